@@ -1,0 +1,38 @@
+import type { PlatformRole } from '@hongchuang/schema';
+import { useTranslation } from 'react-i18next';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { signInPath, useViewer } from '../lib/viewer';
+import { LinkButton } from '../ui/link-button';
+import { Page, PageTitle } from '../ui/page';
+import { EmptyState, PageSkeleton } from '../ui/states';
+
+/** Sends visitors to sign in, and back here afterwards. Whoever was signed in keeps the page when the session ends. */
+export function RequireSignIn() {
+  const { loading, signedIn } = useViewer();
+  const location = useLocation();
+  if (loading) {
+    return (
+      <Page>
+        <PageSkeleton />
+      </Page>
+    );
+  }
+  if (!signedIn) return <Navigate to={signInPath(location.pathname + location.search)} replace />;
+  return <Outlet />;
+}
+
+export function RequireRole({ role }: { role: PlatformRole }) {
+  const { t } = useTranslation('app');
+  const { loading, signedIn, hasRole } = useViewer();
+  if (!loading && signedIn && !hasRole(role)) {
+    return (
+      <Page>
+        <PageTitle title={t('noAccess.title')} />
+        <EmptyState title={t(`noAccess.${role}`)} actions={<LinkButton to="/">{t('backHome')}</LinkButton>}>
+          {t('noAccess.advice')}
+        </EmptyState>
+      </Page>
+    );
+  }
+  return <RequireSignIn />;
+}

@@ -1,0 +1,139 @@
+import { ApolloClient, ApolloLink, type FieldPolicy, HttpLink, InMemoryCache } from '@apollo/client';
+import { SetContextLink } from '@apollo/client/link/context';
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import { relayStylePagination } from '@apollo/client/utilities';
+import { createClient } from 'graphql-ws';
+import { OperationTypeNode } from 'graphql';
+import { i18n } from './i18n';
+import { setLiveState } from './live-connection';
+import { newestVersionLink } from './newest-version';
+
+/** Pages of one list are merged; lists with another filter or page size stay apart. */
+function connection(): FieldPolicy {
+  return relayStylePagination((args) => {
+    const { after: _after, before: _before, ...rest } = args ?? {};
+    return JSON.stringify(rest, Object.keys(flatten(rest)).sort());
+  }) as FieldPolicy;
+}
+
+/** Every key at any depth: JSON.stringify's allow list, sorted, makes equal filters equal text. */
+function flatten(value: unknown, keys: Record<string, true> = {}): Record<string, true> {
+  if (value && typeof value === 'object') {
+    for (const [key, inner] of Object.entries(value)) {
+      if (!Array.isArray(value)) keys[key] = true;
+      flatten(inner, keys);
+    }
+  }
+  return keys;
+}
+
+export function createCache(): InMemoryCache {
+  return new InMemoryCache({
+    typePolicies: {
+      Query: {
+        fields: {
+          projects: connection(),
+          organizations: connection(),
+          reviewQueue: connection(),
+          objectionQueue: connection(),
+          measurementQueue: connection(),
+          paymentQueue: connection(),
+          newestPledges: connection(),
+          accounts: connection(),
+        },
+      },
+      Viewer: { fields: { pledges: connection() } },
+      Organization: { fields: { projects: connection(), pledges: connection() } },
+      Project: { fields: { pledges: connection() } },
+      ProjectProgress: { keyFields: ['projectId'] },
+      CityTotals: { keyFields: [] },
+      Platform: { keyFields: [] },
+      Region: { keyFields: ['name'] },
+      Category: { keyFields: ['name'] },
+      Receipt: { keyFields: ['number'] },
+      OrganizationMember: { keyFields: false },
+      Cover: { keyFields: false },
+      FundStatement: { keyFields: false, merge: true },
+    },
+  });
+}
+
+const liveClient = createClient({
+  url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+  lazy: true,
+  // Leaving one page for another drops the last subscription for a moment; the socket need not follow.
+  lazyCloseTimeout: 3_000,
+  retryAttempts: Number.POSITIVE_INFINITY,
+  shouldRetry: () => true,
+  keepAlive: 12_000,
+  async retryWait(retries) {
+    const longest = Math.min(15_000, 500 * 2 ** Math.min(retries, 6));
+    const delay = longest / 2 + Math.random() * (longest / 2);
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        removeEventListener('online', done);
+        resolve();
+      };
+      const timer = setTimeout(done, delay);
+      // No reason to sit out the delay once the network is back.
+      addEventListener('online', done);
+    });
+  },
+  on: liveEvents(),
+});
+
+/** Watches for pongs: a phone that changed networks keeps a dead socket open without noticing. */
+function liveEvents(): NonNullable<Parameters<typeof createClient>[0]['on']> {
+  let socket: WebSocket | undefined;
+  let pongTimer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    connecting: () => setLiveState('connecting'),
+    opened: (opened) => {
+      socket = opened as WebSocket;
+    },
+    connected: () => setLiveState('live'),
+    ping: (received) => {
+      if (received) return;
+      pongTimer = setTimeout(() => {
+        if (socket?.readyState === WebSocket.OPEN) socket.close(4408, 'Pong timeout');
+      }, 6_000);
+    },
+    pong: (received) => {
+      if (received) clearTimeout(pongTimer);
+    },
+    closed: (event) => {
+      clearTimeout(pongTimer);
+      setLiveState((event as CloseEvent).code === 1000 ? 'idle' : 'lost');
+    },
+  };
+}
+
+function createLink(): ApolloLink {
+  const headers = new SetContextLink(({ headers: given }) => ({
+    // The preflight header is what cross-site forms cannot send; the server refuses requests without it.
+    headers: { ...(given as Record<string, string> | undefined), 'accept-language': i18n.language, 'apollo-require-preflight': 'true' },
+  }));
+  const http = new HttpLink({ uri: '/graphql', credentials: 'same-origin' });
+  return newestVersionLink({
+    ProjectProgress: (value) => String(value['projectId']),
+    CityTotals: () => 'city',
+  }).concat(
+    ApolloLink.split(
+      (operation) => operation.operationType === OperationTypeNode.SUBSCRIPTION,
+      new GraphQLWsLink(liveClient),
+      headers.concat(http),
+    ),
+  );
+}
+
+export const apollo = new ApolloClient({ link: createLink(), cache: createCache() });
+
+/**
+ * Call after signing in or out, with everything that follows from it still to come: what the cache holds was
+ * answered to somebody else, and the open socket still carries the old session.
+ */
+export async function startNewSession(): Promise<void> {
+  liveClient.terminate();
+  await apollo.resetStore();
+}

@@ -1,0 +1,70 @@
+import type { Language } from './money';
+
+/** Every date on every page is Beijing time, whatever the visitor's clock says. China has no daylight saving. */
+const ZONE = 'Asia/Shanghai';
+const OFFSET = '+08:00';
+const DAY_MS = 86_400_000;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function format(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language}:${name}`;
+  let found = formats.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', { ...options, timeZone: ZONE });
+    formats.set(key, found);
+  }
+  return found;
+}
+
+/** 2017年6月8日 / 8 June 2017 */
+export function formatDate(iso: string, language: Language): string {
+  return format(language, 'date', { year: 'numeric', month: 'long', day: 'numeric' }).format(new Date(iso));
+}
+
+/** 6月8日 / 8 June; with the year when it is another one than now's. */
+export function formatShortDate(iso: string, language: Language, now: Date = new Date()): string {
+  if (shanghaiDay(iso).slice(0, 4) !== shanghaiDay(now.toISOString()).slice(0, 4)) return formatDate(iso, language);
+  return format(language, 'short', { month: 'long', day: 'numeric' }).format(new Date(iso));
+}
+
+/** 2017年6月8日 14:05 / 8 June 2017, 14:05 */
+export function formatDateTime(iso: string, language: Language): string {
+  const clock = format(language, 'clock', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(iso));
+  return language === 'en' ? `${formatDate(iso, language)}, ${clock}` : `${formatDate(iso, language)} ${clock}`;
+}
+
+/** The Beijing calendar day, YYYY-MM-DD, as a date input holds it. */
+export function shanghaiDay(iso: string): string {
+  return new Date(new Date(iso).getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** The first instant of a Beijing day as ISO UTC; undefined when `day` is no real date. */
+export function startOfShanghaiDay(day: string): string | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
+  const date = new Date(`${day}T00:00:00${OFFSET}`);
+  if (Number.isNaN(date.getTime()) || shanghaiDay(date.toISOString()) !== day) return undefined;
+  return date.toISOString();
+}
+
+/** The last second of a Beijing day: a deadline "on 31 August" includes that whole day. */
+export function endOfShanghaiDay(day: string): string | undefined {
+  const start = startOfShanghaiDay(day);
+  return start && new Date(new Date(start).getTime() + DAY_MS - 1000).toISOString();
+}
+
+/** Calendar days from today to the day of `iso` in Beijing: 0 today, 1 tomorrow, negative when past. */
+export function daysUntil(iso: string, now: Date = new Date()): number {
+  const dayNumber = (text: string) => Date.parse(`${text}T00:00:00Z`) / DAY_MS;
+  return dayNumber(shanghaiDay(iso)) - dayNumber(shanghaiDay(now.toISOString()));
+}
+
+/** How long ago, in the largest unit that fits; older than 30 days gives the date instead. */
+export function formatAgo(iso: string, language: Language, now: Date = new Date()): string {
+  const seconds = Math.max(0, Math.floor((now.getTime() - new Date(iso).getTime()) / 1000));
+  if (seconds >= 30 * 86_400) return formatShortDate(iso, language, now);
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  if (seconds < 60) return relative.format(0, 'second');
+  if (seconds < 3600) return relative.format(-Math.floor(seconds / 60), 'minute');
+  if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3600), 'hour');
+  return relative.format(-Math.floor(seconds / 86_400), 'day');
+}

@@ -1,0 +1,97 @@
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
+import { useTranslation } from 'react-i18next';
+
+export type FailureCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'BAD_USER_INPUT'
+  | 'INVALID_STATE'
+  | 'CONFLICT'
+  | 'LIMIT_EXCEEDED'
+  | 'UNAVAILABLE'
+  | 'NETWORK'
+  | 'UNEXPECTED';
+
+/** What an operation that failed was: only writes say whether anything was recorded; keyed ones may be repeated. */
+export type OperationKind = 'read' | 'write' | 'keyed';
+
+export interface Failure {
+  code: FailureCode;
+  /** The server's own sentence in the viewer's language; empty when the server did not answer. */
+  message: string;
+  /** The input that was refused, as a path: ['milestones', 0, 'title']. */
+  field?: (string | number)[];
+  /** False when the request may have been carried out although no answer came. */
+  nothingRecorded: boolean;
+}
+
+const REFUSALS: readonly string[] = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_USER_INPUT',
+  'INVALID_STATE',
+  'CONFLICT',
+  'LIMIT_EXCEEDED',
+  'UNAVAILABLE',
+];
+
+export function toFailure(error: unknown): Failure {
+  const graphqlErrors = CombinedGraphQLErrors.is(error) ? error.errors : bodyErrors(error);
+  const first = graphqlErrors?.[0];
+  if (first) {
+    const code = String(first.extensions?.['code'] ?? '');
+    const field = first.extensions?.['field'];
+    if (REFUSALS.includes(code)) {
+      return { code: code as FailureCode, message: first.message, field: fieldPath(field), nothingRecorded: true };
+    }
+    return { code: 'UNEXPECTED', message: '', nothingRecorded: false };
+  }
+  // A proxy's 502 or 504 says nothing about what the server behind it did.
+  return { code: 'NETWORK', message: '', nothingRecorded: false };
+}
+
+interface PlainError {
+  message: string;
+  extensions?: Record<string, unknown>;
+}
+
+/** GraphQL errors that came with an HTTP error status, such as 429 or 503. */
+function bodyErrors(error: unknown): readonly PlainError[] | undefined {
+  if (!ServerError.is(error)) return undefined;
+  try {
+    const body = JSON.parse(error.bodyText) as { errors?: PlainError[] };
+    return body.errors;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `input.milestones[0].title` -> ['milestones', 0, 'title'], the path that forms use. */
+export function fieldPath(field: unknown): (string | number)[] | undefined {
+  if (typeof field !== 'string' || field === '') return undefined;
+  const path = field
+    .replace(/\[(\d+)\]/g, '.$1')
+    .split('.')
+    .filter((step) => step !== '')
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  return path[0] === 'input' && path.length > 1 ? path.slice(1) : path;
+}
+
+export interface FailureText {
+  title: string;
+  /** What the person can do now, and what became of what was sent. */
+  advice: string;
+}
+
+export function useFailureText(): (failure: Failure, kind?: OperationKind) => FailureText {
+  const { t } = useTranslation('failures');
+  return (failure, kind = 'read') => {
+    const recorded = kind === 'read' ? '' : failure.nothingRecorded ? t('nothingRecorded') : kind === 'keyed' ? t('safeToRepeat') : t('checkBeforeRepeating');
+    return {
+      title: failure.message || t(`title.${failure.code}`),
+      advice: [t(`advice.${failure.code}`), recorded].filter(Boolean).join(t('joiner')),
+    };
+  };
+}

@@ -1,0 +1,33 @@
+import { useQuery } from '@apollo/client/react';
+import { type PlatformRole, ViewerDocument, type ViewerPartsFragment } from '@hongchuang/schema';
+
+export interface CurrentViewer {
+  viewer: ViewerPartsFragment | null;
+  /** True until it is known whether somebody is signed in. */
+  loading: boolean;
+  signedIn: boolean;
+  hasRole: (role: PlatformRole) => boolean;
+  refetch: () => Promise<unknown>;
+}
+
+export function useViewer(): CurrentViewer {
+  const { data, loading, refetch } = useQuery(ViewerDocument);
+  const viewer = data?.viewer ?? null;
+  return {
+    viewer,
+    loading: loading && !data,
+    signedIn: viewer !== null,
+    hasRole: (role) => viewer?.roles.includes(role) ?? false,
+    refetch,
+  };
+}
+
+/** The sign-in address that comes back to where the person is now. */
+export function signInPath(next: string): string {
+  return `/sign-in?next=${encodeURIComponent(next)}`;
+}
+
+/** Only addresses of this site: `next` comes from the address bar and may be anybody's. */
+export function safeNext(next: string | null, otherwise = '/'): string {
+  return next && /^\/(?![/\\])/.test(next) ? next : otherwise;
+}

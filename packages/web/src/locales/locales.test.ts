@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import en from './en';
+import zh from './zh-CN';
+
+type Tree = { [key: string]: unknown };
+
+/** Every key path with the names of its placeholders. Plural forms differ between languages by nature. */
+function flatten(tree: Tree, prefix = ''): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(tree)) {
+    const path = `${prefix}${key.replace(/_(zero|one|two|few|many|other)$/, '')}`;
+    if (value && typeof value === 'object') {
+      for (const [inner, names] of flatten(value as Tree, `${path}.`)) found.set(inner, names);
+    } else {
+      found.set(path, [...String(value).matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1]).sort().join(','));
+    }
+  }
+  return found;
+}
+
+const chinese = flatten(zh as Tree);
+const english = flatten(en as Tree);
+
+describe('the two languages', () => {
+  it('have the same keys', () => {
+    expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
+  });
+
+  it('use the same placeholders', () => {
+    const differ = [...chinese].filter(([key, names]) => english.get(key) !== names).map(([key]) => key);
+    expect(differ).toEqual([]);
+  });
+
+  it('leave no Chinese in the English one', () => {
+    const strings = (tree: Tree): string[] => Object.values(tree).flatMap((value) => (value && typeof value === 'object' ? strings(value as Tree) : [String(value)]));
+    expect(strings(en as Tree).filter((text) => /\p{Script=Han}/u.test(text))).toEqual([]);
+  });
+});
+
+describe('strings used in the code', () => {
+  const sources = import.meta.glob<string>(['../**/*.tsx', '../**/*.ts', '!../locales/**', '!../**/*.test.*'], { query: '?raw', import: 'default', eager: true });
+
+  it('exist', () => {
+    const missing: string[] = [];
+    for (const [path, source] of Object.entries(sources)) {
+      const namespaces = [...source.matchAll(/useTranslation\('([\w-]+)'\)/g)].map((match) => match[1]);
+      if (new Set(namespaces).size > 1) continue; // which one a call means is not readable here
+      const namespace = namespaces[0] ?? 'app';
+      for (const [, key] of source.matchAll(/\bt\(\s*'([^'$]+)'/g)) {
+        const full = key!.includes(':') ? key!.replace(':', '.') : `${namespace}.${key}`;
+        if (!chinese.has(full)) missing.push(`${path}: ${key}`);
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import { Skeleton } from './states';
+import styles from './ui.module.css';
+
+const EChart = lazy(() => import('./echart'));
+
+export interface ChartColumn<T> {
+  title: string;
+  value: (row: T) => ReactNode;
+  number?: boolean;
+}
+
+export interface ChartWithTableProps<T> {
+  /** Names the chart and the table. */
+  title: string;
+  /** One sentence with what the chart shows, for those who cannot see it and those in a hurry. */
+  summary: string;
+  /** ECharts option. Colours, fonts, grid and tooltip come from the tokens; give data, axes and series. */
+  option: Record<string, unknown>;
+  rows: readonly T[];
+  rowKey: (row: T) => string;
+  columns: readonly ChartColumn<T>[];
+  height?: number;
+}
+
+/** A chart never stands alone: the same figures stand beside it in a table that can be read and copied. */
+export function ChartWithTable<T>({ title, summary, option, rows, rowKey, columns, height = 320 }: ChartWithTableProps<T>) {
+  return (
+    <figure>
+      <figcaption className="stack" style={{ gap: 4, marginBottom: 16 }}>
+        <h3>{title}</h3>
+        <p className="small quiet measure">{summary}</p>
+      </figcaption>
+      <div className={styles.chart}>
+        <div className={styles.chartCanvas} style={{ height }} role="img" aria-label={`${title}: ${summary}`}>
+          <Suspense fallback={<Skeleton height={height} />}>
+            <EChart option={option} />
+          </Suspense>
+        </div>
+        <div className={styles.tableScroll} style={{ maxHeight: Math.max(height, 320) }} tabIndex={0} role="region" aria-label={title}>
+          <table className={styles.chartTable}>
+            <caption className="sr-only">{title}</caption>
+            <thead>
+              <tr>
+                {columns.map((column) => (
+                  <th key={column.title} scope="col" data-number={column.number || undefined}>
+                    {column.title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={rowKey(row)}>
+                  {columns.map((column) => (
+                    <td key={column.title} data-number={column.number || undefined}>
+                      {column.value(row)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </div>
+    </figure>
+  );
+}

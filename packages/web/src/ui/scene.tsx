@@ -1,0 +1,116 @@
+import { useMemo } from 'react';
+import styles from './ui.module.css';
+
+/** A small deterministic generator: the same seed always draws the same place. */
+function random(seed: string): () => number {
+  let state = 2_166_136_261;
+  for (const char of seed) state = Math.imul(state ^ char.codePointAt(0)!, 16_777_619);
+  return () => {
+    state = Math.imul(state ^ (state >>> 15), 2_246_822_519) + 0x9e37_79b9;
+    const mixed = Math.imul(state ^ (state >>> 13), 3_266_489_917);
+    return ((mixed ^ (mixed >>> 16)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const W = 640;
+const H = 360;
+
+/** A quiet neighbourhood in the palette: hills, houses, trees, a sun or a moon. Stands where a picture is missing. */
+export function Scene({ seed, alt }: { seed: string; alt: string }) {
+  const shapes = useMemo(() => draw(seed), [seed]);
+  return (
+    <svg className={styles.scene} viewBox={`0 0 ${W} ${H}`} preserveAspectRatio="xMidYMid slice" role="img" aria-label={alt}>
+      <rect width={W} height={H} fill="var(--mist)" />
+      {shapes}
+    </svg>
+  );
+}
+
+function draw(seed: string) {
+  const next = random(seed);
+  const between = (low: number, high: number) => low + next() * (high - low);
+  const pick = <T,>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
+
+  const sunX = between(90, W - 90);
+  const ridge = (base: number, swing: number) => {
+    const step = W / 4;
+    let path = `M0 ${H}V${base.toFixed(0)}`;
+    for (let x = 0; x < W; x += step) {
+      const y = base + between(-swing, swing);
+      path += `C${x + step * 0.35} ${(base - swing * between(0.2, 1.2)).toFixed(0)} ${x + step * 0.65} ${(y + swing * 0.4).toFixed(0)} ${x + step} ${y.toFixed(0)}`;
+    }
+    return `${path}V${H}Z`;
+  };
+
+  const houses = [];
+  let x = between(24, 70);
+  let accent = Math.floor(between(1, 4));
+  while (x < W - 80) {
+    const width = between(52, 92);
+    const height = between(46, 118);
+    const top = 292 - height;
+    const roof = pick(['flat', 'gable', 'gable', 'hip'] as const);
+    const walls = accent === 0 ? 'var(--paper)' : pick(['var(--paper)', 'var(--paper)', 'var(--slate-wash)']);
+    const roofFill = accent === 0 ? 'var(--cinnabar)' : pick(['var(--slate)', 'var(--control)', 'var(--slate)']);
+    accent -= 1;
+    const windows = [];
+    const columns = Math.max(1, Math.floor(width / 26));
+    const rows = Math.max(1, Math.floor((height - 22) / 30));
+    const gap = width / columns;
+    for (let row = 0; row < rows; row += 1) {
+      for (let column = 0; column < columns; column += 1) {
+        windows.push(
+          <rect
+            key={`${row}-${column}`}
+            x={x + gap * column + gap / 2 - 5}
+            y={top + 14 + row * 30}
+            width="10"
+            height="13"
+            rx="1.5"
+            fill={next() > 0.66 ? 'var(--amber)' : 'var(--line)'}
+            opacity={0.9}
+          />,
+        );
+      }
+    }
+    houses.push(
+      <g key={x}>
+        <rect x={x} y={top} width={width} height={height + 4} fill={walls} stroke="var(--line)" strokeWidth="1.5" />
+        {roof === 'flat' ? (
+          <rect x={x - 3} y={top - 6} width={width + 6} height="8" rx="2" fill={roofFill} />
+        ) : roof === 'gable' ? (
+          <path d={`M${x - 6} ${top + 2}L${x + width / 2} ${top - width * 0.32}L${x + width + 6} ${top + 2}Z`} fill={roofFill} />
+        ) : (
+          <path d={`M${x - 6} ${top + 2}L${x + 10} ${top - 18}H${x + width - 10}L${x + width + 6} ${top + 2}Z`} fill={roofFill} />
+        )}
+        {windows}
+      </g>,
+    );
+    x += width + between(10, 54);
+  }
+
+  const trees = Array.from({ length: 5 + Math.floor(next() * 3) }, (_, index) => {
+    const at = (W / 7) * index + between(0, 60);
+    const size = between(15, 27);
+    const ground = between(296, 312);
+    return (
+      <g key={index}>
+        <rect x={at - 1.5} y={ground - size} width="3" height={size + 6} fill="var(--slate)" />
+        <circle cx={at} cy={ground - size - size * 0.5} r={size} fill="var(--pine)" opacity={between(0.72, 1)} />
+      </g>
+    );
+  });
+
+  return (
+    <>
+      <circle cx={sunX} cy={between(66, 116)} r={between(26, 40)} fill="var(--amber)" opacity="0.32" />
+      <path d={ridge(210, 34)} fill="var(--pine)" opacity="0.14" />
+      <path d={ridge(244, 26)} fill="var(--pine)" opacity="0.22" />
+      {houses}
+      <path d={`M0 296C${W * 0.3} 286 ${W * 0.7} 306 ${W} 294V${H}H0Z`} fill="var(--pine-wash)" />
+      <path d={`M0 296C${W * 0.3} 286 ${W * 0.7} 306 ${W} 294V${H}H0Z`} fill="var(--pine)" opacity="0.16" />
+      {trees}
+      <path d={`M0 ${H - 18}C${W * 0.35} ${H - 40} ${W * 0.6} ${H - 8} ${W} ${H - 30}`} fill="none" stroke="var(--paper)" strokeWidth="9" opacity="0.75" />
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const SERVER = 'http://127.0.0.1:4000';
+// The server checks Origin on every WebSocket upgrade, so the proxy speaks with the server's own.
+const toServer = { target: SERVER, changeOrigin: true, headers: { origin: SERVER } };
+
+export default defineConfig({
+  plugins: [react()],
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/graphql': { ...toServer, ws: true },
+      '/uploads': toServer,
+      '/files': toServer,
+    },
+  },
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    // ECharts and Ant Design are large by nature; ECharts loads only beside a chart.
+    chunkSizeWarningLimit: 900,
+  },
+});
