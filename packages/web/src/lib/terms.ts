@@ -1,0 +1,38 @@
+import type { Tone } from '../ui/chip';
+
+/**
+ * How the states of the domain look wherever they are shown; their words are in locales/…/terms.ts. Not in a feature,
+ * because every feature shows them and features do not import each other.
+ */
+const TONES: Record<string, Tone> = {
+  // projects
+  DRAFT: 'quiet',
+  SUBMITTED: 'waiting',
+  CHANGES_REQUESTED: 'waiting',
+  REJECTED: 'quiet',
+  PUBLIC_NOTICE: 'waiting',
+  FUNDRAISING: 'live',
+  FUNDED: 'done',
+  EXECUTING: 'done',
+  COMPLETED: 'done',
+  CANCELLED: 'quiet',
+  // milestones, measurements, pledges, organisations, invitations
+  PLANNED: 'quiet',
+  RETURNED: 'waiting',
+  VERIFIED: 'done',
+  RELEASED: 'done',
+  REPORTED: 'waiting',
+  PENDING: 'waiting',
+  PAID: 'done',
+  EXPIRED: 'quiet',
+  REFUNDED: 'quiet',
+  WAITING: 'waiting',
+  REFUSED: 'quiet',
+  OPEN: 'waiting',
+  ACCEPTED: 'done',
+  REVOKED: 'quiet',
+};
+
+export function toneOf(status: string): Tone {
+  return TONES[status] ?? 'plain';
+}

@@ -1,0 +1,33 @@
+/** The words of the domain's enums, for every feature: t('terms:projectStatus.DRAFT'). */
+export default {
+  projectStatus: {
+    DRAFT: 'Draft',
+    SUBMITTED: 'Awaiting review',
+    CHANGES_REQUESTED: 'Changes requested',
+    REJECTED: 'Not approved',
+    PUBLIC_NOTICE: 'Public notice',
+    FUNDRAISING: 'Raising money',
+    FUNDED: 'Fully funded',
+    EXECUTING: 'Under way',
+    COMPLETED: 'Completed',
+    CANCELLED: 'Cancelled',
+  },
+  milestoneStatus: { PLANNED: 'Planned', SUBMITTED: 'Awaiting verification', RETURNED: 'Returned', VERIFIED: 'Verified, awaiting release', RELEASED: 'Released' },
+  measurementStatus: { REPORTED: 'Awaiting verification', VERIFIED: 'Verified', REJECTED: 'Not accepted' },
+  pledgeStatus: { PENDING: 'Awaiting payment', PAID: 'Paid', CANCELLED: 'Cancelled', EXPIRED: 'Expired', REFUNDED: 'Refunded' },
+  verification: { WAITING: 'Awaiting verification', VERIFIED: 'Verified', REFUSED: 'Not verified' },
+  invitationStatus: { OPEN: 'Open', ACCEPTED: 'Accepted', REVOKED: 'Revoked', EXPIRED: 'Expired' },
+  organizationKind: {
+    PARTY_COMMITTEE: 'Party organisation',
+    GOVERNMENT: 'Government unit',
+    SOCIAL_WORK: 'Social-work organisation',
+    ENTERPRISE: 'Enterprise',
+    CHARITY: 'Charity',
+    COMMUNITY: 'Village or community',
+  },
+  membershipRole: { OWNER: 'Owner', EDITOR: 'Editor', MEMBER: 'Member' },
+  platformRole: { ADMIN: 'Administrator', REVIEWER: 'Reviewer', TREASURER: 'Treasurer' },
+  indicatorKind: { PEOPLE_SERVED: 'People served', ACTIVITIES_HELD: 'Activities held', VOLUNTEER_HOURS: 'Volunteer hours', CUSTOM: 'Custom' },
+  paymentMethod: { BANK_TRANSFER: 'Bank transfer', SANDBOX: 'Demo payment' },
+  objectionOutcome: { DISMISSED: 'Objection dismissed', CHANGES_REQUESTED: 'Changes requested', REJECTED: 'Project not approved' },
+};

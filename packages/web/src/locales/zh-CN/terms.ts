@@ -1,0 +1,33 @@
+/** The words of the domain's enums, for every feature: t('terms:projectStatus.DRAFT'). */
+export default {
+  projectStatus: {
+    DRAFT: '草稿',
+    SUBMITTED: '待评审',
+    CHANGES_REQUESTED: '待修改',
+    REJECTED: '未通过',
+    PUBLIC_NOTICE: '公示中',
+    FUNDRAISING: '募集中',
+    FUNDED: '已筹满',
+    EXECUTING: '实施中',
+    COMPLETED: '已完成',
+    CANCELLED: '已取消',
+  },
+  milestoneStatus: { PLANNED: '未开始', SUBMITTED: '待核验', RETURNED: '待补充', VERIFIED: '已核验，待拨付', RELEASED: '已拨付' },
+  measurementStatus: { REPORTED: '待核实', VERIFIED: '已核实', REJECTED: '未采纳' },
+  pledgeStatus: { PENDING: '待到账', PAID: '已到账', CANCELLED: '已取消', EXPIRED: '已过期', REFUNDED: '已退款' },
+  verification: { WAITING: '待认证', VERIFIED: '已认证', REFUSED: '未通过认证' },
+  invitationStatus: { OPEN: '待接受', ACCEPTED: '已加入', REVOKED: '已撤回', EXPIRED: '已过期' },
+  organizationKind: {
+    PARTY_COMMITTEE: '党组织',
+    GOVERNMENT: '机关单位',
+    SOCIAL_WORK: '社会工作机构',
+    ENTERPRISE: '企业',
+    CHARITY: '慈善组织',
+    COMMUNITY: '村（社区）',
+  },
+  membershipRole: { OWNER: '负责人', EDITOR: '编辑', MEMBER: '成员' },
+  platformRole: { ADMIN: '管理员', REVIEWER: '评审', TREASURER: '财务' },
+  indicatorKind: { PEOPLE_SERVED: '服务人数', ACTIVITIES_HELD: '活动场次', VOLUNTEER_HOURS: '志愿时长', CUSTOM: '自定义' },
+  paymentMethod: { BANK_TRANSFER: '银行转账', SANDBOX: '演示支付' },
+  objectionOutcome: { DISMISSED: '异议不成立', CHANGES_REQUESTED: '要求修改', REJECTED: '项目不予通过' },
+};
