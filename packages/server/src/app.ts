@@ -1,0 +1,81 @@
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import type { Services } from './context.js';
+import { DatabaseClock } from './db/database-clock.js';
+import { Database } from './db/database.js';
+import { migrations } from './db/migrations/index.js';
+import { entities } from './entities.js';
+import type { Env } from './env.js';
+import { createApollo } from './http/graphql-http.js';
+import { serveSubscriptions } from './http/graphql-ws.js';
+import { createMetrics } from './http/metrics.js';
+import { createHttpServer } from './http/server.js';
+import type { Clock } from './lib/clock.js';
+import { LiveHub } from './live/hub.js';
+import { createMailer } from './mail.js';
+import { createSchema } from './schema.js';
+
+export interface AppOptions {
+  env: Env;
+  /** Tests bring one that they can move; otherwise the database's time. */
+  clock?: Clock;
+}
+
+/** A whole server, not yet listening. */
+export interface App extends Services {
+  listen(): Promise<{ url: string; port: number }>;
+  /** Does at once what time has made due; while listening this happens every second. */
+  tick(): Promise<void>;
+  /** Finishes accepted requests, closes sockets with a reason, then the database. */
+  close(): Promise<void>;
+}
+
+const TICK_MS = 1_000;
+
+/** Opens the database, brings it up to date and puts the server together. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { env } = options;
+  const log = pino({ level: env.logLevel });
+  const databaseClock = new DatabaseClock();
+  const clock = options.clock ?? databaseClock;
+  const db = await Database.open({ url: env.databaseUrl, file: env.sqliteFile, entities, migrations, clock });
+  await db.migrate();
+  if (options.clock === undefined) await databaseClock.follow(() => db.serverTime());
+
+  const live = new LiveHub(log);
+  const services: Services = { env, db, clock, live, mailer: createMailer(env), log };
+  const schema = createSchema();
+  const apollo = await createApollo(services, schema);
+  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: {} });
+  const subscriptions = serveSubscriptions(services, schema, server);
+
+  const tick = async () => undefined;
+  let ticking: NodeJS.Timeout | undefined;
+
+  return {
+    ...services,
+    tick,
+    async listen() {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(env.port, env.host, resolve);
+      });
+      ticking = setInterval(() => void tick().catch((error: unknown) => log.error({ err: error }, 'what is due could not be done')), TICK_MS);
+      const { port } = server.address() as AddressInfo;
+      return { port, url: `http://${env.host === '127.0.0.1' || env.host === '0.0.0.0' ? 'localhost' : env.host}:${port}` };
+    },
+    async close() {
+      clearInterval(ticking);
+      live.close();
+      await subscriptions.close();
+      if (server.listening) {
+        const closed = new Promise((resolve) => server.close(resolve));
+        server.closeIdleConnections();
+        await closed;
+      }
+      await apollo.stop();
+      databaseClock.stop();
+      await db.close();
+    },
+  };
+}

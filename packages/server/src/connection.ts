@@ -1,0 +1,115 @@
+import type { ClassType } from 'type-graphql';
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import { Brackets, type ObjectLiteral, type SelectQueryBuilder, type WhereExpressionBuilder } from 'typeorm';
+import { badInput, limitExceeded } from './errors.js';
+import { decodeCursor, encodeCursor, PAGE_DEFAULT, PAGE_MAX, type CursorKey } from './lib/page.js';
+
+/** Relay's forward pagination. */
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { nullable: true, defaultValue: PAGE_DEFAULT, description: `How many at most, 1 to ${PAGE_MAX}.` })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Those behind this cursor; from the beginning without it.' })
+  after?: string | null;
+}
+
+@ObjectType({ description: 'Where a page stands in its list.' })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether more follow.' })
+  hasNextPage: boolean;
+
+  @Field(() => Boolean, { description: 'Whether some come before.' })
+  hasPreviousPage: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the first row of this page.' })
+  startCursor: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the last row; give it as `after` for the next page.' })
+  endCursor: string | null;
+}
+
+/** One page and, on demand, the length of the whole list. */
+export interface Page<T> {
+  edges: { node: T; cursor: string }[];
+  pageInfo: PageInfo;
+  count: () => Promise<number>;
+}
+
+/** The Relay connection and edge types of `node`, named after `name`. */
+export function connectionOf<T extends object>(node: ClassType<T>, name: string): ClassType<Page<T>> {
+  @ObjectType(`${name}Edge`, { description: `A ${name} in a list.` })
+  class Edge {
+    @Field(() => node, { description: 'The row itself.' })
+    node: T;
+
+    @Field(() => String, { description: 'Its place in the list.' })
+    cursor: string;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `One page of a list of ${name}.` })
+  class Connection implements Page<T> {
+    @Field(() => [Edge], { description: 'The rows of this page.' })
+    edges: Edge[];
+
+    @Field(() => PageInfo, { description: 'Where this page stands.' })
+    pageInfo: PageInfo;
+
+    count: () => Promise<number>;
+
+    @Field(() => Int, { description: 'The length of the whole list.' })
+    totalCount(): Promise<number> {
+      return this.count();
+    }
+  }
+  return Connection as unknown as ClassType<Page<T>>;
+}
+
+/** One part of a list's order. The last part is unique, so that the order is total. */
+export interface OrderPart<T> {
+  /** The column in the query, for example "project.createdAt". */
+  column: string;
+  /** The same value of a loaded row, as the cursor keeps it and SQL compares it. */
+  of: (row: T) => string | number;
+  direction: 'ASC' | 'DESC';
+}
+
+/** The page that `args` ask for, by keyset: its cost does not grow with its place in the list. */
+export async function paginate<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  order: readonly OrderPart<T>[],
+  args: PageArgs,
+  count?: () => Promise<number>,
+): Promise<Page<T>> {
+  const first = args.first ?? PAGE_DEFAULT;
+  if (first < 1) throw badInput('first', 'number.outOfRange', { min: 1, max: PAGE_MAX });
+  if (first > PAGE_MAX) throw limitExceeded('page.tooLong', { max: PAGE_MAX }, 'first');
+  const counting = query.clone();
+  if (args.after != null) {
+    const key = decodeCursor(args.after, order.length);
+    if (key === null) throw badInput('after', 'page.badCursor');
+    query.andWhere(new Brackets((where) => behind(where, order, key)));
+  }
+  order.forEach(({ column, direction }, index) => (index === 0 ? query.orderBy(column, direction) : query.addOrderBy(column, direction)));
+  const rows = await query.limit(first + 1).getMany();
+  const edges = rows.slice(0, first).map((node) => ({ node, cursor: encodeCursor(order.map((part) => part.of(node))) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: rows.length > first,
+      hasPreviousPage: args.after != null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    count: count ?? (() => counting.getCount()),
+  };
+}
+
+/** (a, b, c) behind (x, y, z): a > x, or a = x and b > y, or ... */
+function behind(where: WhereExpressionBuilder, order: readonly Pick<OrderPart<never>, 'column' | 'direction'>[], key: CursorKey): void {
+  order.forEach((part, last) => {
+    const sql = order.slice(0, last).map(({ column }, index) => `${column} = :after${index}`);
+    sql.push(`${part.column} ${part.direction === 'ASC' ? '>' : '<'} :after${last}`);
+    where.orWhere(sql.join(' AND '), Object.fromEntries(key.map((value, index) => [`after${index}`, value])));
+  });
+}

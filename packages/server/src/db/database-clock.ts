@@ -1,0 +1,33 @@
+import type { Clock } from '../lib/clock.js';
+
+const RESYNC_MS = 60_000;
+
+/**
+ * The database server's time, read from this process's monotonic clock between two readings of the server's,
+ * so that several nodes, whose own clocks differ, open and close projects at the same moment.
+ */
+export class DatabaseClock implements Clock {
+  private offsetMs = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  now(): Date {
+    return new Date(Math.round(performance.timeOrigin + performance.now() + this.offsetMs));
+  }
+
+  /** Follows `serverTime` from now on; it answers null where the database has no clock of its own. */
+  async follow(serverTime: () => Promise<Date | null>): Promise<void> {
+    const sync = async () => {
+      const before = performance.now();
+      const server = await serverTime();
+      const local = performance.timeOrigin + (before + performance.now()) / 2;
+      this.offsetMs = server === null ? Date.now() - (performance.timeOrigin + performance.now()) : server.getTime() - local;
+    };
+    await sync();
+    // A failed reading keeps the last offset: a database that does not answer is no reason to lose the time.
+    this.timer = setInterval(() => void sync().catch(() => undefined), RESYNC_MS).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+}

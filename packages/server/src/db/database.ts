@@ -1,0 +1,199 @@
+import libsql from 'libsql';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource, type DataSourceOptions, type EntityManager, type EntityTarget, type FindOptionsWhere, type ObjectLiteral } from 'typeorm';
+import type { Clock } from '../lib/clock.js';
+import type { Dialect } from './columns.js';
+import { SnakeCaseNaming } from './naming.js';
+import { isLostConnection, isTransient } from './faults.js';
+
+type Class = new (...args: never[]) => object;
+
+export interface DatabaseOptions {
+  /** mysql://… for MySQL or MariaDB; null for the embedded file. */
+  url: string | null;
+  /** The SQLite file, where `url` is null. */
+  file: string;
+  entities: readonly Class[];
+  migrations: readonly Class[];
+  clock: Clock;
+}
+
+/** A write in progress. Everything it does is one database transaction. */
+export interface Tx {
+  readonly dialect: Dialect;
+  readonly manager: EntityManager;
+  /** The one moment at which everything in this transaction happens. */
+  readonly now: Date;
+  /** Runs `action` once the transaction is committed, and never when it is not. */
+  afterCommit(action: () => void): void;
+  /** The row, locked against other writers until the end of the transaction, or null. */
+  lock<T extends ObjectLiteral>(entity: EntityTarget<T>, where: FindOptionsWhere<T>): Promise<T | null>;
+}
+
+const MAX_ATTEMPTS = 5;
+const RETRY_BASE_MS = 20;
+
+/** Both databases behind one door: `read` for queries, `transact` for every write. */
+export class Database {
+  // TypeORM keeps one SQLite connection, on which concurrent transactions become savepoints of each other and a
+  // "committed" write can vanish. So writers queue here, first in, first out.
+  private sqliteWriters: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    readonly dialect: Dialect,
+    private readonly writer: DataSource,
+    private readonly reader: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const common = {
+      entities: [...options.entities],
+      namingStrategy: new SnakeCaseNaming(),
+      synchronize: false,
+      logging: false,
+    } satisfies Partial<DataSourceOptions>;
+    const migrations = { migrations: [...options.migrations], migrationsTransactionMode: 'none' as const };
+    if (options.url !== null) {
+      const source = new DataSource({
+        ...common,
+        ...migrations,
+        type: 'mysql',
+        url: options.url,
+        charset: 'utf8mb4',
+        timezone: 'Z',
+        supportBigNumbers: true,
+        bigNumberStrings: false,
+        poolSize: 16,
+        connectTimeout: 5_000,
+        extra: { enableKeepAlive: true },
+      });
+      await source.initialize();
+      return new Database('mysql', source, source, options.clock);
+    }
+    mkdirSync(dirname(options.file), { recursive: true });
+    const sqlite = (pragmas: string[]) => ({
+      ...common,
+      type: 'better-sqlite3' as const,
+      driver: libsql,
+      database: options.file,
+      prepareDatabase: (db: { exec(sql: string): void }) => {
+        for (const pragma of pragmas) db.exec(`PRAGMA ${pragma}`);
+      },
+    });
+    const writer = new DataSource({ ...sqlite(['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000']), ...migrations });
+    await writer.initialize();
+    // Readers have a connection of their own: on the writer's they would see what is not yet committed.
+    const reader = new DataSource(sqlite(['query_only = ON', 'busy_timeout = 5000']));
+    await reader.initialize();
+    return new Database('sqlite', writer, reader, options.clock);
+  }
+
+  /** For queries only: sees what is committed. */
+  get read(): EntityManager {
+    return this.reader.manager;
+  }
+
+  /** Brings the tables to the newest version; returns how many migrations ran. */
+  async migrate(): Promise<number> {
+    return (await this.writer.runMigrations()).length;
+  }
+
+  /** Takes back the newest migration. */
+  async undoLastMigration(): Promise<void> {
+    await this.writer.undoLastMigration();
+  }
+
+  /** The database server's own time; null on SQLite, which has none but this process's. */
+  async serverTime(): Promise<Date | null> {
+    if (this.dialect === 'sqlite') return null;
+    const [row] = await this.read.query<{ now: Date }[]>('SELECT UTC_TIMESTAMP(3) AS now');
+    return row?.now ?? null;
+  }
+
+  /** Resolves when the database answers a query. */
+  async ping(): Promise<void> {
+    await this.read.query('SELECT 1');
+  }
+
+  /**
+   * Runs `work` as one transaction and returns what it returns, after the commit. A passing fault of the database
+   * (deadlock, lock timeout, lost connection before the commit) re-runs the whole of it, so `work` has no effect
+   * outside the database but through `afterCommit`.
+   */
+  async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const actions: (() => void)[] = [];
+    const result = await (this.dialect === 'sqlite' ? this.inTurn(() => this.attempt(work, actions)) : this.attemptRepeatedly(work, actions));
+    for (const action of actions) action();
+    return result;
+  }
+
+  private inTurn<T>(job: () => Promise<T>): Promise<T> {
+    const turn = this.sqliteWriters.then(job, job);
+    this.sqliteWriters = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async attemptRepeatedly<T>(work: (tx: Tx) => Promise<T>, actions: (() => void)[]): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(work, actions);
+      } catch (error) {
+        if (attempt === MAX_ATTEMPTS || !isTransient(error)) throw error;
+        await sleep(RETRY_BASE_MS * 2 ** attempt * Math.random());
+      }
+    }
+  }
+
+  private async attempt<T>(work: (tx: Tx) => Promise<T>, actions: (() => void)[]): Promise<T> {
+    actions.length = 0;
+    const runner = this.writer.createQueryRunner();
+    try {
+      if (this.dialect === 'sqlite') await runner.query('BEGIN IMMEDIATE');
+      else await runner.startTransaction('READ COMMITTED');
+      let committing = false;
+      try {
+        const result = await work(this.newTx(runner.manager, actions));
+        committing = true;
+        if (this.dialect === 'sqlite') await runner.query('COMMIT');
+        else await runner.commitTransaction();
+        return result;
+      } catch (error) {
+        // A reply lost at COMMIT says nothing of what was recorded, so it must not look like a fault that may be re-run.
+        if (committing && isLostConnection(error)) throw new CommitOutcomeUnknown(error);
+        await (this.dialect === 'sqlite' ? runner.query('ROLLBACK') : runner.rollbackTransaction()).catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      // TypeORM's SQLite runner shares the one connection and must not be released with it.
+      if (this.dialect === 'mysql') await runner.release();
+    }
+  }
+
+  private newTx(manager: EntityManager, actions: (() => void)[]): Tx {
+    const locking = this.dialect === 'mysql' ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    return {
+      dialect: this.dialect,
+      manager,
+      now: this.clock.now(),
+      afterCommit: (action) => void actions.push(action),
+      lock: (entity, where) => manager.findOne(entity, { where, ...locking }),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.sqliteWriters;
+    await this.writer.destroy();
+    if (this.reader !== this.writer) await this.reader.destroy();
+  }
+}
+
+/** The connection broke while committing: the transaction may have been recorded or not. Settle it by its key. */
+export class CommitOutcomeUnknown extends Error {
+  constructor(cause: unknown) {
+    super('the reply to COMMIT was lost', { cause });
+    this.name = 'CommitOutcomeUnknown';
+  }
+}

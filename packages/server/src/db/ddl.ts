@@ -1,0 +1,77 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { columnTypes, type ColumnTypes, type Dialect } from './columns.js';
+
+/**
+ * A migration of one DDL statement, since MySQL commits at each one and a migration of two could stop half-way.
+ * Every statement is re-runnable (IF NOT EXISTS), for a crash between the statement and the note that it ran.
+ */
+export interface Step {
+  /** Unix milliseconds; the order of migrations. */
+  at: number;
+  /** PascalCase, says what it does. */
+  name: string;
+  up(types: ColumnTypes, dialect: Dialect): string;
+  down(types: ColumnTypes, dialect: Dialect): string;
+}
+
+type MigrationClass = new () => MigrationInterface;
+
+const dialectOf = (runner: QueryRunner): Dialect => (runner.connection.options.type === 'mysql' ? 'mysql' : 'sqlite');
+
+export function migration(step: Step): MigrationClass {
+  return class implements MigrationInterface {
+    // TypeORM reads the order of migrations from the 13 digits that end their name.
+    readonly name = `${step.name}${step.at}`;
+    async up(runner: QueryRunner): Promise<void> {
+      const dialect = dialectOf(runner);
+      await runner.query(step.up(columnTypes(dialect), dialect));
+    }
+    async down(runner: QueryRunner): Promise<void> {
+      const dialect = dialectOf(runner);
+      await runner.query(step.down(columnTypes(dialect), dialect));
+    }
+  };
+}
+
+/** A new table: its columns and constraints by dialect. */
+export const createTable = (at: number, table: string, columns: (types: ColumnTypes) => string): MigrationClass =>
+  migration({
+    at,
+    name: `Create_${table}_`,
+    up: (types) => `CREATE TABLE IF NOT EXISTS ${table} (${columns(types)}) ${types.table}`,
+    down: () => `DROP TABLE IF EXISTS ${table}`,
+  });
+
+/** An index. MySQL has no CREATE INDEX IF NOT EXISTS, so there a re-run looks first. */
+export function createIndex(at: number, table: string, name: string, columns: string, options: { unique?: boolean } = {}): MigrationClass {
+  const unique = options.unique ? 'UNIQUE ' : '';
+  return class implements MigrationInterface {
+    readonly name = `Index_${name}_${at}`;
+    async up(runner: QueryRunner): Promise<void> {
+      if (dialectOf(runner) === 'sqlite') {
+        await runner.query(`CREATE ${unique}INDEX IF NOT EXISTS ${name} ON ${table} (${columns})`);
+        return;
+      }
+      const existing: unknown[] = await runner.query('SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ? LIMIT 1', [table, name]);
+      if (existing.length === 0) await runner.query(`CREATE ${unique}INDEX ${name} ON ${table} (${columns})`);
+    }
+    async down(runner: QueryRunner): Promise<void> {
+      await runner.query(dialectOf(runner) === 'sqlite' ? `DROP INDEX IF EXISTS ${name}` : `DROP INDEX ${name} ON ${table}`);
+    }
+  };
+}
+
+/** A trigger that refuses to change or remove a row: what "append-only" means to whoever holds a database prompt. */
+export const refuse = (at: number, table: string, verb: 'UPDATE' | 'DELETE'): MigrationClass => {
+  const name = `${table}_no_${verb.toLowerCase()}`;
+  const message = `${table} is append-only`;
+  return migration({
+    at,
+    name: `Refuse_${verb}_${table}_`,
+    up: (_, dialect) =>
+      dialect === 'mysql'
+        ? `CREATE TRIGGER IF NOT EXISTS ${name} BEFORE ${verb} ON ${table} FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${message}'`
+        : `CREATE TRIGGER IF NOT EXISTS ${name} BEFORE ${verb} ON ${table} BEGIN SELECT RAISE(ABORT, '${message}'); END`,
+    down: () => `DROP TRIGGER IF EXISTS ${name}`,
+  });
+};

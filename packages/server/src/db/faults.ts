@@ -1,0 +1,37 @@
+/** What a database error means, by its number: names and texts differ between servers and versions. */
+
+const MYSQL_DUPLICATE_KEY = 1062;
+const MYSQL_TRANSIENT = new Set([
+  1213, // deadlock: the whole transaction is rolled back
+  1205, // lock wait timeout: only the statement is rolled back, so the whole must be re-run
+  1020, // record changed since last read (snapshot isolation)
+  1047, // Galera: this node is not ready
+]);
+const LOST_CONNECTION = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT']);
+
+interface DriverError {
+  errno?: number;
+  code?: string;
+  driverError?: DriverError;
+}
+
+/** TypeORM wraps the driver's error, which has the number. */
+const driverErrorOf = (error: unknown): DriverError => {
+  const candidate = (error ?? {}) as DriverError;
+  return candidate.driverError ?? candidate;
+};
+
+/** Whether a unique index refused a row. */
+export function isDuplicateKey(error: unknown): boolean {
+  const { errno, code } = driverErrorOf(error);
+  return errno === MYSQL_DUPLICATE_KEY || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+}
+
+export const isLostConnection = (error: unknown): boolean => LOST_CONNECTION.has(driverErrorOf(error).code ?? '');
+
+/** Whether re-running the whole transaction may succeed. */
+export const isTransient = (error: unknown): boolean => MYSQL_TRANSIENT.has(driverErrorOf(error).errno ?? 0) || isLostConnection(error);
+
+/** Whether the database could not be reached or is too busy, rather than refused what was asked. */
+export const isUnavailable = (error: unknown): boolean =>
+  isTransient(error) || driverErrorOf(error).code === 'SQLITE_BUSY' || (error instanceof Error && error.name === 'CommitOutcomeUnknown');

@@ -1,0 +1,101 @@
+import { join, resolve } from 'node:path';
+
+/** The settings of one process, parsed once. docs: README "Configuration". */
+export interface Env {
+  readonly production: boolean;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** mysql://…, or null for the embedded SQLite file. */
+  readonly databaseUrl: string | null;
+  readonly sqliteFile: string;
+  readonly uploadDir: string;
+  /** Where mail is written when no SMTP server is set. */
+  readonly outboxDir: string;
+  /** The built web pages; null serves none. */
+  readonly webDir: string | null;
+  /** How people reach this server; links in mail begin with it. */
+  readonly publicUrl: string;
+  readonly publicNoticeDays: number;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  /** How many reverse proxies stand before this server and add to X-Forwarded-For. */
+  readonly trustedProxies: number;
+  /** Whether demo data and accounts are loaded into an empty database. */
+  readonly demo: boolean;
+  /** Whether pledges can be paid at once without money: demo and tests only. */
+  readonly sandbox: boolean;
+  /** The charity's special account, shown to whoever pays by bank transfer. */
+  readonly bankAccount: { readonly holder: string; readonly bank: string; readonly number: string };
+  readonly logLevel: string;
+}
+
+type Source = Record<string, string | undefined>;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** The settings in `source` (process.env), or one error that lists everything wrong with them. */
+export function parseEnv(source: Source): Env {
+  const faults: string[] = [];
+  const text = (name: string, fallback: string) => source[name]?.trim() || fallback;
+  const integer = (name: string, fallback: number, min: number, max: number) => {
+    const raw = source[name]?.trim();
+    if (!raw) return fallback;
+    const value = Number(raw);
+    if (!Number.isInteger(value) || value < min || value > max) faults.push(`${name} is "${raw}"; it takes a whole number from ${min} to ${max}`);
+    return value;
+  };
+  const choice = (name: string, fallback: string, allowed: readonly string[]) => {
+    const value = text(name, fallback);
+    if (!allowed.includes(value)) faults.push(`${name} is "${value}"; it takes one of ${allowed.join(', ')}`);
+    return value;
+  };
+  const url = (name: string, protocols: readonly string[]) => {
+    const raw = source[name]?.trim();
+    if (!raw) return null;
+    const parsed = URL.canParse(raw) ? new URL(raw) : null;
+    // The value itself may hold a password, so the message does not repeat it.
+    if (parsed === null || !protocols.includes(parsed.protocol)) faults.push(`${name} takes an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+    return raw;
+  };
+
+  const production = text('NODE_ENV', 'development') === 'production';
+  const port = integer('PORT', 4000, 0, 65_535);
+  const host = text('HOST', '127.0.0.1');
+  const databaseUrl = url('DATABASE_URL', ['mysql:']);
+  if (databaseUrl !== null && URL.canParse(databaseUrl) && new URL(databaseUrl).pathname.length < 2) faults.push('DATABASE_URL names no database: mysql://user:password@host:port/database');
+  const publicUrl = url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`;
+  const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:']);
+  const dataDir = resolve(text('DATA_DIR', './data'));
+  const demo = choice('DEMO', production ? 'off' : 'on', ['on', 'off']) === 'on';
+  const sandbox = choice('SANDBOX', production ? 'off' : 'on', ['on', 'off']) === 'on';
+  if (production && demo) faults.push('DEMO is "on" with NODE_ENV=production; demo accounts have a public password, so they exist in development only');
+  if (production && sandbox) faults.push('SANDBOX is "on" with NODE_ENV=production; it would record gifts that nobody paid');
+  const bank = { holder: text('BANK_HOLDER', ''), bank: text('BANK_NAME', ''), number: text('BANK_NUMBER', '') };
+  if (production && Object.values(bank).includes('')) faults.push('BANK_HOLDER, BANK_NAME and BANK_NUMBER say where donors transfer money to; with NODE_ENV=production all three are needed');
+  const env: Env = {
+    production,
+    host,
+    port,
+    databaseUrl,
+    sqliteFile: join(dataDir, 'hongchuang.sqlite'),
+    uploadDir: join(dataDir, 'uploads'),
+    outboxDir: join(dataDir, 'outbox'),
+    webDir: source.WEB_DIR === '' ? null : resolve(text('WEB_DIR', join(import.meta.dirname, '../../web/dist'))),
+    publicUrl: publicUrl.replace(/\/$/, ''),
+    publicNoticeDays: integer('PUBLIC_NOTICE_DAYS', 5, 0, 60),
+    smtpUrl,
+    mailFrom: text('MAIL_FROM', 'Hongchuang <no-reply@localhost>'),
+    trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 5),
+    demo,
+    sandbox,
+    bankAccount: {
+      holder: bank.holder || '红创演示慈善会(演示账户,请勿转账)',
+      bank: bank.bank || '演示银行',
+      number: bank.number || '0000 0000 0000 0000',
+    },
+    logLevel: choice('LOG_LEVEL', 'info', LOG_LEVELS),
+  };
+  if (faults.length > 0) throw new Error(`The settings have ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  return env;
+}

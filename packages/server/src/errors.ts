@@ -1,0 +1,84 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { translate, type Language, type MessageKey } from './messages/index.js';
+
+/** Every code that a refused operation can answer in `extensions.code`. */
+export enum ErrorCode {
+  UNAUTHENTICATED = 'UNAUTHENTICATED',
+  FORBIDDEN = 'FORBIDDEN',
+  NOT_FOUND = 'NOT_FOUND',
+  BAD_USER_INPUT = 'BAD_USER_INPUT',
+  INVALID_STATE = 'INVALID_STATE',
+  CONFLICT = 'CONFLICT',
+  LIMIT_EXCEEDED = 'LIMIT_EXCEEDED',
+  UNAVAILABLE = 'UNAVAILABLE',
+}
+
+export type MessageParams = Record<string, string | number>;
+
+/** A refusal that the person who asked may read: a documented code, a message to translate, the field it is about. */
+export class DomainError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly key: MessageKey,
+    readonly params: MessageParams = {},
+    readonly field?: string,
+  ) {
+    super(`${code}: ${translate('en', key, params)}${field === undefined ? '' : ` (${field})`}`);
+    this.name = 'DomainError';
+  }
+}
+
+export const badInput = (field: string, key: MessageKey, params?: MessageParams) =>
+  new DomainError(ErrorCode.BAD_USER_INPUT, key, params, field);
+export const notFound = (field?: string) => new DomainError(ErrorCode.NOT_FOUND, 'notFound', {}, field);
+export const unauthenticated = (key: MessageKey = 'signInFirst') => new DomainError(ErrorCode.UNAUTHENTICATED, key);
+export const forbidden = (key: MessageKey = 'forbidden', params?: MessageParams) => new DomainError(ErrorCode.FORBIDDEN, key, params);
+export const invalidState = (key: MessageKey, params?: MessageParams) => new DomainError(ErrorCode.INVALID_STATE, key, params);
+export const conflict = (key: MessageKey, field?: string, params?: MessageParams) =>
+  new DomainError(ErrorCode.CONFLICT, key, params, field);
+export const limitExceeded = (key: MessageKey, params?: MessageParams, field?: string) =>
+  new DomainError(ErrorCode.LIMIT_EXCEEDED, key, params, field);
+export const unavailable = (key: MessageKey = 'unavailable') => new DomainError(ErrorCode.UNAVAILABLE, key);
+
+/** Errors of GraphQL itself (syntax, unknown fields, wrong types) are bad input too; the field is where the value stood. */
+const GRAPHQL_CODES = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE']);
+
+/** The innermost cause of a GraphQL error: what a resolver threw, or the GraphQL error itself. */
+function causeOf(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+/** The name of the input that graphql-js complains about, from its message. */
+function fieldOf(message: string): string | undefined {
+  const inVariable = /at "(?:[^".]+\.)?([^"]+)"/.exec(message)?.[1];
+  const missing = /Field "([^"]+)" of required type/.exec(message)?.[1] ?? /Argument "([^"]+)" /.exec(message)?.[1];
+  const variable = /Variable "\$([^"]+)"/.exec(message)?.[1];
+  return missing ?? inVariable ?? variable;
+}
+
+export interface PresentedError {
+  formatted: GraphQLFormattedError;
+  /** Set when the fault is ours: what to log under the reference that the answer carries. */
+  fault?: { reference: string; cause: unknown };
+}
+
+/** The one mapping from whatever was thrown to what leaves the server: no stack, no SQL, a message in the viewer's language. */
+export function presentError(error: unknown, formatted: GraphQLFormattedError, language: Language, newReference: () => string): PresentedError {
+  const cause = causeOf(error);
+  const place = { ...(formatted.path && { path: formatted.path }), ...(formatted.locations && { locations: formatted.locations }) };
+  if (cause instanceof DomainError) {
+    const { code, key, params, field } = cause;
+    return { formatted: { message: translate(language, key, params), ...place, extensions: { ...params, code, key, ...(field && { field }) } } };
+  }
+  const code = formatted.extensions?.code;
+  if (cause instanceof GraphQLError || (typeof code === 'string' && GRAPHQL_CODES.has(code))) {
+    const field = fieldOf(formatted.message);
+    const message = translate(language, 'malformedRequest', { detail: formatted.message });
+    return { formatted: { message, ...place, extensions: { code: ErrorCode.BAD_USER_INPUT, key: 'malformedRequest', ...(field && { field }) } } };
+  }
+  const reference = newReference();
+  const message = translate(language, 'unexpected', { reference });
+  return { formatted: { message, ...place, extensions: { code: ErrorCode.UNAVAILABLE, key: 'unexpected', reference } }, fault: { reference, cause } };
+}

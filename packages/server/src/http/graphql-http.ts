@@ -1,0 +1,94 @@
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestContext, Services } from '../context.js';
+import { limitExceeded, presentError } from '../errors.js';
+import { newReadableCode } from '../lib/ids.js';
+import { languageOf, type Language } from '../messages/index.js';
+import { sessionCookie } from './cookies.js';
+import { assertWithinLimits, isTokenLimit, QUERY_LIMITS } from './limits.js';
+import { createRequestContext } from './request-context.js';
+import { BodyTooLarge, readBody, sendJson } from './responses.js';
+
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+// Carries the thrown error from `formatError`, which does not know the viewer's language, to the plugin that does.
+const CAUSE = Symbol('cause');
+type WithCause = GraphQLFormattedError & { [CAUSE]?: unknown };
+
+/** `errors` as they leave the server; faults of ours are logged under their reference, without the request's values. */
+export function presentErrors(services: Services, errors: readonly { error: unknown; formatted: GraphQLFormattedError }[], language: Language): GraphQLFormattedError[] {
+  return errors.map(({ error, formatted }) => {
+    const cause = isTokenLimit(error) ? limitExceeded('query.tokens', { max: QUERY_LIMITS.tokens }) : error;
+    const { formatted: presented, fault } = presentError(cause, formatted, language, () => newReadableCode(8));
+    if (fault !== undefined) services.log.error({ err: fault.cause, reference: fault.reference }, 'a request failed');
+    return presented;
+  });
+}
+
+/** Apollo Server for this schema, not bound to any HTTP framework. */
+export async function createApollo(services: Services, schema: GraphQLSchema): Promise<ApolloServer<RequestContext>> {
+  const guard: ApolloServerPlugin<RequestContext> = {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, operation, request }) {
+          if (operation !== undefined) assertWithinLimits(schema, document, operation, request.variables ?? {});
+        },
+        async willSendResponse({ response, contextValue }) {
+          if (response.body.kind !== 'single' || response.body.singleResult.errors === undefined) return;
+          response.body.singleResult.errors = presentErrors(
+            services,
+            response.body.singleResult.errors.map((formatted) => ({ formatted, error: (formatted as WithCause)[CAUSE] })),
+            contextValue.language ?? 'zh-CN',
+          );
+        },
+      };
+    },
+  };
+  const apollo = new ApolloServer<RequestContext>({
+    schema,
+    plugins: [guard],
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: QUERY_LIMITS.tokens },
+    formatError: (formatted, error): WithCause => ({ ...formatted, [CAUSE]: error }),
+  });
+  await apollo.start();
+  return apollo;
+}
+
+/** Answers one GraphQL request over HTTP. */
+export async function serveGraphql(services: Services, apollo: ApolloServer<RequestContext>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  let body: unknown;
+  if (request.method === 'POST') {
+    try {
+      body = JSON.parse((await readBody(request, BODY_LIMIT_BYTES)).toString('utf8'));
+    } catch (error) {
+      const tooLarge = error instanceof BodyTooLarge;
+      const cause = tooLarge ? limitExceeded('body.tooLarge', { max: BODY_LIMIT_BYTES / 1024 }) : new SyntaxError('the body is not JSON');
+      const formatted = { message: cause.message, extensions: { code: 'BAD_REQUEST' } };
+      sendJson(response, tooLarge ? 413 : 400, { errors: presentErrors(services, [{ error: cause, formatted }], languageOf(request.headers['accept-language'])) });
+      return;
+    }
+  }
+  const secure = services.env.publicUrl.startsWith('https:');
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method: request.method ?? 'GET', headers, search: url.search, body },
+    context: () => createRequestContext(services, request, (token) => response.appendHeader('set-cookie', sessionCookie(token, secure))),
+  });
+  for (const [name, value] of answer.headers) response.setHeader(name, value);
+  response.setHeader('cache-control', 'no-store');
+  response.statusCode = answer.status ?? 200;
+  if (answer.body.kind === 'complete') {
+    response.end(answer.body.string);
+    return;
+  }
+  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
+  response.end();
+}

@@ -1,0 +1,109 @@
+import {
+  getNamedType,
+  getNullableType,
+  GraphQLError,
+  isListType,
+  isObjectType,
+  Kind,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { limitExceeded } from '../errors.js';
+import { PAGE_DEFAULT, PAGE_MAX } from '../lib/page.js';
+
+/** What one request may ask for, over HTTP and WebSocket alike. Each is a few times what our own pages need. */
+export const QUERY_LIMITS = {
+  /** Tokens in the text, counted while parsing. */
+  tokens: 3_000,
+  /** Fields inside fields. */
+  depth: 14,
+  /** Fields in one selection, fragments included. */
+  breadth: 80,
+  /** Aliased fields, fragments included. */
+  aliases: 30,
+  /** Directives written, fragments included. */
+  directives: 30,
+  /** Fields in the answer, lists counted at the length asked for. */
+  cost: 25_000,
+} as const;
+
+/** How long a list is taken to be where its field has no `first`. */
+const PLAIN_LIST_LENGTH = 5;
+
+interface Tally {
+  depth: number;
+  breadth: number;
+  aliases: number;
+  directives: number;
+  cost: number;
+}
+
+const nothing = (): Tally => ({ depth: 0, breadth: 0, aliases: 0, directives: 0, cost: 0 });
+
+/**
+ * Refuses an operation that asks for too much, before any resolver runs. It needs a document that passed validation
+ * (fields and fragments exist, and fragments do not spread themselves).
+ */
+export function assertWithinLimits(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): void {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  // Each fragment is tallied once a page length: spread inside each other thirty times, it must not take 2^30 steps to refuse.
+  const tallied = new Map<string, Tally>();
+
+  /** Lists directly in `selections` are `listLength` long: a connection's `edges` have the length that it was asked for. */
+  const tallySelection = (selections: SelectionSetNode, type: GraphQLNamedType | undefined, listLength: number): Tally => {
+    const sum = nothing();
+    for (const selection of selections.selections) {
+      let part: Tally;
+      if (selection.kind === Kind.FIELD) part = tallyField(selection, type, listLength);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) part = tallySelection(selection.selectionSet, type, listLength);
+      else part = tallyFragment(selection.name.value, listLength);
+      sum.depth = Math.max(sum.depth, part.depth);
+      sum.directives += selection.directives?.length ?? 0;
+      for (const counter of ['breadth', 'aliases', 'directives', 'cost'] as const) sum[counter] += part[counter];
+    }
+    for (const limit of ['depth', 'breadth', 'aliases', 'directives', 'cost'] as const) {
+      if (sum[limit] > QUERY_LIMITS[limit]) throw limitExceeded(`query.${limit}`, { max: QUERY_LIMITS[limit] });
+    }
+    return sum;
+  };
+
+  const tallyFragment = (name: string, listLength: number): Tally => {
+    const key = `${name}:${listLength}`;
+    const fragment = fragments.get(name);
+    if (fragment === undefined) return nothing();
+    const tally = tallied.get(key) ?? tallySelection(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value), listLength);
+    tallied.set(key, tally);
+    return tally;
+  };
+
+  const tallyField = (field: FieldNode, parent: GraphQLNamedType | undefined, listLength: number): Tally => {
+    const own = { depth: 1, breadth: 1, aliases: field.alias === undefined ? 0 : 1, directives: 0, cost: 1 };
+    // Introspection is served from memory and nests deeply by design.
+    if (field.selectionSet === undefined || field.name.value.startsWith('__')) return own;
+    const definition = isObjectType(parent) ? parent.getFields()[field.name.value] : undefined;
+    const pageLength = definition?.args.some(({ name }) => name === 'first') ? pageLengthOf(field, variables) : PLAIN_LIST_LENGTH;
+    const inner = tallySelection(field.selectionSet, getNamedType(definition?.type), pageLength);
+    const rows = isListType(getNullableType(definition?.type)) ? listLength : 1;
+    return { depth: inner.depth + 1, breadth: 1, aliases: own.aliases + inner.aliases, directives: inner.directives, cost: 1 + inner.cost * rows };
+  };
+
+  tallySelection(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, PLAIN_LIST_LENGTH);
+}
+
+/** The `first` that a connection field asks for, or its default. */
+function pageLengthOf(field: FieldNode, variables: Readonly<Record<string, unknown>>): number {
+  const first = field.arguments?.find(({ name }) => name.value === 'first')?.value;
+  const asked = first?.kind === Kind.INT ? Number(first.value) : first?.kind === Kind.VARIABLE ? variables[first.name.value] : undefined;
+  return typeof asked === 'number' ? Math.min(Math.max(asked, 1), PAGE_MAX) : PAGE_DEFAULT;
+}
+
+/** Whether graphql-js stopped parsing because of the token limit, which it reports as a syntax error. */
+export const isTokenLimit = (error: unknown): boolean => error instanceof GraphQLError && error.message.includes('Document contains more than');

@@ -1,0 +1,81 @@
+import type { ApolloServer } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import sirv from 'sirv';
+import type { RequestContext, Services } from '../context.js';
+import { serveGraphql } from './graphql-http.js';
+import type { Metrics } from './metrics.js';
+import { sendJson, sendText } from './responses.js';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+export interface HttpParts {
+  services: Services;
+  schema: GraphQLSchema;
+  apollo: ApolloServer<RequestContext>;
+  metrics: Metrics;
+  /** Handlers of modules, by the beginning of the path. */
+  routes: Readonly<Record<string, Handler>>;
+}
+
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+};
+
+// Ant Design and ECharts style elements in place; scripts come only from our own files.
+const PAGE_POLICY =
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+
+/** One port for everything: GraphQL, health, metrics, uploads and the web pages. */
+export function createHttpServer(parts: HttpParts): Server {
+  const { services, apollo, metrics } = parts;
+  const pages = servePages(services.env.webDir);
+  const fixed: Record<string, Handler> = {
+    '/graphql': (request, response) => serveGraphql(services, apollo, request, response),
+    '/healthz': (_, response) => sendText(response, 200, 'ok'),
+    '/readyz': async (_, response) => {
+      const ready = await services.db.ping().then(() => true, () => false);
+      sendJson(response, ready ? 200 : 503, { database: ready ? 'answers' : 'does not answer' });
+    },
+    '/metrics': async (_, response) => sendText(response, 200, await metrics.text(), metrics.contentType),
+  };
+  const handlerOf = (path: string): Handler => fixed[path] ?? Object.entries(parts.routes).find(([prefix]) => path.startsWith(prefix))?.[1] ?? pages;
+
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '/').split('?', 1)[0]!;
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    const done = metrics.startRequest(path in fixed ? path : 'other');
+    response.once('close', () => done(response.statusCode));
+    Promise.resolve(handlerOf(path)(request, response)).catch((error: unknown) => {
+      // Never the URL's query or the body: they may hold personal data.
+      services.log.error({ err: error, path }, 'a request failed');
+      if (!response.headersSent) sendText(response, 500, 'Internal error');
+      else response.destroy();
+    });
+  });
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 10_000;
+  return server;
+}
+
+/** The built web pages; unknown paths get the application, which shows its own 404. */
+function servePages(webDir: string | null): Handler {
+  if (webDir === null || !existsSync(join(webDir, 'index.html'))) {
+    return (_, response) => sendText(response, 404, 'The web pages are not built. GraphQL is at /graphql.');
+  }
+  const serve = sirv(webDir, {
+    single: true,
+    etag: true,
+    setHeaders(response, path) {
+      // Built files carry a hash of their content in the name; the page that names them must be asked for anew.
+      response.setHeader('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      response.setHeader('content-security-policy', PAGE_POLICY);
+    },
+  });
+  return (request, response) => serve(request, response, () => sendText(response, 404, 'Not found'));
+}

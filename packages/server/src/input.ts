@@ -1,0 +1,28 @@
+import { badInput, notFound } from './errors.js';
+import { isId } from './lib/ids.js';
+import { checkText, type TextLimits } from './lib/text.js';
+
+/** `raw` as it is to be stored, or a refusal that names the field and the limit. */
+export function readText(field: string, raw: string, limits: TextLimits): string {
+  const result = checkText(raw, limits);
+  if ('text' in result) return result.text;
+  throw badInput(field, `text.${result.fault}`, { min: limits.min ?? 1, max: limits.max });
+}
+
+/** Like `readText`, with null for what is absent or blank. */
+export function readOptionalText(field: string, raw: string | null | undefined, limits: TextLimits): string | null {
+  return raw == null ? null : readText(field, raw, { ...limits, min: 0 }) || null;
+}
+
+/** An id of ours; anything else cannot exist. */
+export function readId(field: string, raw: string): string {
+  if (!isId(raw)) throw notFound(field);
+  return raw;
+}
+
+/** A whole number between `min` and `max`. */
+export function readInteger(field: string, raw: number, limits: { min: number; max: number }): number {
+  if (!Number.isSafeInteger(raw)) throw badInput(field, 'number.notWhole');
+  if (raw < limits.min || raw > limits.max) throw badInput(field, 'number.outOfRange', limits);
+  return raw;
+}

@@ -1,0 +1,23 @@
+/** Money is whole fen (¥1 = 100 fen) in safe integers: an amount beyond 2^53 is refused, never rounded. */
+export const FEN_PER_YUAN = 100;
+
+/** `value` as whole fen; throws a RangeError on anything that is not a safe integer. */
+export function toFen(value: number | string | bigint): number {
+  const fen = Number(value);
+  if (!Number.isSafeInteger(fen)) throw new RangeError(`Not a whole, safe number of fen: ${value}`);
+  return fen;
+}
+
+/** The exact sum of whole fen; throws a RangeError when it leaves the safe range. */
+export const sumFen = (amounts: Iterable<number>): number => {
+  let sum = 0;
+  for (const amount of amounts) sum = toFen(sum + toFen(amount));
+  return sum;
+};
+
+/** `fen` for people, without loss: 123456 -> "¥1,234.56". */
+export function formatFen(fen: number): string {
+  const yuan = Math.trunc(Math.abs(fen) / FEN_PER_YUAN);
+  const cents = Math.abs(fen) % FEN_PER_YUAN;
+  return `${fen < 0 ? '-' : ''}¥${yuan.toLocaleString('en-US')}.${String(cents).padStart(2, '0')}`;
+}

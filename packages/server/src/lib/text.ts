@@ -1,0 +1,29 @@
+/** Why a text is refused; the caller says which field it was. */
+export type TextFault = 'required' | 'tooShort' | 'tooLong' | 'controlCharacter' | 'directionMark';
+
+export interface TextLimits {
+  /** Fewest characters (code points) after trimming; 0 lets the text be empty. */
+  min?: number;
+  /** Most characters (code points) after trimming. */
+  max: number;
+  /** Whether line breaks and tabs are kept. */
+  multiline?: boolean;
+}
+
+// A right-to-left mark can make "¥100" read "001¥" or hide the true end of a name.
+const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const CONTROL_CHARACTERS = /[\p{Cc}\u2028\u2029\ufeff\ufff9-\ufffb]|\p{Cs}/u;
+
+/** What is wrong with `raw`, or the text to store: NFC, trimmed, line breaks as \n. */
+export function checkText(raw: string, limits: TextLimits): { fault: TextFault } | { text: string } {
+  const min = limits.min ?? 1;
+  const text = raw.normalize('NFC').replace(/\r\n?/g, '\n').trim();
+  const visible = limits.multiline ? text.replace(/[\n\t]/g, ' ') : text;
+  if (CONTROL_CHARACTERS.test(visible)) return { fault: 'controlCharacter' };
+  if (DIRECTION_MARKS.test(visible)) return { fault: 'directionMark' };
+  const length = [...text].length;
+  if (length === 0 && min > 0) return { fault: 'required' };
+  if (length < min) return { fault: 'tooShort' };
+  if (length > limits.max) return { fault: 'tooLong' };
+  return { text };
+}

@@ -1,0 +1,37 @@
+import i18next from 'i18next';
+import { en } from './en.js';
+import { zhCN } from './zh-cn.js';
+
+export const LANGUAGES = ['zh-CN', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+export type MessageKey = keyof typeof zhCN;
+
+const catalogue = i18next.createInstance();
+// Initialised from memory, so this finishes before the next line; nothing is escaped because clients render text as text.
+void catalogue.init({
+  lng: 'zh-CN',
+  fallbackLng: false,
+  initAsync: false,
+  keySeparator: false,
+  nsSeparator: false,
+  interpolation: { escapeValue: false },
+  resources: { 'zh-CN': { translation: zhCN }, en: { translation: en } },
+});
+
+/** The message of `key` in `language`, with its parameters filled in. */
+export const translate = (language: Language, key: MessageKey, params: Record<string, string | number> = {}): string =>
+  catalogue.t(key, { ...params, lng: language });
+
+/** The best language of ours for an Accept-Language header; Chinese when it asks for neither. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  const wanted = (acceptLanguage ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...options] = part.trim().split(';');
+      const weight = options.map((option) => /^\s*q=([\d.]+)/.exec(option)?.[1]).find(Boolean);
+      return { tag: tag.toLowerCase(), weight: weight === undefined ? 1 : Number(weight) };
+    })
+    .filter(({ tag }) => tag.startsWith('zh') || tag.startsWith('en'))
+    .sort((a, b) => b.weight - a.weight);
+  return wanted[0]?.tag.startsWith('en') ? 'en' : 'zh-CN';
+}

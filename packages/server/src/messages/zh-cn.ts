@@ -1,0 +1,38 @@
+/** What the server says to people, in Chinese. The keys are the list of everything it can say. */
+export const zhCN = {
+  signInFirst: '请先登录。',
+  forbidden: '您没有权限这样做。',
+  needsRole: '这项操作需要平台角色 {{role}}。',
+  notFound: '没有找到,或您无权查看。',
+  unavailable: '服务暂时无法应答,没有记录任何内容,请稍后再试。',
+  unexpected: '出现了意外错误,没有完成本次操作。请稍后再试;若仍有问题,请告知管理员编号 {{reference}}。',
+  malformedRequest: '请求的格式不正确:{{detail}}',
+
+  'text.required': '请填写此项。',
+  'text.tooShort': '至少需要 {{min}} 个字。',
+  'text.tooLong': '最多 {{max}} 个字。',
+  'text.controlCharacter': '含有无法显示的控制字符,请删去后再试。',
+  'text.directionMark': '含有改变文字方向的标记,请删去后再试。',
+  'number.notWhole': '请填写整数。',
+  'number.outOfRange': '请填写 {{min}} 到 {{max}} 之间的数。',
+
+  'page.tooLong': '一次最多取 {{max}} 条。',
+  'page.badCursor': '分页位置无效,请从第一页重新开始。',
+  'body.tooLarge': '请求内容太大,最多 {{max}} KB。',
+  'query.depth': '查询嵌套太深,最多 {{max}} 层。',
+  'query.breadth': '一次选取的字段太多,最多 {{max}} 个。',
+  'query.aliases': '别名太多,最多 {{max}} 个。',
+  'query.directives': '指令太多,最多 {{max}} 个。',
+  'query.cost': '查询的数据太多,请减少每页条数或字段。',
+  'query.tokens': '查询太长,最多 {{max}} 个词元。',
+  'query.subscriptions': '一个连接最多订阅 {{max}} 项。',
+  'query.onlySubscriptions': '此连接只接受订阅;查询与变更请用 HTTP。',
+
+  'email.malformed': '请填写有效的电子邮箱地址。',
+  'email.taken': '该邮箱已注册,请直接登录。',
+  'password.length': '密码需要 {{min}} 到 {{max}} 个字符。',
+  'password.wrong': '当前密码不正确。',
+  'signIn.refused': '邮箱或密码不正确。',
+  'signIn.tooMany': '尝试次数过多,请 {{minutes}} 分钟后再试。',
+  'roles.ownAdmin': '不能取消自己的管理员角色。',
+};
