@@ -1,0 +1,83 @@
+// The checks of `pnpm check`, in the order in which a failure is cheapest to learn of. `npm test` counts each as one test.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildServer, tsc } from './prepare.mjs';
+import { root, run, runNode } from './run.mjs';
+
+const at = (...parts) => join(root, ...parts);
+const read = (path) => (existsSync(at(path)) ? readFileSync(at(path), 'utf8') : '');
+
+const program = (args) => async () => {
+  const { code, output } = await runNode(args);
+  return { ok: code === 0, output };
+};
+const types = (project) => async () => {
+  const { code, output } = await tsc(['-p', project, '--noEmit']);
+  return { ok: code === 0, output };
+};
+
+export const schemaFile = 'packages/schema/schema.graphql';
+export const documentsFile = 'packages/schema/src/generated/documents.ts';
+
+/** The schema that the built server serves, as sorted, documented SDL. */
+export async function printServedSchema() {
+  const { code, output, stdout } = await run(process.execPath, ['packages/server/dist/cli.js', 'print-schema'], { timeoutMs: 60_000 });
+  if (code !== 0) throw new Error(`print-schema failed:\n${output}`);
+  return stdout;
+}
+
+/** Each change between two schemas on a line of its own, those that break a client first. */
+export async function describeChanges(before, after) {
+  const [{ buildSchema }, { diff }] = await Promise.all([import('graphql'), import('@graphql-inspector/core')]);
+  const order = ['BREAKING', 'DANGEROUS', 'NON_BREAKING'];
+  const changes = await diff(buildSchema(before), buildSchema(after));
+  return changes
+    .map(({ criticality, message }) => ({ level: criticality.level, message }))
+    .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+}
+
+async function freshSchema() {
+  const committed = read(schemaFile);
+  const served = await printServedSchema();
+  if (committed === served) return { ok: true, output: '' };
+  const changes = await describeChanges(committed, served);
+  const breaking = changes.filter(({ level }) => level === 'BREAKING').length;
+  return {
+    ok: false,
+    output: [
+      `${schemaFile} is not what the server serves. Run \`pnpm schema\` and commit the difference.`,
+      ...(breaking > 0 ? [`${breaking} of the changes break clients: announce them in CHANGELOG.md, or keep the old name beside the new one, marked @deprecated.`] : []),
+      ...changes.map(({ level, message }) => `  ${level.padEnd(12)} ${message}`),
+      ...(changes.length === 0 ? ['  Only descriptions or their order differ.'] : []),
+      '',
+    ].join('\n'),
+  };
+}
+
+async function freshDocuments() {
+  const { generateDocuments } = await import('../../packages/schema/generate.mjs');
+  try {
+    const generated = await generateDocuments();
+    if (read(documentsFile) === generated) return { ok: true, output: '' };
+    return { ok: false, output: `${documentsFile} is not what packages/schema/documents and the schema generate. Run \`pnpm schema\` and commit the difference.\n` };
+  } catch (error) {
+    return { ok: false, output: `An operation in packages/schema/documents does not fit the schema:\n${error.errors?.map((one) => one.message).join('\n') ?? error.message}\n` };
+  }
+}
+
+export const checks = [
+  {
+    name: 'types: server',
+    async work() {
+      try { await buildServer(); } catch (error) { return { ok: false, output: error.shown ?? String(error.stack) }; }
+      return { ok: true, output: '' };
+    },
+  },
+  { name: 'types: web', work: types('packages/web') },
+  { name: 'types: tests', work: types('tests') },
+  { name: 'lint', work: program(['node_modules/oxlint/bin/oxlint', '--deny-warnings']) },
+  { name: 'import rules', work: program(['scripts/check-imports.mjs']) },
+  { name: 'schema is the served one', work: freshSchema },
+  { name: 'generated documents are fresh', work: freshDocuments },
+  { name: 'dead code', work: program(['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints']) },
+];

@@ -1,0 +1,85 @@
+// A MariaDB server of our own: private data folder, free port, gone when its owner ends.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './ports.mjs';
+import { run } from './run.mjs';
+import { findMariadb, findMariadbInstaller } from './system.mjs';
+
+const START_TIMEOUT_MS = 60_000;
+
+const accepts = (port) => new Promise((resolve) => {
+  const socket = connect(port, '127.0.0.1');
+  const answer = (value) => { socket.destroy(); resolve(value); };
+  // A connection alone is not enough: the server greets only once it can serve.
+  socket.once('data', () => answer(true));
+  socket.once('error', () => answer(false));
+  socket.setTimeout(1_000, () => answer(false));
+});
+
+/**
+ * Starts one. The account it offers may only use databases named hc_…, as in production, where the product owns
+ * one database and not the server.
+ * @returns {Promise<{ urlOf(database: string): string, stop(): Promise<void> }>}
+ */
+export async function startMariadb() {
+  const mariadbd = findMariadb();
+  const installer = findMariadbInstaller();
+  if (!mariadbd || !installer) throw new Error('No MariaDB server here: install the package mariadb-server, or run `npm test` as root on Debian or Ubuntu.');
+  const home = mkdtempSync(join(tmpdir(), 'hc-mariadb-'));
+  const data = join(home, 'data');
+  const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
+  const installed = await run(installer, ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...asRoot], { timeoutMs: START_TIMEOUT_MS });
+  if (installed.code !== 0) {
+    rmSync(home, { recursive: true, force: true });
+    throw new Error(`${installer} failed:\n${installed.output}`);
+  }
+  const accounts = join(home, 'accounts.sql');
+  writeFileSync(accounts, [
+    "CREATE USER 'hongchuang'@'127.0.0.1' IDENTIFIED BY 'hongchuang';",
+    "GRANT ALL PRIVILEGES ON `hc\\_%`.* TO 'hongchuang'@'127.0.0.1';",
+    '',
+  ].join('\n'));
+  const port = await freePort();
+  const args = [
+    '--no-defaults', ...asRoot, `--datadir=${data}`, `--socket=${join(home, 'socket')}`, `--pid-file=${join(home, 'pid')}`,
+    `--port=${port}`, '--bind-address=127.0.0.1', '--skip-name-resolve', `--init-file=${accounts}`,
+    '--character-set-server=utf8mb4', '--collation-server=utf8mb4_bin',
+    // Durable as in production, small in memory: two cores and a laptop's RAM are shared with the tests.
+    '--innodb-flush-log-at-trx-commit=1', '--innodb-buffer-pool-size=128M', '--innodb-log-file-size=64M', '--max-connections=300', '--performance-schema=0',
+  ];
+  // The kernel ends the server with us even when we are killed outright.
+  const guard = process.platform === 'linux' && existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL'] : [];
+  const [command, ...rest] = [...guard, mariadbd, ...args];
+  const child = spawn(command, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let log = '';
+  child.stderr.on('data', (chunk) => { log = (log + chunk).slice(-20_000); });
+  let ended = false;
+  const end = new Promise((resolve) => child.on('close', () => { ended = true; resolve(undefined); }));
+  const killNow = () => child.kill('SIGKILL');
+  process.on('exit', killNow);
+
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (!(await accepts(port))) {
+    if (ended || Date.now() > deadline) {
+      killNow();
+      rmSync(home, { recursive: true, force: true });
+      throw new Error(`mariadbd did not start:\n${log}`);
+    }
+    await sleep(100);
+  }
+  return {
+    urlOf: (database) => `mysql://hongchuang:hongchuang@127.0.0.1:${port}/${database}`,
+    async stop() {
+      process.off('exit', killNow);
+      child.kill('SIGTERM');
+      const hard = setTimeout(killNow, 15_000);
+      await end;
+      clearTimeout(hard);
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}

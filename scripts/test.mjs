@@ -1,0 +1,98 @@
+// `npm test`: everything that must hold, on both databases and in a real browser.
+//   npm test                       everything
+//   npm test -- stories            some projects: checks, unit, contract, stories, live, browser
+//   npm test -- stories pledge     the test files of these projects whose path contains "pledge"
+import './lib/node-version.mjs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { checks } from './lib/checks.mjs';
+import { buildWeb, install, stopWith } from './lib/prepare.mjs';
+import { root, runNode } from './lib/run.mjs';
+import { runChecks } from './lib/run-checks.mjs';
+import { fail, say, warn } from './lib/say.mjs';
+import { provideSystemPackages } from './lib/system.mjs';
+
+const CI = ['true', '1'].includes(process.env.CI ?? '');
+const VITEST_TIMEOUT_MS = 60 * 60_000;
+
+/** The vitest projects, the name a person selects them by, and what each needs beyond npm packages. */
+const projects = [
+  { name: 'unit', group: 'unit', needs: [] },
+  { name: 'contract', group: 'contract', needs: [] },
+  { name: 'stories-sqlite', group: 'stories', needs: [] },
+  { name: 'stories-mariadb', group: 'stories', needs: ['mariadb'] },
+  { name: 'live', group: 'live', needs: [] },
+  { name: 'browser', group: 'browser', needs: ['chromium', 'fonts'] },
+];
+
+const words = process.argv.slice(2);
+const isProject = (word) => projects.some(({ name, group }) => word === name || word === group);
+const names = words.filter((word) => word === 'checks' || isProject(word));
+const filters = words.filter((word) => !names.includes(word));
+const chosen = projects.filter(({ name, group }) => names.length === 0 || names.includes(name) || names.includes(group));
+const withChecks = names.includes('checks') || words.length === 0;
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const add = ({ passed = 0, failed = 0, skipped = 0 }) => { total.passed += passed; total.failed += failed; total.skipped += skipped; };
+
+const artifacts = join(root, 'tests/.artifacts');
+const vitest = (args, options) => runNode(['node_modules/vitest/vitest.mjs', ...args], options);
+
+/** How many tests a project that cannot run here would have run. */
+async function countTests(project) {
+  const file = join(artifacts, 'list.json');
+  rmSync(file, { force: true });
+  // The stories are the same files on either database, and listing those of SQLite needs no server.
+  const { code } = await vitest(['list', '--project', project.replace('-mariadb', '-sqlite'), `--json=${file}`, ...filters], { timeoutMs: 5 * 60_000 });
+  return code === 0 ? JSON.parse(readFileSync(file, 'utf8')).length : 1;
+}
+
+async function runVitest(selected) {
+  const file = join(artifacts, 'counts.json');
+  rmSync(file, { force: true });
+  const args = ['run', ...selected.flatMap(({ name }) => ['--project', name]), '--reporter=default', '--reporter=./scripts/lib/count-reporter.mjs', ...(filters.length > 0 ? ['--passWithNoTests', ...filters] : [])];
+  const { code } = await vitest(args, { live: true, env: { COUNTS_FILE: file }, timeoutMs: VITEST_TIMEOUT_MS });
+  let report;
+  try { report = JSON.parse(readFileSync(file, 'utf8')); } catch { report = { projects: {}, unhandled: 0 }; }
+  const before = total.failed;
+  for (const counts of Object.values(report.projects)) add(counts);
+  if (report.unhandled > 0) { fail(`${report.unhandled} error(s) outside any test`); add({ failed: report.unhandled }); }
+  if (code !== 0 && total.failed === before) { fail(`vitest ended with code ${code} although no test failed`); add({ failed: 1 }); }
+  // A project that silently finds none of its files looks just like one that passes.
+  if (filters.length === 0) {
+    for (const { name } of selected) {
+      const counts = report.projects[name];
+      if (counts === undefined || counts.passed + counts.failed === 0) { fail(`The project ${name} ran no test`); add({ failed: 1 }); }
+    }
+  }
+}
+
+await install().catch(stopWith);
+mkdirSync(artifacts, { recursive: true });
+const missing = await provideSystemPackages([...new Set(chosen.flatMap(({ needs }) => needs))]);
+
+if (withChecks) add(await runChecks(checks));
+let webIsBuilt = true;
+if (chosen.some(({ name }) => name === 'browser')) {
+  await buildWeb().catch((error) => { webIsBuilt = false; add({ failed: 1 }); console.error(error.shown ?? error); });
+}
+
+const runnable = [];
+for (const project of chosen) {
+  const lacks = project.needs.filter((need) => missing.has(need));
+  if (lacks.length > 0 && CI) { fail(`${project.name} did not run: no ${lacks.join(', ')} on this machine`); add({ failed: 1 }); }
+  else if (lacks.length > 0) {
+    const skipped = await countTests(project.name);
+    warn(`${project.name} was not run: no ${lacks.join(', ')} on this machine; its ${skipped} test(s) count as skipped`);
+    add({ skipped });
+  } else if (project.name === 'browser' && !webIsBuilt) fail('browser was not run: the web pages did not build');
+  else runnable.push(project);
+}
+if (runnable.length > 0) {
+  say(`Running ${runnable.map(({ name }) => name).join(', ')} …`);
+  await runVitest(runnable);
+}
+
+if (total.passed + total.failed === 0) { fail('Nothing ran.'); process.exitCode = 1; }
+if (total.failed > 0) process.exitCode = 1;
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

@@ -1,0 +1,35 @@
+// `pnpm bench [name …] [--json] [--rounds 5] [--seconds 3] [--database sqlite|mariadb]`
+// A number alone says more about the machine than about us, so each one comes beside a baseline of the same run.
+import '../../scripts/lib/node-version.mjs';
+import { parseArgs } from 'node:util';
+import { buildServer, install, stopWith } from '../../scripts/lib/prepare.mjs';
+import { warn } from '../../scripts/lib/say.mjs';
+import { findMariadb } from '../../scripts/lib/system.mjs';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '3' }, database: { type: 'string' } },
+});
+const rounds = Number(options.rounds);
+const seconds = Number(options.seconds);
+if (!(Number.isInteger(rounds) && rounds >= 1 && seconds > 0)) { console.error('--rounds takes a whole number from 1, --seconds a number above 0.'); process.exit(1); }
+
+const benches = { 'pledge-http': () => import('./pledge-http.mjs') };
+const names = positionals.length > 0 ? positionals : Object.keys(benches);
+for (const name of names) if (!(name in benches)) { console.error(`No benchmark is called ${name}. There are: ${Object.keys(benches).join(', ')}.`); process.exit(1); }
+const databases = options.database ? [options.database] : ['sqlite', 'mariadb'];
+
+// With --json, stdout carries results only; everything a person may want to read goes to stderr.
+const human = (text) => (options.json ? console.error(text) : console.log(text));
+if (options.json) console.log = (...words) => console.error(...words);
+
+await install().then(buildServer).catch(stopWith);
+for (const name of names) {
+  const { measure } = await benches[name]();
+  for (const database of databases) {
+    if (database === 'mariadb' && !findMariadb()) { warn('No MariaDB server here: its half is left out.'); continue; }
+    const result = await measure({ database, rounds, seconds, human }).catch(stopWith);
+    if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+    else human(`${name} on ${database}: ${Math.round(result.value)} ${result.unit}, ${result.baseline} ${Math.round(result.baselineValue)}/s, ratio ${result.ratio.toFixed(3)}\n`);
+  }
+}

@@ -1,0 +1,135 @@
+import { createApp, type App } from '@hongchuang/server/app.ts';
+import { parseEnv } from '@hongchuang/server/env.ts';
+import { randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { freePort } from '../../scripts/lib/ports.mjs';
+import { Client } from './client.ts';
+import { MovableClock } from './clock.ts';
+import { freshDatabase, type DatabaseKind } from './database.ts';
+
+export type PlatformRole = 'ADMIN' | 'REVIEWER' | 'TREASURER';
+
+export interface TestUser {
+  id: string;
+  name: string;
+  email: string;
+  password: string;
+  /** Signed in as this person. */
+  client: Client;
+}
+
+export interface SignUpOptions {
+  name?: string;
+  email?: string;
+  password?: string;
+  roles?: PlatformRole[];
+}
+
+export interface TestAppOptions {
+  database?: DatabaseKind;
+  /** Settings beside or instead of the usual ones, as in process.env. */
+  env?: Record<string, string>;
+  clock?: MovableClock;
+}
+
+export interface TestApp {
+  url: string;
+  database: DatabaseKind;
+  clock: MovableClock;
+  db: App['db'];
+  /** The server itself, for what only a process can do: tick() after moving the clock, close() to see it stop. */
+  server: App;
+  /** A visitor with an empty cookie jar. */
+  anonymous(language?: string): Client;
+  /** A new person, signed in; with platform roles where asked. */
+  signUp(options?: SignUpOptions): Promise<TestUser>;
+  /** Another browser of the same person: signs in anew, with its own cookie jar. */
+  as(user: { email: string; password: string }): Promise<Client>;
+  /** Lets time pass and everything happen that it makes due. */
+  pass(ms: number): Promise<void>;
+  /** Every invariant over the whole database; throws with the offending rows. */
+  checkInvariants(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const SIGN_UP = 'mutation SignUp($input: SignUpInput!) { signUp(input: $input) { id name email } }';
+const SIGN_IN = 'mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { id } }';
+
+/** A whole server on a database of its own. Prefer `useTestApp`, which also cleans up. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const clock = options.clock ?? new MovableClock();
+  const database = await freshDatabase(options.database);
+  let server: App | undefined;
+  try {
+    // The port comes first because PUBLIC_URL, which links and the check of Origin need, contains it.
+    const port = String(await freePort());
+    const env = parseEnv({
+      PORT: port, HOST: '127.0.0.1', PUBLIC_URL: `http://127.0.0.1:${port}`, DEMO: 'off', LOG_LEVEL: 'error', PUBLIC_NOTICE_DAYS: '5', WEB_DIR: '',
+      ...database.env, ...options.env,
+    });
+    server = await createApp({ env, clock });
+    await server.listen();
+  } catch (error) {
+    await server?.close();
+    await database.drop();
+    throw error;
+  }
+  const app = server;
+  const url = `http://127.0.0.1:${app.env.port}`;
+  const clients = new Set<Client>();
+  const newClient = (language?: string) => {
+    const client = new Client(url, language);
+    clients.add(client);
+    return client;
+  };
+  return {
+    url,
+    database: database.kind,
+    clock,
+    db: app.db,
+    server: app,
+    anonymous: newClient,
+    async signUp({ roles = [], ...given } = {}) {
+      const account = { name: '陈小红', email: `${randomBytes(6).toString('hex')}@example.test`, password: 'a-good-password', ...given };
+      const client = newClient();
+      const { signUp } = await client.must<{ signUp: { id: string; name: string; email: string } }>(SIGN_UP, { input: account });
+      for (const role of roles) await app.grant(account.email, role);
+      return { ...account, ...signUp, client };
+    },
+    async as({ email, password }) {
+      const client = newClient();
+      await client.must(SIGN_IN, { email, password });
+      return client;
+    },
+    async pass(ms) {
+      clock.advance(ms);
+      await app.tick();
+    },
+    async checkInvariants() {
+      const failures = await app.check();
+      if (failures.length > 0) throw new Error(`The database breaks ${failures.length} invariant(s):\n${failures.map(({ name, rows }) => `- ${name}\n${rows.slice(0, 10).map((row) => `    ${JSON.stringify(row)}`).join('\n')}`).join('\n')}`);
+    },
+    async close() {
+      for (const client of clients) await client.close();
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+/**
+ * One server for all tests of a file: started before the first, closed after the last, and after each test every
+ * invariant of the whole database has to hold. What it answers can be used inside tests and hooks.
+ */
+export function useTestApp(options: TestAppOptions = {}): TestApp {
+  let app: TestApp | undefined;
+  beforeAll(async () => { app = await startTestApp(options); });
+  afterEach(async () => { await app?.checkInvariants(); });
+  afterAll(async () => { await app?.close(); });
+  return new Proxy({} as TestApp, {
+    get(_target, property) {
+      if (app === undefined) throw new Error('The test server runs only inside tests and hooks; this reads it while the file is being loaded.');
+      return app[property as keyof TestApp];
+    },
+  });
+}

@@ -1,0 +1,189 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print, type DocumentNode, type GraphQLFormattedError } from 'graphql';
+import { createClient, type Client as SocketClient } from 'graphql-ws';
+import WebSocket from 'ws';
+
+export type Operation<Data, Variables> = TypedDocumentNode<Data, Variables> | string;
+/** Variables as a test may send them: often wrong on purpose, so a plain text operation takes any. */
+export type VariablesOf<Variables> = Variables | Record<string, unknown>;
+
+export interface Answer<Data> {
+  data: Data | null;
+  errors: GraphQLFormattedError[];
+}
+
+export interface Refusal {
+  code: string;
+  field: string | undefined;
+  message: string;
+}
+
+const WAIT_MS = 5_000;
+
+const textOf = (operation: DocumentNode | string) => (typeof operation === 'string' ? operation : print(operation));
+const nameOf = (text: string) => /\b(?:query|mutation|subscription)\s+(\w+)/.exec(text)?.[1] ?? /\{\s*(\w+)/.exec(text)?.[1] ?? 'the operation';
+
+function refusalOf(error: GraphQLFormattedError): Refusal {
+  const { code, field } = (error.extensions ?? {}) as { code?: string; field?: string };
+  return { code: code ?? 'NO_CODE', field, message: error.message };
+}
+
+const describe = ({ code, field, message }: Refusal) => `${code}${field === undefined ? '' : ` (${field})`}: ${message}`;
+
+/** One browser, so to speak: keeps its own cookies, over HTTP and WebSocket alike. */
+export class Client {
+  private readonly cookies = new Map<string, string>();
+  private socket: SocketClient | undefined;
+
+  constructor(
+    /** Where the server is, without a path. */
+    readonly url: string,
+    private readonly language = 'zh-CN',
+  ) {}
+
+  /** Any request to the server, with this client's cookies. */
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (this.cookies.size > 0) headers.set('cookie', this.cookieHeader);
+    if (!headers.has('accept-language')) headers.set('accept-language', this.language);
+    const response = await fetch(new URL(path, this.url), { redirect: 'manual', ...init, headers });
+    for (const line of response.headers.getSetCookie()) this.keep(line);
+    return response;
+  }
+
+  /** Sends an operation and answers what came back, refusals included. */
+  async execute<Data = any, Variables = Record<string, unknown>>(operation: Operation<Data, Variables>, variables?: VariablesOf<Variables>): Promise<Answer<Data>> {
+    const query = textOf(operation);
+    const response = await this.fetch('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    const body = await response.text();
+    try {
+      const { data = null, errors = [] } = JSON.parse(body) as Partial<Answer<Data>>;
+      return { data, errors };
+    } catch {
+      throw new Error(`${nameOf(query)} was answered with HTTP ${response.status} and no JSON: ${body.slice(0, 500)}`);
+    }
+  }
+
+  /** Sends an operation that has to succeed. */
+  async must<Data = any, Variables = Record<string, unknown>>(operation: Operation<Data, Variables>, variables?: VariablesOf<Variables>): Promise<Data> {
+    const { data, errors } = await this.execute(operation, variables);
+    if (errors.length === 0 && data !== null) return data;
+    throw new Error([
+      `${nameOf(textOf(operation))} had to succeed, but the server refused it: ${errors.map((error) => describe(refusalOf(error))).join('; ') || 'no data and no error'}`,
+      `Variables: ${JSON.stringify(variables ?? {})}`,
+      'Mend the variables or the state that the story has reached; where a refusal is what the story expects, use refused() instead.',
+    ].join('\n'));
+  }
+
+  /** Sends an operation that has to be refused, and answers the first refusal. */
+  async refused<Data = any, Variables = Record<string, unknown>>(operation: Operation<Data, Variables>, variables?: VariablesOf<Variables>): Promise<Refusal> {
+    const { data, errors } = await this.execute(operation, variables);
+    const [first] = errors;
+    if (first !== undefined) return refusalOf(first);
+    throw new Error([
+      `${nameOf(textOf(operation))} had to be refused, but the server accepted it: ${JSON.stringify(data)}`,
+      `Variables: ${JSON.stringify(variables ?? {})}`,
+      'Either a rule is missing in the server, or the story sends something that is allowed.',
+    ].join('\n'));
+  }
+
+  /** Subscribes over WebSocket, as this client. */
+  subscribe<Data = any, Variables = Record<string, unknown>>(operation: Operation<Data, Variables>, variables?: VariablesOf<Variables>): Feed<Data> {
+    const query = textOf(operation);
+    const headers = () => ({ ...(this.cookies.size > 0 && { cookie: this.cookieHeader }), 'accept-language': this.language });
+    this.socket ??= createClient({
+      url: `${this.url.replace(/^http/, 'ws')}/graphql`,
+      // Reconnecting would hide from a test that the server hung up.
+      retryAttempts: 0,
+      webSocketImpl: class extends WebSocket {
+        constructor(address: string, protocols: string | string[]) {
+          super(address, protocols, { headers: headers() });
+        }
+      },
+    });
+    return new Feed<Data>(this.socket, query, variables as Record<string, unknown> | undefined);
+  }
+
+  /** A second window of the same person: the same cookies now, its own from here on. */
+  clone(): Client {
+    const twin = new Client(this.url, this.language);
+    for (const [name, value] of this.cookies) twin.cookies.set(name, value);
+    return twin;
+  }
+
+  async close(): Promise<void> {
+    await this.socket?.dispose();
+    this.socket = undefined;
+  }
+
+  get cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  private keep(line: string): void {
+    const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
+    const name = pair.slice(0, pair.indexOf('='));
+    const value = pair.slice(pair.indexOf('=') + 1);
+    const gone = value === '' || attributes.some((attribute) => /^max-age=0$/i.test(attribute));
+    if (gone) this.cookies.delete(name);
+    else this.cookies.set(name, value);
+  }
+}
+
+/** What a subscription delivers, in order. */
+export class Feed<Data> {
+  /** Everything so far. */
+  readonly seen: Data[] = [];
+  /** Resolves when the server or the test ends the subscription; the reason, where there was one. */
+  readonly ended: Promise<unknown>;
+  private taken = 0;
+  private over: { reason: unknown } | undefined;
+  private readonly waiting = new Set<() => void>();
+  readonly stop: () => void;
+
+  constructor(socket: SocketClient, private readonly query: string, variables: Record<string, unknown> | undefined) {
+    let end!: (reason: unknown) => void;
+    this.ended = new Promise((resolve) => { end = resolve; });
+    const finish = (reason: unknown) => { this.over ??= { reason }; end(this.over.reason); this.wake(); };
+    this.stop = socket.subscribe<Data>({ query, variables }, {
+      next: ({ data, errors }) => {
+        if (errors !== undefined) finish(new Error(errors.map((error) => describe(refusalOf(error))).join('; ')));
+        else if (data != null) { this.seen.push(data); this.wake(); }
+      },
+      error: (reason) => finish(Array.isArray(reason) ? new Error(reason.map((error: GraphQLFormattedError) => describe(refusalOf(error))).join('; ')) : reason),
+      complete: () => finish(undefined),
+    });
+  }
+
+  /** The next event that nobody has taken yet. */
+  next(timeoutMs = WAIT_MS): Promise<Data> {
+    return this.until(() => true, timeoutMs);
+  }
+
+  /** The next event for which `accepts` holds; those before it are passed over. */
+  async until(accepts: (event: Data) => boolean, timeoutMs = WAIT_MS): Promise<Data> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      while (this.taken < this.seen.length) {
+        const event = this.seen[this.taken++] as Data;
+        if (accepts(event)) return event;
+      }
+      if (this.over !== undefined) throw new Error(`${nameOf(this.query)} ended before the awaited event: ${String((this.over.reason as Error | undefined)?.message ?? this.over.reason ?? 'completed')}`);
+      const left = deadline - Date.now();
+      if (left <= 0) throw new Error(`${nameOf(this.query)} sent nothing that the test waits for within ${timeoutMs} ms. The last event: ${JSON.stringify(this.seen.at(-1) ?? null)}`);
+      await new Promise<void>((resolve) => {
+        const wake = () => { clearTimeout(timer); this.waiting.delete(wake); resolve(); };
+        const timer = setTimeout(wake, left);
+        this.waiting.add(wake);
+      });
+    }
+  }
+
+  private wake(): void {
+    for (const wake of this.waiting) wake();
+  }
+}

@@ -1,0 +1,40 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import type { DatabaseKind } from './tests/support/database.ts';
+
+const MARIADB = 'tests/support/mariadb.setup.ts';
+
+/** Projects of one group run side by side, groups one after the other: a browser beside a load test would prove nothing about either. */
+const project = (name: string, groupOrder: number, test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: { name, sequence: { groupOrder }, ...test },
+});
+
+/** The same stories on each database: a difference between the two is a fault of ours. */
+const stories = (database: DatabaseKind, groupOrder: number) => project(`stories-${database}`, groupOrder, {
+  include: ['tests/stories/**/*.test.ts'],
+  provide: { database },
+  globalSetup: database === 'mariadb' ? [MARIADB] : [],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+});
+
+export default defineConfig({
+  // graphql ships as CommonJS and as ES modules; two copies in one process refuse each other's schemas, so both meet in the file that Node itself would load.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  test: {
+    // Two: the size of the machine that has to be fast enough, and a laptop stays usable.
+    maxWorkers: 2,
+    restoreMocks: true,
+    // Focus marks are for the desk: one that is left behind would silence every other test.
+    allowOnly: false,
+    projects: [
+      project('unit', 0, { include: ['packages/**/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'] }),
+      project('contract', 0, { include: ['tests/contract/**/*.test.ts'], provide: { database: 'sqlite' }, hookTimeout: 60_000 }),
+      stories('sqlite', 1),
+      stories('mariadb', 2),
+      project('live', 3, { include: ['tests/live/**/*.test.ts'], provide: { database: 'sqlite' }, testTimeout: 60_000, hookTimeout: 60_000 }),
+      // One at a time: each one needs both cores for Chromium and the server.
+      project('browser', 4, { include: ['tests/browser/**/*.test.ts'], provide: { database: 'sqlite' }, fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 }),
+    ],
+  },
+});
