@@ -1,4 +1,4 @@
-import { isEnumType, isInputObjectType, isInterfaceType, isNonNullType, isObjectType, isScalarType, isUnionType, type GraphQLArgument, type GraphQLInputField, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
+import { isEnumType, isInputObjectType, isInterfaceType, isNonNullType, isObjectType, isScalarType, isSpecifiedScalarType, isUnionType, type GraphQLArgument, type GraphQLInputField, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
 
 interface Difference {
   /** "Mutation.pledge(input:)", for example. */
@@ -29,7 +29,7 @@ export function missingFrom(served: GraphQLSchema, contract: GraphQLSchema): Dif
   };
 
   for (const [name, wanted] of Object.entries(contract.getTypeMap())) {
-    if (name.startsWith('__')) continue;
+    if (name.startsWith('__') || isSpecifiedScalarType(wanted)) continue;
     const offered = served.getType(name);
     if (offered === undefined) { note(name, 'is missing'); continue; }
     if (kindOf(offered) !== kindOf(wanted)) { note(name, `is ${kindOf(offered)} instead of ${kindOf(wanted)}`); continue; }
