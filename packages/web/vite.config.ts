@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, loadEnv } from 'vite';
 
-const SERVER = 'http://127.0.0.1:4000';
+// Where `pnpm dev` runs the server.
+const SERVER = loadEnv('development', '.', 'SERVER_').SERVER_URL ?? 'http://127.0.0.1:4000';
 // The server checks Origin on every WebSocket upgrade, so the proxy speaks with the server's own.
 const toServer = { target: SERVER, changeOrigin: true, headers: { origin: SERVER } };
 
