@@ -9,6 +9,7 @@ import { posix } from 'node:path';
 export const moduleOrder = [
   { modules: ['identity', 'ledger'], why: 'people and money are what everything else is about; they know nothing of it' },
   { modules: ['organizations'], why: 'units are made of people' },
+  { modules: ['covers'], why: 'a picture belongs to whoever uploaded it; what shows it comes later' },
   { modules: ['projects'], why: 'a project belongs to a unit' },
   { modules: ['pledges'], why: 'a pledge is made to a project and posts to the ledger' },
   { modules: ['impact'], why: 'impact is counted from projects and the money they were given' },
