@@ -1,0 +1,20 @@
+import type { Database } from './db/database.js';
+import { organizationChecks } from './modules/organizations/index.js';
+
+/** Something that holds in every database of ours at any time, whatever wrote it. */
+export interface Check {
+  /** What holds, as a statement. */
+  name: string;
+  /** SQL answering one row per violation, the same for SQLite and MySQL. */
+  sql: string;
+}
+
+/** Every module's invariants, upstream modules first. */
+const allChecks: readonly Check[] = [...organizationChecks];
+
+/** Asks the database for the violations of each check; no rows where it holds. */
+export async function runChecks(db: Database, checks: readonly Check[] = allChecks): Promise<{ name: string; rows: Record<string, unknown>[] }[]> {
+  const results: { name: string; rows: Record<string, unknown>[] }[] = [];
+  for (const { name, sql } of checks) results.push({ name, rows: await db.read.query<Record<string, unknown>[]>(sql) });
+  return results;
+}

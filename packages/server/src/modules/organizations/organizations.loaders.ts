@@ -1,0 +1,56 @@
+import { In } from 'typeorm';
+import { defineLoader, type RequestContext } from '../../context.js';
+import { Invitation } from './invitation.entity.js';
+import { Membership, MembershipRole } from './membership.entity.js';
+import { Organization, VerificationStatus } from './organization.entity.js';
+
+/** Units by id, whoever asks: check visibility where an id comes from outside. */
+export const organizationLoader = defineLoader<string, Organization | null>(async ({ db }, ids) => {
+  const rows = new Map((await db.read.findBy(Organization, { id: In([...ids]) })).map((row) => [row.id, row]));
+  return ids.map((id) => rows.get(id) ?? null);
+});
+
+/** The viewer's roles by unit. Keyed by viewer too, since signing in changes who that is within a request. */
+const viewerRoleLoader = defineLoader<string, MembershipRole | null>(async ({ db }, keys) => {
+  const pairs = keys.map((key) => key.split(' ') as [userId: string, organizationId: string]);
+  const rows = await db.read.findBy(Membership, { userId: In(pairs.map(([userId]) => userId)), organizationId: In(pairs.map(([, organizationId]) => organizationId)) });
+  const roles = new Map(rows.map((row) => [`${row.userId} ${row.organizationId}`, row.role]));
+  return keys.map((key) => roles.get(key) ?? null);
+});
+
+/** The verified units directly below each one, oldest first. */
+export const childrenLoader = defineLoader<string, Organization[]>(async ({ db }, parentIds) => {
+  const children = await db.read.find(Organization, { where: { parentId: In([...parentIds]), verification: VerificationStatus.VERIFIED }, order: { id: 'ASC' } });
+  return group(parentIds, children, (child) => child.parentId);
+});
+
+/** Everyone who belongs to each unit, in the order in which they joined. */
+export const membershipsLoader = defineLoader<string, Membership[]>(async ({ db }, organizationIds) => {
+  const memberships = await db.read.find(Membership, { where: { organizationId: In([...organizationIds]) }, order: { createdAt: 'ASC', userId: 'ASC' } });
+  return group(organizationIds, memberships, (membership) => membership.organizationId);
+});
+
+/** The invitations of each unit that are neither accepted nor revoked, newest first; time may have closed some. */
+export const storedOpenInvitationsLoader = defineLoader<string, Invitation[]>(async ({ db }, organizationIds) => {
+  const invitations = await db.read.find(Invitation, { where: { organizationId: In([...organizationIds]), storedStatus: 'OPEN' }, order: { id: 'DESC' } });
+  return group(organizationIds, invitations, (invitation) => invitation.organizationId);
+});
+
+function group<T>(keys: readonly string[], rows: readonly T[], keyOf: (row: T) => string | null): T[][] {
+  const groups = new Map<string | null, T[]>(keys.map((key) => [key, []]));
+  for (const row of rows) groups.get(keyOf(row))?.push(row);
+  return keys.map((key) => groups.get(key) ?? []);
+}
+
+/** The viewer's own role in a unit; null for strangers, guests and unknown units. */
+export const findMembershipRole = async (context: RequestContext, organizationId: string): Promise<MembershipRole | null> =>
+  context.viewer === null ? null : viewerRoleLoader(context).load(`${context.viewer.userId} ${organizationId}`);
+
+/** Forgets what this request has read of a unit, once a write has changed it. */
+export function forgetOrganization(context: RequestContext, organizationId: string): void {
+  organizationLoader(context).clear(organizationId);
+  viewerRoleLoader(context).clearAll();
+  childrenLoader(context).clearAll();
+  membershipsLoader(context).clear(organizationId);
+  storedOpenInvitationsLoader(context).clear(organizationId);
+}
