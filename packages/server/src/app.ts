@@ -13,6 +13,7 @@ import { createHttpServer } from './http/server.js';
 import type { Clock } from './lib/clock.js';
 import { LiveHub } from './live/hub.js';
 import { createMailer } from './mail.js';
+import { coverRoutes } from './modules/covers/index.js';
 import { createSchema } from './schema.js';
 
 export interface AppOptions {
@@ -46,7 +47,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const services: Services = { env, db, clock, live, mailer: createMailer(env), log };
   const schema = createSchema();
   const apollo = await createApollo(services, schema);
-  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: {} });
+  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services) } });
   const subscriptions = serveSubscriptions(services, schema, server);
 
   const tick = async () => undefined;

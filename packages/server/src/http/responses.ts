@@ -6,11 +6,16 @@ export class BodyTooLarge extends Error {}
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // The stream is kept open on a throw, or the answer that says why could not be sent.
+  // The stream is kept open at the limit, or the answer that says why could not be sent.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > limitBytes) throw new BodyTooLarge(`the body is larger than ${limitBytes} bytes`);
+    if (length > limitBytes) break;
     chunks.push(chunk);
+  }
+  if (length > limitBytes) {
+    // The rest is read and forgotten: who is still sending would not come to read the answer.
+    request.resume();
+    throw new BodyTooLarge(`the body is larger than ${limitBytes} bytes`);
   }
   return Buffer.concat(chunks, length);
 }

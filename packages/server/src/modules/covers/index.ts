@@ -1,0 +1,5 @@
+/** Cover pictures: uploaded over HTTP, checked, redrawn, and seen by whoever knows their address. */
+export { Cover } from './cover.entity.js';
+export { coverRoutes } from './covers.http.js';
+export { coverLoader } from './covers.loaders.js';
+export { getOwnCover } from './covers.service.js';
