@@ -1,5 +1,5 @@
 import { Form, type FormInstance, type FormProps } from 'antd';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from './failure';
 import { localStore, readJson } from './storage';
 
@@ -23,14 +23,25 @@ export interface StoredFormOptions<T> {
 
 const storageKey = (key: string) => `hc:form:${key}`;
 
+/** Forgets what was typed into a form that is no longer on the page. */
+export function forgetStoredForm(key: string): void {
+  localStore.remove(storageKey(key));
+}
+
+function startOf<T extends object>(key: string, initial: Partial<T>) {
+  const stored = readJson<Partial<T>>(localStore, storageKey(key));
+  return { key, restored: stored !== undefined, values: { ...initial, ...stored } as T };
+}
+
 /**
  * A form that keeps what was typed through errors, reloads and expired sessions, until `clear`.
  * Use a key that names what is edited (`organization:${id}`), so that two things never share a draft.
  */
 export function useStoredForm<T extends object>(key: string, initial: Partial<T>, options: StoredFormOptions<T> = {}): StoredForm<T> {
   const [form] = Form.useForm<T>();
-  const stored = useMemo(() => readJson<Partial<T>>(localStore, storageKey(key)), [key]);
-  const initialValues = useMemo(() => ({ ...initial, ...stored }), [key]);
+  // What the form starts with is read once a key: a draft written meanwhile is what the form itself shows.
+  const [start, setStart] = useState(() => startOf(key, initial));
+  if (start.key !== key) setStart(startOf(key, initial));
   const latest = useRef(options);
   latest.current = options;
 
@@ -65,8 +76,8 @@ export function useStoredForm<T extends object>(key: string, initial: Partial<T>
 
   return {
     form,
-    formProps: { form, initialValues: initialValues as T, onValuesChange, layout: 'vertical', scrollToFirstError: true, requiredMark: 'optional', validateTrigger: 'onBlur' },
-    restored: stored !== undefined,
+    formProps: { form, initialValues: start.values, onValuesChange, layout: 'vertical', scrollToFirstError: true, requiredMark: 'optional', validateTrigger: 'onBlur' },
+    restored: start.restored,
     clear,
     showFailure,
   };

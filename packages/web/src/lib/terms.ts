@@ -1,4 +1,5 @@
-import type { Tone } from '../ui/chip';
+/** live: alive now; done: verified, paid; waiting: somebody must act; quiet: over or not begun. */
+export type Tone = 'live' | 'done' | 'waiting' | 'quiet' | 'plain';
 
 /**
  * How the states of the domain look wherever they are shown; their words are in locales/…/terms.ts. Not in a feature,

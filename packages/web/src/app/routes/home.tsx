@@ -1,14 +1,133 @@
+import { useQuery } from '@apollo/client/react';
+import { CityGiftsDocument, HomePageDocument } from '@hongchuang/schema';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { CityFigures, useLiveCityTotals } from '../../features/home/city-figures';
+import { FourSteps } from '../../features/home/four-steps';
+import styles from '../../features/home/home.module.css';
+import { GiftList, GiftListSkeleton } from '../../features/projects/gift-list';
+import { neediest } from '../../features/projects/neediest';
+import { ProjectCardSkeletons, ProjectCardView } from '../../features/projects/project-card';
+import { useDocumentTitle, useSettled } from '../../lib/browser';
 import { LinkButton } from '../../ui/link-button';
-import { Page, PageTitle } from '../../ui/page';
-import { EmptyState } from '../../ui/states';
+import { LiveMark } from '../../ui/live-mark';
+import { Page, Section } from '../../ui/page';
+import { EmptyState, ErrorState, Loading } from '../../ui/states';
+
+const NEWEST = 6;
 
 export function Component() {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation('home');
+  useDocumentTitle(undefined, t('tab'));
+  useLiveCityTotals();
+  const { data, error, refetch } = useQuery(HomePageDocument, { fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const candidates = data?.projects.edges.map(({ node }) => node);
+  // Chosen once a visit: live gifts must not shuffle the cards under somebody's finger.
+  const chosen = useRef<string[]>(undefined);
+  if (candidates && (!chosen.current || chosen.current.some((id) => !candidates.some((one) => one.id === id)))) {
+    chosen.current = neediest(candidates, 3).map(({ id }) => id);
+  }
+  const featured = chosen.current?.flatMap((id) => candidates?.find((one) => one.id === id) ?? []);
+
   return (
     <Page>
-      <PageTitle title={t('title.home')} />
-      <EmptyState title={t('seeProjects')} actions={<LinkButton to="/projects">{t('nav.projects')}</LinkButton>} />
+      <section className={styles.opening}>
+        <div className={styles.words}>
+          <h1>{t('headline')}</h1>
+          <p className="quiet measure">{t('lead')}</p>
+          <div className={styles.actions}>
+            <LinkButton to="/projects?stage=raising" primary large>
+              {t('choose')}
+            </LinkButton>
+            <LinkButton to="/workspace" large>
+              {t('publish')}
+            </LinkButton>
+          </div>
+        </div>
+        <div className="stack" style={{ gap: 8 }}>
+          <div style={{ minHeight: 22 }}>
+            <LiveMark />
+          </div>
+          {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : <CityFigures totals={data?.cityTotals} />}
+        </div>
+      </section>
+
+      <div className="stack-lg" style={{ gap: 56 }}>
+        {!(error && !data) && (
+          <Section title={t('needed')} aside={<Link to="/projects">{t('allProjects')}</Link>}>
+            {!featured ? (
+              <Loading>
+                <ProjectCardSkeletons count={3} />
+              </Loading>
+            ) : featured.length === 0 ? (
+              <EmptyState title={t('noneRaising')} actions={<LinkButton to="/projects">{t('allProjects')}</LinkButton>}>
+                {t('noneRaisingAdvice')}
+              </EmptyState>
+            ) : (
+              <div className="cards">
+                {featured.map((project) => (
+                  <ProjectCardView key={project.id} project={project} live />
+                ))}
+              </div>
+            )}
+          </Section>
+        )}
+        <div className={styles.two}>
+          <NewestGifts version={data?.cityTotals.version} />
+          <div className="stack-lg">
+            <Section title={t('how')}>
+              <FourSteps />
+            </Section>
+            <div className={styles.books}>
+              <h2>{t('books.title')}</h2>
+              <p className="quiet measure">{t('books.text')}</p>
+              <div className="row">
+                <LinkButton to="/impact">{t('books.impact')}</LinkButton>
+                <LinkButton to="/receipts">{t('books.receipt')}</LinkButton>
+              </div>
+            </div>
+          </div>
+        </div>
+      </div>
     </Page>
+  );
+}
+
+/** Asked again when the city's totals moved, at most about once a second. */
+function NewestGifts({ version }: { version: number | undefined }) {
+  const { t } = useTranslation('home');
+  const { data, error, refetch } = useQuery(CityGiftsDocument, { variables: { first: NEWEST }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const settled = useSettled(version, 1_000);
+  const seen = useRef(settled);
+  useEffect(() => {
+    if (seen.current !== undefined && settled !== undefined && settled !== seen.current) refetch().catch(() => undefined);
+    seen.current = settled;
+  }, [settled, refetch]);
+  const gifts = data?.newestPledges.edges.map(({ node }) => node);
+
+  return (
+    <Section title={t('newest')}>
+      {gifts ? (
+        gifts.length > 0 ? (
+          <GiftList
+            gifts={gifts}
+            destination={(gift) => (
+              <>
+                <Link to={`/projects/${gift.project.slug}`}>{gift.project.title}</Link> ·{' '}
+              </>
+            )}
+          />
+        ) : (
+          <EmptyState title={t('noGifts')}>{t('noGiftsAdvice')}</EmptyState>
+        )
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Loading>
+          <GiftListSkeleton count={NEWEST} />
+        </Loading>
+      )}
+    </Section>
   );
 }

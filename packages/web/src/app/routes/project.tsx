@@ -1,14 +1,181 @@
+import { useApolloClient, useQuery } from '@apollo/client/react';
+import { ProjectMoneyNowDocument, ProjectPageDocument, type ProjectWholeFragment } from '@hongchuang/schema';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { AllGifts } from '../../features/projects/all-gifts';
+import { ProjectCover } from '../../features/projects/cover';
+import { FundStatementView } from '../../features/projects/fund';
+import { GiftList } from '../../features/projects/gift-list';
+import { GivePanel } from '../../features/projects/give-panel';
+import { ProjectHistory } from '../../features/projects/history';
+import { IndicatorList } from '../../features/projects/indicator-list';
+import { MilestoneLine } from '../../features/projects/milestone-line';
+import { PublicNotice } from '../../features/projects/notice';
+import { useLiveProgress } from '../../features/projects/progress';
+import styles from '../../features/projects/projects.module.css';
+import { SponsorWall } from '../../features/projects/sponsor-wall';
+import { usePlatform } from '../../lib/platform';
 import { LinkButton } from '../../ui/link-button';
-import { Page, PageTitle } from '../../ui/page';
-import { EmptyState } from '../../ui/states';
+import { LiveMark } from '../../ui/live-mark';
+import Markdown from '../../ui/markdown';
+import { Page, PageTitle, Section } from '../../ui/page';
+import { EmptyState, ErrorState, Loading, Skeleton, SkeletonText } from '../../ui/states';
+import { VerifiedMark } from '../../ui/verified-mark';
+import { NotFound } from '../error-page';
 
 export function Component() {
-  const { t } = useTranslation('app');
+  const { slug = '' } = useParams();
+  const { data, error, refetch } = useQuery(ProjectPageDocument, { variables: { slug }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const project = data?.project;
+  if (project) return <ProjectView key={project.id} project={project} />;
+  if (error) {
+    return (
+      <Page>
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
+  }
+  if (data) return <NotFound />;
+  return <ProjectSkeleton />;
+}
+
+function ProjectView({ project }: { project: ProjectWholeFragment }) {
+  const { t } = useTranslation('projects');
+  const { regionLabel, categoryLabel } = usePlatform();
+  useLiveProgress(project.id);
+  useMoneyOf(project);
+  const { organization } = project;
+  const gifts = project.newest.edges.map(({ node }) => node);
+
   return (
     <Page>
-      <PageTitle title={t('title.project')} />
-      <EmptyState title={t('seeProjects')} actions={<LinkButton to="/projects">{t('nav.projects')}</LinkButton>} />
+      <div className={styles.layout}>
+        <div className={styles.head}>
+          <div className={styles.headCover}>
+            <ProjectCover project={project} />
+          </div>
+          <div>
+            <PageTitle
+              title={project.title}
+              above={
+                <p className="small quiet">
+                  {regionLabel(project.region)} · {categoryLabel(project.category)}
+                </p>
+              }
+              lead={project.summary}
+            />
+            <p className={styles.organization}>
+              <span className="quiet">{t('runBy')}</span>
+              <Link to={`/organizations/${organization.id}`}>{organization.name}</Link>
+              {organization.verification === 'VERIFIED' && <VerifiedMark text />}
+            </p>
+          </div>
+          {project.viewerActions.includes('EDIT') && (
+            <div>
+              <LinkButton to={`/workspace/projects/${project.id}/edit`}>{t('edit')}</LinkButton>
+            </div>
+          )}
+        </div>
+
+        <aside className={styles.aside} aria-label={t('panel')}>
+          <GivePanel project={project} />
+        </aside>
+
+        <div className={styles.body}>
+          {project.demoNote && (
+            <p className={`small ${styles.demoNote}`}>
+              <span className="strong">{t('demoNote')}</span> {project.demoNote}
+            </p>
+          )}
+          <Section title={t('story')}>
+            <Markdown>{project.story}</Markdown>
+          </Section>
+          <Section title={t('milestones.title')}>
+            <p className="quiet measure">{t('milestones.lead')}</p>
+            <MilestoneLine milestones={project.milestones} raised={project.progress.raised} />
+          </Section>
+          <Section title={t('fund.title')}>
+            <FundStatementView fund={project.fund} />
+          </Section>
+          <Section title={t('indicators.title')}>
+            <p className="quiet measure">{t('indicators.lead')}</p>
+            {project.indicators.length > 0 ? <IndicatorList indicators={project.indicators} /> : <p className="quiet">{t('indicators.noneSet')}</p>}
+          </Section>
+          <Section title={t('gifts.title')} aside={<LiveMark />} id="gifts">
+            {gifts.length > 0 ? (
+              <AllGifts projectId={project.id} total={project.newest.totalCount} newest={<GiftList gifts={gifts} />} shownFirst={gifts.length} />
+            ) : (
+              <EmptyState title={t('gifts.none')}>{t(project.viewerActions.includes('PLEDGE') ? 'gifts.beFirst' : 'gifts.notYet')}</EmptyState>
+            )}
+          </Section>
+          {project.sponsors.length > 0 && (
+            <Section title={t('sponsors.title')}>
+              <SponsorWall sponsors={project.sponsors} />
+            </Section>
+          )}
+          <Section title={t('notice.title')} id="notice">
+            <PublicNotice project={project} objections={project.objections} mayObject={project.viewerActions.includes('OBJECT')} />
+          </Section>
+          <Section title={t('history.title')}>
+            <ProjectHistory history={project.history} />
+          </Section>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+const REFETCH_REST_MS = 800;
+const REFETCH_AT_MOST_EVERY_MS = 4_000;
+
+/**
+ * Gifts, fund and sponsors follow the progress: asked again when it has a new version, not for each gift of a rush.
+ * Somebody watching a launch sees the bar move at once and the rest within four seconds.
+ */
+function useMoneyOf(project: ProjectWholeFragment): void {
+  const client = useApolloClient();
+  const { version, status } = project.progress;
+  const fetched = useRef({ version, at: 0 });
+  useEffect(() => {
+    if (fetched.current.version === version && status === project.status) return;
+    const wait = Math.max(REFETCH_REST_MS, fetched.current.at + REFETCH_AT_MOST_EVERY_MS - Date.now());
+    const timer = setTimeout(() => {
+      fetched.current = { version, at: Date.now() };
+      // A failure here costs nothing: the next version asks again.
+      client.query({ query: ProjectMoneyNowDocument, variables: { id: project.id }, fetchPolicy: 'network-only' }).catch(() => undefined);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [client, project.id, project.status, status, version]);
+}
+
+function ProjectSkeleton() {
+  return (
+    <Page>
+      <Loading>
+        <div className={styles.layout}>
+          <div className={styles.head}>
+            <div className={styles.headCover}>
+              <Skeleton height="auto" style={{ aspectRatio: '16 / 8', borderRadius: 0 }} />
+            </div>
+            <Skeleton width="30%" height={22} />
+            <Skeleton width="70%" height={36} />
+            <SkeletonText lines={2} />
+          </div>
+          <div className={styles.aside}>
+            <div className={styles.panel}>
+              <Skeleton height={28} />
+              <Skeleton width="50%" height={48} />
+              <Skeleton height={12} />
+              <Skeleton height={50} />
+              <Skeleton height={48} />
+            </div>
+          </div>
+          <div className={styles.body}>
+            <SkeletonText lines={8} />
+          </div>
+        </div>
+      </Loading>
     </Page>
   );
 }

@@ -1,14 +1,47 @@
+import { useQuery } from '@apollo/client/react';
+import { ReceiptCheckDocument } from '@hongchuang/schema';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { normalizeReceiptNumber, ReceiptForm } from '../../features/receipts/receipt-form';
+import { ReceiptSheet } from '../../features/receipts/receipt-sheet';
+import { toFailure } from '../../lib/failure';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle } from '../../ui/page';
-import { EmptyState } from '../../ui/states';
+import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states';
 
 export function Component() {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation('receipts');
+  const { number: asked = '' } = useParams();
+  const number = normalizeReceiptNumber(asked);
+  // A check asks the ledger each time, never the cache alone.
+  const { data, error, refetch } = useQuery(ReceiptCheckDocument, { variables: { number }, fetchPolicy: 'cache-and-network' });
+  const failure = error && toFailure(error);
+  const notFound = (data && !data.receipt) || failure?.code === 'NOT_FOUND' || failure?.code === 'BAD_USER_INPUT';
+
   return (
     <Page>
-      <PageTitle title={t('title.receipts')} />
-      <EmptyState title={t('seeProjects')} actions={<LinkButton to="/projects">{t('nav.projects')}</LinkButton>} />
+      <PageTitle title={t('title')} lead={t('lead')} />
+      {data?.receipt ? (
+        <div className="stack">
+          <ReceiptSheet receipt={data.receipt} />
+          <div className="row no-print">
+            <Button onClick={() => window.print()}>{t('print')}</Button>
+            <LinkButton to="/receipts">{t('another')}</LinkButton>
+          </div>
+        </div>
+      ) : notFound ? (
+        <div className="stack-lg">
+          <EmptyState title={t('notFound', { number })}>{t('notFoundAdvice')}</EmptyState>
+          <ReceiptForm key={number} initial={number} />
+        </div>
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Loading>
+          <Skeleton width="min(560px, 100%)" height={340} />
+        </Loading>
+      )}
     </Page>
   );
 }

@@ -1,14 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { LinkButton } from '../../ui/link-button';
+import { ReceiptForm } from '../../features/receipts/receipt-form';
 import { Page, PageTitle } from '../../ui/page';
-import { EmptyState } from '../../ui/states';
 
 export function Component() {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation('receipts');
   return (
     <Page>
-      <PageTitle title={t('title.receipts')} />
-      <EmptyState title={t('seeProjects')} actions={<LinkButton to="/projects">{t('nav.projects')}</LinkButton>} />
+      <PageTitle title={t('title')} lead={t('lead')} />
+      <ReceiptForm />
     </Page>
   );
 }

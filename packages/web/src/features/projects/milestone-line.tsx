@@ -1,0 +1,42 @@
+import type { ProjectMilestoneFragment } from '@hongchuang/schema';
+import { useTranslation } from 'react-i18next';
+import { formatDate } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { Money } from '../../ui/money';
+import { TermChip } from '../../ui/term-chip';
+import { Timeline, TimelineItem, type TimelineState } from '../../ui/timeline';
+import { spreadOverStages } from './what-money-does';
+
+/** Where the money goes, stage by stage: what, how much, by when, and whether it is there, verified, paid out. */
+export function MilestoneLine({ milestones, raised }: { milestones: readonly ProjectMilestoneFragment[]; raised: number }) {
+  const { t } = useTranslation('projects');
+  const language = useLanguage();
+  const covered = spreadOverStages(raised, milestones.map(({ amount }) => amount));
+  return (
+    <Timeline>
+      {milestones.map((milestone, index) => {
+        const part = covered[index] ?? 0;
+        const full = part >= milestone.amount;
+        return (
+          <TimelineItem key={milestone.id} state={stateOf(milestone, part)} head={milestone.title} end={<Money fen={milestone.amount} className="strong" />}>
+            <p className="small quiet">{t('milestones.due', { date: formatDate(milestone.dueOn, language) })}</p>
+            <div className="row" style={{ gap: 8 }}>
+              <TermChip kind="milestoneStatus" value={milestone.status} />
+              {milestone.status !== 'RELEASED' && (
+                <span className={`small ${full ? 'pine' : 'quiet'}`}>
+                  {full ? t('milestones.covered') : part > 0 ? <>{t('milestones.partly')} <Money fen={part} /></> : t('milestones.waiting')}
+                </span>
+              )}
+            </div>
+          </TimelineItem>
+        );
+      })}
+    </Timeline>
+  );
+}
+
+function stateOf(milestone: ProjectMilestoneFragment, part: number): TimelineState {
+  if (milestone.status === 'RELEASED') return 'done';
+  if (milestone.status !== 'PLANNED') return 'waiting';
+  return part > 0 ? 'live' : 'planned';
+}

@@ -1,0 +1,59 @@
+import type { ProjectStandingFragment } from '@hongchuang/schema';
+import { daysUntil } from '../../lib/dates';
+
+/** A sentence of locales/…/projects.ts `standing.<key>`; `date` and `days` belong to what happens next. */
+export interface Standing {
+  key:
+    | 'draft'
+    | 'submitted'
+    | 'changesRequested'
+    | 'rejected'
+    | 'notice'
+    | 'noticeToday'
+    | 'noticePaused'
+    | 'raising'
+    | 'raisingToday'
+    | 'raisingOpen'
+    | 'funded'
+    | 'fundedOpen'
+    | 'executing'
+    | 'completed'
+    | 'cancelled';
+  days?: number;
+  date?: string;
+}
+
+/** Where a project stands, what happens next and by when. */
+export function standingOf(project: Omit<ProjectStandingFragment, 'id' | 'goal'>, now: Date = new Date()): Standing {
+  switch (project.status) {
+    case 'DRAFT':
+      return { key: 'draft' };
+    case 'SUBMITTED':
+      return { key: 'submitted' };
+    case 'CHANGES_REQUESTED':
+      return { key: 'changesRequested' };
+    case 'REJECTED':
+      return { key: 'rejected' };
+    case 'PUBLIC_NOTICE': {
+      if (project.noticePausedAt) return { key: 'noticePaused' };
+      if (!project.noticeEndsAt) return { key: 'noticeToday' };
+      const days = daysUntil(project.noticeEndsAt, now);
+      return days > 0 ? { key: 'notice', days, date: project.noticeEndsAt } : { key: 'noticeToday', date: project.noticeEndsAt };
+    }
+    case 'FUNDRAISING': {
+      if (!project.fundingEndsAt) return { key: 'raisingOpen' };
+      const days = daysUntil(project.fundingEndsAt, now);
+      return days > 0 ? { key: 'raising', days, date: project.fundingEndsAt } : { key: 'raisingToday', date: project.fundingEndsAt };
+    }
+    case 'FUNDED':
+      return project.acceptsOverGoal && project.fundingEndsAt && new Date(project.fundingEndsAt) > now
+        ? { key: 'fundedOpen', date: project.fundingEndsAt }
+        : { key: 'funded' };
+    case 'EXECUTING':
+      return { key: 'executing' };
+    case 'COMPLETED':
+      return { key: 'completed' };
+    case 'CANCELLED':
+      return { key: 'cancelled' };
+  }
+}

@@ -1,0 +1,15 @@
+import type { ProjectStandingFragment } from '@hongchuang/schema';
+import { useTranslation } from 'react-i18next';
+import { useNow } from '../../lib/browser';
+import { formatShortDate } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { standingOf } from './standing';
+
+/** The sentence for where a project stands, kept right as the day goes on. */
+export function useStanding(project: ProjectStandingFragment): string {
+  const { t } = useTranslation('projects');
+  const language = useLanguage();
+  const now = useNow();
+  const standing = standingOf(project, now);
+  return t(`standing.${standing.key}`, { count: standing.days, date: standing.date && formatShortDate(standing.date, language, now) });
+}

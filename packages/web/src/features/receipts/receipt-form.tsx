@@ -1,0 +1,52 @@
+import { Button, Input } from 'antd';
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import styles from './receipts.module.css';
+
+/** Receipt numbers get read out and typed over: spaces, full-width letters and case do not matter. */
+export function normalizeReceiptNumber(text: string): string {
+  return text.normalize('NFKC').replace(/\s+/g, '').toUpperCase();
+}
+
+export function ReceiptForm({ initial = '' }: { initial?: string }) {
+  const { t } = useTranslation('receipts');
+  const navigate = useNavigate();
+  const id = useId();
+  const [text, setText] = useState(initial);
+  const [missing, setMissing] = useState(false);
+
+  const check = (event: FormEvent) => {
+    event.preventDefault();
+    const number = normalizeReceiptNumber(text);
+    setMissing(number === '');
+    if (number !== '') void navigate(`/receipts/${encodeURIComponent(number)}`);
+  };
+
+  return (
+    <form onSubmit={check} className={styles.form} noValidate>
+      <label htmlFor={id}>{t('number')}</label>
+      <div className={styles.formRow}>
+        <Input
+          id={id}
+          size="large"
+          value={text}
+          maxLength={64}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          status={missing ? 'error' : undefined}
+          aria-invalid={missing}
+          aria-describedby={`${id}-help`}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button type="primary" size="large" htmlType="submit">
+          {t('check')}
+        </Button>
+      </div>
+      <p id={`${id}-help`} className="small quiet" role={missing ? 'alert' : undefined}>
+        {t(missing ? 'missing' : 'help')}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,36 @@
+import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { describe, expect, it } from 'vitest';
+import { fieldPath, toFailure } from './failure';
+
+const refused = (code: string, field?: string) =>
+  new CombinedGraphQLErrors({ data: null, errors: [{ message: 'Say why', extensions: { code, ...(field && { field }) } }] });
+
+describe('toFailure', () => {
+  it('takes a refusal as it is: nothing was recorded', () => {
+    expect(toFailure(refused('BAD_USER_INPUT', 'input.amount'))).toEqual({ code: 'BAD_USER_INPUT', message: 'Say why', field: ['amount'], nothingRecorded: true });
+  });
+
+  it('promises nothing about errors it does not know', () => {
+    expect(toFailure(refused('INTERNAL_SERVER_ERROR'))).toMatchObject({ code: 'UNEXPECTED', message: '', nothingRecorded: false });
+  });
+
+  it('promises nothing when no answer came', () => {
+    expect(toFailure(new TypeError('Failed to fetch'))).toMatchObject({ code: 'NETWORK', nothingRecorded: false });
+  });
+});
+
+describe('fieldPath', () => {
+  it.each([
+    ['amount', ['amount']],
+    ['input.amount', ['amount']],
+    ['input.milestones[0].title', ['milestones', 0, 'title']],
+    ['milestones.2.amount', ['milestones', 2, 'amount']],
+    ['input', ['input']],
+  ])('%s', (field, path) => {
+    expect(fieldPath(field)).toEqual(path);
+  });
+
+  it.each([undefined, null, '', 3])('%j names no field', (field) => {
+    expect(fieldPath(field)).toBeUndefined();
+  });
+});

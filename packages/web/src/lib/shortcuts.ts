@@ -1,0 +1,51 @@
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { localStore } from './storage';
+
+const STORAGE_KEY = 'hc:shortcuts';
+const listeners = new Set<() => void>();
+
+/** Single keys get in the way of speech input and of some screen readers, so they can be turned off. */
+export function useShortcutsOn(): [boolean, (on: boolean) => void] {
+  const on = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => localStore.read(STORAGE_KEY) !== 'off',
+  );
+  const set = useCallback((next: boolean) => {
+    if (next) localStore.remove(STORAGE_KEY);
+    else localStore.write(STORAGE_KEY, 'off');
+    for (const listener of listeners) listener();
+  }, []);
+  return [on, set];
+}
+
+/** Where keys are text: not in checkboxes and radios, which take only the space bar and the arrows. */
+export function takesText(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target.closest('textarea, select, [role="combobox"], [role="dialog"]')) return true;
+  const input = target.closest('input');
+  return input !== null && !['checkbox', 'radio', 'button', 'submit'].includes(input.type);
+}
+
+/** Runs what a single key stands for, unless somebody is typing. Keys are as `KeyboardEvent.key` names them. */
+export function useShortcuts(keys: Record<string, (() => void) | undefined>): void {
+  const [on] = useShortcutsOn();
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    if (!on) return;
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented || takesText(event.target)) return;
+      const run = latest.current[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (!run) return;
+      event.preventDefault();
+      run();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, [on]);
+}

@@ -1,0 +1,16 @@
+export default {
+  title: 'Check a receipt',
+  lead: 'Enter the number of a receipt and compare the amount, the donor and the project with the one in your hand.',
+  number: 'Receipt number',
+  help: 'It stands at the top of the receipt. Case and spaces do not matter.',
+  missing: 'Please enter a receipt number.',
+  check: 'Check',
+  valid: 'This receipt is genuine',
+  donor: 'Donor',
+  project: 'Project',
+  issuedAt: 'Issued',
+  print: 'Print this page',
+  another: 'Check another one',
+  notFound: 'There is no receipt with the number {{number}}',
+  notFoundAdvice: 'Compare it letter by letter. If the number is right and still not found, this platform did not issue it.',
+};

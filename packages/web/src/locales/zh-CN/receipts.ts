@@ -1,0 +1,16 @@
+export default {
+  title: '查验收据',
+  lead: '输入收据编号，核对金额、捐赠人和项目是否与您手中的收据一致。',
+  number: '收据编号',
+  help: '编号印在收据上方，大小写和空格不影响查验。',
+  missing: '请输入收据编号。',
+  check: '查验',
+  valid: '此收据真实有效',
+  donor: '捐赠人',
+  project: '捐赠项目',
+  issuedAt: '开具时间',
+  print: '打印本页',
+  another: '查验另一张',
+  notFound: '没有编号为 {{number}} 的收据',
+  notFoundAdvice: '请对照收据逐字核对。如编号无误仍查不到，这张收据不是本平台开具的。',
+};

@@ -1,0 +1,51 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { Input, type InputRef } from 'antd';
+import { type Ref, useEffect, useState } from 'react';
+import { useAddressBar } from '../lib/address-bar';
+import { useSettled } from '../lib/browser';
+
+export interface SearchBoxProps {
+  label: string;
+  hint?: string;
+  /** The name in the address bar. */
+  name?: string;
+  /** Other names that a new search makes void, such as the page that was reached. */
+  clears?: readonly string[];
+  inputRef?: Ref<InputRef>;
+  onEnter?: () => void;
+}
+
+/** Searches while one types, once the typing rests; the words stand in the address bar. */
+export function SearchBox({ label, hint, name = 'search', clears = ['shown'], inputRef, onEnter }: SearchBoxProps) {
+  const { get, set } = useAddressBar();
+  const inAddress = get(name);
+  const [text, setText] = useState(inAddress);
+  const [composing, setComposing] = useState(false);
+  const settled = useSettled(text, 300);
+  useEffect(() => {
+    // Half-typed pinyin is not a search.
+    if (composing || settled !== text || settled.trim() === inAddress) return;
+    set({ ...Object.fromEntries(clears.map((one) => [one, undefined])), [name]: settled.trim() });
+    // Only typing starts a search; the address changing by itself is the next effect's.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [settled, composing]);
+  useEffect(() => setText((now) => (now.trim() === inAddress ? now : inAddress)), [inAddress]);
+  return (
+    <Input
+      ref={inputRef}
+      type="search"
+      value={text}
+      maxLength={100}
+      allowClear
+      prefix={<SearchOutlined aria-hidden="true" />}
+      placeholder={hint}
+      aria-label={label}
+      onChange={(event) => setText(event.target.value)}
+      onCompositionStart={() => setComposing(true)}
+      onCompositionEnd={() => setComposing(false)}
+      onPressEnter={(event) => {
+        if (!event.nativeEvent.isComposing) onEnter?.();
+      }}
+    />
+  );
+}
