@@ -1,5 +1,7 @@
 import { createApp, type App } from '@hongchuang/server/app.ts';
+import { runChecks } from '@hongchuang/server/checks.ts';
 import { parseEnv } from '@hongchuang/server/env.ts';
+import { grantRole } from '@hongchuang/server/modules/identity/index.ts';
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { freePort } from '../../scripts/lib/ports.mjs';
@@ -7,7 +9,7 @@ import { Client } from './client.ts';
 import { MovableClock } from './clock.ts';
 import { freshDatabase, type DatabaseKind } from './database.ts';
 
-export type PlatformRole = 'ADMIN' | 'REVIEWER' | 'TREASURER';
+type PlatformRole = Parameters<typeof grantRole>[2];
 
 export interface TestUser {
   id: string;
@@ -22,7 +24,7 @@ export interface SignUpOptions {
   name?: string;
   email?: string;
   password?: string;
-  roles?: PlatformRole[];
+  roles?: `${PlatformRole}`[];
 }
 
 export interface TestAppOptions {
@@ -93,7 +95,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       const account = { name: '陈小红', email: `${randomBytes(6).toString('hex')}@example.test`, password: 'a-good-password', ...given };
       const client = newClient();
       const { signUp } = await client.must<{ signUp: { id: string; name: string; email: string } }>(SIGN_UP, { input: account });
-      for (const role of roles) await (await import('@hongchuang/server/modules/identity/index.ts')).grantRole(app, account.email, role as never);
+      for (const role of roles) await grantRole(app, account.email, role as PlatformRole);
       return { ...account, ...signUp, client };
     },
     async as({ email, password }) {
@@ -106,8 +108,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       await app.tick();
     },
     async checkInvariants() {
-      const failures: any[] = [];
-      if (failures.length > 0) throw new Error(`The database breaks ${failures.length} invariant(s):\n${failures.map(({ name, rows }) => `- ${name}\n${rows.slice(0, 10).map((row) => `    ${JSON.stringify(row)}`).join('\n')}`).join('\n')}`);
+      const broken = (await runChecks(app.db)).filter(({ rows }) => rows.length > 0);
+      if (broken.length === 0) return;
+      const lines = broken.flatMap(({ name, rows }) => [`- It does not hold that ${name}:`, ...rows.slice(0, 10).map((row) => `    ${JSON.stringify(row)}`), ...(rows.length > 10 ? [`    and ${rows.length - 10} more`] : [])]);
+      throw new Error(`The database breaks ${broken.length} invariant(s) after this test:\n${lines.join('\n')}`);
     },
     async close() {
       for (const client of clients) await client.close();
