@@ -27,7 +27,10 @@ export function signInPath(next: string): string {
   return `/sign-in?next=${encodeURIComponent(next)}`;
 }
 
-/** Only addresses of this site: `next` comes from the address bar and may be anybody's. */
+/**
+ * Only addresses of this site: `next` comes from the address bar and may be anybody's. Browsers drop tabs and line
+ * ends and read a backslash as a slash, so an address with any of them could still lead elsewhere.
+ */
 export function safeNext(next: string | null, otherwise = '/'): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : otherwise;
+  return next && /^\/(?![/\\])[^\p{Cc}\\]*$/u.test(next) ? next : otherwise;
 }

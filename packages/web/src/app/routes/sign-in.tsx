@@ -1,14 +1,21 @@
 import { useTranslation } from 'react-i18next';
-import { LinkButton } from '../../ui/link-button';
+import { Navigate } from 'react-router';
+import { SignInForm } from '../../features/session/sign-in-form';
+import { useArrival } from '../../features/session/use-arrival';
+import { usePlatform } from '../../lib/platform';
+import { useViewer } from '../../lib/viewer';
 import { Page, PageTitle } from '../../ui/page';
-import { EmptyState } from '../../ui/states';
 
 export function Component() {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation('session');
+  const { platform } = usePlatform();
+  const { signedIn } = useViewer();
+  const { next, comesBack, email, pathTo, arrive } = useArrival();
+  if (signedIn) return <Navigate to={next} replace />;
   return (
     <Page>
-      <PageTitle title={t('title.signIn')} />
-      <EmptyState title={t('seeProjects')} actions={<LinkButton to="/projects">{t('nav.projects')}</LinkButton>} />
+      <PageTitle title={t('signIn.submit')} lead={t('signIn.lead')} />
+      <SignInForm demoAccounts={platform?.demoAccounts ?? []} email={email} signUpPath={pathTo('/sign-up')} comesBack={comesBack} onSignedIn={arrive} />
     </Page>
   );
 }

@@ -1,14 +1,20 @@
 import { useTranslation } from 'react-i18next';
-import { LinkButton } from '../../ui/link-button';
+import { Navigate } from 'react-router';
+import { SignUpForm } from '../../features/session/sign-up-form';
+import { useArrival } from '../../features/session/use-arrival';
+import { useViewer } from '../../lib/viewer';
 import { Page, PageTitle } from '../../ui/page';
-import { EmptyState } from '../../ui/states';
 
 export function Component() {
   const { t } = useTranslation('app');
+  const { t: tSession } = useTranslation('session');
+  const { signedIn } = useViewer();
+  const { next, email, pathTo, arrive } = useArrival();
+  if (signedIn) return <Navigate to={next} replace />;
   return (
     <Page>
-      <PageTitle title={t('title.signUp')} />
-      <EmptyState title={t('seeProjects')} actions={<LinkButton to="/projects">{t('nav.projects')}</LinkButton>} />
+      <PageTitle title={t('title.signUp')} lead={tSession('signUp.lead')} />
+      <SignUpForm email={email} signInPath={pathTo('/sign-in')} onSignedUp={arrive} />
     </Page>
   );
 }
