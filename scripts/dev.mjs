@@ -42,6 +42,7 @@ async function stop(code) {
   process.exit(code);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
+process.on('exit', () => { for (const child of children) child.kill('SIGTERM'); });
 
 let server;
 let rebuilding = false;

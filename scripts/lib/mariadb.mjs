@@ -1,6 +1,6 @@
 // A MariaDB server of our own: private data folder, free port, gone when its owner ends.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,20 @@ import { run } from './run.mjs';
 import { findMariadb, findMariadbInstaller } from './system.mjs';
 
 const START_TIMEOUT_MS = 60_000;
+const PREFIX = 'hc-mariadb-';
+
+/** A run that was killed outright leaves its data folder, some hundred megabytes; the next one clears it away. */
+function sweep() {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const home = join(tmpdir(), name);
+    try {
+      process.kill(Number(readFileSync(join(home, 'pid'), 'utf8')), 0);
+    } catch (error) {
+      // ESRCH: its server is gone. Anything else, such as no pid file yet, may be a server that is just starting.
+      if (error.code === 'ESRCH') rmSync(home, { recursive: true, force: true });
+    }
+  }
+}
 
 const accepts = (port) => new Promise((resolve) => {
   const socket = connect(port, '127.0.0.1');
@@ -29,7 +43,8 @@ export async function startMariadb() {
   const mariadbd = findMariadb();
   const installer = findMariadbInstaller();
   if (!mariadbd || !installer) throw new Error('No MariaDB server here: install the package mariadb-server, or run `npm test` as root on Debian or Ubuntu.');
-  const home = mkdtempSync(join(tmpdir(), 'hc-mariadb-'));
+  sweep();
+  const home = mkdtempSync(join(tmpdir(), PREFIX));
   const data = join(home, 'data');
   const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
   const installed = await run(installer, ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...asRoot], { timeoutMs: START_TIMEOUT_MS });

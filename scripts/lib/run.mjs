@@ -4,6 +4,22 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
+// Whoever stops a script stops what it started: a build or a test run must not go on with nobody waiting for it.
+const running = new Set();
+const stopAll = () => { for (const child of running) child.kill('SIGTERM'); };
+const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+const handlers = Object.entries(signals).map(([signal, code]) => [signal, () => process.exit(code)]);
+process.on('exit', stopAll);
+
+function track(child) {
+  if (running.size === 0) for (const [signal, handler] of handlers) process.on(signal, handler);
+  running.add(child);
+  child.once('close', () => {
+    running.delete(child);
+    if (running.size === 0) for (const [signal, handler] of handlers) process.off(signal, handler);
+  });
+}
+
 /**
  * Runs a command to its end. Resolves to { code, output }; never rejects, so that a caller decides what a failure means.
  * `live: true` shows the output as it comes; otherwise it is only collected.
@@ -15,6 +31,7 @@ export function run(command, args, { live = false, env, cwd = root, timeoutMs = 
       env: { ...process.env, ...env },
       stdio: live ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     });
+    track(child);
     let output = '';
     let stdout = '';
     child.stdout?.on('data', (chunk) => { output += chunk; stdout += chunk; });
