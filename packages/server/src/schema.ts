@@ -4,10 +4,11 @@ import type { GraphQLSchema } from 'graphql';
 import { PlatformRole } from './context.js';
 import { ErrorCode } from './errors.js';
 import { AccountResolver, SessionResolver, ViewerResolver } from './modules/identity/index.js';
+import { InvitationResolver, MembershipResolver, OrganizationResolver, ViewerMembershipsResolver } from './modules/organizations/index.js';
 import { DateTime } from './scalars.js';
 
 /** Every resolver class, upstream modules first. */
-const resolvers: NonEmptyArray<Function> = [ViewerResolver, SessionResolver, AccountResolver];
+const resolvers: NonEmptyArray<Function> = [ViewerResolver, SessionResolver, AccountResolver, OrganizationResolver, MembershipResolver, ViewerMembershipsResolver, InvitationResolver];
 
 /** The executable schema. Access is decided in services, so there is no authChecker here. */
 export const createSchema = (): GraphQLSchema =>

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 
 /** A new UUIDv7: time-ordered, so rows are appended at the end of their index. */
@@ -11,6 +11,9 @@ export const isId = (value: string): boolean => UUID.test(value);
 
 /** An unguessable token of 256 bits, safe in URLs and cookies. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
+
+/** What is stored of such a token: enough to recognise it, not to use it. */
+export const digest = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
 // No 0/O, 1/I/L or U: people read these codes to each other over the telephone and type them into bank forms.
 const READABLE = '23456789ABCDEFGHJKMNPQRSTVWXYZ';

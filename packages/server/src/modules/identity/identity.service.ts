@@ -1,5 +1,4 @@
 import { hash, verify } from '@node-rs/argon2';
-import { createHash } from 'node:crypto';
 import { In, Not } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { PlatformRole, requireRole, requireViewer, type RequestContext, type Services, type ViewerSession } from '../../context.js';
@@ -9,14 +8,12 @@ import type { Tx } from '../../db/database.js';
 import { isDuplicateKey } from '../../db/faults.js';
 import { badInput, conflict, limitExceeded, notFound, unauthenticated } from '../../errors.js';
 import { readId, readText } from '../../input.js';
-import { newId, newToken } from '../../lib/ids.js';
+import { digest, newId, newToken } from '../../lib/ids.js';
 import { escapeLike } from '../../lib/like.js';
 import type { Account, SignUpInput } from './identity.inputs.js';
 import { ATTEMPT_LIMITS, LAST_SEEN_STEP_MS, NAME_LENGTH, readEmail, readPassword, SESSION_LIFETIME_MS } from './identity.rules.js';
 import { Session } from './session.entity.js';
 import { Credential, PlatformRoleGrant, User } from './user.entity.js';
-
-const digest = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 /** Verified against when no account has the address, so that an answer takes as long for known addresses as for unknown. */
 const decoyHash = hash(newToken());
@@ -114,7 +111,14 @@ async function startSession(context: RequestContext, userId: string): Promise<vo
 
 /** Who holds `token`, or null when it is unknown, expired or revoked. */
 export async function findViewer(services: Services, token: string): Promise<ViewerSession | null> {
-  const session = await services.db.read.findOneBy(Session, { tokenHash: digest(token) });
+  return viewerOf(services, await services.db.read.findOneBy(Session, { tokenHash: digest(token) }));
+}
+
+/** The viewer as they are now: null once the session has ended, with the roles they hold now. For contexts that live long. */
+export const findViewerAgain = async (context: RequestContext): Promise<ViewerSession | null> =>
+  context.viewer === null ? null : viewerOf(context, await context.db.read.findOneBy(Session, { id: context.viewer.sessionId }));
+
+async function viewerOf(services: Services, session: Session | null): Promise<ViewerSession | null> {
   const now = services.clock.now();
   if (session === null || session.expiresAt <= now) return null;
   const user = await services.db.read.findOneByOrFail(User, { id: session.userId });

@@ -1,5 +1,6 @@
 import { badInput, forbidden, invalidState } from '../../errors.js';
 import { readOptionalText } from '../../input.js';
+import { DAY_MS } from '../../lib/days.js';
 import { InvitationStatus, type Invitation } from './invitation.entity.js';
 import { MembershipRole, type Membership } from './membership.entity.js';
 import { VerificationStatus, type Organization } from './organization.entity.js';
@@ -12,7 +13,8 @@ export const SEARCH_LENGTH = { max: 100 };
 /** How many levels the tree of units may have. */
 export const TREE_LEVELS = 8;
 
-export const INVITATION_LIFETIME_MS = 14 * 86_400_000;
+export const INVITATION_LIFETIME_DAYS = 14;
+export const INVITATION_LIFETIME_MS = INVITATION_LIFETIME_DAYS * DAY_MS;
 /** How many invitations a person may send a day: anyone can register a unit, and must not send mail without end through it. */
 export const INVITATIONS_A_DAY = 100;
 

@@ -1,17 +1,17 @@
-import { Brackets, In } from 'typeorm';
+import { In } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { isDuplicateKey } from '../../db/faults.js';
-import { badInput, conflict, forbidden, notFound } from '../../errors.js';
+import { badInput, conflict, notFound } from '../../errors.js';
 import { readId, readOptionalText, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
 import { searchPattern, searchText } from '../../lib/search-text.js';
 import { Membership, MembershipRole } from './membership.entity.js';
 import { Organization, VerificationStatus, type OrganizationKind } from './organization.entity.js';
-import { findVisibleOrganization, getVisibleOrganization, lockAsMember, requireMembership } from './organizations.access.js';
+import { findVisibleOrganization, getVisibleOrganization, isMemberOf, lockAsMember, requireMembership } from './organizations.access.js';
 import type { CreateOrganizationInput, OrganizationFilter, UpdateOrganizationInput } from './organizations.inputs.js';
-import { findMembershipRole, forgetOrganization } from './organizations.loaders.js';
+import { forgetOrganization } from './organizations.loaders.js';
 import { ABOUT_LENGTH, COMMENT_LENGTH, NAME_LENGTH, readCreditCode, SEARCH_LENGTH, TREE_LEVELS, verificationAfterEdit } from './organizations.rules.js';
 
 /** What a unit says of itself. */
@@ -48,6 +48,98 @@ export function createVerifiedOrganization(services: Services, unit: Pick<Profil
     parentId: unit.parentId ?? null,
   };
   return services.db.transact((tx) => insertOrganization(tx, profile, unit.ownerId, VerificationStatus.VERIFIED)).catch(refuseTakenCode);
+}
+
+/** Changes what a unit says of itself: its owners, who may have to wait for a new verification, and administrators. */
+export async function updateOrganization(context: RequestContext, rawId: string, input: UpdateOrganizationInput): Promise<Organization> {
+  requireViewer(context);
+  const { id, parentId } = await getVisibleOrganization(context, rawId);
+  const asAdmin = hasRole(context, PlatformRole.ADMIN);
+  if (!asAdmin) await requireMembership(context, id, MembershipRole.OWNER, 'id');
+  const changes = await readChanges(context, input, parentId);
+  const organization = await context.db.transact((tx) => applyChanges(context, tx, id, changes, asAdmin)).catch(refuseTakenCode);
+  forgetOrganization(context, id);
+  return organization;
+}
+
+/** What `input` changes: absent fields stay as they are, null clears what may be empty. */
+async function readChanges(context: RequestContext, input: UpdateOrganizationInput, parentId: string | null): Promise<Partial<Profile>> {
+  const changes: Partial<Profile> = {};
+  if (input.name !== undefined) changes.name = readText('name', input.name ?? '', NAME_LENGTH);
+  if (input.kind === null) throw badInput('kind', 'text.required');
+  if (input.kind !== undefined) changes.kind = input.kind;
+  if (input.creditCode !== undefined) changes.creditCode = readCreditCode('creditCode', input.creditCode);
+  if (input.about !== undefined) changes.about = readText('about', input.about ?? '', ABOUT_LENGTH);
+  // A parent that has been hidden since stays: who saves a form without touching it must not be refused for it.
+  if (input.parentId !== undefined && input.parentId !== parentId) {
+    changes.parentId = input.parentId === null ? null : (await getVisibleOrganization(context, input.parentId, 'parentId')).id;
+  }
+  return changes;
+}
+
+async function applyChanges(context: RequestContext, tx: Tx, id: string, changes: Partial<Profile>, asAdmin: boolean): Promise<Organization> {
+  const organization = asAdmin ? await lockOrganization(tx, id) : await lockAsMember(context, tx, id, MembershipRole.OWNER);
+  if (changes.parentId) await requirePlaceBelow(tx, changes.parentId, id);
+  const after = { ...organization, ...changes };
+  const stored = {
+    ...changes,
+    searchText: searchText(after.name, after.creditCode),
+    verification: asAdmin ? organization.verification : verificationAfterEdit(organization, after),
+  };
+  await tx.manager.update(Organization, { id }, stored);
+  return Object.assign(organization, stored);
+}
+
+/** Decides whether a unit is what it says; a verified one can be refused later, and the other way round. Administrators only. */
+export async function verifyOrganization(context: RequestContext, rawId: string, accepted: boolean, rawComment: string | null | undefined): Promise<Organization> {
+  requireRole(context, PlatformRole.ADMIN);
+  const id = readId('id', rawId);
+  const comment = accepted ? readOptionalText('comment', rawComment, COMMENT_LENGTH) : readText('comment', rawComment ?? '', COMMENT_LENGTH);
+  const organization = await context.db.transact(async (tx) => {
+    const locked = await lockOrganization(tx, id);
+    const decision = { verification: accepted ? VerificationStatus.VERIFIED : VerificationStatus.REFUSED, verificationComment: comment };
+    await tx.manager.update(Organization, { id }, decision);
+    return Object.assign(locked, decision);
+  });
+  forgetOrganization(context, id);
+  return organization;
+}
+
+/** The units that `filter` asks for and the viewer may list, newest first. */
+export async function listOrganizations(context: RequestContext, filter: OrganizationFilter, args: PageArgs): Promise<Page<Organization>> {
+  const { kind, parentId } = filter;
+  const search = readOptionalText('search', filter.search, SEARCH_LENGTH);
+  const query = context.db.read.createQueryBuilder(Organization, 'organization').where('1 = 1');
+  const verification = listedVerification(context, filter.verification ?? null);
+  if (verification !== null) query.andWhere('organization.verification = :verification', { verification });
+  if (kind != null) query.andWhere('organization.kind = :kind', { kind });
+  if (parentId != null) {
+    // Nothing is below what the viewer may not know of: the list must not tell that it exists.
+    const parent = await findVisibleOrganization(context, parentId);
+    query.andWhere(parent === null ? '1 = 0' : 'organization.parentId = :parentId', { parentId });
+  }
+  if (search !== null) query.andWhere("organization.searchText LIKE :pattern ESCAPE '!'", { pattern: searchPattern(search) });
+  return paginate(query, [{ column: 'organization.id', of: (organization) => organization.id, direction: 'DESC' }], args);
+}
+
+/** The one state to list, or null for all of them, which only administrators may see. */
+function listedVerification(context: RequestContext, asked: VerificationStatus | null): VerificationStatus | null {
+  if (asked !== null && asked !== VerificationStatus.VERIFIED) requireRole(context, PlatformRole.ADMIN);
+  return hasRole(context, PlatformRole.ADMIN) ? asked : VerificationStatus.VERIFIED;
+}
+
+/** The unit above, where the viewer may know of it. */
+export const findParent = async (context: RequestContext, { parentId }: Organization): Promise<Organization | null> =>
+  parentId === null ? null : findVisibleOrganization(context, parentId);
+
+/** What the administrator said who decided last, for its members and administrators. */
+export const findVerificationComment = async (context: RequestContext, { id, verificationComment }: Organization): Promise<string | null> =>
+  hasRole(context, PlatformRole.ADMIN) || (await isMemberOf(context, id)) ? verificationComment : null;
+
+async function lockOrganization(tx: Tx, id: string): Promise<Organization> {
+  const organization = await tx.lock(Organization, { id });
+  if (organization === null) throw notFound('id');
+  return organization;
 }
 
 async function insertOrganization(tx: Tx, profile: Profile, ownerId: string, verification: VerificationStatus): Promise<Organization> {

@@ -1,0 +1,41 @@
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../../context.js';
+import { Invitation, InvitationStatus } from './invitation.entity.js';
+import * as invitations from './invitations.service.js';
+import { Membership } from './membership.entity.js';
+import { Organization } from './organization.entity.js';
+import { InviteMemberInput } from './organizations.inputs.js';
+import { organizationLoader } from './organizations.loaders.js';
+
+@Resolver(() => Invitation)
+export class InvitationResolver {
+  @Query(() => Invitation, { nullable: true, description: 'What the holder of an invitation link sees before accepting; null for an unknown one.' })
+  invitation(@Ctx() context: RequestContext, @Arg('token', () => String, { description: 'The last part of the link.' }) token: string): Promise<Invitation | null> {
+    return invitations.findInvitation(context, token);
+  }
+
+  @FieldResolver(() => Organization, { description: 'The unit to join, shown even before it is verified.' })
+  organization(@Ctx() context: RequestContext, @Root() invitation: Invitation): Promise<Organization | null> {
+    return organizationLoader(context).load(invitation.organizationId);
+  }
+
+  @FieldResolver(() => InvitationStatus, { description: 'Whether it can still be accepted.' })
+  status(@Ctx() context: RequestContext, @Root() invitation: Invitation): InvitationStatus {
+    return invitations.findStatus(context, invitation);
+  }
+
+  @Mutation(() => Invitation, { description: 'Invites someone by e-mail; the link is good for 14 days and replaces an earlier one to the same address. Owners only.' })
+  inviteMember(@Ctx() context: RequestContext, @Arg('input', () => InviteMemberInput, { description: 'Whom, and into which unit.' }) input: InviteMemberInput): Promise<Invitation> {
+    return invitations.inviteMember(context, input);
+  }
+
+  @Mutation(() => Organization, { description: 'Takes an invitation back. Owners only; INVALID_STATE when it has been accepted.' })
+  revokeInvitation(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the invitation.' }) id: string): Promise<Organization> {
+    return invitations.revokeInvitation(context, id);
+  }
+
+  @Mutation(() => Membership, { description: 'Joins the unit that a link invites to. Only the account with the invited address; accepting again changes nothing.' })
+  acceptInvitation(@Ctx() context: RequestContext, @Arg('token', () => String, { description: 'The last part of the link.' }) token: string): Promise<Membership> {
+    return invitations.acceptInvitation(context, token);
+  }
+}
