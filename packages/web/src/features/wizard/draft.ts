@@ -1,0 +1,266 @@
+import type { CreateProjectInput, IndicatorKind, ProjectDraftFragment, UpdateProjectInput } from '@hongchuang/schema';
+import { endOfShanghaiDay, shanghaiDay } from '../../lib/dates';
+import { fenToInput, parseYuan } from '../../lib/money';
+
+/**
+ * A project as it is being written: JSON, amounts and days as typed, half-finished rows and all. Fields are named as the
+ * API names its inputs, so that a refusal finds the field it is about.
+ */
+export interface DraftValues {
+  title: string;
+  summary: string;
+  category?: string;
+  region?: string;
+  story: string;
+  cover: CoverValue | null;
+  milestones: MilestoneRow[];
+  indicators: IndicatorRow[];
+  fundingEndsAt: string;
+  acceptsOverGoal: boolean;
+}
+export interface CoverValue {
+  /** Known for pictures uploaded here; a picture that came with the project has none and needs none. */
+  id?: string;
+  url: string;
+  width: number;
+  height: number;
+  alt: string;
+}
+export interface MilestoneRow {
+  title?: string;
+  amount?: string;
+  dueOn?: string;
+}
+export interface IndicatorRow {
+  name?: string;
+  unit?: string;
+  kind?: IndicatorKind;
+  target?: string;
+}
+
+export const FIELDS = ['title', 'summary', 'category', 'region', 'story', 'cover', 'milestones', 'indicators', 'fundingEndsAt', 'acceptsOverGoal'] as const;
+export type DraftField = (typeof FIELDS)[number];
+
+export const STEPS = ['basics', 'story', 'cover', 'milestones', 'indicators', 'funding', 'check'] as const;
+export type Step = (typeof STEPS)[number];
+
+export const STEP_OF: Record<DraftField, Step> = {
+  title: 'basics',
+  summary: 'basics',
+  category: 'basics',
+  region: 'basics',
+  story: 'story',
+  cover: 'cover',
+  milestones: 'milestones',
+  indicators: 'indicators',
+  fundingEndsAt: 'funding',
+  acceptsOverGoal: 'funding',
+};
+
+/** The server's limits, so that people learn of them while they write. */
+export const LIMITS = {
+  title: { min: 2, max: 60 },
+  summary: 200,
+  story: 20_000,
+  milestones: 20,
+  milestoneFen: { min: 100, max: 1_000_000_000_000 },
+  indicators: 20,
+  indicatorName: 40,
+  indicatorUnit: 10,
+  target: 1_000_000_000,
+  fundingDays: 3 * 366,
+  milestoneDays: 10 * 366,
+  alt: 200,
+} as const;
+
+export function emptyDraft(): DraftValues {
+  return { title: '', summary: '', story: '', cover: null, milestones: [{}], indicators: [{}], fundingEndsAt: '', acceptsOverGoal: true };
+}
+
+export function valuesOf(project: ProjectDraftFragment): DraftValues {
+  return {
+    title: project.title,
+    summary: project.summary,
+    category: project.category,
+    region: project.region,
+    story: project.story,
+    cover: project.cover && { url: project.cover.url, width: project.cover.width, height: project.cover.height, alt: project.cover.alt },
+    milestones: project.milestones.map(({ title, amount, dueOn }) => ({ title, amount: fenToInput(amount), dueOn: shanghaiDay(dueOn) })),
+    indicators: project.indicators.map(({ name, unit, kind, target }) => ({ name, unit, kind, target: String(target) })),
+    fundingEndsAt: project.fundingEndsAt ? shanghaiDay(project.fundingEndsAt) : '',
+    acceptsOverGoal: project.acceptsOverGoal,
+  };
+}
+
+/** Where something is missing or wrong. `key` is a string of locales/…/wizard.ts under `problem`. */
+export interface Problem {
+  field: DraftField;
+  path: (string | number)[];
+  key: 'missing' | 'choose' | 'tooShort' | 'tooLong' | 'none' | 'tooMany' | 'amount' | 'amountRange' | 'date' | 'past' | 'tooFar' | 'number';
+  limit?: number;
+}
+
+const plain = (text: string | undefined) => (text ?? '').normalize('NFC').replace(/\r\n?/g, '\n').trim();
+const count = (text: string) => [...text].length;
+
+function textProblem(text: string | undefined, limits: { min?: number; max: number }): Pick<Problem, 'key' | 'limit'> | undefined {
+  const length = count(plain(text));
+  if (length === 0) return { key: 'missing' };
+  if (limits.min && length < limits.min) return { key: 'tooShort', limit: limits.min };
+  return length > limits.max ? { key: 'tooLong', limit: limits.max } : undefined;
+}
+
+function dayProblem(day: string | undefined, days: number, now: Date): Pick<Problem, 'key' | 'limit'> | undefined {
+  if (!day) return { key: 'missing' };
+  const end = endOfShanghaiDay(day);
+  if (!end) return { key: 'date' };
+  const ahead = new Date(end).getTime() - now.getTime();
+  if (ahead <= 0) return { key: 'past' };
+  return ahead > days * 86_400_000 ? { key: 'tooFar', limit: Math.floor(days / 366) } : undefined;
+}
+
+function amountProblem(amount: string | undefined): Pick<Problem, 'key' | 'limit'> | undefined {
+  if (!plain(amount)) return { key: 'missing' };
+  const fen = parseYuan(amount ?? '');
+  if (fen === undefined) return { key: 'amount' };
+  return fen < LIMITS.milestoneFen.min || fen > LIMITS.milestoneFen.max ? { key: 'amountRange' } : undefined;
+}
+
+/** The number in what was typed; full-width digits and thousands commas are fine. */
+export function parseTarget(text: string | undefined): number | undefined {
+  const digits = (text ?? '').normalize('NFKC').replace(/[\s,]/g, '');
+  if (!/^\d{1,10}(\.\d{1,4})?$/.test(digits)) return undefined;
+  const value = Number(digits);
+  return value > 0 && value <= LIMITS.target ? value : undefined;
+}
+
+export const isEmptyRow = (row: MilestoneRow | IndicatorRow | undefined): boolean =>
+  !row || Object.entries(row).every(([name, value]) => name === 'kind' || plain(value) === '');
+
+/**
+ * Everything that stands between the draft and its submission, in the order of the steps. Rows left wholly empty are no
+ * mistakes while another one is filled: they are not sent.
+ */
+export function problemsOf(values: DraftValues, now: Date = new Date()): Problem[] {
+  const problems: Problem[] = [];
+  const note = (field: DraftField, path: (string | number)[], problem: Pick<Problem, 'key' | 'limit'> | undefined) => {
+    if (problem) problems.push({ field, path, ...problem });
+  };
+  note('title', ['title'], textProblem(values.title, LIMITS.title));
+  note('summary', ['summary'], textProblem(values.summary, { max: LIMITS.summary }));
+  note('category', ['category'], values.category ? undefined : { key: 'choose' });
+  note('region', ['region'], values.region ? undefined : { key: 'choose' });
+  note('story', ['story'], textProblem(values.story, { max: LIMITS.story }));
+
+  const rows = <T extends MilestoneRow | IndicatorRow>(field: 'milestones' | 'indicators', list: readonly T[], check: (row: T, at: (name: string) => (string | number)[]) => void) => {
+    const filled = list.filter((row) => !isEmptyRow(row)).length;
+    if (filled === 0) note(field, [field], { key: 'none' });
+    if (filled > LIMITS[field]) note(field, [field], { key: 'tooMany', limit: LIMITS[field] });
+    list.forEach((row, index) => {
+      if (!isEmptyRow(row)) check(row, (name) => [field, index, name]);
+    });
+  };
+  rows('milestones', values.milestones, (row, at) => {
+    note('milestones', at('title'), textProblem(row.title, LIMITS.title));
+    note('milestones', at('amount'), amountProblem(row.amount));
+    note('milestones', at('dueOn'), dayProblem(row.dueOn, LIMITS.milestoneDays, now));
+  });
+  rows('indicators', values.indicators, (row, at) => {
+    note('indicators', at('name'), textProblem(row.name, { max: LIMITS.indicatorName }));
+    note('indicators', at('kind'), row.kind ? undefined : { key: 'choose' });
+    note('indicators', at('target'), plain(row.target) === '' ? { key: 'missing' } : parseTarget(row.target) === undefined ? { key: 'number' } : undefined);
+    note('indicators', at('unit'), textProblem(row.unit, { max: LIMITS.indicatorUnit }));
+  });
+  note('fundingEndsAt', ['fundingEndsAt'], dayProblem(values.fundingEndsAt, LIMITS.fundingDays, now));
+  return problems;
+}
+
+/** What the stages typed so far add up to: the goal. Unreadable amounts count as nothing. */
+export const goalOf = (values: Pick<DraftValues, 'milestones'>): number => values.milestones.reduce((sum, row) => sum + (parseYuan(row?.amount ?? '') ?? 0), 0);
+
+const lastSecond = (day: string | undefined) => endOfShanghaiDay(day ?? '') ?? '';
+
+/** One field as it is sent. Only for fields without a problem. */
+const INPUT: { [F in DraftField]: (values: DraftValues) => UpdateProjectInput } = {
+  title: (v) => ({ title: plain(v.title) }),
+  summary: (v) => ({ summary: plain(v.summary) }),
+  category: (v) => ({ category: v.category }),
+  region: (v) => ({ region: v.region }),
+  story: (v) => ({ story: plain(v.story) }),
+  cover: (v) => ({ coverId: v.cover?.id ?? null }),
+  milestones: (v) => ({
+    milestones: v.milestones.filter((row) => !isEmptyRow(row)).map((row) => ({ title: plain(row.title), amount: parseYuan(row.amount ?? '') ?? 0, dueOn: lastSecond(row.dueOn) })),
+  }),
+  indicators: (v) => ({
+    indicators: v.indicators
+      .filter((row) => !isEmptyRow(row))
+      .map((row) => ({ name: plain(row.name), unit: plain(row.unit), kind: row.kind ?? 'CUSTOM', target: parseTarget(row.target) ?? 0 })),
+  }),
+  fundingEndsAt: (v) => ({ fundingEndsAt: lastSecond(v.fundingEndsAt) }),
+  acceptsOverGoal: (v) => ({ acceptsOverGoal: v.acceptsOverGoal }),
+};
+
+/** A field as text that is equal exactly when nothing that matters differs: blanks at the ends and 1,000 for 1000 do not. */
+export function fieldText(values: DraftValues, field: DraftField): string {
+  switch (field) {
+    case 'cover':
+      return values.cover?.url ?? '';
+    case 'milestones':
+      return JSON.stringify(values.milestones.filter((row) => !isEmptyRow(row)).map((row) => [plain(row.title), parseYuan(row.amount ?? '') ?? plain(row.amount), row.dueOn ?? '']));
+    case 'indicators':
+      return JSON.stringify(values.indicators.filter((row) => !isEmptyRow(row)).map((row) => [plain(row.name), plain(row.unit), row.kind ?? '', parseTarget(row.target) ?? plain(row.target)]));
+    case 'acceptsOverGoal':
+      return String(values.acceptsOverGoal);
+    default:
+      return plain(values[field]);
+  }
+}
+
+export const changedFields = (before: DraftValues, after: DraftValues): DraftField[] => FIELDS.filter((field) => fieldText(before, field) !== fieldText(after, field));
+
+/** The input for a new project, once everything it needs is there. */
+export function createInput(organizationId: string, values: DraftValues, now: Date = new Date()): CreateProjectInput | undefined {
+  if (problemsOf(values, now).length > 0) return undefined;
+  return { organizationId, ...FIELDS.reduce((input, field) => ({ ...input, ...INPUT[field](values) }), {}) } as CreateProjectInput;
+}
+
+export interface PlannedSave {
+  input: UpdateProjectInput;
+  /** Fields that `input` holds. */
+  sent: DraftField[];
+  /** Changed fields that cannot be sent yet, because something in them is unfinished or was refused. */
+  held: DraftField[];
+}
+
+/** What to send so that the server has everything that can be sent. `refused`: texts the server would not take. */
+export function planSave(base: DraftValues, values: DraftValues, refused: ReadonlyMap<DraftField, string> = new Map(), now: Date = new Date()): PlannedSave {
+  const wrong = new Set(problemsOf(values, now).map(({ field }) => field));
+  const changed = changedFields(base, values);
+  const held = changed.filter((field) => wrong.has(field) || refused.get(field) === fieldText(values, field));
+  const sent = changed.filter((field) => !held.includes(field));
+  return { input: sent.reduce<UpdateProjectInput>((input, field) => ({ ...input, ...INPUT[field](values) }), {}), sent, held };
+}
+
+export interface Merged {
+  values: DraftValues;
+  /** Fields taken over from the other copy. */
+  taken: DraftField[];
+  /** Fields that were changed differently on both sides: mine stand in `values` until somebody decides. */
+  conflicts: DraftField[];
+}
+
+/** Brings together what was typed here and what was saved elsewhere, both since `base`. */
+export function mergeDrafts(base: DraftValues, mine: DraftValues, theirs: DraftValues): Merged {
+  const taken: DraftField[] = [];
+  const conflicts: DraftField[] = [];
+  for (const field of FIELDS) {
+    const [before, here, there] = [fieldText(base, field), fieldText(mine, field), fieldText(theirs, field)];
+    if (there === before || there === here) continue;
+    (here === before ? taken : conflicts).push(field);
+  }
+  return { values: withFields(mine, theirs, taken), taken, conflicts };
+}
+
+export function withFields(values: DraftValues, from: DraftValues, fields: readonly DraftField[]): DraftValues {
+  return fields.reduce((result, field) => ({ ...result, [field]: from[field] }), values);
+}
