@@ -53,6 +53,12 @@ export default {
     live: 'Live',
     lost: 'Live connection lost, reconnecting',
   },
+  copy: {
+    copy: 'Copy',
+    label: 'Copy {{what}}',
+    copied: 'Copied',
+    failed: 'Select it and copy by hand',
+  },
   paging: {
     more: 'Load more',
     shown: '{{shown}} of {{total}} shown',

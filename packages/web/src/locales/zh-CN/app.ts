@@ -53,6 +53,12 @@ export default {
     live: '实时更新',
     lost: '实时连接已断开，正在重连',
   },
+  copy: {
+    copy: '复制',
+    label: '复制{{what}}',
+    copied: '已复制',
+    failed: '请长按选择后复制',
+  },
   paging: {
     more: '加载更多',
     shown: '已显示 {{shown}} / {{total}}',
