@@ -38,8 +38,17 @@ const REFUSALS: readonly string[] = [
 ];
 
 export function toFailure(error: unknown): Failure {
-  const graphqlErrors = CombinedGraphQLErrors.is(error) ? error.errors : bodyErrors(error);
-  const first = graphqlErrors?.[0];
+  const graphqlErrors = CombinedGraphQLErrors.is(error) ? error.errors : ServerError.is(error) ? bodyErrors(error.bodyText) : undefined;
+  return toFailureOfErrors(graphqlErrors);
+}
+
+/** The failure in the body of an answer that came by another way than Apollo: an upload's. */
+export function toFailureOfBody(bodyText: string): Failure {
+  return toFailureOfErrors(bodyErrors(bodyText));
+}
+
+function toFailureOfErrors(errors: readonly PlainError[] | undefined): Failure {
+  const first = errors?.[0];
   if (first) {
     const code = String(first.extensions?.['code'] ?? '');
     const field = first.extensions?.['field'];
@@ -58,11 +67,10 @@ interface PlainError {
 }
 
 /** GraphQL errors that came with an HTTP error status, such as 429 or 503. */
-function bodyErrors(error: unknown): readonly PlainError[] | undefined {
-  if (!ServerError.is(error)) return undefined;
+function bodyErrors(bodyText: string): readonly PlainError[] | undefined {
   try {
-    const body = JSON.parse(error.bodyText) as { errors?: PlainError[] };
-    return body.errors;
+    const body = JSON.parse(bodyText) as { errors?: PlainError[] } | null;
+    return body?.errors;
   } catch {
     return undefined;
   }
