@@ -2,13 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { useLiveState } from '../lib/live-connection';
 import styles from './ui.module.css';
 
-/** Says honestly whether the figures beside it are live at this moment. */
-export function LiveMark() {
+/** Says honestly whether the figures beside it are live at this moment. `silent` for the second one on a page. */
+export function LiveMark({ silent = false }: { silent?: boolean }) {
   const { t } = useTranslation('app');
   const state = useLiveState();
   if (state === 'idle') return null;
   return (
-    <span className={styles.live} role="status">
+    <span className={styles.live} role={silent ? undefined : 'status'}>
       <span className={`${styles.liveDot} ${state === 'live' ? styles.liveDot_live : ''}`} aria-hidden="true" />
       {t(`live.${state}`)}
     </span>

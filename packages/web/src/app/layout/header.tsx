@@ -56,7 +56,9 @@ export function Header() {
         </nav>
         <div className={styles.tools}>
           <LanguageSwitch />
-          <ThemeSwitch />
+          <span className={styles.themeTool}>
+            <ThemeSwitch />
+          </span>
           <AccountMenu />
           <button
             ref={toggle}
@@ -76,6 +78,9 @@ export function Header() {
           <ul className="wrap">
             {links(open)}
             {links(own)}
+            <li className={styles.menuTheme}>
+              <ThemeSwitch words />
+            </li>
           </ul>
         </nav>
       )}
@@ -97,10 +102,17 @@ function LanguageSwitch() {
 const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = { system: 'light', light: 'dark', dark: 'system' };
 const THEME_ICONS = { system: <DesktopOutlined />, light: <SunOutlined />, dark: <MoonOutlined /> };
 
-function ThemeSwitch() {
+function ThemeSwitch({ words = false }: { words?: boolean }) {
   const { t } = useTranslation('app');
   const choice = useThemeChoice();
   const label = t('theme.label', { now: t(`theme.${choice}`), next: t(`theme.${NEXT_THEME[choice]}`) });
+  if (words) {
+    return (
+      <Button type="text" icon={THEME_ICONS[choice]} onClick={() => setThemeChoice(NEXT_THEME[choice])} style={{ paddingInline: 0 }}>
+        {label}
+      </Button>
+    );
+  }
   return (
     <Tooltip title={label}>
       <Button type="text" aria-label={label} icon={THEME_ICONS[choice]} onClick={() => setThemeChoice(NEXT_THEME[choice])} className={styles.tool} />

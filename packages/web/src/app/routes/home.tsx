@@ -13,6 +13,7 @@ import { useDocumentTitle, useSettled } from '../../lib/browser';
 import { LinkButton } from '../../ui/link-button';
 import { LiveMark } from '../../ui/live-mark';
 import { Page, Section } from '../../ui/page';
+import { Scene } from '../../ui/scene';
 import { EmptyState, ErrorState, Loading } from '../../ui/states';
 
 const NEWEST = 6;
@@ -33,16 +34,21 @@ export function Component() {
   return (
     <Page>
       <section className={styles.opening}>
-        <div className={styles.words}>
-          <h1>{t('headline')}</h1>
-          <p className="quiet measure">{t('lead')}</p>
-          <div className={styles.actions}>
-            <LinkButton to="/projects?stage=raising" primary large>
-              {t('choose')}
-            </LinkButton>
-            <LinkButton to="/workspace" large>
-              {t('publish')}
-            </LinkButton>
+        <div className={styles.welcome}>
+          <div className={styles.words}>
+            <h1>{t('headline')}</h1>
+            <p className="quiet measure">{t('lead')}</p>
+            <div className={styles.actions}>
+              <LinkButton to="/projects?stage=raising" primary large>
+                {t('choose')}
+              </LinkButton>
+              <LinkButton to="/workspace" large>
+                {t('publish')}
+              </LinkButton>
+            </div>
+          </div>
+          <div className={styles.place} aria-hidden="true">
+            <Scene seed="zhongshan" alt="" />
           </div>
         </div>
         <div className="stack" style={{ gap: 8 }}>

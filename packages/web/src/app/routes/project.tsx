@@ -102,7 +102,7 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
             <p className="quiet measure">{t('indicators.lead')}</p>
             {project.indicators.length > 0 ? <IndicatorList indicators={project.indicators} /> : <p className="quiet">{t('indicators.noneSet')}</p>}
           </Section>
-          <Section title={t('gifts.title')} aside={<LiveMark />} id="gifts">
+          <Section title={t('gifts.title')} aside={<LiveMark silent />} id="gifts">
             {gifts.length > 0 ? (
               <AllGifts projectId={project.id} total={project.newest.totalCount} newest={<GiftList gifts={gifts} />} shownFirst={gifts.length} />
             ) : (

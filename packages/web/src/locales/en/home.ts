@@ -8,7 +8,7 @@ export default {
     raised: 'Received across the city',
     gifts: 'Gifts received',
     projects: 'Public projects',
-    people: 'People served, verified',
+    people: 'People served',
     organizations: 'Organisations',
   },
   needed: 'Needed most right now',
