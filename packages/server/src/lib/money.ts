@@ -3,7 +3,8 @@ export const FEN_PER_YUAN = 100;
 
 /** `value` as whole fen; throws a RangeError on anything that is not a safe integer. */
 export function toFen(value: number | string | bigint): number {
-  const fen = Number(value);
+  // Number('') is 0, and Number('0x10') is 16: only digits are taken from text.
+  const fen = typeof value === 'string' && !/^-?\d+$/.test(value) ? Number.NaN : Number(value);
   if (!Number.isSafeInteger(fen)) throw new RangeError(`Not a whole, safe number of fen: ${value}`);
   return fen;
 }
