@@ -11,11 +11,13 @@ export const SafeInt = new GraphQLScalarType({
 // Four-digit years only: both databases store and compare these as they stand.
 const ISO_MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
+/** Whether the calendar has the day that `value` begins with; JavaScript takes 31 June for 1 July. */
+const isRealDay = (value: string): boolean => new Date(`${value.slice(0, 10)}T00:00:00Z`).getUTCDate() === Number(value.slice(8, 10));
+
 function parseMoment(value: unknown): Date {
-  const moment = typeof value === 'string' && ISO_MOMENT.test(value) ? new Date(value) : null;
-  if (moment === null || Number.isNaN(moment.getTime()) || moment.getUTCFullYear() < 1970) {
-    throw new GraphQLError('DateTime takes a moment such as "2017-06-08T02:00:00Z"');
-  }
+  const moment = typeof value === 'string' && ISO_MOMENT.test(value) && isRealDay(value) ? new Date(value) : null;
+  const year = moment?.getUTCFullYear() ?? Number.NaN;
+  if (moment === null || !(year >= 1970 && year <= 9999)) throw new GraphQLError('DateTime takes a moment such as "2017-06-08T02:00:00Z"');
   return moment;
 }
 
