@@ -31,7 +31,8 @@ export function languageOf(acceptLanguage: string | undefined): Language {
       const weight = options.map((option) => /^\s*q=([\d.]+)/.exec(option)?.[1]).find(Boolean);
       return { tag: tag.toLowerCase(), weight: weight === undefined ? 1 : Number(weight) };
     })
-    .filter(({ tag }) => tag.startsWith('zh') || tag.startsWith('en'))
+    // A weight of 0 says "not this one".
+    .filter(({ tag, weight }) => (tag.startsWith('zh') || tag.startsWith('en')) && weight > 0)
     .sort((a, b) => b.weight - a.weight);
   return wanted[0]?.tag.startsWith('en') ? 'en' : 'zh-CN';
 }
