@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { parseEnv } from './env.js';
+
+const BANK = { BANK_HOLDER: '中山市慈善总会', BANK_NAME: '中国银行', BANK_NUMBER: '6200' };
+const faultsOf = (source: Record<string, string>): string => {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
+};
+
+describe('settings', () => {
+  it('have a default each, for a desk', () => {
+    expect(parseEnv({})).toMatchObject({ production: false, host: '127.0.0.1', port: 4000, databaseUrl: null, publicNoticeDays: 5, demo: true, sandbox: true, smtpUrl: null, trustedProxies: 0 });
+  });
+
+  it('that are empty or blank are those not given', () => {
+    expect(parseEnv({ PORT: '', HOST: ' ', DATABASE_URL: '', DEMO: '', PUBLIC_NOTICE_DAYS: ' ' })).toMatchObject({ port: 4000, host: '127.0.0.1', databaseUrl: null, demo: true, publicNoticeDays: 5 });
+  });
+
+  it('keep everything of one place in one folder', () => {
+    const env = parseEnv({ DATA_DIR: '/srv/hongchuang' });
+    for (const path of [env.sqliteFile, env.uploadDir, env.outboxDir]) expect(path, 'a backup copies DATA_DIR, so all data is in it').toMatch(/^\/srv\/hongchuang\//);
+  });
+
+  it('of an address lose the slash at its end, since links are joined to it', () => {
+    expect(parseEnv({ PUBLIC_URL: 'https://hongchuang.example/' }).publicUrl).toBe('https://hongchuang.example');
+    expect(parseEnv({ PORT: '4321' }).publicUrl).toBe('http://localhost:4321');
+  });
+
+  it('can serve no pages', () => {
+    expect(parseEnv({ WEB_DIR: '' }).webDir).toBeNull();
+  });
+});
+
+describe('a wrong setting', () => {
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['PORT', 'http'],
+    ['PUBLIC_NOTICE_DAYS', '61'],
+    ['TRUSTED_PROXIES', '6'],
+    ['DEMO', 'yes'],
+    ['SANDBOX', 'true'],
+    ['LOG_LEVEL', 'loud'],
+    ['PUBLIC_URL', 'hongchuang.example'],
+    ['PUBLIC_URL', 'ftp://hongchuang.example'],
+    ['SMTP_URL', 'https://mail.example'],
+    ['DATABASE_URL', 'postgres://u:p@localhost/db'],
+    ['DATABASE_URL', 'mysql://u:p@localhost:3306'],
+    ['DATABASE_URL', 'mysql://u:p@localhost:3306/'],
+    ['DATABASE_URL', 'localhost'],
+  ])('%s=%s stops the start and is named', (name, value) => {
+    expect(faultsOf({ [name]: value }), 'the server must not start with it').toContain(name);
+  });
+
+  it('is told with all others at once', () => {
+    const message = faultsOf({ PORT: 'x', DEMO: 'maybe', LOG_LEVEL: 'loud', DATABASE_URL: 'oracle://x/db', PUBLIC_URL: 'x', SMTP_URL: 'x' });
+    for (const name of ['PORT', 'DEMO', 'LOG_LEVEL', 'DATABASE_URL', 'PUBLIC_URL', 'SMTP_URL']) expect(message, 'one start tells everything that is wrong').toContain(name);
+    expect(message).toMatch(/^The settings have 6 faults:\n/);
+  });
+
+  it.each<Record<string, string>>([
+    { DATABASE_URL: 'postgres://app:s3cret@db/app' },
+    { DATABASE_URL: 'mysql://app:s3cret@db' },
+    { DATABASE_URL: 'mysql//app:s3cret@db/app' },
+    { SMTP_URL: 'app:s3cret@mail.example' },
+    { SMTP_URL: 'http://app:s3cret@mail.example' },
+  ])('with a password in it does not repeat the password: %j', (source) => {
+    const message = faultsOf(source);
+    expect(message).not.toBe('');
+    expect(message, 'what the start says ends up in logs').not.toContain('s3cret');
+  });
+});
+
+describe('production', () => {
+  it('has neither demo nor sandbox', () => {
+    expect(parseEnv({ NODE_ENV: 'production', ...BANK })).toMatchObject({ production: true, demo: false, sandbox: false });
+  });
+
+  it.each([
+    ['demo accounts, whose password is public', { DEMO: 'on', ...BANK }, 'DEMO'],
+    ['gifts that nobody paid', { SANDBOX: 'on', ...BANK }, 'SANDBOX'],
+    ['no bank account', {}, 'BANK_HOLDER'],
+    ['half a bank account', { ...BANK, BANK_NUMBER: ' ' }, 'BANK_NUMBER'],
+  ])('refuses %s', (_, source, name) => {
+    expect(faultsOf({ NODE_ENV: 'production', ...source })).toContain(name);
+  });
+});

@@ -1,0 +1,75 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { badInput, conflict, DomainError, ErrorCode, forbidden, invalidState, limitExceeded, notFound, presentError, unauthenticated, unavailable } from './errors.js';
+import { en } from './messages/en.js';
+import { LANGUAGES, translate, type MessageKey } from './messages/index.js';
+
+const reference = () => 'REF12345';
+const present = (error: unknown, formatted: GraphQLFormattedError = { message: 'raw' }, language: 'zh-CN' | 'en' = 'en') => presentError(error, formatted, language, reference);
+/** As graphql-js hands over what a resolver threw. */
+const located = (cause: Error) => new GraphQLError(cause.message, { originalError: cause, path: ['pledge'] });
+
+describe('a refusal', () => {
+  it.each([
+    [badInput('name', 'text.tooLong', { max: 50 }), { code: 'BAD_USER_INPUT', key: 'text.tooLong', field: 'name', max: 50 }],
+    [notFound('id'), { code: 'NOT_FOUND', key: 'notFound', field: 'id' }],
+    [notFound(), { code: 'NOT_FOUND', key: 'notFound' }],
+    [unauthenticated(), { code: 'UNAUTHENTICATED', key: 'signInFirst' }],
+    [forbidden('needsRole', { role: 'ADMIN' }), { code: 'FORBIDDEN', key: 'needsRole', role: 'ADMIN' }],
+    [invalidState('forbidden'), { code: 'INVALID_STATE', key: 'forbidden' }],
+    [conflict('email.taken', 'email'), { code: 'CONFLICT', key: 'email.taken', field: 'email' }],
+    [limitExceeded('page.tooLong', { max: 100 }, 'first'), { code: 'LIMIT_EXCEEDED', key: 'page.tooLong', field: 'first', max: 100 }],
+    [unavailable(), { code: 'UNAVAILABLE', key: 'unavailable' }],
+  ])('%s carries its code, field and parameters', (error, extensions) => {
+    const formatted = { message: 'raw', path: ['pledge'], locations: [{ line: 1, column: 1 }], extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['at x'] } };
+    expect(present(located(located(error)), formatted).formatted).toEqual({ message: translate('en', error.key, error.params), path: ['pledge'], locations: [{ line: 1, column: 1 }], extensions });
+    expect(present(error).fault, 'a refusal is no fault of ours and is not logged as one').toBeUndefined();
+  });
+
+  it.each(Object.keys(en) as MessageKey[])('%s is told in both languages', (key) => {
+    const params = Object.fromEntries([...en[key].matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => [name ?? '', 7]));
+    const messages = LANGUAGES.map((language) => present(new DomainError(ErrorCode.INVALID_STATE, key, params), undefined, language).formatted.message);
+    expect(messages[0]).not.toBe(messages[1]);
+    for (const message of messages) expect(message, `fill in every parameter of ${key}`).not.toMatch(/\{\{|undefined/);
+  });
+
+  it('cannot have its code replaced by a parameter', () => {
+    expect(present(new DomainError(ErrorCode.FORBIDDEN, 'forbidden', { code: 'OK', key: 'x' })).formatted.extensions).toMatchObject({ code: 'FORBIDDEN', key: 'forbidden' });
+  });
+});
+
+describe('an error of GraphQL', () => {
+  it.each([
+    ['Variable "$email" of required type "String!" was not provided.', 'email'],
+    ['Variable "$input" got invalid value { email: "x" }; Field "name" of required type "String!" was not provided.', 'name'],
+    ['Variable "$input" got invalid value 1.5 at "input.amount"; SafeInt cannot represent', 'amount'],
+    ['Variable "$input" got invalid value -1 at "input.milestones[0].amount"; no', 'milestones[0].amount'],
+    ['Argument "first" has invalid value "x".', 'first'],
+    ['Syntax Error: Unexpected Name "hello".', undefined],
+  ])('%s is bad input about %s', (message, field) => {
+    const { formatted, fault } = present(new GraphQLError(message), { message, extensions: { code: 'BAD_USER_INPUT' } });
+    expect(formatted.extensions).toEqual({ code: 'BAD_USER_INPUT', key: 'malformedRequest', ...(field && { field }) });
+    expect(formatted.message).toBe(`The request is malformed: ${message}`);
+    expect(fault).toBeUndefined();
+  });
+});
+
+describe('anything else that was thrown', () => {
+  const secret = "SELECT * FROM credentials WHERE email = 'a@b.c'";
+  it.each([
+    ['an Error', new Error(secret)],
+    ['a driver\'s error', Object.assign(new Error(secret), { name: 'QueryFailedError', query: secret, parameters: ['a@b.c'], driverError: { sqlMessage: secret } })],
+    ['text', secret],
+    ['an object', { message: secret, extensions: { code: 'FORBIDDEN' } }],
+    ['nothing', undefined],
+    ['null', null],
+  ])('%s: only a reference leaves the server', (_, cause) => {
+    const formatted = { message: secret, path: ['viewer'], extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: [`at ${secret}`], exception: { secret } } };
+    for (const error of [cause, ...(cause instanceof Error ? [located(cause)] : [])]) {
+      const { formatted: told, fault } = present(error, formatted);
+      expect(told).toEqual({ message: expect.stringContaining('REF12345'), path: ['viewer'], extensions: { code: 'UNAVAILABLE', key: 'unexpected', reference: 'REF12345' } });
+      expect(JSON.stringify(told), 'no SQL, no stack and no text of ours may leave').not.toContain('SELECT');
+      expect(fault, 'the log needs the cause under the same reference').toEqual({ reference: 'REF12345', cause });
+    }
+  });
+});

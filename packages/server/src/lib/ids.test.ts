@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { isId, newId, newReadableCode, newToken } from './ids.js';
+
+describe('newId', () => {
+  it('makes ids of our form that sort in the order in which they are made', () => {
+    const ids = Array.from({ length: 1_000 }, newId);
+    expect(ids.every(isId)).toBe(true);
+    expect(new Set(ids).size).toBe(1_000);
+    expect([...ids].sort(), 'ordered ids are appended to an index; others are scattered over it').toEqual(ids);
+  });
+});
+
+describe('isId', () => {
+  it.each(['', 'x', '0', `${newId()} `, newId().toUpperCase(), `{${newId()}}`, `${newId()}\n`, newId().replaceAll('-', ''), '00000000-0000-0000-0000-000000000000', "' OR 1=1 --"])('%j is none', (value) => {
+    expect(isId(value)).toBe(false);
+  });
+});
+
+describe('newToken', () => {
+  it('has 256 bits, in characters that URLs and cookies take as they are', () => {
+    const tokens = Array.from({ length: 100 }, newToken);
+    for (const token of tokens) expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(new Set(tokens).size).toBe(100);
+  });
+});
+
+describe('newReadableCode', () => {
+  it.each([1, 8, 30])('of %i has that many characters', (length) => {
+    expect(newReadableCode(length)).toHaveLength(length);
+  });
+
+  it('uses no character that is mistaken for another, and every other one about as often', () => {
+    const text = newReadableCode(30_000);
+    expect(text).toMatch(/^[23456789A-HJ-KM-NP-TV-Z]+$/);
+    const counts = new Map<string, number>();
+    for (const letter of text) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+    expect(counts.size).toBe(30);
+    // 1,000 expected; six standard deviations are about 190.
+    for (const [letter, count] of counts) expect(Math.abs(count - 1_000), `${letter} came ${count} times of 30,000: codes would be easier to guess`).toBeLessThan(190);
+  });
+});
