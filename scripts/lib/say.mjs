@@ -6,7 +6,6 @@ export const red = paint('31');
 export const green = paint('32');
 export const yellow = paint('33');
 export const cyan = paint('36');
-export const dim = paint('2');
 
 export const say = (text) => console.log(`${cyan('›')} ${text}`);
 export const done = (text) => console.log(`${green('✓')} ${text}`);

@@ -76,7 +76,16 @@ export const pledgeInput = (projectId: string, changes: Record<string, unknown> 
   projectId, amount: 10_000, idempotencyKey: randomUUID(), payment: 'SANDBOX', ...changes,
 });
 
-export async function give(client: Client, projectId: string, changes: Record<string, unknown> = {}): Promise<any> {
-  const { pledge } = await client.must(PLEDGE, { input: pledgeInput(projectId, changes) });
+export interface Gift {
+  id: string;
+  status: string;
+  amount: number;
+  displayName: string;
+  remarkCode: string | null;
+  receipt: { number: string; amount: number; donorName: string; projectTitle: string } | null;
+}
+
+export async function give(client: Client, projectId: string, changes: Record<string, unknown> = {}): Promise<Gift> {
+  const { pledge } = await client.must<{ pledge: Gift }>(PLEDGE, { input: pledgeInput(projectId, changes) });
   return pledge;
 }
