@@ -1,14 +1,7 @@
-import { useTranslation } from 'react-i18next';
-import { LinkButton } from '../../ui/link-button';
-import { Page, PageTitle } from '../../ui/page';
-import { EmptyState } from '../../ui/states';
+import { useParams } from 'react-router';
+import { ReviewDesk } from './review-desk';
 
 export function Component() {
-  const { t } = useTranslation('app');
-  return (
-    <Page>
-      <PageTitle title={t('title.review')} />
-      <EmptyState title={t('seeProjects')} actions={<LinkButton to="/projects">{t('nav.projects')}</LinkButton>} />
-    </Page>
-  );
+  const { projectId } = useParams();
+  return <ReviewDesk tab="projects" projectId={projectId} />;
 }

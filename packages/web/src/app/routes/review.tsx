@@ -1,14 +1,8 @@
-import { useTranslation } from 'react-i18next';
-import { LinkButton } from '../../ui/link-button';
-import { Page, PageTitle } from '../../ui/page';
-import { EmptyState } from '../../ui/states';
+import { useAddressBar } from '../../lib/address-bar';
+import { ReviewDesk } from './review-desk';
 
 export function Component() {
-  const { t } = useTranslation('app');
-  return (
-    <Page>
-      <PageTitle title={t('title.review')} />
-      <EmptyState title={t('seeProjects')} actions={<LinkButton to="/projects">{t('nav.projects')}</LinkButton>} />
-    </Page>
-  );
+  const { get } = useAddressBar();
+  const tab = get('tab');
+  return <ReviewDesk tab={tab === 'objections' || tab === 'measurements' ? tab : 'projects'} />;
 }

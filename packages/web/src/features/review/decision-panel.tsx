@@ -1,0 +1,162 @@
+import type { ReviewDecision, ReviewDocumentFragment } from '@hongchuang/schema';
+import { Button, Checkbox, Form, Input, Radio } from 'antd';
+import { type Ref, useImperativeHandle, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePlatform } from '../../lib/platform';
+import { useStoredForm } from '../../lib/stored-form';
+import { EmptyState } from '../../ui/states';
+import { composeReason, OWN_WORDS_MAX, REASONS } from './reasons';
+import styles from './review.module.css';
+import { decisionFormKey, decisions } from './use-decisions';
+
+const DECISIONS = ['APPROVE', 'REQUEST_CHANGES', 'REJECT'] as const satisfies readonly ReviewDecision[];
+const KEYS: Record<ReviewDecision, string> = { APPROVE: 'A', REQUEST_CHANGES: 'C', REJECT: 'R' };
+
+interface DecisionForm {
+  decision?: ReviewDecision;
+  reasons?: string[];
+  comment?: string;
+}
+
+/** What the desk's keys reach. */
+export interface DecisionPanelHandle {
+  choose: (decision: ReviewDecision) => void;
+  toggleReason: (index: number) => void;
+  submit: () => void;
+}
+
+interface DecisionPanelProps {
+  project: ReviewDocumentFragment;
+  handle: Ref<DecisionPanelHandle>;
+  /** The decision is held now; the next project may be opened. */
+  onHeld: () => void;
+}
+
+export function DecisionPanel({ project, handle, onHeld }: DecisionPanelProps) {
+  const { t } = useTranslation('review');
+  if (!project.viewerActions.includes('REVIEW')) {
+    // The server refuses members of the implementer, whoever they are: nobody decides about the own unit's project.
+    return <EmptyState title={t(project.status === 'SUBMITTED' ? 'decide.own' : 'decide.closed')} />;
+  }
+  return <OpenDecision key={project.id} project={project} handle={handle} onHeld={onHeld} />;
+}
+
+function OpenDecision({ project, handle, onHeld }: DecisionPanelProps) {
+  const { t } = useTranslation('review');
+  const { platform } = usePlatform();
+  const { form, formProps } = useStoredForm<DecisionForm>(decisionFormKey(project.id), { reasons: [], comment: '' });
+  const decision = Form.useWatch('decision', form);
+  const ticked = Form.useWatch('reasons', form) ?? [];
+  const comment = Form.useWatch('comment', form) ?? '';
+  const root = useRef<HTMLDivElement>(null);
+  const noticeDays = platform?.publicNoticeDays ?? 0;
+
+  const wordsOf = (chosen: ReviewDecision, keys: readonly string[]) =>
+    REASONS[chosen].filter((key) => keys.includes(`${chosen}.${key}`)).map((key) => t(`reason.${chosen}.${key}`));
+
+  const change = (values: DecisionForm) => {
+    form.setFieldsValue(values);
+    // Setting values by key or click of our own must be kept like typing is.
+    formProps.onValuesChange?.(values, form.getFieldsValue(true));
+  };
+
+  const choose = (next: ReviewDecision) => {
+    change({ decision: next });
+    form.setFields([
+      { name: 'decision', errors: [] },
+      { name: 'reasons', errors: [] },
+    ]);
+  };
+
+  useImperativeHandle(handle, () => ({
+    choose(next) {
+      choose(next);
+      root.current?.querySelector<HTMLInputElement>(`input[value="${next}"]`)?.focus();
+    },
+    toggleReason(index) {
+      const key = decision && REASONS[decision][index];
+      if (!key) return;
+      const name = `${decision}.${key}`;
+      change({ reasons: ticked.includes(name) ? ticked.filter((one) => one !== name) : [...ticked, name] });
+    },
+    submit: () => form.submit(),
+  }));
+
+  const finish = () => {
+    if (!decision) {
+      form.setFields([{ name: 'decision', errors: [t('decide.decisionNeeded')] }]);
+      return;
+    }
+    const reason = composeReason(wordsOf(decision, ticked), comment);
+    if (decision !== 'APPROVE' && reason === '') {
+      form.setFields([{ name: 'reasons', errors: [t('decide.reasonNeeded')] }]);
+      root.current?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.focus();
+      return;
+    }
+    decisions.hold({ projectId: project.id, title: project.title, decision, comment: reason });
+    onHeld();
+  };
+
+  const preview = decision ? composeReason(wordsOf(decision, ticked), comment) : '';
+
+  return (
+    <div ref={root}>
+      <Form
+        {...formProps}
+        onFinish={finish}
+        className={styles.decide}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            form.submit();
+          }
+        }}
+      >
+        <h2>{t('decide.title')}</h2>
+        <Form.Item name="decision" label={<span className="sr-only">{t('decide.choose')}</span>} className={styles.decisionItem}>
+          <Radio.Group className={styles.decisionChoices} onChange={(event) => choose(event.target.value as ReviewDecision)}>
+            {DECISIONS.map((one) => (
+              <Radio key={one} value={one} className={`${styles.decisionChoice} ${decision === one ? styles[`decisionChoice_${one}`] : ''}`}>
+                <span className={styles.decisionLabel}>
+                  {t(`decide.${one}`)}
+                  <kbd aria-hidden="true">{KEYS[one]}</kbd>
+                </span>
+              </Radio>
+            ))}
+          </Radio.Group>
+        </Form.Item>
+        {decision && (
+          <>
+            <p className="small quiet" role="status">
+              {decision === 'APPROVE' ? (noticeDays > 0 ? t('decide.next.APPROVE', { count: noticeDays }) : t('decide.next.APPROVE_atOnce')) : t(`decide.next.${decision}`)}
+            </p>
+            <Form.Item name="reasons" label={t(decision === 'APPROVE' ? 'decide.checks' : 'decide.reasons')}>
+              <Checkbox.Group className={styles.reasons}>
+                {REASONS[decision].map((key, index) => (
+                  <Checkbox key={key} value={`${decision}.${key}`} className={styles.reason}>
+                    {t(`reason.${decision}.${key}`)} <kbd aria-hidden="true">{index + 1}</kbd>
+                  </Checkbox>
+                ))}
+              </Checkbox.Group>
+            </Form.Item>
+            <Form.Item name="comment" label={t('decide.comment')} extra={t(decision === 'APPROVE' ? 'decide.commentHelp.APPROVE' : 'decide.commentHelp.other')}>
+              <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={OWN_WORDS_MAX} showCount />
+            </Form.Item>
+            {preview && (
+              <div className={styles.preview}>
+                <p className="small quiet">{t('decide.preview')}</p>
+                <p className={`small ${styles.lines}`}>{preview}</p>
+              </div>
+            )}
+          </>
+        )}
+        <div className="stack" style={{ gap: 8 }}>
+          <Button type="primary" htmlType="submit" block disabled={!decision}>
+            {t(`decide.send.${decision ?? 'none'}`)}
+          </Button>
+          <p className="small quiet">{t('decide.undoNote')}</p>
+        </div>
+      </Form>
+    </div>
+  );
+}

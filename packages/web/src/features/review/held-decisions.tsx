@@ -1,0 +1,97 @@
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useNow } from '../../lib/browser';
+import { StatusChip } from '../../ui/chip';
+import { FailureNotice } from '../../ui/states';
+import type { HeldDecision } from './decisions';
+import styles from './review.module.css';
+import { decisions } from './use-decisions';
+
+/** Decisions of the last moments: counting down, on their way, recorded, or failed. Stays while one goes on working. */
+export function HeldDecisions({ held, onUndo }: { held: readonly HeldDecision[]; onUndo: (projectId: string) => void }) {
+  const { t } = useTranslation('review');
+  const [said, setSaid] = useState('');
+  const latest = held.at(-1);
+  const latestKey = latest && `${latest.projectId}:${latest.state}`;
+
+  useEffect(() => {
+    // Said once for each change: a countdown read aloud every second would drown the page.
+    if (!latest) return;
+    const decision = t(`decide.${latest.decision}`);
+    if (latest.state === 'held') setSaid(t('held.announce', { decision }));
+    if (latest.state === 'sent') setSaid(`${t('held.waiting', { title: latest.title, decision })} ${t('held.sent')}`);
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [latestKey]);
+
+  const undo = (projectId: string) => {
+    if (!decisions.undo(projectId)) return;
+    setSaid(t('held.undone'));
+    onUndo(projectId);
+  };
+
+  return (
+    <>
+      <p className="sr-only" role="status">
+        {said}
+      </p>
+      {held.length > 0 && (
+        <ul className={styles.held} aria-label={t('held.label')}>
+          {held.toReversed().map((one) => (
+            <HeldLine key={one.projectId} one={one} onUndo={undo} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function HeldLine({ one, onUndo }: { one: HeldDecision; onUndo: (projectId: string) => void }) {
+  const { t } = useTranslation('review');
+  return (
+    <li className={styles.heldLine}>
+      <div className={styles.heldHead}>
+        <span className={styles.heldTitle}>{t('held.waiting', { title: one.title, decision: t(`decide.${one.decision}`) })}</span>
+        <span className={styles.heldActions}>
+          {one.state === 'held' && (
+            <>
+              <Countdown sendAt={one.sendAt} />
+              <Button size="small" onClick={() => onUndo(one.projectId)}>
+                {t('held.undo')} <kbd aria-hidden="true">U</kbd>
+              </Button>
+              <Button size="small" type="text" onClick={() => void decisions.sendNow(one.projectId)}>
+                {t('held.sendNow')}
+              </Button>
+            </>
+          )}
+          {one.state === 'sending' && <span className="small quiet">{t('held.sending')}</span>}
+          {one.state === 'sent' && <StatusChip tone="done">{t('held.sent')}</StatusChip>}
+          {one.state === 'failed' && (
+            <>
+              <StatusChip tone="live">{t('held.failed')}</StatusChip>
+              <Link to={`/review/${one.projectId}`}>{t('held.edit')}</Link>
+            </>
+          )}
+          {(one.state === 'sent' || one.state === 'failed') && (
+            <Button size="small" type="text" onClick={() => decisions.dismiss(one.projectId)}>
+              {t('held.dismiss')}
+            </Button>
+          )}
+        </span>
+      </div>
+      {one.state === 'failed' && <FailureNotice failure={one.failure} kind="write" onRetry={() => void decisions.sendNow(one.projectId)} />}
+    </li>
+  );
+}
+
+function Countdown({ sendAt }: { sendAt: number }) {
+  const { t } = useTranslation('review');
+  const now = useNow(250);
+  const seconds = Math.max(0, Math.ceil((sendAt - now.getTime()) / 1000));
+  return (
+    <span className="small num amber" role="timer" aria-live="off">
+      {t('held.seconds', { count: seconds })}
+    </span>
+  );
+}

@@ -1,0 +1,80 @@
+import { type MeasurementToVerifyFragment, VerifyMeasurementDocument } from '@hongchuang/schema';
+import { useApolloClient } from '@apollo/client/react';
+import { Button, Form } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useNow } from '../../lib/browser';
+import { formatAgo, formatDate } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { leaveList } from '../../lib/leave-list';
+import { useStoredForm } from '../../lib/stored-form';
+import { useAction } from '../../lib/use-action';
+import { TextAreaField } from '../../ui/fields';
+import { FailureNotice } from '../../ui/states';
+import styles from './review.module.css';
+
+/** One reported figure: what it would make of the indicator, and the two buttons. */
+export function MeasurementCard({ measurement, onHandled }: { measurement: MeasurementToVerifyFragment; onHandled: (handled: MeasurementToVerifyFragment) => void }) {
+  const { t } = useTranslation('review');
+  const language = useLanguage();
+  const now = useNow();
+  const { cache } = useApolloClient();
+  const stored = useStoredForm<{ comment: string }>(`measurement:${measurement.id}`, { comment: '' });
+  const action = useAction(VerifyMeasurementDocument, {
+    onDone: ({ verifyMeasurement }) => {
+      stored.clear();
+      onHandled(verifyMeasurement);
+      leaveList(cache, 'measurementQueue', 'Measurement', measurement.id);
+    },
+  });
+  const { indicator, project } = measurement;
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const after = indicator.actual + measurement.value;
+
+  const settle = async (accepted: boolean) => {
+    const comment = String(stored.form.getFieldValue('comment') ?? '').trim();
+    if (!accepted && comment === '') {
+      stored.form.setFields([{ name: 'comment', errors: [t('measurement.commentNeeded')] }]);
+      stored.form.scrollToField('comment', { block: 'center', focus: true });
+      return;
+    }
+    await action.run({ id: measurement.id, accepted, comment: comment || null });
+  };
+
+  return (
+    <article className={`card card-pad ${styles.work}`} aria-label={`${project.title}: ${indicator.name}`}>
+      <div className="stack" style={{ gap: 8, alignContent: 'start' }}>
+        <h3>
+          {indicator.name} <span className="num">{number.format(measurement.value)}</span> {indicator.unit}
+        </h3>
+        <p className="small">
+          <Link to={`/projects/${project.slug}`}>{project.title}</Link> <span className="quiet">{project.organization.name}</span>
+        </p>
+        <p className="small quiet">
+          {t('measurement.reported', { date: formatDate(measurement.on, language), at: formatAgo(measurement.recordedAt, language, now) })}
+        </p>
+        <p className="small num">
+          {t('measurement.sofar', { actual: number.format(indicator.actual), target: number.format(indicator.target), unit: indicator.unit })}
+          {language === 'en' ? '. ' : '；'}
+          {t('measurement.after', { value: number.format(after), unit: indicator.unit })}
+        </p>
+        {after > indicator.target && <p className="small amber">{t('measurement.past')}</p>}
+        {measurement.note ? <blockquote className={styles.quote}>{measurement.note}</blockquote> : <p className="small quiet">{t('measurement.noNote')}</p>}
+      </div>
+      <Form {...stored.formProps}>
+        <TextAreaField name="comment" label={t('measurement.comment')} help={t('measurement.commentHelp')} maxLength={500} rows={2} />
+        <div className="stack" style={{ justifyItems: 'start' }}>
+          <FailureNotice failure={action.failure} kind="write" />
+          <div className="row">
+            <Button onClick={() => void settle(true)} loading={action.busy}>
+              {t('measurement.accept')}
+            </Button>
+            <Button type="text" onClick={() => void settle(false)} disabled={action.busy}>
+              {t('measurement.reject')}
+            </Button>
+          </div>
+        </div>
+      </Form>
+    </article>
+  );
+}

@@ -1,0 +1,68 @@
+import { AnswerObjectionDocument, type ObjectionOutcome, type ObjectionToAnswerFragment } from '@hongchuang/schema';
+import { useApolloClient } from '@apollo/client/react';
+import { Button, Form, Radio } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { formatDateTime } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { leaveList } from '../../lib/leave-list';
+import { useStoredForm } from '../../lib/stored-form';
+import { useAction } from '../../lib/use-action';
+import { Field, TextAreaField } from '../../ui/fields';
+import { FailureNotice } from '../../ui/states';
+import styles from './review.module.css';
+
+const OUTCOMES = ['DISMISSED', 'CHANGES_REQUESTED', 'REJECTED'] as const satisfies readonly ObjectionOutcome[];
+
+/** One objection with its answer form. */
+export function ObjectionCard({ objection, onAnswered }: { objection: ObjectionToAnswerFragment; onAnswered: (answered: ObjectionToAnswerFragment) => void }) {
+  const { t } = useTranslation('review');
+  const language = useLanguage();
+  const { cache } = useApolloClient();
+  const stored = useStoredForm<{ outcome: ObjectionOutcome; answer: string }>(`answer:${objection.id}`, { answer: '' });
+  const action = useAction(AnswerObjectionDocument, {
+    onDone: ({ answerObjection }) => {
+      stored.clear();
+      onAnswered(answerObjection);
+      leaveList(cache, 'objectionQueue', 'Objection', objection.id);
+    },
+  });
+  const { project } = objection;
+
+  return (
+    <article className={`card card-pad ${styles.work}`} aria-label={project.title}>
+      <div className="stack" style={{ gap: 8, alignContent: 'start' }}>
+        <h3>
+          <Link to={`/projects/${project.slug}`}>{project.title}</Link>
+        </h3>
+        <p className="small quiet">{project.organization.name}</p>
+        <blockquote className={styles.quote}>{objection.text}</blockquote>
+        <p className="small quiet">{t('objection.by', { name: objection.raisedBy, date: formatDateTime(objection.raisedAt, language) })}</p>
+        {project.noticePausedAt && <p className="small amber">{t('objection.paused', { date: formatDateTime(project.noticePausedAt, language) })}</p>}
+      </div>
+      <Form
+        {...stored.formProps}
+        onFinish={async ({ outcome, answer }: { outcome: ObjectionOutcome; answer: string }) => {
+          await action.run({ input: { objectionId: objection.id, outcome, answer: answer.trim() } });
+        }}
+      >
+        <Field name="outcome" label={t('objection.outcome')} required rules={[{ required: true, message: t('app:field.choose') }]}>
+          <Radio.Group className={styles.outcomes}>
+            {OUTCOMES.map((one) => (
+              <Radio key={one} value={one}>
+                {t(`objection.outcomes.${one}`)}
+              </Radio>
+            ))}
+          </Radio.Group>
+        </Field>
+        <TextAreaField name="answer" label={t('objection.answer')} help={t('objection.answerHelp')} maxLength={1000} rows={4} required />
+        <div className="stack" style={{ justifyItems: 'start' }}>
+          <FailureNotice failure={action.failure} kind="write" />
+          <Button htmlType="submit" loading={action.busy}>
+            {t('objection.send')}
+          </Button>
+        </div>
+      </Form>
+    </article>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReviewDocumentFragment } from '@hongchuang/schema';
+import { useTranslation } from 'react-i18next';
+import { formatDateTime } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { Timeline, TimelineItem } from '../../ui/timeline';
+import styles from './review.module.css';
+
+/** Every step so far with its reason, newest first. */
+export function ReviewHistory({ history }: { history: ReviewDocumentFragment['history'] }) {
+  const { t } = useTranslation('review');
+  const language = useLanguage();
+  return (
+    <Timeline>
+      {history.toReversed().map((event, index) => (
+        <TimelineItem
+          key={event.id}
+          state={index === 0 ? 'waiting' : 'done'}
+          head={t(`event.${event.to}`)}
+          end={
+            <time className="small quiet num" dateTime={event.at}>
+              {formatDateTime(event.at, language)}
+            </time>
+          }
+        >
+          <p className="small quiet">{t(`actor.${event.actor}`, { defaultValue: event.actor })}</p>
+          {event.reason && <p className={`small ${styles.lines}`}>{event.reason}</p>}
+        </TimelineItem>
+      ))}
+    </Timeline>
+  );
+}

@@ -1,0 +1,87 @@
+export interface DiffPart {
+  kind: 'same' | 'removed' | 'added';
+  text: string;
+}
+
+/** Comparing takes time and memory by the product of the lengths; longer texts are compared by lines, then whole. */
+const MOST_CELLS = 1_500_000;
+
+/**
+ * What was removed and what was added between two texts: by words (each Chinese character is one), or by lines where
+ * that is too much. Joining 'same' and 'removed' gives `before`; joining 'same' and 'added' gives `after`.
+ */
+export function diffText(before: string, after: string): DiffPart[] {
+  for (const split of [words, lines]) {
+    const a = split(before);
+    const b = split(after);
+    const start = commonStart(a, b);
+    const end = commonEnd(a, b, start);
+    const middleA = a.slice(start, a.length - end);
+    const middleB = b.slice(start, b.length - end);
+    if (middleA.length * middleB.length > MOST_CELLS) continue;
+    return join([
+      { kind: 'same', text: a.slice(0, start).join('') },
+      ...compare(middleA, middleB),
+      { kind: 'same', text: a.slice(a.length - end).join('') },
+    ]);
+  }
+  return join([
+    { kind: 'removed', text: before },
+    { kind: 'added', text: after },
+  ]);
+}
+
+const words = (text: string): string[] => text.match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+|\s+|[^\p{L}\p{N}\s]/gu) ?? [];
+const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+
+function commonStart(a: readonly string[], b: readonly string[]): number {
+  let n = 0;
+  while (n < a.length && n < b.length && a[n] === b[n]) n += 1;
+  return n;
+}
+
+function commonEnd(a: readonly string[], b: readonly string[], start: number): number {
+  let n = 0;
+  while (n < a.length - start && n < b.length - start && a[a.length - 1 - n] === b[b.length - 1 - n]) n += 1;
+  return n;
+}
+
+/** The longest common subsequence, walked from the front. */
+function compare(a: readonly string[], b: readonly string[]): DiffPart[] {
+  const width = b.length + 1;
+  const lengths = new Uint32Array((a.length + 1) * width);
+  for (let i = a.length - 1; i >= 0; i -= 1) {
+    for (let j = b.length - 1; j >= 0; j -= 1) {
+      lengths[i * width + j] =
+        a[i] === b[j] ? lengths[(i + 1) * width + j + 1]! + 1 : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
+    }
+  }
+  const parts: DiffPart[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      parts.push({ kind: 'same', text: a[i]! });
+      i += 1;
+      j += 1;
+    } else if (j >= b.length || (i < a.length && lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!)) {
+      parts.push({ kind: 'removed', text: a[i]! });
+      i += 1;
+    } else {
+      parts.push({ kind: 'added', text: b[j]! });
+      j += 1;
+    }
+  }
+  return parts;
+}
+
+function join(parts: readonly DiffPart[]): DiffPart[] {
+  const joined: DiffPart[] = [];
+  for (const part of parts) {
+    if (part.text === '') continue;
+    const last = joined.at(-1);
+    if (last?.kind === part.kind) last.text += part.text;
+    else joined.push({ ...part });
+  }
+  return joined;
+}
