@@ -1,4 +1,5 @@
 import type { PlatformRole } from '@hongchuang/schema';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { signInPath, useViewer } from '../lib/viewer';
@@ -6,10 +7,15 @@ import { LinkButton } from '../ui/link-button';
 import { Page, PageTitle } from '../ui/page';
 import { EmptyState, PageSkeleton } from '../ui/states';
 
-/** Sends visitors to sign in, and back here afterwards. Whoever was signed in keeps the page when the session ends. */
+/**
+ * Sends visitors to sign in, and back here afterwards. Whose session ends on a page keeps that page: what failed says
+ * so in its place, with what was typed still there.
+ */
 export function RequireSignIn() {
   const { loading, signedIn } = useViewer();
   const location = useLocation();
+  const openedAt = useRef<string>(undefined);
+  if (signedIn) openedAt.current = location.pathname;
   if (loading) {
     return (
       <Page>
@@ -17,7 +23,7 @@ export function RequireSignIn() {
       </Page>
     );
   }
-  if (!signedIn) return <Navigate to={signInPath(location.pathname + location.search)} replace />;
+  if (!signedIn && openedAt.current !== location.pathname) return <Navigate to={signInPath(location.pathname + location.search)} replace />;
   return <Outlet />;
 }
 

@@ -80,7 +80,8 @@ export function Component() {
           </Section>
         )}
         <div className={styles.two}>
-          <NewestGifts version={data?.cityTotals.version} />
+          {/* When the page itself failed, one place to try again is enough. */}
+          {!(error && !data) && <NewestGifts version={data?.cityTotals.version} />}
           <div className="stack-lg">
             <Section title={t('how')}>
               <FourSteps />

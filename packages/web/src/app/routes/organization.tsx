@@ -27,7 +27,18 @@ export function Component() {
   const organization = data?.organization;
   if (!organization) {
     if (data) return <NotFound />;
-    return <Page>{error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <PageSkeleton />}</Page>;
+    return (
+      <Page>
+        {error ? (
+          <>
+            <PageTitle title={t('app:title.organization')} />
+            <ErrorState error={error} onRetry={() => void refetch()} />
+          </>
+        ) : (
+          <PageSkeleton />
+        )}
+      </Page>
+    );
   }
   return (
     <Page>

@@ -25,6 +25,7 @@ import { VerifiedMark } from '../../ui/verified-mark';
 import { NotFound } from '../error-page';
 
 export function Component() {
+  const { t } = useTranslation('projects');
   const { slug = '' } = useParams();
   const { data, error, refetch } = useQuery(ProjectPageDocument, { variables: { slug }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
   const project = data?.project;
@@ -32,6 +33,7 @@ export function Component() {
   if (error) {
     return (
       <Page>
+        <PageTitle title={t('app:title.project')} />
         <ErrorState error={error} onRetry={() => void refetch()} />
       </Page>
     );

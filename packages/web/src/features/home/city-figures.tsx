@@ -23,7 +23,7 @@ export function CityFigures({ totals }: { totals: CityTotalsPartsFragment | unde
           <Skeleton width={120} height={22} />
           <Skeleton width="min(320px, 80%)" height={64} style={{ marginTop: 8 }} />
         </div>
-        {[0, 1, 2].map((index) => (
+        {[0, 1, 2, 3].map((index) => (
           <div key={index} className={styles.figure}>
             <Skeleton width={80} height={22} />
             <Skeleton width={100} height={36} />
