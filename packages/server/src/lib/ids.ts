@@ -1,8 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { v7 } from 'uuid';
 
-/** A new UUIDv7: time-ordered, so rows are appended at the end of their index. */
-export const newId = (): string => v7();
+let lastMs = -1;
+let sequence = 0;
+
+/**
+ * A new UUIDv7 of the moment `at`: time-ordered, so rows are appended at the end of their index. Ids that one process
+ * makes for the same moment, such as the transaction's, keep the order in which they were made.
+ */
+export function newId(at: Date = new Date()): string {
+  const msecs = at.getTime();
+  // A fresh moment begins in the lower half of the 32-bit sequence, so that counting up from there cannot overflow.
+  sequence = msecs === lastMs ? sequence + 1 : randomInt(0x7fff_ffff);
+  lastMs = msecs;
+  return v7({ msecs, seq: sequence });
+}
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

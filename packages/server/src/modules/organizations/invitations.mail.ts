@@ -5,10 +5,13 @@ import { INVITATION_LIFETIME_DAYS } from './organizations.rules.js';
 
 /** The letter, in every language of ours: nobody knows yet which one the invited person reads. */
 export function invitationMail(invitation: Pick<Invitation, 'email' | 'role'>, words: { organization: string; inviter: string; link: string }): Mail {
-  const params = { ...words, role: invitation.role, days: INVITATION_LIFETIME_DAYS };
+  const written = LANGUAGES.map((language) => {
+    const params = { ...words, role: translate(language, `organization.role.${invitation.role}`), days: INVITATION_LIFETIME_DAYS };
+    return { subject: translate(language, 'invitation.mail.subject', params), text: translate(language, 'invitation.mail.text', params) };
+  });
   return {
     to: invitation.email,
-    subject: LANGUAGES.map((language) => translate(language, 'invitation.mail.subject', params)).join(' / '),
-    text: `${LANGUAGES.map((language) => translate(language, 'invitation.mail.text', params)).join('\n\n---\n\n')}\n`,
+    subject: written.map(({ subject }) => subject).join(' / '),
+    text: `${written.map(({ text }) => text).join('\n\n---\n\n')}\n`,
   };
 }

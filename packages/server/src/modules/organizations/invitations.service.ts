@@ -45,7 +45,7 @@ export async function inviteMember(context: RequestContext, input: InviteMemberI
     await requireFewInvitations(tx, viewer.userId);
     await tx.manager.update(Invitation, { organizationId: organization.id, email, storedStatus: 'OPEN' }, { storedStatus: 'REVOKED' });
     const invited = tx.manager.create(Invitation, {
-      id: newId(),
+      id: newId(tx.now),
       organizationId: organization.id,
       email,
       role: input.role,

@@ -145,7 +145,7 @@ async function lockOrganization(tx: Tx, id: string): Promise<Organization> {
 async function insertOrganization(tx: Tx, profile: Profile, ownerId: string, verification: VerificationStatus): Promise<Organization> {
   if (profile.parentId !== null) await requirePlaceBelow(tx, profile.parentId, null);
   const organization = tx.manager.create(Organization, {
-    id: newId(),
+    id: newId(tx.now),
     ...profile,
     verification,
     verificationComment: null,
