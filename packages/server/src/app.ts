@@ -14,6 +14,8 @@ import type { Clock } from './lib/clock.js';
 import { LiveHub } from './live/hub.js';
 import { createMailer } from './mail.js';
 import { coverRoutes } from './modules/covers/index.js';
+import { expireDuePledges } from './modules/pledges/index.js';
+import { advanceDueProjects, defineProjectTopics } from './modules/projects/index.js';
 import { createSchema } from './schema.js';
 
 export interface AppOptions {
@@ -45,12 +47,16 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const live = new LiveHub(log);
   const services: Services = { env, db, clock, live, mailer: createMailer(env), log };
+  defineProjectTopics(services);
   const schema = createSchema();
   const apollo = await createApollo(services, schema);
   const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services) } });
   const subscriptions = serveSubscriptions(services, schema, server);
 
-  const tick = async () => undefined;
+  const tick = async () => {
+    await expireDuePledges(services);
+    await advanceDueProjects(services);
+  };
   let ticking: NodeJS.Timeout | undefined;
 
   return {

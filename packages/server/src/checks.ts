@@ -1,5 +1,8 @@
 import type { Database } from './db/database.js';
+import { ledgerChecks } from './modules/ledger/index.js';
 import { organizationChecks } from './modules/organizations/index.js';
+import { pledgeChecks } from './modules/pledges/index.js';
+import { projectChecks } from './modules/projects/index.js';
 
 /** Something that holds in every database of ours at any time, whatever wrote it. */
 export interface Check {
@@ -10,7 +13,7 @@ export interface Check {
 }
 
 /** Every module's invariants, upstream modules first. */
-const allChecks: readonly Check[] = [...organizationChecks];
+const allChecks: readonly Check[] = [...ledgerChecks, ...organizationChecks, ...projectChecks, ...pledgeChecks];
 
 /** Asks the database for the violations of each check; no rows where it holds. */
 export async function runChecks(db: Database, checks: readonly Check[] = allChecks): Promise<{ name: string; rows: Record<string, unknown>[] }[]> {

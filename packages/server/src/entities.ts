@@ -1,6 +1,16 @@
 import { Cover } from './modules/covers/index.js';
 import { Credential, PlatformRoleGrant, Session, User } from './modules/identity/index.js';
+import { JournalEntry, LedgerAccount, Posting } from './modules/ledger/index.js';
 import { Invitation, Membership, Organization } from './modules/organizations/index.js';
+import { Donor, Pledge, Receipt } from './modules/pledges/index.js';
+import { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './modules/projects/index.js';
 
 /** Every stored class, upstream modules first. */
-export const entities = [User, Credential, PlatformRoleGrant, Session, Organization, Membership, Invitation, Cover];
+export const entities = [
+  User, Credential, PlatformRoleGrant, Session,
+  LedgerAccount, JournalEntry, Posting,
+  Organization, Membership, Invitation,
+  Cover,
+  Project, ProjectCounters, Milestone, Indicator, ProjectEvent, ProjectSubmission, Objection,
+  Donor, Pledge, Receipt,
+];

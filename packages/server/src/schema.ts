@@ -5,10 +5,17 @@ import { PlatformRole } from './context.js';
 import { ErrorCode } from './errors.js';
 import { AccountResolver, SessionResolver, ViewerResolver } from './modules/identity/index.js';
 import { InvitationResolver, MembershipResolver, OrganizationResolver, ViewerMembershipsResolver } from './modules/organizations/index.js';
+import { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './modules/pledges/index.js';
+import { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './modules/projects/index.js';
 import { DateTime } from './scalars.js';
 
 /** Every resolver class, upstream modules first. */
-const resolvers: NonEmptyArray<Function> = [ViewerResolver, SessionResolver, AccountResolver, OrganizationResolver, MembershipResolver, ViewerMembershipsResolver, InvitationResolver];
+const resolvers: NonEmptyArray<Function> = [
+  ViewerResolver, SessionResolver, AccountResolver,
+  OrganizationResolver, MembershipResolver, ViewerMembershipsResolver, InvitationResolver,
+  ProjectResolver, ObjectionResolver, OrganizationProjectsResolver,
+  PledgeResolver, ReceiptResolver, ProjectPledgesResolver, ViewerPledgesResolver, OrganizationPledgesResolver,
+];
 
 /** The executable schema. Access is decided in services, so there is no authChecker here. */
 export const createSchema = (): GraphQLSchema =>

@@ -57,8 +57,10 @@ const integerTransformer = {
 };
 
 /** Options of `@Column` by meaning. */
-/** The primary key, or a part of it. */
+/** Options of `@PrimaryColumn`: an id, a text, a number. */
 export const key = (): PrimaryColumnOptions => ({ type: 'varchar', length: 36 });
+export const textKey = (): PrimaryColumnOptions => ({ type: 'varchar' });
+export const integerKey = (): PrimaryColumnOptions => ({ type: 'bigint', transformer: integerTransformer });
 export const id = (options: ColumnOptions = {}): ColumnOptions => ({ type: 'varchar', length: 36, ...options });
 export const text = (options: ColumnOptions = {}): ColumnOptions => ({ type: 'varchar', ...options });
 export const longText = (options: ColumnOptions = {}): ColumnOptions => ({ type: 'text', ...options });

@@ -79,4 +79,15 @@ export const en: Record<MessageKey, string> = {
   'project.idOrSlug': 'Please give exactly one of id and slug.',
   'objection.tooMany': 'You have {{max}} objections to this project that wait for an answer.',
   'objection.answered': 'This objection was answered already.',
+
+  'phone.malformed': 'Please give a valid telephone number.',
+  'pledge.signInOrGuest': 'Please sign in, or give a name to pledge as a guest.',
+  'pledge.guestSignedIn': 'You are signed in, so no guest details are needed.',
+  'pledge.noSandbox': 'Sandbox payment does not exist here.',
+  'pledge.keyReused': 'This key was used for a different pledge; nothing was recorded again.',
+  'pledge.notFundraising': 'The project does not take pledges now.',
+  'pledge.pastGoal': 'The project takes no gifts past its goal; at most ¥{{roomYuan}} can still be pledged.',
+  'pledge.wrongStatus': 'The status of this pledge ({{status}}) does not allow this.',
+  'pledge.otherAmount': 'What arrived differs from the pledge (¥{{yuan}}); nothing was confirmed.',
+  'pledge.notYours': 'This pledge is not yours.',
 };

@@ -77,4 +77,15 @@ export const zhCN = {
   'project.idOrSlug': '请只给出 id 与 slug 其中之一。',
   'objection.tooMany': '您在该项目上还有 {{max}} 条异议等待答复。',
   'objection.answered': '这条异议已经答复。',
+
+  'phone.malformed': '请填写有效的电话号码。',
+  'pledge.signInOrGuest': '请先登录,或填写姓名以访客身份认捐。',
+  'pledge.guestSignedIn': '您已登录,不需要填写访客信息。',
+  'pledge.noSandbox': '此平台不支持模拟支付。',
+  'pledge.keyReused': '这个提交编号已用于另一笔不同的认捐,没有重复记录。',
+  'pledge.notFundraising': '项目现在不接受认捐。',
+  'pledge.pastGoal': '项目不接受超出目标的认捐,最多还可认捐 ¥{{roomYuan}}。',
+  'pledge.wrongStatus': '这笔认捐当前的状态({{status}})不允许这样做。',
+  'pledge.otherAmount': '到账金额与认捐金额(¥{{yuan}})不一致,没有确认。',
+  'pledge.notYours': '这不是您的认捐。',
 };

@@ -1,0 +1,6 @@
+/** Double-entry bookkeeping. It knows accounts, entries and funds, and no word of what the money is for. */
+export { FundStatement } from './fund-statement.js';
+export { ledgerChecks } from './ledger.checks.js';
+export { JournalEntry, LedgerAccount, Posting } from './ledger.entity.js';
+export { fundAccounts, SANDBOX_ACCOUNT, SPECIAL_BANK_ACCOUNT, type Line } from './ledger.rules.js';
+export { fundStatementLoader, postEntry, type NewEntry } from './ledger.service.js';

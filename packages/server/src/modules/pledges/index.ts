@@ -1,0 +1,7 @@
+/** Giving: pledges, their payment, receipts, and the counters that show them. */
+export { PaymentMethod, PledgeStatus } from './pledge.enums.js';
+export { Donor, Pledge, Receipt } from './pledge.entity.js';
+export { LIMITS as PLEDGE_LIMITS, PLEDGE_EXPIRY_DAYS } from './pledge.rules.js';
+export { pledgeChecks } from './pledges.checks.js';
+export { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './pledges.resolver.js';
+export { cancelPledge, confirmPayment, expireDuePledges, makePledge } from './pledges.service.js';

@@ -1,0 +1,142 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import * as column from '../../db/columns.js';
+import { SafeInt } from '../../scalars.js';
+import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
+
+/** Who gives: a person with an account, or a guest. Personal data, so it has no public type. */
+@Entity('donors')
+export class Donor {
+  @PrimaryColumn(column.key())
+  id: string;
+
+  @Column(column.id({ nullable: true }))
+  userId: string | null;
+
+  @Column(column.text({ nullable: true }))
+  guestName: string | null;
+
+  @Column(column.text({ nullable: true }))
+  guestPhone: string | null;
+
+  /** Digest of name and phone, by which a guest who comes back counts as one donor; null without a phone. */
+  @Column(column.text({ nullable: true }))
+  guestKey: string | null;
+}
+
+@Entity('pledges')
+@ObjectType({ description: 'A promise of an amount to a project, paid or awaiting payment.' })
+export class Pledge {
+  @PrimaryColumn(column.key())
+  @Field(() => ID, { description: 'Id of the pledge.' })
+  id: string;
+
+  @Column(column.id())
+  projectId: string;
+
+  @Column(column.id())
+  donorId: string;
+
+  /** The donor's account; null for guests. */
+  @Column(column.id({ nullable: true }))
+  userId: string | null;
+
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'amount', description: 'What the donor gives, in fen.' })
+  amountFen: number;
+
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'matchedAmount', description: 'What match funds add, in fen.' })
+  matchedFen: number;
+
+  @Column(column.text())
+  @Field(() => PledgeStatus, { description: 'Where it stands.' })
+  status: PledgeStatus;
+
+  @Column(column.text())
+  @Field(() => PaymentMethod, { description: 'How it is paid.' })
+  payment: PaymentMethod;
+
+  @Column(column.flag())
+  anonymous: boolean;
+
+  /** The donor's name when the pledge was made. */
+  @Column(column.text())
+  donorName: string;
+
+  @Column(column.id({ nullable: true }))
+  onBehalfOfId: string | null;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, { nullable: true, description: 'Words to the project; public once paid.' })
+  message: string | null;
+
+  /** Quoted in the transfer, so that the treasurer can tell whose money it is. */
+  @Column(column.text())
+  remarkCode: string;
+
+  /** Whose idempotency keys are apart from everybody else's: an account, or all guests together. */
+  @Column(column.text())
+  donorScope: string;
+
+  @Column(column.text())
+  idempotencyKey: string;
+
+  /** Digest of what was asked for: the same key with other content is refused. */
+  @Column(column.text())
+  contentHash: string;
+
+  @Column(column.time())
+  @Field(() => Date, { description: 'When it was made.' })
+  createdAt: Date;
+
+  /** When a pending transfer lapses. */
+  @Column(column.time())
+  expiresAt: Date;
+
+  @Column(column.time({ nullable: true }))
+  @Field(() => Date, { nullable: true, description: 'When the money arrived.' })
+  paidAt: Date | null;
+
+  @Column(column.text({ nullable: true }))
+  bankReference: string | null;
+
+  /** Who confirmed the transfer. */
+  @Column(column.id({ nullable: true }))
+  confirmedById: string | null;
+
+  @Field(() => String, { description: 'The donor\'s name as they chose to be shown: "爱心人士" when anonymous.' })
+  get displayName(): string {
+    return this.anonymous ? ANONYMOUS_NAME : this.donorName;
+  }
+}
+
+/** How an anonymous donor is shown, in any language. */
+export const ANONYMOUS_NAME = '爱心人士';
+
+@Entity('receipts')
+@ObjectType({ description: 'Numbered proof of a paid gift. Anyone who holds the number can check it.' })
+export class Receipt {
+  @PrimaryColumn(column.textKey())
+  @Field(() => String, { description: 'Its number, such as HC-2026-000001: gap-free within a year.' })
+  number: string;
+
+  @Column(column.id())
+  pledgeId: string;
+
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'amount', description: 'The gift in fen.' })
+  amountFen: number;
+
+  @Column(column.time())
+  @Field(() => Date, { description: 'When it was issued.' })
+  issuedAt: Date;
+
+  @Column(column.text())
+  @Field(() => String, { description: 'Title of the project when the gift was made.' })
+  projectTitle: string;
+
+  @Column(column.text())
+  @Field(() => String, { description: 'Name of the project in addresses.' })
+  projectSlug: string;
+}

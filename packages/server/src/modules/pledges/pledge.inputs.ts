@@ -1,0 +1,56 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { connectionOf } from '../../connection.js';
+import { SafeInt } from '../../scalars.js';
+import { PaymentMethod } from './pledge.enums.js';
+import { Pledge } from './pledge.entity.js';
+import { LIMITS } from './pledge.rules.js';
+
+@InputType({ description: 'Who gives, when signed out.' })
+export class GuestInput {
+  @Field(() => String, { description: `The name to be shown and put on the receipt, 1 to ${LIMITS.name.max} characters.` })
+  name: string;
+
+  @Field(() => String, { nullable: true, description: 'Telephone number, never public; with it, gifts of the same guest count as one donor\'s.' })
+  phone?: string | null;
+}
+
+@InputType({ description: 'A new pledge.' })
+export class PledgeInput {
+  @Field(() => ID, { description: 'The project to give to.' })
+  projectId: string;
+
+  @Field(() => SafeInt, { description: `Fen, ${LIMITS.amountFen.min} (¥1) to ${LIMITS.amountFen.max} (¥10 million).` })
+  amount: number;
+
+  @Field(() => ID, { description: 'Chosen by the client: the same key from the same donor is the same pledge, however often it is sent.' })
+  idempotencyKey: string;
+
+  @Field(() => PaymentMethod, { description: 'How it is paid.' })
+  payment: PaymentMethod;
+
+  @Field(() => ID, { nullable: true, description: 'The unit that this gift counts for; the viewer belongs to it.' })
+  onBehalfOfId?: string | null;
+
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether the person\'s name stays hidden; a unit named in onBehalfOfId is shown all the same.' })
+  anonymous?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: `Words to the project, up to ${LIMITS.message.max} characters.` })
+  message?: string | null;
+
+  @Field(() => GuestInput, { nullable: true, description: 'Who gives, when signed out.' })
+  guest?: GuestInput | null;
+}
+
+@InputType({ description: 'A transfer that arrived.' })
+export class ConfirmPaymentInput {
+  @Field(() => ID, { description: 'The pledge it pays.' })
+  pledgeId: string;
+
+  @Field(() => SafeInt, { description: 'What arrived, in fen; equals the pledge.' })
+  amount: number;
+
+  @Field(() => String, { description: `The bank's reference of the transfer, 1 to ${LIMITS.bankReference.max} characters.` })
+  bankReference: string;
+}
+
+export const PledgeConnection = connectionOf(Pledge, 'Pledge');

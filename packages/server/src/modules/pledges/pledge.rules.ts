@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { badInput, invalidState, limitExceeded, type DomainError } from '../../errors.js';
+import { readInteger, readOptionalText, readText } from '../../input.js';
+import { DAY_MS, shanghaiYear } from '../../lib/days.js';
+import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
+
+export const PLEDGE_EXPIRY_DAYS = 14;
+
+export const LIMITS = {
+  /** ¥1 to ¥10 million. */
+  amountFen: { min: 100, max: 1_000_000_000 },
+  name: { max: 50 },
+  message: { max: 200, multiline: true },
+  idempotencyKey: { max: 100 },
+  bankReference: { max: 64 },
+} as const;
+
+/** What was asked for, checked and in the form in which it is stored and compared. */
+export interface PledgeRequest {
+  projectId: string;
+  amountFen: number;
+  idempotencyKey: string;
+  payment: PaymentMethod;
+  onBehalfOfId: string | null;
+  anonymous: boolean;
+  message: string | null;
+  guest: { name: string; phone: string | null } | null;
+}
+
+export interface RawPledge {
+  projectId: string;
+  amount: number;
+  idempotencyKey: string;
+  payment: PaymentMethod;
+  onBehalfOfId?: string | null;
+  anonymous?: boolean | null;
+  message?: string | null;
+  guest?: { name: string; phone?: string | null } | null;
+}
+
+/** Digits with an optional country code; people write spaces and dashes. */
+const PHONE = /^\+?\d{5,20}$/;
+
+function readPhone(field: string, raw: string | null | undefined): string | null {
+  const phone = readOptionalText(field, raw, { max: 40 })?.replace(/[\s()-]/g, '') ?? null;
+  if (phone !== null && !PHONE.test(phone)) throw badInput(field, 'phone.malformed');
+  return phone;
+}
+
+export const readPledge = (input: RawPledge): PledgeRequest => ({
+  projectId: input.projectId,
+  amountFen: readInteger('amount', input.amount, LIMITS.amountFen),
+  idempotencyKey: readText('idempotencyKey', input.idempotencyKey, LIMITS.idempotencyKey),
+  payment: input.payment,
+  onBehalfOfId: input.onBehalfOfId ?? null,
+  anonymous: input.anonymous ?? false,
+  message: readOptionalText('message', input.message, LIMITS.message),
+  guest: input.guest == null ? null : { name: readText('guest.name', input.guest.name, LIMITS.name), phone: readPhone('guest.phone', input.guest.phone) },
+});
+
+const digest = (parts: unknown): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+
+/** Equal for two requests that ask for the same, key aside. */
+export const contentHash = ({ projectId, amountFen, payment, onBehalfOfId, anonymous, message, guest }: PledgeRequest): string =>
+  digest([projectId, amountFen, payment, onBehalfOfId, anonymous, message, guest === null ? null : [guest.name, guest.phone]]);
+
+/** By what a guest is known again; null without a phone, since a name alone names many people. */
+export const guestKey = (guest: { name: string; phone: string | null }): string | null => (guest.phone === null ? null : digest([guest.name, guest.phone]));
+
+export const expiryOf = (createdAt: Date): Date => new Date(createdAt.getTime() + PLEDGE_EXPIRY_DAYS * DAY_MS);
+
+interface Room {
+  acceptsOverGoal: boolean;
+  goalFen: number;
+}
+
+/** What a project that refuses gifts past its goal still has room for; transfers under way have their place kept. Null: no end. */
+export const roomFor = ({ acceptsOverGoal, goalFen }: Room, money: { raisedFen: number; pendingFen: number }): number | null =>
+  acceptsOverGoal ? null : Math.max(0, goalFen - money.raisedFen - money.pendingFen);
+
+/** Why a project cannot take `amountFen` now, or null. */
+export function refusePledge(takesPledges: boolean, room: number | null, amountFen: number): DomainError | null {
+  if (!takesPledges) return invalidState('pledge.notFundraising');
+  if (room !== null && amountFen > room) return limitExceeded('pledge.pastGoal', { roomYuan: (room / 100).toFixed(2), roomFen: room }, 'amount');
+  return null;
+}
+
+/** What each action takes: the statuses it starts from and the one it leads to. */
+export const PLEDGE_STEPS = {
+  pay: { from: PledgeStatus.PENDING, to: PledgeStatus.PAID },
+  cancel: { from: PledgeStatus.PENDING, to: PledgeStatus.CANCELLED },
+  expire: { from: PledgeStatus.PENDING, to: PledgeStatus.EXPIRED },
+} as const;
+
+/** Why `step` cannot be taken from the pledge's status at `now`, or null. */
+export function refuseStep(step: keyof typeof PLEDGE_STEPS, pledge: { status: PledgeStatus; expiresAt: Date }, now: Date): DomainError | null {
+  if (pledge.status !== PLEDGE_STEPS[step].from) return invalidState('pledge.wrongStatus', { status: pledge.status });
+  if (step === 'pay' && pledge.expiresAt <= now) return invalidState('pledge.wrongStatus', { status: PledgeStatus.EXPIRED });
+  return null;
+}
+
+/** The number of the `sequence`-th receipt of the year of `issuedAt`. */
+export const receiptNumber = (issuedAt: Date, sequence: number): string => `HC-${shanghaiYear(issuedAt)}-${String(sequence).padStart(6, '0')}`;

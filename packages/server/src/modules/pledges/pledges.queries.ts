@@ -1,0 +1,112 @@
+import { Brackets, In } from 'typeorm';
+import { paginate, type OrderPart, type Page, type PageArgs } from '../../connection.js';
+import { defineLoader, hasRole, PlatformRole, requireRole, type RequestContext } from '../../context.js';
+import { sqlTime } from '../../db/columns.js';
+import { isId } from '../../lib/ids.js';
+import { escapeLike } from '../../lib/like.js';
+import { isMemberOf } from '../organizations/index.js';
+import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
+import { Pledge, Receipt } from './pledge.entity.js';
+
+/** A unit's paid gifts to a project: a row of the sponsor wall. */
+export interface SponsorRow {
+  organizationId: string;
+  amountFen: number;
+  pledgeCount: number;
+}
+
+const BY_PAYMENT: readonly OrderPart<Pledge>[] = [
+  { column: 'pledge.paidAt', of: ({ paidAt }) => sqlTime(paidAt!), direction: 'DESC' },
+  { column: 'pledge.id', of: ({ id }) => id, direction: 'DESC' },
+];
+
+/** A project's paid gifts, newest first. `count` is its counter, so that no list is counted. */
+export function listProjectPledges(context: RequestContext, projectId: string, args: PageArgs, count: () => Promise<number>): Promise<Page<Pledge>> {
+  const query = context.db.read.createQueryBuilder(Pledge, 'pledge').where('pledge.projectId = :projectId AND pledge.status = :paid', { projectId, paid: PledgeStatus.PAID });
+  return paginate(query, BY_PAYMENT, args, count);
+}
+
+/** The newest paid gifts of all projects. */
+export function listNewestPledges(context: RequestContext, args: PageArgs): Promise<Page<Pledge>> {
+  const query = context.db.read.createQueryBuilder(Pledge, 'pledge').where('pledge.status = :paid', { paid: PledgeStatus.PAID });
+  return paginate(query, BY_PAYMENT, args);
+}
+
+/** The viewer's own pledges in any status, newest first. */
+export function listOwnPledges(context: RequestContext, userId: string, args: PageArgs): Promise<Page<Pledge>> {
+  const query = context.db.read.createQueryBuilder(Pledge, 'pledge').where('pledge.userId = :userId', { userId });
+  return paginate(query, [{ column: 'pledge.id', of: ({ id }) => id, direction: 'DESC' }], args);
+}
+
+/** Paid gifts on a unit's behalf, for its members; null for others. */
+export async function listOrganizationPledges(context: RequestContext, organizationId: string, args: PageArgs): Promise<Page<Pledge> | null> {
+  if (!(await isMemberOf(context, organizationId)) && !hasRole(context, PlatformRole.ADMIN)) return null;
+  const query = context.db.read.createQueryBuilder(Pledge, 'pledge').where('pledge.onBehalfOfId = :organizationId AND pledge.status = :paid', { organizationId, paid: PledgeStatus.PAID });
+  return paginate(query, BY_PAYMENT, args);
+}
+
+/** Transfers that wait for a treasurer, oldest first; found by remark code, donor or amount in yuan. */
+export function listPaymentQueue(context: RequestContext, search: string | null | undefined, args: PageArgs): Promise<Page<Pledge>> {
+  requireRole(context, PlatformRole.TREASURER);
+  const query = context.db.read
+    .createQueryBuilder(Pledge, 'pledge')
+    .where('pledge.status = :pending AND pledge.payment = :transfer', { pending: PledgeStatus.PENDING, transfer: PaymentMethod.BANK_TRANSFER });
+  const term = search?.trim() ?? '';
+  if (term !== '') {
+    const yuan = /^\d{1,10}(\.\d{1,2})?$/.exec(term) === null ? null : Math.round(Number(term) * 100);
+    query.andWhere(new Brackets((where) => {
+      where
+        .where("pledge.remarkCode LIKE :code ESCAPE '!'", { code: `%${escapeLike(term.toUpperCase())}%` })
+        .orWhere("pledge.donorName LIKE :name ESCAPE '!'", { name: `%${escapeLike(term)}%` });
+      if (yuan !== null) where.orWhere('pledge.amountFen = :yuan', { yuan });
+    }));
+  }
+  return paginate(query, [{ column: 'pledge.id', of: ({ id }) => id, direction: 'ASC' }], args);
+}
+
+/** A pledge for its donor or a treasurer; null for others. */
+export async function findPledge(context: RequestContext, id: string): Promise<Pledge | null> {
+  const pledge = isId(id) ? await context.db.read.findOneBy(Pledge, { id }) : null;
+  return pledge !== null && seesPrivately(context, pledge) ? pledge : null;
+}
+
+/** Whether the viewer is the donor or a treasurer, who see what the public does not. */
+export const seesPrivately = (context: RequestContext, pledge: Pledge): boolean =>
+  (context.viewer !== null && context.viewer.userId === pledge.userId) || hasRole(context, PlatformRole.TREASURER);
+
+/** The receipt with `number`, for anyone who holds it. */
+export const findReceipt = (context: RequestContext, number: string): Promise<Receipt | null> => context.db.read.findOneBy(Receipt, { number: number.trim().toUpperCase().slice(0, 40) });
+
+export const receiptLoader = defineLoader<string, Receipt | null>(async ({ db }, pledgeIds) => {
+  const receipts = new Map((await db.read.findBy(Receipt, { pledgeId: In([...pledgeIds]) })).map((receipt) => [receipt.pledgeId, receipt]));
+  return pledgeIds.map((id) => receipts.get(id) ?? null);
+});
+
+export const pledgeLoader = defineLoader<string, Pledge | null>(async ({ db }, ids) => {
+  const pledges = new Map((await db.read.findBy(Pledge, { id: In([...ids]) })).map((pledge) => [pledge.id, pledge]));
+  return ids.map((id) => pledges.get(id) ?? null);
+});
+
+/** A project's sponsor wall: units by what was paid on their behalf, largest first. */
+export const sponsorsLoader = defineLoader<string, SponsorRow[]>(async ({ db }, projectIds) => {
+  const rows = await db.read.query<{ project_id: string; organization_id: string; amount_fen: string | number; pledge_count: string | number }[]>(
+    `SELECT project_id, organization_id, amount_fen, pledge_count FROM project_sponsors
+     WHERE project_id IN (${projectIds.map(() => '?').join(', ')}) AND pledge_count > 0 ORDER BY amount_fen DESC, organization_id`,
+    [...projectIds],
+  );
+  return projectIds.map((id) =>
+    rows
+      .filter((row) => row.project_id === id)
+      .map((row) => ({ organizationId: row.organization_id, amountFen: Number(row.amount_fen), pledgeCount: Number(row.pledge_count) })),
+  );
+});
+
+/** What was paid on behalf of each unit, in fen. */
+export const givenLoader = defineLoader<string, number>(async ({ db }, organizationIds) => {
+  const rows = await db.read.query<{ organization_id: string; amount_fen: string | number }[]>(
+    `SELECT organization_id, SUM(amount_fen) AS amount_fen FROM project_sponsors WHERE organization_id IN (${organizationIds.map(() => '?').join(', ')}) GROUP BY organization_id`,
+    [...organizationIds],
+  );
+  const sums = new Map(rows.map((row) => [row.organization_id, Number(row.amount_fen)]));
+  return organizationIds.map((id) => sums.get(id) ?? 0);
+});

@@ -1,0 +1,147 @@
+import { Arg, Args, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import type { Page } from '../../connection.js';
+import { PageArgs } from '../../connection.js';
+import type { RequestContext } from '../../context.js';
+import { User } from '../identity/index.js';
+import { Organization, organizationLoader } from '../organizations/index.js';
+import { Project, progressLoader, projectLoader } from '../projects/index.js';
+import { SafeInt } from '../../scalars.js';
+import { Pledge, Receipt } from './pledge.entity.js';
+import { ConfirmPaymentInput, PledgeConnection, PledgeInput } from './pledge.inputs.js';
+import * as queries from './pledges.queries.js';
+import * as pledges from './pledges.service.js';
+
+@ObjectType({ description: 'A unit on a project\'s sponsor wall.' })
+export class Sponsor {
+  @Field(() => Organization, { description: 'The unit.' })
+  organization: Organization;
+
+  @Field(() => SafeInt, { description: 'Fen paid on its behalf.' })
+  amount: number;
+
+  @Field(() => Int, { description: 'Paid pledges on its behalf.' })
+  pledgeCount: number;
+}
+
+@Resolver(() => Pledge)
+export class PledgeResolver {
+  @Query(() => Pledge, { nullable: true, description: 'A pledge, for its donor and for treasurers; null for others.' })
+  pledge(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the pledge.' }) id: string): Promise<Pledge | null> {
+    return queries.findPledge(context, id);
+  }
+
+  @Query(() => PledgeConnection, { description: 'Transfers that wait for confirmation, oldest first. Treasurers only.' })
+  async paymentQueue(
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('search', () => String, { nullable: true, description: 'Part of a remark code or a donor\'s name, or an amount in yuan.' }) search?: string,
+  ): Promise<Page<Pledge>> {
+    return queries.listPaymentQueue(context, search, page);
+  }
+
+  @Query(() => PledgeConnection, { description: 'The newest paid gifts across the city.' })
+  newestPledges(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<Pledge>> {
+    return queries.listNewestPledges(context, page);
+  }
+
+  @FieldResolver(() => Project, { description: 'The project that it is for.' })
+  async project(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Project | null> {
+    return projectLoader(context).load(pledge.projectId);
+  }
+
+  @FieldResolver(() => Organization, { nullable: true, description: 'The unit that this gift counts for.' })
+  async onBehalfOf(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Organization | null> {
+    return pledge.onBehalfOfId === null ? null : organizationLoader(context).load(pledge.onBehalfOfId);
+  }
+
+  @FieldResolver(() => Receipt, { nullable: true, description: 'Its receipt, once paid.' })
+  async receipt(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Receipt | null> {
+    return queries.receiptLoader(context).load(pledge.id);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'The donor\'s own name; null for all but the donor and treasurers.' })
+  payerName(@Ctx() context: RequestContext, @Root() pledge: Pledge): string | null {
+    return queries.seesPrivately(context, pledge) ? pledge.donorName : null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'The code to quote in the transfer; null for all but the donor and treasurers.' })
+  remarkCode(@Ctx() context: RequestContext, @Root() pledge: Pledge): string | null {
+    return queries.seesPrivately(context, pledge) ? pledge.remarkCode : null;
+  }
+
+  @FieldResolver(() => Date, { nullable: true, description: 'When a pending transfer lapses; null for all but the donor and treasurers.' })
+  expiresAt(@Ctx() context: RequestContext, @Root() pledge: Pledge): Date | null {
+    return queries.seesPrivately(context, pledge) ? pledge.expiresAt : null;
+  }
+
+  // The query of the same name has the method name.
+  @Mutation(() => Pledge, { name: 'pledge', description: 'Pledges an amount to a project. The same key from the same donor is the same pledge.' })
+  makePledge(@Ctx() context: RequestContext, @Arg('input', () => PledgeInput, { description: 'The pledge.' }) input: PledgeInput): Promise<Pledge> {
+    return pledges.makePledge(context, input);
+  }
+
+  @Mutation(() => Pledge, { description: 'Takes back a pending pledge. Its donor.' })
+  cancelPledge(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the pledge.' }) id: string): Promise<Pledge> {
+    return pledges.cancelPledge(context, id);
+  }
+
+  @Mutation(() => Pledge, { description: 'Confirms that a transfer arrived: PENDING to PAID. Treasurers.' })
+  confirmPayment(@Ctx() context: RequestContext, @Arg('input', () => ConfirmPaymentInput, { description: 'The transfer.' }) input: ConfirmPaymentInput): Promise<Pledge> {
+    return pledges.confirmPayment(context, input);
+  }
+}
+
+@Resolver(() => Receipt)
+export class ReceiptResolver {
+  @Query(() => Receipt, { nullable: true, description: 'The receipt with this number, for anyone who holds it.' })
+  receipt(@Ctx() context: RequestContext, @Arg('number', () => String, { description: 'Its number.' }) number: string): Promise<Receipt | null> {
+    return queries.findReceipt(context, number);
+  }
+
+  @FieldResolver(() => String, { description: 'Who gave: as the donor chose to be shown; to the donor and treasurers, the donor\'s own name.' })
+  async donorName(@Ctx() context: RequestContext, @Root() receipt: Receipt): Promise<string> {
+    const pledge = await queries.pledgeLoader(context).load(receipt.pledgeId);
+    if (pledge === null) throw new Error(`receipt ${receipt.number} has no pledge`);
+    return queries.seesPrivately(context, pledge) ? pledge.donorName : pledge.displayName;
+  }
+}
+
+/** What giving adds to the types upstream of it. */
+@Resolver(() => Project)
+export class ProjectPledgesResolver {
+  @FieldResolver(() => PledgeConnection, { description: 'Its paid gifts, newest first, names as each donor chose to be shown.' })
+  pledges(@Ctx() context: RequestContext, @Root() project: Project, @Args(() => PageArgs) page: PageArgs): Promise<Page<Pledge>> {
+    return queries.listProjectPledges(context, project.id, page, async () => (await progressLoader(context).load(project.id)).pledgeCount);
+  }
+
+  @FieldResolver(() => [Sponsor], { description: 'Units with paid gifts to it, largest first.' })
+  async sponsors(@Ctx() context: RequestContext, @Root() project: Project): Promise<Sponsor[]> {
+    const rows = await queries.sponsorsLoader(context).load(project.id);
+    const organizations = await Promise.all(rows.map(({ organizationId }) => organizationLoader(context).load(organizationId)));
+    return rows.flatMap(({ amountFen, pledgeCount }, index) => {
+      const organization = organizations[index];
+      return organization ? [{ organization, amount: amountFen, pledgeCount }] : [];
+    });
+  }
+}
+
+@Resolver(() => User)
+export class ViewerPledgesResolver {
+  @FieldResolver(() => PledgeConnection, { description: 'Their own pledges in any status, newest first.' })
+  pledges(@Ctx() context: RequestContext, @Root() user: User, @Args(() => PageArgs) page: PageArgs): Promise<Page<Pledge>> {
+    return queries.listOwnPledges(context, user.id, page);
+  }
+}
+
+@Resolver(() => Organization)
+export class OrganizationPledgesResolver {
+  @FieldResolver(() => PledgeConnection, { nullable: true, description: 'Paid gifts on its behalf, newest first; null for all but its members.' })
+  pledges(@Ctx() context: RequestContext, @Root() organization: Organization, @Args(() => PageArgs) page: PageArgs): Promise<Page<Pledge> | null> {
+    return queries.listOrganizationPledges(context, organization.id, page);
+  }
+
+  @FieldResolver(() => SafeInt, { description: 'Fen paid on its behalf: this unit alone, without those below it.' })
+  given(@Ctx() context: RequestContext, @Root() organization: Organization): Promise<number> {
+    return queries.givenLoader(context).load(organization.id);
+  }
+}

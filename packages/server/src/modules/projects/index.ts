@@ -1,0 +1,13 @@
+/** Public-service projects: their content, their life from draft to completion, and their counters. */
+export { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './project.entity.js';
+export { IndicatorKind, MilestoneStatus, ProjectAction, ProjectStatus, ReviewDecision } from './project.enums.js';
+export { ProjectConnection, type CreateProjectInput } from './project.inputs.js';
+export { advanceDueProjects, changeCounters, lockProject, takeStep } from './project.lifecycle.js';
+export { defineProjectTopics, progressLoader } from './project-progress.js';
+export { canTake, MEASURABLE, takesPledges } from './project.rules.js';
+export { CATEGORIES, REGIONS, canonicalCategory, canonicalRegion } from './places.js';
+export { findVisibleProject, getVisibleProject, requireEditor, requireReviewer } from './projects.access.js';
+export { projectChecks } from './projects.checks.js';
+export { indicatorsLoader, projectLoader } from './projects.queries.js';
+export { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './projects.resolver.js';
+export { createProject } from './projects.service.js';

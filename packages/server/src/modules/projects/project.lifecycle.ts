@@ -1,0 +1,83 @@
+import { IsNull, LessThanOrEqual } from 'typeorm';
+import type { Services } from '../../context.js';
+import type { Tx } from '../../db/database.js';
+import { newId } from '../../lib/ids.js';
+import { Project, ProjectCounters, ProjectEvent } from './project.entity.js';
+import { ProjectStatus } from './project.enums.js';
+import { dueStep, isPublicAfter, statusAfter, TRANSITIONS, type Step } from './project.rules.js';
+import { PROJECT_TOPIC } from './project-progress.js';
+
+/** How many due projects one tick moves on; the next second takes the rest. */
+const DUE_BATCH = 100;
+
+/** The project, locked, with whatever time has made due already done; null when there is none. */
+export async function lockProject(services: Services, tx: Tx, id: string): Promise<Project | null> {
+  const project = await tx.lock(Project, { id });
+  if (project !== null) await advance(services, tx, project);
+  return project;
+}
+
+/** Takes one step of a locked project: status, history, version, and word to those who watch. */
+export async function takeStep(
+  services: Services,
+  tx: Tx,
+  project: Project,
+  step: Step,
+  details: { userId?: string | null; reason?: string | null; changes?: Partial<Project> } = {},
+): Promise<void> {
+  const from = project.status;
+  const to = statusAfter(step, from);
+  const changes = { status: to, isPublic: isPublicAfter(to, project.isPublic), ...details.changes };
+  Object.assign(project, changes);
+  await tx.manager.update(Project, { id: project.id }, changes);
+  await tx.manager.insert(ProjectEvent, {
+    id: newId(tx.now),
+    projectId: project.id,
+    from,
+    to,
+    at: tx.now,
+    actor: TRANSITIONS[step].by,
+    userId: details.userId ?? null,
+    reason: details.reason ?? null,
+  });
+  await changeCounters(services, tx, project.id, {});
+}
+
+/** Changes of a project's counters, in fen and heads. */
+export type CounterChanges = Partial<Pick<ProjectCounters, 'raisedFen' | 'matchedFen' | 'pendingFen' | 'backerCount' | 'pledgeCount'>>;
+
+/** Adds to a project's counters, makes its version grow and, after the commit, tells those who watch. */
+export async function changeCounters({ live }: Services, tx: Tx, projectId: string, changes: CounterChanges): Promise<void> {
+  const { raisedFen = 0, matchedFen = 0, pendingFen = 0, backerCount = 0, pledgeCount = 0 } = changes;
+  await tx.manager.query(
+    `UPDATE project_counters SET raised_fen = raised_fen + ?, matched_fen = matched_fen + ?, pending_fen = pending_fen + ?,
+       backer_count = backer_count + ?, pledge_count = pledge_count + ?, version = version + 1 WHERE project_id = ?`,
+    [raisedFen, matchedFen, pendingFen, backerCount, pledgeCount, projectId],
+  );
+  tx.afterCommit(() => live.publish(PROJECT_TOPIC, projectId));
+}
+
+/** Does what time has made due to a locked project; one step may make the next one due. */
+async function advance(services: Services, tx: Tx, project: Project): Promise<void> {
+  for (;;) {
+    const money = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
+    const step = dueStep(project, money, tx.now);
+    if (step === null) return;
+    await takeStep(services, tx, project, step);
+  }
+}
+
+/** Opens and closes every project whose time has come. Several nodes may do so at once: each project is locked and looked at again. */
+export async function advanceDueProjects(services: Services): Promise<void> {
+  const now = services.clock.now();
+  const due = await services.db.read.find(Project, {
+    select: { id: true },
+    where: [
+      { status: ProjectStatus.PUBLIC_NOTICE, noticePausedAt: IsNull(), noticeEndsAt: LessThanOrEqual(now) },
+      { status: ProjectStatus.FUNDRAISING, fundingEndsAt: LessThanOrEqual(now) },
+    ],
+    take: DUE_BATCH,
+  });
+  for (const { id } of due) await services.db.transact((tx) => lockProject(services, tx, id));
+}
+

@@ -1,0 +1,133 @@
+import { pinyin } from 'pinyin-pro';
+import type { RequestContext } from '../../context.js';
+import { requireViewer } from '../../context.js';
+import type { Tx } from '../../db/database.js';
+import { invalidState, notFound } from '../../errors.js';
+import { newId, newReadableCode } from '../../lib/ids.js';
+import { searchText } from '../../lib/search-text.js';
+import { getOwnCover } from '../covers/index.js';
+import { MembershipRole, organizationLoader, requireMembership, requireVerified } from '../organizations/index.js';
+import { Indicator, Milestone, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './project.entity.js';
+import { ProjectActor, ProjectStatus } from './project.enums.js';
+import type { CreateProjectInput, UpdateProjectInput } from './project.inputs.js';
+import { lockProject, takeStep } from './project.lifecycle.js';
+import { EDITABLE, flatten, goalOf, readContent, readReason, type Content, type Step } from './project.rules.js';
+import { requireEditor } from './projects.access.js';
+
+const SLUG_LENGTH = 60;
+
+/** A readable, unguessable name for addresses: pinyin of the title and six random characters. */
+export function newSlug(title: string): string {
+  const words = pinyin(title, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true });
+  const readable = words.join('-').toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, SLUG_LENGTH).replace(/^-+|-+$/g, '');
+  return `${readable || 'project'}-${newReadableCode(6).toLowerCase()}`;
+}
+
+/** Makes a draft. */
+export async function createProject(context: RequestContext, input: CreateProjectInput): Promise<Project> {
+  const { userId } = requireViewer(context);
+  const { organization } = await requireMembership(context, input.organizationId, MembershipRole.EDITOR);
+  // Everything in the input is required by the schema, so nothing is missing from the content.
+  const content = readContent({ acceptsOverGoal: true, ...input }, context.clock.now()) as Content;
+  const { milestones, indicators, ...columns } = content;
+  const coverId = input.coverId == null ? null : (await getOwnCover(context, input.coverId)).id;
+  return context.db.transact(async (tx) => {
+    const project = tx.manager.create(Project, {
+      id: newId(tx.now),
+      slug: newSlug(columns.title),
+      organizationId: organization.id,
+      createdById: userId,
+      status: ProjectStatus.DRAFT,
+      isPublic: false,
+      noticeStartsAt: null,
+      noticeEndsAt: null,
+      noticePausedAt: null,
+      submittedAt: null,
+      demoNote: null,
+      createdAt: tx.now,
+      searchText: searchText(columns.title, columns.summary, organization.name),
+      goalFen: goalOf(milestones),
+      coverId,
+      ...columns,
+    });
+    await tx.manager.insert(Project, project);
+    await tx.manager.insert(ProjectCounters, { projectId: project.id, raisedFen: 0, matchedFen: 0, pendingFen: 0, backerCount: 0, pledgeCount: 0, version: 1 });
+    await tx.manager.insert(ProjectEvent, { id: newId(tx.now), projectId: project.id, from: null, to: ProjectStatus.DRAFT, at: tx.now, actor: ProjectActor.IMPLEMENTER, userId, reason: null });
+    await insertParts(tx, project.id, { milestones, indicators });
+    return project;
+  });
+}
+
+async function insertParts(tx: Tx, projectId: string, parts: Partial<Pick<Content, 'milestones' | 'indicators'>>): Promise<void> {
+  for (const milestone of parts.milestones ?? []) await tx.manager.insert(Milestone, { id: newId(tx.now), projectId, ...milestone });
+  for (const indicator of parts.indicators ?? []) await tx.manager.insert(Indicator, { id: newId(tx.now), projectId, ...indicator });
+}
+
+/** Changes a draft, or one that was sent back for changes. */
+export async function updateProject(context: RequestContext, rawId: string, input: UpdateProjectInput): Promise<Project> {
+  const { id } = await requireEditor(context, rawId);
+  const { milestones, indicators, ...columns } = readContent(input, context.clock.now());
+  const cover = input.coverId === undefined ? {} : { coverId: input.coverId === null ? null : (await getOwnCover(context, input.coverId)).id };
+  return context.db.transact(async (tx) => {
+    const project = await lockExisting(context, tx, id);
+    if (!EDITABLE.includes(project.status)) throw invalidState('project.notEditable', { status: project.status });
+    const organization = await organizationLoader(context).load(project.organizationId);
+    const merged = { ...project, ...columns };
+    const changes = {
+      ...columns,
+      ...cover,
+      ...(milestones && { goalFen: goalOf(milestones) }),
+      searchText: searchText(merged.title, merged.summary, organization?.name ?? null),
+    };
+    await tx.manager.update(Project, { id }, changes);
+    // Before approval nothing refers to stages and indicators, so they are simply written anew.
+    if (milestones) await tx.manager.delete(Milestone, { projectId: id });
+    if (indicators) await tx.manager.delete(Indicator, { projectId: id });
+    await insertParts(tx, id, { milestones, indicators });
+    return Object.assign(project, changes);
+  });
+}
+
+/** Hands a draft to the reviewers, and keeps what was submitted so that the next submission can be compared with it. */
+export async function submitProject(context: RequestContext, rawId: string): Promise<Project> {
+  const { userId } = requireViewer(context);
+  const { id, organizationId } = await requireEditor(context, rawId);
+  const organization = await organizationLoader(context).load(organizationId);
+  if (organization === null) throw notFound('id');
+  return context.db.transact(async (tx) => {
+    const project = await lockExisting(context, tx, id);
+    await takeStep(context, tx, project, 'submit', { userId, changes: { submittedAt: tx.now } });
+    requireVerified(organization);
+    if (project.fundingEndsAt <= tx.now) throw invalidState('project.fundingEndPast');
+    const milestones = await tx.manager.find(Milestone, { where: { projectId: id }, order: { position: 'ASC' } });
+    const indicators = await tx.manager.find(Indicator, { where: { projectId: id }, order: { position: 'ASC' } });
+    await tx.manager.insert(ProjectSubmission, { id: newId(tx.now), projectId: id, submittedAt: tx.now, content: JSON.stringify(flatten({ ...project, milestones, indicators })) });
+    return project;
+  });
+}
+
+/** Takes a submitted project back, to go on with it. */
+export const withdrawProject = (context: RequestContext, rawId: string): Promise<Project> => stepByEditor(context, rawId, 'withdraw', null);
+
+/** Ends a project for a stated reason. Once somebody has pledged, ending takes refunds and is refused here. */
+export const cancelProject = (context: RequestContext, rawId: string, rawReason: string): Promise<Project> => stepByEditor(context, rawId, 'cancel', rawReason);
+
+async function stepByEditor(context: RequestContext, rawId: string, step: Step, rawReason: string | null): Promise<Project> {
+  const { userId } = requireViewer(context);
+  const { id } = await requireEditor(context, rawId);
+  const reason = readReason('reason', step, rawReason);
+  return context.db.transact(async (tx) => {
+    const project = await lockExisting(context, tx, id);
+    const { raisedFen, pendingFen } = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: id });
+    if (step === 'cancel' && raisedFen + pendingFen > 0) throw invalidState('project.hasGifts');
+    await takeStep(context, tx, project, step, { userId, reason });
+    return project;
+  });
+}
+
+/** The locked project, brought up to date; NOT_FOUND when it vanished since it was looked at. */
+export async function lockExisting(context: RequestContext, tx: Tx, id: string): Promise<Project> {
+  const project = await lockProject(context, tx, id);
+  if (project === null) throw notFound('id');
+  return project;
+}
