@@ -1,62 +1,12 @@
-import { ApolloClient, ApolloLink, type FieldPolicy, HttpLink, InMemoryCache } from '@apollo/client';
+import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
 import { SetContextLink } from '@apollo/client/link/context';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
-import { relayStylePagination } from '@apollo/client/utilities';
 import { createClient } from 'graphql-ws';
 import { OperationTypeNode } from 'graphql';
+import { createCache } from './cache';
 import { i18n } from './i18n';
 import { setLiveState } from './live-connection';
 import { newestVersionLink } from './newest-version';
-
-/** Pages of one list are merged; lists with another filter or page size stay apart. */
-function connection(): FieldPolicy {
-  return relayStylePagination((args) => {
-    const { after: _after, before: _before, ...rest } = args ?? {};
-    return JSON.stringify(rest, Object.keys(flatten(rest)).sort());
-  }) as FieldPolicy;
-}
-
-/** Every key at any depth: JSON.stringify's allow list, sorted, makes equal filters equal text. */
-function flatten(value: unknown, keys: Record<string, true> = {}): Record<string, true> {
-  if (value && typeof value === 'object') {
-    for (const [key, inner] of Object.entries(value)) {
-      if (!Array.isArray(value)) keys[key] = true;
-      flatten(inner, keys);
-    }
-  }
-  return keys;
-}
-
-export function createCache(): InMemoryCache {
-  return new InMemoryCache({
-    typePolicies: {
-      Query: {
-        fields: {
-          projects: connection(),
-          organizations: connection(),
-          reviewQueue: connection(),
-          objectionQueue: connection(),
-          measurementQueue: connection(),
-          paymentQueue: connection(),
-          newestPledges: connection(),
-          accounts: connection(),
-        },
-      },
-      Viewer: { fields: { pledges: connection() } },
-      Organization: { fields: { projects: connection(), pledges: connection() } },
-      Project: { fields: { pledges: connection() } },
-      ProjectProgress: { keyFields: ['projectId'] },
-      CityTotals: { keyFields: [] },
-      Platform: { keyFields: [] },
-      Region: { keyFields: ['name'] },
-      Category: { keyFields: ['name'] },
-      Receipt: { keyFields: ['number'] },
-      OrganizationMember: { keyFields: false },
-      Cover: { keyFields: false },
-      FundStatement: { keyFields: false, merge: true },
-    },
-  });
-}
 
 const liveClient = createClient({
   url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
@@ -135,5 +85,6 @@ export const apollo = new ApolloClient({ link: createLink(), cache: createCache(
  */
 export async function startNewSession(): Promise<void> {
   liveClient.terminate();
-  await apollo.resetStore();
+  // A query that fails now says so on its own page; it is no failure of signing in or out.
+  await apollo.resetStore().catch(() => undefined);
 }

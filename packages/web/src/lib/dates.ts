@@ -29,8 +29,13 @@ export function formatShortDate(iso: string, language: Language, now: Date = new
 
 /** 2017年6月8日 14:05 / 8 June 2017, 14:05 */
 export function formatDateTime(iso: string, language: Language): string {
-  const clock = format(language, 'clock', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(iso));
+  const clock = formatTime(iso, language);
   return language === 'en' ? `${formatDate(iso, language)}, ${clock}` : `${formatDate(iso, language)} ${clock}`;
+}
+
+/** 14:05 */
+export function formatTime(iso: string, language: Language): string {
+  return format(language, 'clock', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(iso));
 }
 
 /** The Beijing calendar day, YYYY-MM-DD, as a date input holds it. */

@@ -18,6 +18,7 @@ export interface ActionOptions<TData> {
   kind?: Exclude<OperationKind, 'read'>;
   refetch?: string[];
   onDone?: (data: TData) => void;
+  onFailed?: (failure: Failure) => void;
 }
 
 /** One mutation with its waiting and failing. A second click while the first is on its way does nothing. */
@@ -50,6 +51,7 @@ export function useAction<TData, TVariables extends OperationVariables>(
       } catch (error) {
         const found = toFailure(error);
         setFailure(found);
+        latest.current.onFailed?.(found);
         // The session may have ended: let the header and the guards know.
         if (found.code === 'UNAUTHENTICATED') void client.query({ query: ViewerDocument, fetchPolicy: 'network-only' }).catch(() => undefined);
         return undefined;
