@@ -12,7 +12,8 @@ export interface SearchBoxProps {
   /** Other names that a new search makes void, such as the page that was reached. */
   clears?: readonly string[];
   inputRef?: Ref<InputRef>;
-  onEnter?: () => void;
+  /** Called with what was typed, which is then in the address bar already. */
+  onEnter?: (text: string) => void;
 }
 
 /** Searches while one types, once the typing rests; the words stand in the address bar. */
@@ -22,10 +23,12 @@ export function SearchBox({ label, hint, name = 'search', clears = ['shown'], in
   const [text, setText] = useState(inAddress);
   const [composing, setComposing] = useState(false);
   const settled = useSettled(text, 300);
+  const search = (words: string) => {
+    if (words !== inAddress) set({ ...Object.fromEntries(clears.map((one) => [one, undefined])), [name]: words });
+  };
   useEffect(() => {
     // Half-typed pinyin is not a search.
-    if (composing || settled !== text || settled.trim() === inAddress) return;
-    set({ ...Object.fromEntries(clears.map((one) => [one, undefined])), [name]: settled.trim() });
+    if (!composing && settled === text) search(settled.trim());
     // Only typing starts a search; the address changing by itself is the next effect's.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [settled, composing]);
@@ -44,7 +47,9 @@ export function SearchBox({ label, hint, name = 'search', clears = ['shown'], in
       onCompositionStart={() => setComposing(true)}
       onCompositionEnd={() => setComposing(false)}
       onPressEnter={(event) => {
-        if (!event.nativeEvent.isComposing) onEnter?.();
+        if (event.nativeEvent.isComposing) return;
+        search(text.trim());
+        onEnter?.(text.trim());
       }}
     />
   );

@@ -1,14 +1,153 @@
+import { useQuery } from '@apollo/client/react';
+import { PaymentQueueDocument, type TransferToConfirmFragment } from '@hongchuang/schema';
+import { Button, type InputRef } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LinkButton } from '../../ui/link-button';
+import { ConfirmPanel } from '../../features/treasury/confirm-panel';
+import { ConfirmedList } from '../../features/treasury/confirmed-list';
+import { searchTerm, sumOf } from '../../features/treasury/transfer';
+import { TransferList, TransferListSkeleton } from '../../features/treasury/transfer-list';
+import styles from '../../features/treasury/treasury.module.css';
+import { useAddressBar } from '../../lib/address-bar';
+import { useMediaQuery } from '../../lib/browser';
+import { useShortcuts } from '../../lib/shortcuts';
+import { Figure, Figures } from '../../ui/figures';
+import { LoadMore, useShownCount } from '../../ui/load-more';
+import { Money } from '../../ui/money';
 import { Page, PageTitle } from '../../ui/page';
-import { EmptyState } from '../../ui/states';
+import { SearchBox } from '../../ui/search-box';
+import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states';
+
+const PAGE = 50;
 
 export function Component() {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation('treasury');
+  const { get, set } = useAddressBar();
+  const search = searchTerm(get('search'));
+  const chosenId = get('pledge') || undefined;
+  const first = useShownCount(PAGE);
+  // The rows of the last search stay while the next ones are on their way.
+  const { data, previousData, loading, error, refetch, fetchMore } = useQuery(PaymentQueueDocument, {
+    variables: { search: search || null, first },
+    fetchPolicy: 'cache-and-network',
+  });
+  const connection = (data ?? previousData)?.paymentQueue;
+  const transfers = connection?.edges.map(({ node }) => node) ?? [];
+  const chosen = transfers.find(({ id }) => id === chosenId);
+  const [confirmed, setConfirmed] = useState<TransferToConfirmFragment[]>([]);
+  const [focus, setFocus] = useState(false);
+  const searchInput = useRef<InputRef>(null);
+  const onePane = useMediaQuery('(max-width: 1023px)');
+
+  const choose = (id: string | undefined) => {
+    setFocus(id !== undefined);
+    set({ pledge: id });
+  };
+  // Enter in the search opens what it finds, once the answer to these very words is there, and only when it is one:
+  // of two equal amounts nobody but the treasurer can tell which it is.
+  const [openFound, setOpenFound] = useState<string>();
+  useEffect(() => {
+    if (openFound === undefined || openFound !== search || loading || !data) return;
+    setOpenFound(undefined);
+    const found = data.paymentQueue;
+    if (found.totalCount === 1 && found.edges[0]) {
+      setFocus(true);
+      set({ pledge: found.edges[0].node.id });
+    }
+  }, [openFound, search, loading, data, set]);
+  const move = (step: 1 | -1) => {
+    const at = transfers.findIndex(({ id }) => id === chosenId);
+    const next = transfers[at === -1 ? 0 : at + step];
+    if (next) choose(next.id);
+  };
+  useShortcuts({
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: chosen ? () => move(1) : undefined,
+    ArrowUp: chosen ? () => move(-1) : undefined,
+    '/': () => searchInput.current?.focus({ cursor: 'all' }),
+  });
+
+  const onConfirmed = (one: TransferToConfirmFragment) => {
+    setConfirmed((before) => [one, ...before]);
+    const at = transfers.findIndex(({ id }) => id === one.id);
+    if (search) {
+      // With the bank's list beside, the next thing is the next remark code.
+      set({ pledge: undefined, search: undefined });
+      setFocus(false);
+      searchInput.current?.focus();
+    } else {
+      choose((transfers[at + 1] ?? transfers[at - 1])?.id);
+    }
+  };
+
+  const allListed = connection !== undefined && !connection.pageInfo.hasNextPage;
+  const list = (
+    <>
+      {error && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {!connection && !error && (
+        <Loading>
+          <TransferListSkeleton />
+        </Loading>
+      )}
+      {connection && transfers.length === 0 && (
+        <EmptyState
+          title={search ? t('nothingFound', { search }) : t('empty')}
+          actions={search ? <Button onClick={() => set({ search: undefined, pledge: undefined })}>{t('clear')}</Button> : undefined}
+        >
+          {t(search ? 'nothingFoundText' : 'emptyText')}
+        </EmptyState>
+      )}
+      {connection && transfers.length > 0 && (
+        <>
+          <TransferList transfers={transfers} chosen={chosen?.id} onChoose={choose} />
+          <LoadMore shown={transfers.length} total={connection.totalCount} pageInfo={connection.pageInfo} fetchMore={fetchMore} pageSize={PAGE} />
+        </>
+      )}
+    </>
+  );
+
   return (
-    <Page>
-      <PageTitle title={t('title.treasury')} />
-      <EmptyState title={t('seeProjects')} actions={<LinkButton to="/projects">{t('nav.projects')}</LinkButton>} />
+    <Page className={styles.page}>
+      <PageTitle title={t('title')} lead={t('lead')} />
+      <div className={styles.head}>
+        <Figures>
+          <Figure label={t(search ? 'found' : 'waiting')}>{connection ? connection.totalCount : <Skeleton width={48} height={28} />}</Figure>
+          <Figure label={allListed || !connection ? t(search ? 'sumFound' : 'sum') : t('sumListed', { shown: transfers.length })}>{connection ? <Money fen={sumOf(transfers)} exact /> : <Skeleton width={120} height={28} />}</Figure>
+          {confirmed.length > 0 && (
+            <Figure label={t('done')}>
+              {t('doneCount', { count: confirmed.length })} <Money fen={sumOf(confirmed)} exact />
+            </Figure>
+          )}
+        </Figures>
+        <search className={styles.search}>
+          <SearchBox
+            label={t('search')}
+            hint={t('searchHint')}
+            clears={['shown', 'pledge']}
+            inputRef={searchInput}
+            onEnter={(text) => setOpenFound(text ? searchTerm(text) : undefined)}
+          />
+        </search>
+      </div>
+      {onePane && chosen && (
+        <p>
+          <Button type="text" onClick={() => choose(undefined)}>
+            {t('panel.back')}
+          </Button>
+        </p>
+      )}
+      <div className={styles.desk}>
+        {!(onePane && chosen) && <div>{list}</div>}
+        <div className={styles.aside}>
+          {chosen ? (
+            <ConfirmPanel key={chosen.id} transfer={chosen} focus={focus} onConfirmed={onConfirmed} />
+          ) : (
+            !onePane && transfers.length > 0 && <EmptyState title={t('panel.choose')}>{t('panel.chooseText')}</EmptyState>
+          )}
+          <ConfirmedList confirmed={confirmed} />
+        </div>
+      </div>
     </Page>
   );
 }

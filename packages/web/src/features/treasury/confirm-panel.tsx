@@ -1,0 +1,143 @@
+import { useApolloClient } from '@apollo/client/react';
+import { ConfirmTransferDocument, type TransferToConfirmFragment } from '@hongchuang/schema';
+import { Button, Form, Input, type InputRef } from 'antd';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useNow } from '../../lib/browser';
+import { formatDateTime } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { leaveList } from '../../lib/leave-list';
+import { formatExact, parseYuan } from '../../lib/money';
+import { useStoredForm } from '../../lib/stored-form';
+import { useAction } from '../../lib/use-action';
+import { CopyButton } from '../../ui/copy-button';
+import { Money } from '../../ui/money';
+import { FailureNotice } from '../../ui/states';
+import { ExpiryMark, payerOf } from './transfer-list';
+import { compareAmount, expiryOf } from './transfer';
+import styles from './treasury.module.css';
+
+const REFERENCE_MAX = 64;
+
+interface ConfirmForm {
+  amount: string;
+  bankReference: string;
+}
+
+interface ConfirmPanelProps {
+  transfer: TransferToConfirmFragment;
+  /** Somebody chose it just now: typing may begin. */
+  focus: boolean;
+  onConfirmed: (confirmed: TransferToConfirmFragment) => void;
+}
+
+/** One transfer against the bank's line: amount, Tab, reference, Enter. */
+export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps) {
+  const { t } = useTranslation('treasury');
+  const language = useLanguage();
+  const now = useNow();
+  const { cache } = useApolloClient();
+  const { form, formProps, clear, showFailure } = useStoredForm<ConfirmForm>(`confirm:${transfer.id}`, { amount: '', bankReference: '' });
+  const typed = Form.useWatch('amount', form) ?? '';
+  const comparison = compareAmount(typed, transfer.amount);
+  const amountInput = useRef<InputRef>(null);
+  const action = useAction(ConfirmTransferDocument, {
+    onDone: ({ confirmPayment }) => {
+      clear();
+      leaveList(cache, 'paymentQueue', 'Pledge', transfer.id);
+      onConfirmed(confirmPayment);
+    },
+  });
+  const { failure } = action;
+
+  useEffect(() => {
+    if (focus) amountInput.current?.focus({ cursor: 'all' });
+  }, [focus]);
+  useEffect(() => {
+    if (failure) showFailure(failure);
+  }, [failure, showFailure]);
+  const underField = failure?.field?.[0] === 'amount' || failure?.field?.[0] === 'bankReference';
+
+  const send = async ({ amount, bankReference }: ConfirmForm) => {
+    const fen = parseYuan(amount);
+    if (fen === undefined) return;
+    await action.run({ input: { pledgeId: transfer.id, amount: fen, bankReference: bankReference.trim() } });
+  };
+
+  const sign = { equal: 'pine', more: 'amber', less: 'amber' } as const;
+  return (
+    <section className={styles.panel} aria-labelledby="confirm-title">
+      <div className="stack" style={{ gap: 4 }}>
+        <h2 id="confirm-title">{t('panel.title')}</h2>
+        {transfer.remarkCode && (
+          <div className="row" style={{ gap: 8 }}>
+            <span className={`${styles.code} ${styles.panelCode}`}>{transfer.remarkCode}</span>
+            <CopyButton text={transfer.remarkCode} what={t('column.code')} />
+          </div>
+        )}
+        <p>
+          <span className="strong">{payerOf(transfer)}</span>
+          {transfer.onBehalfOf && <span className="quiet"> {t('onBehalf', { name: transfer.onBehalfOf.name })}</span>}
+        </p>
+        {transfer.displayName !== payerOf(transfer) && <p className="small quiet">{t('shownAs', { name: transfer.displayName })}</p>}
+        <p className="small">
+          <Link to={`/projects/${transfer.project.slug}`}>{transfer.project.title}</Link>
+        </p>
+        <p className="small quiet row" style={{ gap: 8 }}>
+          {t('panel.created', { date: formatDateTime(transfer.createdAt, language) })} <ExpiryMark transfer={transfer} />
+        </p>
+        {transfer.expiresAt && expiryOf(transfer.expiresAt, now).state === 'past' && <p className="small amber">{t('panel.past')}</p>}
+      </div>
+      <div className={styles.due}>
+        <span className="quiet">{t('panel.pledged')}</span>
+        <Money fen={transfer.amount} exact className={styles.dueAmount} />
+      </div>
+      <Form {...formProps} onFinish={send}>
+        <Form.Item
+          name="amount"
+          label={t('panel.amount')}
+          extra={t('panel.amountHelp')}
+          required
+          rules={[
+            {
+              validator: (_rule, value: unknown) => {
+                const found = compareAmount(String(value ?? ''), transfer.amount);
+                if (found.state === 'empty') return Promise.reject(new Error(t('app:field.required')));
+                if (found.state === 'invalid') return Promise.reject(new Error(t('app:field.amount')));
+                return found.state === 'equal' ? Promise.resolve() : Promise.reject(new Error(t('panel.differs')));
+              },
+            },
+          ]}
+          // While one is still typing every amount differs; the line below tells by how much.
+          validateTrigger={[]}
+        >
+          <Input ref={amountInput} className="num" inputMode="decimal" prefix="¥" autoComplete="off" />
+        </Form.Item>
+        {(comparison.state === 'equal' || comparison.state === 'more' || comparison.state === 'less') && (
+          <p className={`small num ${styles.compare} ${sign[comparison.state]}`} role="status">
+            {comparison.state === 'equal' ? `✓ ${t('panel.equal')}` : t(`panel.${comparison.state}`, { amount: formatExact(comparison.difference, 'always') })}
+          </p>
+        )}
+        <Form.Item
+          name="bankReference"
+          label={t('panel.reference')}
+          extra={t('panel.referenceHelp')}
+          required
+          rules={[
+            { required: true, whitespace: true, message: t('app:field.required') },
+            { max: REFERENCE_MAX, message: t('panel.referenceLong', { max: REFERENCE_MAX }) },
+          ]}
+        >
+          <Input className="num" autoComplete="off" spellCheck={false} />
+        </Form.Item>
+        <div className="stack">
+          {!underField && <FailureNotice failure={failure} kind="write" />}
+          <Button type="primary" htmlType="submit" block loading={action.busy}>
+            {comparison.state === 'equal' ? t('panel.confirm', { amount: formatExact(transfer.amount) }) : t('panel.confirmPlain')}
+          </Button>
+        </div>
+      </Form>
+    </section>
+  );
+}
