@@ -13,6 +13,7 @@ export const moduleOrder = [
   { modules: ['projects'], why: 'a project belongs to a unit' },
   { modules: ['pledges'], why: 'a pledge is made to a project and posts to the ledger' },
   { modules: ['impact'], why: 'impact is counted from projects and the money they were given' },
+  { modules: ['platform'], why: 'tells a visitor the lists and limits of all the others' },
 ];
 
 /** Packages and Node modules that reach out of the process. A type-only import of one is erased and does no harm. */
