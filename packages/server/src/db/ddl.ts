@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { columnTypes, type ColumnTypes, type Dialect } from './columns.js';
+import { isNeededByForeignKey } from './faults.js';
 
 /**
  * A migration of one DDL statement, since MySQL commits at each one and a migration of two could stop half-way.
@@ -56,7 +57,14 @@ export function createIndex(at: number, table: string, name: string, columns: st
       if (existing.length === 0) await runner.query(`CREATE ${unique}INDEX ${name} ON ${table} (${columns})`);
     }
     async down(runner: QueryRunner): Promise<void> {
-      await runner.query(dialectOf(runner) === 'sqlite' ? `DROP INDEX IF EXISTS ${name}` : `DROP INDEX ${name} ON ${table}`);
+      if (dialectOf(runner) === 'sqlite') {
+        await runner.query(`DROP INDEX IF EXISTS ${name}`);
+        return;
+      }
+      // InnoDB gives up its own index of a foreign key for one of ours that serves as well. Then ours stays until the table goes.
+      await runner.query(`DROP INDEX ${name} ON ${table}`).catch((error: unknown) => {
+        if (!isNeededByForeignKey(error)) throw error;
+      });
     }
   };
 }

@@ -1,6 +1,7 @@
 /** What a database error means, by its number: names and texts differ between servers and versions. */
 
 const MYSQL_DUPLICATE_KEY = 1062;
+const MYSQL_INDEX_NEEDED_BY_FOREIGN_KEY = 1553;
 const MYSQL_TRANSIENT = new Set([
   1213, // deadlock: the whole transaction is rolled back
   1205, // lock wait timeout: only the statement is rolled back, so the whole must be re-run
@@ -26,6 +27,9 @@ export function isDuplicateKey(error: unknown): boolean {
   const { errno, code } = driverErrorOf(error);
   return errno === MYSQL_DUPLICATE_KEY || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
 }
+
+/** Whether an index cannot be dropped since a foreign key rests on it. */
+export const isNeededByForeignKey = (error: unknown): boolean => driverErrorOf(error).errno === MYSQL_INDEX_NEEDED_BY_FOREIGN_KEY;
 
 export const isLostConnection = (error: unknown): boolean => LOST_CONNECTION.has(driverErrorOf(error).code ?? '');
 

@@ -78,8 +78,12 @@ describe('members', () => {
 
   it('of a hidden unit are unknown to strangers', async () => {
     const hidden = await createOrganization(as(owner), { name: '待认证单位', kind: OrganizationKind.CHARITY });
-    for (const act of [setMemberRole(as(stranger), hidden.id, owner.userId, MEMBER), removeMember(as(stranger), hidden.id, owner.userId), removeMember(as(stranger), hidden.id, stranger.userId)]) {
-      await expect(act).rejects.toThrow(refusal('NOT_FOUND', 'organizationId'));
+    for (const act of [
+      () => setMemberRole(as(stranger), hidden.id, owner.userId, MEMBER),
+      () => removeMember(as(stranger), hidden.id, owner.userId),
+      () => removeMember(as(stranger), hidden.id, stranger.userId),
+    ]) {
+      await expect(act()).rejects.toThrow(refusal('NOT_FOUND', 'organizationId'));
     }
   });
 
