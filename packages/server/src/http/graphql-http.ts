@@ -1,8 +1,8 @@
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { GraphQLError, OperationTypeNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestContext, Services } from '../context.js';
-import { limitExceeded, presentError } from '../errors.js';
+import { badInput, limitExceeded, presentError } from '../errors.js';
 import { newReadableCode } from '../lib/ids.js';
 import { languageOf, type Language } from '../messages/index.js';
 import { sessionCookie } from './cookies.js';
@@ -32,7 +32,13 @@ export async function createApollo(services: Services, schema: GraphQLSchema): P
     async requestDidStart() {
       return {
         async didResolveOperation({ document, operation, request }) {
-          if (operation !== undefined) assertWithinLimits(schema, document, operation, request.variables ?? {});
+          try {
+            if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw badInput('query', 'query.noSubscriptions');
+            if (operation !== undefined) assertWithinLimits(schema, document, operation, request.variables ?? {});
+          } catch (error) {
+            // Anything but a GraphQL error with a status would be answered as a fault of ours, with 500.
+            throw new GraphQLError('refused', { originalError: error as Error, extensions: { http: { status: 400 } } });
+          }
         },
         async willSendResponse({ response, contextValue }) {
           if (response.body.kind !== 'single' || response.body.singleResult.errors === undefined) return;
@@ -65,30 +71,49 @@ export async function serveGraphql(services: Services, apollo: ApolloServer<Requ
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
+  const language = languageOf(request.headers['accept-language']);
+  const refuse = (status: number, error: unknown, code?: string) =>
+    sendJson(response, status, { errors: presentErrors(services, [{ error, formatted: { message: error instanceof Error ? error.message : '', extensions: { code } } }], language) });
   let body: unknown;
   if (request.method === 'POST') {
     try {
       body = JSON.parse((await readBody(request, BODY_LIMIT_BYTES)).toString('utf8'));
     } catch (error) {
-      const tooLarge = error instanceof BodyTooLarge;
-      const cause = tooLarge ? limitExceeded('body.tooLarge', { max: BODY_LIMIT_BYTES / 1024 }) : new SyntaxError('the body is not JSON');
-      const formatted = { message: cause.message, extensions: { code: 'BAD_REQUEST' } };
-      sendJson(response, tooLarge ? 413 : 400, { errors: presentErrors(services, [{ error: cause, formatted }], languageOf(request.headers['accept-language'])) });
-      return;
+      if (error instanceof BodyTooLarge) return refuse(413, limitExceeded('body.tooLarge', { max: BODY_LIMIT_BYTES / 1024 }));
+      return refuse(400, new SyntaxError('the body is not JSON'), 'BAD_REQUEST');
     }
   }
   const secure = services.env.publicUrl.startsWith('https:');
+  let context: RequestContext;
+  try {
+    // Apollo would tell the client why this failed, in the database's words.
+    context = await createRequestContext(services, request, (token) => response.appendHeader('set-cookie', sessionCookie(token, secure)));
+  } catch (error) {
+    return refuse(503, error);
+  }
   const answer = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: request.method ?? 'GET', headers, search: url.search, body },
-    context: () => createRequestContext(services, request, (token) => response.appendHeader('set-cookie', sessionCookie(token, secure))),
+    context: async () => context,
   });
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.setHeader('cache-control', 'no-store');
   response.statusCode = answer.status ?? 200;
   if (answer.body.kind === 'complete') {
-    response.end(answer.body.string);
+    response.end(response.statusCode >= 400 ? presentRefusal(services, answer.body.string, language) : answer.body.string);
     return;
   }
   for await (const chunk of answer.body.asyncIterator) response.write(chunk);
   response.end();
+}
+
+/** Requests that Apollo refuses before it knows an operation pass by the plugin that presents errors; here they are caught up. */
+function presentRefusal(services: Services, body: string, language: Language): string {
+  let answer: { errors?: GraphQLFormattedError[] };
+  try {
+    answer = JSON.parse(body) as typeof answer;
+  } catch {
+    return body;
+  }
+  const errors = answer.errors?.map((formatted) => (formatted.extensions?.key === undefined ? presentErrors(services, [{ error: undefined, formatted }], language)[0] : formatted));
+  return JSON.stringify({ ...answer, errors });
 }

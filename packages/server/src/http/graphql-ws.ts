@@ -11,6 +11,8 @@ import { createRequestContext } from './request-context.js';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
 const MAX_SUBSCRIPTIONS_PER_SOCKET = 30;
+/** How long a client may take to answer that the server goes away. */
+const CLOSE_TIMEOUT_MS = 2_000;
 
 export interface Subscriptions {
   /** How many sockets are open. */
@@ -22,8 +24,11 @@ export interface Subscriptions {
 export function serveSubscriptions(services: Services, schema: GraphQLSchema, server: Server): Subscriptions {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   server.on('upgrade', (request, socket, head) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname !== '/graphql' || !isOwnOrigin(request.headers.origin, request.headers.host, services.env.publicUrl)) {
+    // Node leaves this socket without a listener: without one here, a connection that breaks now would end the process.
+    socket.on('error', () => socket.destroy());
+    // Not by `new URL`, which throws on some of what strangers send.
+    const path = request.url?.split('?', 1)[0];
+    if (path !== '/graphql' || !isOwnOrigin(request.headers.origin, request.headers.host, services.env.publicUrl)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
       return;
     }
@@ -50,10 +55,20 @@ export function serveSubscriptions(services: Services, schema: GraphQLSchema, se
     }
   };
 
+  const disposeAfter = async (close: () => void | Promise<void>) => {
+    const left = [...sockets.clients];
+    // A client that went away without a word would hold the stop up for half a minute.
+    const hurry = setTimeout(() => left.forEach((socket) => socket.terminate()), CLOSE_TIMEOUT_MS);
+    await close();
+    clearTimeout(hurry);
+  };
+
   const running = new WeakMap<object, number>();
   const protocol = useServer(
     {
       schema,
+      // Otherwise the close reason tells the client what went wrong inside.
+      isProd: true,
       context: ({ extra }): Promise<RequestContext> => createRequestContext(services, extra.request, () => undefined),
       onSubscribe(context, _id, payload) {
         const document = check(payload.query, payload.operationName, payload.variables ?? {});
@@ -72,7 +87,7 @@ export function serveSubscriptions(services: Services, schema: GraphQLSchema, se
   return {
     count: () => sockets.clients.size,
     // Code 1001 tells clients that the server goes away, so they come back to the next one.
-    close: async () => void (await protocol.dispose()),
+    close: () => disposeAfter(() => protocol.dispose()),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { limitExceeded } from '../errors.js';
 import { PAGE_DEFAULT, PAGE_MAX } from '../lib/page.js';
@@ -86,10 +87,15 @@ export function assertWithinLimits(schema: GraphQLSchema, document: DocumentNode
 
   const tallyField = (field: FieldNode, parent: GraphQLNamedType | undefined, listLength: number): Tally => {
     const own = { depth: 1, breadth: 1, aliases: field.alias === undefined ? 0 : 1, directives: 0, cost: 1 };
-    // Introspection is served from memory and nests deeply by design.
-    if (field.selectionSet === undefined || field.name.value.startsWith('__')) return own;
+    if (field.selectionSet === undefined) return own;
+    // Introspection is served from memory and nests deeply by design, so only what is written counts. That does: thirty
+    // names for every field of every type would be millions of values.
+    if (field.name.value.startsWith('__') || parent === undefined || parent.name.startsWith('__')) {
+      const inner = tallySelection(field.selectionSet, undefined, listLength);
+      return { ...own, aliases: own.aliases + inner.aliases, directives: inner.directives, cost: 1 + inner.cost };
+    }
     const definition = isObjectType(parent) ? parent.getFields()[field.name.value] : undefined;
-    const pageLength = definition?.args.some(({ name }) => name === 'first') ? pageLengthOf(field, variables) : PLAIN_LIST_LENGTH;
+    const pageLength = definition?.args.some(({ name }) => name === 'first') ? pageLengthOf(field, operation, variables) : PLAIN_LIST_LENGTH;
     const inner = tallySelection(field.selectionSet, getNamedType(definition?.type), pageLength);
     const rows = isListType(getNullableType(definition?.type)) ? listLength : 1;
     return { depth: inner.depth + 1, breadth: 1, aliases: own.aliases + inner.aliases, directives: inner.directives, cost: 1 + inner.cost * rows };
@@ -99,11 +105,20 @@ export function assertWithinLimits(schema: GraphQLSchema, document: DocumentNode
 }
 
 /** The `first` that a connection field asks for, or its default. */
-function pageLengthOf(field: FieldNode, variables: Readonly<Record<string, unknown>>): number {
+function pageLengthOf(field: FieldNode, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): number {
   const first = field.arguments?.find(({ name }) => name.value === 'first')?.value;
-  const asked = first?.kind === Kind.INT ? Number(first.value) : first?.kind === Kind.VARIABLE ? variables[first.name.value] : undefined;
+  const asked = first?.kind === Kind.VARIABLE ? (variables[first.name.value] ?? literalOf(defaultOf(operation, first.name.value))) : literalOf(first);
   return typeof asked === 'number' ? Math.min(Math.max(asked, 1), PAGE_MAX) : PAGE_DEFAULT;
 }
 
+const literalOf = (value: ValueNode | undefined): number | undefined => (value?.kind === Kind.INT ? Number(value.value) : undefined);
+
+/** The default that an operation gives to a variable of its own, which stands in when none is sent. */
+const defaultOf = (operation: OperationDefinitionNode, variable: string): ValueNode | undefined =>
+  operation.variableDefinitions?.find((definition) => definition.variable.name.value === variable)?.defaultValue;
+
+// graphql-js 16 writes "more that".
+const TOKEN_LIMIT = /Document contains more tha[tn] \d+ tokens/;
+
 /** Whether graphql-js stopped parsing because of the token limit, which it reports as a syntax error. */
-export const isTokenLimit = (error: unknown): boolean => error instanceof GraphQLError && error.message.includes('Document contains more than');
+export const isTokenLimit = (error: unknown): boolean => error instanceof GraphQLError && TOKEN_LIMIT.test(error.message);

@@ -28,6 +28,7 @@ export const en: Record<MessageKey, string> = {
   'query.cost': 'The query asks for too much data; ask for shorter pages or fewer fields.',
   'query.tokens': 'The query is too long; at most {{max}} tokens.',
   'query.subscriptions': 'One connection can hold at most {{max}} subscriptions.',
+  'query.noSubscriptions': 'Subscriptions go over WebSocket.',
   'query.onlySubscriptions': 'This connection takes subscriptions only; send queries and mutations over HTTP.',
 
   'email.malformed': 'Please give a valid e-mail address.',

@@ -26,6 +26,7 @@ export const zhCN = {
   'query.cost': '查询的数据太多,请减少每页条数或字段。',
   'query.tokens': '查询太长,最多 {{max}} 个词元。',
   'query.subscriptions': '一个连接最多订阅 {{max}} 项。',
+  'query.noSubscriptions': '订阅请用 WebSocket。',
   'query.onlySubscriptions': '此连接只接受订阅;查询与变更请用 HTTP。',
 
   'email.malformed': '请填写有效的电子邮箱地址。',

@@ -1,0 +1,72 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { runApp, type RunningApp } from '../testing.js';
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await runApp({ PUBLIC_URL: 'https://hongchuang.example' });
+});
+afterAll(() => app.stop());
+
+/** Sends an upgrade request as it stands and answers the first line that comes back. */
+const upgrade = (path: string, headers: Record<string, string> = {}, leave = false): Promise<string> =>
+  new Promise((resolve) => {
+    const socket = connect(Number(new URL(app.url).port), '127.0.0.1', () => {
+      const lines = Object.entries({ host: 'x', connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==', 'sec-websocket-protocol': 'graphql-transport-ws', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+      socket.write(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
+      if (leave) socket.resetAndDestroy();
+    });
+    let answer = '';
+    socket.on('data', (data) => {
+      answer += String(data);
+      if (answer.includes('\r\n')) socket.destroy();
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(answer.split('\r\n', 1)[0] ?? ''));
+  });
+
+describe('a request for a WebSocket', () => {
+  it.each([
+    ['/graphql', {}, 101],
+    ['/graphql?x=1', {}, 101],
+    ['/graphql', { origin: 'http://x' }, 101],
+    ['/graphql', { origin: 'https://hongchuang.example' }, 101],
+    ['/graphql', { origin: 'http://hongchuang.example' }, 403],
+    ['/graphql', { origin: 'https://hongchuang.example.evil.example' }, 403],
+    ['/graphql', { origin: 'https://evil.example' }, 403],
+    ['/graphql', { origin: 'null' }, 403],
+    ['/other', {}, 403],
+    ['/graphql/more', {}, 403],
+    ['//', {}, 403],
+    ['http://[', {}, 403],
+    ['*', {}, 403],
+  ])('%s from %j is answered with %i', async (path, headers, status) => {
+    expect(await upgrade(path, headers as Record<string, string>), 'only our own pages may open a socket that carries the session cookie').toContain(` ${status} `);
+    expect((await fetch(`${app.url}/healthz`)).status, 'nothing that a stranger sends may end the process').toBe(200);
+  });
+
+  it('whose sender is gone before the answer ends nothing else', async () => {
+    for (let round = 0; round < 20; round += 1) await upgrade('/other', {}, true);
+    expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+  });
+});
+
+describe('stopping', () => {
+  it('tells clients that the server goes away, and does not wait for those that do not listen', async () => {
+    const other = await runApp();
+    const address = `${other.url.replace('http', 'ws')}/graphql`;
+    const polite = new WebSocket(address, 'graphql-transport-ws');
+    const silent = new WebSocket(address, 'graphql-transport-ws');
+    await Promise.all([polite, silent].map((socket) => new Promise((resolve) => socket.once('open', resolve))));
+    silent.on('error', () => undefined);
+    // Reads nothing any more, as a telephone in a tunnel.
+    silent.pause();
+    const closed = new Promise((resolve) => polite.once('close', resolve));
+    const before = performance.now();
+    await other.stop();
+    expect(await closed, '1001 makes clients come back to the next server').toBe(1001);
+    expect(performance.now() - before, 'terminate what does not answer: a deploy must not hang on a dead telephone').toBeLessThan(4_000);
+    silent.terminate();
+  });
+});
