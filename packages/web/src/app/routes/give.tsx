@@ -1,14 +1,119 @@
+import { useQuery } from '@apollo/client/react';
+import { GivePageDocument, type GiveProjectFragment } from '@hongchuang/schema';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useParams } from 'react-router';
+import { GiveForm } from '../../features/giving/give-form';
+import { limitsOf, pledgeScope } from '../../features/giving/plan';
+import { RoomNote } from '../../features/giving/room-note';
+import { ProjectProgressBar, useLiveProgress } from '../../features/projects/progress';
+import { nextStage } from '../../features/projects/what-money-does';
+import { findUnsettled } from '../../lib/idempotency-key';
+import { usePlatform } from '../../lib/platform';
+import { useViewer } from '../../lib/viewer';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle } from '../../ui/page';
-import { EmptyState } from '../../ui/states';
+import { EmptyState, ErrorState, PageSkeleton } from '../../ui/states';
+import { VerifiedMark } from '../../ui/verified-mark';
 
 export function Component() {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation('giving');
+  const { slug = '' } = useParams();
+  // What may be given changes with every gift of others: never from an old answer alone.
+  const { data, error, refetch } = useQuery(GivePageDocument, { variables: { slug }, fetchPolicy: 'cache-and-network' });
+  if (data?.project) return <Give project={data.project} refetch={refetch} />;
   return (
     <Page>
-      <PageTitle title={t('title.give')} />
-      <EmptyState title={t('seeProjects')} actions={<LinkButton to="/projects">{t('nav.projects')}</LinkButton>} />
+      {data ? (
+        <>
+          <PageTitle title={t('missing.title')} />
+          <EmptyState title={t('missing.text')} actions={<LinkButton to="/projects">{t('closed.seeOthers')}</LinkButton>} />
+        </>
+      ) : error ? (
+        <>
+          <PageTitle title={t('app:title.give')} />
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        </>
+      ) : (
+        <PageSkeleton />
+      )}
     </Page>
   );
 }
+
+function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () => Promise<unknown> }) {
+  const { t } = useTranslation('giving');
+  const navigate = useNavigate();
+  const { platform } = usePlatform();
+  const { viewer, loading } = useViewer();
+  useLiveProgress(project.id);
+
+  // The live figures tell that the state changed; what may be done then is asked anew.
+  const { status } = project.progress;
+  const shownStatus = useRef(status);
+  useEffect(() => {
+    if (shownStatus.current === status) return;
+    shownStatus.current = status;
+    void refetch().catch(() => undefined);
+  }, [status, refetch]);
+
+  if (!platform || loading) {
+    return (
+      <Page>
+        <PageSkeleton />
+      </Page>
+    );
+  }
+  const limits = limitsOf(project, platform);
+  const full = limits.room === 0;
+  const open = project.viewerActions.includes('PLEDGE') && !full;
+  // A gift on its way, or whose answer got lost, is cleared up here even where it was the last that fitted.
+  const unanswered = findUnsettled(pledgeScope(project.id, viewer?.id)) !== undefined;
+  return (
+    <Page>
+      <PageTitle
+        title={t('title', { title: project.title })}
+        lead={
+          <>
+            {t('by')}
+            <Link to={`/organizations/${project.organization.id}`}>{project.organization.name}</Link>{' '}
+            {project.organization.verification === 'VERIFIED' && (
+              <span style={{ display: 'inline-block', verticalAlign: '-2px' }}>
+                <VerifiedMark />
+              </span>
+            )}
+          </>
+        }
+      />
+      <div className="stack" style={{ gap: 8, marginBottom: 24 }}>
+        <ProjectProgressBar progress={project.progress} large />
+        {open && <RoomNote project={project} />}
+        {project.demoNote && <p className="small quiet">{project.demoNote}</p>}
+      </div>
+      {open || unanswered ? (
+        <GiveForm
+          project={project}
+          platform={platform}
+          viewer={viewer}
+          limits={limits}
+          stage={nextStage(project.progress.raised, project.milestones)}
+          onGiven={(pledge) => void navigate(`/pledges/${pledge.id}`)}
+        />
+      ) : (
+        <EmptyState
+          title={t('closed.title')}
+          actions={
+            <>
+              <LinkButton to={`/projects/${project.slug}`}>{t('closed.seeProject')}</LinkButton>
+              <LinkButton to="/projects">{t('closed.seeOthers')}</LinkButton>
+            </>
+          }
+        >
+          {full && project.status === 'FUNDRAISING' ? t('closed.full') : t(`closed.${CLOSED_WORDS.includes(project.status) ? project.status : 'other'}`)}
+        </EmptyState>
+      )}
+    </Page>
+  );
+}
+
+const CLOSED_WORDS: readonly string[] = ['PUBLIC_NOTICE', 'FUNDRAISING', 'FUNDED', 'EXECUTING', 'COMPLETED', 'CANCELLED'];

@@ -1,14 +1,85 @@
+import { useQuery } from '@apollo/client/react';
+import { type OwnPledgeFragment, PledgePageDocument } from '@hongchuang/schema';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { findKeptPledge } from '../../features/giving/kept-pledges';
+import { PledgeResult } from '../../features/giving/pledge-result';
+import { nextStage } from '../../features/projects/what-money-does';
+import { toFailure } from '../../lib/failure';
+import { usePlatform } from '../../lib/platform';
+import { signInPath, useViewer } from '../../lib/viewer';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle } from '../../ui/page';
-import { EmptyState } from '../../ui/states';
+import { EmptyState, ErrorState, PageSkeleton } from '../../ui/states';
+
+const LOOK_AGAIN_MS = 20_000;
 
 export function Component() {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation('giving');
+  const { id = '' } = useParams();
+  const { platform } = usePlatform();
+  const { signedIn, loading: asking } = useViewer();
+  const kept = findKeptPledge(id);
+  // A guest has nothing to ask with: for them what was answered when they gave is all there is.
+  const { data, error, refetch, startPolling, stopPolling } = useQuery(PledgePageDocument, {
+    variables: { id },
+    skip: asking || (!signedIn && kept !== undefined),
+    fetchPolicy: 'cache-and-network',
+  });
+  const pledge = data?.pledge ?? kept;
+
+  // The treasurer's confirmation shows here without a reload.
+  const waits = data?.pledge?.status === 'PENDING';
+  useEffect(() => {
+    if (!waits) return undefined;
+    startPolling(LOOK_AGAIN_MS);
+    return stopPolling;
+  }, [waits, startPolling, stopPolling]);
+
+  if (pledge && !asking) {
+    return (
+      <Page>
+        <PledgeResult pledge={pledge} platform={platform} signedIn={signedIn} stage={kept && firstStage(kept)} />
+      </Page>
+    );
+  }
+  const code = error && toFailure(error).code;
+  if (!asking && (data || code === 'NOT_FOUND' || code === 'FORBIDDEN' || code === 'UNAUTHENTICATED' || code === 'BAD_USER_INPUT')) {
+    return (
+      <Page>
+        <PageTitle title={t('result.missingTitle')} />
+        <EmptyState
+          title={t('result.missing')}
+          actions={
+            <>
+              {!signedIn && <LinkButton to={signInPath(`/pledges/${encodeURIComponent(id)}`)}>{t('result.signIn')}</LinkButton>}
+              <LinkButton to="/receipts">{t('result.checkReceipt')}</LinkButton>
+            </>
+          }
+        />
+      </Page>
+    );
+  }
   return (
     <Page>
-      <PageTitle title={t('title.pledge')} />
-      <EmptyState title={t('seeProjects')} actions={<LinkButton to="/projects">{t('nav.projects')}</LinkButton>} />
+      {error ? (
+        <>
+          <PageTitle title={t('app:title.pledge')} />
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        </>
+      ) : (
+        <PageSkeleton />
+      )}
     </Page>
   );
+}
+
+/**
+ * What the gift pays first: the stage that was open before it came. Only the answer to the gift itself can tell; later
+ * the total holds the gifts of others too.
+ */
+function firstStage({ project, amount, matchedAmount, status }: OwnPledgeFragment): { title: string; amount: number } | undefined {
+  if (status !== 'PAID') return undefined;
+  return nextStage(Math.max(0, project.progress.raised - amount - matchedAmount), project.milestones);
 }

@@ -1,0 +1,75 @@
+import type { OwnPledgeFragment } from '@hongchuang/schema';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { formatDateTime } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { formatExact } from '../../lib/money';
+import { CopyButton } from '../../ui/copy-button';
+import { Money } from '../../ui/money';
+import { Fact, Facts } from './facts';
+import styles from './giving.module.css';
+
+export interface GiftReceiptProps {
+  pledge: OwnPledgeFragment & { receipt: NonNullable<OwnPledgeFragment['receipt']> };
+  /** Whose account the money went to. */
+  holder: string | undefined;
+  /** The stage that this gift pays first. */
+  stage: { title: string; amount: number } | undefined;
+}
+
+/** The sheet to keep: on the screen, on paper, as a picture in somebody's phone. */
+export function GiftReceipt({ pledge, holder, stage }: GiftReceiptProps) {
+  const { t } = useTranslation('giving');
+  const language = useLanguage();
+  const { receipt, project } = pledge;
+  return (
+    <article className={`card ${styles.receipt}`} aria-labelledby="receipt-heading">
+      <Stamp text={t('receipt.stamp')} />
+      <div className={styles.receiptHead}>
+        <h2 id="receipt-heading">{t('receipt.heading')}</h2>
+        <p className="row" style={{ gap: 8 }}>
+          <span className="num">{receipt.number}</span>
+          <CopyButton text={receipt.number} what={t('receipt.number')} />
+        </p>
+      </div>
+      <p className={`num ${styles.receiptAmount}`}>
+        <Money fen={receipt.amount} exact />
+      </p>
+      <Facts>
+        <Fact label={t('receipt.donor')}>
+          {receipt.donorName}
+          {pledge.onBehalfOf && <span className="quiet"> · {t('who.onBehalf', { name: pledge.onBehalfOf.name })}</span>}
+        </Fact>
+        <Fact label={t('receipt.project')}>
+          <Link to={`/projects/${receipt.projectSlug}`}>{receipt.projectTitle}</Link>
+        </Fact>
+        <Fact label={t('receipt.organization')}>{project.organization.name}</Fact>
+        {holder && pledge.payment === 'BANK_TRANSFER' && <Fact label={t('receipt.holder')}>{holder}</Fact>}
+        <Fact label={t('receipt.issuedAt')}>
+          <span className="num">{formatDateTime(receipt.issuedAt, language)}</span>
+        </Fact>
+        <Fact label={t('receipt.shownAs')}>{pledge.displayName}</Fact>
+      </Facts>
+      {stage && (
+        <div className={styles.first}>
+          <p className="small">{t('receipt.firstTitle')}</p>
+          <p className="strong">{t('receipt.first', { title: stage.title, amount: formatExact(stage.amount) })}</p>
+        </div>
+      )}
+      <p className="small quiet">{t(pledge.payment === 'SANDBOX' ? 'receipt.sandbox' : 'receipt.verify')}</p>
+    </article>
+  );
+}
+
+function Stamp({ text }: { text: string }) {
+  return (
+    <svg className={styles.stamp} viewBox="0 0 96 96" aria-hidden="true">
+      <circle cx="48" cy="48" r="45" fill="none" stroke="currentColor" strokeWidth="2.5" />
+      <circle cx="48" cy="48" r="39" fill="none" stroke="currentColor" strokeWidth="1" />
+      <path d="M37 30l8 8 15-17" fill="none" stroke="currentColor" strokeWidth="4" strokeLinecap="round" strokeLinejoin="round" />
+      <text x="48" y="64" textAnchor="middle" fontSize="19" fontWeight="600" fill="currentColor">
+        {text}
+      </text>
+    </svg>
+  );
+}

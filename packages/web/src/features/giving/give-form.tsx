@@ -1,0 +1,181 @@
+import type { GiveProjectFragment, OwnPledgeFragment, PlatformPartsFragment } from '@hongchuang/schema';
+import { Button, Form } from 'antd';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../lib/failure';
+import { useFieldFailure } from '../../lib/field-failure';
+import { useLanguage } from '../../lib/i18n';
+import { formatExact, formatMoney, parseYuan } from '../../lib/money';
+import { useStoredForm } from '../../lib/stored-form';
+import { type CurrentViewer, signInPath } from '../../lib/viewer';
+import { Field } from '../../ui/fields';
+import { FailureNotice } from '../../ui/states';
+import { AmountPicker, GiftDoesText } from './amount-picker';
+import { GiveBlock } from './give-block';
+import styles from './giving.module.css';
+import { PaymentFields } from './payment-fields';
+import { amountProblem, ANONYMOUS_NAME, blockOf, fieldOf, giftDoes, type GiveValues, giverNow, type Limits, pledgeContent, pledgeScope, quickAmounts } from './plan';
+import { Unsettled } from './unsettled';
+import { usePledge } from './use-pledge';
+import { WhoFields } from './who-fields';
+
+export interface GiveFormProps {
+  project: GiveProjectFragment;
+  platform: PlatformPartsFragment;
+  viewer: CurrentViewer['viewer'];
+  limits: Limits;
+  /** The stage that the next yuan pays. */
+  stage: { title: string; amount: number } | undefined;
+  onGiven: (pledge: OwnPledgeFragment) => void;
+}
+
+type BlockNumber = 1 | 2 | 3;
+
+export function GiveForm({ project, platform, viewer, limits, stage, onGiven }: GiveFormProps) {
+  const { t } = useTranslation('giving');
+  const language = useLanguage();
+  const [open, setOpen] = useState<BlockNumber | undefined>(1);
+  // Where the demo has its own payment, it is what a visitor wants to try.
+  const methods = platform.paymentMethods;
+  const firstMethod = methods.includes('SANDBOX') ? 'SANDBOX' : (methods[0] ?? 'BANK_TRANSFER');
+  const { form, formProps, clear, showFailure } = useStoredForm<GiveValues>(`give:${project.id}`, {
+    amount: '',
+    giver: 'me',
+    guest: {},
+    anonymous: false,
+    message: '',
+    payment: firstMethod,
+  });
+  const pledging = usePledge(pledgeScope(project.id, viewer?.id), (pledge) => {
+    clear();
+    onGiven(pledge);
+  });
+  const showAtField = useCallback(
+    (refusal: Failure) => {
+      const field = fieldOf(refusal.field);
+      if (!field) return false;
+      setOpen(blockOf(field));
+      return showFailure({ ...refusal, field });
+    },
+    [showFailure],
+  );
+  const failure = useFieldFailure(pledging.failure, showAtField);
+
+  const amount = Form.useWatch('amount', form) ?? '';
+  const giver = giverNow(Form.useWatch('giver', form), viewer);
+  const guestName = (Form.useWatch(['guest', 'name'], form) as string | undefined)?.trim() ?? '';
+  const anonymous = Form.useWatch('anonymous', form) ?? false;
+  const message = (Form.useWatch('message', form) ?? '').trim();
+  const chosenMethod = Form.useWatch('payment', form);
+  // A draft may name a method that is not offered any more.
+  const payment = chosenMethod && methods.includes(chosenMethod) ? chosenMethod : firstMethod;
+
+  const problem = amountProblem(amount, limits);
+  const fen = problem === undefined ? parseYuan(amount) : undefined;
+  const unit = viewer?.memberships.find(({ organization }) => organization.id === giver)?.organization;
+  const openName = viewer ? viewer.name : guestName || t('who.yourName');
+  const whoSummary = [
+    unit ? t('who.unitSummary', { name: unit.name }) : viewer ? viewer.name : guestName ? t('who.summaryGuest', { name: guestName }) : t('who.guestName'),
+    anonymous && t('who.summaryAnonymous'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
+  // What was typed before somebody else gave may not fit any more.
+  const room = useRef(limits.room);
+  useEffect(() => {
+    if (room.current === limits.room) return;
+    room.current = limits.room;
+    if (form.getFieldValue('amount')) void form.validateFields(['amount']).catch(() => undefined);
+  }, [limits.room, form]);
+
+  const goTo = (block: BlockNumber) => {
+    setOpen(block);
+    requestAnimationFrame(() => document.getElementById(`give-block-${block}-head`)?.scrollIntoView({ block: 'nearest' }));
+  };
+  const toggle = (block: BlockNumber) => setOpen((now) => (now === block ? undefined : block));
+  const describe = (value: number) => giftDoes(value, project, stage);
+  const problemText = (found: NonNullable<typeof problem>) =>
+    t(`amount.${found}`, { amount: formatExact(found === 'tooSmall' ? limits.min : found === 'pastGoal' ? (limits.room ?? 0) : limits.max) });
+
+  return (
+    <>
+      {pledging.unsettled && !pledging.busy && <Unsettled sent={pledging.unsettled} onResolve={(content) => void pledging.send(content)} onDrop={pledging.drop} />}
+      <Form
+        {...formProps}
+        scrollToFirstError={false}
+        noValidate
+        className={styles.columns}
+        onFinish={() => void pledging.send(pledgeContent(project.id, { ...form.getFieldsValue(true), payment }, giver))}
+        onFinishFailed={({ errorFields }) => {
+          const name = errorFields[0]?.name;
+          if (!name) return;
+          setOpen(blockOf(name as (string | number)[]));
+          requestAnimationFrame(() => form.scrollToField(name, { behavior: 'auto', block: 'center', focus: true }));
+        }}
+      >
+        <div className={styles.blocks}>
+          <GiveBlock
+            number={1}
+            title={t('block.amount')}
+            summary={fen === undefined ? t('amount.unset') : formatMoney(fen, language)}
+            open={open === 1}
+            onToggle={() => toggle(1)}
+            onNext={() => void form.validateFields(['amount']).then(() => goTo(2), () => undefined)}
+          >
+            <Field
+              name="amount"
+              label={t('amount.label')}
+              required
+              help={fen !== undefined && !quickAmounts(unit !== undefined, limits).includes(fen) ? <GiftDoesText does={describe(fen)} /> : undefined}
+              rules={[
+                {
+                  validator: (_rule, value: unknown) => {
+                    const found = amountProblem(String(value ?? ''), limits);
+                    return found ? Promise.reject(new Error(problemText(found))) : Promise.resolve();
+                  },
+                },
+              ]}
+            >
+              <AmountPicker quick={quickAmounts(unit !== undefined, limits)} room={limits.room} does={describe} />
+            </Field>
+          </GiveBlock>
+          <GiveBlock
+            number={2}
+            title={t('block.who')}
+            summary={whoSummary}
+            open={open === 2}
+            onToggle={() => toggle(2)}
+            onNext={() => void form.validateFields([['guest', 'name'], ['guest', 'phone'], 'message']).then(() => goTo(3), () => undefined)}
+          >
+            <WhoFields
+              viewer={viewer}
+              giver={giver}
+              signInPath={signInPath(`/projects/${project.slug}/give`)}
+              shown={{ name: anonymous ? ANONYMOUS_NAME : openName, unit: unit?.name, amount: fen, message }}
+            />
+          </GiveBlock>
+          <GiveBlock number={3} title={t('block.payment')} summary={t(`terms:paymentMethod.${payment}`)} open={open === 3} onToggle={() => toggle(3)}>
+            <PaymentFields methods={methods} expiryDays={platform.pledgeExpiryDays} />
+          </GiveBlock>
+          <FailureNotice failure={failure} kind="keyed" />
+        </div>
+        <aside className={`card ${styles.aside}`} aria-label={t('total')}>
+          <div>
+            <p className="small quiet">{t('total')}</p>
+            <p className={`num ${styles.total}`} aria-live="polite">
+              {fen === undefined ? '¥ —' : formatMoney(fen, language)}
+            </p>
+          </div>
+          {!pledging.unsettled && (
+            <Button type="primary" size="large" htmlType="submit" block loading={pledging.busy}>
+              {fen === undefined ? t('submitUnset') : t('submit', { amount: formatMoney(fen, language) })}
+            </Button>
+          )}
+          <p className={`small ${styles.asideWide}`}>{t(`payment.next.${payment}`)}</p>
+          <p className={`small quiet ${styles.asideWide} ${styles.asideOptional}`}>{t('earmarked')}</p>
+        </aside>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@apollo/client/react';
+import { type OwnGiftFragment, OwnGiftsDocument } from '@hongchuang/schema';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { formatDate, formatDateTime } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { ConnectionList } from '../../ui/connection-list';
+import { LinkButton } from '../../ui/link-button';
+import { useShownCount } from '../../ui/load-more';
+import { Money } from '../../ui/money';
+import { EmptyState, SkeletonText } from '../../ui/states';
+import { TermChip } from '../../ui/term-chip';
+import { CancelPledge } from './cancel-pledge';
+import styles from './giving.module.css';
+
+const PAGE_SIZE = 10;
+
+/** The viewer's own gifts in any state, newest first. */
+export function OwnGifts() {
+  const { t } = useTranslation('giving');
+  const first = useShownCount(PAGE_SIZE, 'gifts');
+  const { data, error, refetch, fetchMore } = useQuery(OwnGiftsDocument, { variables: { first }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  if (data && !data.viewer) return <p className="quiet">{t('gifts.signInAgain')}</p>;
+  return (
+    <ConnectionList
+      connection={data?.viewer?.pledges}
+      error={error}
+      refetch={refetch}
+      fetchMore={fetchMore}
+      pageSize={PAGE_SIZE}
+      name="gifts"
+      skeleton={<SkeletonText lines={8} />}
+      empty={
+        <EmptyState title={t('gifts.emptyTitle')} actions={<LinkButton to="/projects">{t('app:seeProjects')}</LinkButton>}>
+          {t('gifts.empty')}
+        </EmptyState>
+      }
+      container={(items) => <ul className={styles.giftList}>{items}</ul>}
+    >
+      {(gift) => <OwnGiftRow gift={gift} />}
+    </ConnectionList>
+  );
+}
+
+function OwnGiftRow({ gift }: { gift: OwnGiftFragment }) {
+  const { t } = useTranslation('giving');
+  const language = useLanguage();
+  const pending = gift.status === 'PENDING';
+  return (
+    <li>
+      <div className="row-between">
+        <Link to={`/projects/${gift.project.slug}`} className="strong">
+          {gift.project.title}
+        </Link>
+        <Money fen={gift.amount} exact className="strong" />
+      </div>
+      <div className="row small quiet">
+        <TermChip kind="pledgeStatus" value={gift.status} />
+        <span className="num">{formatDateTime(gift.paidAt ?? gift.createdAt, language)}</span>
+        {gift.onBehalfOf && <span>{t('gifts.onBehalf', { name: gift.onBehalfOf.name })}</span>}
+        <span>{t(`terms:paymentMethod.${gift.payment}`)}</span>
+      </div>
+      {pending && gift.expiresAt && <p className="small amber">{t('gifts.due', { date: formatDate(gift.expiresAt, language) })}</p>}
+      <div className="row small">
+        <Link to={`/pledges/${gift.id}`}>{gift.receipt ? t('gifts.receipt', { number: gift.receipt.number }) : t(pending ? 'gifts.transfer' : 'gifts.details')}</Link>
+      </div>
+      {pending && <CancelPledge pledge={gift} />}
+    </li>
+  );
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { Failure, FailureCode } from '../../lib/failure';
+import { amountProblem, blockOf, fieldOf, giftDoes, type GiveValues, giverNow, type Limits, limitsOf, pledgeContent, quickAmounts, settles } from './plan';
+
+const platform = { minPledge: 100, maxPledge: 1_000_000_000 };
+const progress = (raised: number, pending = 0) => ({ projectId: 'p', status: 'FUNDRAISING' as const, goal: 100_000_00, raised, matched: 0, pending, backerCount: 0, pledgeCount: 0, version: 1 });
+const open: Limits = { min: 100, max: 1_000_000_000, room: undefined };
+
+describe('limitsOf', () => {
+  it('is bounded by the platform alone where gifts past the goal are taken', () => {
+    expect(limitsOf({ acceptsOverGoal: true, goal: 100_000_00, progress: progress(120_000_00) }, platform)).toEqual(open);
+  });
+  it('counts promised transfers as taken', () => {
+    expect(limitsOf({ acceptsOverGoal: false, goal: 100_000_00, progress: progress(90_000_00, 4_000_00) }, platform)).toEqual({ min: 100, max: 6_000_00, room: 6_000_00 });
+  });
+  it('has no room below zero', () => {
+    expect(limitsOf({ acceptsOverGoal: false, goal: 100_000_00, progress: progress(100_000_01) }, platform).room).toBe(0);
+  });
+});
+
+describe('amountProblem', () => {
+  it.each([
+    ['', open, 'missing'],
+    ['abc', open, 'malformed'],
+    ['1.234', open, 'malformed'],
+    ['0.99', open, 'tooSmall'],
+    ['1', open, undefined],
+    ['￥１００', open, undefined],
+    ['10000000', open, undefined],
+    ['10000000.01', open, 'tooLarge'],
+    ['60.01', { ...open, max: 60_00, room: 60_00 }, 'pastGoal'],
+    ['60', { ...open, max: 60_00, room: 60_00 }, undefined],
+  ] as const)('%j: %s', (text, limits, problem) => {
+    expect(amountProblem(text, limits)).toBe(problem);
+  });
+});
+
+describe('quickAmounts', () => {
+  it('offers more to units', () => {
+    expect(quickAmounts(false, open)).toEqual([50_00, 100_00, 200_00, 500_00, 1_000_00]);
+    expect(quickAmounts(true, open)[0]).toBe(1_000_00);
+  });
+  it('offers only what the project still takes, and what closes it', () => {
+    expect(quickAmounts(false, { min: 100, max: 120_00, room: 120_00 })).toEqual([50_00, 100_00, 120_00]);
+    expect(quickAmounts(false, { min: 100, max: 30_00, room: 30_00 })).toEqual([30_00]);
+    expect(quickAmounts(false, { min: 100, max: 50_00, room: 50_00 })).toEqual([50_00]);
+    expect(quickAmounts(false, { min: 100, max: 50, room: 50 })).toEqual([]);
+  });
+});
+
+describe('giftDoes', () => {
+  const people = { id: 'i', kind: 'PEOPLE_SERVED' as const, unit: '人', target: 500 };
+  const stage = { title: '口述史采集', amount: 30_000_00 };
+  it.each([
+    [100_00, { goal: 10_000_00, indicators: [people] }, { kind: 'serves', people: 5, unit: '人' }],
+    [59_99, { goal: 10_000_00, indicators: [people] }, { kind: 'serves', people: 2, unit: '人' }],
+    [10_00, { goal: 10_000_00, indicators: [people] }, { kind: 'partOfOne', percent: 50 }],
+    [1_00, { goal: 10_000_00, indicators: [people] }, { kind: 'partOfOne', percent: 5 }],
+    [100_00, { goal: 10_000_00, indicators: [{ ...people, target: 1.5 }] }, undefined],
+  ] as const)('%d fen by people', (fen, project, does) => {
+    expect(giftDoes(fen, project as never, undefined)).toEqual(does);
+  });
+  it('goes by the stage where no people are counted', () => {
+    const project = { goal: 80_000_00, indicators: [] };
+    expect(giftDoes(30_000_00, project, stage)).toEqual({ kind: 'paysStage', title: stage.title });
+    expect(giftDoes(1_000_00, project, stage)).toEqual({ kind: 'partOfStage', title: stage.title, percent: 3 });
+    expect(giftDoes(100, project, stage)).toBeUndefined();
+    expect(giftDoes(100_00, project, undefined)).toBeUndefined();
+  });
+});
+
+describe('who gives', () => {
+  const viewer = { memberships: [{ organization: { id: 'org', verification: 'VERIFIED' } }, { organization: { id: 'new', verification: 'WAITING' } }] };
+  it.each([
+    ['me', null, 'guest'],
+    ['org', null, 'guest'],
+    ['guest', viewer, 'me'],
+    ['org', viewer, 'org'],
+    ['left', viewer, 'me'],
+    ['new', viewer, 'me'],
+    [undefined, viewer, 'me'],
+  ] as const)('%s', (chosen, who, giver) => {
+    expect(giverNow(chosen, who)).toBe(giver);
+  });
+
+  const values: GiveValues = { amount: '100', giver: 'me', guest: { name: ' 李梅 ', phone: ' ' }, anonymous: false, message: ' ', payment: 'BANK_TRANSFER' };
+  it('sends what belongs to the giver and nothing else', () => {
+    const base = { projectId: 'p', amount: 100_00, payment: 'BANK_TRANSFER', anonymous: false };
+    expect(pledgeContent('p', values, 'me')).toEqual(base);
+    expect(pledgeContent('p', { ...values, message: ' 加油 ' }, 'org')).toEqual({ ...base, message: '加油', onBehalfOfId: 'org' });
+    expect(pledgeContent('p', values, 'guest')).toEqual({ ...base, guest: { name: '李梅' } });
+  });
+});
+
+describe('settles', () => {
+  const failure = (code: FailureCode, nothingRecorded = true): Failure => ({ code, message: '', nothingRecorded });
+  it.each([
+    [failure('NETWORK', false), false, false],
+    [failure('UNEXPECTED', false), true, false],
+    [failure('BAD_USER_INPUT'), false, true],
+    [failure('INVALID_STATE'), true, true],
+    [failure('UNAVAILABLE'), false, true],
+    [failure('UNAVAILABLE'), true, false],
+    [failure('LIMIT_EXCEEDED'), true, false],
+    [failure('UNAUTHENTICATED'), true, false],
+    [{ ...failure('LIMIT_EXCEEDED'), field: ['amount'] }, true, true],
+  ])('%j repeated: %s', (refusal, repeated, settled) => {
+    expect(settles(refusal, repeated)).toBe(settled);
+  });
+});
+
+it('knows the block of a refused field', () => {
+  expect([['amount'], ['guest', 'name'], ['message'], ['onBehalfOfId'], ['payment']].map(blockOf)).toEqual([1, 2, 2, 2, 3]);
+});
+
+it.each([
+  [['amount'], ['amount']],
+  [['onBehalfOfId'], ['giver']],
+  [['guest', 'phone'], ['guest', 'phone']],
+  [['guest'], undefined],
+  [['idempotencyKey'], undefined],
+  [undefined, undefined],
+])('%j stands at %j', (path, field) => {
+  expect(fieldOf(path)).toEqual(field);
+});

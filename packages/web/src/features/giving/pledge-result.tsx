@@ -1,0 +1,61 @@
+import type { OwnPledgeFragment, PlatformPartsFragment } from '@hongchuang/schema';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { LinkButton } from '../../ui/link-button';
+import { PageTitle } from '../../ui/page';
+import { TermChip } from '../../ui/term-chip';
+import { CancelPledge } from './cancel-pledge';
+import { GiftReceipt } from './gift-receipt';
+import styles from './giving.module.css';
+import { ShareProject } from './share-project';
+import { TransferDetails } from './transfer-details';
+
+export interface PledgeResultProps {
+  pledge: OwnPledgeFragment;
+  platform: PlatformPartsFragment | undefined;
+  signedIn: boolean;
+  stage: { title: string; amount: number } | undefined;
+}
+
+/** Where a gift stands, what its donor does next, and what to keep. */
+export function PledgeResult({ pledge, platform, signedIn, stage }: PledgeResultProps) {
+  const { t } = useTranslation('giving');
+  const { status, receipt, project } = pledge;
+  const name = pledge.payerName ?? receipt?.donorName ?? pledge.displayName;
+  const over = status === 'CANCELLED' || status === 'EXPIRED' || status === 'REFUNDED';
+  return (
+    <div className="stack" style={{ gap: 24 }}>
+      <div>
+        <PageTitle title={t(`result.${status}.title`, { name })} lead={t(`result.${status}.lead`)} above={over ? <div><TermChip kind="pledgeStatus" value={status} /></div> : undefined} />
+        {status === 'PAID' && receipt && !signedIn && (
+          <p className={styles.keep} role="note">
+            {t('result.guestPaid', { number: receipt.number })}
+          </p>
+        )}
+        {status === 'PENDING' && !signedIn && (
+          <p className={styles.keep} role="note">
+            {t('result.guestPending', { code: pledge.remarkCode ?? '' })}
+          </p>
+        )}
+      </div>
+      {receipt && <GiftReceipt pledge={{ ...pledge, receipt }} holder={platform?.bankAccount.holder} stage={stage} />}
+      {status === 'PENDING' && <TransferDetails pledge={pledge} account={platform?.bankAccount} demo={(platform?.demoAccounts.length ?? 0) > 0} />}
+      <div className="row no-print" style={{ gap: 8 }}>
+        {(receipt || status === 'PENDING') && (
+          <Button type="primary" onClick={() => window.print()}>
+            {t('result.print')}
+          </Button>
+        )}
+        {over && (
+          <LinkButton to={`/projects/${project.slug}/give`} primary>
+            {t('result.again')}
+          </LinkButton>
+        )}
+        <LinkButton to={`/projects/${project.slug}`}>{t('result.toProject')}</LinkButton>
+        {signedIn && <LinkButton to="/account">{t('result.toAccount')}</LinkButton>}
+      </div>
+      {status === 'PENDING' && signedIn && <CancelPledge pledge={pledge} />}
+      {!over && <ShareProject project={project} />}
+    </div>
+  );
+}
