@@ -1,14 +1,43 @@
 import { useTranslation } from 'react-i18next';
-import { LinkButton } from '../../ui/link-button';
-import { Page, PageTitle } from '../../ui/page';
-import { EmptyState } from '../../ui/states';
+import accountStyles from '../../features/account/account.module.css';
+import { OwnUnits } from '../../features/account/own-units';
+import { PasswordForm } from '../../features/account/password-form';
+import { ProfileForm } from '../../features/account/profile-form';
+import { SessionList } from '../../features/account/session-list';
+import { OwnGifts } from '../../features/giving/own-gifts';
+import { useViewer } from '../../lib/viewer';
+import { Page, PageTitle, Section } from '../../ui/page';
+import { PageSkeleton } from '../../ui/states';
 
 export function Component() {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation('account');
+  const { viewer } = useViewer();
   return (
     <Page>
-      <PageTitle title={t('title.account')} />
-      <EmptyState title={t('seeProjects')} actions={<LinkButton to="/projects">{t('nav.projects')}</LinkButton>} />
+      <PageTitle title={t('app:title.account')} lead={t('lead')} />
+      {viewer ? (
+        <div className={accountStyles.columns}>
+          <Section title={t('giving:gifts.title')} id="gifts">
+            <OwnGifts />
+          </Section>
+          <div className={accountStyles.side}>
+            <Section title={t('units.title')} id="units">
+              <OwnUnits memberships={viewer.memberships} />
+            </Section>
+            <Section title={t('profile.title')} id="profile">
+              <ProfileForm key={viewer.id} viewer={viewer} />
+            </Section>
+            <Section title={t('password.title')} id="password">
+              <PasswordForm email={viewer.email} />
+            </Section>
+            <Section title={t('sessions.title')} id="sessions">
+              <SessionList />
+            </Section>
+          </div>
+        </div>
+      ) : (
+        <PageSkeleton />
+      )}
     </Page>
   );
 }
