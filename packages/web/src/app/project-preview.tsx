@@ -1,0 +1,74 @@
+import type { ProjectCardFragment } from '@hongchuang/schema';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProjectCover } from '../features/projects/cover';
+import { IndicatorList } from '../features/projects/indicator-list';
+import { MilestoneLine } from '../features/projects/milestone-line';
+import { type DraftValues, goalOf, isEmptyRow, parseTarget } from '../features/wizard/draft';
+import { endOfShanghaiDay } from '../lib/dates';
+import { parseYuan } from '../lib/money';
+import { usePlatform } from '../lib/platform';
+import { Figure, Figures } from '../ui/figures';
+import { Money } from '../ui/money';
+import { SkeletonText } from '../ui/states';
+
+const Markdown = lazy(() => import('../ui/markdown'));
+
+/** A draft drawn with the parts of the public page. Composed here because the wizard and the page are two features. */
+export function ProjectPreview({ values, slug }: { values: DraftValues; slug: string }) {
+  const { t } = useTranslation('wizard');
+  const { regionLabel, categoryLabel } = usePlatform();
+  const milestones = values.milestones
+    .filter((row) => !isEmptyRow(row))
+    .map((row, index) => ({
+      id: String(index),
+      title: row.title ?? '',
+      amount: parseYuan(row.amount ?? '') ?? 0,
+      dueOn: endOfShanghaiDay(row.dueOn ?? '') ?? new Date().toISOString(),
+      status: 'PLANNED' as const,
+    }));
+  const indicators = values.indicators
+    .filter((row) => !isEmptyRow(row))
+    .map((row, index) => ({
+      id: String(index),
+      name: row.name ?? '',
+      unit: row.unit ?? '',
+      kind: row.kind ?? ('CUSTOM' as const),
+      target: parseTarget(row.target) ?? 0,
+      actual: 0,
+      measurements: [],
+    }));
+  const cover: ProjectCardFragment['cover'] = values.cover && { url: values.cover.url, width: values.cover.width, height: values.cover.height, alt: values.cover.alt };
+  return (
+    <div className="stack-lg" style={{ maxWidth: 720 }}>
+      <ProjectCover project={{ cover, slug, title: values.title }} />
+      <div className="stack" style={{ gap: 8 }}>
+        <p className="small quiet">{[values.region && regionLabel(values.region), values.category && categoryLabel(values.category)].filter(Boolean).join(' · ')}</p>
+        <h4 style={{ fontSize: 24, lineHeight: '32px', fontWeight: 600 }}>{values.title || t('unnamed')}</h4>
+        <p className="quiet measure">{values.summary}</p>
+      </div>
+      <Figures>
+        <Figure label={t('desk.goal')}>
+          <Money fen={goalOf(values)} />
+        </Figure>
+      </Figures>
+      {values.story.trim() !== '' && (
+        <Suspense fallback={<SkeletonText lines={6} />}>
+          <Markdown>{values.story}</Markdown>
+        </Suspense>
+      )}
+      {milestones.length > 0 && (
+        <div className="stack">
+          <h4 className="strong">{t('field.milestones')}</h4>
+          <MilestoneLine milestones={milestones} raised={0} />
+        </div>
+      )}
+      {indicators.length > 0 && (
+        <div className="stack">
+          <h4 className="strong">{t('field.indicators')}</h4>
+          <IndicatorList indicators={indicators} />
+        </div>
+      )}
+    </div>
+  );
+}

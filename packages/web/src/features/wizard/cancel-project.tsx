@@ -1,0 +1,61 @@
+import { CancelProjectDocument } from '@hongchuang/schema';
+import { Button, Form } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStoredForm } from '../../lib/stored-form';
+import { useAction } from '../../lib/use-action';
+import { TextAreaField } from '../../ui/fields';
+import { FailureNotice } from '../../ui/states';
+import styles from './wizard.module.css';
+
+/** Ends a project. Asks for the reason in the page, and says first what cannot be undone. */
+export function CancelProject({ projectId, isPublic, onCancelled }: { projectId: string; isPublic: boolean; onCancelled: () => void }) {
+  const { t } = useTranslation('wizard');
+  const [open, setOpen] = useState(false);
+  const cancel = useAction(CancelProjectDocument);
+  const { form, formProps, clear, showFailure } = useStoredForm<{ reason: string }>(`cancel:${projectId}`, { reason: '' });
+  const shown = useRef(cancel.failure);
+  useEffect(() => {
+    if (cancel.failure && cancel.failure !== shown.current) showFailure(cancel.failure);
+    shown.current = cancel.failure;
+  }, [cancel.failure, showFailure]);
+
+  if (!open) {
+    return (
+      <Button type="text" onClick={() => setOpen(true)}>
+        {t('cancel.open')}
+      </Button>
+    );
+  }
+  return (
+    <section className={`${styles.notice} ${styles.fields}`} aria-label={t('cancel.title')} style={{ width: '100%' }}>
+      <p className="strong">{t('cancel.title')}</p>
+      <p>{t(isPublic ? 'cancel.publicText' : 'cancel.text')}</p>
+      <Form
+        {...formProps}
+        onFinish={async ({ reason }) => {
+          if (!(await cancel.run({ id: projectId, reason: reason.trim() }))) return;
+          clear();
+          onCancelled();
+        }}
+      >
+        <TextAreaField name="reason" label={t('cancel.reason')} help={t('cancel.reasonHelp')} required maxLength={1000} rows={3} />
+        <FailureNotice failure={cancel.failure} />
+        <div className="row" style={{ marginTop: 8 }}>
+          <Button htmlType="submit" danger loading={cancel.busy}>
+            {t('cancel.confirm')}
+          </Button>
+          <Button
+            onClick={() => {
+              form.setFields([{ name: 'reason', errors: [] }]);
+              cancel.reset();
+              setOpen(false);
+            }}
+          >
+            {t('cancel.keep')}
+          </Button>
+        </div>
+      </Form>
+    </section>
+  );
+}

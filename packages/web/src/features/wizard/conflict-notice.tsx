@@ -1,0 +1,57 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../lib/i18n';
+import { formatMoney } from '../../lib/money';
+import { type DraftField, type DraftValues, goalOf } from './draft';
+import type { Conflict } from './use-draft';
+import styles from './wizard.module.css';
+
+/** Two copies of one field: shows both, changes neither until somebody chooses. */
+export function ConflictNotice({ conflict, mine, onSettle }: { conflict: Conflict; mine: DraftValues; onSettle: (keep: 'mine' | 'theirs') => void }) {
+  const { t } = useTranslation('wizard');
+  const describe = useFieldSummary();
+  return (
+    <div className={styles.notice} role="alert">
+      <p className="strong">{t('conflict.title')}</p>
+      <p>{t('conflict.text')}</p>
+      <dl className="stack">
+        {conflict.fields.map((field) => (
+          <div key={field}>
+            <dt className="strong small">{t(`field.${field}`)}</dt>
+            <dd className="small">
+              {t('conflict.mine')} {describe(field, mine)}
+            </dd>
+            <dd className="small">
+              {t('conflict.theirs')} {describe(field, conflict.theirs)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div className="row">
+        <Button onClick={() => onSettle('mine')}>{t('conflict.keepMine')}</Button>
+        <Button onClick={() => onSettle('theirs')}>{t('conflict.takeTheirs')}</Button>
+      </div>
+    </div>
+  );
+}
+
+/** A field in one line. */
+function useFieldSummary(): (field: DraftField, values: DraftValues) => string {
+  const { t } = useTranslation('wizard');
+  const language = useLanguage();
+  const shorten = (text: string) => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
+  return (field, values) => {
+    switch (field) {
+      case 'milestones':
+        return shorten(`${values.milestones.map(({ title }) => title ?? '').join(t('listJoiner'))} · ${formatMoney(goalOf(values), language)}`);
+      case 'indicators':
+        return shorten(values.indicators.map(({ name, target, unit }) => `${name ?? ''} ${target ?? ''} ${unit ?? ''}`).join(t('listJoiner')));
+      case 'cover':
+        return values.cover ? values.cover.alt || t('conflict.somePicture') : t('conflict.noPicture');
+      case 'acceptsOverGoal':
+        return t(values.acceptsOverGoal ? 'funding.accept' : 'funding.stop');
+      default:
+        return shorten(values[field] || t('conflict.nothing'));
+    }
+  };
+}

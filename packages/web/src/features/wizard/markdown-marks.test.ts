@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { applyMark } from './markdown-marks';
+
+const selected = (marked: ReturnType<typeof applyMark>) => marked.text.slice(marked.start, marked.end);
+
+describe('the tool bar of the story', () => {
+  it('makes chosen words bold, and plain again', () => {
+    const bold = applyMark('我们的社区', 3, 5, 'bold', '文字');
+    expect(bold.text).toBe('我们的**社区**');
+    expect(selected(bold)).toBe('社区');
+    expect(applyMark(bold.text, bold.start, bold.end, 'bold', '文字').text).toBe('我们的社区');
+  });
+
+  it('writes something to type over where nothing is chosen', () => {
+    const bold = applyMark('', 0, 0, 'bold', '文字');
+    expect([bold.text, selected(bold)]).toEqual(['**文字**', '文字']);
+  });
+
+  it('marks whole lines, with a free line above', () => {
+    expect(applyMark('第一段\n为什么做', 6, 6, 'heading', '标题').text).toBe('第一段\n\n## 为什么做');
+    expect(applyMark('甲\n乙', 0, 3, 'list', '项').text).toBe('- 甲\n- 乙');
+    expect(applyMark('- 甲\n乙', 5, 5, 'list', '项').text).toBe('- 甲\n- 乙');
+    expect(applyMark('- 甲\n- 乙', 0, 7, 'list', '项').text).toBe('甲\n乙');
+  });
+});

@@ -1,0 +1,41 @@
+import { Button, Input, Radio } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { shanghaiDay } from '../../lib/dates';
+import { usePlatform } from '../../lib/platform';
+import { Field } from '../../ui/fields';
+import { useRules } from './use-problems';
+import styles from './wizard.module.css';
+
+const DAYS = [30, 60, 90];
+
+export function FundingStep({ onDay }: { onDay: (day: string) => void }) {
+  const { t } = useTranslation('wizard');
+  const { platform } = usePlatform();
+  return (
+    <>
+      <Field name="fundingEndsAt" label={t('funding.endsAt')} help={t('funding.endsAtHelp', { count: platform?.publicNoticeDays ?? 0 })} required rules={useRules(['fundingEndsAt'])}>
+        <Input type="date" style={{ maxWidth: 240 }} />
+      </Field>
+      <div className={styles.tools} style={{ marginBottom: 24 }} role="group" aria-label={t('funding.quick')}>
+        {DAYS.map((days) => (
+          <Button key={days} size="small" onClick={() => onDay(shanghaiDay(new Date(Date.now() + days * 86_400_000).toISOString()))}>
+            {t('funding.inDays', { count: days })}
+          </Button>
+        ))}
+      </div>
+      <Field name="acceptsOverGoal" label={t('funding.over')} required>
+        <Radio.Group className={styles.choices}>
+          {[true, false].map((accepts) => (
+            <div key={String(accepts)} className={styles.choice}>
+              <Radio value={accepts}>
+                <span className="strong">{t(accepts ? 'funding.accept' : 'funding.stop')}</span>
+                <br />
+                <span className="small quiet">{t(accepts ? 'funding.acceptMeans' : 'funding.stopMeans')}</span>
+              </Radio>
+            </div>
+          ))}
+        </Radio.Group>
+      </Field>
+    </>
+  );
+}

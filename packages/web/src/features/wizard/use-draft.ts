@@ -1,0 +1,360 @@
+import type { FormInstance } from 'antd';
+import { Form } from 'antd';
+import { useApolloClient } from '@apollo/client/react';
+import { CreateProjectDocument, NewestDraftsDocument, type ProjectDraftFragment, ProjectDraftNowDocument, UpdateProjectDocument } from '@hongchuang/schema';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type Failure, toFailure } from '../../lib/failure';
+import { localStore, readJson } from '../../lib/storage';
+import { changedFields, createInput, type DraftField, type DraftValues, emptyDraft, fieldText, mergeDrafts, planSave, valuesOf, withFields } from './draft';
+
+/** What became of what was typed. */
+export type SaveState =
+  | { kind: 'empty' }
+  /** Only on this device: the project does not exist on the server yet. */
+  | { kind: 'device' }
+  | { kind: 'saving' }
+  | { kind: 'saved'; at: Date }
+  /** Saved, except for fields that are unfinished or were refused. */
+  | { kind: 'partly'; at: Date; held: DraftField[] }
+  | { kind: 'failed'; failure: Failure }
+  | { kind: 'conflict' };
+
+export interface Conflict {
+  fields: DraftField[];
+  theirs: DraftValues;
+}
+
+export interface Draft {
+  form: FormInstance<DraftValues>;
+  initialValues: DraftValues;
+  values: DraftValues;
+  projectId: string | undefined;
+  save: SaveState;
+  /** Fields taken over from another copy since the last look. */
+  taken: DraftField[];
+  conflict: Conflict | undefined;
+  settleConflict: (keep: 'mine' | 'theirs') => void;
+  /** True when something typed earlier came back. */
+  restored: boolean;
+  changed: () => void;
+  /** For what is no form field, such as the cover. */
+  set: (changes: Partial<DraftValues>) => void;
+  /** Saves at once; true when nothing of importance is left on this device alone. */
+  saveNow: () => Promise<boolean>;
+  /** The server's own words for a refused field, by path. */
+  refusals: { path: (string | number)[]; message: string }[];
+}
+
+interface Kept {
+  values: DraftValues;
+  /** What the server had when `values` grew from it. */
+  base?: DraftValues;
+  /** A creation was sent and its answer is not known. */
+  creating?: boolean;
+}
+
+const PAUSE_MS = 1_200;
+const RETRY_MS = [5_000, 15_000, 45_000];
+
+export interface DraftOptions {
+  viewerId: string;
+  organizationId: string;
+  project?: ProjectDraftFragment;
+  /** The draft has been made on the server. */
+  onCreated?: (id: string) => void;
+  /** The project can no longer be edited: submitted or withdrawn elsewhere. */
+  onClosed?: () => void;
+}
+
+// Names the person too: another one on the same machine must neither see nor overwrite this draft.
+const keyOf = ({ viewerId, organizationId }: DraftOptions, projectId: string | undefined) =>
+  `hc:form:project:${viewerId}:${projectId ?? `new:${organizationId}`}`;
+
+/** Forget what this device keeps of a project: after its submission or cancellation. */
+export function forgetDraft(viewerId: string, organizationId: string, projectId?: string): void {
+  localStore.remove(keyOf({ viewerId, organizationId }, projectId));
+}
+
+/**
+ * A project that saves itself. Every keystroke goes to this device first; once the required parts are there the draft is
+ * made on the server, and from then on what changed is sent after a short rest. One request at a time, and before each
+ * one a look at what the server has: another tab, phone or colleague may have saved since.
+ */
+export function useDraft(options: DraftOptions): Draft {
+  const client = useApolloClient();
+  const [form] = Form.useForm<DraftValues>();
+  const latest = useRef(options);
+  latest.current = options;
+
+  const start = useMemo(() => startFrom(options), []); // eslint-disable-line react-hooks/exhaustive-deps -- what was there when the page opened
+  const projectId = useRef(options.project?.id);
+  const base = useRef(start.base);
+  const values = useRef(start.values);
+  const creating = useRef(start.creating);
+  const refused = useRef(new Map<DraftField, string>());
+  const [shown, setShown] = useState(start.values);
+  const [id, setId] = useState(options.project?.id);
+  const [save, setSave] = useState<SaveState>(start.state);
+  const [taken, setTaken] = useState<DraftField[]>(start.taken);
+  const [conflict, setConflict] = useState<Conflict | undefined>(start.conflict);
+  const standing = useRef(start.conflict);
+  const [refusals, setRefusals] = useState<Draft['refusals']>([]);
+
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const running = useRef<Promise<void>>(undefined);
+  const attempts = useRef(0);
+  const gone = useRef(false);
+
+  const keep = useCallback(() => {
+    const key = keyOf(latest.current, projectId.current);
+    const done = base.current && changedFields(base.current, values.current).length === 0;
+    if (done) localStore.remove(key);
+    else localStore.write(key, JSON.stringify({ values: values.current, base: base.current, creating: creating.current } satisfies Kept));
+  }, []);
+
+  /** Puts other values into the form without disturbing the fields that stay as they are. */
+  const adopt = useCallback(
+    (next: DraftValues, fields: readonly DraftField[]) => {
+      values.current = next;
+      setShown(next);
+      form.setFieldsValue(Object.fromEntries(fields.map((field) => [field, next[field]])) as never);
+    },
+    [form],
+  );
+
+  const raiseConflict = useCallback((found: Conflict | undefined) => {
+    standing.current = found;
+    setConflict(found);
+    if (found) setSave({ kind: 'conflict' });
+  }, []);
+
+  const create = useCallback(async (): Promise<void> => {
+    const { organizationId } = latest.current;
+    const sent = values.current;
+    const input = createInput(organizationId, sent);
+    if (!input) {
+      setSave({ kind: 'device' });
+      return;
+    }
+    setSave({ kind: 'saving' });
+    const made = creating.current ? await findCreated(client, organizationId, sent) : undefined;
+    creating.current = true;
+    keep();
+    const draft = made ?? (await client.mutate({ mutation: CreateProjectDocument, variables: { input } })).data?.createProject;
+    if (!draft) throw new Error('The answer had no data');
+    localStore.remove(keyOf(latest.current, undefined));
+    creating.current = false;
+    projectId.current = draft.id;
+    base.current = valuesOf(draft);
+    setId(draft.id);
+    latest.current.onCreated?.(draft.id);
+  }, [client, keep]);
+
+  const update = useCallback(
+    async (known: string): Promise<void> => {
+      setSave({ kind: 'saving' });
+      const { data: now } = await client.query({ query: ProjectDraftNowDocument, variables: { id: known }, fetchPolicy: 'network-only' });
+      const theirs = now?.project;
+      if (!theirs || !theirs.viewerActions.includes('EDIT')) {
+        setSave({ kind: 'failed', failure: { code: theirs ? 'INVALID_STATE' : 'NOT_FOUND', message: '', nothingRecorded: true } });
+        if (theirs) latest.current.onClosed?.();
+        return;
+      }
+      const merged = mergeDrafts(base.current ?? valuesOf(theirs), values.current, valuesOf(theirs));
+      if (merged.taken.length > 0) {
+        adopt(merged.values, merged.taken);
+        setTaken((before) => [...new Set([...before, ...merged.taken])]);
+      }
+      if (merged.conflicts.length > 0) {
+        raiseConflict({ fields: merged.conflicts, theirs: valuesOf(theirs) });
+        return;
+      }
+      base.current = valuesOf(theirs);
+      const plan = planSave(base.current, values.current, refused.current);
+      if (plan.sent.length > 0) {
+        const { data } = await client.mutate({ mutation: UpdateProjectDocument, variables: { id: known, input: plan.input } });
+        if (!data) throw new Error('The answer had no data');
+        base.current = valuesOf(data.updateProject);
+      }
+      const rest = planSave(base.current, values.current, refused.current);
+      setSave(rest.held.length > 0 ? { kind: 'partly', at: new Date(), held: rest.held } : { kind: 'saved', at: new Date() });
+      if (rest.sent.length > 0) schedule(PAUSE_MS);
+    },
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- schedule is declared below and stable
+    [adopt, client, raiseConflict],
+  );
+
+  const attempt = useCallback(async (): Promise<void> => {
+    try {
+      if (projectId.current) await update(projectId.current);
+      else {
+        await create();
+        if (projectId.current) {
+          const rest = planSave(base.current ?? values.current, values.current, refused.current);
+          setSave({ kind: 'saved', at: new Date() });
+          if (rest.sent.length > 0 || rest.held.length > 0) schedule(0);
+        }
+      }
+      attempts.current = 0;
+    } catch (error) {
+      const failure = toFailure(error);
+      if (failure.nothingRecorded) creating.current = false;
+      setSave({ kind: 'failed', failure });
+      const field = fieldOf(failure);
+      if (field) {
+        // Kept as typed and marked; the other fields are saved without it.
+        refused.current.set(field, fieldText(values.current, field));
+        const path = failure.field?.[0] === 'coverId' ? ['cover'] : (failure.field ?? [field]);
+        setRefusals((before) => [...before.filter((one) => one.path.join() !== path.join()), { path, message: failure.message }]);
+        if (projectId.current) schedule(0);
+      } else if (mayPass(failure)) {
+        schedule(RETRY_MS[Math.min(attempts.current, RETRY_MS.length - 1)] ?? PAUSE_MS);
+        attempts.current += 1;
+      }
+    } finally {
+      keep();
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- schedule is declared below and stable
+  }, [create, keep, update]);
+
+  const saveOnce = useCallback((): Promise<void> => {
+    clearTimeout(timer.current);
+    const next = (running.current ?? Promise.resolve()).then(async () => {
+      if (!gone.current && !standing.current) await attempt();
+    });
+    running.current = next;
+    return next;
+  }, [attempt]);
+
+  const schedule = useCallback(
+    (delay: number) => {
+      clearTimeout(timer.current);
+      if (!gone.current) timer.current = setTimeout(() => void saveOnce(), delay);
+    },
+    [saveOnce],
+  );
+
+  const moved = useCallback(
+    (next: DraftValues) => {
+      values.current = next;
+      setShown(next);
+      for (const [field, text] of refused.current) {
+        if (fieldText(next, field) === text) continue;
+        refused.current.delete(field);
+        setRefusals((before) => before.filter(({ path }) => path[0] !== field));
+      }
+      keep();
+      if (standing.current) return;
+      if (!projectId.current && !createInput(latest.current.organizationId, next)) {
+        clearTimeout(timer.current);
+        setSave({ kind: 'device' });
+        return;
+      }
+      schedule(PAUSE_MS);
+    },
+    [keep, schedule],
+  );
+
+  const changed = useCallback(() => moved({ ...values.current, ...(form.getFieldsValue(true) as DraftValues) }), [form, moved]);
+  const set = useCallback(
+    (changes: Partial<DraftValues>) => {
+      form.setFieldsValue(changes as never);
+      moved({ ...values.current, ...changes });
+    },
+    [form, moved],
+  );
+
+  const settleConflict = useCallback(
+    (choice: 'mine' | 'theirs') => {
+      const found = standing.current;
+      if (!found) return;
+      base.current = found.theirs;
+      if (choice === 'theirs') adopt(withFields(values.current, found.theirs, found.fields), found.fields);
+      raiseConflict(undefined);
+      keep();
+      void saveOnce();
+    },
+    [adopt, keep, raiseConflict, saveOnce],
+  );
+
+  const saveNow = useCallback(async () => {
+    if (!projectId.current || (base.current && changedFields(base.current, values.current).length > 0)) await saveOnce();
+    else await running.current;
+    return projectId.current !== undefined && base.current !== undefined && changedFields(base.current, values.current).length === 0;
+  }, [saveOnce]);
+
+  // What came back from an earlier visit is sent without waiting for another keystroke.
+  useEffect(() => {
+    gone.current = false;
+    if (start.pending) schedule(0);
+    const again = () => {
+      if (base.current && changedFields(base.current, values.current).length > 0) schedule(0);
+    };
+    // The network is back, or somebody signed in again in another tab; and whoever leaves the page wants it saved now.
+    addEventListener('online', again);
+    document.addEventListener('visibilitychange', again);
+    return () => {
+      gone.current = true;
+      clearTimeout(timer.current);
+      removeEventListener('online', again);
+      document.removeEventListener('visibilitychange', again);
+    };
+  }, [schedule, start]);
+
+  return { form, initialValues: start.values, values: shown, projectId: id, save, taken, conflict, settleConflict, restored: start.restored, changed, set, saveNow, refusals };
+}
+
+interface Start {
+  values: DraftValues;
+  base: DraftValues | undefined;
+  creating: boolean;
+  state: SaveState;
+  taken: DraftField[];
+  conflict: Conflict | undefined;
+  restored: boolean;
+  pending: boolean;
+}
+
+/** Where to begin: the server's copy, what this device kept, or both brought together. */
+function startFrom(options: DraftOptions): Start {
+  const kept = readJson<Kept>(localStore, keyOf(options, options.project?.id));
+  const mine = kept && { ...emptyDraft(), ...kept.values };
+  if (!options.project) {
+    const values = mine ?? emptyDraft();
+    const restored = mine !== undefined && changedFields(emptyDraft(), mine).length > 0;
+    return { values, base: undefined, creating: kept?.creating ?? false, state: { kind: restored ? 'device' : 'empty' }, taken: [], conflict: undefined, restored, pending: restored };
+  }
+  const theirs = valuesOf(options.project);
+  const same = { base: theirs, creating: false, taken: [], conflict: undefined } as const;
+  if (!mine) return { ...same, values: theirs, state: { kind: 'empty' }, restored: false, pending: false, taken: [] };
+  const merged = mergeDrafts(kept.base ?? theirs, mine, theirs);
+  return {
+    values: merged.values,
+    base: merged.conflicts.length > 0 ? (kept.base ?? theirs) : theirs,
+    creating: false,
+    state: { kind: merged.conflicts.length > 0 ? 'conflict' : 'empty' },
+    taken: merged.taken,
+    conflict: merged.conflicts.length > 0 ? { fields: merged.conflicts, theirs } : undefined,
+    restored: changedFields(theirs, merged.values).length > 0,
+    pending: true,
+  };
+}
+
+/** The draft that an unanswered creation made after all, if it did: sending it again would make a second one. */
+async function findCreated(client: ReturnType<typeof useApolloClient>, organizationId: string, sent: DraftValues): Promise<ProjectDraftFragment | undefined> {
+  const { data } = await client.query({ query: NewestDraftsDocument, variables: { organizationId }, fetchPolicy: 'network-only' });
+  const same = data?.organization?.projects.edges.find(({ node }) => node.status === 'DRAFT' && node.title === sent.title.trim() && node.summary === sent.summary.trim());
+  if (!same) return undefined;
+  const { data: found } = await client.query({ query: ProjectDraftNowDocument, variables: { id: same.node.id }, fetchPolicy: 'network-only' });
+  return found?.project ?? undefined;
+}
+
+/** The field that the server refused, if it was one of the draft's. */
+function fieldOf(failure: Failure): DraftField | undefined {
+  if (failure.code !== 'BAD_USER_INPUT' && failure.code !== 'NOT_FOUND') return undefined;
+  const name = failure.field?.[0] === 'coverId' ? 'cover' : failure.field?.[0];
+  return name !== undefined && typeof name === 'string' && name in emptyDraft() ? (name as DraftField) : name === 'category' || name === 'region' ? name : undefined;
+}
+
+/** Failures that time may cure. */
+const mayPass = (failure: Failure) => ['NETWORK', 'UNAVAILABLE', 'UNEXPECTED', 'LIMIT_EXCEEDED'].includes(failure.code);
