@@ -18,7 +18,8 @@ export default defineConfig({
   },
   build: {
     outDir: 'dist',
-    target: 'es2022',
+    // The browsers inside chat apps on older phones.
+    target: ['es2020', 'chrome87', 'safari14'],
     // ECharts and Ant Design are large by nature; ECharts loads only beside a chart.
     chunkSizeWarningLimit: 900,
   },

@@ -2,8 +2,11 @@ import type { ProjectRecordFragment } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { formatDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
-import { toneOf } from '../../lib/terms';
-import { Timeline, TimelineItem } from '../../ui/timeline';
+import { type Tone, toneOf } from '../../lib/terms';
+import { Timeline, TimelineItem, type TimelineState } from '../../ui/timeline';
+
+/** The newest event is where the project stands now; all before it is done. */
+const NEWEST: Record<Tone, TimelineState> = { live: 'live', done: 'done', waiting: 'waiting', quiet: 'planned', plain: 'planned' };
 
 /** Everything that was decided about the project, newest first: that is what one comes to look for. */
 export function ProjectHistory({ history }: { history: ProjectRecordFragment['history'] }) {
@@ -11,10 +14,10 @@ export function ProjectHistory({ history }: { history: ProjectRecordFragment['hi
   const language = useLanguage();
   return (
     <Timeline>
-      {history.toReversed().map((event, index) => (
+      {[...history].reverse().map((event, index) => (
         <TimelineItem
           key={event.id}
-          state={index === 0 ? (toneOf(event.to) === 'live' ? 'live' : 'waiting') : 'done'}
+          state={index === 0 ? NEWEST[toneOf(event.to)] : 'done'}
           head={t(`history.to.${event.to}`)}
           end={<time className="small quiet num" dateTime={event.at}>{formatDateTime(event.at, language)}</time>}
         >
