@@ -1,4 +1,7 @@
+// The modules below declare decorated classes, and whoever checks may load nothing else before them.
+import 'reflect-metadata';
 import type { Database } from './db/database.js';
+import { impactChecks } from './modules/impact/index.js';
 import { ledgerChecks } from './modules/ledger/index.js';
 import { organizationChecks } from './modules/organizations/index.js';
 import { pledgeChecks } from './modules/pledges/index.js';
@@ -13,7 +16,7 @@ export interface Check {
 }
 
 /** Every module's invariants, upstream modules first. */
-const allChecks: readonly Check[] = [...ledgerChecks, ...organizationChecks, ...projectChecks, ...pledgeChecks];
+const allChecks: readonly Check[] = [...ledgerChecks, ...organizationChecks, ...projectChecks, ...pledgeChecks, ...impactChecks];
 
 /** Asks the database for the violations of each check; no rows where it holds. */
 export async function runChecks(db: Database, checks: readonly Check[] = allChecks): Promise<{ name: string; rows: Record<string, unknown>[] }[]> {

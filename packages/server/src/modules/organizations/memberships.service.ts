@@ -2,13 +2,12 @@ import { hasRole, PlatformRole, requireViewer, type RequestContext, type Service
 import type { Tx } from '../../db/database.js';
 import { notFound } from '../../errors.js';
 import { readId } from '../../input.js';
-import { emailsOf, namesOf } from '../identity/index.js';
 import { Invitation } from './invitation.entity.js';
 import { Membership, MembershipRole } from './membership.entity.js';
 import type { Organization } from './organization.entity.js';
 import { isMemberOf, lockAsMember, requireMembership } from './organizations.access.js';
 import type { OrganizationMember } from './organizations.inputs.js';
-import { findMembershipRole, forgetOrganization, membershipsLoader } from './organizations.loaders.js';
+import { findMembershipRole, forgetOrganization, membersLoader } from './organizations.loaders.js';
 import { requireOwnerAfter } from './organizations.rules.js';
 
 /** The units that a person belongs to, in the order in which they joined. */
@@ -20,11 +19,8 @@ export async function listMembers(context: RequestContext, organizationId: strin
   const asAdmin = hasRole(context, PlatformRole.ADMIN);
   if (!asAdmin && !(await isMemberOf(context, organizationId))) return null;
   const showsEmails = asAdmin || (await findMembershipRole(context, organizationId)) === MembershipRole.OWNER;
-  const memberships = await membershipsLoader(context).load(organizationId);
-  const userIds = memberships.map(({ userId }) => userId);
-  const names = await namesOf(context, userIds);
-  const emails = showsEmails ? await emailsOf(context, userIds) : null;
-  return memberships.map(({ userId, role, createdAt }) => ({ userId, name: names.get(userId) ?? '', email: emails?.get(userId) ?? null, role, since: createdAt }));
+  const members = await membersLoader(context).load(organizationId);
+  return showsEmails ? members : members.map((member) => ({ ...member, email: null }));
 }
 
 /** Gives a member another role. Owners only; the last one cannot step down. */

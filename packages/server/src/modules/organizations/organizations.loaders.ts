@@ -1,8 +1,10 @@
 import { In } from 'typeorm';
 import { defineLoader, type RequestContext } from '../../context.js';
+import { emailsOf, namesOf } from '../identity/index.js';
 import { Invitation } from './invitation.entity.js';
 import { Membership, MembershipRole } from './membership.entity.js';
 import { Organization, VerificationStatus } from './organization.entity.js';
+import type { OrganizationMember } from './organizations.inputs.js';
 
 /** Units by id, whoever asks: check visibility where an id comes from outside. */
 export const organizationLoader = defineLoader<string, Organization | null>(async ({ db }, ids) => {
@@ -24,10 +26,15 @@ export const childrenLoader = defineLoader<string, Organization[]>(async ({ db }
   return group(parentIds, children, (child) => child.parentId);
 });
 
-/** Everyone who belongs to each unit, in the order in which they joined. */
-export const membershipsLoader = defineLoader<string, Membership[]>(async ({ db }, organizationIds) => {
-  const memberships = await db.read.find(Membership, { where: { organizationId: In([...organizationIds]) }, order: { createdAt: 'ASC', userId: 'ASC' } });
-  return group(organizationIds, memberships, (membership) => membership.organizationId);
+/** Everyone who belongs to each unit, in the order in which they joined, with addresses that not every viewer may see. */
+export const membersLoader = defineLoader<string, OrganizationMember[]>(async (context, organizationIds) => {
+  const memberships = await context.db.read.find(Membership, { where: { organizationId: In([...organizationIds]) }, order: { createdAt: 'ASC', userId: 'ASC' } });
+  const userIds = memberships.map(({ userId }) => userId);
+  const names = await namesOf(context, userIds);
+  const emails = await emailsOf(context, userIds);
+  return group(organizationIds, memberships, ({ organizationId }) => organizationId).map((members) =>
+    members.map(({ userId, role, createdAt }) => ({ userId, name: names.get(userId) ?? '', email: emails.get(userId) ?? null, role, since: createdAt })),
+  );
 });
 
 /** The invitations of each unit that are neither accepted nor revoked, newest first; time may have closed some. */
@@ -51,6 +58,6 @@ export function forgetOrganization(context: RequestContext, organizationId: stri
   organizationLoader(context).clear(organizationId);
   viewerRoleLoader(context).clearAll();
   childrenLoader(context).clearAll();
-  membershipsLoader(context).clear(organizationId);
+  membersLoader(context).clear(organizationId);
   storedOpenInvitationsLoader(context).clear(organizationId);
 }
