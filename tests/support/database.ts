@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createConnection } from 'mysql2/promise';
 import { inject } from 'vitest';
+import { createDatabase } from './mysql.mjs';
 
 export type DatabaseKind = 'sqlite' | 'mariadb';
 
@@ -31,18 +30,12 @@ export async function freshDatabase(kind: DatabaseKind = inject('database') ?? '
 
   const template = inject('mariadbUrl');
   if (!template) throw new Error('This test asks for MariaDB, but its vitest project starts none: add tests/support/mariadb.setup.ts to its globalSetup.');
-  const name = `hc_${randomBytes(6).toString('hex')}`;
-  const statement = async (sql: string) => {
-    // Every database named hc_… is this account's own, so it may create one without being connected to any.
-    const connection = await createConnection({ uri: template.replace('{database}', '') });
-    try { await connection.query(sql); } finally { await connection.end(); }
-  };
-  await statement(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  const { url, drop } = await createDatabase(template);
   return {
     kind,
-    env: { DATABASE_URL: template.replace('{database}', name), DATA_DIR: folder },
+    env: { DATABASE_URL: url, DATA_DIR: folder },
     async drop() {
-      await statement(`DROP DATABASE IF EXISTS ${name}`);
+      await drop();
       removeFolder();
     },
   };

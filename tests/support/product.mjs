@@ -1,29 +1,26 @@
 // The built product as a process of its own, on a temporary data folder: for benchmarks and screenshots.
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../scripts/lib/ports.mjs';
-import { root } from '../../scripts/lib/run.mjs';
+import { root, runNode } from '../../scripts/lib/run.mjs';
+import { createDatabase } from './mysql.mjs';
 
 const START_TIMEOUT_MS = 120_000;
-export const DEMO_PASSWORD = 'hongchuang-demo';
+const DEMO_PASSWORD = 'hongchuang-demo';
 
 /** Starts it and waits until it answers. `mariadb` is a running server of scripts/lib/mariadb.mjs, or nothing for SQLite. */
 export async function startProduct({ mariadb, env = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'hc-product-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['--enable-source-maps', 'packages/server/dist/main.js'], {
-    cwd: root,
-    env: {
-      ...process.env, NODE_ENV: 'development', PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, DATA_DIR: folder, LOG_LEVEL: 'warn',
-      DATABASE_URL: mariadb?.urlOf(`hc_${randomBytes(6).toString('hex')}`) ?? '', ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const settings = {
+    NODE_ENV: 'development', PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, DATA_DIR: folder, LOG_LEVEL: 'warn',
+    DATABASE_URL: mariadb === undefined ? '' : (await createDatabase(mariadb.urlOf('{database}'))).url, ...env,
+  };
+  const child = spawn(process.execPath, ['--enable-source-maps', 'packages/server/dist/main.js'], { cwd: root, env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output = (output + chunk).slice(-20_000); });
   const killNow = () => child.kill('SIGKILL');
@@ -37,10 +34,15 @@ export async function startProduct({ mariadb, env = {} } = {}) {
     clearTimeout(hard);
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
+  /** The server's command line, on the same database. */
+  const command = async (...words) => {
+    const { code, output: said } = await runNode(['packages/server/dist/cli.js', ...words], { env: settings, timeoutMs: 60_000 });
+    if (code !== 0) throw new Error(`cli ${words.join(' ')} failed:\n${said}`);
+  };
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     const ready = await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false);
-    if (ready) return { url, stop };
+    if (ready) return { url, stop, command };
     if (child.exitCode !== null || Date.now() > deadline) { await stop(); throw new Error(`The server did not start:\n${output}`); }
     await sleep(100);
   }
@@ -59,7 +61,12 @@ export async function send(url, query, variables, cookie) {
   return { data, cookie: set || cookie };
 }
 
-export async function signIn(url, email, password = DEMO_PASSWORD) {
-  const { cookie } = await send(url, 'mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { id } }', { email, password });
-  return cookie;
-}
+const cookieOf = async (url, query, variables) => (await send(url, query, variables)).cookie;
+
+/** A new person; answers the cookie of the session. */
+export const signUp = (url, email, name) =>
+  cookieOf(url, 'mutation SignUp($input: SignUpInput!) { signUp(input: $input) { id } }', { input: { email, name, password: 'a-good-password' } });
+
+/** One of the demo's people; answers the cookie of the session. */
+export const signIn = (url, email, password = DEMO_PASSWORD) =>
+  cookieOf(url, 'mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { id } }', { email, password });
