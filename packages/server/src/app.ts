@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import type { Services } from './context.js';
@@ -14,6 +15,7 @@ import type { Clock } from './lib/clock.js';
 import { LiveHub } from './live/hub.js';
 import { createMailer } from './mail.js';
 import { coverRoutes } from './modules/covers/index.js';
+import { defineCityTopic } from './modules/impact/index.js';
 import { expireDuePledges } from './modules/pledges/index.js';
 import { advanceDueProjects, defineProjectTopics } from './modules/projects/index.js';
 import { createSchema } from './schema.js';
@@ -48,6 +50,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const live = new LiveHub(log);
   const services: Services = { env, db, clock, live, mailer: createMailer(env), log };
   defineProjectTopics(services);
+  defineCityTopic(services);
   const schema = createSchema();
   const apollo = await createApollo(services, schema);
   const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services) } });

@@ -1,5 +1,6 @@
 import { Cover } from './modules/covers/index.js';
 import { Credential, PlatformRoleGrant, Session, User } from './modules/identity/index.js';
+import { Measurement } from './modules/impact/index.js';
 import { JournalEntry, LedgerAccount, Posting } from './modules/ledger/index.js';
 import { Invitation, Membership, Organization } from './modules/organizations/index.js';
 import { Donor, Pledge, Receipt } from './modules/pledges/index.js';
@@ -13,4 +14,5 @@ export const entities = [
   Cover,
   Project, ProjectCounters, Milestone, Indicator, ProjectEvent, ProjectSubmission, Objection,
   Donor, Pledge, Receipt,
+  Measurement,
 ];

@@ -1,10 +1,11 @@
-import 'reflect-metadata';
 import { registerEnumType, buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import type { GraphQLSchema } from 'graphql';
 import { PlatformRole } from './context.js';
 import { ErrorCode } from './errors.js';
 import { AccountResolver, SessionResolver, ViewerResolver } from './modules/identity/index.js';
 import { InvitationResolver, MembershipResolver, OrganizationResolver, ViewerMembershipsResolver } from './modules/organizations/index.js';
+import { ImpactResolver, IndicatorMeasurementsResolver, MeasurementResolver } from './modules/impact/index.js';
+import { PlatformResolver } from './modules/platform/index.js';
 import { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './modules/pledges/index.js';
 import { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './modules/projects/index.js';
 import { DateTime } from './scalars.js';
@@ -15,6 +16,8 @@ const resolvers: NonEmptyArray<Function> = [
   OrganizationResolver, MembershipResolver, ViewerMembershipsResolver, InvitationResolver,
   ProjectResolver, ObjectionResolver, OrganizationProjectsResolver,
   PledgeResolver, ReceiptResolver, ProjectPledgesResolver, ViewerPledgesResolver, OrganizationPledgesResolver,
+  ImpactResolver, MeasurementResolver, IndicatorMeasurementsResolver,
+  PlatformResolver,
 ];
 
 /** The executable schema. Access is decided in services, so there is no authChecker here. */

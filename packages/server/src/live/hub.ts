@@ -15,16 +15,22 @@ export interface TopicKind<S extends LiveState> {
 const CONFLATE_MS = 200;
 /** How often topics with subscribers are read again, for changes that other nodes and tools made. */
 const POLL_MS = 700;
+/** After this long a poll without an answer is given up for lost, and the next one begins. */
+const POLL_PATIENCE_MS = 10_000;
 
 /** A place for the newest value and nothing else: who reads slowly skips to it. */
-class Subscriber<S> implements AsyncIterableIterator<S> {
+class Subscriber<S extends LiveState> implements AsyncIterableIterator<S> {
   private newest: S | undefined;
+  private version = -Infinity;
   private waiting: ((result: IteratorResult<S>) => void) | undefined;
   private ended = false;
 
   constructor(private readonly leave: (self: Subscriber<S>) => void) {}
 
+  /** Takes `value` unless it has been offered that or a later one: readings may arrive out of order. */
   offer(value: S): void {
+    if (this.ended || value.version <= this.version) return;
+    this.version = value.version;
     if (this.waiting === undefined) {
       this.newest = value;
       return;
@@ -63,7 +69,8 @@ class Subscriber<S> implements AsyncIterableIterator<S> {
 interface Topic<S extends LiveState> {
   readonly subscribers: Set<Subscriber<S>>;
   newest: S | undefined;
-  /** When the last state was sent, on the monotonic clock. */
+  /** The version last sent to all, and when, on the monotonic clock. */
+  sentVersion: number;
   sentAt: number;
   timer: NodeJS.Timeout | undefined;
 }
@@ -80,6 +87,7 @@ interface Kind {
 export class LiveHub {
   private readonly kinds = new Map<string, Kind>();
   private readonly poll: NodeJS.Timeout;
+  private pollingSince = -Infinity;
   private closed = false;
 
   constructor(private readonly log: Logger) {
@@ -93,7 +101,8 @@ export class LiveHub {
   /** The current state at once, then every later one, until the reader returns. */
   subscribe<S extends LiveState>(kindName: string, id: string): AsyncIterableIterator<S> {
     const kind = this.kind(kindName);
-    const topic = kind.topics.get(id) ?? { subscribers: new Set(), newest: undefined, sentAt: -Infinity, timer: undefined };
+    if (this.closed) return ended<S>();
+    const topic = kind.topics.get(id) ?? { subscribers: new Set(), newest: undefined, sentVersion: -Infinity, sentAt: -Infinity, timer: undefined };
     kind.topics.set(id, topic);
     const subscriber: Subscriber<LiveState> = new Subscriber((self) => {
       topic.subscribers.delete(self);
@@ -138,12 +147,19 @@ export class LiveHub {
   }
 
   private async pollAll(): Promise<void> {
+    // Questions that pile up would keep a slow database slow.
+    if (performance.now() < this.pollingSince + POLL_PATIENCE_MS) return;
+    const began = performance.now();
+    this.pollingSince = began;
     for (const kind of this.kinds.values()) {
-      if (kind.topics.size > 0) await this.refresh(kind, [...kind.topics.keys()]);
+      // What is about to be sent anyway would only be sent twice.
+      const ids = [...kind.topics].filter(([, topic]) => topic.timer === undefined).map(([id]) => id);
+      if (ids.length > 0) await this.refresh(kind, ids);
     }
+    if (this.pollingSince === began) this.pollingSince = -Infinity;
   }
 
-  /** Reads the states of `ids` and sends those that are new; `newcomer` gets its first one in any case. */
+  /** Reads the states of `ids` and offers them to `newcomer` alone or, without one, to all their subscribers. */
   private async refresh(kind: Kind, ids: readonly string[], newcomer?: Subscriber<LiveState>): Promise<void> {
     let states: ReadonlyMap<string, LiveState>;
     try {
@@ -156,14 +172,25 @@ export class LiveHub {
     for (const [id, state] of states) {
       const topic = kind.topics.get(id);
       if (topic === undefined) continue;
-      const isNew = topic.newest === undefined || state.version > topic.newest.version;
-      if (isNew) {
-        topic.newest = state;
-        topic.sentAt = performance.now();
-        for (const subscriber of topic.subscribers) subscriber.offer(state);
-      } else if (newcomer !== undefined && topic.newest !== undefined) {
+      if (topic.newest === undefined || state.version > topic.newest.version) topic.newest = state;
+      if (newcomer !== undefined) {
+        // The others get it when their turn comes: a crowd that arrives must not undo the joining of changes.
         newcomer.offer(topic.newest);
+        continue;
       }
+      if (topic.sentVersion < topic.newest.version) {
+        topic.sentVersion = topic.newest.version;
+        topic.sentAt = performance.now();
+      }
+      for (const subscriber of topic.subscribers) subscriber.offer(topic.newest);
     }
   }
 }
+
+const ended = <S>(): AsyncIterableIterator<S> => ({
+  next: () => Promise.resolve({ value: undefined, done: true }),
+  return: () => Promise.resolve({ value: undefined, done: true }),
+  [Symbol.asyncIterator]() {
+    return this;
+  },
+});

@@ -91,4 +91,8 @@ export const en: Record<MessageKey, string> = {
   'pledge.wrongStatus': 'The status of this pledge ({{status}}) does not allow this.',
   'pledge.otherAmount': 'What arrived differs from the pledge (¥{{yuan}}); nothing was confirmed.',
   'pledge.notYours': 'This pledge is not yours.',
+
+  'date.future': 'Please give a time that is not in the future.',
+  'date.tooEarly': 'Please give a time after {{year}}.',
+  'measurement.decided': 'This measurement was decided on already ({{status}}).',
 };

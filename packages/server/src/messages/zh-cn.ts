@@ -89,4 +89,8 @@ export const zhCN = {
   'pledge.wrongStatus': '这笔认捐当前的状态({{status}})不允许这样做。',
   'pledge.otherAmount': '到账金额与认捐金额(¥{{yuan}})不一致,没有确认。',
   'pledge.notYours': '这不是您的认捐。',
+
+  'date.future': '请填写今天或以前的时间。',
+  'date.tooEarly': '请填写 {{year}} 年以后的时间。',
+  'measurement.decided': '这条数据已经审核({{status}})。',
 };

@@ -70,9 +70,19 @@ export async function findPledge(context: RequestContext, id: string): Promise<P
   return pledge !== null && seesPrivately(context, pledge) ? pledge : null;
 }
 
+// A guest has no account to be known by: the answer to the request that made the pledge is their one chance to see it whole.
+const madeHere = new WeakMap<RequestContext, Set<string>>();
+
+/** Notes that this request made the pledge, or repeated its making with the same key. */
+export function noteMaker(context: RequestContext, pledge: Pledge): void {
+  madeHere.set(context, (madeHere.get(context) ?? new Set()).add(pledge.id));
+}
+
 /** Whether the viewer is the donor or a treasurer, who see what the public does not. */
 export const seesPrivately = (context: RequestContext, pledge: Pledge): boolean =>
-  (context.viewer !== null && context.viewer.userId === pledge.userId) || hasRole(context, PlatformRole.TREASURER);
+  (context.viewer !== null && context.viewer.userId === pledge.userId) ||
+  (madeHere.get(context)?.has(pledge.id) ?? false) ||
+  hasRole(context, PlatformRole.TREASURER);
 
 /** The receipt with `number`, for anyone who holds it. */
 export const findReceipt = (context: RequestContext, number: string): Promise<Receipt | null> => context.db.read.findOneBy(Receipt, { number: number.trim().toUpperCase().slice(0, 40) });

@@ -76,8 +76,10 @@ export class PledgeResolver {
 
   // The query of the same name has the method name.
   @Mutation(() => Pledge, { name: 'pledge', description: 'Pledges an amount to a project. The same key from the same donor is the same pledge.' })
-  makePledge(@Ctx() context: RequestContext, @Arg('input', () => PledgeInput, { description: 'The pledge.' }) input: PledgeInput): Promise<Pledge> {
-    return pledges.makePledge(context, input);
+  async makePledge(@Ctx() context: RequestContext, @Arg('input', () => PledgeInput, { description: 'The pledge.' }) input: PledgeInput): Promise<Pledge> {
+    const pledge = await pledges.makePledge(context, input);
+    queries.noteMaker(context, pledge);
+    return pledge;
   }
 
   @Mutation(() => Pledge, { description: 'Takes back a pending pledge. Its donor.' })

@@ -4,7 +4,7 @@ export { IndicatorKind, MilestoneStatus, ProjectAction, ProjectStatus, ReviewDec
 export { ProjectConnection, type CreateProjectInput } from './project.inputs.js';
 export { advanceDueProjects, changeCounters, lockProject, takeStep } from './project.lifecycle.js';
 export { defineProjectTopics, progressLoader } from './project-progress.js';
-export { canTake, MEASURABLE, takesPledges } from './project.rules.js';
+export { canTake, MEASURABLE, readPositive, takesPledges } from './project.rules.js';
 export { CATEGORIES, REGIONS, canonicalCategory, canonicalRegion } from './places.js';
 export { findVisibleProject, getVisibleProject, requireEditor, requireReviewer } from './projects.access.js';
 export { projectChecks } from './projects.checks.js';

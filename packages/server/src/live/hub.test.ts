@@ -1,0 +1,269 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LiveHub, type LiveState } from './hub.js';
+
+interface Total extends LiveState {
+  raised: number;
+}
+
+/** A stand-in for the database: what is committed, how often it is read, and whether it answers. */
+class Store {
+  readonly totals = new Map<string, Total>();
+  loads = 0;
+  broken = false;
+  /** Set to hold back answers: each load waits for its turn to be let go. */
+  held: (() => void)[] | undefined;
+
+  commit(id: string, raised: number): void {
+    this.totals.set(id, { version: (this.totals.get(id)?.version ?? 0) + 1, raised });
+  }
+
+  readonly load = async (ids: readonly string[]): Promise<ReadonlyMap<string, Total>> => {
+    this.loads += 1;
+    const found = new Map(ids.flatMap((id) => { const total = this.totals.get(id); return total === undefined ? [] : [[id, total] as const]; }));
+    if (this.broken) throw new Error('no connection');
+    await new Promise<void>((resolve) => (this.held === undefined ? resolve() : this.held.push(resolve)));
+    return found;
+  };
+}
+
+let hub: LiveHub;
+let store: Store;
+beforeEach(() => {
+  vi.useFakeTimers();
+  store = new Store();
+  store.commit('p', 0);
+  hub = new LiveHub(pino({ level: 'silent' }));
+  hub.define<Total>({ name: 'progress', load: store.load });
+});
+afterEach(() => {
+  hub.close();
+  vi.useRealTimers();
+});
+
+/** Reads `source` as fast as it gives, into a list. */
+function read(source: AsyncIterableIterator<Total>): Total[] {
+  const seen: Total[] = [];
+  void (async () => {
+    for await (const total of source) seen.push(total);
+  })();
+  return seen;
+}
+const subscribe = (id = 'p') => hub.subscribe<Total>('progress', id);
+const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+describe('a new reader', () => {
+  it('gets the current state at once, without a change', async () => {
+    store.commit('p', 500);
+    const seen = read(subscribe());
+    await settle();
+    expect(seen).toEqual([{ version: 2, raised: 500 }]);
+  });
+
+  it('gets it though others have it already', async () => {
+    read(subscribe());
+    await settle();
+    const seen = read(subscribe());
+    await settle();
+    expect(seen).toHaveLength(1);
+  });
+
+  it('gets it as soon as the database answers again, though others have it already', async () => {
+    read(subscribe());
+    await settle();
+    store.broken = true;
+    const seen = read(subscribe());
+    await settle();
+    expect(seen).toEqual([]);
+    store.broken = false;
+    await settle(1_000);
+    expect(seen, 'whoever came while the database was away must not wait for the next pledge').toEqual([{ version: 1, raised: 0 }]);
+  });
+
+  it('gets nothing of a topic that does not exist, until it does', async () => {
+    const seen = read(subscribe('later'));
+    await settle(3_000);
+    expect(seen).toEqual([]);
+    store.commit('later', 7);
+    await settle(1_000);
+    expect(seen).toEqual([{ version: 1, raised: 7 }]);
+  });
+});
+
+describe('changes', () => {
+  it('that come close together are sent as few states, of which the last is right', async () => {
+    const seen = read(subscribe());
+    await settle();
+    for (let change = 1; change <= 100; change += 1) {
+      store.commit('p', change);
+      hub.publish('progress', 'p');
+      await settle(10);
+    }
+    await settle(1_000);
+    expect(seen.at(-1), 'after the dust has settled everybody sees the newest state').toEqual({ version: 101, raised: 100 });
+    // One second of changes: the first state, five sends a second, and the last one.
+    expect(seen.length, 'each send goes to every viewer; joining them is what keeps a rush cheap').toBeLessThanOrEqual(8);
+    expect(seen.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('are read once, however many look on', async () => {
+    const readers = Array.from({ length: 50 }, () => read(subscribe()));
+    await settle(300);
+    store.loads = 0;
+    store.commit('p', 1);
+    hub.publish('progress', 'p');
+    await settle(250);
+    expect(store.loads, 'one read for fifty viewers').toBe(1);
+    for (const seen of readers) expect(seen.at(-1)).toEqual({ version: 2, raised: 1 });
+  });
+
+  it('show within a second though nobody published them here: another node or tool made them', async () => {
+    const seen = read(subscribe());
+    await settle();
+    store.commit('p', 9);
+    await settle(1_000);
+    expect(seen.at(-1)).toEqual({ version: 2, raised: 9 });
+  });
+
+  it('of one topic are not sent to readers of another', async () => {
+    store.commit('q', 0);
+    const seen = read(subscribe('q'));
+    read(subscribe('p'));
+    await settle();
+    store.commit('p', 5);
+    hub.publish('progress', 'p');
+    await settle(1_000);
+    expect(seen).toEqual([{ version: 1, raised: 0 }]);
+  });
+
+  it('never go back, even when an older reading arrives last', async () => {
+    const seen = read(subscribe());
+    await settle(300);
+    store.held = [];
+    store.commit('p', 1);
+    hub.publish('progress', 'p');
+    await settle(1);
+    const slow = store.held.shift();
+    store.commit('p', 2);
+    hub.publish('progress', 'p');
+    await settle(1);
+    store.held.shift()?.();
+    await settle();
+    slow?.();
+    await settle();
+    expect(seen.map(({ version }) => version), 'a total that falls frightens donors').toEqual([1, 3]);
+  });
+
+  it('are not sent twice to who came while they were read', async () => {
+    read(subscribe());
+    await settle(300);
+    store.held = [];
+    const seen = read(subscribe());
+    await settle();
+    store.commit('p', 1);
+    hub.publish('progress', 'p');
+    await settle(1);
+    const [first, second] = store.held;
+    second?.();
+    await settle();
+    first?.();
+    await settle();
+    expect(seen).toEqual([{ version: 2, raised: 1 }]);
+  });
+});
+
+describe('a slow reader', () => {
+  it('skips to the newest state and nothing is kept for it', async () => {
+    const source = subscribe();
+    await settle();
+    expect((await source.next()).value).toEqual({ version: 1, raised: 0 });
+    for (let change = 1; change <= 20; change += 1) {
+      store.commit('p', change);
+      hub.publish('progress', 'p');
+      await settle(300);
+    }
+    expect((await source.next()).value, 'a queue per slow socket is what kills a server').toEqual({ version: 21, raised: 20 });
+    const next = source.next();
+    await settle(1_000);
+    store.commit('p', 21);
+    hub.publish('progress', 'p');
+    await settle(300);
+    expect((await next).value).toEqual({ version: 22, raised: 21 });
+  });
+});
+
+describe('a reader that leaves', () => {
+  it('ends its waiting, and the last one ends the reading of the topic', async () => {
+    const source = subscribe();
+    await settle();
+    await source.next();
+    const waiting = source.next();
+    await source.return?.();
+    expect(await waiting).toEqual({ value: undefined, done: true });
+    expect(await source.next()).toEqual({ value: undefined, done: true });
+    await source.return?.();
+    store.loads = 0;
+    hub.publish('progress', 'p');
+    await settle(5_000);
+    expect(store.loads, 'nobody looks on, so nothing is read').toBe(0);
+  });
+
+  it('leaves the others their changes', async () => {
+    const source = subscribe();
+    const seen = read(subscribe());
+    await settle();
+    await source.return?.();
+    store.commit('p', 3);
+    hub.publish('progress', 'p');
+    await settle(300);
+    expect(seen.at(-1)).toEqual({ version: 2, raised: 3 });
+  });
+});
+
+describe('a database that does not answer', () => {
+  it('delays what is shown and falsifies nothing', async () => {
+    const seen = read(subscribe());
+    await settle(300);
+    store.broken = true;
+    store.commit('p', 4);
+    hub.publish('progress', 'p');
+    await settle(3_000);
+    expect(seen).toHaveLength(1);
+    store.broken = false;
+    await settle(1_000);
+    expect(seen.at(-1)).toEqual({ version: 2, raised: 4 });
+  });
+
+  it('is not asked again before it has answered', async () => {
+    read(subscribe());
+    await settle();
+    store.loads = 0;
+    store.held = [];
+    await settle(10_000);
+    expect(store.loads, 'questions that pile up keep a slow database slow').toBe(1);
+    store.commit('p', 1);
+    const held = store.held;
+    store.held = undefined;
+    held.forEach((go) => go());
+    await settle(1_000);
+    expect(store.loads).toBeGreaterThan(1);
+  });
+});
+
+describe('a hub that is closed', () => {
+  it('ends every reader, and those who come later at once', async () => {
+    const source = subscribe();
+    await settle();
+    await source.next();
+    const waiting = source.next();
+    hub.close();
+    expect(await waiting).toEqual({ value: undefined, done: true });
+    expect(await subscribe().next(), 'a subscription that never ends would hold up the stop').toEqual({ value: undefined, done: true });
+    hub.publish('progress', 'p');
+    await settle(2_000);
+  });
+
+  it('has to know a kind of topic before anybody asks for it', () => {
+    expect(() => hub.publish('typo', 'p')).toThrow(/typo.*define/);
+  });
+});

@@ -1,0 +1,2 @@
+/** What this installation offers. */
+export { PlatformResolver } from './platform.resolver.js';

@@ -1,0 +1,24 @@
+import { Ctx, Query, Resolver } from 'type-graphql';
+import type { RequestContext } from '../../context.js';
+import { DEMO_ACCOUNTS } from '../../demo/accounts.js';
+import { PaymentMethod, PLEDGE_EXPIRY_DAYS, PLEDGE_LIMITS } from '../pledges/index.js';
+import { CATEGORIES, REGIONS } from '../projects/index.js';
+import { Platform } from './platform.types.js';
+
+@Resolver()
+export class PlatformResolver {
+  @Query(() => Platform, { description: 'What this installation offers, and the limits that forms need to know.' })
+  platform(@Ctx() { env }: RequestContext): Platform {
+    return {
+      paymentMethods: env.sandbox ? [PaymentMethod.BANK_TRANSFER, PaymentMethod.SANDBOX] : [PaymentMethod.BANK_TRANSFER],
+      publicNoticeDays: env.publicNoticeDays,
+      pledgeExpiryDays: PLEDGE_EXPIRY_DAYS,
+      minPledge: PLEDGE_LIMITS.amountFen.min,
+      maxPledge: PLEDGE_LIMITS.amountFen.max,
+      bankAccount: env.bankAccount,
+      regions: REGIONS,
+      categories: CATEGORIES,
+      demoAccounts: env.demo ? DEMO_ACCOUNTS : [],
+    };
+  }
+}
