@@ -1,14 +1,238 @@
+import { useQuery } from '@apollo/client/react';
+import { AdminAccountsDocument, AdminUnitDetailDocument, type AdminUnitFragment, AdminUnitsDocument } from '@hongchuang/schema';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { AccountRow } from '../../features/admin/account-row';
+import styles from '../../features/admin/admin.module.css';
+import { UnitFacts } from '../../features/admin/unit-facts';
+import { UnitFilters, useUnitFilter } from '../../features/admin/unit-filters';
+import { UnitTable } from '../../features/admin/unit-table';
+import { UnitTree } from '../../features/admin/unit-tree';
+import { VerifyForm } from '../../features/admin/verify-form';
+import { useAddressBar } from '../../lib/address-bar';
+import { formatDate } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { useViewer } from '../../lib/viewer';
+import { ConnectionList } from '../../ui/connection-list';
 import { LinkButton } from '../../ui/link-button';
-import { Page, PageTitle } from '../../ui/page';
-import { EmptyState } from '../../ui/states';
+import { LoadMore, useShownCount } from '../../ui/load-more';
+import { Page, PageTitle, Section } from '../../ui/page';
+import { SearchBox } from '../../ui/search-box';
+import { EmptyState, ErrorState, Loading, PageSkeleton, SkeletonText } from '../../ui/states';
+import { TermChip } from '../../ui/term-chip';
+
+const PAGE = 20;
+const TABS = ['waiting', 'units', 'accounts'] as const;
+type Tab = (typeof TABS)[number];
+
+/** Also asked on the other tabs: the tab says how many wait. */
+const useWaitingUnits = () => useQuery(AdminUnitsDocument, { variables: { filter: { verification: 'WAITING' }, first: PAGE }, fetchPolicy: 'cache-and-network' });
 
 export function Component() {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation('admin');
+  const { get } = useAddressBar();
+  const tab: Tab = TABS.find((one) => one === get('tab')) ?? 'waiting';
+  const unit = get('unit');
+  const waiting = useWaitingUnits();
+  const total = waiting.data?.organizations.totalCount;
+
   return (
     <Page>
-      <PageTitle title={t('title.admin')} />
-      <EmptyState title={t('seeProjects')} actions={<LinkButton to="/projects">{t('nav.projects')}</LinkButton>} />
+      <PageTitle title={t('title')} lead={t('lead')} />
+      <nav aria-label={t('tabs.label')} className={styles.tabs}>
+        {TABS.map((one) => (
+          <Link key={one} to={one === 'waiting' ? '/admin' : `/admin?tab=${one}`} className={`${styles.tab} ${one === tab ? styles.tabCurrent : ''}`} aria-current={one === tab ? 'page' : undefined}>
+            {one === 'waiting' && total !== undefined ? t('tabs.count', { label: t('tabs.waiting'), total }) : t(`tabs.${one}`)}
+          </Link>
+        ))}
+      </nav>
+      {tab === 'waiting' && <Waiting query={waiting} />}
+      {tab === 'units' && (unit ? <Unit key={unit} id={unit} /> : <Units />)}
+      {tab === 'accounts' && <Accounts />}
     </Page>
+  );
+}
+
+function Waiting({ query }: { query: ReturnType<typeof useWaitingUnits> }) {
+  const { t } = useTranslation('admin');
+  const language = useLanguage();
+  const [handled, setHandled] = useState<AdminUnitFragment[]>([]);
+  return (
+    <>
+      <div role="status" aria-label={t('waiting.results')}>
+        {handled.length > 0 && (
+          <ul className={styles.results}>
+            {handled.slice(0, 5).map((unit) => (
+              <li key={unit.id} className={`${styles.result} ${unit.verification === 'VERIFIED' ? '' : styles.resultRefused}`}>
+                {t(unit.verification === 'VERIFIED' ? 'waiting.verified' : 'waiting.refused', { name: unit.name })}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <ConnectionList
+        connection={query.data?.organizations}
+        error={query.error}
+        refetch={query.refetch}
+        fetchMore={query.fetchMore}
+        pageSize={PAGE}
+        name={false}
+        skeleton={<SkeletonText lines={8} />}
+        empty={
+          <EmptyState title={t('waiting.empty')} actions={<LinkButton to="/admin?tab=units">{t('waiting.seeUnits')}</LinkButton>}>
+            {t('waiting.emptyText')}
+          </EmptyState>
+        }
+        container={(items) => <div className="stack">{items}</div>}
+      >
+        {(unit) => (
+          <article className={`card card-pad ${styles.unit}`} aria-label={unit.name}>
+            <div className="stack">
+              <div>
+                <h2>{unit.name}</h2>
+                <p className="small quiet">{t('waiting.registered', { date: formatDate(unit.createdAt, language) })}</p>
+              </div>
+              <UnitFacts unit={unit} />
+            </div>
+            <VerifyForm unit={unit} onDone={(one) => setHandled((before) => [one, ...before])} />
+          </article>
+        )}
+      </ConnectionList>
+    </>
+  );
+}
+
+function Units() {
+  const { t } = useTranslation('admin');
+  const { set } = useAddressBar();
+  const { filter, filtered } = useUnitFilter();
+  const first = useShownCount(PAGE);
+  const { data, previousData, error, refetch, fetchMore } = useQuery(AdminUnitsDocument, { variables: { filter, first } });
+  const connection = (data ?? previousData)?.organizations;
+  return (
+    <>
+      <UnitFilters />
+      {error && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {!connection && !error && (
+        <Loading>
+          <SkeletonText lines={10} />
+        </Loading>
+      )}
+      {connection && connection.edges.length === 0 && (
+        <EmptyState
+          title={t(filtered ? 'units.nothingFound' : 'units.empty')}
+          actions={filtered && <Button onClick={() => set({ search: undefined, kind: undefined, verification: undefined, shown: undefined })}>{t('units.clear')}</Button>}
+        >
+          {!filtered && t('units.emptyText')}
+        </EmptyState>
+      )}
+      {connection && connection.edges.length > 0 && (
+        <>
+          <UnitTable units={connection.edges.map(({ node }) => node)} />
+          <LoadMore shown={connection.edges.length} total={connection.totalCount} pageInfo={connection.pageInfo} fetchMore={fetchMore} pageSize={PAGE} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Unit({ id }: { id: string }) {
+  const { t } = useTranslation('admin');
+  const language = useLanguage();
+  const [saved, setSaved] = useState(false);
+  const { data, error, refetch } = useQuery(AdminUnitDetailDocument, { variables: { id }, fetchPolicy: 'cache-and-network' });
+  const unit = data?.organization;
+  const back = (
+    <p style={{ marginBottom: 16 }}>
+      <Link to="/admin?tab=units">{t('units.back')}</Link>
+    </p>
+  );
+  if (unit === null) return <EmptyState title={t('units.gone')} actions={<LinkButton to="/admin?tab=units">{t('units.back')}</LinkButton>} />;
+  if (!unit) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <PageSkeleton />;
+  return (
+    <>
+      {back}
+      <div className="stack-lg">
+        <div className={`card card-pad ${styles.unit}`}>
+          <div className="stack">
+            <div className="row" style={{ gap: 8 }}>
+              <h2>{unit.name}</h2>
+              <TermChip kind="verification" value={unit.verification} />
+            </div>
+            <UnitFacts unit={unit} />
+            {unit.verification === 'VERIFIED' && (
+              <p>
+                <Link to={`/organizations/${unit.id}`}>{t('units.open')}</Link>
+              </p>
+            )}
+          </div>
+          <div className="stack">
+            <h3>{t('verify.title')}</h3>
+            <VerifyForm unit={unit} onDone={() => setSaved(true)} />
+            <p role="status" className="small pine">
+              {saved ? `✓ ${t('verify.saved')}` : ''}
+            </p>
+          </div>
+        </div>
+        <Section title={t('units.tree')}>
+          <UnitTree parentId={unit.id} />
+        </Section>
+        <Section title={t('units.members')}>
+          {unit.members && unit.members.length > 0 ? (
+            <ul className={styles.members}>
+              {unit.members.map((member) => (
+                <li key={member.userId}>
+                  <span className="strong">{member.name}</span>
+                  <span>{t(`terms:membershipRole.${member.role}`)}</span>
+                  <span className="small quiet">{member.email}</span>
+                  <span className="small quiet">{t('units.since', { date: formatDate(member.since, language) })}</span>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p className="quiet">{t('units.noMembers')}</p>
+          )}
+        </Section>
+      </div>
+    </>
+  );
+}
+
+function Accounts() {
+  const { t } = useTranslation('admin');
+  const { get, set } = useAddressBar();
+  const { viewer } = useViewer();
+  const search = get('search').trim().slice(0, 100);
+  const first = useShownCount(PAGE);
+  const { data, previousData, error, refetch, fetchMore } = useQuery(AdminAccountsDocument, { variables: { search: search || null, first } });
+  const connection = (data ?? previousData)?.accounts;
+  return (
+    <>
+      <search className={styles.search} style={{ display: 'block' }}>
+        <SearchBox label={t('accounts.search')} hint={t('accounts.searchHint')} />
+      </search>
+      <ConnectionList
+        connection={error ? undefined : connection}
+        error={error}
+        refetch={refetch}
+        fetchMore={fetchMore}
+        pageSize={PAGE}
+        skeleton={<SkeletonText lines={10} />}
+        empty={
+          <EmptyState title={search ? t('accounts.empty', { search }) : t('accounts.nobody')} actions={search && <Button onClick={() => set({ search: undefined })}>{t('accounts.clear')}</Button>}>
+            {search && t('accounts.emptyText')}
+          </EmptyState>
+        }
+        container={(items) => (
+          <ul className={styles.accounts} aria-label={t('accounts.table')}>
+            {items}
+          </ul>
+        )}
+      >
+        {(account) => <AccountRow account={account} own={account.id === viewer?.id} />}
+      </ConnectionList>
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useNow } from '../../lib/browser';
 import { formatAgo, formatDate } from '../../lib/dates';
+import { useFieldFailure } from '../../lib/field-failure';
 import { useLanguage } from '../../lib/i18n';
 import { leaveList } from '../../lib/leave-list';
 import { useStoredForm } from '../../lib/stored-form';
@@ -27,6 +28,7 @@ export function MeasurementCard({ measurement, onHandled }: { measurement: Measu
       leaveList(cache, 'measurementQueue', 'Measurement', measurement.id);
     },
   });
+  const failure = useFieldFailure(action.failure, stored.showFailure);
   const { indicator, project } = measurement;
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   const after = indicator.actual + measurement.value;
@@ -64,7 +66,7 @@ export function MeasurementCard({ measurement, onHandled }: { measurement: Measu
       <Form {...stored.formProps}>
         <TextAreaField name="comment" label={t('measurement.comment')} help={t('measurement.commentHelp')} maxLength={500} rows={2} />
         <div className="stack" style={{ justifyItems: 'start' }}>
-          <FailureNotice failure={action.failure} kind="write" />
+          <FailureNotice failure={failure} kind="write" />
           <div className="row">
             <Button onClick={() => void settle(true)} loading={action.busy}>
               {t('measurement.accept')}

@@ -4,6 +4,7 @@ import { Button, Form, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatDateTime } from '../../lib/dates';
+import { useFieldFailure } from '../../lib/field-failure';
 import { useLanguage } from '../../lib/i18n';
 import { leaveList } from '../../lib/leave-list';
 import { useStoredForm } from '../../lib/stored-form';
@@ -27,6 +28,7 @@ export function ObjectionCard({ objection, onAnswered }: { objection: ObjectionT
       leaveList(cache, 'objectionQueue', 'Objection', objection.id);
     },
   });
+  const failure = useFieldFailure(action.failure, stored.showFailure);
   const { project } = objection;
 
   return (
@@ -57,7 +59,7 @@ export function ObjectionCard({ objection, onAnswered }: { objection: ObjectionT
         </Field>
         <TextAreaField name="answer" label={t('objection.answer')} help={t('objection.answerHelp')} maxLength={1000} rows={4} required />
         <div className="stack" style={{ justifyItems: 'start' }}>
-          <FailureNotice failure={action.failure} kind="write" />
+          <FailureNotice failure={failure} kind="write" />
           <Button htmlType="submit" loading={action.busy}>
             {t('objection.send')}
           </Button>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useNow } from '../../lib/browser';
 import { formatDateTime } from '../../lib/dates';
+import { useFieldFailure } from '../../lib/field-failure';
 import { useLanguage } from '../../lib/i18n';
 import { leaveList } from '../../lib/leave-list';
 import { formatExact, parseYuan } from '../../lib/money';
@@ -49,15 +50,11 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
       onConfirmed(confirmPayment);
     },
   });
-  const { failure } = action;
+  const failure = useFieldFailure(action.failure, showFailure);
 
   useEffect(() => {
     if (focus) amountInput.current?.focus({ cursor: 'all' });
   }, [focus]);
-  useEffect(() => {
-    if (failure) showFailure(failure);
-  }, [failure, showFailure]);
-  const underField = failure?.field?.[0] === 'amount' || failure?.field?.[0] === 'bankReference';
 
   const send = async ({ amount, bankReference }: ConfirmForm) => {
     const fen = parseYuan(amount);
@@ -132,7 +129,7 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
           <Input className="num" autoComplete="off" spellCheck={false} />
         </Form.Item>
         <div className="stack">
-          {!underField && <FailureNotice failure={failure} kind="write" />}
+          <FailureNotice failure={failure} kind="write" />
           <Button type="primary" htmlType="submit" block loading={action.busy}>
             {comparison.state === 'equal' ? t('panel.confirm', { amount: formatExact(transfer.amount) }) : t('panel.confirmPlain')}
           </Button>
