@@ -5,9 +5,10 @@ import { PasswordForm } from '../../features/account/password-form';
 import { ProfileForm } from '../../features/account/profile-form';
 import { SessionList } from '../../features/account/session-list';
 import { OwnGifts } from '../../features/giving/own-gifts';
-import { useViewer } from '../../lib/viewer';
+import { signInPath, useViewer } from '../../lib/viewer';
+import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle, Section } from '../../ui/page';
-import { PageSkeleton } from '../../ui/states';
+import { EmptyState } from '../../ui/states';
 
 export function Component() {
   const { t } = useTranslation('account');
@@ -36,7 +37,8 @@ export function Component() {
           </div>
         </div>
       ) : (
-        <PageSkeleton />
+        // The guard has seen somebody signed in here: the session ended since.
+        <EmptyState title={t('signedOut')} actions={<LinkButton to={signInPath('/account')}>{t('app:signIn')}</LinkButton>} />
       )}
     </Page>
   );

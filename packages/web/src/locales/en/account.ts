@@ -1,5 +1,6 @@
 export default {
   lead: 'Your gifts, your organisations and the safety of your account.',
+  signedOut: 'Your session has ended. Sign in again; what you typed is kept.',
   units: {
     title: 'My organisations',
     empty: 'You do not belong to an organisation yet. As a member you can give on its behalf and publish projects.',
