@@ -106,6 +106,18 @@ describe('changes', () => {
     expect(seen.length).toBeGreaterThanOrEqual(4);
   });
 
+  it('are joined though a crowd arrives in the middle of them', async () => {
+    const seen = read(subscribe());
+    await settle();
+    for (let change = 1; change <= 100; change += 1) {
+      store.commit('p', change);
+      hub.publish('progress', 'p');
+      read(subscribe());
+      await settle(10);
+    }
+    expect(seen.length, 'who arrives gets the newest state alone, not together with everybody else').toBeLessThanOrEqual(8);
+  });
+
   it('are read once, however many look on', async () => {
     const readers = Array.from({ length: 50 }, () => read(subscribe()));
     await settle(300);
@@ -241,12 +253,14 @@ describe('a database that does not answer', () => {
     store.held = [];
     await settle(10_000);
     expect(store.loads, 'questions that pile up keep a slow database slow').toBe(1);
+    await settle(1_500);
+    expect(store.loads, 'a question that is lost for good must not end the polls').toBe(2);
     store.commit('p', 1);
     const held = store.held;
     store.held = undefined;
     held.forEach((go) => go());
     await settle(1_000);
-    expect(store.loads).toBeGreaterThan(1);
+    expect(store.loads).toBeGreaterThan(2);
   });
 });
 
