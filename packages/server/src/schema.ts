@@ -34,5 +34,26 @@ function refusePubSub(): never {
   throw new Error('subscriptions read from the live hub: declare them with `subscribe`');
 }
 
-registerEnumType(PlatformRole, { name: 'PlatformRole', description: 'What a person may do across the platform.', valuesConfig: { ADMIN: { description: 'Verifies units and gives roles.' }, REVIEWER: { description: 'Reviews projects, objections and measurements.' }, TREASURER: { description: 'Confirms payments.' } } });
-registerEnumType(ErrorCode, { name: 'ErrorCode', description: 'Every code that a refused operation answers in `extensions.code`.' });
+registerEnumType(PlatformRole, {
+  name: 'PlatformRole',
+  description: 'What a person may do across the platform.',
+  valuesConfig: {
+    ADMIN: { description: 'Verifies units and gives roles.' },
+    REVIEWER: { description: 'Decides on projects, objections and measurements.' },
+    TREASURER: { description: 'Confirms payments.' },
+  },
+});
+registerEnumType(ErrorCode, {
+  name: 'ErrorCode',
+  description: 'Every code that a refused operation answers in `extensions.code`.',
+  valuesConfig: {
+    UNAUTHENTICATED: { description: 'Sign in first, or the credentials are wrong.' },
+    FORBIDDEN: { description: 'Signed in, but not allowed.' },
+    NOT_FOUND: { description: 'Does not exist, or may not be seen by this viewer.' },
+    BAD_USER_INPUT: { description: 'Malformed or out of range; extensions.field names the input.' },
+    INVALID_STATE: { description: 'Right input at the wrong time: the status does not allow it.' },
+    CONFLICT: { description: 'Already taken, or an idempotency key reused with other content.' },
+    LIMIT_EXCEEDED: { description: 'Over a cap, a quota, a rate or a query cost.' },
+    UNAVAILABLE: { description: 'Try again: the store cannot answer now; nothing was recorded.' },
+  },
+});

@@ -5,232 +5,419 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 // Written by `pnpm schema`; never edited.
 
-export type PlatformRole =
-  | 'ADMIN'
-  | 'REVIEWER'
-  | 'TREASURER';
-
-export type MembershipRole =
-  | 'OWNER'
-  | 'EDITOR'
-  | 'MEMBER';
-
-export type VerificationStatus =
-  | 'WAITING'
-  | 'VERIFIED'
-  | 'REFUSED';
-
-export type OrganizationKind =
-  | 'PARTY_COMMITTEE'
-  | 'GOVERNMENT'
-  | 'SOCIAL_WORK'
-  | 'ENTERPRISE'
-  | 'CHARITY'
-  | 'COMMUNITY';
-
-export type InvitationStatus =
-  | 'OPEN'
-  | 'ACCEPTED'
-  | 'REVOKED'
-  | 'EXPIRED';
-
-export type ProjectStatus =
-  | 'DRAFT'
-  | 'SUBMITTED'
-  | 'CHANGES_REQUESTED'
-  | 'REJECTED'
-  | 'PUBLIC_NOTICE'
-  | 'FUNDRAISING'
-  | 'FUNDED'
-  | 'EXECUTING'
-  | 'COMPLETED'
-  | 'CANCELLED';
-
-export type ProjectAction =
-  | 'EDIT'
-  | 'SUBMIT'
-  | 'WITHDRAW'
-  | 'CANCEL'
-  | 'REVIEW'
-  | 'OBJECT'
-  | 'PLEDGE'
-  | 'RECORD_MEASUREMENT';
-
-export type ObjectionOutcome =
-  | 'DISMISSED'
-  | 'CHANGES_REQUESTED'
-  | 'REJECTED';
-
-export type MilestoneStatus =
-  | 'PLANNED'
-  | 'SUBMITTED'
-  | 'RETURNED'
-  | 'VERIFIED'
-  | 'RELEASED';
-
-export type IndicatorKind =
-  | 'PEOPLE_SERVED'
-  | 'ACTIVITIES_HELD'
-  | 'VOLUNTEER_HOURS'
-  | 'CUSTOM';
-
-export type MeasurementStatus =
-  | 'REPORTED'
-  | 'VERIFIED'
-  | 'REJECTED';
-
-export type PledgeStatus =
-  | 'PENDING'
-  | 'PAID'
-  | 'CANCELLED'
-  | 'EXPIRED'
-  | 'REFUNDED';
-
-export type SignUpInput = {
-  email: string;
-  password: string;
-  name: string;
-};
-
-export type CreateOrganizationInput = {
-  name: string;
-  kind: OrganizationKind;
-  parentId?: string | number | null | undefined;
-  creditCode?: string | null | undefined;
-  about?: string | null | undefined;
-};
-
-export type UpdateOrganizationInput = {
-  name?: string | null | undefined;
-  kind?: OrganizationKind | null | undefined;
-  parentId?: string | number | null | undefined;
-  creditCode?: string | null | undefined;
-  about?: string | null | undefined;
-};
-
-export type InviteMemberInput = {
-  organizationId: string | number;
-  email: string;
-  role: MembershipRole;
-};
-
-export type OrganizationFilter = {
-  search?: string | null | undefined;
-  kind?: OrganizationKind | null | undefined;
-  parentId?: string | number | null | undefined;
-  verification?: VerificationStatus | null | undefined;
-};
-
-export type CreateProjectInput = {
-  organizationId: string | number;
-  title: string;
-  summary: string;
-  story: string;
-  category: string;
-  region: string;
-  fundingEndsAt: string;
-  milestones: Array<MilestoneInput>;
-  indicators: Array<IndicatorInput>;
-  coverId?: string | number | null | undefined;
-  acceptsOverGoal?: boolean | null | undefined;
-};
-
-export type UpdateProjectInput = {
-  title?: string | null | undefined;
-  summary?: string | null | undefined;
-  story?: string | null | undefined;
-  category?: string | null | undefined;
-  region?: string | null | undefined;
-  fundingEndsAt?: string | null | undefined;
-  milestones?: Array<MilestoneInput> | null | undefined;
-  indicators?: Array<IndicatorInput> | null | undefined;
-  coverId?: string | number | null | undefined;
-  acceptsOverGoal?: boolean | null | undefined;
-};
-
-export type MilestoneInput = {
-  title: string;
-  amount: number;
-  dueOn: string;
-};
-
-export type IndicatorInput = {
-  name: string;
-  unit: string;
-  kind: IndicatorKind;
-  target: number;
-};
-
-export type ReviewProjectInput = {
-  projectId: string | number;
-  decision: ReviewDecision;
-  comment?: string | null | undefined;
-};
-
-export type ReviewDecision =
-  | 'APPROVE'
-  | 'REQUEST_CHANGES'
-  | 'REJECT';
-
+/** A reviewer's answer to an objection. */
 export type AnswerObjectionInput = {
-  objectionId: string | number;
+  /** 1 to 1000 characters. */
   answer: string;
+  /** Id of the objection. */
+  objectionId: string | number;
+  /** What the answer decides. */
   outcome: ObjectionOutcome;
 };
 
-export type PledgeInput = {
-  projectId: string | number;
+/** A transfer that arrived. */
+export type ConfirmPaymentInput = {
+  /** What arrived, in fen; equals the pledge. */
   amount: number;
-  idempotencyKey: string | number;
-  payment: PaymentMethod;
-  onBehalfOfId?: string | number | null | undefined;
-  anonymous?: boolean | null | undefined;
-  message?: string | null | undefined;
-  guest?: GuestInput | null | undefined;
+  /** The bank's reference of the transfer, 1 to 64 characters. */
+  bankReference: string;
+  /** The pledge it pays. */
+  pledgeId: string | number;
 };
 
-export type GuestInput = {
+/** A new unit. */
+export type CreateOrganizationInput = {
+  /** What it says about itself, at most 2,000 characters. */
+  about?: string | null | undefined;
+  /** Unified social credit code (GB 32100-2015), 18 characters with a right check character; CONFLICT when another unit has it. */
+  creditCode?: string | null | undefined;
+  /** What kind of unit it is. */
+  kind: OrganizationKind;
+  /** Full name, 2 to 80 characters. */
   name: string;
+  /** The unit it belongs to. The tree has at most 8 levels. */
+  parentId?: string | number | null | undefined;
+};
+
+/** A new project. */
+export type CreateProjectInput = {
+  /** Whether gifts past the goal are accepted until funding ends. */
+  acceptsOverGoal?: boolean | null | undefined;
+  /** A name of Platform.categories, or another. */
+  category: string;
+  /** A cover picture that the viewer uploaded. */
+  coverId?: string | number | null | undefined;
+  /** End of funding; in the future. */
+  fundingEndsAt: string;
+  /** Up to 20 indicators. */
+  indicators: Array<IndicatorInput>;
+  /** 1 to 20 stages; the goal is their sum. */
+  milestones: Array<MilestoneInput>;
+  /** The organisation that runs it. */
+  organizationId: string | number;
+  /** A name of Platform.regions, or another. */
+  region: string;
+  /** Markdown, 1 to 20000 characters. */
+  story: string;
+  /** 1 to 200 characters. */
+  summary: string;
+  /** 2 to 60 characters. */
+  title: string;
+};
+
+/** Who gives, when signed out. */
+export type GuestInput = {
+  /** The name to be shown and put on the receipt, 1 to 50 characters. */
+  name: string;
+  /** Telephone number, never public; with it, gifts of the same guest count as one donor's. */
   phone?: string | null | undefined;
 };
 
-export type PaymentMethod =
-  | 'BANK_TRANSFER'
-  | 'SANDBOX';
-
-export type ConfirmPaymentInput = {
-  pledgeId: string | number;
-  amount: number;
-  bankReference: string;
-};
-
-export type RecordMeasurementInput = {
-  indicatorId: string | number;
-  value: number;
-  on: string;
-  note?: string | null | undefined;
-};
-
-export type ProjectFilter = {
-  status?: Array<ProjectStatus> | null | undefined;
-  organizationId?: string | number | null | undefined;
-  category?: string | null | undefined;
-  region?: string | null | undefined;
-  search?: string | null | undefined;
-};
-
-export type ProjectSort =
-  | 'NEWEST'
-  | 'ENDING_SOON'
-  | 'MOST_FUNDED';
-
+/** Which projects and days to sum up. Days are whole days in Asia/Shanghai. */
 export type ImpactFilter = {
-  organizationId?: string | number | null | undefined;
+  /** Of this category. */
   category?: string | null | undefined;
-  region?: string | null | undefined;
+  /** From the day of this moment on. */
   from?: string | null | undefined;
+  /** Of this organisation. */
+  organizationId?: string | number | null | undefined;
+  /** In this town or district. */
+  region?: string | null | undefined;
+  /** Before this moment: its own day counts unless the moment is its beginning. */
   to?: string | null | undefined;
 };
+
+/** What a project promises to change. */
+export type IndicatorInput = {
+  /** Which of the city's totals it adds to. */
+  kind: IndicatorKind;
+  /** 1 to 40 characters. */
+  name: string;
+  /** What is promised; above zero. */
+  target: number;
+  /** 1 to 10 characters. */
+  unit: string;
+};
+
+/** Which total of the city an indicator adds to. */
+export type IndicatorKind =
+  /** Events, lessons, visits that were held. */
+  | 'ACTIVITIES_HELD'
+  /** Something of the project's own; adds to no total. */
+  | 'CUSTOM'
+  /** People who were helped or reached. */
+  | 'PEOPLE_SERVED'
+  /** Hours that volunteers gave. */
+  | 'VOLUNTEER_HOURS';
+
+/** What became of an invitation. */
+export type InvitationStatus =
+  /** The invited person has joined. */
+  | 'ACCEPTED'
+  /** Nobody accepted it in time. */
+  | 'EXPIRED'
+  /** It can be accepted. */
+  | 'OPEN'
+  /** An owner took it back, or a newer one replaced it. */
+  | 'REVOKED';
+
+/** Whom to invite into which unit. */
+export type InviteMemberInput = {
+  /** Where to send the invitation; only the account with this address can accept it. */
+  email: string;
+  /** Id of the unit. */
+  organizationId: string | number;
+  /** The role to offer. */
+  role: MembershipRole;
+};
+
+/** Where a measurement stands; only verified ones count. */
+export type MeasurementStatus =
+  /** Not accepted; does not count. */
+  | 'REJECTED'
+  /** Recorded by the implementer, waits for a reviewer. */
+  | 'REPORTED'
+  /** Accepted; counts towards the indicator and the city's totals. */
+  | 'VERIFIED';
+
+/** What a member may do in a unit. Each role includes those below it. */
+export type MembershipRole =
+  /** Publishes projects. */
+  | 'EDITOR'
+  /** Gives on behalf of the unit. */
+  | 'MEMBER'
+  /** Edits the unit, invites and removes members and gives them roles. Every unit has at least one. */
+  | 'OWNER';
+
+/** A stage of a project. */
+export type MilestoneInput = {
+  /** Its budget in fen, at least 100. */
+  amount: number;
+  /** When it is to be done; in the future. */
+  dueOn: string;
+  /** What is done, 2 to 60 characters. */
+  title: string;
+};
+
+/** Where a stage stands. */
+export type MilestoneStatus =
+  /** Not yet reported. */
+  | 'PLANNED'
+  /** Its money was paid out. */
+  | 'RELEASED'
+  /** A reviewer asked for more. */
+  | 'RETURNED'
+  /** Reported with evidence, waits for a reviewer. */
+  | 'SUBMITTED'
+  /** Done; its money may be released. */
+  | 'VERIFIED';
+
+/** What the answer to an objection decides. */
+export type ObjectionOutcome =
+  /** The project goes back to its organisation for changes. */
+  | 'CHANGES_REQUESTED'
+  /** The notice goes on. */
+  | 'DISMISSED'
+  /** The project is refused for good. */
+  | 'REJECTED';
+
+/** Which units to list; everything given must hold. */
+export type OrganizationFilter = {
+  /** Only those of this kind. */
+  kind?: OrganizationKind | null | undefined;
+  /** Only those directly below this unit. */
+  parentId?: string | number | null | undefined;
+  /** Part of a name, of its pinyin or pinyin initials, or of a credit code; at most 100 characters. */
+  search?: string | null | undefined;
+  /** Only those in this state. Without it administrators see all, others the verified ones; others may ask for no other. */
+  verification?: VerificationStatus | null | undefined;
+};
+
+/** What kind of unit it is. */
+export type OrganizationKind =
+  /** A charity. */
+  | 'CHARITY'
+  /** A village or an urban community. */
+  | 'COMMUNITY'
+  /** A company. */
+  | 'ENTERPRISE'
+  /** A government body. */
+  | 'GOVERNMENT'
+  /** A Party committee or branch. */
+  | 'PARTY_COMMITTEE'
+  /** A social-work organization. */
+  | 'SOCIAL_WORK';
+
+/** How a pledge is paid. */
+export type PaymentMethod =
+  /** By transfer to the special account, quoting the remark code; a treasurer confirms it. */
+  | 'BANK_TRANSFER'
+  /** At once and without money; in the demo and tests only. */
+  | 'SANDBOX';
+
+/** What a person may do across the platform. */
+export type PlatformRole =
+  /** Verifies units and gives roles. */
+  | 'ADMIN'
+  /** Decides on projects, objections and measurements. */
+  | 'REVIEWER'
+  /** Confirms payments. */
+  | 'TREASURER';
+
+/** A new pledge. */
+export type PledgeInput = {
+  /** Fen, 100 (¥1) to 1000000000 (¥10 million). */
+  amount: number;
+  /** Whether the person's name stays hidden; a unit named in onBehalfOfId is shown all the same. */
+  anonymous?: boolean | null | undefined;
+  /** Who gives, when signed out. */
+  guest?: GuestInput | null | undefined;
+  /** Chosen by the client: the same key from the same donor is the same pledge, however often it is sent. */
+  idempotencyKey: string | number;
+  /** Words to the project, up to 200 characters. */
+  message?: string | null | undefined;
+  /** The unit that this gift counts for; the viewer belongs to it. */
+  onBehalfOfId?: string | number | null | undefined;
+  /** How it is paid. */
+  payment: PaymentMethod;
+  /** The project to give to. */
+  projectId: string | number;
+};
+
+/** Where a pledge stands. */
+export type PledgeStatus =
+  /** Taken back by the donor before it was paid. */
+  | 'CANCELLED'
+  /** No transfer was confirmed in time. */
+  | 'EXPIRED'
+  /** The money arrived. */
+  | 'PAID'
+  /** Promised; the transfer has not been confirmed. */
+  | 'PENDING'
+  /** Paid, and given back. */
+  | 'REFUNDED';
+
+/** What a viewer may do with a project now. */
+export type ProjectAction =
+  /** End it. */
+  | 'CANCEL'
+  /** Change its content. */
+  | 'EDIT'
+  /** Raise an objection. */
+  | 'OBJECT'
+  /** Give to it. */
+  | 'PLEDGE'
+  /** Record what was measured. */
+  | 'RECORD_MEASUREMENT'
+  /** Decide on it. */
+  | 'REVIEW'
+  /** Submit it for review. */
+  | 'SUBMIT'
+  /** Take it back from review. */
+  | 'WITHDRAW';
+
+/** In what capacity somebody took a step. */
+export type ProjectActor =
+  /** The organisation that runs the project. */
+  | 'IMPLEMENTER'
+  /** The platform, when time passed or the goal was reached. */
+  | 'PLATFORM'
+  /** A municipal reviewer. */
+  | 'REVIEWER';
+
+/** Which projects to list. */
+export type ProjectFilter = {
+  /** Of this category. */
+  category?: string | null | undefined;
+  /** Of this organisation; its members see drafts, too. */
+  organizationId?: string | number | null | undefined;
+  /** In this town or district. */
+  region?: string | null | undefined;
+  /** Part of title, summary or organisation, or the first letters of their pinyin. */
+  search?: string | null | undefined;
+  /** In one of these statuses. */
+  status?: Array<ProjectStatus> | null | undefined;
+};
+
+/** Order of a list of projects. */
+export type ProjectSort =
+  /** Those whose funding ends next first; those whose funding has ended are left out. */
+  | 'ENDING_SOON'
+  /** Those that raised most first. */
+  | 'MOST_FUNDED'
+  /** The newest first. */
+  | 'NEWEST';
+
+/** Where a project stands. */
+export type ProjectStatus =
+  /** Ended by its organisation, or funding ended without a gift. */
+  | 'CANCELLED'
+  /** A reviewer asked for changes; it can be edited and submitted again. */
+  | 'CHANGES_REQUESTED'
+  /** All stages are done. */
+  | 'COMPLETED'
+  /** Being written by its organisation. */
+  | 'DRAFT'
+  /** Its stages are being carried out. */
+  | 'EXECUTING'
+  /** Reached its goal, or funding ended with gifts. */
+  | 'FUNDED'
+  /** Takes gifts. */
+  | 'FUNDRAISING'
+  /** Approved, public and open to objection before funding opens. */
+  | 'PUBLIC_NOTICE'
+  /** A reviewer refused it for good. */
+  | 'REJECTED'
+  /** Waits for a reviewer. */
+  | 'SUBMITTED';
+
+/** What was measured. */
+export type RecordMeasurementInput = {
+  /** The indicator it adds to. */
+  indicatorId: string | number;
+  /** How it was measured, up to 500 characters. */
+  note?: string | null | undefined;
+  /** When it was measured; not in the future. */
+  on: string;
+  /** How much was added, above zero, in the indicator's unit. */
+  value: number;
+};
+
+/** What a reviewer decides on a submitted project. */
+export type ReviewDecision =
+  /** Put it on public notice. */
+  | 'APPROVE'
+  /** Refuse it for good, with a comment. */
+  | 'REJECT'
+  /** Send it back with a comment. */
+  | 'REQUEST_CHANGES';
+
+/** A reviewer's decision on a submitted project. */
+export type ReviewProjectInput = {
+  /** Why; needed unless it is approved. Up to 1000 characters. */
+  comment?: string | null | undefined;
+  /** The decision. */
+  decision: ReviewDecision;
+  /** Id of the project. */
+  projectId: string | number;
+};
+
+/** A new account. */
+export type SignUpInput = {
+  /** E-mail address; upper and lower case are the same. */
+  email: string;
+  /** The name to go by, 1 to 50 characters. */
+  name: string;
+  /** 8 to 200 characters. */
+  password: string;
+};
+
+/** Changes to a unit; what is left out stays as it is. */
+export type UpdateOrganizationInput = {
+  /** What it says about itself, at most 2,000 characters. */
+  about?: string | null | undefined;
+  /** Unified social credit code, null for none. Verified anew after a change. */
+  creditCode?: string | null | undefined;
+  /** What kind of unit it is. Verified anew after a change. */
+  kind?: OrganizationKind | null | undefined;
+  /** Full name, 2 to 80 characters. Verified anew after a change. */
+  name?: string | null | undefined;
+  /** The unit it belongs to, null for none. It must not be the unit itself or one below it. */
+  parentId?: string | number | null | undefined;
+};
+
+/** Changes to a draft; what is left out stays. */
+export type UpdateProjectInput = {
+  /** Whether gifts past the goal are accepted until funding ends. */
+  acceptsOverGoal?: boolean | null | undefined;
+  /** A name of Platform.categories, or another. */
+  category?: string | null | undefined;
+  /** A cover picture that the viewer uploaded; null takes the picture away. */
+  coverId?: string | number | null | undefined;
+  /** End of funding; in the future. */
+  fundingEndsAt?: string | null | undefined;
+  /** All indicators anew. */
+  indicators?: Array<IndicatorInput> | null | undefined;
+  /** All stages anew. */
+  milestones?: Array<MilestoneInput> | null | undefined;
+  /** A name of Platform.regions, or another. */
+  region?: string | null | undefined;
+  /** Markdown, 1 to 20000 characters. */
+  story?: string | null | undefined;
+  /** 1 to 200 characters. */
+  summary?: string | null | undefined;
+  /** 2 to 60 characters. */
+  title?: string | null | undefined;
+};
+
+/** Whether an administrator has verified a unit. */
+export type VerificationStatus =
+  /** An administrator has refused it and said why. */
+  | 'REFUSED'
+  /** An administrator has verified that the unit is what it says. */
+  | 'VERIFIED'
+  /** No administrator has decided yet. */
+  | 'WAITING';
 
 export type SessionLineFragment = { id: string, createdAt: string, lastSeenAt: string, device: string, current: boolean };
 
@@ -482,23 +669,23 @@ export type ProjectIndicatorFragment = { id: string, name: string, unit: string,
 
 export type ProjectMoneyFragment = { id: string, fund: { received: number, released: number, refunded: number, balance: number }, sponsors: Array<{ amount: number, pledgeCount: number, organization: { id: string, name: string, verification: VerificationStatus } }>, newest: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, amount: number, matchedAmount: number, displayName: string, message: string | null, createdAt: string, paidAt: string | null, onBehalfOf: { id: string, name: string } | null } }> } };
 
-export type ProjectRecordFragment = { id: string, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: string, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, raisedBy: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }> };
+export type ProjectRecordFragment = { id: string, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: ProjectActor, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, raisedBy: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }> };
 
-export type ProjectWholeFragment = { story: string, submittedAt: string | null, demoNote: string | null, viewerActions: Array<ProjectAction>, slug: string, title: string, summary: string, category: string, region: string, id: string, status: ProjectStatus, goal: number, acceptsOverGoal: boolean, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, fundingEndsAt: string | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null }> }>, cover: { url: string, width: number, height: number, alt: string } | null, organization: { id: string, name: string, verification: VerificationStatus }, progress: { projectId: string, status: ProjectStatus, goal: number, raised: number, matched: number, pending: number, backerCount: number, pledgeCount: number, version: number }, fund: { received: number, released: number, refunded: number, balance: number }, sponsors: Array<{ amount: number, pledgeCount: number, organization: { id: string, name: string, verification: VerificationStatus } }>, newest: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, amount: number, matchedAmount: number, displayName: string, message: string | null, createdAt: string, paidAt: string | null, onBehalfOf: { id: string, name: string } | null } }> }, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: string, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, raisedBy: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }> };
+export type ProjectWholeFragment = { story: string, submittedAt: string | null, demoNote: string | null, viewerActions: Array<ProjectAction>, slug: string, title: string, summary: string, category: string, region: string, id: string, status: ProjectStatus, goal: number, acceptsOverGoal: boolean, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, fundingEndsAt: string | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null }> }>, cover: { url: string, width: number, height: number, alt: string } | null, organization: { id: string, name: string, verification: VerificationStatus }, progress: { projectId: string, status: ProjectStatus, goal: number, raised: number, matched: number, pending: number, backerCount: number, pledgeCount: number, version: number }, fund: { received: number, released: number, refunded: number, balance: number }, sponsors: Array<{ amount: number, pledgeCount: number, organization: { id: string, name: string, verification: VerificationStatus } }>, newest: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, amount: number, matchedAmount: number, displayName: string, message: string | null, createdAt: string, paidAt: string | null, onBehalfOf: { id: string, name: string } | null } }> }, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: ProjectActor, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, raisedBy: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }> };
 
 export type ProjectPageQueryVariables = Exact<{
   slug: string;
 }>;
 
 
-export type ProjectPageQuery = { project: { story: string, submittedAt: string | null, demoNote: string | null, viewerActions: Array<ProjectAction>, slug: string, title: string, summary: string, category: string, region: string, id: string, status: ProjectStatus, goal: number, acceptsOverGoal: boolean, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, fundingEndsAt: string | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null }> }>, cover: { url: string, width: number, height: number, alt: string } | null, organization: { id: string, name: string, verification: VerificationStatus }, progress: { projectId: string, status: ProjectStatus, goal: number, raised: number, matched: number, pending: number, backerCount: number, pledgeCount: number, version: number }, fund: { received: number, released: number, refunded: number, balance: number }, sponsors: Array<{ amount: number, pledgeCount: number, organization: { id: string, name: string, verification: VerificationStatus } }>, newest: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, amount: number, matchedAmount: number, displayName: string, message: string | null, createdAt: string, paidAt: string | null, onBehalfOf: { id: string, name: string } | null } }> }, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: string, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, raisedBy: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }> } | null };
+export type ProjectPageQuery = { project: { story: string, submittedAt: string | null, demoNote: string | null, viewerActions: Array<ProjectAction>, slug: string, title: string, summary: string, category: string, region: string, id: string, status: ProjectStatus, goal: number, acceptsOverGoal: boolean, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, fundingEndsAt: string | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null }> }>, cover: { url: string, width: number, height: number, alt: string } | null, organization: { id: string, name: string, verification: VerificationStatus }, progress: { projectId: string, status: ProjectStatus, goal: number, raised: number, matched: number, pending: number, backerCount: number, pledgeCount: number, version: number }, fund: { received: number, released: number, refunded: number, balance: number }, sponsors: Array<{ amount: number, pledgeCount: number, organization: { id: string, name: string, verification: VerificationStatus } }>, newest: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, amount: number, matchedAmount: number, displayName: string, message: string | null, createdAt: string, paidAt: string | null, onBehalfOf: { id: string, name: string } | null } }> }, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: ProjectActor, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, raisedBy: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }> } | null };
 
 export type ProjectMoneyNowQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type ProjectMoneyNowQuery = { project: { viewerActions: Array<ProjectAction>, id: string, status: ProjectStatus, goal: number, acceptsOverGoal: boolean, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, fundingEndsAt: string | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, fund: { received: number, released: number, refunded: number, balance: number }, sponsors: Array<{ amount: number, pledgeCount: number, organization: { id: string, name: string, verification: VerificationStatus } }>, newest: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, amount: number, matchedAmount: number, displayName: string, message: string | null, createdAt: string, paidAt: string | null, onBehalfOf: { id: string, name: string } | null } }> }, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: string, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, raisedBy: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }> } | null };
+export type ProjectMoneyNowQuery = { project: { viewerActions: Array<ProjectAction>, id: string, status: ProjectStatus, goal: number, acceptsOverGoal: boolean, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, fundingEndsAt: string | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, fund: { received: number, released: number, refunded: number, balance: number }, sponsors: Array<{ amount: number, pledgeCount: number, organization: { id: string, name: string, verification: VerificationStatus } }>, newest: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, amount: number, matchedAmount: number, displayName: string, message: string | null, createdAt: string, paidAt: string | null, onBehalfOf: { id: string, name: string } | null } }> }, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: ProjectActor, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, raisedBy: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }> } | null };
 
 export type ProjectGiftsQueryVariables = Exact<{
   id: string | number;
@@ -532,7 +719,7 @@ export type RaiseObjectionMutationVariables = Exact<{
 }>;
 
 
-export type RaiseObjectionMutation = { raiseObjection: { id: string, project: { viewerActions: Array<ProjectAction>, id: string, status: ProjectStatus, goal: number, acceptsOverGoal: boolean, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, fundingEndsAt: string | null, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: string, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, raisedBy: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }> } } };
+export type RaiseObjectionMutation = { raiseObjection: { id: string, project: { viewerActions: Array<ProjectAction>, id: string, status: ProjectStatus, goal: number, acceptsOverGoal: boolean, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, fundingEndsAt: string | null, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: ProjectActor, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, raisedBy: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }> } } };
 
 export type ReceiptPartsFragment = { number: string, amount: number, issuedAt: string, donorName: string, projectTitle: string, projectSlug: string };
 
@@ -553,21 +740,21 @@ export type ReviewQueueQueryVariables = Exact<{
 
 export type ReviewQueueQuery = { reviewQueue: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, slug: string, title: string, status: ProjectStatus, category: string, region: string, goal: number, submittedAt: string | null, fundingEndsAt: string | null, organization: { id: string, name: string, verification: VerificationStatus } } }> } };
 
-export type ReviewDocumentFragment = { id: string, slug: string, title: string, summary: string, story: string, category: string, region: string, status: ProjectStatus, goal: number, acceptsOverGoal: boolean, fundingEndsAt: string | null, submittedAt: string | null, createdAt: string, viewerActions: Array<ProjectAction>, demoNote: string | null, cover: { url: string, width: number, height: number, alt: string } | null, organization: { id: string, name: string, kind: OrganizationKind, about: string, creditCode: string | null, verification: VerificationStatus, parent: { id: string, name: string } | null }, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number }>, changes: Array<{ field: string, before: string, after: string }>, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: string, reason: string | null }> };
+export type ReviewDocumentFragment = { id: string, slug: string, title: string, summary: string, story: string, category: string, region: string, status: ProjectStatus, goal: number, acceptsOverGoal: boolean, fundingEndsAt: string | null, submittedAt: string | null, createdAt: string, viewerActions: Array<ProjectAction>, demoNote: string | null, cover: { url: string, width: number, height: number, alt: string } | null, organization: { id: string, name: string, kind: OrganizationKind, about: string, creditCode: string | null, verification: VerificationStatus, parent: { id: string, name: string } | null }, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number }>, changes: Array<{ field: string, before: string, after: string }>, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: ProjectActor, reason: string | null }> };
 
 export type ReviewProjectQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type ReviewProjectQuery = { project: { id: string, slug: string, title: string, summary: string, story: string, category: string, region: string, status: ProjectStatus, goal: number, acceptsOverGoal: boolean, fundingEndsAt: string | null, submittedAt: string | null, createdAt: string, viewerActions: Array<ProjectAction>, demoNote: string | null, cover: { url: string, width: number, height: number, alt: string } | null, organization: { id: string, name: string, kind: OrganizationKind, about: string, creditCode: string | null, verification: VerificationStatus, parent: { id: string, name: string } | null }, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number }>, changes: Array<{ field: string, before: string, after: string }>, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: string, reason: string | null }> } | null };
+export type ReviewProjectQuery = { project: { id: string, slug: string, title: string, summary: string, story: string, category: string, region: string, status: ProjectStatus, goal: number, acceptsOverGoal: boolean, fundingEndsAt: string | null, submittedAt: string | null, createdAt: string, viewerActions: Array<ProjectAction>, demoNote: string | null, cover: { url: string, width: number, height: number, alt: string } | null, organization: { id: string, name: string, kind: OrganizationKind, about: string, creditCode: string | null, verification: VerificationStatus, parent: { id: string, name: string } | null }, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number }>, changes: Array<{ field: string, before: string, after: string }>, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: ProjectActor, reason: string | null }> } | null };
 
 export type DecideProjectMutationVariables = Exact<{
   input: ReviewProjectInput;
 }>;
 
 
-export type DecideProjectMutation = { reviewProject: { viewerActions: Array<ProjectAction>, id: string, slug: string, title: string, status: ProjectStatus, category: string, region: string, goal: number, submittedAt: string | null, fundingEndsAt: string | null, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: string, reason: string | null }>, organization: { id: string, name: string, verification: VerificationStatus } } };
+export type DecideProjectMutation = { reviewProject: { viewerActions: Array<ProjectAction>, id: string, slug: string, title: string, status: ProjectStatus, category: string, region: string, goal: number, submittedAt: string | null, fundingEndsAt: string | null, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: ProjectActor, reason: string | null }>, organization: { id: string, name: string, verification: VerificationStatus } } };
 
 export type ObjectionToAnswerFragment = { id: string, text: string, raisedAt: string, raisedBy: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null, project: { id: string, slug: string, title: string, status: ProjectStatus, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, organization: { id: string, name: string } } };
 
@@ -672,14 +859,14 @@ export type MeasurementRowFragment = { id: string, value: number, on: string, st
 
 export type MeasuredIndicatorFragment = { id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null, recordedAt: string }> };
 
-export type WorkProjectFragment = { createdAt: string, id: string, slug: string, title: string, summary: string, story: string, category: string, region: string, status: ProjectStatus, goal: number, fundingEndsAt: string | null, acceptsOverGoal: boolean, submittedAt: string | null, viewerActions: Array<ProjectAction>, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, progress: { projectId: string, status: ProjectStatus, goal: number, raised: number, matched: number, pending: number, backerCount: number, pledgeCount: number, version: number }, fund: { received: number, released: number, refunded: number, balance: number }, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null, recordedAt: string }> }>, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: string, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }>, cover: { url: string, width: number, height: number, alt: string } | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, organization: { id: string, name: string, verification: VerificationStatus, viewerRole: MembershipRole | null } };
+export type WorkProjectFragment = { createdAt: string, id: string, slug: string, title: string, summary: string, story: string, category: string, region: string, status: ProjectStatus, goal: number, fundingEndsAt: string | null, acceptsOverGoal: boolean, submittedAt: string | null, viewerActions: Array<ProjectAction>, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, progress: { projectId: string, status: ProjectStatus, goal: number, raised: number, matched: number, pending: number, backerCount: number, pledgeCount: number, version: number }, fund: { received: number, released: number, refunded: number, balance: number }, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null, recordedAt: string }> }>, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: ProjectActor, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }>, cover: { url: string, width: number, height: number, alt: string } | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, organization: { id: string, name: string, verification: VerificationStatus, viewerRole: MembershipRole | null } };
 
 export type WorkProjectQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type WorkProjectQuery = { project: { createdAt: string, id: string, slug: string, title: string, summary: string, story: string, category: string, region: string, status: ProjectStatus, goal: number, fundingEndsAt: string | null, acceptsOverGoal: boolean, submittedAt: string | null, viewerActions: Array<ProjectAction>, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, progress: { projectId: string, status: ProjectStatus, goal: number, raised: number, matched: number, pending: number, backerCount: number, pledgeCount: number, version: number }, fund: { received: number, released: number, refunded: number, balance: number }, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null, recordedAt: string }> }>, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: string, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }>, cover: { url: string, width: number, height: number, alt: string } | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, organization: { id: string, name: string, verification: VerificationStatus, viewerRole: MembershipRole | null } } | null };
+export type WorkProjectQuery = { project: { createdAt: string, id: string, slug: string, title: string, summary: string, story: string, category: string, region: string, status: ProjectStatus, goal: number, fundingEndsAt: string | null, acceptsOverGoal: boolean, submittedAt: string | null, viewerActions: Array<ProjectAction>, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, progress: { projectId: string, status: ProjectStatus, goal: number, raised: number, matched: number, pending: number, backerCount: number, pledgeCount: number, version: number }, fund: { received: number, released: number, refunded: number, balance: number }, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null, recordedAt: string }> }>, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: ProjectActor, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }>, cover: { url: string, width: number, height: number, alt: string } | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, organization: { id: string, name: string, verification: VerificationStatus, viewerRole: MembershipRole | null } } | null };
 
 export type ProjectDraftNowQueryVariables = Exact<{
   id: string | number;
@@ -722,14 +909,14 @@ export type SubmitProjectMutationVariables = Exact<{
 }>;
 
 
-export type SubmitProjectMutation = { submitProject: { createdAt: string, id: string, slug: string, title: string, summary: string, story: string, category: string, region: string, status: ProjectStatus, goal: number, fundingEndsAt: string | null, acceptsOverGoal: boolean, submittedAt: string | null, viewerActions: Array<ProjectAction>, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, progress: { projectId: string, status: ProjectStatus, goal: number, raised: number, matched: number, pending: number, backerCount: number, pledgeCount: number, version: number }, fund: { received: number, released: number, refunded: number, balance: number }, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null, recordedAt: string }> }>, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: string, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }>, cover: { url: string, width: number, height: number, alt: string } | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, organization: { id: string, name: string, verification: VerificationStatus, viewerRole: MembershipRole | null } } };
+export type SubmitProjectMutation = { submitProject: { createdAt: string, id: string, slug: string, title: string, summary: string, story: string, category: string, region: string, status: ProjectStatus, goal: number, fundingEndsAt: string | null, acceptsOverGoal: boolean, submittedAt: string | null, viewerActions: Array<ProjectAction>, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, progress: { projectId: string, status: ProjectStatus, goal: number, raised: number, matched: number, pending: number, backerCount: number, pledgeCount: number, version: number }, fund: { received: number, released: number, refunded: number, balance: number }, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null, recordedAt: string }> }>, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: ProjectActor, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }>, cover: { url: string, width: number, height: number, alt: string } | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, organization: { id: string, name: string, verification: VerificationStatus, viewerRole: MembershipRole | null } } };
 
 export type WithdrawProjectMutationVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type WithdrawProjectMutation = { withdrawProject: { createdAt: string, id: string, slug: string, title: string, summary: string, story: string, category: string, region: string, status: ProjectStatus, goal: number, fundingEndsAt: string | null, acceptsOverGoal: boolean, submittedAt: string | null, viewerActions: Array<ProjectAction>, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, progress: { projectId: string, status: ProjectStatus, goal: number, raised: number, matched: number, pending: number, backerCount: number, pledgeCount: number, version: number }, fund: { received: number, released: number, refunded: number, balance: number }, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null, recordedAt: string }> }>, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: string, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }>, cover: { url: string, width: number, height: number, alt: string } | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, organization: { id: string, name: string, verification: VerificationStatus, viewerRole: MembershipRole | null } } };
+export type WithdrawProjectMutation = { withdrawProject: { createdAt: string, id: string, slug: string, title: string, summary: string, story: string, category: string, region: string, status: ProjectStatus, goal: number, fundingEndsAt: string | null, acceptsOverGoal: boolean, submittedAt: string | null, viewerActions: Array<ProjectAction>, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, progress: { projectId: string, status: ProjectStatus, goal: number, raised: number, matched: number, pending: number, backerCount: number, pledgeCount: number, version: number }, fund: { received: number, released: number, refunded: number, balance: number }, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null, recordedAt: string }> }>, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: ProjectActor, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }>, cover: { url: string, width: number, height: number, alt: string } | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, organization: { id: string, name: string, verification: VerificationStatus, viewerRole: MembershipRole | null } } };
 
 export type CancelProjectMutationVariables = Exact<{
   id: string | number;
@@ -737,7 +924,7 @@ export type CancelProjectMutationVariables = Exact<{
 }>;
 
 
-export type CancelProjectMutation = { cancelProject: { createdAt: string, id: string, slug: string, title: string, summary: string, story: string, category: string, region: string, status: ProjectStatus, goal: number, fundingEndsAt: string | null, acceptsOverGoal: boolean, submittedAt: string | null, viewerActions: Array<ProjectAction>, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, progress: { projectId: string, status: ProjectStatus, goal: number, raised: number, matched: number, pending: number, backerCount: number, pledgeCount: number, version: number }, fund: { received: number, released: number, refunded: number, balance: number }, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null, recordedAt: string }> }>, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: string, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }>, cover: { url: string, width: number, height: number, alt: string } | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, organization: { id: string, name: string, verification: VerificationStatus, viewerRole: MembershipRole | null } } };
+export type CancelProjectMutation = { cancelProject: { createdAt: string, id: string, slug: string, title: string, summary: string, story: string, category: string, region: string, status: ProjectStatus, goal: number, fundingEndsAt: string | null, acceptsOverGoal: boolean, submittedAt: string | null, viewerActions: Array<ProjectAction>, noticeStartsAt: string | null, noticeEndsAt: string | null, noticePausedAt: string | null, progress: { projectId: string, status: ProjectStatus, goal: number, raised: number, matched: number, pending: number, backerCount: number, pledgeCount: number, version: number }, fund: { received: number, released: number, refunded: number, balance: number }, indicators: Array<{ id: string, name: string, unit: string, kind: IndicatorKind, target: number, actual: number, measurements: Array<{ id: string, value: number, on: string, status: MeasurementStatus, note: string | null, comment: string | null, recordedAt: string }> }>, history: Array<{ id: string, from: ProjectStatus | null, to: ProjectStatus, at: string, actor: ProjectActor, reason: string | null }>, objections: Array<{ id: string, text: string, raisedAt: string, answer: string | null, answeredAt: string | null, outcome: ObjectionOutcome | null }>, cover: { url: string, width: number, height: number, alt: string } | null, milestones: Array<{ id: string, title: string, amount: number, dueOn: string, status: MilestoneStatus }>, organization: { id: string, name: string, verification: VerificationStatus, viewerRole: MembershipRole | null } } };
 
 export type RecordMeasurementMutationVariables = Exact<{
   input: RecordMeasurementInput;

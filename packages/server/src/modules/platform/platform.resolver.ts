@@ -1,6 +1,7 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../context.js';
 import { DEMO_ACCOUNTS } from '../../demo/accounts.js';
+import { ErrorCode } from '../../errors.js';
 import { PaymentMethod, PLEDGE_EXPIRY_DAYS, PLEDGE_LIMITS } from '../pledges/index.js';
 import { CATEGORIES, REGIONS } from '../projects/index.js';
 import { Platform } from './platform.types.js';
@@ -18,6 +19,7 @@ export class PlatformResolver {
       bankAccount: env.bankAccount,
       regions: REGIONS,
       categories: CATEGORIES,
+      errorCodes: Object.values(ErrorCode),
       demoAccounts: env.demo ? DEMO_ACCOUNTS : [],
     };
   }

@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { ErrorCode } from '../../errors.js';
 import { SafeInt } from '../../scalars.js';
 import { PaymentMethod } from '../pledges/index.js';
 
@@ -75,4 +76,7 @@ export class Platform {
 
   @Field(() => [DemoAccount], { description: 'Accounts of the demo; empty outside it.' })
   demoAccounts: readonly DemoAccount[];
+
+  @Field(() => [ErrorCode], { description: 'Every code that a refused operation can answer in `extensions.code`.' })
+  errorCodes: readonly ErrorCode[];
 }

@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openTestDatabase, temporaryFolder } from '../../testing.js';
+import type { Database } from '../database.js';
+import { migrations } from './index.js';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let db: Database;
+beforeEach(async () => {
+  folder = temporaryFolder();
+  db = await openTestDatabase(folder.path);
+});
+afterEach(async () => {
+  await db.close();
+  folder.remove();
+});
+const names = (): string[] => migrations.map((Migration) => new Migration().name ?? '');
+const left = () => db.read.query("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name <> 'migrations'");
+const layout = () => db.read.query('SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name');
+
+describe('the migrations of this product', () => {
+  it('have a number each, at the end of the name, by which they are ordered', () => {
+    const numbers = names().map((name) => /(\d{13})$/.exec(name)?.[1]);
+    expect(numbers.filter((number) => number === undefined), 'a name ends with 13 digits').toEqual([]);
+    expect(numbers.filter((number, index) => numbers.indexOf(number) !== index), 'give each migration a number of its own').toEqual([]);
+  });
+
+  it('go down to nothing and come up the same', async () => {
+    const before = await layout();
+    for (const _ of migrations) await db.undoLastMigration();
+    expect(await left(), 'every migration needs a way down that takes back what it made').toEqual([]);
+    expect(await db.migrate()).toBe(migrations.length);
+    expect(await layout()).toEqual(before);
+  });
+
+  it('may each be run again, for a crash between the statement and the note that it ran', async () => {
+    await db.transact((tx) => tx.manager.query('DELETE FROM migrations'));
+    expect(await db.migrate()).toBe(migrations.length);
+  });
+
+  it('make every table STRICT, so that no column holds another type than its own', async () => {
+    const tables = await db.read.query<{ name: string; strict: number }[]>("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migrations'");
+    expect(tables.length).toBeGreaterThan(0);
+    expect(tables.filter(({ strict }) => strict !== 1).map(({ name }) => name), 'make it by createTable').toEqual([]);
+  });
+});
