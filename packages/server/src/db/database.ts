@@ -126,7 +126,14 @@ export class Database {
   async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const actions: (() => void)[] = [];
     const result = await (this.dialect === 'sqlite' ? this.inTurn(() => this.attempt(work, actions)) : this.attemptRepeatedly(work, actions));
-    for (const action of actions) action();
+    for (const action of actions) {
+      try {
+        action();
+      } catch (error) {
+        // What is recorded must not look as if it had failed: whoever tried again would record it twice.
+        process.emitWarning(error instanceof Error ? error : String(error));
+      }
+    }
     return result;
   }
 
@@ -151,8 +158,11 @@ export class Database {
     actions.length = 0;
     const runner = this.writer.createQueryRunner();
     try {
-      if (this.dialect === 'sqlite') await runner.query('BEGIN IMMEDIATE');
-      else await runner.startTransaction('READ COMMITTED');
+      if (this.dialect === 'sqlite') {
+        await runner.query('BEGIN IMMEDIATE');
+        // Or `save` would not know of this transaction, and fail as it begins one of its own.
+        Object.assign(runner, { isTransactionActive: true });
+      } else await runner.startTransaction('READ COMMITTED');
       let committing = false;
       try {
         const result = await work(this.newTx(runner.manager, actions));
@@ -169,6 +179,7 @@ export class Database {
     } finally {
       // TypeORM's SQLite runner shares the one connection and must not be released with it.
       if (this.dialect === 'mysql') await runner.release();
+      else Object.assign(runner, { isTransactionActive: false });
     }
   }
 
