@@ -4,7 +4,7 @@ import styles from './session.module.css';
 
 type DemoAccount = PlatformPartsFragment['demoAccounts'][number];
 
-/** Roles that have their own words; the server may add others. */
+/** The names before the @ that have words in both languages; for others the server's own word stands. */
 const KNOWN = ['PUBLISHER', 'SPONSOR', 'DONOR', 'REVIEWER', 'TREASURER', 'ADMIN'];
 
 export function DemoAccounts({ accounts, busy, onChoose }: { accounts: readonly DemoAccount[]; busy: boolean; onChoose: (account: { email: string; password: string }) => void }) {
@@ -15,9 +15,9 @@ export function DemoAccounts({ accounts, busy, onChoose }: { accounts: readonly 
       <p className="small quiet">{t('demo.lead')}</p>
       <ul className={styles.demoList}>
         {accounts.map((account) => {
-          const key = account.role.toUpperCase();
+          const key = account.email.replace(/@.*/, '').toUpperCase();
           const known = KNOWN.includes(key);
-          const role = known ? t(`demo.role.${key}`) : t('demo.unknown');
+          const role = known ? t(`demo.role.${key}`) : account.role;
           return (
             <li key={account.email}>
               <button

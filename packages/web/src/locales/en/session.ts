@@ -28,7 +28,6 @@ export default {
     title: 'Demonstration accounts',
     lead: 'This is a demonstration. One click signs you in with that role.',
     use: 'Sign in as {{role}}: {{email}}',
-    unknown: 'Demonstration user',
     role: {
       PUBLISHER: 'Publisher',
       SPONSOR: 'Sponsoring enterprise',

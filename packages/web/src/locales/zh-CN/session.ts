@@ -28,7 +28,6 @@ export default {
     title: '演示账户',
     lead: '这是演示站点。点一下，就以该角色登录看看。',
     use: '以{{role}}身份登录：{{email}}',
-    unknown: '演示用户',
     role: {
       PUBLISHER: '项目发布方',
       SPONSOR: '捐赠企业',
