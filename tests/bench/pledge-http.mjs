@@ -79,9 +79,9 @@ export async function measure({ database, rounds, seconds, human }) {
     const exact = { pledgeCount: recorded, raised: recorded * 100, received: recorded * 100 };
     const found = { ...project.progress, received: project.fund.received };
     for (const [name, expected] of Object.entries(exact)) if (found[name] !== expected) throw new Error(`${recorded} pledges were acknowledged, but ${name} is ${found[name]} instead of ${expected}.`);
-    const value = median(values);
-    const baselineValue = median(baselines);
-    return { bench: 'pledge-http', database, value, unit: 'pledges/s', baseline: 'trivial query', baselineValue, ratio: value / baselineValue };
+    const value = Math.round(median(values));
+    const baselineValue = Math.round(median(baselines));
+    return { bench: 'pledge-http', database, value, unit: 'pledges/s', baseline: 'trivial query', baselineValue, ratio: Number((value / baselineValue).toFixed(4)) };
   } finally {
     await product?.stop();
     await mariadb?.stop();
