@@ -87,7 +87,7 @@ function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () 
       />
       <div className="stack" style={{ gap: 8, marginBottom: 24 }}>
         <ProjectProgressBar progress={project.progress} large />
-        {open && <RoomNote project={project} />}
+        {open && <RoomNote project={project} room={limits.room} />}
         {project.demoNote && <p className="small quiet">{project.demoNote}</p>}
       </div>
       {open || unanswered ? (
@@ -109,7 +109,7 @@ function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () 
             </>
           }
         >
-          {full && project.status === 'FUNDRAISING' ? t('closed.full') : t(`closed.${CLOSED_WORDS.includes(project.status) ? project.status : 'other'}`)}
+          {full && project.status === 'FUNDRAISING' ? t(project.progress.raised < project.goal ? 'closed.promised' : 'closed.full') : t(`closed.${CLOSED_WORDS.includes(project.status) ? project.status : 'other'}`)}
         </EmptyState>
       )}
     </Page>

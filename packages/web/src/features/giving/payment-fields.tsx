@@ -6,7 +6,7 @@ import styles from './giving.module.css';
 export function PaymentFields({ methods, expiryDays }: { methods: readonly PaymentMethod[]; expiryDays: number }) {
   const { t } = useTranslation('giving');
   return (
-    <Form.Item name="payment" label={t('payment.legend')}>
+    <Form.Item name="payment" label={t('payment.legend')} required>
       <Radio.Group className={styles.radios}>
         {methods.map((method) => (
           <Radio key={method} value={method}>

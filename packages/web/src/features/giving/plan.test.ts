@@ -64,7 +64,7 @@ describe('giftDoes', () => {
     const project = { goal: 80_000_00, indicators: [] };
     expect(giftDoes(30_000_00, project, stage)).toEqual({ kind: 'paysStage', title: stage.title });
     expect(giftDoes(1_000_00, project, stage)).toEqual({ kind: 'partOfStage', title: stage.title, percent: 3 });
-    expect(giftDoes(100, project, stage)).toBeUndefined();
+    expect(giftDoes(100, project, stage)).toEqual({ kind: 'towardsStage', title: stage.title });
     expect(giftDoes(100_00, project, undefined)).toBeUndefined();
   });
 });

@@ -53,6 +53,7 @@ export type GiftDoes =
   | { kind: 'partOfOne'; percent: number }
   | { kind: 'paysStage'; title: string }
   | { kind: 'partOfStage'; title: string; percent: number }
+  | { kind: 'towardsStage'; title: string }
   | undefined;
 
 /** What an amount does, from what the project promised. Cut towards the modest side, never rounded up. */
@@ -67,12 +68,12 @@ export function giftDoes(
     const served = Number(share / BigInt(goal));
     if (served >= 1) return { kind: 'serves', people: served, unit: people.unit };
     const percent = Number((share * 100n) / BigInt(goal));
-    return percent >= 1 ? { kind: 'partOfOne', percent } : undefined;
+    if (percent >= 1) return { kind: 'partOfOne', percent };
   }
   if (!stage || stage.amount <= 0) return undefined;
   if (fen >= stage.amount) return { kind: 'paysStage', title: stage.title };
   const percent = Number((BigInt(fen) * 100n) / BigInt(stage.amount));
-  return percent >= 1 ? { kind: 'partOfStage', title: stage.title, percent } : undefined;
+  return percent >= 1 ? { kind: 'partOfStage', title: stage.title, percent } : { kind: 'towardsStage', title: stage.title };
 }
 
 /** Who gives, given who is signed in now: a stored choice may be from another session. */

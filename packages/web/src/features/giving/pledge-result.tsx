@@ -38,24 +38,28 @@ export function PledgeResult({ pledge, platform, signedIn, stage }: PledgeResult
           </p>
         )}
       </div>
-      {receipt && <GiftReceipt pledge={{ ...pledge, receipt }} holder={platform?.bankAccount.holder} stage={stage} />}
-      {status === 'PENDING' && <TransferDetails pledge={pledge} account={platform?.bankAccount} demo={(platform?.demoAccounts.length ?? 0) > 0} />}
-      <div className="row no-print" style={{ gap: 8 }}>
-        {(receipt || status === 'PENDING') && (
-          <Button type="primary" onClick={() => window.print()}>
-            {t('result.print')}
-          </Button>
-        )}
-        {over && (
-          <LinkButton to={`/projects/${project.slug}/give`} primary>
-            {t('result.again')}
-          </LinkButton>
-        )}
-        <LinkButton to={`/projects/${project.slug}`}>{t('result.toProject')}</LinkButton>
-        {signedIn && <LinkButton to="/account">{t('result.toAccount')}</LinkButton>}
+      <div className={styles.result}>
+        {receipt && <GiftReceipt pledge={{ ...pledge, receipt }} holder={platform?.bankAccount.holder} stage={stage} />}
+        {status === 'PENDING' && <TransferDetails pledge={pledge} account={platform?.bankAccount} demo={(platform?.demoAccounts.length ?? 0) > 0} />}
+        <div className={`no-print ${styles.resultSide}`}>
+          <div className="row" style={{ gap: 8 }}>
+            {(receipt || status === 'PENDING') && (
+              <Button type="primary" onClick={() => window.print()}>
+                {t('result.print')}
+              </Button>
+            )}
+            {over && (
+              <LinkButton to={`/projects/${project.slug}/give`} primary>
+                {t('result.again')}
+              </LinkButton>
+            )}
+            <LinkButton to={`/projects/${project.slug}`}>{t('result.toProject')}</LinkButton>
+            {signedIn && <LinkButton to="/account">{t('result.toAccount')}</LinkButton>}
+          </div>
+          {status === 'PENDING' && signedIn && <CancelPledge pledge={pledge} />}
+          {!over && <ShareProject project={project} />}
+        </div>
       </div>
-      {status === 'PENDING' && signedIn && <CancelPledge pledge={pledge} />}
-      {!over && <ShareProject project={project} />}
     </div>
   );
 }

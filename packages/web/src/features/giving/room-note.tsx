@@ -5,17 +5,17 @@ import { useLanguage } from '../../lib/i18n';
 import { formatExact } from '../../lib/money';
 
 /** Said before giving: how much is missing, and what becomes of gifts past the goal. */
-export function RoomNote({ project }: { project: Pick<GiveProjectFragment, 'acceptsOverGoal' | 'fundingEndsAt' | 'goal' | 'progress'> }) {
+export function RoomNote({ project, room }: { project: Pick<GiveProjectFragment, 'fundingEndsAt' | 'goal' | 'progress'>; room: number | undefined }) {
   const { t } = useTranslation('giving');
   const language = useLanguage();
-  const { goal, progress, acceptsOverGoal, fundingEndsAt } = project;
+  const { goal, progress, fundingEndsAt } = project;
   const missing = Math.max(0, goal - progress.raised);
-  const key = missing === 0 ? 'room.over' : acceptsOverGoal ? 'room.leftOpen' : 'room.left';
   return (
     <p className="small quiet" aria-live="polite">
       {[
-        t(key, { amount: formatExact(missing) }),
-        progress.pending > 0 && t('room.pending', { amount: formatExact(progress.pending) }),
+        missing === 0 ? t('room.reached') : t('room.missing', { amount: formatExact(missing) }),
+        missing > 0 && progress.pending > 0 && t('room.pending', { amount: formatExact(Math.min(missing, progress.pending)) }),
+        room === undefined ? t('room.takesMore') : t('room.takesRoom', { amount: formatExact(room) }),
         fundingEndsAt && t('room.until', { date: formatDate(fundingEndsAt, language) }),
       ]
         .filter(Boolean)

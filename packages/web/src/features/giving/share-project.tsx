@@ -8,7 +8,7 @@ export function ShareProject({ project }: { project: { slug: string; title: stri
   const url = `${location.origin}/projects/${project.slug}`;
   const canShare = typeof navigator.share === 'function';
   return (
-    <section className="stack no-print" style={{ gap: 8, maxWidth: 640 }}>
+    <section className="stack no-print" style={{ gap: 8 }}>
       <h2>{t('share.title')}</h2>
       <p className="quiet">{t('share.text', { title: project.title })}</p>
       <div className="row" style={{ gap: 8 }}>

@@ -26,7 +26,7 @@ export function WhoFields({ viewer, giver, signInPath, shown }: WhoFieldsProps) 
   return (
     <>
       {viewer && viewer.memberships.length > 0 && (
-        <Form.Item name="giver" label={t('who.legend')} getValueProps={() => ({ value: giver })}>
+        <Form.Item name="giver" label={t('who.legend')} required getValueProps={() => ({ value: giver })}>
           <Radio.Group className={styles.radios}>
             <Radio value="me">{t('who.me', { name: viewer.name })}</Radio>
             {viewer.memberships.map(({ organization }) => (
@@ -55,7 +55,7 @@ export function WhoFields({ viewer, giver, signInPath, shown }: WhoFieldsProps) 
           />
         </>
       )}
-      <SwitchField name="anonymous" label={t('who.anonymous')} help={t(giver === 'me' || giver === 'guest' ? 'who.anonymousHelp' : 'who.anonymousUnitHelp', { shown: ANONYMOUS_NAME })} />
+      <SwitchField name="anonymous" label={t('who.anonymous')} required help={t(giver === 'me' || giver === 'guest' ? 'who.anonymousHelp' : 'who.anonymousUnitHelp', { shown: ANONYMOUS_NAME })} />
       <TextAreaField name="message" label={t('who.message')} help={t('who.messageHelp')} maxLength={MESSAGE_MAX} rows={2} />
       <ShownPreview {...shown} />
     </>
