@@ -1,0 +1,19 @@
+import type { OrganizationGiftFragment } from '@hongchuang/schema';
+import { Link } from 'react-router';
+import { formatDate } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { Money } from '../../ui/money';
+import styles from './workspace.module.css';
+
+/** One gift in the organisation's name. */
+export function GiftRow({ gift }: { gift: OrganizationGiftFragment }) {
+  const language = useLanguage();
+  return (
+    <li className={styles.gift}>
+      <Link to={`/projects/${gift.project.slug}`}>{gift.project.title}</Link>
+      <Money fen={gift.amount} className="strong right" />
+      <span className="small quiet">{[gift.displayName, gift.message].filter(Boolean).join(' · ')}</span>
+      <span className="small quiet num right">{formatDate(gift.paidAt ?? gift.createdAt, language)}</span>
+    </li>
+  );
+}

@@ -1,0 +1,121 @@
+import { CreateOrganizationDocument, type OrganizationKind, UpdateOrganizationDocument, type WorkOrganizationFragment } from '@hongchuang/schema';
+import { Button, Form } from 'antd';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStoredForm } from '../../lib/stored-form';
+import { useAction } from '../../lib/use-action';
+import { Field, SelectField, TextAreaField, TextField } from '../../ui/fields';
+import { FailureNotice } from '../../ui/states';
+import { creditCodeProblem, plainCreditCode } from './credit-code';
+import { type ParentChoice, ParentPicker } from './parent-picker';
+import styles from './workspace.module.css';
+
+const KINDS: OrganizationKind[] = ['SOCIAL_WORK', 'PARTY_COMMITTEE', 'ENTERPRISE', 'CHARITY', 'COMMUNITY', 'GOVERNMENT'];
+
+interface Values {
+  name: string;
+  kind?: OrganizationKind;
+  parentId?: ParentChoice | null;
+  creditCode?: string;
+  about?: string;
+}
+
+export interface OrganizationFormProps {
+  /** What is edited; a new one without it. */
+  organization?: WorkOrganizationFragment;
+  /** Set where this form holds the page's one primary button. */
+  primary?: boolean;
+  onDone: (organization: WorkOrganizationFragment) => void;
+  onClose?: () => void;
+}
+
+export function OrganizationForm({ organization, primary = false, onDone, onClose }: OrganizationFormProps) {
+  const { t } = useTranslation('workspace');
+  const create = useAction(CreateOrganizationDocument, { refetch: ['Viewer'] });
+  const update = useAction(UpdateOrganizationDocument);
+  const action = organization ? update : create;
+  const { form, formProps, restored, clear, showFailure } = useStoredForm<Values>(organization ? `organization:${organization.id}` : 'organization:new', {
+    name: organization?.name ?? '',
+    kind: organization?.kind,
+    parentId: organization?.parent ? { value: organization.parent.id, label: organization.parent.name } : null,
+    creditCode: organization?.creditCode ?? '',
+    about: organization?.about ?? '',
+  });
+  const shown = useRef(action.failure);
+  useEffect(() => {
+    if (action.failure && action.failure !== shown.current) showFailure(action.failure);
+    shown.current = action.failure;
+  }, [action.failure, showFailure]);
+
+  const values = Form.useWatch([], form) as Values | undefined;
+  // Told before saving, not after: a verified organisation has to wait again when these change.
+  const again =
+    organization?.verification === 'VERIFIED' &&
+    values !== undefined &&
+    (values.name?.trim() !== organization.name || values.kind !== organization.kind || (plainCreditCode(values.creditCode ?? '') || null) !== organization.creditCode);
+
+  const send = async ({ name, kind, parentId, creditCode, about }: Values) => {
+    if (!kind) return;
+    const content = { name: name.trim(), kind, parentId: parentId?.value ?? null, creditCode: plainCreditCode(creditCode ?? '') || null, about: about?.trim() ?? '' };
+    const saved = organization
+      ? (await update.run({ id: organization.id, input: content }))?.updateOrganization
+      : (await create.run({ input: content }))?.createOrganization;
+    if (!saved) return;
+    clear();
+    onDone(saved);
+  };
+
+  return (
+    <Form {...formProps} className={styles.form} onFinish={send}>
+      {restored && (
+        <p className="small quiet" role="status" style={{ marginBottom: 16 }}>
+          {t('form.restored')}
+        </p>
+      )}
+      <TextField name="name" label={t('form.name')} help={t('form.nameHelp')} required maxLength={80} autoComplete="organization" rules={[{ min: 2, message: t('form.nameShort') }]} />
+      <SelectField name="kind" label={t('form.kind')} required placeholder={t('form.choose')} options={KINDS.map((kind) => ({ value: kind, label: t(`terms:organizationKind.${kind}`) }))} />
+      <Field name="parentId" label={t('form.parent')} help={t('form.parentHelp')}>
+        <ParentPicker except={organization?.id} />
+      </Field>
+      <TextField
+        name="creditCode"
+        label={t('form.creditCode')}
+        help={t('form.creditCodeHelp')}
+        maxLength={30}
+        autoComplete="off"
+        rules={[
+          {
+            validator: (_rule, value: string | undefined) => {
+              const problem = creditCodeProblem(value ?? '');
+              return problem ? Promise.reject(new Error(t(`form.creditCodeProblem.${problem}`))) : Promise.resolve();
+            },
+          },
+        ]}
+      />
+      <TextAreaField name="about" label={t('form.about')} help={t('form.aboutHelp')} rows={4} maxLength={2000} />
+      {again && (
+        <p className="amber small" role="status" style={{ marginBottom: 16 }}>
+          {t('form.verifiedAgain')}
+        </p>
+      )}
+      <FailureNotice failure={action.failure} />
+      <div className="row" style={{ marginTop: 8 }}>
+        <Button type={primary ? 'primary' : 'default'} htmlType="submit" loading={action.busy}>
+          {t(organization ? 'form.save' : 'form.create')}
+        </Button>
+        {onClose && (
+          <Button
+            onClick={() => {
+              clear();
+              form.resetFields();
+              action.reset();
+              onClose();
+            }}
+          >
+            {t('form.cancel')}
+          </Button>
+        )}
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,76 @@
+import type { WorkOrganizationFragment } from '@hongchuang/schema';
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import { LinkButton } from '../../ui/link-button';
+import { TermChip } from '../../ui/term-chip';
+import { OrganizationForm } from './organization-form';
+import styles from './workspace.module.css';
+
+/** What the organisation says of itself; owners change it in place. */
+export function OrganizationProfile({ organization }: { organization: WorkOrganizationFragment }) {
+  const { t } = useTranslation('workspace');
+  const { hash } = useLocation();
+  const mayEdit = organization.viewerRole === 'OWNER';
+  const [editing, setEditing] = useState(false);
+  const [saved, setSaved] = useState(false);
+
+  // "Correct the details" in the list above leads here, straight into the form.
+  useEffect(() => {
+    if (hash !== '#profile') return;
+    if (mayEdit) setEditing(true);
+    document.getElementById('profile')?.scrollIntoView();
+  }, [hash, mayEdit]);
+
+  if (editing) {
+    return (
+      <OrganizationForm
+        organization={organization}
+        onDone={() => {
+          setEditing(false);
+          setSaved(true);
+        }}
+        onClose={() => setEditing(false)}
+      />
+    );
+  }
+  return (
+    <div className="stack">
+      {saved && (
+        <p className="small pine" role="status">
+          {t(organization.verification === 'WAITING' ? 'profile.savedWaiting' : 'profile.saved')}
+        </p>
+      )}
+      <dl className={styles.profile}>
+        <dt className="quiet">{t('form.name')}</dt>
+        <dd>{organization.name}</dd>
+        <dt className="quiet">{t('profile.verification')}</dt>
+        <dd>
+          <TermChip kind="verification" value={organization.verification} />
+        </dd>
+        <dt className="quiet">{t('form.kind')}</dt>
+        <dd>{t(`terms:organizationKind.${organization.kind}`)}</dd>
+        <dt className="quiet">{t('form.parent')}</dt>
+        <dd>{organization.parent?.name ?? t('profile.none')}</dd>
+        <dt className="quiet">{t('form.creditCode')}</dt>
+        <dd className="num">{organization.creditCode ?? t('profile.none')}</dd>
+        <dt className="quiet">{t('form.about')}</dt>
+        <dd>{organization.about || t('profile.none')}</dd>
+      </dl>
+      <div className="row">
+        {mayEdit && (
+          <Button
+            onClick={() => {
+              setSaved(false);
+              setEditing(true);
+            }}
+          >
+            {t('profile.edit')}
+          </Button>
+        )}
+        {organization.verification === 'VERIFIED' && <LinkButton to={`/organizations/${organization.id}`}>{t('profile.publicPage')}</LinkButton>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useSubscription } from '@apollo/client/react';
+import { ProjectProgressDocument, type ProjectStandingFragment, type WorkProjectRowFragment } from '@hongchuang/schema';
+import type { ComponentType, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useNow } from '../../lib/browser';
+import { formatDate } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { formatExact, percentOf } from '../../lib/money';
+import { CountUp } from '../../ui/count-up';
+import { Money } from '../../ui/money';
+import { ProgressBar } from '../../ui/progress-bar';
+import { TermChip } from '../../ui/term-chip';
+import { nextMilestone } from './tasks';
+import styles from './workspace.module.css';
+
+/** The sentence on where a project stands is another feature's; the page hands it in. */
+export type StandingOf = ComponentType<{ project: ProjectStandingFragment }>;
+
+export function ProjectRowsTable({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('workspace');
+  return (
+    <div className={styles.rows}>
+      <div className={styles.rowHead} aria-hidden="true">
+        <span>{t('projects.name')}</span>
+        <span>{t('projects.money')}</span>
+        <span>{t('projects.next')}</span>
+      </div>
+      <ul>{children}</ul>
+    </div>
+  );
+}
+
+/** Statuses in which money comes in: their figures are live. */
+const MOVING = ['FUNDRAISING', 'FUNDED'];
+const NO_MONEY = ['DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED', 'REJECTED', 'PUBLIC_NOTICE'];
+
+export function ProjectRow({ project, Standing }: { project: WorkProjectRowFragment; Standing: StandingOf }) {
+  const { t } = useTranslation('workspace');
+  const language = useLanguage();
+  const now = useNow();
+  useSubscription(ProjectProgressDocument, { variables: { projectId: project.id }, skip: !MOVING.includes(project.status) });
+  const { progress } = project;
+  const next = ['CANCELLED', 'REJECTED', 'COMPLETED'].includes(project.status) ? undefined : nextMilestone(project.milestones);
+  const late = next && new Date(next.dueOn) < now;
+  const percent = percentOf(progress.raised, project.goal);
+  return (
+    <li className={styles.projectRow}>
+      <div className={styles.cell}>
+        <Link to={`/workspace/projects/${project.id}/edit`} className={styles.rowLink}>
+          {project.title}
+        </Link>
+        <TermChip kind="projectStatus" value={project.status} />
+        <span className="small quiet">
+          <Standing project={project} />
+        </span>
+      </div>
+      <div className={styles.cell}>
+        {NO_MONEY.includes(project.status) ? (
+          <span className="small">
+            <span className="quiet">{t('projects.goal')}</span> <Money fen={project.goal} />
+          </span>
+        ) : (
+          <>
+            <span className="small num">
+              <span className="strong">
+                <CountUp value={progress.raised}>{(fen) => <Money fen={fen} />}</CountUp>
+              </span>{' '}
+              <span className="quiet">
+                / <Money fen={project.goal} /> · {percent}%
+              </span>
+            </span>
+            <ProgressBar
+              value={progress.raised}
+              max={project.goal}
+              label={t('projects.progress', { title: project.title })}
+              text={t('projects.progressText', { raised: formatExact(progress.raised), goal: formatExact(project.goal), percent })}
+            />
+            {progress.pending > 0 && (
+              <span className="small quiet">
+                {t('projects.pending')} <Money fen={progress.pending} />
+              </span>
+            )}
+          </>
+        )}
+      </div>
+      <div className={styles.cell}>
+        {next ? (
+          <>
+            <span className="small">{next.title}</span>
+            <span className={`small num ${late ? 'amber' : 'quiet'}`}>{t(late ? 'projects.late' : 'projects.due', { date: formatDate(next.dueOn, language) })}</span>
+          </>
+        ) : (
+          <span className="small quiet">{t('projects.nothingNext')}</span>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { daysUntil, formatShortDate } from '../../lib/dates';
+import { useNow } from '../../lib/browser';
+import { useLanguage } from '../../lib/i18n';
+import { LinkButton } from '../../ui/link-button';
+import type { Task } from './tasks';
+import styles from './workspace.module.css';
+
+/** What waits, each with its one next step. */
+export function TaskList({ tasks }: { tasks: readonly Task[] }) {
+  const { t } = useTranslation('workspace');
+  const language = useLanguage();
+  const now = useNow();
+  return (
+    <ul className={styles.tasks}>
+      {tasks.map((task) => {
+        const days = task.date ? Math.max(0, daysUntil(task.date, now)) : 0;
+        const date = task.date ? formatShortDate(task.date, language, now) : '';
+        return (
+          <li key={task.id} className={styles.task}>
+            <span className={`${styles.dot} ${task.turn === 'theirs' ? styles.dot_theirs : ''}`} aria-hidden="true" />
+            <div className={styles.taskText}>
+              <p>
+                {task.title && <span className="strong">{t('task.of', { title: task.title })}</span>}
+                {t(`task.${task.kind}`, { count: days, date, about: task.about })}
+              </p>
+              {task.reason && <p className={`small quiet ${styles.reason}`}>{task.reason}</p>}
+            </div>
+            {task.to && (
+              <div className={styles.taskAction}>
+                <LinkButton to={task.to}>{t(`next.${task.kind}`)}</LinkButton>
+              </div>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

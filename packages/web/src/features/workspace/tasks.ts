@@ -1,0 +1,97 @@
+import type { TaskProjectFragment, WorkOrganizationFragment } from '@hongchuang/schema';
+import { daysUntil } from '../../lib/dates';
+
+/** Something that waits for somebody in the organisation, or for whose end they wait. */
+export interface Task {
+  id: string;
+  /** A string of locales/…/workspace.ts under `task`. */
+  kind:
+    | 'verificationRefused'
+    | 'verificationWaiting'
+    | 'changesRequested'
+    | 'measurementRejected'
+    | 'measurementDue'
+    | 'draft'
+    | 'notice'
+    | 'noticePaused'
+    | 'submitted';
+  /** Whose turn it is: `yours` has a next step for you, `theirs` is only to know about. */
+  turn: 'yours' | 'theirs';
+  title?: string;
+  /** The reviewer's or administrator's words. */
+  reason?: string;
+  date?: string;
+  /** What it is about within the project: an indicator, a stage. */
+  about?: string;
+  to?: string;
+}
+
+/** After so long without a figure it is time for the next one. */
+const REPORT_EVERY_DAYS = 30;
+
+/** What waits, the most pressing first. */
+export function tasksOf(organization: Pick<WorkOrganizationFragment, 'id' | 'verification' | 'verificationComment' | 'viewerRole'>, projects: readonly TaskProjectFragment[], now: Date = new Date()): Task[] {
+  const tasks: Task[] = [];
+  const owner = organization.viewerRole === 'OWNER';
+  const editor = owner || organization.viewerRole === 'EDITOR';
+  if (organization.verification === 'REFUSED') {
+    tasks.push({ id: 'verification', kind: 'verificationRefused', turn: owner ? 'yours' : 'theirs', reason: organization.verificationComment ?? undefined, to: owner ? '#profile' : undefined });
+  }
+  if (organization.verification === 'WAITING') tasks.push({ id: 'verification', kind: 'verificationWaiting', turn: 'theirs' });
+  if (editor) for (const project of projects) tasks.push(...tasksOfProject(project, now));
+  return tasks.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+const ORDER: Task['kind'][] = [
+  'verificationRefused',
+  'changesRequested',
+  'measurementRejected',
+  'measurementDue',
+  'draft',
+  'noticePaused',
+  'notice',
+  'submitted',
+  'verificationWaiting',
+];
+
+function tasksOfProject(project: TaskProjectFragment, now: Date): Task[] {
+  const { id, title } = project;
+  const edit = `/workspace/projects/${id}/edit`;
+  const task = (kind: Task['kind'], rest: Partial<Task> = {}): Task => ({ id: `${kind}:${id}:${rest.about ?? ''}`, kind, turn: 'yours', title, to: edit, ...rest });
+  const lastReason = project.history.findLast(({ to }) => to === project.status)?.reason ?? undefined;
+  switch (project.status) {
+    case 'DRAFT':
+      return [task('draft')];
+    case 'CHANGES_REQUESTED':
+      return [task('changesRequested', { reason: lastReason })];
+    case 'SUBMITTED':
+      return [task('submitted', { turn: 'theirs', date: project.submittedAt ?? undefined })];
+    case 'PUBLIC_NOTICE':
+      return [project.noticePausedAt ? task('noticePaused', { turn: 'theirs' }) : task('notice', { turn: 'theirs', date: project.noticeEndsAt ?? undefined })];
+    case 'FUNDED':
+    case 'EXECUTING':
+      return measurementTasks(project, now, task);
+    case 'FUNDRAISING':
+      return measurementTasks(project, now, task).filter(({ kind }) => kind === 'measurementRejected');
+    default:
+      return [];
+  }
+}
+
+/** At most one task a project: the first refused report, or else that figures are due. */
+function measurementTasks(project: TaskProjectFragment, now: Date, task: (kind: Task['kind'], rest?: Partial<Task>) => Task): Task[] {
+  if (!project.viewerActions.includes('RECORD_MEASUREMENT')) return [];
+  const to = `/workspace/projects/${project.id}/edit#measurements`;
+  const due: string[] = [];
+  for (const indicator of project.indicators) {
+    const latest = indicator.measurements.toSorted((a, b) => a.recordedAt.localeCompare(b.recordedAt)).at(-1);
+    if (latest?.status === 'REJECTED') return [task('measurementRejected', { about: indicator.name, reason: latest.comment ?? undefined, to })];
+    if (!latest || daysUntil(latest.recordedAt, now) <= -REPORT_EVERY_DAYS) due.push(indicator.name);
+  }
+  return due.length > 0 ? [task('measurementDue', { about: due[0], to })] : [];
+}
+
+/** The stage that comes next: the earliest one whose work is not yet verified. */
+export function nextMilestone<M extends { dueOn: string; status: string }>(milestones: readonly M[]): M | undefined {
+  return milestones.filter(({ status }) => status !== 'VERIFIED' && status !== 'RELEASED').toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
+}

@@ -1,0 +1,89 @@
+import type { TaskProjectFragment } from '@hongchuang/schema';
+import { describe, expect, it } from 'vitest';
+import { creditCodeProblem, plainCreditCode } from './credit-code';
+import { nextMilestone, tasksOf } from './tasks';
+
+describe('a unified social credit code', () => {
+  it('is taken when its check character is right, however it was typed', () => {
+    expect(creditCodeProblem('91350100M000100Y43')).toBeUndefined();
+    expect(creditCodeProblem(' 9135 0100 m000 100y 43 ')).toBeUndefined();
+    expect(plainCreditCode('９１350100m000100y43')).toBe('91350100M000100Y43');
+    expect(creditCodeProblem('')).toBeUndefined();
+  });
+
+  it('is refused with the reason', () => {
+    expect(creditCodeProblem('91350100M000100Y4')).toBe('length');
+    expect(creditCodeProblem('91350100M000100O43')).toBe('letters');
+    expect(creditCodeProblem('9135A100M000100Y43')).toBe('form');
+    expect(creditCodeProblem('91350100M000100Y44')).toBe('check');
+    expect(creditCodeProblem('91530100M000100Y43')).toBe('check');
+  });
+});
+
+const NOW = new Date('2026-03-31T04:00:00Z');
+const owner = { id: 'o', verification: 'VERIFIED', verificationComment: null, viewerRole: 'OWNER' } as const;
+const project = (changes: Partial<TaskProjectFragment>): TaskProjectFragment => ({
+  id: 'p',
+  slug: 'p',
+  title: '红色足迹',
+  status: 'DRAFT',
+  noticeEndsAt: null,
+  noticePausedAt: null,
+  fundingEndsAt: null,
+  submittedAt: null,
+  viewerActions: [],
+  history: [],
+  indicators: [],
+  ...changes,
+});
+const kinds = (...projects: TaskProjectFragment[]) => tasksOf(owner, projects, NOW).map(({ kind }) => kind);
+const measurement = (status: 'REPORTED' | 'VERIFIED' | 'REJECTED', recordedAt: string) => ({ id: recordedAt, on: recordedAt, status, comment: '请附名单', recordedAt });
+
+describe('what waits', () => {
+  it('has the most pressing first and says whose turn it is', () => {
+    const tasks = tasksOf(
+      owner,
+      [
+        project({ id: 'a' }),
+        project({ id: 'b', status: 'PUBLIC_NOTICE', noticeEndsAt: '2026-04-02T00:00:00Z' }),
+        project({ id: 'c', status: 'CHANGES_REQUESTED', history: [{ id: 'e', to: 'CHANGES_REQUESTED', at: '', reason: '请写明人数' }] }),
+      ],
+      NOW,
+    );
+    expect(tasks.map(({ kind, turn, reason }) => [kind, turn, reason])).toEqual([
+      ['changesRequested', 'yours', '请写明人数'],
+      ['draft', 'yours', undefined],
+      ['notice', 'theirs', undefined],
+    ]);
+  });
+
+  it('is nothing of the projects for members who may not edit', () => {
+    expect(tasksOf({ ...owner, viewerRole: 'MEMBER' }, [project({})], NOW)).toEqual([]);
+  });
+
+  it('says why the organisation was refused, and to whom it falls', () => {
+    const refused = { ...owner, verification: 'REFUSED', verificationComment: '名称与代码不符' } as const;
+    expect(tasksOf(refused, [], NOW)).toMatchObject([{ kind: 'verificationRefused', turn: 'yours', reason: '名称与代码不符' }]);
+    expect(tasksOf({ ...refused, viewerRole: 'MEMBER' }, [], NOW)[0]?.turn).toBe('theirs');
+  });
+
+  it('asks for figures a month after the last, and at once after a refusal', () => {
+    const running = (measurements: TaskProjectFragment['indicators'][number]['measurements']) =>
+      project({ status: 'EXECUTING', viewerActions: ['RECORD_MEASUREMENT'], indicators: [{ id: 'i', name: '服务人数', measurements }] });
+    expect(kinds(running([]))).toEqual(['measurementDue']);
+    expect(kinds(running([measurement('REPORTED', '2026-03-10T00:00:00Z')]))).toEqual([]);
+    expect(kinds(running([measurement('VERIFIED', '2026-02-01T00:00:00Z')]))).toEqual(['measurementDue']);
+    expect(kinds(running([measurement('VERIFIED', '2026-03-01T00:00:00Z'), measurement('REJECTED', '2026-03-30T00:00:00Z')]))).toEqual(['measurementRejected']);
+    expect(kinds(running([measurement('REJECTED', '2026-03-01T00:00:00Z'), measurement('REPORTED', '2026-03-30T00:00:00Z')]))).toEqual([]);
+  });
+
+  it('names the next stage', () => {
+    const milestones = [
+      { id: '1', title: '一', dueOn: '2026-03-01T00:00:00Z', status: 'VERIFIED' as const },
+      { id: '2', title: '二', dueOn: '2026-03-20T00:00:00Z', status: 'PLANNED' as const },
+      { id: '3', title: '三', dueOn: '2026-03-10T00:00:00Z', status: 'PLANNED' as const },
+    ];
+    expect(nextMilestone(milestones)?.id).toBe('3');
+    expect(nextMilestone([])).toBeUndefined();
+  });
+});
