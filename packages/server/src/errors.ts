@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isOutcomeUnknown, isUnavailable } from './db/faults.js';
 import { translate, type Language, type MessageKey } from './messages/index.js';
 
 /** Every code that a refused operation can answer in `extensions.code`. */
@@ -77,6 +78,10 @@ export function presentError(error: unknown, formatted: GraphQLFormattedError, l
     const field = fieldOf(formatted.message);
     const message = translate(language, 'malformedRequest', { detail: formatted.message });
     return { formatted: { message, ...place, extensions: { code: ErrorCode.BAD_USER_INPUT, key: 'malformedRequest', ...(field && { field }) } } };
+  }
+  if (isUnavailable(cause)) {
+    const key = isOutcomeUnknown(cause) ? 'outcomeUnknown' : 'unavailable';
+    return { formatted: { message: translate(language, key), ...place, extensions: { code: ErrorCode.UNAVAILABLE, key } }, fault: { reference: newReference(), cause } };
   }
   const reference = newReference();
   const message = translate(language, 'unexpected', { reference });

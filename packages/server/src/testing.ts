@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -39,11 +39,26 @@ export function temporaryFolder(): { path: string; remove: () => void } {
 export const testEnv = (folder: string, settings: Record<string, string> = {}): Env =>
   parseEnv({ DATA_DIR: folder, PORT: '0', WEB_DIR: '', DEMO: 'off', LOG_LEVEL: 'silent', ...settings });
 
+let template: Promise<Buffer> | undefined;
+
+/** The file of an empty database with every table, made once a process: each migration waits for the disk. */
+async function makeTemplate(): Promise<Buffer> {
+  const folder = temporaryFolder();
+  const file = join(folder.path, 'template.sqlite');
+  const db = await Database.open({ url: null, file, entities, migrations, clock: new StandingClock() });
+  await db.migrate();
+  await db.close();
+  const bytes = readFileSync(file);
+  folder.remove();
+  return bytes;
+}
+
 /** An empty SQLite database with every table, in `folder`. */
 export async function openTestDatabase(folder: string, clock: Clock = new StandingClock()): Promise<Database> {
-  const db = await Database.open({ url: null, file: join(folder, 'test.sqlite'), entities, migrations, clock });
-  await db.migrate();
-  return db;
+  const file = join(folder, 'test.sqlite');
+  template ??= makeTemplate();
+  writeFileSync(file, await template);
+  return Database.open({ url: null, file, entities, migrations, clock });
 }
 
 export interface TestServices extends Services {

@@ -6,7 +6,7 @@ import { DataSource, type DataSourceOptions, type EntityManager, type EntityTarg
 import type { Clock } from '../lib/clock.js';
 import type { Dialect } from './columns.js';
 import { SnakeCaseNaming } from './naming.js';
-import { isLostConnection, isTransient } from './faults.js';
+import { CommitOutcomeUnknown, isLostConnection, isTransient } from './faults.js';
 
 type Class = new (...args: never[]) => object;
 
@@ -198,13 +198,5 @@ export class Database {
     await this.sqliteWriters;
     await this.writer.destroy();
     if (this.reader !== this.writer) await this.reader.destroy();
-  }
-}
-
-/** The connection broke while committing: the transaction may have been recorded or not. Settle it by its key. */
-export class CommitOutcomeUnknown extends Error {
-  constructor(cause: unknown) {
-    super('the reply to COMMIT was lost', { cause });
-    this.name = 'CommitOutcomeUnknown';
   }
 }

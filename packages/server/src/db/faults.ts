@@ -38,4 +38,14 @@ export const isTransient = (error: unknown): boolean => MYSQL_TRANSIENT.has(driv
 
 /** Whether the database could not be reached or is too busy, rather than refused what was asked. */
 export const isUnavailable = (error: unknown): boolean =>
-  isTransient(error) || driverErrorOf(error).code === 'SQLITE_BUSY' || (error instanceof Error && error.name === 'CommitOutcomeUnknown');
+  isTransient(error) || driverErrorOf(error).code === 'SQLITE_BUSY' || isOutcomeUnknown(error);
+
+/** The connection broke while committing: the transaction may have been recorded or not. Settle it by its key. */
+export class CommitOutcomeUnknown extends Error {
+  constructor(cause: unknown) {
+    super('the reply to COMMIT was lost', { cause });
+    this.name = 'CommitOutcomeUnknown';
+  }
+}
+
+export const isOutcomeUnknown = (error: unknown): error is CommitOutcomeUnknown => error instanceof CommitOutcomeUnknown;

@@ -7,6 +7,7 @@ export const en: Record<MessageKey, string> = {
   needsRole: 'This needs the platform role {{role}}.',
   notFound: 'It does not exist, or you may not see it.',
   unavailable: 'The service cannot answer right now. Nothing was recorded; please try again.',
+  outcomeUnknown: 'The connection broke, so it is not certain whether this was recorded. Please try again; the same submission is not recorded twice.',
   unexpected: 'Something unexpected went wrong and this was not completed. Please try again; if it persists, give the administrator reference {{reference}}.',
   malformedRequest: 'The request is malformed: {{detail}}',
 

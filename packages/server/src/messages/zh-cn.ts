@@ -5,6 +5,7 @@ export const zhCN = {
   needsRole: '这项操作需要平台角色 {{role}}。',
   notFound: '没有找到,或您无权查看。',
   unavailable: '服务暂时无法应答,没有记录任何内容,请稍后再试。',
+  outcomeUnknown: '连接中断,无法确定是否已经记录;请重试,同一次提交不会重复记录。',
   unexpected: '出现了意外错误,没有完成本次操作。请稍后再试;若仍有问题,请告知管理员编号 {{reference}}。',
   malformedRequest: '请求的格式不正确:{{detail}}',
 

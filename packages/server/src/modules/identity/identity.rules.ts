@@ -12,13 +12,21 @@ export const LAST_SEEN_STEP_MS = 5 * 60_000;
 /** Failed sign-ins within the window, after which even the right password has to wait. */
 export const ATTEMPT_LIMITS = { windowMs: 15 * 60_000, perAccount: 10, perAddress: 100 };
 
+const EMAIL_LENGTH = { max: 254 };
+// Characters without a shape would make two addresses that look like one.
+const LOCAL_PART = /^[^\s\p{Cf}@<>,;:"()[\]\\]{1,64}$/u;
+// Node's domainToASCII drops what stands behind / ? # and decodes %: that is no address but a part of one.
+const DOMAIN = /^[^\s@/?#%:\\[\]]{1,253}$/u;
+const ASCII_DOMAIN = /^(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+
 /** The address in the one form in which it is stored and compared; the store's collation is not to be trusted with it. */
 export function readEmail(field: string, raw: string): string {
-  const text = readText(field, raw, { max: 254 }).normalize('NFKC').toLowerCase();
-  const [, local, domain] = /^([^\s@<>,;:"()[\]\\]{1,64})@([^\s@]{1,253})$/.exec(text) ?? [];
-  const ascii = domain === undefined ? '' : domainToASCII(domain);
-  if (local === undefined || !/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+$/.test(ascii)) throw badInput(field, 'email.malformed');
-  return `${local}@${ascii}`;
+  const text = readText(field, raw, EMAIL_LENGTH).normalize('NFKC').toLowerCase();
+  const at = text.lastIndexOf('@');
+  const [local, domain] = [text.slice(0, at), text.slice(at + 1)];
+  const email = `${local}@${DOMAIN.test(domain) ? domainToASCII(domain) : ''}`;
+  if (at < 1 || !LOCAL_PART.test(local) || !ASCII_DOMAIN.test(email.slice(at + 1)) || email.length > EMAIL_LENGTH.max) throw badInput(field, 'email.malformed');
+  return email;
 }
 
 /** A password as typed: never trimmed, since spaces may be part of it. */

@@ -193,7 +193,8 @@ export async function listAccounts(context: RequestContext, search: string | nul
     const pattern = `%${escapeLike(search.trim())}%`;
     query
       .innerJoin(Credential, 'credential', 'credential.userId = user.id')
-      .where("(user.name LIKE :pattern ESCAPE '!' OR credential.email LIKE :lower ESCAPE '!')", { pattern, lower: pattern.toLowerCase() });
+      // In lower case on both sides: LIKE minds the case on MySQL and not on SQLite.
+      .where("(LOWER(user.name) LIKE :pattern ESCAPE '!' OR credential.email LIKE :pattern ESCAPE '!')", { pattern: pattern.toLowerCase() });
   }
   const page = await paginate(query, [{ column: 'user.id', of: (user) => user.id, direction: 'DESC' }], args);
   const accounts = await accountsOf(context, page.edges.map(({ node }) => node));

@@ -35,6 +35,6 @@ export const fundStatementLoader = defineLoader<string, FundStatement>(async ({ 
   return fundIds.map((id) => {
     const { received, released, refunded } = fundAccounts(id);
     // Gifts are credits, so the received account's balance is negative; what leaves is a debit.
-    return new FundStatement(-(balances.get(received) ?? 0), balances.get(released) ?? 0, balances.get(refunded) ?? 0);
+    return new FundStatement(0 - (balances.get(received) ?? 0), balances.get(released) ?? 0, balances.get(refunded) ?? 0);
   });
 });

@@ -1,7 +1,7 @@
 import { LessThanOrEqual } from 'typeorm';
 import { requireRole, PlatformRole, requireViewer, type RequestContext, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
-import { isDuplicateKey } from '../../db/faults.js';
+import { isDuplicateKey, isOutcomeUnknown } from '../../db/faults.js';
 import { badInput, conflict, forbidden, notFound, unauthenticated } from '../../errors.js';
 import { readId, readInteger, readText } from '../../input.js';
 import { newId, newReadableCode } from '../../lib/ids.js';
@@ -37,10 +37,11 @@ export async function makePledge(context: RequestContext, input: PledgeInput): P
     try {
       return await context.db.transact((tx) => insertPledge(context, tx, projectId, scope, request));
     } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      // Either the same key was sent twice at once and the other came first, or two gifts at once made their donor's row.
-      const winner = await findReplay(context, scope, request);
-      if (winner !== null) return winner;
+      // A lost reply to COMMIT is settled by the key. A duplicate means that the same key was sent twice at once and the
+      // other one came first, or that two gifts at once made the row of their one donor.
+      if (!isDuplicateKey(error) && !isOutcomeUnknown(error)) throw error;
+      const recorded = await findReplay(context, scope, request);
+      if (recorded !== null) return recorded;
       if (attempt === MAX_ATTEMPTS) throw error;
     }
   }

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runChecks } from '../../checks.js';
+import { contextFor, testServices, type TestServices } from '../../testing.js';
+import { fundAccounts, fundStatementLoader, ledgerChecks, postEntry, SPECIAL_BANK_ACCOUNT } from './index.js';
+import { assertBalanced, changesByAccount } from './ledger.rules.js';
+
+describe('an entry', () => {
+  it.each<[string, [string, number][], RegExp]>([
+    ['of one line', [['a', 100]], /at least two lines/],
+    ['that does not sum to zero', [['a', 100], ['b', -99]], /sums to zero; this one to 1 fen/],
+    ['with a line of nothing', [['a', 0], ['b', 0]], /a line of nothing on a/],
+    ['of half a fen', [['a', 0.5], ['b', -0.5]], /whole, safe number/],
+    ['beyond 2^53', [['a', 2 ** 53], ['b', -(2 ** 53)]], /whole, safe number/],
+  ])('%s is a fault', (_what, lines, message) => {
+    expect(() => assertBalanced(lines.map(([account, amountFen]) => ({ account, amountFen })))).toThrow(message);
+  });
+
+  it('moves each account once, in the order of their codes', () => {
+    const lines = [{ account: 'b', amountFen: -150 }, { account: 'a', amountFen: 100 }, { account: 'a', amountFen: 50 }];
+    expect(changesByAccount(lines)).toEqual([['a', 150], ['b', -150]]);
+  });
+});
+
+describe('the books', () => {
+  let services: TestServices;
+  const fund = fundAccounts('01234567-89ab-7cde-8f01-23456789abcd');
+  const post = (sourceKey: string, amountFen: number, from: string, to: string) =>
+    services.db.transact((tx) => postEntry(tx, { kind: 'TEST', sourceKey, lines: [{ account: to, amountFen }, { account: from, amountFen: -amountFen }] }));
+
+  beforeAll(async () => {
+    services = await testServices();
+    await post('gift:1', 10_000, fund.received, SPECIAL_BANK_ACCOUNT);
+    await post('gift:2', 5_000, fund.received, SPECIAL_BANK_ACCOUNT);
+    await post('release:1', 4_000, SPECIAL_BANK_ACCOUNT, fund.released);
+    await post('refund:1', 1_000, SPECIAL_BANK_ACCOUNT, fund.refunded);
+  });
+  afterAll(() => services.close());
+
+  it('give a fund its statement: received = released + refunded + balance', async () => {
+    const statement = await fundStatementLoader(contextFor(services)).load('01234567-89ab-7cde-8f01-23456789abcd');
+    expect({ ...statement }).toEqual({ received: 15_000, released: 4_000, refunded: 1_000, balance: 10_000 });
+    expect({ ...(await fundStatementLoader(contextFor(services)).load('unknown')) }).toEqual({ received: 0, released: 0, refunded: 0, balance: 0 });
+  });
+
+  it('take a cause once', async () => {
+    await expect(post('gift:1', 10_000, fund.received, SPECIAL_BANK_ACCOUNT)).rejects.toThrow(/UNIQUE/);
+  });
+
+  it.each([
+    'UPDATE postings SET amount_fen = amount_fen + 1',
+    'DELETE FROM postings',
+    "UPDATE journal_entries SET kind = 'OTHER'",
+    'DELETE FROM journal_entries',
+  ])('refuse %s from whoever holds a database prompt', async (sql) => {
+    await expect(services.db.transact((tx) => tx.manager.query(sql))).rejects.toThrow(/append-only/);
+  });
+
+  it('keep every invariant', async () => {
+    expect((await runChecks(services.db, ledgerChecks)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
+import { contentHash, expiryOf, guestKey, LIMITS, PLEDGE_STEPS, readPledge, receiptNumber, refusePledge, refuseStep, roomFor, type RawPledge } from './pledge.rules.js';
+
+const good: RawPledge = { projectId: 'p', amount: 10_000, idempotencyKey: 'k', payment: PaymentMethod.SANDBOX };
+const now = new Date('2017-06-08T02:00:00Z');
+
+describe('what is asked for', () => {
+  it.each<[string, Partial<RawPledge>, string]>([
+    ['99 fen', { amount: 99 }, 'amount'],
+    ['nothing', { amount: 0 }, 'amount'],
+    ['less than nothing', { amount: -100 }, 'amount'],
+    ['a fraction of a fen', { amount: 100.5 }, 'amount'],
+    ['2^53', { amount: 2 ** 53 }, 'amount'],
+    ['more than ¥10 million', { amount: LIMITS.amountFen.max + 1 }, 'amount'],
+    ['an empty key', { idempotencyKey: ' ' }, 'idempotencyKey'],
+    ['a key that is too long', { idempotencyKey: 'k'.repeat(101) }, 'idempotencyKey'],
+    ['words that are too many', { message: '加'.repeat(201) }, 'message'],
+    ['words that turn the text around', { message: '\u202e加油' }, 'message'],
+    ['a guest without a name', { guest: { name: '' } }, 'guest.name'],
+    ['a telephone number of letters', { guest: { name: '李女士', phone: 'call me' } }, 'guest.phone'],
+  ])('is refused with %s', (_what, fault, field) => {
+    expect(() => readPledge({ ...good, ...fault })).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT', field }));
+  });
+
+  it('may be ¥1 and ¥10 million', () => {
+    expect([100, 1_000_000_000].map((amount) => readPledge({ ...good, amount }).amountFen)).toEqual([100, 1_000_000_000]);
+  });
+
+  it('has an empty message for none, and a telephone number without its spaces', () => {
+    expect(readPledge({ ...good, message: '  ', guest: { name: '李女士', phone: '+86 138-0000 0000' } })).toMatchObject({ message: null, guest: { phone: '+8613800000000' } });
+  });
+
+  it('is the same content whatever the key, and other content in every other respect', () => {
+    const hash = (fields: Partial<RawPledge>) => contentHash(readPledge({ ...good, ...fields }));
+    expect(hash({ idempotencyKey: 'other' })).toBe(hash({}));
+    const others: Partial<RawPledge>[] = [
+      { projectId: 'q' }, { amount: 10_001 }, { payment: PaymentMethod.BANK_TRANSFER }, { onBehalfOfId: 'u' }, { anonymous: true }, { message: '加油' },
+      { guest: { name: '李女士' } }, { guest: { name: '李女士', phone: '13800000000' } },
+    ];
+    expect(new Set([{}, ...others].map(hash)).size).toBe(others.length + 1);
+  });
+
+  it('knows a guest again by name and telephone number, never by a name alone', () => {
+    expect(guestKey({ name: '李女士', phone: null })).toBeNull();
+    expect(guestKey({ name: '李女士', phone: '13800000000' })).toBe(guestKey({ name: '李女士', phone: '13800000000' }));
+    expect(guestKey({ name: '李女士', phone: '13800000001' })).not.toBe(guestKey({ name: '李女士', phone: '13800000000' }));
+  });
+});
+
+describe('whether a project can take it', () => {
+  const refusing = { acceptsOverGoal: false, goalFen: 1_000 };
+
+  it.each([
+    ['no end where the goal may be passed', { ...refusing, acceptsOverGoal: true }, { raisedFen: 5_000, pendingFen: 0 }, null],
+    ['what is missing', refusing, { raisedFen: 300, pendingFen: 0 }, 700],
+    ['what is missing, transfers under way counted', refusing, { raisedFen: 300, pendingFen: 500 }, 200],
+    ['nothing when full', refusing, { raisedFen: 1_000, pendingFen: 0 }, 0],
+  ])('has room for %s', (_what, project, money, room) => expect(roomFor(project, money)).toBe(room));
+
+  it('first looks at whether funding is open, then at the room', () => {
+    expect(refusePledge(false, 0, 100)).toMatchObject({ code: 'INVALID_STATE' });
+    expect(refusePledge(true, 700, 701)).toMatchObject({ code: 'LIMIT_EXCEEDED', field: 'amount', params: { roomFen: 700, roomYuan: '7.00' } });
+    expect(refusePledge(true, 700, 700)).toBeNull();
+    expect(refusePledge(true, null, 1_000_000_000)).toBeNull();
+  });
+});
+
+describe('the steps of a pledge', () => {
+  const steps = Object.keys(PLEDGE_STEPS) as (keyof typeof PLEDGE_STEPS)[];
+  const pairs = steps.flatMap((step) => Object.values(PledgeStatus).map((status) => ({ step, status })));
+
+  it.each(pairs)('$step from $status', ({ step, status }) => {
+    const refusal = refuseStep(step, { status, expiresAt: expiryOf(now) }, now);
+    if (status === PledgeStatus.PENDING) expect(refusal).toBeNull();
+    else expect(refusal).toMatchObject({ code: 'INVALID_STATE', params: { status } });
+  });
+
+  it('lapses after 14 days: then it can no longer be paid, before anyone has looked at it', () => {
+    const pledge = { status: PledgeStatus.PENDING, expiresAt: expiryOf(now) };
+    const atTheEnd = new Date('2017-06-22T02:00:00Z');
+    expect(refuseStep('pay', pledge, new Date(atTheEnd.getTime() - 1))).toBeNull();
+    expect(refuseStep('pay', pledge, atTheEnd)).toMatchObject({ code: 'INVALID_STATE', params: { status: 'EXPIRED' } });
+    expect(refuseStep('cancel', pledge, atTheEnd)).toBeNull();
+  });
+});
+
+describe('receipt numbers', () => {
+  it.each([
+    [new Date('2026-06-08T02:00:00Z'), 1, 'HC-2026-000001'],
+    [new Date('2026-12-31T15:59:59.999Z'), 42, 'HC-2026-000042'],
+    [new Date('2026-12-31T16:00:00Z'), 1, 'HC-2027-000001'],
+    [now, 1_234_567, 'HC-2017-1234567'],
+  ])('of %s, the %i. of the year, is %s', (at, sequence, number) => expect(receiptNumber(at, sequence)).toBe(number));
+});
