@@ -1,3 +1,4 @@
+import Libsql from 'libsql';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,7 +49,12 @@ async function makeTemplate(): Promise<Buffer> {
   const db = await Database.open({ url: null, file, entities, migrations, clock: new StandingClock() });
   await db.migrate();
   await db.close();
-  const bytes = readFileSync(file);
+  // Not the file itself: what was written last is in the log beside it.
+  const copy = join(folder.path, 'copy.sqlite');
+  const connection = new Libsql(file);
+  connection.exec(`VACUUM INTO '${copy}'`);
+  connection.close();
+  const bytes = readFileSync(copy);
   folder.remove();
   return bytes;
 }

@@ -1,7 +1,7 @@
 import libsql from 'libsql';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { StandingClock, temporaryFolder } from '../testing.js';
 import * as column from './columns.js';
@@ -9,6 +9,9 @@ import { addToCounters } from './counters.js';
 import { Database } from './database.js';
 import { createIndex, createTable, refuse } from './ddl.js';
 import { isDuplicateKey } from './faults.js';
+
+// Real disks and real password hashes: a busy machine needs its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 @Entity('gifts')
 class Gift {

@@ -12,6 +12,9 @@ import { assertWithinLimits, QUERY_LIMITS } from './limits.js';
 import { createMetrics } from './metrics.js';
 import { createHttpServer } from './server.js';
 
+// Real disks and real password hashes: a busy machine needs its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
 /** A schema of the shapes that ours has, whose resolvers count how often they are asked. */
 const schema: GraphQLSchema = buildSchema(`
   type Query { item: Item!  items(first: Int = 20, after: String): ItemConnection!  plain: [Item!]! }

@@ -1,7 +1,10 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { runApp, type RunningApp } from '../testing.js';
+
+// Real disks and real password hashes: a busy machine needs its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let app: RunningApp;
 beforeAll(async () => {

@@ -10,6 +10,9 @@ import { coverLoader, getOwnCover } from './index.js';
 import { BoundedQueue } from './covers.queue.js';
 import { COVER_LIMITS, isLargeEnough, storedSize } from './covers.rules.js';
 
+// Real disks and real password hashes: a busy machine needs its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
 const plain = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#c8102e' } });
 const jpeg = (width = 400, height = 300) => plain(width, height).jpeg().toBuffer();
 
