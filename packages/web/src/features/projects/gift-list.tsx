@@ -30,12 +30,13 @@ export function GiftList<T extends GiftLineFragment>({ gifts, destination }: { g
         return (
           <li key={gift.id} className={`${styles.gift} ${before.has(gift.id) ? '' : styles.giftNew}`}>
             <div className={styles.giftHead}>
-              <span className={styles.giftName}>{gift.displayName}</span>
+              <span className={styles.giftName}>{gift.onBehalfOf?.name ?? gift.displayName}</span>
               <Money fen={gift.amount} className="strong" />
             </div>
             {gift.message && <p className={styles.giftMessage}>{gift.message}</p>}
             <p className="small quiet">
               {destination?.(gift)}
+              {gift.onBehalfOf && gift.onBehalfOf.name !== gift.displayName && <>{t('gifts.by', { name: gift.displayName })} · </>}
               <time dateTime={at} title={formatDateTime(at, language)}>
                 {formatAgo(at, language, now)}
               </time>

@@ -97,6 +97,7 @@ export default {
     measurements_other: 'See {{count}} records',
   },
   gifts: {
+    by: 'by {{name}}',
     title: 'Newest gifts',
     matched: 'matched with',
     none: 'No gift has arrived yet',

@@ -90,6 +90,7 @@ export default {
     measurements: '查看 {{count}} 条记录',
   },
   gifts: {
+    by: '经办：{{name}}',
     title: '最新认捐',
     matched: '配捐',
     none: '还没有到账的认捐',
