@@ -6,6 +6,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { GiveForm } from '../../features/giving/give-form';
 import { limitsOf, pledgeScope } from '../../features/giving/plan';
 import { RoomNote } from '../../features/giving/room-note';
+import { GiftList } from '../../features/projects/gift-list';
 import { ProjectProgressBar, useLiveProgress } from '../../features/projects/progress';
 import { nextStage } from '../../features/projects/what-money-does';
 import { findUnsettled } from '../../lib/idempotency-key';
@@ -97,6 +98,7 @@ function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () 
           viewer={viewer}
           limits={limits}
           stage={nextStage(project.progress.raised, project.milestones)}
+          preview={(gift) => <GiftList gifts={[gift]} />}
           onGiven={(pledge) => void navigate(`/pledges/${pledge.id}`)}
         />
       ) : (

@@ -11,7 +11,7 @@ import { usePlatform } from '../../lib/platform';
 import { signInPath, useViewer } from '../../lib/viewer';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle } from '../../ui/page';
-import { EmptyState, ErrorState, PageSkeleton } from '../../ui/states';
+import { ErrorState, PageSkeleton } from '../../ui/states';
 
 const LOOK_AGAIN_MS = 20_000;
 
@@ -48,16 +48,11 @@ export function Component() {
   if (!asking && (data || code === 'NOT_FOUND' || code === 'FORBIDDEN' || code === 'UNAUTHENTICATED' || code === 'BAD_USER_INPUT')) {
     return (
       <Page>
-        <PageTitle title={t('result.missingTitle')} />
-        <EmptyState
-          title={t('result.missing')}
-          actions={
-            <>
-              {!signedIn && <LinkButton to={signInPath(`/pledges/${encodeURIComponent(id)}`)}>{t('result.signIn')}</LinkButton>}
-              <LinkButton to="/receipts">{t('result.checkReceipt')}</LinkButton>
-            </>
-          }
-        />
+        <PageTitle title={t('result.missingTitle')} lead={t('result.missing')} />
+        <div className="row" style={{ gap: 8 }}>
+          {!signedIn && <LinkButton to={signInPath(`/pledges/${encodeURIComponent(id)}`)}>{t('result.signIn')}</LinkButton>}
+          <LinkButton to="/receipts">{t('result.checkReceipt')}</LinkButton>
+        </div>
       </Page>
     );
   }

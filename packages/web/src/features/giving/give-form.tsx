@@ -1,6 +1,6 @@
-import type { GiveProjectFragment, OwnPledgeFragment, PlatformPartsFragment } from '@hongchuang/schema';
+import type { GiftLineFragment, GiveProjectFragment, OwnPledgeFragment, PlatformPartsFragment } from '@hongchuang/schema';
 import { Button, Form } from 'antd';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../lib/failure';
 import { useFieldFailure } from '../../lib/field-failure';
@@ -26,15 +26,27 @@ export interface GiveFormProps {
   limits: Limits;
   /** The stage that the next yuan pays. */
   stage: { title: string; amount: number } | undefined;
+  /** Draws a gift as the public sees it. */
+  preview: (gift: GiftLineFragment) => ReactNode;
   onGiven: (pledge: OwnPledgeFragment) => void;
 }
 
 type BlockNumber = 1 | 2 | 3;
 
-export function GiveForm({ project, platform, viewer, limits, stage, onGiven }: GiveFormProps) {
+/** Once its block has unfolded: the middle of the screen, where the bar at the foot of a phone cannot cover it. */
+function bringToSight(field: readonly (string | number)[]): void {
+  setTimeout(() => {
+    const input = document.getElementById(field.join('_'));
+    input?.focus({ preventScroll: true });
+    input?.scrollIntoView({ block: 'center' });
+  });
+}
+
+export function GiveForm({ project, platform, viewer, limits, stage, preview, onGiven }: GiveFormProps) {
   const { t } = useTranslation('giving');
   const language = useLanguage();
   const [open, setOpen] = useState<BlockNumber | undefined>(1);
+  const [openedAt] = useState(() => new Date().toISOString());
   // Where the demo has its own payment, it is what a visitor wants to try.
   const methods = platform.paymentMethods;
   const firstMethod = methods.includes('SANDBOX') ? 'SANDBOX' : (methods[0] ?? 'BANK_TRANSFER');
@@ -53,9 +65,10 @@ export function GiveForm({ project, platform, viewer, limits, stage, onGiven }: 
   const showAtField = useCallback(
     (refusal: Failure) => {
       const field = fieldOf(refusal.field);
-      if (!field) return false;
+      if (!field || !showFailure({ ...refusal, field })) return false;
       setOpen(blockOf(field));
-      return showFailure({ ...refusal, field });
+      bringToSight(field);
+      return true;
     },
     [showFailure],
   );
@@ -100,18 +113,22 @@ export function GiveForm({ project, platform, viewer, limits, stage, onGiven }: 
 
   return (
     <>
-      {pledging.unsettled && !pledging.busy && <Unsettled sent={pledging.unsettled} onResolve={(content) => void pledging.send(content)} onDrop={pledging.drop} />}
+      {pledging.unsettled && (
+        <Unsettled sent={pledging.unsettled} busy={pledging.busy} failure={pledging.failure} onResolve={(content) => void pledging.send(content)} onDrop={pledging.drop} />
+      )}
       <Form
         {...formProps}
+        // What was filled in stays, out of sight until the gift before it is cleared up.
+        hidden={pledging.unsettled !== undefined}
         scrollToFirstError={false}
         noValidate
         className={styles.columns}
         onFinish={() => void pledging.send(pledgeContent(project.id, { ...form.getFieldsValue(true), payment }, giver))}
         onFinishFailed={({ errorFields }) => {
-          const name = errorFields[0]?.name;
+          const name = errorFields[0]?.name as (string | number)[] | undefined;
           if (!name) return;
-          setOpen(blockOf(name as (string | number)[]));
-          requestAnimationFrame(() => form.scrollToField(name, { behavior: 'auto', block: 'center', focus: true }));
+          setOpen(blockOf(name));
+          bringToSight(name);
         }}
       >
         <div className={styles.blocks}>
@@ -152,7 +169,16 @@ export function GiveForm({ project, platform, viewer, limits, stage, onGiven }: 
               viewer={viewer}
               giver={giver}
               signInPath={signInPath(`/projects/${project.slug}/give`)}
-              shown={{ name: anonymous ? ANONYMOUS_NAME : openName, unit: unit?.name, amount: fen, message }}
+              preview={preview({
+                id: 'preview',
+                amount: fen ?? 0,
+                matchedAmount: 0,
+                displayName: anonymous ? ANONYMOUS_NAME : openName,
+                message: message || null,
+                createdAt: openedAt,
+                paidAt: null,
+                onBehalfOf: unit ?? null,
+              })}
             />
           </GiveBlock>
           <GiveBlock number={3} title={t('block.payment')} summary={t(`terms:paymentMethod.${payment}`)} open={open === 3} onToggle={() => toggle(3)}>
@@ -160,21 +186,19 @@ export function GiveForm({ project, platform, viewer, limits, stage, onGiven }: 
           </GiveBlock>
           <FailureNotice failure={failure} kind="keyed" />
         </div>
-        <aside className={`card ${styles.aside}`} aria-label={t('total')}>
+        <section className={`card ${styles.aside}`} aria-label={t('total')}>
           <div>
             <p className="small quiet">{t('total')}</p>
             <p className={`num ${styles.total}`} aria-live="polite">
               {fen === undefined ? '¥ —' : formatMoney(fen, language)}
             </p>
           </div>
-          {!pledging.unsettled && (
-            <Button type="primary" size="large" htmlType="submit" block loading={pledging.busy}>
-              {fen === undefined ? t('submitUnset') : t('submit', { amount: formatMoney(fen, language) })}
-            </Button>
-          )}
+          <Button type="primary" size="large" htmlType="submit" block loading={pledging.busy}>
+            {fen === undefined ? t('submitUnset') : t('submit', { amount: formatMoney(fen, language) })}
+          </Button>
           <p className={`small ${styles.asideWide}`}>{t(`payment.next.${payment}`)}</p>
           <p className={`small quiet ${styles.asideWide} ${styles.asideOptional}`}>{t('earmarked')}</p>
-        </aside>
+        </section>
       </Form>
     </>
   );

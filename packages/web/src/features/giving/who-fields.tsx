@@ -1,8 +1,7 @@
 import { Form, Radio } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useLanguage } from '../../lib/i18n';
-import { formatMoney } from '../../lib/money';
 import type { CurrentViewer } from '../../lib/viewer';
 import { SwitchField, TextAreaField, TextField } from '../../ui/fields';
 import styles from './giving.module.css';
@@ -18,10 +17,11 @@ export interface WhoFieldsProps {
   viewer: CurrentViewer['viewer'];
   giver: string;
   signInPath: string;
-  shown: { name: string; unit: string | undefined; amount: number | undefined; message: string };
+  /** The gift as it will stand on the project's page. */
+  preview: ReactNode;
 }
 
-export function WhoFields({ viewer, giver, signInPath, shown }: WhoFieldsProps) {
+export function WhoFields({ viewer, giver, signInPath, preview }: WhoFieldsProps) {
   const { t } = useTranslation('giving');
   return (
     <>
@@ -57,27 +57,10 @@ export function WhoFields({ viewer, giver, signInPath, shown }: WhoFieldsProps) 
       )}
       <SwitchField name="anonymous" label={t('who.anonymous')} required help={t(giver === 'me' || giver === 'guest' ? 'who.anonymousHelp' : 'who.anonymousUnitHelp', { shown: ANONYMOUS_NAME })} />
       <TextAreaField name="message" label={t('who.message')} help={t('who.messageHelp')} maxLength={MESSAGE_MAX} rows={2} />
-      <ShownPreview {...shown} />
+      <figure className={styles.preview}>
+        <figcaption className="small quiet">{t('who.preview')}</figcaption>
+        {preview}
+      </figure>
     </>
-  );
-}
-
-/** The gift as it will stand on the project's page. */
-function ShownPreview({ name, unit, amount, message }: WhoFieldsProps['shown']) {
-  const { t } = useTranslation('giving');
-  const language = useLanguage();
-  return (
-    <figure className={styles.preview}>
-      <figcaption className="small quiet">{t('who.preview')}</figcaption>
-      <div className="row-between">
-        <span>
-          <span className="strong">{name}</span>
-          {unit && <span className="quiet"> · {t('who.onBehalf', { name: unit })}</span>}
-        </span>
-        <span className="num strong">{amount === undefined ? '¥ —' : formatMoney(amount, language)}</span>
-      </div>
-      {message && <p>{message}</p>}
-      <p className="small quiet">{t('who.justNow')}</p>
-    </figure>
   );
 }

@@ -69,7 +69,6 @@ export default {
     message: 'Message',
     messageHelp: 'Shown in public with your gift.',
     preview: 'How it will be shown',
-    justNow: 'now',
     yourName: 'Your name',
     summaryGuest: 'Guest: {{name}}',
     summaryAnonymous: 'anonymous in public',

@@ -69,7 +69,6 @@ export default {
     message: '留言',
     messageHelp: '会和认捐一起公开显示。',
     preview: '公开显示预览',
-    justNow: '刚刚',
     yourName: '您的称呼',
     summaryGuest: '访客：{{name}}',
     summaryAnonymous: '公开匿名',
