@@ -1,0 +1,40 @@
+/** Every mutation as the stories send it, by its name: input in variables, and of the answer no more than who asks may see. */
+export const MUTATIONS = {
+  signUp: 'mutation SignUp($input: SignUpInput!) { signUp(input: $input) { id } }',
+  signIn: 'mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { id } }',
+  signOut: 'mutation SignOut { signOut }',
+  updateProfile: 'mutation UpdateProfile($name: String!) { updateProfile(name: $name) { id name } }',
+  changePassword: 'mutation ChangePassword($currentPassword: String!, $newPassword: String!) { changePassword(currentPassword: $currentPassword, newPassword: $newPassword) { id } }',
+  endSession: 'mutation EndSession($id: ID!) { endSession(id: $id) { id } }',
+  endOtherSessions: 'mutation EndOtherSessions { endOtherSessions { id } }',
+  setPlatformRoles: 'mutation SetPlatformRoles($userId: ID!, $roles: [PlatformRole!]!) { setPlatformRoles(userId: $userId, roles: $roles) { id roles } }',
+
+  createOrganization: 'mutation CreateOrganization($input: CreateOrganizationInput!) { createOrganization(input: $input) { id name about verification } }',
+  updateOrganization: 'mutation UpdateOrganization($id: ID!, $input: UpdateOrganizationInput!) { updateOrganization(id: $id, input: $input) { id name about verification } }',
+  verifyOrganization: 'mutation VerifyOrganization($id: ID!, $accepted: Boolean!, $comment: String) { verifyOrganization(id: $id, accepted: $accepted, comment: $comment) { id verificationComment } }',
+  inviteMember: 'mutation InviteMember($input: InviteMemberInput!) { inviteMember(input: $input) { id email expiresAt } }',
+  revokeInvitation: 'mutation RevokeInvitation($id: ID!) { revokeInvitation(id: $id) { id } }',
+  acceptInvitation: 'mutation AcceptInvitation($token: String!) { acceptInvitation(token: $token) { role } }',
+  setMemberRole: 'mutation SetMemberRole($organizationId: ID!, $userId: ID!, $role: MembershipRole!) { setMemberRole(organizationId: $organizationId, userId: $userId, role: $role) { id } }',
+  removeMember: 'mutation RemoveMember($organizationId: ID!, $userId: ID!) { removeMember(organizationId: $organizationId, userId: $userId) { id } }',
+
+  createProject: `mutation CreateProject($input: CreateProjectInput!) { createProject(input: $input) {
+    id slug title summary story category region milestones { title amount } indicators { id name unit target }
+  } }`,
+  updateProject: 'mutation UpdateProject($id: ID!, $input: UpdateProjectInput!) { updateProject(id: $id, input: $input) { id title summary story category region } }',
+  submitProject: 'mutation SubmitProject($id: ID!) { submitProject(id: $id) { id status } }',
+  withdrawProject: 'mutation WithdrawProject($id: ID!) { withdrawProject(id: $id) { id status } }',
+  cancelProject: 'mutation CancelProject($id: ID!, $reason: String!) { cancelProject(id: $id, reason: $reason) { id status history { reason } } }',
+  reviewProject: 'mutation ReviewProject($input: ReviewProjectInput!) { reviewProject(input: $input) { id status noticeEndsAt history { reason } } }',
+  raiseObjection: 'mutation RaiseObjection($projectId: ID!, $text: String!) { raiseObjection(projectId: $projectId, text: $text) { id text raisedBy } }',
+  answerObjection: 'mutation AnswerObjection($input: AnswerObjectionInput!) { answerObjection(input: $input) { id answer outcome } }',
+
+  pledge: 'mutation Pledge($input: PledgeInput!) { pledge(input: $input) { id status amount displayName message remarkCode payerName receipt { number donorName } } }',
+  cancelPledge: 'mutation CancelPledge($id: ID!) { cancelPledge(id: $id) { id status } }',
+  confirmPayment: 'mutation ConfirmPayment($input: ConfirmPaymentInput!) { confirmPayment(input: $input) { id status receipt { number } } }',
+
+  recordMeasurement: 'mutation RecordMeasurement($input: RecordMeasurementInput!) { recordMeasurement(input: $input) { id note } }',
+  verifyMeasurement: 'mutation VerifyMeasurement($id: ID!, $accepted: Boolean!, $comment: String) { verifyMeasurement(id: $id, accepted: $accepted, comment: $comment) { id status comment } }',
+} as const;
+
+export type MutationName = keyof typeof MUTATIONS;

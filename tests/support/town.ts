@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { grantRole } from '@hongchuang/server/modules/identity/index.ts';
+import type { TestApp, TestUser } from './app.ts';
+import { foundCity, pledgeInput, projectInput, verifiedOrganization, type City } from './city.ts';
+import { DAY_MS } from './clock.ts';
+import { MUTATIONS } from './operations.ts';
+
+/** A city with somebody in each part that a person can play. */
+export interface Town extends City {
+  stranger: TestUser;
+  donor: TestUser;
+  member: TestUser;
+  editor: TestUser;
+  /** Owns `organization`; the same as `publisher`. */
+  owner: TestUser;
+  /** Owns `rivals`, another verified unit, and nothing else. */
+  rival: TestUser;
+  rivals: { id: string; name: string };
+  /** A unit of the rival's that no administrator has looked at. */
+  hidden: { id: string; name: string };
+  /** A reviewer who belongs to `organization`. */
+  insider: TestUser;
+}
+
+export async function foundTown(app: TestApp): Promise<Town> {
+  const city = await foundCity(app);
+  const [stranger, donor, member, editor, rival, insider] = await Promise.all([
+    app.signUp({ name: '路人' }), app.signUp({ name: '捐赠人' }), app.signUp({ name: '成员' }), app.signUp({ name: '编辑' }), app.signUp({ name: '别家负责人' }), app.signUp({ name: '评审员兼成员' }),
+  ]);
+  await grantRole(app.server, insider.email, 'REVIEWER' as never);
+  const rivals = await verifiedOrganization(rival, city.admin, { name: '小榄社会工作服务站', kind: 'SOCIAL_WORK' });
+  const { createOrganization: hidden } = await rival.client.must(MUTATIONS.createOrganization, { input: { name: '还没有认证的单位', kind: 'COMMUNITY' } });
+  for (const [person, role] of [[member, 'MEMBER'], [editor, 'EDITOR'], [insider, 'MEMBER']] as const) await joinUnit(app, city, person, role);
+  return { ...city, owner: city.publisher, stranger, donor, member, editor, rival, rivals, hidden, insider };
+}
+
+/** By invitation, as everybody joins. */
+export async function joinUnit(app: TestApp, city: City, person: TestUser, role: string): Promise<void> {
+  await city.publisher.client.must(MUTATIONS.inviteMember, { input: { organizationId: city.organization.id, email: person.email, role } });
+  await person.client.must(MUTATIONS.acceptInvitation, { token: invitationTokenFor(app, person.email) });
+}
+
+/** The secret in the newest invitation that was mailed to `email`. */
+export function invitationTokenFor(app: TestApp, email: string): string {
+  const { outboxDir } = app.server.env;
+  const letters = readdirSync(outboxDir)
+    .map((name) => join(outboxDir, name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+    .map((path) => decodeLetter(readFileSync(path, 'utf8')))
+    .filter((letter) => letter.includes(`To: ${email}`));
+  const token = /\/invitations\/([A-Za-z0-9_-]+)/.exec(letters[0] ?? '')?.[1];
+  if (token === undefined) throw new Error(`No invitation to ${email} lies in the outbox: has the letter changed its form?`);
+  return token;
+}
+
+/** A letter as text: its head as it is, its body out of the encoding for the way. */
+function decodeLetter(raw: string): string {
+  const [head = '', ...rest] = raw.split('\n\n');
+  const body = rest.join('\n\n');
+  if (/^content-transfer-encoding: base64/im.test(head)) return `${head}\n\n${Buffer.from(body, 'base64').toString('utf8')}`;
+  const bytes = body.replace(/=\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return `${head}\n\n${Buffer.from(bytes, 'latin1').toString('utf8')}`;
+}
+
+export interface StagedProject {
+  id: string;
+  slug: string;
+  indicators: { id: string }[];
+}
+
+export type Stage = 'DRAFT' | 'SUBMITTED' | 'CHANGES_REQUESTED' | 'REJECTED' | 'PUBLIC_NOTICE' | 'FUNDRAISING';
+
+/** A project of `organization` at a stage of its life, without moving the clock that everybody's sessions run by. */
+export async function projectAt(app: TestApp, city: City, stage: Stage, changes: Record<string, unknown> = {}): Promise<StagedProject> {
+  const editor = city.publisher.client;
+  const { createProject: project } = await editor.must(MUTATIONS.createProject, { input: projectInput(app, city.organization.id, changes) });
+  if (stage === 'DRAFT') return project;
+  await editor.must(MUTATIONS.submitProject, { id: project.id });
+  const decision = { CHANGES_REQUESTED: 'REQUEST_CHANGES', REJECTED: 'REJECT', PUBLIC_NOTICE: 'APPROVE', FUNDRAISING: 'APPROVE', SUBMITTED: null }[stage];
+  if (decision === null) return project;
+  await city.reviewer.client.must(MUTATIONS.reviewProject, { input: { projectId: project.id, decision, comment: '看过了' } });
+  if (stage === 'FUNDRAISING') await endNotice(app, project.id);
+  return project;
+}
+
+/** As if the days of notice had passed for this project alone. */
+export async function endNotice(app: TestApp, projectId: string): Promise<void> {
+  const past = new Date(app.clock.now().getTime() - 1_000).toISOString().slice(0, 23).replace('T', ' ');
+  await app.db.transact((tx) => tx.manager.query('UPDATE projects SET notice_ends_at = ? WHERE id = ?', [past, projectId]));
+  await app.server.tick();
+}
+
+/** A transfer that waits for the treasurer. */
+export async function promise(user: TestUser, projectId: string, changes: Record<string, unknown> = {}): Promise<{ id: string; amount: number; remarkCode: string }> {
+  return (await user.client.must(MUTATIONS.pledge, { input: pledgeInput(projectId, { payment: 'BANK_TRANSFER', ...changes }) })).pledge;
+}
+
+/** Something measured that waits for a reviewer. */
+export async function measure(app: TestApp, city: City, project: StagedProject, changes: Record<string, unknown> = {}): Promise<{ id: string }> {
+  const input = { indicatorId: project.indicators[0]!.id, value: 3, on: app.clock.now().toISOString(), ...changes };
+  return (await city.publisher.client.must(MUTATIONS.recordMeasurement, { input })).recordMeasurement;
+}
+
+export const inDays = (app: TestApp, days: number): string => new Date(app.clock.now().getTime() + days * DAY_MS).toISOString();
