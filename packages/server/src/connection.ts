@@ -65,7 +65,7 @@ export function connectionOf<T extends object>(node: ClassType<T>, name: string)
   return Connection as unknown as ClassType<Page<T>>;
 }
 
-/** One part of a list's order. The last part is unique, so that the order is total. */
+/** One part of a list's order: a number, a moment or, last of all, the id, so that the order is total. */
 export interface OrderPart<T> {
   /** The column in the query, for example "project.createdAt". */
   column: string;
@@ -85,14 +85,15 @@ export async function paginate<T extends ObjectLiteral>(
   if (first < 1) throw badInput('first', 'number.outOfRange', { min: 1, max: PAGE_MAX });
   if (first > PAGE_MAX) throw limitExceeded('page.tooLong', { max: PAGE_MAX }, 'first');
   const counting = query.clone();
+  const orderName = order.map(({ column, direction }) => `${column} ${direction}`).join();
   if (args.after != null) {
-    const key = decodeCursor(args.after, order.length);
+    const key = decodeCursor(orderName, args.after, order.length);
     if (key === null) throw badInput('after', 'page.badCursor');
     query.andWhere(new Brackets((where) => behind(where, order, key)));
   }
   order.forEach(({ column, direction }, index) => (index === 0 ? query.orderBy(column, direction) : query.addOrderBy(column, direction)));
   const rows = await query.limit(first + 1).getMany();
-  const edges = rows.slice(0, first).map((node) => ({ node, cursor: encodeCursor(order.map((part) => part.of(node))) }));
+  const edges = rows.slice(0, first).map((node) => ({ node, cursor: encodeCursor(orderName, order.map((part) => part.of(node))) }));
   return {
     edges,
     pageInfo: {

@@ -1,17 +1,27 @@
+import { isId } from './ids.js';
+
 /** One page of a list in Relay's terms, without the database: cursors in and out. */
 export const PAGE_DEFAULT = 20;
 export const PAGE_MAX = 100;
 
-/** The sort values of a row, last of all its id, which makes the order total. */
+const STORED_MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/;
+
+/** The sort values of a row: numbers and stored moments, last of all its id, which makes the order total. */
 export type CursorKey = readonly (string | number)[];
 
-export const encodeCursor = (key: CursorKey): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+/** The place of a row in the list that is in the order called `order`. */
+export const encodeCursor = (order: string, key: CursorKey): string => Buffer.from(JSON.stringify([order, ...key])).toString('base64url');
 
-/** The key behind a cursor of ours, or null when the text is none with `length` parts. */
-export function decodeCursor(cursor: string, length: number): CursorKey | null {
+/**
+ * The key behind a cursor of ours, or null when the text is none with `length` parts, or one of a list in another order.
+ * What it lets through is compared with columns: MySQL refuses text there that no such column could hold.
+ */
+export function decodeCursor(order: string, cursor: string, length: number): CursorKey | null {
   try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const valid = Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string' || Number.isFinite(part));
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (!Array.isArray(parts) || parts.length !== length + 1 || parts[0] !== order) return null;
+    const [, ...key] = parts as unknown[];
+    const valid = key.every((part, index) => (index === length - 1 ? typeof part === 'string' && isId(part) : Number.isFinite(part) || (typeof part === 'string' && STORED_MOMENT.test(part))));
     return valid ? (key as CursorKey) : null;
   } catch {
     return null;
