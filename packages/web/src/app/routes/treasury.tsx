@@ -4,7 +4,7 @@ import { Button, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmPanel } from '../../features/treasury/confirm-panel';
-import { ConfirmedList } from '../../features/treasury/confirmed-list';
+import { ConfirmedBefore, LatestConfirmed } from '../../features/treasury/confirmed-list';
 import { searchTerm, sumOf } from '../../features/treasury/transfer';
 import { TransferList, TransferListSkeleton } from '../../features/treasury/transfer-list';
 import styles from '../../features/treasury/treasury.module.css';
@@ -140,12 +140,13 @@ export function Component() {
       <div className={styles.desk}>
         {!(onePane && chosen) && <div>{list}</div>}
         <div className={styles.aside}>
+          <LatestConfirmed confirmed={confirmed[0]} />
           {chosen ? (
             <ConfirmPanel key={chosen.id} transfer={chosen} focus={focus} onConfirmed={onConfirmed} />
           ) : (
             !onePane && transfers.length > 0 && <EmptyState title={t('panel.choose')}>{t('panel.chooseText')}</EmptyState>
           )}
-          <ConfirmedList confirmed={confirmed} />
+          <ConfirmedBefore confirmed={confirmed.slice(1)} />
         </div>
       </div>
     </Page>

@@ -6,8 +6,10 @@ import { Link } from 'react-router';
 import { downloadCsv } from '../../lib/csv';
 import { fenToInput } from '../../lib/money';
 import { usePlatform } from '../../lib/platform';
+import { useTheme } from '../../lib/theme';
 import { ChartWithTable } from '../../ui/chart-with-table';
 import { Money } from '../../ui/money';
+import { chartColours } from '../../ui/tokens';
 import styles from './impact.module.css';
 import { useMeasureText } from './measure-text';
 import { chartGroups, findingOf, type Group, type Measure, MEASURES, isMoney, sortedGroups, valueOf } from './measures';
@@ -26,6 +28,7 @@ interface ImpactChartProps {
 export function ImpactChart({ by, groups, measure }: ImpactChartProps) {
   const { t } = useTranslation('impact');
   const text = useMeasureText();
+  const theme = useTheme();
   const { regionLabel, categoryLabel } = usePlatform();
   const years = by === 'year';
   const labelOf = (group: Group) => (by === 'region' ? regionLabel(group.key) : by === 'category' ? categoryLabel(group.key) : group.label);
@@ -43,6 +46,8 @@ export function ImpactChart({ by, groups, measure }: ImpactChartProps) {
       type: 'bar',
       name: t(`measure.${measure}`),
       data: values,
+      // The colour of what is verified and paid, as everything here is.
+      color: chartColours[theme][1],
       barMaxWidth: years ? 56 : 18,
       itemStyle: { borderRadius: years ? [4, 4, 0, 0] : [0, 4, 4, 0] },
     };
@@ -51,7 +56,7 @@ export function ImpactChart({ by, groups, measure }: ImpactChartProps) {
       ? { tooltip, xAxis: names, yAxis: amounts, series: [series] }
       : { tooltip, grid: { left: 8, right: 24, top: 8, bottom: 8, containLabel: true }, xAxis: { ...amounts, splitNumber: 4 }, yAxis: { ...names, inverse: true }, series: [series] };
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [drawn, text, t]);
+  }, [drawn, text, t, theme]);
 
   const finding = findingOf(groups, measure);
   const measureName = t(`measure.${measure}`);

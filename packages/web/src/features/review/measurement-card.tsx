@@ -3,8 +3,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { Button, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useNow } from '../../lib/browser';
-import { formatAgo, formatDate } from '../../lib/dates';
+import { formatDate, formatDateTime } from '../../lib/dates';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useLanguage } from '../../lib/i18n';
 import { leaveList } from '../../lib/leave-list';
@@ -18,7 +17,6 @@ import styles from './review.module.css';
 export function MeasurementCard({ measurement, onHandled }: { measurement: MeasurementToVerifyFragment; onHandled: (handled: MeasurementToVerifyFragment) => void }) {
   const { t } = useTranslation('review');
   const language = useLanguage();
-  const now = useNow();
   const { cache } = useApolloClient();
   const stored = useStoredForm<{ comment: string }>(`measurement:${measurement.id}`, { comment: '' });
   const action = useAction(VerifyMeasurementDocument, {
@@ -53,7 +51,7 @@ export function MeasurementCard({ measurement, onHandled }: { measurement: Measu
           <Link to={`/projects/${project.slug}`}>{project.title}</Link> <span className="quiet">{project.organization.name}</span>
         </p>
         <p className="small quiet">
-          {t('measurement.reported', { date: formatDate(measurement.on, language), at: formatAgo(measurement.recordedAt, language, now) })}
+          {t('measurement.reported', { date: formatDate(measurement.on, language), at: formatDateTime(measurement.recordedAt, language) })}
         </p>
         <p className="small num">
           {t('measurement.sofar', { actual: number.format(indicator.actual), target: number.format(indicator.target), unit: indicator.unit })}

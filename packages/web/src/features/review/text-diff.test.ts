@@ -6,13 +6,26 @@ const side = (parts: DiffPart[], kind: 'removed' | 'added') =>
 
 describe('diffText', () => {
   it('marks single Chinese characters and whole Latin words', () => {
-    expect(diffText('服务120名老人', '服务150名老年党员')).toEqual([
-      { kind: 'same', text: '服务' },
+    expect(diffText('在石岐服务120名长者', '在石岐服务150名长者')).toEqual([
+      { kind: 'same', text: '在石岐服务' },
       { kind: 'removed', text: '120' },
       { kind: 'added', text: '150' },
-      { kind: 'same', text: '名老' },
-      { kind: 'removed', text: '人' },
-      { kind: 'added', text: '年党员' },
+      { kind: 'same', text: '名长者' },
+    ]);
+    expect(diffText('编成一本书，进校园宣讲', '编成一本画册，进校园和社区宣讲')).toEqual([
+      { kind: 'same', text: '编成一本' },
+      { kind: 'removed', text: '书' },
+      { kind: 'added', text: '画册' },
+      { kind: 'same', text: '，进校园' },
+      { kind: 'added', text: '和社区' },
+      { kind: 'same', text: '宣讲' },
+    ]);
+  });
+
+  it('takes chance likenesses inside a rewritten sentence for changed', () => {
+    expect(diffText('记录退休党员的口述', '为西区居民记下职业')).toEqual([
+      { kind: 'removed', text: '记录退休党员的口述' },
+      { kind: 'added', text: '为西区居民记下职业' },
     ]);
   });
 

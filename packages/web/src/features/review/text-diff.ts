@@ -19,11 +19,11 @@ export function diffText(before: string, after: string): DiffPart[] {
     const middleA = a.slice(start, a.length - end);
     const middleB = b.slice(start, b.length - end);
     if (middleA.length * middleB.length > MOST_CELLS) continue;
-    return join([
+    return withoutCrumbs(join([
       { kind: 'same', text: a.slice(0, start).join('') },
       ...compare(middleA, middleB),
       { kind: 'same', text: a.slice(a.length - end).join('') },
-    ]);
+    ]));
   }
   return join([
     { kind: 'removed', text: before },
@@ -73,6 +73,32 @@ function compare(a: readonly string[], b: readonly string[]): DiffPart[] {
     }
   }
   return parts;
+}
+
+/**
+ * Rewritten sentences share single characters by chance. What is the same between two changes and no longer than
+ * either of them is taken for changed, so that one reads phrases and not confetti.
+ */
+function withoutCrumbs(parts: readonly DiffPart[]): DiffPart[] {
+  const blocks: { same: string; removed: string; added: string }[] = [{ same: '', removed: '', added: '' }];
+  for (const part of parts) {
+    const last = blocks.at(-1)!;
+    if (part.kind !== 'same') last[part.kind] += part.text;
+    else if (last.same === '' && last.removed === '' && last.added === '') last.same = part.text;
+    else blocks.push({ same: part.text, removed: '', added: '' });
+  }
+  const size = (block: { removed: string; added: string }) => Math.max(block.removed.length, block.added.length);
+  const merged: typeof blocks = [];
+  for (const block of blocks) {
+    const last = merged.at(-1);
+    if (last && size(last) > 0 && size(block) > 0 && !block.same.includes('\n') && block.same.length <= Math.min(size(last), size(block))) {
+      last.removed += block.same + block.removed;
+      last.added += block.same + block.added;
+    } else {
+      merged.push({ ...block });
+    }
+  }
+  return join(merged.flatMap(({ same, removed, added }): DiffPart[] => [{ kind: 'same', text: same }, { kind: 'removed', text: removed }, { kind: 'added', text: added }]));
 }
 
 function join(parts: readonly DiffPart[]): DiffPart[] {

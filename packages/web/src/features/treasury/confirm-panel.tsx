@@ -62,7 +62,7 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
     await action.run({ input: { pledgeId: transfer.id, amount: fen, bankReference: bankReference.trim() } });
   };
 
-  const sign = { equal: 'pine', more: 'amber', less: 'amber' } as const;
+  const tone = { equal: 'num pine', more: 'num amber', less: 'num amber', empty: undefined, invalid: undefined };
   return (
     <section className={styles.panel} aria-labelledby="confirm-title">
       <div className="stack" style={{ gap: 4 }}>
@@ -94,7 +94,15 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
         <Form.Item
           name="amount"
           label={t('panel.amount')}
-          extra={t('panel.amountHelp')}
+          extra={
+            <span className={tone[comparison.state]} role="status">
+              {comparison.state === 'equal'
+                ? `✓ ${t('panel.equal')}`
+                : comparison.state === 'more' || comparison.state === 'less'
+                  ? t(`panel.${comparison.state}`, { amount: formatExact(comparison.difference, 'always') })
+                  : t('panel.amountHelp')}
+            </span>
+          }
           required
           rules={[
             {
@@ -106,16 +114,11 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
               },
             },
           ]}
-          // While one is still typing every amount differs; the line below tells by how much.
+          // While one is still typing every amount differs; the line underneath tells by how much.
           validateTrigger={[]}
         >
           <Input ref={amountInput} className="num" inputMode="decimal" prefix="¥" autoComplete="off" />
         </Form.Item>
-        {(comparison.state === 'equal' || comparison.state === 'more' || comparison.state === 'less') && (
-          <p className={`small num ${styles.compare} ${sign[comparison.state]}`} role="status">
-            {comparison.state === 'equal' ? `✓ ${t('panel.equal')}` : t(`panel.${comparison.state}`, { amount: formatExact(comparison.difference, 'always') })}
-          </p>
-        )}
         <Form.Item
           name="bankReference"
           label={t('panel.reference')}

@@ -8,31 +8,51 @@ import styles from './treasury.module.css';
 
 const SHOWN = 8;
 
-/** What was confirmed since the page was opened, newest first, each with its receipt. */
-export function ConfirmedList({ confirmed }: { confirmed: readonly TransferToConfirmFragment[] }) {
+/** The one confirmed last, where it cannot be missed: above the next one to confirm. */
+export function LatestConfirmed({ confirmed }: { confirmed: TransferToConfirmFragment | undefined }) {
   const { t } = useTranslation('treasury');
-  const newest = confirmed[0];
   return (
     <div>
       <p className="sr-only" role="status">
-        {newest && t('results.announced', { name: payerOf(newest), amount: formatExact(newest.amount), number: newest.receipt?.number ?? '' })}
+        {confirmed && t('results.announced', { name: payerOf(confirmed), amount: formatExact(confirmed.amount), number: confirmed.receipt?.number ?? '' })}
       </p>
-      {confirmed.length > 0 && (
-        <section className="stack" style={{ gap: 8 }}>
-          <h2>{t('results.title')}</h2>
-          <ul className={styles.results}>
-            {confirmed.slice(0, SHOWN).map((one) => (
-              <li key={one.id} className={styles.result}>
-                <span className="row-between">
-                  {one.receipt ? <Link to={`/receipts/${one.receipt.number}`}>{t('results.receipt', { number: one.receipt.number })}</Link> : <span>{one.remarkCode}</span>}
-                  <Money fen={one.amount} exact className="strong pine" />
-                </span>
-                <span className="small quiet">{t('results.line', { name: payerOf(one), project: one.project.title })}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
+      {confirmed && (
+        <div className={styles.results}>
+          <Confirmed one={confirmed} />
+        </div>
       )}
+    </div>
+  );
+}
+
+/** Those confirmed before it since the page was opened, newest first. */
+export function ConfirmedBefore({ confirmed }: { confirmed: readonly TransferToConfirmFragment[] }) {
+  const { t } = useTranslation('treasury');
+  if (confirmed.length === 0) return null;
+  return (
+    <section className="stack" style={{ gap: 8 }}>
+      <h2>{t('results.before')}</h2>
+      <ul className={styles.results}>
+        {confirmed.slice(0, SHOWN).map((one) => (
+          <li key={one.id}>
+            <Confirmed one={one} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Confirmed({ one }: { one: TransferToConfirmFragment }) {
+  const { t } = useTranslation('treasury');
+  return (
+    <div className={styles.result}>
+      <span className="row-between">
+        <span className="pine">✓ {t('results.done')}</span>
+        <Money fen={one.amount} exact className="strong" />
+      </span>
+      <span className="small">{one.receipt && <Link to={`/receipts/${one.receipt.number}`}>{t('results.receipt', { number: one.receipt.number })}</Link>}</span>
+      <span className="small quiet">{t('results.line', { name: payerOf(one), project: one.project.title })}</span>
     </div>
   );
 }

@@ -44,7 +44,8 @@ export default {
     past: 'This pledge has lapsed. If the money did arrive, please speak to the donor first.',
   },
   results: {
-    title: 'Confirmed just now',
+    before: 'Confirmed before',
+    done: 'Confirmed',
     receipt: 'Receipt {{number}}',
     line: '{{name}}, {{project}}',
     announced: 'Confirmed {{amount}} from {{name}}, receipt {{number}}.',

@@ -1,6 +1,6 @@
 export default {
   title: '全市成效',
-  lead: '全市公益服务项目做了什么、服务了多少人、用了多少钱。每个数字都由逐笔记录算出。',
+  lead: '服务了多少人，用了多少钱：每个数字都由逐笔记录算出。',
   filter: {
     label: '筛选',
     organization: '实施单位',
@@ -28,7 +28,7 @@ export default {
   by: { year: '按年度', region: '按区域', category: '按类别', organization: '按实施单位' },
   column: { year: '年度', region: '区域', category: '类别', organization: '实施单位' },
   summary: '共 {{count}} 组；{{measure}}最高的是{{label}}，{{value}}。',
-  summaryOne: '只有{{label}}：{{measure}} {{value}}。',
+  summaryOne: '目前只有“{{label}}”一组：{{measure}} {{value}}。',
   summaryLowest: '共 {{count}} 组；{{measure}}最低的是{{label}}，{{value}}。',
   summaryNone: '共 {{count}} 组，还没有可计算的{{measure}}。',
   first: '图中为前 {{shown}} 组，表中为全部 {{total}} 组。',

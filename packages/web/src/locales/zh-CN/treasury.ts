@@ -43,7 +43,8 @@ export default {
     past: '这笔认捐已过有效期。如果款项确已到账，请先与捐赠人核实。',
   },
   results: {
-    title: '刚刚确认',
+    before: '此前确认',
+    done: '已确认到账',
     receipt: '收据 {{number}}',
     line: '{{name}}，{{project}}',
     announced: '已确认 {{name}} 的 {{amount}}，收据编号 {{number}}。',
