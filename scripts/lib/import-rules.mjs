@@ -12,6 +12,7 @@ export const moduleOrder = [
   { modules: ['covers'], why: 'a picture belongs to whoever uploaded it; what shows it comes later' },
   { modules: ['projects'], why: 'a project belongs to a unit' },
   { modules: ['pledges'], why: 'a pledge is made to a project and posts to the ledger' },
+  { modules: ['milestones'], why: 'a stage is paid from the gifts to its project' },
   { modules: ['impact'], why: 'impact is counted from projects and the money they were given' },
   { modules: ['platform'], why: 'tells a visitor the lists and limits of all the others' },
 ];

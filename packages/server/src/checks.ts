@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import type { Database } from './db/database.js';
 import { impactChecks } from './modules/impact/index.js';
 import { ledgerChecks } from './modules/ledger/index.js';
+import { milestoneChecks } from './modules/milestones/index.js';
 import { organizationChecks } from './modules/organizations/index.js';
 import { pledgeChecks } from './modules/pledges/index.js';
 import { projectChecks } from './modules/projects/index.js';
@@ -16,7 +17,7 @@ export interface Check {
 }
 
 /** Every module's invariants, upstream modules first. */
-const allChecks: readonly Check[] = [...ledgerChecks, ...organizationChecks, ...projectChecks, ...pledgeChecks, ...impactChecks];
+const allChecks: readonly Check[] = [...ledgerChecks, ...organizationChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...impactChecks];
 
 /** Asks the database for the violations of each check; no rows where it holds. */
 export async function runChecks(db: Database, checks: readonly Check[] = allChecks): Promise<{ name: string; rows: Record<string, unknown>[] }[]> {

@@ -2,6 +2,7 @@ import { Cover } from './modules/covers/index.js';
 import { Credential, PlatformRoleGrant, Session, User } from './modules/identity/index.js';
 import { Measurement } from './modules/impact/index.js';
 import { JournalEntry, LedgerAccount, Posting } from './modules/ledger/index.js';
+import { GiftUse, MilestoneReport, Release } from './modules/milestones/index.js';
 import { Invitation, Membership, Organization } from './modules/organizations/index.js';
 import { Donor, Pledge, Receipt } from './modules/pledges/index.js';
 import { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './modules/projects/index.js';
@@ -14,5 +15,6 @@ export const entities = [
   Cover,
   Project, ProjectCounters, Milestone, Indicator, ProjectEvent, ProjectSubmission, Objection,
   Donor, Pledge, Receipt,
+  MilestoneReport, Release, GiftUse,
   Measurement,
 ];

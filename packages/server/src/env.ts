@@ -17,6 +17,8 @@ export interface Env {
   /** How people reach this server; links in mail begin with it. */
   readonly publicUrl: string;
   readonly publicNoticeDays: number;
+  /** Above this many fen a release needs a second person's signature. */
+  readonly releaseSecondSignatureFen: number;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
   /** How many reverse proxies stand before this server and add to X-Forwarded-For. */
@@ -84,6 +86,7 @@ export function parseEnv(source: Source): Env {
     webDir: source.WEB_DIR === '' ? null : resolve(text('WEB_DIR', join(import.meta.dirname, '../../web/dist'))),
     publicUrl: publicUrl.replace(/\/$/, ''),
     publicNoticeDays: integer('PUBLIC_NOTICE_DAYS', 5, 0, 60),
+    releaseSecondSignatureFen: integer('RELEASE_SECOND_SIGNATURE_FEN', 1_000_000, 0, Number.MAX_SAFE_INTEGER),
     smtpUrl,
     mailFrom: text('MAIL_FROM', 'Hongchuang <no-reply@localhost>'),
     trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 5),

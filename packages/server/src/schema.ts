@@ -5,6 +5,7 @@ import { ErrorCode } from './errors.js';
 import { AccountResolver, SessionResolver, ViewerResolver } from './modules/identity/index.js';
 import { InvitationResolver, MembershipResolver, OrganizationResolver, ViewerMembershipsResolver } from './modules/organizations/index.js';
 import { ImpactResolver, IndicatorMeasurementsResolver, MeasurementResolver } from './modules/impact/index.js';
+import { GiftUseResolver, MilestoneResolver, PledgeUsesResolver } from './modules/milestones/index.js';
 import { PlatformResolver } from './modules/platform/index.js';
 import { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './modules/pledges/index.js';
 import { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './modules/projects/index.js';
@@ -16,6 +17,7 @@ const resolvers: NonEmptyArray<Function> = [
   OrganizationResolver, MembershipResolver, ViewerMembershipsResolver, InvitationResolver,
   ProjectResolver, ObjectionResolver, OrganizationProjectsResolver,
   PledgeResolver, ReceiptResolver, ProjectPledgesResolver, ViewerPledgesResolver, OrganizationPledgesResolver,
+  MilestoneResolver, GiftUseResolver, PledgeUsesResolver,
   ImpactResolver, MeasurementResolver, IndicatorMeasurementsResolver,
   PlatformResolver,
 ];

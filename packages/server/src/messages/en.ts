@@ -96,4 +96,12 @@ export const en: Record<MessageKey, string> = {
   'date.future': 'Please give a time that is not in the future.',
   'date.tooEarly': 'Please give a time after {{year}}.',
   'measurement.decided': 'This measurement was decided on already ({{status}}).',
+
+  'milestone.wrongStatus': 'The status of this stage ({{status}}) does not allow this.',
+  'milestone.evidenceUrl': 'Please give an address that begins with https://.',
+  'milestone.outOfOrder': 'Earlier stages have not been released yet; please keep the order.',
+  'milestone.nothingToRelease': 'There is nothing to release for this stage.',
+  'milestone.fundTooLow': 'The fund holds too little for this release.',
+  'milestone.secondSignature': 'You prepared this release; another treasurer or an administrator has to sign it.',
+  'milestone.ownRelease': 'You belong to the organisation of this project; somebody else has to release.',
 };

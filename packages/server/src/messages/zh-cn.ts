@@ -94,4 +94,12 @@ export const zhCN = {
   'date.future': '请填写今天或以前的时间。',
   'date.tooEarly': '请填写 {{year}} 年以后的时间。',
   'measurement.decided': '这条数据已经审核({{status}})。',
+
+  'milestone.wrongStatus': '该阶段当前的状态({{status}})不允许这样做。',
+  'milestone.evidenceUrl': '请填写以 https:// 开头的网址。',
+  'milestone.outOfOrder': '前面的阶段还没有拨付,请按顺序进行。',
+  'milestone.nothingToRelease': '这一阶段没有可拨付的款项。',
+  'milestone.fundTooLow': '专项资金余额不足,不能拨付。',
+  'milestone.secondSignature': '这笔拨付由您发起,需要另一位财务人员或管理员签核。',
+  'milestone.ownRelease': '您属于该项目的单位,请由其他人员拨付。',
 };

@@ -2,9 +2,10 @@ import { coverMigrations } from './covers.js';
 import { identityMigrations } from './identity.js';
 import { impactMigrations } from './impact.js';
 import { ledgerMigrations } from './ledger.js';
+import { milestoneMigrations } from './milestones.js';
 import { organizationMigrations } from './organizations.js';
 import { pledgeMigrations } from './pledges.js';
 import { projectMigrations } from './projects.js';
 
 /** Every migration; TypeORM runs them in the order of their numbers. */
-export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations];
+export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations];

@@ -1,0 +1,98 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import * as column from '../../db/columns.js';
+import { SafeInt } from '../../scalars.js';
+
+@Entity('milestone_reports')
+@ObjectType({ description: 'What the implementer reported of a stage, and what the reviewer made of it. A stage that was returned has several.' })
+export class MilestoneReport {
+  @PrimaryColumn(column.key())
+  @Field(() => ID, { description: 'Id of the report.' })
+  id: string;
+
+  @Column(column.id())
+  milestoneId: string;
+
+  @Column(column.longText())
+  @Field(() => String, { description: 'What was done, in Markdown; raw HTML in it is text.' })
+  report: string;
+
+  /** JSON of the addresses. */
+  @Column(column.longText())
+  evidence: string;
+
+  @Column(column.time())
+  @Field(() => Date, { description: 'When it was submitted.' })
+  submittedAt: Date;
+
+  @Column(column.id())
+  submittedById: string;
+
+  @Column(column.flag({ nullable: true }))
+  @Field(() => Boolean, { nullable: true, description: 'Whether a reviewer accepted it; null while it waits.' })
+  accepted: boolean | null;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, { nullable: true, description: 'The reviewer\'s comment.' })
+  comment: string | null;
+
+  @Column(column.time({ nullable: true }))
+  @Field(() => Date, { nullable: true, description: 'When it was decided on.' })
+  reviewedAt: Date | null;
+
+  @Column(column.id({ nullable: true }))
+  reviewedById: string | null;
+
+  @Field(() => [String], { description: 'Addresses of photos, lists and other evidence.' })
+  get evidenceUrls(): string[] {
+    return JSON.parse(this.evidence) as string[];
+  }
+}
+
+/** Money on its way from a project's fund to its implementer: prepared by one person and, above a limit, signed by another. */
+@Entity('releases')
+@ObjectType({ description: 'The payment of a stage out of the project\'s fund.' })
+export class Release {
+  @PrimaryColumn(column.key())
+  milestoneId: string;
+
+  @Column(column.id())
+  projectId: string;
+
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'amount', description: 'Fen; below the stage\'s budget where the project closed below its goal.' })
+  amountFen: number;
+
+  @Column(column.id())
+  preparedById: string;
+
+  @Column(column.time())
+  @Field(() => Date, { description: 'When a treasurer prepared it.' })
+  preparedAt: Date;
+
+  @Column(column.id({ nullable: true }))
+  signedById: string | null;
+
+  @Column(column.time({ nullable: true }))
+  @Field(() => Date, { nullable: true, description: 'When the money left the fund; null while a second signature is awaited.' })
+  releasedAt: Date | null;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, { nullable: true, description: 'The bank\'s reference of the payment, where it was given.' })
+  bankReference: string | null;
+}
+
+/** The part of a gift that a stage used. Gifts are used first in, first out. */
+@Entity('gift_uses')
+@ObjectType({ description: 'The part of a gift that a stage used.' })
+export class GiftUse {
+  @PrimaryColumn(column.key())
+  pledgeId: string;
+
+  @PrimaryColumn(column.key())
+  milestoneId: string;
+
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'amount', description: 'Fen.' })
+  amountFen: number;
+}

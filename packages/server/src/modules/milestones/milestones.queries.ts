@@ -1,0 +1,56 @@
+import { In } from 'typeorm';
+import { paginate, type Page, type PageArgs } from '../../connection.js';
+import { defineLoader, hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import { isMemberOf } from '../organizations/index.js';
+import { Milestone, MilestoneStatus, projectLoader } from '../projects/index.js';
+import { GiftUse, MilestoneReport, Release } from './milestone.entities.js';
+
+const reportsLoader = defineLoader<string, MilestoneReport[]>(async ({ db }, milestoneIds) => {
+  const reports = await db.read.find(MilestoneReport, { where: { milestoneId: In([...milestoneIds]) }, order: { id: 'ASC' } });
+  return milestoneIds.map((id) => reports.filter(({ milestoneId }) => milestoneId === id));
+});
+
+/** A stage's reports, oldest first: the accepted one for everybody; members, reviewers and treasurers see the others, too. */
+export async function listReports(context: RequestContext, milestone: Milestone): Promise<MilestoneReport[]> {
+  const reports = await reportsLoader(context).load(milestone.id);
+  if (reports.length === 0) return reports;
+  const project = await projectLoader(context).load(milestone.projectId);
+  const insider = hasRole(context, PlatformRole.REVIEWER) || hasRole(context, PlatformRole.TREASURER) || (project !== null && (await isMemberOf(context, project.organizationId)));
+  return insider ? reports : reports.filter(({ accepted }) => accepted === true);
+}
+
+export const releaseLoader = defineLoader<string, Release | null>(async ({ db }, milestoneIds) => {
+  const releases = new Map((await db.read.findBy(Release, { milestoneId: In([...milestoneIds]) })).map((release) => [release.milestoneId, release]));
+  return milestoneIds.map((id) => releases.get(id) ?? null);
+});
+
+/** What became of each gift: the stages that used a part of it, in the order in which they did. */
+export const usesLoader = defineLoader<string, GiftUse[]>(async ({ db }, pledgeIds) => {
+  const uses = await db.read
+    .createQueryBuilder(GiftUse, 'use')
+    .innerJoin(Milestone, 'milestone', 'milestone.id = use.milestoneId')
+    .where('use.pledgeId IN (:...pledgeIds)', { pledgeIds })
+    .orderBy('milestone.position', 'ASC')
+    .getMany();
+  return pledgeIds.map((id) => uses.filter(({ pledgeId }) => pledgeId === id));
+});
+
+export const milestoneLoader = defineLoader<string, Milestone | null>(async ({ db }, ids) => {
+  const milestones = new Map((await db.read.findBy(Milestone, { id: In([...ids]) })).map((milestone) => [milestone.id, milestone]));
+  return ids.map((id) => milestones.get(id) ?? null);
+});
+
+/** Stages that wait for a reviewer, first reported first. */
+export function listMilestoneQueue(context: RequestContext, args: PageArgs): Promise<Page<Milestone>> {
+  requireRole(context, PlatformRole.REVIEWER);
+  const query = context.db.read.createQueryBuilder(Milestone, 'milestone').where('milestone.status = :submitted', { submitted: MilestoneStatus.SUBMITTED });
+  return paginate(query, [{ column: 'milestone.id', of: ({ id }) => id, direction: 'ASC' }], args);
+}
+
+/** Verified stages that wait for their money. */
+export function listReleaseQueue(context: RequestContext, args: PageArgs): Promise<Page<Milestone>> {
+  requireViewer(context);
+  if (!hasRole(context, PlatformRole.ADMIN)) requireRole(context, PlatformRole.TREASURER);
+  const query = context.db.read.createQueryBuilder(Milestone, 'milestone').where('milestone.status = :verified', { verified: MilestoneStatus.VERIFIED });
+  return paginate(query, [{ column: 'milestone.id', of: ({ id }) => id, direction: 'ASC' }], args);
+}

@@ -1,0 +1,77 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Page } from '../../connection.js';
+import { PageArgs } from '../../connection.js';
+import type { RequestContext } from '../../context.js';
+import { Pledge } from '../pledges/index.js';
+import { Milestone, Project, projectLoader } from '../projects/index.js';
+import { GiftUse, MilestoneReport, Release } from './milestone.entities.js';
+import { MilestoneConnection, ReviewMilestoneInput, SubmitMilestoneInput } from './milestone.inputs.js';
+import * as queries from './milestones.queries.js';
+import * as milestones from './milestones.service.js';
+
+@Resolver(() => Milestone)
+export class MilestoneResolver {
+  @Query(() => MilestoneConnection, { description: 'Stages that wait for verification. Reviewers only.' })
+  async milestoneQueue(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<Milestone>> {
+    return queries.listMilestoneQueue(context, page);
+  }
+
+  @Query(() => MilestoneConnection, { description: 'Verified stages that wait for their money. Treasurers and administrators only.' })
+  async releaseQueue(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<Milestone>> {
+    return queries.listReleaseQueue(context, page);
+  }
+
+  @FieldResolver(() => Project, { description: 'The project it is a stage of.' })
+  async project(@Ctx() context: RequestContext, @Root() milestone: Milestone): Promise<Project | null> {
+    return projectLoader(context).load(milestone.projectId);
+  }
+
+  @FieldResolver(() => [MilestoneReport], { description: 'What was reported, oldest first: the accepted report for everybody; members, reviewers and treasurers see the others, too.' })
+  reports(@Ctx() context: RequestContext, @Root() milestone: Milestone): Promise<MilestoneReport[]> {
+    return queries.listReports(context, milestone);
+  }
+
+  @FieldResolver(() => Release, { nullable: true, description: 'Its payment, once a treasurer has prepared it.' })
+  async release(@Ctx() context: RequestContext, @Root() milestone: Milestone): Promise<Release | null> {
+    return queries.releaseLoader(context).load(milestone.id);
+  }
+
+  @Mutation(() => Milestone, { description: 'Reports a stage with evidence: PLANNED or RETURNED to SUBMITTED. Editors, while the project is FUNDED or EXECUTING; the first one makes it EXECUTING.' })
+  submitMilestone(@Ctx() context: RequestContext, @Arg('input', () => SubmitMilestoneInput, { description: 'The report.' }) input: SubmitMilestoneInput): Promise<Milestone> {
+    return milestones.submitMilestone(context, input);
+  }
+
+  @Mutation(() => Milestone, { description: 'Decides on a reported stage: SUBMITTED to VERIFIED or RETURNED. Reviewers who do not belong to the organisation.' })
+  reviewMilestone(@Ctx() context: RequestContext, @Arg('input', () => ReviewMilestoneInput, { description: 'The decision.' }) input: ReviewMilestoneInput): Promise<Milestone> {
+    return milestones.reviewMilestone(context, input);
+  }
+
+  @Mutation(() => Milestone, {
+    description:
+      'Pays a verified stage out of the fund: VERIFIED to RELEASED. Treasurers. Above the limit for one signature the first call prepares the payment, and a second treasurer or an administrator makes it by calling again. The last stage completes the project.',
+  })
+  releaseMilestone(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'The stage.' }) id: string,
+    @Arg('bankReference', () => String, { nullable: true, description: 'The bank\'s reference of the payment, up to 64 characters.' }) bankReference?: string,
+  ): Promise<Milestone> {
+    return milestones.releaseMilestone(context, id, bankReference);
+  }
+}
+
+@Resolver(() => GiftUse)
+export class GiftUseResolver {
+  @FieldResolver(() => Milestone, { description: 'The stage.' })
+  async milestone(@Ctx() context: RequestContext, @Root() use: GiftUse): Promise<Milestone | null> {
+    return queries.milestoneLoader(context).load(use.milestoneId);
+  }
+}
+
+/** What releasing adds to the type upstream of it. */
+@Resolver(() => Pledge)
+export class PledgeUsesResolver {
+  @FieldResolver(() => [GiftUse], { description: 'What became of it: the stages that used a part of it. What they have not used is still in the fund.' })
+  uses(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<GiftUse[]> {
+    return queries.usesLoader(context).load(pledge.id);
+  }
+}

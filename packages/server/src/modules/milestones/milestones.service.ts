@@ -1,0 +1,162 @@
+import { In, IsNull } from 'typeorm';
+import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import type { Tx } from '../../db/database.js';
+import { forbidden, invalidState, notFound } from '../../errors.js';
+import { readId, readOptionalText, readText } from '../../input.js';
+import { newId } from '../../lib/ids.js';
+import { toFen } from '../../lib/money.js';
+import { fundAccounts, postEntry, SANDBOX_ACCOUNT, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
+import { isMemberOf } from '../organizations/index.js';
+import { PaymentMethod } from '../pledges/index.js';
+import { canTake, changeCounters, getVisibleProject, lockProject, Milestone, MilestoneStatus, ProjectCounters, requireEditor, requireReviewer, takeStep, type Project } from '../projects/index.js';
+import { GiftUse, MilestoneReport, Release } from './milestone.entities.js';
+import type { ReviewMilestoneInput, SubmitMilestoneInput } from './milestone.inputs.js';
+import { LIMITS, milestoneAfter, readEvidence, refuseRelease, refuseSignature, releasableFen, UNDER_WAY, useGifts, type MilestoneStep, type UnusedGift } from './milestone.rules.js';
+
+/** Rows of `gift_uses` written by one statement: well below SQLite's and MySQL's limits of parameters. */
+const USES_PER_INSERT = 200;
+
+async function getMilestone(context: RequestContext, rawId: string, field: string): Promise<Milestone> {
+  const milestone = await context.db.read.findOneBy(Milestone, { id: readId(field, rawId) });
+  if (milestone === null) throw notFound(field);
+  return milestone;
+}
+
+/** Runs `work` with the project and the stage locked, in this order, as everywhere. */
+async function withLockedMilestone(context: RequestContext, found: Milestone, field: string, work: (tx: Tx, project: Project, milestone: Milestone) => Promise<void>): Promise<Milestone> {
+  return context.db.transact(async (tx) => {
+    const project = await lockProject(context, tx, found.projectId);
+    const milestone = await tx.lock(Milestone, { id: found.id });
+    if (project === null || milestone === null) throw notFound(field);
+    if (!UNDER_WAY.includes(project.status)) throw invalidState('project.wrongStatus', { status: project.status });
+    await work(tx, project, milestone);
+    // Whoever watches the project sees the stage's new state.
+    await changeCounters(context, tx, project.id, {});
+    return milestone;
+  });
+}
+
+async function setStatus(tx: Tx, milestone: Milestone, step: MilestoneStep): Promise<void> {
+  milestone.status = milestoneAfter(step, milestone.status);
+  await tx.manager.update(Milestone, { id: milestone.id }, { status: milestone.status });
+}
+
+/** The implementer reports a stage with its evidence. The first report of a project sets it to work. */
+export async function submitMilestone(context: RequestContext, input: SubmitMilestoneInput): Promise<Milestone> {
+  const { userId } = requireViewer(context);
+  const found = await getMilestone(context, input.milestoneId, 'milestoneId');
+  await requireEditor(context, found.projectId, 'milestoneId');
+  const report = readText('report', input.report, LIMITS.report);
+  const evidence = JSON.stringify(readEvidence(input.evidenceUrls));
+  return withLockedMilestone(context, found, 'milestoneId', async (tx, project, milestone) => {
+    await setStatus(tx, milestone, 'submit');
+    await tx.manager.insert(MilestoneReport, { id: newId(tx.now), milestoneId: milestone.id, report, evidence, submittedAt: tx.now, submittedById: userId, accepted: null, comment: null, reviewedAt: null, reviewedById: null });
+    if (canTake('startExecution', project.status)) await takeStep(context, tx, project, 'startExecution', { userId });
+  });
+}
+
+/** A reviewer verifies a stage, or returns it for a stated reason. */
+export async function reviewMilestone(context: RequestContext, input: ReviewMilestoneInput): Promise<Milestone> {
+  const { userId } = requireRole(context, PlatformRole.REVIEWER);
+  const found = await getMilestone(context, input.milestoneId, 'milestoneId');
+  await requireReviewer(context, found.projectId, 'milestoneId');
+  const comment = input.accepted ? readOptionalText('comment', input.comment, LIMITS.comment) : readText('comment', input.comment ?? '', LIMITS.comment);
+  return withLockedMilestone(context, found, 'milestoneId', async (tx, _project, milestone) => {
+    await setStatus(tx, milestone, input.accepted ? 'verify' : 'return');
+    await tx.manager.update(MilestoneReport, { milestoneId: milestone.id, reviewedAt: IsNull() }, { accepted: input.accepted, comment, reviewedAt: tx.now, reviewedById: userId });
+  });
+}
+
+/**
+ * Pays a verified stage out of the project's fund. A treasurer prepares it; up to the limit that is all it takes, above it
+ * a second treasurer or an administrator signs by asking for the same again. The last stage completes the project.
+ */
+export async function releaseMilestone(context: RequestContext, rawId: string, rawBankReference: string | null | undefined): Promise<Milestone> {
+  const { userId } = requireViewer(context);
+  const treasurer = hasRole(context, PlatformRole.TREASURER);
+  if (!treasurer && !hasRole(context, PlatformRole.ADMIN)) requireRole(context, PlatformRole.TREASURER);
+  const found = await getMilestone(context, rawId, 'id');
+  const { organizationId } = await getVisibleProject(context, found.projectId, 'id');
+  if (await isMemberOf(context, organizationId)) throw forbidden('milestone.ownRelease');
+  const bankReference = readOptionalText('bankReference', rawBankReference, LIMITS.bankReference);
+  return withLockedMilestone(context, found, 'id', async (tx, project, milestone) => {
+    milestoneAfter('release', milestone.status);
+    const prepared = await tx.manager.findOneBy(Release, { milestoneId: milestone.id });
+    if (prepared !== null) {
+      const refusal = refuseSignature(prepared.preparedById, userId);
+      if (refusal !== null) throw refusal;
+      await payOut(context, tx, project, milestone, Object.assign(prepared, { signedById: userId, bankReference: bankReference ?? prepared.bankReference }));
+      return;
+    }
+    requireRole(context, PlatformRole.TREASURER);
+    const release = tx.manager.create(Release, {
+      milestoneId: milestone.id,
+      projectId: project.id,
+      amountFen: await amountToRelease(tx, project, milestone),
+      preparedById: userId,
+      preparedAt: tx.now,
+      signedById: null,
+      releasedAt: null,
+      bankReference,
+    });
+    await tx.manager.insert(Release, release);
+    if (release.amountFen <= context.env.releaseSecondSignatureFen) await payOut(context, tx, project, milestone, release);
+  });
+}
+
+/** What the stage is paid by the project's rule, checked against its fund. */
+async function amountToRelease(tx: Tx, project: Project, milestone: Milestone): Promise<number> {
+  const stages = await tx.manager.find(Milestone, { where: { projectId: project.id }, order: { position: 'ASC' } });
+  const { raisedFen } = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
+  const releases = await tx.manager.findBy(Release, { projectId: project.id });
+  const releasedFen = releases.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  const upTo = stages.filter(({ position }) => position <= milestone.position);
+  const amountFen = releasableFen({ goalFen: project.goalFen, raisedFen, releasedFen, budgetUpToFen: upTo.reduce((sum, stage) => sum + stage.amountFen, 0) });
+  const earlierAreReleased = upTo.every((stage) => stage.id === milestone.id || stage.status === MilestoneStatus.RELEASED);
+  const refusal = refuseRelease({ earlierAreReleased, amountFen, balanceFen: raisedFen - releasedFen });
+  if (refusal !== null) throw refusal;
+  return amountFen;
+}
+
+/** The payment itself: the stage is released, gifts are used up in their order, and the money leaves the fund in the ledger. */
+async function payOut(context: RequestContext, tx: Tx, project: Project, milestone: Milestone, release: Release): Promise<void> {
+  const paid = { signedById: release.signedById, bankReference: release.bankReference, releasedAt: tx.now };
+  Object.assign(release, paid);
+  await tx.manager.update(Release, { milestoneId: milestone.id }, paid);
+  await setStatus(tx, milestone, 'release');
+
+  const uses = useGifts(await findUnusedGifts(tx, project.id), release.amountFen);
+  for (let start = 0; start < uses.length; start += USES_PER_INSERT) {
+    const batch = uses.slice(start, start + USES_PER_INSERT);
+    await tx.manager.insert(GiftUse, batch.map(({ gift, usedFen }) => ({ pledgeId: gift.pledgeId, milestoneId: milestone.id, amountFen: usedFen })));
+  }
+  // Play money goes out of the account that it came into, so the special account still equals the bank's statement.
+  const bySource = new Map<string, number>();
+  for (const { gift, usedFen } of uses) {
+    const account = gift.payment === PaymentMethod.SANDBOX ? SANDBOX_ACCOUNT : SPECIAL_BANK_ACCOUNT;
+    bySource.set(account, (bySource.get(account) ?? 0) + usedFen);
+  }
+  await postEntry(tx, {
+    kind: 'STAGE_RELEASED',
+    sourceKey: `milestone:${milestone.id}:released`,
+    lines: [{ account: fundAccounts(project.id).released, amountFen: release.amountFen }, ...[...bySource].map(([account, amountFen]) => ({ account, amountFen: -amountFen }))],
+  });
+  const open = await tx.manager.existsBy(Milestone, { projectId: project.id, status: In(Object.values(MilestoneStatus).filter((status) => status !== MilestoneStatus.RELEASED)) });
+  if (!open && canTake('complete', project.status)) await takeStep(context, tx, project, 'complete');
+}
+
+type Gift = UnusedGift & { payment: PaymentMethod };
+
+/** The project's paid gifts that are not used up, first in first. */
+async function findUnusedGifts(tx: Tx, projectId: string): Promise<Gift[]> {
+  const rows = await tx.manager.query<{ pledge_id: string; payment: PaymentMethod; unused_fen: number | string }[]>(
+    `SELECT p.id AS pledge_id, p.payment, p.amount_fen + p.matched_fen - COALESCE(SUM(u.amount_fen), 0) AS unused_fen
+     FROM pledges p LEFT JOIN gift_uses u ON u.pledge_id = p.id
+     WHERE p.project_id = ? AND p.status = 'PAID'
+     GROUP BY p.id, p.payment, p.amount_fen, p.matched_fen, p.paid_at
+     HAVING p.amount_fen + p.matched_fen - COALESCE(SUM(u.amount_fen), 0) > 0
+     ORDER BY p.paid_at, p.id`,
+    [projectId],
+  );
+  return rows.map((row) => ({ pledgeId: row.pledge_id, payment: row.payment, unusedFen: toFen(row.unused_fen) }));
+}
