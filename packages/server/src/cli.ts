@@ -6,6 +6,8 @@ import { PlatformRole, type Services } from './context.js';
 import { DatabaseClock } from './db/database-clock.js';
 import { Database } from './db/database.js';
 import { migrations } from './db/migrations/index.js';
+import { DEMO_ACCOUNTS } from './demo/accounts.js';
+import { loadDemoIfEmpty } from './demo/load.js';
 import { entities } from './entities.js';
 import { parseEnv } from './env.js';
 import { LiveHub } from './live/hub.js';
@@ -50,10 +52,24 @@ async function checkData(services: Services): Promise<boolean> {
   return results.every(({ rows }) => rows.length === 0);
 }
 
+/** Loads the demo, into an empty database and nowhere else. */
+async function seed(): Promise<number> {
+  const state = await loadDemoIfEmpty(parseEnv(process.env), (line) => console.log(line));
+  if (state === 'empty') {
+    console.log(`Sign in as ${DEMO_ACCOUNTS.map(({ email }) => email).join(', ')}; the password of each is ${DEMO_ACCOUNTS[0]!.password}.`);
+    return 0;
+  }
+  const why = state === 'incomplete' ? 'holds a demo whose loading was interrupted' : 'has accounts already';
+  console.error(`The database ${why}: the demo is loaded into an empty one only. Nothing was changed.`);
+  return 1;
+}
+
 async function main([command, ...args]: string[]): Promise<number> {
   switch (command) {
     case 'check-data':
       return (await withServices(checkData)) ? 0 : 1;
+    case 'seed':
+      return seed();
     case 'grant': {
       const [email, role] = args;
       if (email === undefined || !Object.values<string | undefined>(PlatformRole).includes(role)) break;

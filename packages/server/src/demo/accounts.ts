@@ -1,15 +1,17 @@
 /** The one password of every demo account. Public on purpose: the demo exists outside production only. */
 export const DEMO_PASSWORD = 'hongchuang-demo';
 
+export type DemoRole = 'publisher' | 'sponsor' | 'donor' | 'reviewer' | 'treasurer' | 'admin';
+
 export interface DemoAccount {
   readonly email: string;
   readonly password: string;
   /** What the account may do, as a short label for the sign-in page and the console. */
-  readonly role: string;
+  readonly role: DemoRole;
   readonly name: string;
 }
 
-const account = (role: string, name: string): DemoAccount => ({ email: `${role}@hongchuang.test`, password: DEMO_PASSWORD, role, name });
+const account = (role: DemoRole, name: string): DemoAccount => ({ email: `${role}@hongchuang.test`, password: DEMO_PASSWORD, role, name });
 
 /** Named after what they do, so that nobody who does not exist looks like a real person. */
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = [

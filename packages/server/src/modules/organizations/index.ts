@@ -1,5 +1,6 @@
 /** Units, who belongs to them in which role, and invitations to join. */
 export { Invitation } from './invitation.entity.js';
+export { inviteMember } from './invitations.service.js';
 export { InvitationResolver } from './invitations.resolver.js';
 export { Membership, MembershipRole } from './membership.entity.js';
 export { MembershipResolver, ViewerMembershipsResolver } from './memberships.resolver.js';
@@ -10,4 +11,4 @@ export { organizationChecks } from './organizations.checks.js';
 export { findMembershipRole, organizationLoader } from './organizations.loaders.js';
 export { OrganizationResolver } from './organizations.resolver.js';
 export { requireVerified } from './organizations.rules.js';
-export { createVerifiedOrganization } from './organizations.service.js';
+export { createOrganization, createVerifiedOrganization, verifyOrganization } from './organizations.service.js';

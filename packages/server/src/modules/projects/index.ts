@@ -1,6 +1,6 @@
 /** Public-service projects: their content, their life from draft to completion, and their counters. */
 export { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './project.entity.js';
-export { IndicatorKind, MilestoneStatus, ProjectAction, ProjectStatus, ReviewDecision } from './project.enums.js';
+export { IndicatorKind, MilestoneStatus, ObjectionOutcome, ProjectAction, ProjectStatus, ReviewDecision } from './project.enums.js';
 export { ProjectConnection, type CreateProjectInput } from './project.inputs.js';
 export { advanceDueProjects, changeCounters, lockProject, takeStep } from './project.lifecycle.js';
 export { defineProjectTopics, progressLoader } from './project-progress.js';
@@ -10,4 +10,5 @@ export { findVisibleProject, getVisibleProject, requireEditor, requireReviewer }
 export { projectChecks } from './projects.checks.js';
 export { indicatorsLoader, projectLoader } from './projects.queries.js';
 export { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './projects.resolver.js';
-export { createProject } from './projects.service.js';
+export { cancelProject, createProject, submitProject, updateProject, withdrawProject } from './projects.service.js';
+export { answerObjection, raiseObjection, reviewProject } from './review.service.js';

@@ -1,0 +1,94 @@
+import { pino } from 'pino';
+import { runChecks } from '../checks.js';
+import { PlatformRole, type Services } from '../context.js';
+import { Database } from '../db/database.js';
+import { migrations } from '../db/migrations/index.js';
+import { entities } from '../entities.js';
+import type { Env } from '../env.js';
+import type { Clock } from '../lib/clock.js';
+import { systemClock } from '../lib/clock.js';
+import { LiveHub } from '../live/hub.js';
+import { Credential, PlatformRoleGrant, User } from '../modules/identity/index.js';
+import { Pledge } from '../modules/pledges/index.js';
+import { defineProjectTopics } from '../modules/projects/index.js';
+import { DEMO_ACCOUNTS } from './accounts.js';
+import { Cast } from './cast.js';
+import { DEMO_PROJECTS } from './projects.js';
+import { Story } from './story.js';
+import { Timeline, TravellingClock } from './timeline.js';
+
+/** When the units registered: before the first project of all. */
+const BEGINNING_DAYS_AGO = 1_320;
+
+/** The demo shows a notice of five days whatever this server is set to: with none there would be no project on notice. */
+const NOTICE_DAYS = 5;
+
+export type DemoState = 'empty' | 'incomplete' | 'in-use';
+
+/** Whether the demo may be loaded, was left half loaded, or is none of this database's business. */
+export async function demoStateOf({ read }: Database): Promise<DemoState> {
+  if ((await read.count(User)) === 0) return 'empty';
+  const administrator = await read.findOneBy(Credential, { email: DEMO_ACCOUNTS.find(({ role }) => role === 'admin')!.email });
+  const finished = administrator === null || (await read.existsBy(PlatformRoleGrant, { userId: administrator.userId, role: PlatformRole.ADMIN }));
+  return finished ? 'in-use' : 'incomplete';
+}
+
+const open = (env: Env, clock: Clock): Promise<Database> => Database.open({ url: env.databaseUrl, file: env.sqliteFile, entities, migrations, clock });
+
+/** Loads the demo where the database has no users, and answers what it found there. */
+export async function loadDemoIfEmpty(env: Env, say: (line: string) => void): Promise<DemoState> {
+  if (env.production) throw new Error('The demo is refused with NODE_ENV=production: its accounts have a public password');
+  const found = await open(env, systemClock);
+  let end: Date;
+  try {
+    await found.migrate();
+    const state = await demoStateOf(found);
+    if (state !== 'empty') return state;
+    end = (await found.serverTime()) ?? systemClock.now();
+  } finally {
+    await found.close();
+  }
+  say('Loading the demo into the empty database …');
+  const began = performance.now();
+  const { projects, pledges } = await loadDemo(env, end);
+  say(`The demo is loaded: ${projects} projects and ${pledges} pledges, in ${((performance.now() - began) / 1_000).toFixed(1)} s.`);
+  return 'empty';
+}
+
+/** Plays the demo's story up to `end`, by a connection of its own whose clock travels through the years. */
+async function loadDemo(env: Env, end: Date): Promise<{ projects: number; pledges: number }> {
+  const timeline = new Timeline(end);
+  const clock = new TravellingClock(timeline.day(BEGINNING_DAYS_AGO, 9));
+  const log = pino({ level: env.logLevel });
+  const db = await open(env, clock);
+  const live = new LiveHub(log);
+  const services: Services = {
+    env: { ...env, publicNoticeDays: NOTICE_DAYS, sandbox: true },
+    db,
+    clock,
+    live,
+    // What the demo tells of has happened long ago: nobody is to get mail of it.
+    mailer: { send: async () => undefined },
+    log,
+  };
+  defineProjectTopics(services);
+  try {
+    const cast = await Cast.hire(services);
+    const story = new Story(services, cast, timeline);
+    await story.foundUnits();
+    story.plan(DEMO_PROJECTS);
+    await timeline.run(clock);
+    await requireSound(db);
+    await cast.finish();
+    return { projects: DEMO_PROJECTS.length, pledges: await db.read.count(Pledge) };
+  } finally {
+    live.close();
+    await db.close();
+  }
+}
+
+/** A demo that breaks an invariant is a fault of ours, and must not be shown as if it were sound. */
+async function requireSound(db: Database): Promise<void> {
+  const broken = (await runChecks(db)).filter(({ rows }) => rows.length > 0);
+  if (broken.length > 0) throw new Error(`The demo breaks ${broken.length} invariants:\n${broken.map(({ name, rows }) => `  ${name}: ${JSON.stringify(rows[0])}`).join('\n')}`);
+}

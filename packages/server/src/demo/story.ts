@@ -1,0 +1,175 @@
+import type { Services } from '../context.js';
+import { FEN_PER_YUAN } from '../lib/money.js';
+import { recordMeasurement, verifyMeasurement } from '../modules/impact/index.js';
+import { addMember, createOrganization, createVerifiedOrganization, inviteMember, MembershipRole, verifyOrganization } from '../modules/organizations/index.js';
+import { cancelPledge, confirmPayment, expireDuePledges, makePledge, PaymentMethod } from '../modules/pledges/index.js';
+import {
+  advanceDueProjects, answerObjection, cancelProject, createProject, Indicator, lockProject, ObjectionOutcome, Project, raiseObjection,
+  ReviewDecision, reviewProject, submitProject, takeStep, updateProject, withdrawProject,
+} from '../modules/projects/index.js';
+import type { DemoRole } from './accounts.js';
+import type { Cast } from './cast.js';
+import { planGifts, type PlannedGift } from './gifts.js';
+import type { DemoContent, DemoMeasurement, DemoProject, DemoStep } from './shapes.js';
+import type { Timeline } from './timeline.js';
+import { DEMO_APPLICATIONS, DEMO_UNITS } from './units.js';
+
+/** Hours of the day in Shanghai at which people do things; a notice ends at the hour it began, before the first gift of the day. */
+const OFFICE = { draft: 9, step: 9, measured: 11, verified: 15 };
+
+/** Puts everything that happens in the demo on the timeline. All of it goes through the services, as if people had done it. */
+export class Story {
+  private readonly unitIds = new Map<string, string>();
+  private readonly projectIds = new Map<string, string>();
+  private readonly openObjections = new Map<string, string>();
+  private gifts = 0;
+
+  constructor(
+    private readonly services: Services,
+    private readonly cast: Cast,
+    private readonly timeline: Timeline,
+  ) {}
+
+  plan(projects: readonly DemoProject[]): void {
+    for (const project of projects) {
+      this.timeline.plan(this.timeline.day(project.created, OFFICE.draft), () => this.draft(project));
+      for (const step of project.steps) this.timeline.plan(this.timeline.day(step[0], OFFICE.step), () => this.take(project, step));
+      for (const gift of planGifts(project, this.timeline)) this.timeline.plan(gift.at, () => this.give(project, gift));
+      for (const measurement of project.measurements ?? []) this.timeline.plan(this.timeline.day(measurement.daysAgo, OFFICE.measured), () => this.measure(project, measurement));
+    }
+    this.planApplications();
+  }
+
+  async foundUnits(): Promise<void> {
+    for (const { key, name, kind, parent, about, owner, members = [] } of DEMO_UNITS) {
+      const parentId = parent === null ? null : this.unitIds.get(parent)!;
+      const { id } = await createVerifiedOrganization(this.services, { name, kind, parentId, about, ownerId: this.cast.idOf(owner) });
+      this.unitIds.set(key, id);
+      for (const [member, role] of members) await addMember(this.services, { organizationId: id, userId: this.cast.idOf(member), role });
+    }
+  }
+
+  /** Does what time alone has made due, as the running server does every second. */
+  private readonly tick = async (): Promise<void> => {
+    await expireDuePledges(this.services);
+    await advanceDueProjects(this.services);
+  };
+
+  private planApplications(): void {
+    for (const { by, name, kind, about, daysAgo, refusal } of DEMO_APPLICATIONS) {
+      this.timeline.plan(this.timeline.day(daysAgo, 14), async () => {
+        const { id } = await createOrganization(this.cast.as(by), { name, kind, about });
+        if (refusal !== null) this.timeline.plan(this.timeline.day(daysAgo - 1, 9), () => verifyOrganization(this.cast.as('admin'), id, false, refusal).then(() => undefined));
+      });
+    }
+    this.timeline.plan(this.timeline.day(4, 11), async () => {
+      await inviteMember(this.cast.as('sponsor'), { organizationId: this.unitIds.get('autoTrade')!, email: 'colleague@hongchuang.test', role: MembershipRole.MEMBER });
+    });
+  }
+
+  private editorOf = ({ unit }: DemoProject): DemoRole => (unit === 'yiqun' ? 'publisher' : 'admin');
+
+  private idOf = ({ key }: DemoProject): string => this.projectIds.get(key)!;
+
+  private async draft(project: DemoProject): Promise<void> {
+    const input = { ...this.inputOf(project), organizationId: this.unitIds.get(project.unit)! };
+    const { id, fundingEndsAt } = await createProject(this.cast.as(this.editorOf(project)), input);
+    this.projectIds.set(project.key, id);
+    // A label of the demo, which nobody can write through the product.
+    await this.services.db.transact((tx) => tx.manager.update(Project, { id }, { demoNote: project.demoNote }));
+    this.timeline.plan(fundingEndsAt, this.tick);
+  }
+
+  private inputOf = (content: DemoContent) => ({
+    title: content.title,
+    summary: content.summary,
+    story: content.story,
+    category: content.category,
+    region: content.region,
+    fundingEndsAt: this.timeline.day(content.fundingEnds, 24),
+    acceptsOverGoal: content.acceptsOverGoal,
+    milestones: content.milestones.map(([title, yuan, daysAgo]) => ({ title, amount: yuan * FEN_PER_YUAN, dueOn: this.timeline.day(daysAgo, 18) })),
+    indicators: content.indicators.map(([name, unit, kind, target]) => ({ name, unit, kind, target })),
+  });
+
+  private async take(project: DemoProject, step: DemoStep): Promise<void> {
+    const projectId = this.idOf(project);
+    const editor = this.cast.as(this.editorOf(project));
+    const reviewer = this.cast.as('reviewer');
+    switch (step[1]) {
+      case 'submit':
+        await submitProject(editor, projectId);
+        break;
+      case 'withdraw':
+        await withdrawProject(editor, projectId);
+        break;
+      case 'revise':
+        await updateProject(editor, projectId, this.inputOf({ ...project, ...step[2] }));
+        break;
+      case 'cancel':
+        await cancelProject(editor, projectId, step[2]);
+        break;
+      case 'requestChanges':
+        await reviewProject(reviewer, { projectId, decision: ReviewDecision.REQUEST_CHANGES, comment: step[2] });
+        break;
+      case 'reject':
+        await reviewProject(reviewer, { projectId, decision: ReviewDecision.REJECT, comment: step[2] });
+        break;
+      case 'approve':
+        this.tickAtEndOfNotice(await reviewProject(reviewer, { projectId, decision: ReviewDecision.APPROVE, comment: step[2] }));
+        break;
+      case 'object':
+        this.openObjections.set(project.key, (await raiseObjection(this.cast.as('donor'), projectId, step[2])).id);
+        break;
+      case 'dismissObjection':
+        await answerObjection(reviewer, { objectionId: this.openObjections.get(project.key)!, answer: step[2], outcome: ObjectionOutcome.DISMISSED });
+        this.tickAtEndOfNotice(await this.services.db.read.findOneByOrFail(Project, { id: projectId }));
+        break;
+      case 'start':
+        await this.takeStepOf(projectId, 'startExecution', editor.viewer!.userId);
+        break;
+      case 'complete':
+        await this.takeStepOf(projectId, 'complete', null);
+        break;
+    }
+  }
+
+  private tickAtEndOfNotice({ noticeEndsAt }: Project): void {
+    this.timeline.plan(noticeEndsAt!, this.tick);
+  }
+
+  /** Execution and completion come from work on the stages; the demo tells of them without it. */
+  private takeStepOf(projectId: string, step: 'startExecution' | 'complete', userId: string | null): Promise<void> {
+    return this.services.db.transact(async (tx) => takeStep(this.services, tx, (await lockProject(this.services, tx, projectId))!, step, { userId }));
+  }
+
+  private async give(project: DemoProject, gift: PlannedGift): Promise<void> {
+    this.gifts += 1;
+    const number = String(this.gifts).padStart(4, '0');
+    const giver = this.cast.as(typeof gift.by === 'string' ? gift.by : 'guest');
+    const pledge = await makePledge(giver, {
+      projectId: this.idOf(project),
+      amount: gift.yuan * FEN_PER_YUAN,
+      idempotencyKey: `demo-${number}`,
+      payment: gift.outcome === 'sandbox' ? PaymentMethod.SANDBOX : PaymentMethod.BANK_TRANSFER,
+      onBehalfOfId: gift.unit === null ? null : this.unitIds.get(gift.unit)!,
+      anonymous: gift.anonymous,
+      message: gift.message,
+      guest: typeof gift.by === 'string' ? null : { name: gift.by.guest, phone: gift.by.phone },
+    });
+    if (gift.outcome === 'expires') this.timeline.plan(pledge.expiresAt, this.tick);
+    if (gift.settledAt === null) return;
+    this.timeline.plan(gift.settledAt, async () => {
+      if (gift.outcome === 'cancelled') await cancelPledge(giver, pledge.id);
+      else await confirmPayment(this.cast.as('treasurer'), { pledgeId: pledge.id, amount: pledge.amountFen, bankReference: `DEMO-${number}` });
+    });
+  }
+
+  private async measure(project: DemoProject, { of, value, daysAgo, note, verdict }: DemoMeasurement): Promise<void> {
+    const indicator = await this.services.db.read.findOneByOrFail(Indicator, { projectId: this.idOf(project), position: of + 1 });
+    const { id } = await recordMeasurement(this.cast.as(this.editorOf(project)), { indicatorId: indicator.id, value, on: this.timeline.day(daysAgo, OFFICE.draft), note });
+    if (verdict === undefined) return;
+    const [decision, comment] = verdict;
+    this.timeline.plan(this.timeline.day(daysAgo - 1, OFFICE.verified), () => verifyMeasurement(this.cast.as('reviewer'), id, decision === 'verify', comment ?? null).then(() => undefined));
+  }
+}
