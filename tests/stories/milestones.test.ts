@@ -15,6 +15,7 @@ describe('stages', () => {
   const app = useTestApp();
   afterEach(() => app.checkInvariants());
 
+  const inDays = (days: number) => new Date(app.clock.now().getTime() + days * DAY_MS).toISOString();
   const report = (milestoneId: string) => ({ input: { milestoneId, report: '完成采访 25 户。', evidenceUrls: ['https://example.org/list.pdf'] } });
   const books = async (id: string, client = app.anonymous()) => (await client.must(BOOKS, { id })).project;
   const fundedProject = async (city: City, changes: Record<string, unknown> = {}) => {
@@ -70,7 +71,7 @@ describe('stages', () => {
     expect(await donor.client.refused(SUBMIT, report(first!))).toMatchObject({ code: 'FORBIDDEN' });
     expect(await app.anonymous().refused(SUBMIT, report(first!))).toMatchObject({ code: 'UNAUTHENTICATED' });
     await verify(city, second!);
-    expect(await city.treasurer.client.refused(RELEASE, { id: second })).toMatchObject({ code: 'INVALID_STATE', key: 'milestone.outOfOrder' });
+    expect(await city.treasurer.client.refused(RELEASE, { id: second })).toMatchObject({ code: 'INVALID_STATE', message: expect.stringContaining('按顺序') });
     expect(await donor.client.refused(RELEASE, { id: second })).toMatchObject({ code: 'FORBIDDEN' });
     expect(await city.publisher.client.refused(REVIEW, { input: { milestoneId: second, accepted: true } })).toMatchObject({ code: 'FORBIDDEN' });
     expect(await books(id)).toMatchObject({ fund: { released: 0, balance: 1_000_000 } });
@@ -78,26 +79,25 @@ describe('stages', () => {
 
   it('above the limit are paid when a second person signs, once, however many sign at once', async () => {
     const city = await foundCity(app);
-    const inDays = (days: number) => new Date(app.clock.now().getTime() + days * DAY_MS).toISOString();
     const { id, stages: [stage] } = await fundedProject(city, { milestones: [{ title: '建馆', amount: 1_000_001, dueOn: inDays(90) }] });
     await give((await app.signUp()).client, id, { amount: 1_000_001 });
     await verify(city, stage!);
     const { releaseMilestone: prepared } = await city.treasurer.client.must(RELEASE, { id: stage });
     expect(prepared).toMatchObject({ status: 'VERIFIED', release: { amount: 1_000_001, releasedAt: null } });
     expect(await books(id)).toMatchObject({ status: 'EXECUTING', fund: { released: 0 } });
-    expect(await city.treasurer.client.refused(RELEASE, { id: stage })).toMatchObject({ code: 'FORBIDDEN', key: 'milestone.secondSignature' });
+    expect(await city.treasurer.client.refused(RELEASE, { id: stage })).toMatchObject({ code: 'FORBIDDEN', message: expect.stringContaining('另一位') });
 
     const second = await app.signUp({ roles: ['TREASURER'] });
     const answers = await Promise.all([second, city.admin].map((signer) => signer.client.execute(RELEASE, { id: stage })));
-    expect(answers.filter(({ errors }) => errors === undefined)).toHaveLength(1);
+    expect(answers.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
     expect(await books(id)).toMatchObject({ status: 'COMPLETED', fund: { released: 1_000_001, balance: 0 } });
   });
 
   it('of a project that closed below its goal are paid their share of what came, to the fen', async () => {
     const city = await foundCity(app);
-    const { id, stages } = await fundedProject(city);
+    const { id, stages } = await fundedProject(city, { fundingEndsAt: inDays(10) });
     await give((await app.signUp()).client, id, { amount: 100_001 });
-    await app.pass(61 * DAY_MS);
+    await app.pass(6 * DAY_MS);
     expect(await books(id)).toMatchObject({ status: 'FUNDED' });
     for (const stage of stages) {
       await verify(city, stage);
