@@ -48,7 +48,7 @@ export function GiftReceipt({ pledge, holder, stage }: GiftReceiptProps) {
         <Fact label={t('receipt.issuedAt')}>
           <span className="num">{formatDateTime(receipt.issuedAt, language)}</span>
         </Fact>
-        <Fact label={t('receipt.shownAs')}>{pledge.displayName}</Fact>
+        <Fact label={t('receipt.shownAs')}>{[pledge.onBehalfOf?.name, pledge.displayName].filter(Boolean).join(' · ')}</Fact>
       </Facts>
       {stage && (
         <div className={styles.first}>

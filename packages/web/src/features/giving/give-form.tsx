@@ -86,6 +86,7 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
   const problem = amountProblem(amount, limits);
   const fen = problem === undefined ? parseYuan(amount) : undefined;
   const unit = viewer?.memberships.find(({ organization }) => organization.id === giver)?.organization;
+  const quick = quickAmounts(unit !== undefined, project.goal, limits);
   const openName = viewer ? viewer.name : guestName || t('who.yourName');
   const whoSummary = [
     unit ? t('who.unitSummary', { name: unit.name }) : viewer ? viewer.name : guestName ? t('who.summaryGuest', { name: guestName }) : t('who.guestName'),
@@ -144,7 +145,7 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
               name="amount"
               label={t('amount.label')}
               required
-              help={fen !== undefined && !quickAmounts(unit !== undefined, limits).includes(fen) ? <GiftDoesText does={describe(fen)} /> : undefined}
+              help={fen !== undefined && !quick.includes(fen) ? <GiftDoesText does={describe(fen)} /> : undefined}
               rules={[
                 {
                   validator: (_rule, value: unknown) => {
@@ -154,7 +155,7 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
                 },
               ]}
             >
-              <AmountPicker quick={quickAmounts(unit !== undefined, limits)} room={limits.room} does={describe} />
+              <AmountPicker quick={quick} room={limits.room} does={describe} />
             </Field>
           </GiveBlock>
           <GiveBlock

@@ -36,15 +36,17 @@ describe('amountProblem', () => {
 });
 
 describe('quickAmounts', () => {
+  const GOAL = 100_000_00;
   it('offers more to units', () => {
-    expect(quickAmounts(false, open)).toEqual([50_00, 100_00, 200_00, 500_00, 1_000_00]);
-    expect(quickAmounts(true, open)[0]).toBe(1_000_00);
+    expect(quickAmounts(false, GOAL, open)).toEqual([50_00, 100_00, 200_00, 500_00, 1_000_00]);
+    expect(quickAmounts(true, GOAL, open)).toEqual([1_000_00, 5_000_00, 10_000_00, 50_000_00, 100_000_00]);
+    expect(quickAmounts(true, 20_000_00, open)).toEqual([1_000_00, 5_000_00, 10_000_00]);
   });
   it('offers only what the project still takes, and what closes it', () => {
-    expect(quickAmounts(false, { min: 100, max: 120_00, room: 120_00 })).toEqual([50_00, 100_00, 120_00]);
-    expect(quickAmounts(false, { min: 100, max: 30_00, room: 30_00 })).toEqual([30_00]);
-    expect(quickAmounts(false, { min: 100, max: 50_00, room: 50_00 })).toEqual([50_00]);
-    expect(quickAmounts(false, { min: 100, max: 50, room: 50 })).toEqual([]);
+    expect(quickAmounts(false, GOAL, { min: 100, max: 120_00, room: 120_00 })).toEqual([50_00, 100_00, 120_00]);
+    expect(quickAmounts(false, GOAL, { min: 100, max: 30_00, room: 30_00 })).toEqual([30_00]);
+    expect(quickAmounts(false, GOAL, { min: 100, max: 50_00, room: 50_00 })).toEqual([50_00]);
+    expect(quickAmounts(false, GOAL, { min: 100, max: 50, room: 50 })).toEqual([]);
   });
 });
 
@@ -54,6 +56,7 @@ describe('giftDoes', () => {
   it.each([
     [100_00, { goal: 10_000_00, indicators: [people] }, { kind: 'serves', people: 5, unit: '人' }],
     [59_99, { goal: 10_000_00, indicators: [people] }, { kind: 'serves', people: 2, unit: '人' }],
+    [90_000_00, { goal: 10_000_00, indicators: [people] }, { kind: 'serves', people: 500, unit: '人' }],
     [10_00, { goal: 10_000_00, indicators: [people] }, { kind: 'partOfOne', percent: 50 }],
     [1_00, { goal: 10_000_00, indicators: [people] }, { kind: 'partOfOne', percent: 5 }],
     [100_00, { goal: 10_000_00, indicators: [{ ...people, target: 1.5 }] }, undefined],

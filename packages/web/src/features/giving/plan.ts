@@ -41,8 +41,8 @@ const FOR_ONE = [50_00, 100_00, 200_00, 500_00, 1_000_00];
 const FOR_A_UNIT = [1_000_00, 5_000_00, 10_000_00, 50_000_00, 100_000_00];
 
 /** Amounts to choose at a click. What the project cannot take any more is not offered; what it still lacks is. */
-export function quickAmounts(unit: boolean, { min, max, room }: Limits): number[] {
-  const fitting = (unit ? FOR_A_UNIT : FOR_ONE).filter((fen) => fen >= min && fen <= max);
+export function quickAmounts(unit: boolean, goal: number, { min, max, room }: Limits): number[] {
+  const fitting = (unit ? FOR_A_UNIT : FOR_ONE).filter((fen) => fen >= min && fen <= Math.min(max, goal));
   const largest = fitting.at(-1) ?? 0;
   const closesIt = room !== undefined && room >= min && room <= max && room > largest && (fitting.length < 5 || unit);
   return closesIt ? [...fitting, room] : fitting;
@@ -65,7 +65,8 @@ export function giftDoes(
   const people = indicators.find((one) => one.kind === 'PEOPLE_SERVED' && one.target >= 1 && Number.isInteger(one.target));
   if (people && goal > 0) {
     const share = BigInt(fen) * BigInt(people.target);
-    const served = Number(share / BigInt(goal));
+    // No more people than the project means to serve, however much is given.
+    const served = Math.min(people.target, Number(share / BigInt(goal)));
     if (served >= 1) return { kind: 'serves', people: served, unit: people.unit };
     const percent = Number((share * 100n) / BigInt(goal));
     if (percent >= 1) return { kind: 'partOfOne', percent };

@@ -134,6 +134,7 @@ export default {
   share: {
     title: 'Let others know',
     text: '“{{title}}” is raising money. I have just given; will you join?',
+    textFunded: '“{{title}}” has reached its goal, and I have given too. Come and see how it goes.',
     share: 'Share this project',
     link: 'Link to the project',
   },

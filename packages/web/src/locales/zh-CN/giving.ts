@@ -134,6 +134,7 @@ export default {
   share: {
     title: '让更多人看到',
     text: '“{{title}}”正在募集，我刚刚认捐了，邀请您一起来。',
+    textFunded: '“{{title}}”已经筹满，我也出了一份力，欢迎来看它的进展。',
     share: '转发这个项目',
     link: '项目链接',
   },
