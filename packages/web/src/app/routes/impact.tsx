@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { ImpactPageDocument } from '@hongchuang/schema';
-import { Button, Segmented } from 'antd';
+import { Button, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Dimension, ImpactChart } from '../../features/impact/impact-chart';
 import { ImpactFigures } from '../../features/impact/impact-figures';
@@ -8,6 +8,7 @@ import { ImpactFilters, useImpactFilter } from '../../features/impact/impact-fil
 import styles from '../../features/impact/impact.module.css';
 import { isNothing, type Measure, MEASURES } from '../../features/impact/measures';
 import { useAddressBar } from '../../lib/address-bar';
+import { usePhone } from '../../lib/browser';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle, Section } from '../../ui/page';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states';
@@ -17,6 +18,7 @@ const HOW = ['peopleServed', 'activitiesHeld', 'raised', 'costPerPerson', 'proje
 export function Component() {
   const { t } = useTranslation('impact');
   const { get, set } = useAddressBar();
+  const phone = usePhone();
   const { filter, filtered, reversed, clear } = useImpactFilter();
   const measure: Measure = MEASURES.find((one) => one === get('show')) ?? 'peopleServed';
   const { data, previousData, loading, error, refetch } = useQuery(ImpactPageDocument, { variables: { filter }, skip: reversed, fetchPolicy: 'cache-and-network' });
@@ -26,6 +28,13 @@ export function Component() {
     region: shown.byRegion,
     category: shown.byCategory,
     organization: shown.byOrganization,
+  };
+
+  const choice = {
+    'aria-label': t('measure.label'),
+    value: measure,
+    onChange: (value: Measure) => set({ show: value === 'peopleServed' ? undefined : value }),
+    options: MEASURES.map((value) => ({ value, label: t(`measure.${value}`) })),
   };
 
   return (
@@ -47,12 +56,7 @@ export function Component() {
         <div className={`stack-lg ${loading && !data ? styles.stale : ''}`} aria-busy={loading && !data}>
           <ImpactFigures summary={shown.impactSummary} />
           <div className={styles.measure}>
-            <Segmented<Measure>
-              aria-label={t('measure.label')}
-              value={measure}
-              onChange={(value) => set({ show: value === 'peopleServed' ? undefined : value })}
-              options={MEASURES.map((value) => ({ value, label: t(`measure.${value}`) }))}
-            />
+            {phone ? <Select<Measure> {...choice} prefix={t('measure.label')} style={{ width: '100%' }} /> : <Segmented<Measure> {...choice} />}
           </div>
           <div className={styles.charts}>
             {(['year', 'region', 'category', 'organization'] as const).map((by) => groups[by].length > 0 && <ImpactChart key={by} by={by} groups={groups[by]} measure={measure} />)}

@@ -24,7 +24,7 @@ import { ReviewQueueItem, ReviewQueueSkeleton } from '../../features/review/revi
 import styles from '../../features/review/review.module.css';
 import { ShortcutsHelp } from '../../features/review/shortcuts-help';
 import { decisions, useDecisions } from '../../features/review/use-decisions';
-import { useMediaQuery } from '../../lib/browser';
+import { useMediaQuery, usePhone } from '../../lib/browser';
 import { useLanguage } from '../../lib/i18n';
 import { useShortcuts } from '../../lib/shortcuts';
 import { ConnectionList } from '../../ui/connection-list';
@@ -49,6 +49,7 @@ export function ReviewDesk({ tab, projectId }: { tab: DeskTab; projectId?: strin
   const { t } = useTranslation('review');
   const [helpOpen, setHelpOpen] = useState(false);
   const held = useDecisions();
+  const phone = usePhone();
   const navigate = useNavigate();
   // All three at once: the tabs say how much waits in each.
   const queue = useQuery(ReviewQueueDocument, { variables: { first: QUEUE_PAGE }, fetchPolicy: 'cache-and-network' });
@@ -65,7 +66,7 @@ export function ReviewDesk({ tab, projectId }: { tab: DeskTab; projectId?: strin
 
   return (
     <Page className={styles.page}>
-      <PageTitle title={t('title')} lead={t('lead')} actions={<Button onClick={() => setHelpOpen(true)}>{t('keys.show')}</Button>} />
+      <PageTitle title={t('title')} lead={t('lead')} actions={!phone && <Button onClick={() => setHelpOpen(true)}>{t('keys.show')}</Button>} />
       <DeskTabs
         current={tab}
         totals={{
@@ -157,7 +158,7 @@ function ProjectsTab({ queue, projectId }: { queue: Asked<ReviewQueueQuery>; pro
       name={false}
       skeleton={<ReviewQueueSkeleton />}
       empty={
-        <EmptyState title={t('queue.empty')} actions={<LinkButton to="/review?tab=objections">{t('tabs.objections')}</LinkButton>}>
+        <EmptyState title={t('queue.empty')} actions={<LinkButton to="/review?tab=objections">{t('queue.seeObjections')}</LinkButton>}>
           {t('queue.emptyText')}
         </EmptyState>
       }

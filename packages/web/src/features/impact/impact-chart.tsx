@@ -96,11 +96,11 @@ export function ImpactChart({ by, groups, measure }: ImpactChartProps) {
             title: t(`column.${by}`),
             value: (group) => (by === 'organization' ? <Link to={`/organizations/${group.key}`}>{group.label}</Link> : labelOf(group)),
           },
-          { title: t('measure.peopleServed'), number: true, value: ({ summary: { peopleServed } }) => text.number(peopleServed) },
-          { title: t('measure.activitiesHeld'), number: true, value: ({ summary: { activitiesHeld } }) => text.number(activitiesHeld) },
-          { title: t('measure.raised'), number: true, value: ({ summary: { raised } }) => <Money fen={raised} /> },
-          { title: t('measure.costPerPerson'), number: true, value: ({ summary: { costPerPerson } }) => (costPerPerson === null ? t('none') : <Money fen={costPerPerson} />) },
-          { title: t('measure.projects'), number: true, value: ({ summary: { projects } }) => text.number(projects) },
+          { title: t('short.peopleServed'), number: true, value: ({ summary: { peopleServed } }) => text.number(peopleServed) },
+          { title: t('short.activitiesHeld'), number: true, value: ({ summary: { activitiesHeld } }) => text.number(activitiesHeld) },
+          { title: t('short.raised'), number: true, value: ({ summary: { raised } }) => <Money fen={raised} /> },
+          { title: t('short.costPerPerson'), number: true, value: ({ summary: { costPerPerson } }) => (costPerPerson === null ? t('none') : <Money fen={costPerPerson} />) },
+          { title: t('short.projects'), number: true, value: ({ summary: { projects } }) => text.number(projects) },
         ]}
       />
       <div className={styles.download}>

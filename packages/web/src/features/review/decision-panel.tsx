@@ -115,7 +115,7 @@ function OpenDecision({ project, handle, onHeld }: DecisionPanelProps) {
         }}
       >
         <h2>{t('decide.title')}</h2>
-        <Form.Item name="decision" label={<span className="sr-only">{t('decide.choose')}</span>} className={styles.decisionItem}>
+        <Form.Item name="decision" label={<span className="sr-only">{t('decide.choose')}</span>} className={styles.decisionItem} required>
           <Radio.Group className={styles.decisionChoices} onChange={(event) => choose(event.target.value as ReviewDecision)}>
             {DECISIONS.map((one) => (
               <Radio key={one} value={one} className={`${styles.decisionChoice} ${decision === one ? styles[`decisionChoice_${one}`] : ''}`}>

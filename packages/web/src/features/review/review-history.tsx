@@ -15,7 +15,7 @@ export function ReviewHistory({ history }: { history: ReviewDocumentFragment['hi
         <TimelineItem
           key={event.id}
           state={index === 0 ? 'waiting' : 'done'}
-          head={t(`event.${event.to}`)}
+          head={event.from === null ? t('event.created') : t(`event.${event.to}`)}
           end={
             <time className="small quiet num" dateTime={event.at}>
               {formatDateTime(event.at, language)}

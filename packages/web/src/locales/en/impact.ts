@@ -24,6 +24,7 @@ export default {
     costPerPerson: 'Cost per person',
     projects: 'Projects',
   },
+  short: { peopleServed: 'People', activitiesHeld: 'Activities', raised: 'Money', costPerPerson: 'Per person', projects: 'Projects' },
   unit: { peopleServed: '{{value}} people', activitiesHeld: '{{value}} activities', projects: '{{value}} projects' },
   by: { year: 'By year', region: 'By district', category: 'By category', organization: 'By implementer' },
   column: { year: 'Year', region: 'District', category: 'Category', organization: 'Implementer' },

@@ -4,8 +4,8 @@ export default {
   tabs: {
     label: 'What to review',
     projects: 'Projects',
-    objections: 'Objections to answer',
-    measurements: 'Figures to verify',
+    objections: 'Objections',
+    measurements: 'Figures',
     count: '{{label}} ({{total}})',
   },
   queue: {
@@ -18,6 +18,7 @@ export default {
     decideToday: 'Last day: later leaves no time for the public notice',
     decideLate: 'Too late for the public notice to end before funding does',
     held: 'About to be sent: {{decision}}',
+    seeObjections: 'See the objections',
     empty: 'No project waits for review',
     emptyText: 'New submissions appear here in their order. Meanwhile you can answer objections, or verify what implementers reported.',
     choose: 'Choose a project on the left',
@@ -82,7 +83,8 @@ export default {
   },
   actor: { IMPLEMENTER: 'Implementer', REVIEWER: 'Reviewer', PLATFORM: 'Platform' },
   event: {
-    DRAFT: 'Draft, or withdrawn to one',
+    created: 'Draft begun',
+    DRAFT: 'Withdrawn to a draft',
     SUBMITTED: 'Submitted for review',
     CHANGES_REQUESTED: 'Changes requested',
     REJECTED: 'Rejected',

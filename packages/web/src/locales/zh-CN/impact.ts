@@ -24,6 +24,7 @@ export default {
     costPerPerson: '人均成本',
     projects: '项目数',
   },
+  short: { peopleServed: '人数', activitiesHeld: '场次', raised: '资金', costPerPerson: '人均', projects: '项目' },
   unit: { peopleServed: '{{value}} 人', activitiesHeld: '{{value}} 场', projects: '{{value}} 个' },
   by: { year: '按年度', region: '按区域', category: '按类别', organization: '按实施单位' },
   column: { year: '年度', region: '区域', category: '类别', organization: '实施单位' },

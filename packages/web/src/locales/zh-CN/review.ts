@@ -3,9 +3,9 @@ export default {
   lead: '按提交先后处理。每个决定在 10 秒内可以撤销，之后才会发出。',
   tabs: {
     label: '评审事项',
-    projects: '待评审项目',
-    objections: '待答复异议',
-    measurements: '待核实数据',
+    projects: '项目',
+    objections: '异议',
+    measurements: '成效数据',
     count: '{{label}}（{{total}}）',
   },
   queue: {
@@ -16,6 +16,7 @@ export default {
     decideToday: '今天是最后一天：再晚就来不及公示',
     decideLate: '已来不及在募集截止前完成公示',
     held: '即将发出：{{decision}}',
+    seeObjections: '查看待答复的异议',
     empty: '没有等待评审的项目',
     emptyText: '新提交的项目会按先后出现在这里。您可以先答复异议，或核实实施单位上报的数据。',
     choose: '请从左侧选择一个项目',
@@ -79,7 +80,8 @@ export default {
   },
   actor: { IMPLEMENTER: '实施单位', REVIEWER: '评审', PLATFORM: '平台' },
   event: {
-    DRAFT: '撤回或新建草稿',
+    created: '新建草稿',
+    DRAFT: '撤回为草稿',
     SUBMITTED: '提交评审',
     CHANGES_REQUESTED: '要求修改',
     REJECTED: '不予通过',
