@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { MembershipCard } from '../../features/workspace/membership-card';
+import { MembershipCard, OrganizationWaiting } from '../../features/workspace/membership-card';
 import { OrganizationForm } from '../../features/workspace/organization-form';
 import { useAddressBar } from '../../lib/address-bar';
 import { useViewer } from '../../lib/viewer';
@@ -43,6 +43,7 @@ export function Component() {
             <OrganizationForm primary onDone={(created) => void navigate(`/workspace/${created.id}?created=1`)} onClose={() => set({ new: undefined })} />
           </Section>
         )}
+        {!creating && memberships.map(({ organization }) => <OrganizationWaiting key={organization.id} organization={organization} />)}
         {memberships.length > 0 ? (
           <Section title={t('mine.list')}>
             <ul className="cards">

@@ -22,9 +22,9 @@ export function CancelProject({ projectId, isPublic, onCancelled }: { projectId:
 
   if (!open) {
     return (
-      <Button type="text" onClick={() => setOpen(true)}>
+      <button type="button" className={`small quiet ${styles.link}`} onClick={() => setOpen(true)}>
         {t('cancel.open')}
-      </Button>
+      </button>
     );
   }
   return (

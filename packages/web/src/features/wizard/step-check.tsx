@@ -1,4 +1,4 @@
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Failure } from '../../lib/failure';
@@ -21,7 +21,12 @@ export function CheckStep({ values, verified, preview, failure, onGo }: CheckSte
   const problems = problemsOf(values);
   return (
     <div className="stack-lg">
-      {!verified && <Alert type="warning" title={t('check.unverified')} description={t('check.unverifiedAdvice')} />}
+      {!verified && (
+        <div className={styles.notice}>
+          <p className="strong">{t('check.unverified')}</p>
+          <p>{t('check.unverifiedAdvice')}</p>
+        </div>
+      )}
       <FailureNotice failure={failure} />
       <section className="stack">
         <p className="strong" role="status" id="checklist" tabIndex={-1}>

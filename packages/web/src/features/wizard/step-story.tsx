@@ -1,4 +1,4 @@
-import { Button, Form, Input, type InputRef } from 'antd';
+import { Button, Input, type InputRef } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { lazy, Suspense, useDeferredValue, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -49,7 +49,10 @@ export function StoryStep({ story, onChange }: { story: string; onChange: (story
           <Input.TextArea ref={area} autoSize={{ minRows: 14, maxRows: 30 }} maxLength={LIMITS.story} showCount />
         </Field>
       </div>
-      <Form.Item label={t('story.preview')} className={styles.previewItem}>
+      <section aria-label={t('story.preview')}>
+        <p className={styles.previewLabel} aria-hidden="true">
+          {t('story.preview')}
+        </p>
         <div className={styles.previewPane}>
           {preview.trim() === '' ? (
             <p className="quiet">{t('story.previewEmpty')}</p>
@@ -59,7 +62,7 @@ export function StoryStep({ story, onChange }: { story: string; onChange: (story
             </Suspense>
           )}
         </div>
-      </Form.Item>
+      </section>
     </div>
   );
 }

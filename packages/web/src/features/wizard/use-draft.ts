@@ -1,7 +1,7 @@
 import type { FormInstance } from 'antd';
 import { Form } from 'antd';
 import { useApolloClient } from '@apollo/client/react';
-import { CreateProjectDocument, NewestDraftsDocument, type ProjectDraftFragment, ProjectDraftNowDocument, UpdateProjectDocument } from '@hongchuang/schema';
+import { CreateProjectDocument, NewestDraftsDocument, type ProjectDraftFragment, ProjectDraftNowDocument, UpdateProjectDocument, ViewerDocument } from '@hongchuang/schema';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Failure, toFailure } from '../../lib/failure';
 import { localStore, readJson } from '../../lib/storage';
@@ -155,9 +155,13 @@ export function useDraft(options: DraftOptions): Draft {
       setSave({ kind: 'saving' });
       const { data: now } = await client.query({ query: ProjectDraftNowDocument, variables: { id: known }, fetchPolicy: 'network-only' });
       const theirs = now?.project;
-      if (!theirs || !theirs.viewerActions.includes('EDIT')) {
-        setSave({ kind: 'failed', failure: { code: theirs ? 'INVALID_STATE' : 'NOT_FOUND', message: '', nothingRecorded: true } });
-        if (theirs) latest.current.onClosed?.();
+      if (!theirs?.viewerActions.includes('EDIT')) {
+        // To visitors a draft does not exist: whoever was signed out meanwhile needs to sign in, not to search. Asked past
+        // the cache, because the guards would otherwise take the page away from somebody who is typing.
+        const { data: asked } = await client.query({ query: ViewerDocument, fetchPolicy: 'no-cache' });
+        const code = asked?.viewer ? (theirs ? 'INVALID_STATE' : 'NOT_FOUND') : 'UNAUTHENTICATED';
+        setSave({ kind: 'failed', failure: { code, message: '', nothingRecorded: true } });
+        if (code === 'INVALID_STATE') latest.current.onClosed?.();
         return;
       }
       const merged = mergeDrafts(base.current ?? valuesOf(theirs), values.current, valuesOf(theirs));

@@ -50,7 +50,8 @@ export function ProjectWizard(props: WizardProps) {
 
   const go = (next: Step, path?: (string | number)[]) => {
     if (next === 'check') setStrict(true);
-    setGoal(path);
+    // A list without rows that count has no field of its own: start at the first of its first row.
+    setGoal(path?.[0] === 'milestones' && path.length === 1 ? ['milestones', 0, 'title'] : path?.[0] === 'indicators' && path.length === 1 ? ['indicators', 0, 'kind'] : path);
     set({ step: next === 'basics' ? undefined : next }, { replace: false });
     setUnsaved(false);
     if (draft.save.kind !== 'device' && draft.save.kind !== 'empty') void draft.saveNow();
@@ -116,8 +117,8 @@ export function ProjectWizard(props: WizardProps) {
           {/* Closed again by a new step. */}
           <details key={step} className={`card ${styles.phoneSteps}`}>
             <summary>
-              <span className="strong">{t(`step.${step}`)}</span>
-              <span className="small quiet">{t('stepOf', { n: place + 1, total: STEPS.length })}</span>
+              <span className="strong">{t('stepOf', { n: place + 1, total: STEPS.length })}</span>
+              <span className="small quiet">{t('allSteps')}</span>
             </summary>
             {stepList}
           </details>

@@ -5,8 +5,31 @@ import { Link } from 'react-router';
 import { Skeleton } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
 import { VerifiedMark } from '../../ui/verified-mark';
+import { TaskList } from './task-list';
 import { tasksOf } from './tasks';
 import styles from './workspace.module.css';
+
+const SHOWN = 3;
+
+/** The first few things that wait in one organisation, under its name; nothing where nothing waits. */
+export function OrganizationWaiting({ organization }: { organization: ViewerPartsFragment['memberships'][number]['organization'] }) {
+  const { t } = useTranslation('workspace');
+  const { data } = useQuery(OrganizationTasksDocument, { variables: { id: organization.id } });
+  const full = data?.organization;
+  const yours = full ? tasksOf(full, full.projects.edges.map(({ node }) => node)).filter(({ turn }) => turn === 'yours') : [];
+  if (yours.length === 0) return null;
+  return (
+    <div className="stack" style={{ gap: 8 }}>
+      <h3>{organization.name}</h3>
+      <TaskList tasks={yours.slice(0, SHOWN).map((task) => (task.to?.startsWith('#') ? { ...task, to: `/workspace/${organization.id}${task.to}` } : task))} />
+      {yours.length > SHOWN && (
+        <p className="small">
+          <Link to={`/workspace/${organization.id}`}>{t('mine.more', { count: yours.length - SHOWN })}</Link>
+        </p>
+      )}
+    </div>
+  );
+}
 
 /** One of my organisations: what it is, what I am in it, how much waits there. */
 export function MembershipCard({ organization, role }: { organization: ViewerPartsFragment['memberships'][number]['organization']; role: MembershipRole }) {
@@ -15,7 +38,6 @@ export function MembershipCard({ organization, role }: { organization: ViewerPar
   const full = data?.organization;
   const tasks = full ? tasksOf(full, full.projects.edges.map(({ node }) => node)) : undefined;
   const yours = tasks?.filter(({ turn }) => turn === 'yours') ?? [];
-  const first = yours[0];
   return (
     <li className={`card card-pad ${styles.organization}`}>
       <div className={styles.organizationHead}>
@@ -28,15 +50,7 @@ export function MembershipCard({ organization, role }: { organization: ViewerPar
       </div>
       <p className="small quiet">{t('mine.role', { kind: t(`terms:organizationKind.${organization.kind}`), role: t(`terms:membershipRole.${role}`) })}</p>
       {tasks ? (
-        first ? (
-          <p className="small">
-            <span className="amber strong">{t('mine.waiting', { count: yours.length })}</span>{' '}
-            {first.title && t('task.of', { title: first.title })}
-            {t(`task.${first.kind}`, { count: 0, date: '', about: first.about })}
-          </p>
-        ) : (
-          <p className="small quiet">{t('mine.nothing')}</p>
-        )
+        <p className={`small ${yours.length > 0 ? 'amber' : 'quiet'}`}>{yours.length > 0 ? t('mine.waiting', { count: yours.length }) : t('mine.nothing')}</p>
       ) : error ? (
         <p className="small quiet">{t('mine.unknown')}</p>
       ) : (

@@ -112,7 +112,7 @@ export function OrganizationForm({ organization, primary = false, onDone, onClos
               onClose();
             }}
           >
-            {t('form.cancel')}
+            {t(organization ? 'form.cancel' : 'form.giveUp')}
           </Button>
         )}
       </div>

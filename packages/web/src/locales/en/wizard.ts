@@ -1,6 +1,5 @@
 export default {
   lead: 'Published by {{organization}}. It saves as you write; leave whenever you like and go on later.',
-  leadReadOnly: 'Published by {{organization}}.',
   newTitle: 'Publish a project',
   unnamed: 'Unnamed project',
   needsEditor: 'Publishing takes the role of owner or editor; please ask an owner of your organisation.',
@@ -8,7 +7,8 @@ export default {
   publicPage: 'See the public page',
   listJoiner: ', ',
   steps: 'Steps',
-  stepOf: 'Step {{n}} of {{total}} · see all',
+  stepOf: 'Step {{n}} of {{total}}',
+  allSteps: 'See all steps',
   stepDone: 'Done',
   stepOpen_one: '{{count}} thing left',
   stepOpen_other: '{{count}} things left',

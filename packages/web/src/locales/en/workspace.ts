@@ -13,7 +13,8 @@ export default {
     create: 'Register an organisation',
     createTitle: 'Register an organisation',
     createLead: 'An administrator verifies it. You can start writing a project before that.',
-    waitingTitle: 'Waiting for you',
+    more_one: '{{count}} more',
+    more_other: '{{count}} more',
   },
   form: {
     name: 'Full name',
@@ -43,6 +44,7 @@ export default {
     create: 'Register',
     save: 'Save the changes',
     cancel: 'Never mind',
+    giveUp: 'Not now',
   },
   profile: {
     title: 'Details',

@@ -4,7 +4,7 @@ export default {
     lead: '您的单位，和等您处理的事。',
     list: '我的单位',
     role: '{{kind}} · 您是{{role}}',
-    waiting: '{{count}} 件事等您处理',
+    waiting: '{{count}} 件事等您处理。',
     nothing: '没有等您处理的事。',
     unknown: '暂时没有取到待办，打开单位查看。',
     none: '您还没有加入任何单位',
@@ -12,7 +12,7 @@ export default {
     create: '登记新单位',
     createTitle: '登记单位',
     createLead: '登记后由平台管理员认证。认证之前，您就可以开始写项目草稿。',
-    waitingTitle: '等您处理',
+    more: '还有 {{count}} 件',
   },
   form: {
     name: '单位全称',
@@ -42,6 +42,7 @@ export default {
     create: '登记单位',
     save: '保存修改',
     cancel: '不改了',
+    giveUp: '先不登记',
   },
   profile: {
     title: '单位资料',
