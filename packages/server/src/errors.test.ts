@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { buildSchema, GraphQLError, parse, validate, type GraphQLFormattedError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { badInput, conflict, DomainError, ErrorCode, forbidden, invalidState, limitExceeded, notFound, presentError, unauthenticated, unavailable } from './errors.js';
 import { en } from './messages/en.js';
@@ -40,17 +40,38 @@ describe('a refusal', () => {
 
 describe('an error of GraphQL', () => {
   it.each([
-    ['Variable "$email" of required type "String!" was not provided.', 'email'],
-    ['Variable "$input" got invalid value { email: "x" }; Field "name" of required type "String!" was not provided.', 'name'],
-    ['Variable "$input" got invalid value 1.5 at "input.amount"; SafeInt cannot represent', 'amount'],
-    ['Variable "$input" got invalid value -1 at "input.milestones[0].amount"; no', 'milestones[0].amount'],
-    ['Argument "first" has invalid value "x".', 'first'],
-    ['Syntax Error: Unexpected Name "hello".', undefined],
-  ])('%s is bad input about %s', (message, field) => {
+    ['Variable "$email" of required type "String!" was not provided.', 'email', 'Variable "$email" of required type "String!" was not provided.'],
+    ['Variable "$input" got invalid value { email: "x", password: "secret" }; Field "name" of required type "String!" was not provided.', 'name', 'name: Field "name" of required type "String!" was not provided.'],
+    ['Variable "$input" got invalid value { title: "secret" } at "input.milestones[0]"; Field "amount" of required type "SafeInt!" was not provided.', 'milestones.0.amount', 'milestones.0.amount: Field "amount" of required type "SafeInt!" was not provided.'],
+    ['Variable "$input" got invalid value 1.5 at "input.amount"; Value is not an integer: secret', 'amount', 'amount: Value is not an integer: secret'],
+    ['Variable "$input" got invalid value 138 at "input.guest.phone"; String cannot represent a non string value: 138', 'guest.phone', 'guest.phone: String cannot represent a non string value'],
+    ['Variable "$input" got invalid value "secret; at \\"x\\"; y" at "input.milestones[12].amount"; SafeInt cannot represent it: "secret; at \\"x\\"; y"', 'milestones.12.amount', 'milestones.12.amount: SafeInt cannot represent it'],
+    ['Variable "$roles" got invalid value "secret" at "roles[1]"; Value "secret" does not exist in "PlatformRole" enum.', 'roles.1', 'roles.1: The value does not exist in "PlatformRole" enum.'],
+    ['Variable "$id" got invalid value true; ID cannot represent value: true', 'id', 'id: ID cannot represent value'],
+    ['Argument "first" has invalid value "x".', 'first', 'Argument "first" has invalid value "x".'],
+    ['Syntax Error: Unexpected Name "hello".', undefined, 'Syntax Error: Unexpected Name "hello".'],
+  ])('%s is bad input about %s, and does not repeat what was sent', (message, field, detail) => {
     const { formatted, fault } = present(new GraphQLError(message), { message, extensions: { code: 'BAD_USER_INPUT' } });
     expect(formatted.extensions).toEqual({ code: 'BAD_USER_INPUT', key: 'malformedRequest', ...(field && { field }) });
-    expect(formatted.message).toBe(`The request is malformed: ${message}`);
+    expect(formatted.message).toBe(`The request is malformed: ${detail}`);
     expect(fault).toBeUndefined();
+  });
+
+  const schema = buildSchema('input Part { amount: Int! } input In { parts: [Part!]! name: String! } type Query { make(input: In!, first: Int): Int }');
+  it.each([
+    ['{ make(input: { name: 7, parts: [] }) }', 'name'],
+    ['{ make(input: { name: "x", parts: [{ amount: 1 }, { amount: "x" }] }) }', 'parts.1.amount'],
+    ['{ make(input: { name: "x", parts: [{ amount: 1 }, {}] }) }', 'parts.1.amount'],
+    ['{ make(input: { name: "x", parts: [{ amount: 1, other: 2 }] }) }', 'parts.0.other'],
+    ['{ make(input: { parts: [] }) }', 'name'],
+    ['{ make(input: 7) }', 'input'],
+    ['{ make }', 'input'],
+    ['{ make(input: { name: "x", parts: [] }, first: "x") }', 'first'],
+    ['{ make(input: { name: "x", parts: [] }, last: 1) }', 'last'],
+    ['{ other }', undefined],
+  ])('%s, with values in the text, is bad input about %s', (query, field) => {
+    const [error] = validate(schema, parse(query));
+    expect(present(error, { message: error?.message ?? '', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }).formatted.extensions?.field).toBe(field);
   });
 });
 

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { BREAK, GraphQLError, Kind, parse, visit, type ASTNode, type GraphQLFormattedError } from 'graphql';
 import { isOutcomeUnknown, isUnavailable } from './db/faults.js';
 import { translate, type Language, type MessageKey } from './messages/index.js';
 
@@ -51,12 +51,46 @@ function causeOf(error: unknown): unknown {
   return cause;
 }
 
-/** The name of the input that graphql-js complains about, from its message. */
-function fieldOf(message: string): string | undefined {
-  const inVariable = /at "(?:[^".]+\.)?([^"]+)"/.exec(message)?.[1];
-  const missing = /Field "([^"]+)" of required type/.exec(message)?.[1] ?? /Argument "([^"]+)" /.exec(message)?.[1];
-  const variable = /Variable "\$([^"]+)"/.exec(message)?.[1];
-  return missing ?? inVariable ?? variable;
+/** Where `node` stands among the inputs of its document: argument, fields and places in lists. */
+function pathOfNode(node: ASTNode): string[] {
+  if (node.loc === undefined) return [];
+  let found: string[] = [];
+  visit(parse(node.loc.source.body), {
+    enter(candidate, _key, parent, _path, ancestors) {
+      if (candidate.kind !== node.kind || candidate.loc?.start !== node.loc?.start || candidate.loc?.end !== node.loc?.end) return undefined;
+      const line = [...ancestors, ...(parent === undefined ? [] : [parent]), candidate];
+      found = line.flatMap((step, index) => {
+        if ('kind' in step) return step.kind === Kind.ARGUMENT || step.kind === Kind.OBJECT_FIELD ? [step.name.value] : [];
+        const above = line[index - 1];
+        return above !== undefined && 'kind' in above && above.kind === Kind.LIST ? [String(step.indexOf(line[index + 1] as never))] : [];
+      });
+      return BREAK;
+    },
+  });
+  return found;
+}
+
+/** The path of an input as services name it: by itself, without the argument that all inputs of an operation stand in. */
+const fieldAt = (path: readonly string[]): string | undefined => (path.length > 1 && path[0] === 'input' ? path.slice(1) : path).join('.') || undefined;
+
+/**
+ * What graphql-js says of a wrong input: which one it is, and what is wrong with it. Values are left out of the words: they
+ * may be a password or a telephone number.
+ */
+function readFault(message: string, node: ASTNode | undefined): { field?: string | undefined; detail: string } {
+  const named = /Field "(?:\w+\.)?(\w+)" (?:of required type|is not defined)/.exec(message)?.[1] ?? / argument "(\w+)" of type .* is required/.exec(message)?.[1];
+  const tail = (text: string) => text.replace(/( cannot represent [^:]*):[^]*$/, '$1').replace(/^Value "[^]*?" (does not exist)/, 'The value $1');
+  const variable = /^Variable "\$(\w+)" /.exec(message)?.[1];
+  if (variable !== undefined) {
+    const [, inside = '', detail] = /^[^]* got invalid value (?:[^]* at "\w+((?:\.\w+|\[\d+\])*)"|[^]*); ([^]*)$/.exec(message) ?? [];
+    const path = [variable, ...inside.split(/[.[\]]+/).filter(Boolean), ...(named === undefined ? [] : [named])];
+    return { field: fieldAt(path), detail: detail === undefined ? message : `${fieldAt(path)}: ${tail(detail)}` };
+  }
+  const path = node === undefined ? [] : pathOfNode(node);
+  const written = /^(?:Unknown argument|Argument) "(\w+)"/.exec(message)?.[1];
+  if (path.length === 0 && written !== undefined) path.push(written);
+  if (named !== undefined && path.at(-1) !== named) path.push(named);
+  return { field: fieldAt(path), detail: tail(message) };
 }
 
 export interface PresentedError {
@@ -75,8 +109,8 @@ export function presentError(error: unknown, formatted: GraphQLFormattedError, l
   }
   const code = formatted.extensions?.code;
   if (cause instanceof GraphQLError || (typeof code === 'string' && GRAPHQL_CODES.has(code))) {
-    const field = fieldOf(formatted.message);
-    const message = translate(language, 'malformedRequest', { detail: formatted.message });
+    const { field, detail } = readFault(formatted.message, cause instanceof GraphQLError ? cause.nodes?.[0] : undefined);
+    const message = translate(language, 'malformedRequest', { detail });
     return { formatted: { message, ...place, extensions: { code: ErrorCode.BAD_USER_INPUT, key: 'malformedRequest', ...(field && { field }) } } };
   }
   if (isUnavailable(cause)) {
