@@ -29,9 +29,13 @@ export function readEmail(field: string, raw: string): string {
   return email;
 }
 
+// Nobody can type these, and half a surrogate pair would be hashed like any other half.
+const UNTYPABLE = /[\p{Cc}\p{Cs}]/u;
+
 /** A password as typed: never trimmed, since spaces may be part of it. */
 export function readPassword(field: string, raw: string): string {
   const { length } = [...raw];
   if (length < PASSWORD_LENGTH.min || length > PASSWORD_LENGTH.max) throw badInput(field, 'password.length', PASSWORD_LENGTH);
+  if (UNTYPABLE.test(raw)) throw badInput(field, 'text.controlCharacter');
   return raw.normalize('NFC');
 }
