@@ -1,10 +1,10 @@
+import { useApolloClient } from '@apollo/client/react';
+import { ViewerDocument } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'react-router';
 import { useOnline } from '../../lib/browser';
 import { formatTime } from '../../lib/dates';
 import { useFailureText } from '../../lib/failure';
 import { useLanguage } from '../../lib/i18n';
-import { signInPath } from '../../lib/viewer';
 import type { SaveState } from './use-draft';
 import styles from './wizard.module.css';
 
@@ -14,7 +14,13 @@ export function SaveStatus({ save, onRetry }: { save: SaveState; onRetry: () => 
   const language = useLanguage();
   const online = useOnline();
   const describe = useFailureText();
-  const location = useLocation();
+  const client = useApolloClient();
+
+  /** Lets the guards know that nobody is signed in, and they lead to the sign-in page and back. Or somebody is again: save. */
+  const signIn = async () => {
+    const { data } = await client.query({ query: ViewerDocument, fetchPolicy: 'network-only' });
+    if (data?.viewer) onRetry();
+  };
 
   const line = () => {
     switch (save.kind) {
@@ -40,7 +46,9 @@ export function SaveStatus({ save, onRetry }: { save: SaveState; onRetry: () => 
           return (
             <>
               <span className={styles.save_waiting}>{t('save.signedOut')}</span>
-              <Link to={signInPath(location.pathname + location.search)}>{t('save.signIn')}</Link>
+              <button type="button" className={styles.link} onClick={() => void signIn()}>
+                {t('save.signIn')}
+              </button>
             </>
           );
         }

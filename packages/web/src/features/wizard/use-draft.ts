@@ -153,11 +153,12 @@ export function useDraft(options: DraftOptions): Draft {
   const update = useCallback(
     async (known: string): Promise<void> => {
       setSave({ kind: 'saving' });
-      const { data: now } = await client.query({ query: ProjectDraftNowDocument, variables: { id: known }, fetchPolicy: 'network-only' });
+      // Past the cache: the page draws from it, and a draft that a signed-out person may not see would empty it.
+      const { data: now } = await client.query({ query: ProjectDraftNowDocument, variables: { id: known }, fetchPolicy: 'no-cache' });
       const theirs = now?.project;
       if (!theirs?.viewerActions.includes('EDIT')) {
-        // To visitors a draft does not exist: whoever was signed out meanwhile needs to sign in, not to search. Asked past
-        // the cache, because the guards would otherwise take the page away from somebody who is typing.
+        // To visitors a draft does not exist: whoever was signed out meanwhile needs to sign in, not to search. Past the
+        // cache, too, because the guards would otherwise take the page away from somebody who is typing.
         const { data: asked } = await client.query({ query: ViewerDocument, fetchPolicy: 'no-cache' });
         const code = asked?.viewer ? (theirs ? 'INVALID_STATE' : 'NOT_FOUND') : 'UNAUTHENTICATED';
         setSave({ kind: 'failed', failure: { code, message: '', nothingRecorded: true } });
@@ -346,10 +347,10 @@ function startFrom(options: DraftOptions): Start {
 
 /** The draft that an unanswered creation made after all, if it did: sending it again would make a second one. */
 async function findCreated(client: ReturnType<typeof useApolloClient>, organizationId: string, sent: DraftValues): Promise<ProjectDraftFragment | undefined> {
-  const { data } = await client.query({ query: NewestDraftsDocument, variables: { organizationId }, fetchPolicy: 'network-only' });
+  const { data } = await client.query({ query: NewestDraftsDocument, variables: { organizationId }, fetchPolicy: 'no-cache' });
   const same = data?.organization?.projects.edges.find(({ node }) => node.status === 'DRAFT' && node.title === sent.title.trim() && node.summary === sent.summary.trim());
   if (!same) return undefined;
-  const { data: found } = await client.query({ query: ProjectDraftNowDocument, variables: { id: same.node.id }, fetchPolicy: 'network-only' });
+  const { data: found } = await client.query({ query: ProjectDraftNowDocument, variables: { id: same.node.id }, fetchPolicy: 'no-cache' });
   return found?.project ?? undefined;
 }
 

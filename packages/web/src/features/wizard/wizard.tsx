@@ -41,7 +41,7 @@ export function ProjectWizard(props: WizardProps) {
   const place = STEPS.indexOf(step);
   const problems = problemsOf(values);
   const [strict, setStrict] = useState(step === 'check');
-  const [goal, setGoal] = useState<(string | number)[]>();
+  const [goal, setGoal] = useState<{ step: Step; path: (string | number)[] }>();
   const heading = useRef<HTMLHeadingElement>(null);
   const submit = useAction(SubmitProjectDocument);
   const [submitting, setSubmitting] = useState(false);
@@ -51,7 +51,8 @@ export function ProjectWizard(props: WizardProps) {
   const go = (next: Step, path?: (string | number)[]) => {
     if (next === 'check') setStrict(true);
     // A list without rows that count has no field of its own: start at the first of its first row.
-    setGoal(path?.[0] === 'milestones' && path.length === 1 ? ['milestones', 0, 'title'] : path?.[0] === 'indicators' && path.length === 1 ? ['indicators', 0, 'kind'] : path);
+    const [list] = path?.length === 1 ? path : [];
+    setGoal(path && { step: next, path: list === 'milestones' ? [list, 0, 'title'] : list === 'indicators' ? [list, 0, 'kind'] : path });
     set({ step: next === 'basics' ? undefined : next }, { replace: false });
     setUnsaved(false);
     if (draft.save.kind !== 'device' && draft.save.kind !== 'empty') void draft.saveNow();
@@ -62,9 +63,10 @@ export function ProjectWizard(props: WizardProps) {
   useEffect(() => {
     const moved = shown.current !== step;
     shown.current = step;
-    if (goal) {
-      void form.validateFields([goal as never]).catch(() => undefined);
-      form.scrollToField(goal as never, { block: 'center', focus: true });
+    // The address follows a moment later; until then the field is not there.
+    if (goal?.step === step) {
+      void form.validateFields([goal.path as never]).catch(() => undefined);
+      form.scrollToField(goal.path as never, { block: 'center', focus: true });
       setGoal(undefined);
     } else if (moved) {
       heading.current?.focus({ preventScroll: true });
