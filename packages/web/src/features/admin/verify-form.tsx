@@ -38,7 +38,8 @@ export function VerifyForm({ unit, onDone }: { unit: AdminUnitFragment; onDone: 
   };
 
   return (
-    <Form {...formProps}>
+    // Several forms on one page: the name keeps their fields' ids, and so their labels, apart.
+    <Form {...formProps} name={`verify-${unit.id}`}>
       <TextAreaField name="comment" label={t('verify.comment')} help={t('verify.commentHelp')} maxLength={COMMENT_MAX} rows={2} />
       <div className="stack">
         <FailureNotice failure={failure} kind="write" />

@@ -2,11 +2,13 @@ import type { ReviewDecision, ReviewDocumentFragment } from '@hongchuang/schema'
 import { Button, Checkbox, Form, Input, Radio } from 'antd';
 import { type Ref, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNow } from '../../lib/browser';
 import { usePlatform } from '../../lib/platform';
 import { useStoredForm } from '../../lib/stored-form';
 import { EmptyState } from '../../ui/states';
 import { composeReason, OWN_WORDS_MAX, REASONS } from './reasons';
 import styles from './review.module.css';
+import { reviewTiming } from './timing';
 import { decisionFormKey, decisions } from './use-decisions';
 
 const DECISIONS = ['APPROVE', 'REQUEST_CHANGES', 'REJECT'] as const satisfies readonly ReviewDecision[];
@@ -99,6 +101,9 @@ function OpenDecision({ project, handle, onHeld }: DecisionPanelProps) {
     onHeld();
   };
 
+  const now = useNow();
+  const { decideBy } = reviewTiming(project, noticeDays, now);
+  const tooLate = decision === 'APPROVE' && noticeDays > 0 && decideBy !== undefined && new Date(decideBy) <= now;
   const preview = decision ? composeReason(wordsOf(decision, ticked), comment) : '';
 
   return (
@@ -132,6 +137,7 @@ function OpenDecision({ project, handle, onHeld }: DecisionPanelProps) {
             <p className="small quiet" role="status">
               {decision === 'APPROVE' ? (noticeDays > 0 ? t('decide.next.APPROVE', { count: noticeDays }) : t('decide.next.APPROVE_atOnce')) : t(`decide.next.${decision}`)}
             </p>
+            {tooLate && <p className="small amber">{t('decide.tooLate')}</p>}
             <Form.Item name="reasons" label={t(decision === 'APPROVE' ? 'decide.checks' : 'decide.reasons')} required={decision !== 'APPROVE'}>
               <Checkbox.Group className={styles.reasons}>
                 {REASONS[decision].map((key, index) => (

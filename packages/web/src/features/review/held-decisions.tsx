@@ -3,11 +3,18 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useNow } from '../../lib/browser';
+import type { FailureCode } from '../../lib/failure';
 import { StatusChip } from '../../ui/chip';
 import { FailureNotice } from '../../ui/states';
 import type { HeldDecision } from './decisions';
 import styles from './review.module.css';
 import { decisions } from './use-decisions';
+
+/** Failures that may pass by themselves; the others stay the same however often one sends. */
+const MAY_PASS: readonly FailureCode[] = ['NETWORK', 'UNAVAILABLE', 'UNEXPECTED', 'LIMIT_EXCEEDED', 'UNAUTHENTICATED'];
+
+/** How long a recorded decision stays in sight: the history of the project keeps it for good. */
+const SENT_SHOWN_MS = 12_000;
 
 /** Decisions of the last moments: counting down, on their way, recorded, or failed. Stays while one goes on working. */
 export function HeldDecisions({ held, onUndo }: { held: readonly HeldDecision[]; onUndo: (projectId: string) => void }) {
@@ -49,6 +56,12 @@ export function HeldDecisions({ held, onUndo }: { held: readonly HeldDecision[];
 
 function HeldLine({ one, onUndo }: { one: HeldDecision; onUndo: (projectId: string) => void }) {
   const { t } = useTranslation('review');
+  const { projectId, state } = one;
+  useEffect(() => {
+    if (state !== 'sent') return;
+    const timer = setTimeout(() => decisions.dismiss(projectId), SENT_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [projectId, state]);
   return (
     <li className={styles.heldLine}>
       <div className={styles.heldHead}>
@@ -69,7 +82,7 @@ function HeldLine({ one, onUndo }: { one: HeldDecision; onUndo: (projectId: stri
           {one.state === 'sent' && <StatusChip tone="done">{t('held.sent')}</StatusChip>}
           {one.state === 'failed' && (
             <>
-              <StatusChip tone="live">{t('held.failed')}</StatusChip>
+              <StatusChip tone="waiting">{t(one.failure.nothingRecorded ? 'held.failed' : 'held.unsure')}</StatusChip>
               <Link to={`/review/${one.projectId}`}>{t('held.edit')}</Link>
             </>
           )}
@@ -80,7 +93,7 @@ function HeldLine({ one, onUndo }: { one: HeldDecision; onUndo: (projectId: stri
           )}
         </span>
       </div>
-      {one.state === 'failed' && <FailureNotice failure={one.failure} kind="write" onRetry={() => void decisions.sendNow(one.projectId)} />}
+      {one.state === 'failed' && <FailureNotice failure={one.failure} kind="write" onRetry={MAY_PASS.includes(one.failure.code) ? () => void decisions.sendNow(one.projectId) : undefined} />}
     </li>
   );
 }

@@ -61,7 +61,8 @@ export function MeasurementCard({ measurement, onHandled }: { measurement: Measu
         {after > indicator.target && <p className="small amber">{t('measurement.past')}</p>}
         {measurement.note ? <blockquote className={styles.quote}>{measurement.note}</blockquote> : <p className="small quiet">{t('measurement.noNote')}</p>}
       </div>
-      <Form {...stored.formProps}>
+      {/* Several forms on one page: the name keeps their fields' ids, and so their labels, apart. */}
+      <Form {...stored.formProps} name={`measurement-${measurement.id}`}>
         <TextAreaField name="comment" label={t('measurement.comment')} help={t('measurement.commentHelp')} maxLength={500} rows={2} />
         <div className="stack" style={{ justifyItems: 'start' }}>
           <FailureNotice failure={failure} kind="write" />

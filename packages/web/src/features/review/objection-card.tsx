@@ -44,6 +44,8 @@ export function ObjectionCard({ objection, onAnswered }: { objection: ObjectionT
       </div>
       <Form
         {...stored.formProps}
+        // Several forms on one page: the name keeps their fields' ids, and so their labels, apart.
+        name={`answer-${objection.id}`}
         onFinish={async ({ outcome, answer }: { outcome: ObjectionOutcome; answer: string }) => {
           await action.run({ input: { objectionId: objection.id, outcome, answer: answer.trim() } });
         }}

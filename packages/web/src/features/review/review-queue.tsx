@@ -38,7 +38,8 @@ export function ReviewQueueItem({ project, current, held }: { project: ReviewQue
                 : t('queue.decideBy', { date: formatShortDate(timing.decideBy, language, now), count: timing.daysLeft })}
           </span>
         )}
-        {held && held.state !== 'sent' && <span className="small strong">{t('queue.held', { decision: t(`decide.${held.decision}`) })}</span>}
+        {held && (held.state === 'held' || held.state === 'sending') && <span className="small strong">{t('queue.held', { decision: t(`decide.${held.decision}`) })}</span>}
+        {held?.state === 'failed' && <span className="small strong">{t(held.failure.nothingRecorded ? 'held.failed' : 'held.unsure')}</span>}
       </Link>
     </li>
   );

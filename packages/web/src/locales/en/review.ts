@@ -118,6 +118,7 @@ export default {
     undoNote: 'You have 10 seconds to undo it before it is sent.',
     closed: 'This project is not waiting for review; there is nothing to decide.',
     own: 'You belong to the implementer; another reviewer has to decide.',
+    tooLate: 'The public notice can no longer end before funding does, so an approval would be refused. Please ask for a later end of funding.',
     preview: 'The review history will say',
   },
   reason: {
@@ -155,8 +156,8 @@ export default {
     sendNow: 'Send now',
     sending: 'Being sent',
     sent: 'Recorded',
-    failed: 'Not sent',
-    retry: 'Send again',
+    failed: 'Not recorded',
+    unsure: 'Not confirmed',
     edit: 'Go back and change',
     dismiss: 'Close',
   },

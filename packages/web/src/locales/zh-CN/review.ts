@@ -114,6 +114,7 @@ export default {
     undoNote: '发出前有 10 秒可以撤销。',
     closed: '这个项目不在待评审状态，无需决定。',
     own: '您是实施单位的成员，须由其他评审人员决定。',
+    tooLate: '募集截止前已来不及完成公示，通过会被拒绝。请要求修改截止日期。',
     preview: '评审记录将写明',
   },
   reason: {
@@ -150,8 +151,8 @@ export default {
     sendNow: '立即发出',
     sending: '正在发出',
     sent: '已记录',
-    failed: '没有发出',
-    retry: '再次发出',
+    failed: '没有记录',
+    unsure: '尚未确认',
     edit: '返回修改',
     dismiss: '收起',
   },
