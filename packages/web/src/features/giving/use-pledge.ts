@@ -1,5 +1,5 @@
 import { MakePledgeDocument, type OwnPledgeFragment } from '@hongchuang/schema';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Failure } from '../../lib/failure';
 import { claimKey, findUnsettled, settleKey, type UnsettledKey } from '../../lib/idempotency-key';
 import { useAction } from '../../lib/use-action';
@@ -16,19 +16,23 @@ export interface Pledging {
   failure: Failure | undefined;
 }
 
+const lookUp = (scope: string) => ({ scope, unsettled: findUnsettled<PledgeContent>(scope) });
+
 /**
  * Sends a gift under a key that is stored before it leaves, so that it counts once however often its answer gets lost:
  * what has no answer is repeated as it was, never sent anew.
  */
 export function usePledge(scope: string, onGiven: (pledge: OwnPledgeFragment) => void): Pledging {
-  const [changes, setChanges] = useState(0);
-  // Read again when a key was claimed or settled, and for another donor.
-  const unsettled = useMemo(() => findUnsettled<PledgeContent>(scope), [scope, changes]);
+  const [known, setKnown] = useState(() => lookUp(scope));
+  // Somebody signed in or out: theirs is another key.
+  const current = known.scope === scope ? known : lookUp(scope);
+  if (current !== known) setKnown(current);
+  const { unsettled } = current;
   const { run, busy, failure, reset } = useAction(MakePledgeDocument, {
     kind: 'keyed',
     onFailed: (refusal) => {
       if (settles(refusal, unsettled !== undefined)) settleKey(scope);
-      setChanges((count) => count + 1);
+      setKnown(lookUp(scope));
     },
   });
 
@@ -45,7 +49,7 @@ export function usePledge(scope: string, onGiven: (pledge: OwnPledgeFragment) =>
   const drop = useCallback(() => {
     settleKey(scope);
     reset();
-    setChanges((count) => count + 1);
+    setKnown(lookUp(scope));
   }, [scope, reset]);
 
   return { send, unsettled, drop, busy, failure };
