@@ -127,7 +127,7 @@ export class ${Type}Resolver {
   }
 }
 `,
-    [`${folder}/${plural}.checks.ts`]: `import type { Check } from '../../checks.js';
+    [`${folder}/${plural}.checks.ts`]: `import type { Check } from '../../db/check.js';
 
 /** The invariants of ${words(plural)}, as SQL that trusts no service. */
 export const ${camel(singular)}Checks: readonly Check[] = [

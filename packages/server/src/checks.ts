@@ -1,5 +1,6 @@
 // The modules below declare decorated classes, and whoever checks may load nothing else before them.
 import 'reflect-metadata';
+import type { Check } from './db/check.js';
 import type { Database } from './db/database.js';
 import { impactChecks } from './modules/impact/index.js';
 import { ledgerChecks } from './modules/ledger/index.js';
@@ -7,14 +8,6 @@ import { milestoneChecks } from './modules/milestones/index.js';
 import { organizationChecks } from './modules/organizations/index.js';
 import { pledgeChecks } from './modules/pledges/index.js';
 import { projectChecks } from './modules/projects/index.js';
-
-/** Something that holds in every database of ours at any time, whatever wrote it. */
-export interface Check {
-  /** What holds, as a statement. */
-  name: string;
-  /** SQL answering one row per violation, the same for SQLite and MySQL. */
-  sql: string;
-}
 
 /** Every module's invariants, upstream modules first. */
 const allChecks: readonly Check[] = [...ledgerChecks, ...organizationChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...impactChecks];

@@ -1,4 +1,4 @@
-import type { MessageKey } from './index.js';
+import type { MessageKey } from './zh-cn.js';
 
 /** What the server says to people, in English. */
 export const en: Record<MessageKey, string> = {

@@ -1,10 +1,11 @@
 import i18next from 'i18next';
 import { en } from './en.js';
-import { zhCN } from './zh-cn.js';
+import { zhCN, type MessageKey } from './zh-cn.js';
+
+export type { MessageKey } from './zh-cn.js';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
-export type MessageKey = keyof typeof zhCN;
 
 const catalogue = i18next.createInstance();
 // Initialised from memory, so this finishes before the next line; nothing is escaped because clients render text as text.

@@ -103,3 +103,5 @@ export const zhCN = {
   'milestone.secondSignature': '这笔拨付由您发起,需要另一位财务人员或管理员签核。',
   'milestone.ownRelease': '您属于该项目的单位,请由其他人员拨付。',
 };
+
+export type MessageKey = keyof typeof zhCN;

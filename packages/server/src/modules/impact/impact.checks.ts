@@ -1,4 +1,4 @@
-import type { Check } from '../../checks.js';
+import type { Check } from '../../db/check.js';
 
 export const impactChecks: readonly Check[] = [
   {

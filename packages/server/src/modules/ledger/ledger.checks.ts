@@ -1,4 +1,4 @@
-import type { Check } from '../../checks.js';
+import type { Check } from '../../db/check.js';
 
 /** The ledger's own invariants, as SQL that trusts no service. */
 export const ledgerChecks: readonly Check[] = [

@@ -1,4 +1,4 @@
-import type { Check } from '../../checks.js';
+import type { Check } from '../../db/check.js';
 
 /** The invariants of units and their members, as SQL that trusts no service. */
 export const organizationChecks: readonly Check[] = [

@@ -1,4 +1,4 @@
-import type { Check } from '../../checks.js';
+import type { Check } from '../../db/check.js';
 
 /** That what pages show of gifts equals the pledges and the ledger. */
 export const pledgeChecks: readonly Check[] = [
