@@ -159,7 +159,7 @@ export const OTHER_PROJECTS: readonly DemoProject[] = [
     acceptsOverGoal: false,
     milestones: [['添置设备', 14_000, -20], ['每周补给', 10_000, -150]],
     indicators: [['歇脚的劳动者', '人', IndicatorKind.PEOPLE_SERVED, 3_000]],
-    steps: [[52, 'submit'], [47, 'approve']],
+    steps: [[55, 'submit'], [54, 'withdraw'], [52, 'submit'], [47, 'approve']],
     giving: {
       people: 20,
       from: 41,
