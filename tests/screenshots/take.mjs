@@ -11,7 +11,7 @@ import { send, signIn, startProduct } from '../support/product.mjs';
 const LANGUAGE = 'zh-CN';
 const WIDTHS = [1280, 390];
 // A page longer than this says no more on a picture, only weighs more.
-const MAX_HEIGHT = 2_400;
+const MAX_HEIGHT = 2_000;
 
 try { await install(); await buildServer(); await buildWeb(); } catch (error) { stopWith(error); }
 const executablePath = findChromium();
@@ -52,7 +52,7 @@ try {
   product = await startProduct({ env: { DEMO: 'on' } });
   const { url } = product;
   const list = (await pages(url)).filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-  browser = await chromium.launch({ executablePath, args: chromiumArguments });
+  browser = await chromium.launch({ executablePath, args: [...chromiumArguments, `--lang=${LANGUAGE}`], env: { ...process.env, LANGUAGE: 'zh_CN' } });
   for (const width of WIDTHS) {
     for (const { name, at, as } of list) {
       const context = await browser.newContext({ viewport: { width, height: width > 600 ? 800 : 844 }, locale: LANGUAGE, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', colorScheme: 'light' });
@@ -68,7 +68,7 @@ try {
       // Charts and pictures come after the heading; a live page never falls silent on the network, so this is bounded.
       await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
-      const picture = await page.screenshot({ fullPage: height <= MAX_HEIGHT, clip: height <= MAX_HEIGHT ? undefined : { x: 0, y: 0, width, height: MAX_HEIGHT } });
+      const picture = await page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, MAX_HEIGHT) } });
       // A palette of 128 colours keeps text crisp at a quarter of the size.
       const small = await sharp(picture).png({ palette: true, colours: 128, compressionLevel: 9, effort: 8 }).toBuffer();
       const file = `${name}-${width}.png`;
