@@ -14,8 +14,9 @@ import { SkeletonText } from '../ui/states';
 
 const Markdown = lazy(() => import('../ui/markdown'));
 
-/** A draft drawn with the parts of the public page. Composed here because the wizard and the page are two features. */
-export function ProjectPreview({ values, slug }: { values: DraftValues; slug: string }) {
+/** A draft drawn with the parts of the public page; `level` is that of its headings. Composed here because the wizard and the page are two features. */
+export function ProjectPreview({ values, slug, level = 4 }: { values: DraftValues; slug: string; level?: 3 | 4 }) {
+  const Heading: 'h3' | 'h4' = `h${level}`;
   const { t } = useTranslation('wizard');
   const { regionLabel, categoryLabel } = usePlatform();
   const milestones = values.milestones
@@ -44,7 +45,7 @@ export function ProjectPreview({ values, slug }: { values: DraftValues; slug: st
       <ProjectCover project={{ cover, slug, title: values.title }} />
       <div className="stack" style={{ gap: 8 }}>
         <p className="small quiet">{[values.region && regionLabel(values.region), values.category && categoryLabel(values.category)].filter(Boolean).join(' · ')}</p>
-        <h4 style={{ fontSize: 24, lineHeight: '32px', fontWeight: 600 }}>{values.title || t('unnamed')}</h4>
+        <Heading style={{ fontSize: 24, lineHeight: '32px', fontWeight: 600 }}>{values.title || t('unnamed')}</Heading>
         <p className="quiet measure">{values.summary}</p>
       </div>
       <Figures>
@@ -59,13 +60,13 @@ export function ProjectPreview({ values, slug }: { values: DraftValues; slug: st
       )}
       {milestones.length > 0 && (
         <div className="stack">
-          <h4 className="strong">{t('field.milestones')}</h4>
+          <Heading className="strong">{t('field.milestones')}</Heading>
           <MilestoneLine milestones={milestones} raised={0} />
         </div>
       )}
       {indicators.length > 0 && (
         <div className="stack">
-          <h4 className="strong">{t('field.indicators')}</h4>
+          <Heading className="strong">{t('field.indicators')}</Heading>
           <IndicatorList indicators={indicators} />
         </div>
       )}

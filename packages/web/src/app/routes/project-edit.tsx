@@ -1,7 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import { WorkProjectDocument, type WorkProjectFragment } from '@hongchuang/schema';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
 import { ProjectHistory } from '../../features/projects/history';
 import { ProjectFigures, useLiveProgress } from '../../features/projects/progress';
 import { useStanding } from '../../features/projects/use-standing';
@@ -97,6 +98,7 @@ function ProjectWork({ project, viewerId, reload }: { project: WorkProjectFragme
               isPublic={isPublic}
               onCancelled={() => {
                 forgetDraft(viewerId, organization.id, project.id);
+                scrollTo({ top: 0 });
                 reload();
               }}
             />
@@ -110,6 +112,11 @@ function ProjectWork({ project, viewerId, reload }: { project: WorkProjectFragme
 function ProjectDesk({ project }: { project: WorkProjectFragment }) {
   const { t } = useTranslation('wizard');
   useLiveProgress(project.id);
+  const { hash } = useLocation();
+  // "Report figures" leads here; the browser looked for the place before there was one.
+  useEffect(() => {
+    if (hash) document.getElementById(hash.slice(1))?.scrollIntoView();
+  }, [hash]);
   const hasMoney = PUBLIC.includes(project.status) && project.status !== 'PUBLIC_NOTICE';
   return (
     <>
@@ -139,7 +146,7 @@ function ProjectDesk({ project }: { project: WorkProjectFragment }) {
       {!hasMoney && (
         <Section title={t('desk.preview')}>
           <div className="card card-pad">
-            <ProjectPreview values={valuesOf(project)} slug={project.slug} />
+            <ProjectPreview values={valuesOf(project)} slug={project.slug} level={3} />
           </div>
         </Section>
       )}

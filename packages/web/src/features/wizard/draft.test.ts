@@ -54,6 +54,11 @@ describe('what a draft still needs', () => {
     expect(keys(change({ indicators: [{ name: '人', unit: '人', kind: 'CUSTOM', target: '-3' }] }))).toEqual(['indicators.0.target:number']);
   });
 
+  it('takes headings alone for no story', () => {
+    expect(keys(change({ story: '## 为什么要做\n\n\n## 谁来做' }))).toEqual(['story:missing']);
+    expect(keys(change({ story: '## 为什么要做\n\n因为需要' }))).toEqual([]);
+  });
+
   it('ignores rows left empty beside a filled one', () => {
     expect(keys(change({ milestones: [...whole.milestones, {}, { title: ' ' }] }))).toEqual([]);
   });

@@ -150,7 +150,9 @@ export function problemsOf(values: DraftValues, now: Date = new Date()): Problem
   note('summary', ['summary'], textProblem(values.summary, { max: LIMITS.summary }));
   note('category', ['category'], values.category ? undefined : { key: 'choose' });
   note('region', ['region'], values.region ? undefined : { key: 'choose' });
-  note('story', ['story'], textProblem(values.story, { max: LIMITS.story }));
+  // An outline is no story yet.
+  const written = plain(values.story).replace(/^#{1,6} .*$/gm, '').trim() !== '';
+  note('story', ['story'], written ? textProblem(values.story, { max: LIMITS.story }) : { key: 'missing' });
 
   const rows = <T extends MilestoneRow | IndicatorRow>(field: 'milestones' | 'indicators', list: readonly T[], check: (row: T, at: (name: string) => (string | number)[]) => void) => {
     const filled = list.filter((row) => !isEmptyRow(row)).length;

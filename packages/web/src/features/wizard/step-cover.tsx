@@ -2,9 +2,9 @@ import { Button, Input, Progress } from 'antd';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../lib/failure';
+import { PICTURE_BYTES, PICTURE_TYPES, uploadPicture } from '../../lib/upload-picture';
 import { FailureNotice } from '../../ui/states';
 import { type CoverValue, LIMITS } from './draft';
-import { COVER_BYTES, COVER_TYPES, uploadCover } from './upload-cover';
 import styles from './wizard.module.css';
 
 /** A picture is chosen, described and then sent, in this order: the description cannot be added to it afterwards. */
@@ -28,7 +28,7 @@ export function CoverStep({ cover, onChange }: { cover: CoverValue | null; onCha
     if (!chosen) return;
     setFailure(undefined);
     setRemoved(undefined);
-    const wrong = !COVER_TYPES.includes(chosen.type) ? 'type' : chosen.size > COVER_BYTES ? 'size' : undefined;
+    const wrong = !PICTURE_TYPES.includes(chosen.type) ? 'type' : chosen.size > PICTURE_BYTES ? 'size' : undefined;
     setProblem(wrong);
     if (!wrong) setFile(chosen);
   };
@@ -44,11 +44,11 @@ export function CoverStep({ cover, onChange }: { cover: CoverValue | null; onCha
     sending.current = controller;
     setFailure(undefined);
     setPercent(0);
-    const answer = await uploadCover(file, alt.trim(), setPercent, controller.signal);
+    const answer = await uploadPicture(file, alt.trim(), setPercent, controller.signal);
     sending.current = undefined;
     setPercent(undefined);
-    if ('cover' in answer) {
-      onChange(answer.cover);
+    if ('picture' in answer) {
+      onChange(answer.picture);
       setFile(undefined);
       setAlt('');
     } else if (!controller.signal.aborted) {
@@ -60,7 +60,7 @@ export function CoverStep({ cover, onChange }: { cover: CoverValue | null; onCha
     <input
       ref={picker}
       type="file"
-      accept={COVER_TYPES.join(',')}
+      accept={PICTURE_TYPES.join(',')}
       hidden
       onChange={(event) => {
         choose(event.target.files?.[0]);

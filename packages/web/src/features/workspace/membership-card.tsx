@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { type MembershipRole, OrganizationTasksDocument, type ViewerPartsFragment } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Section } from '../../ui/page';
 import { Skeleton } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
 import { VerifiedMark } from '../../ui/verified-mark';
@@ -19,15 +20,14 @@ export function OrganizationWaiting({ organization }: { organization: ViewerPart
   const yours = full ? tasksOf(full, full.projects.edges.map(({ node }) => node)).filter(({ turn }) => turn === 'yours') : [];
   if (yours.length === 0) return null;
   return (
-    <div className="stack" style={{ gap: 8 }}>
-      <h3>{organization.name}</h3>
+    <Section title={t('mine.waitingAt', { organization: organization.name })}>
       <TaskList tasks={yours.slice(0, SHOWN).map((task) => (task.to?.startsWith('#') ? { ...task, to: `/workspace/${organization.id}${task.to}` } : task))} />
       {yours.length > SHOWN && (
         <p className="small">
           <Link to={`/workspace/${organization.id}`}>{t('mine.more', { count: yours.length - SHOWN })}</Link>
         </p>
       )}
-    </div>
+    </Section>
   );
 }
 

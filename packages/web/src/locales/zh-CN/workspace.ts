@@ -12,6 +12,7 @@ export default {
     create: '登记新单位',
     createTitle: '登记单位',
     createLead: '登记后由平台管理员认证。认证之前，您就可以开始写项目草稿。',
+    waitingAt: '等您处理 · {{organization}}',
     more: '还有 {{count}} 件',
   },
   form: {
