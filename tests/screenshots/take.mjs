@@ -52,7 +52,7 @@ try {
   product = await startProduct({ env: { DEMO: 'on' } });
   const { url } = product;
   const list = (await pages(url)).filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-  browser = await chromium.launch({ executablePath, args: [...chromiumArguments, `--lang=${LANGUAGE}`], env: { ...process.env, LANGUAGE: 'zh_CN' } });
+  browser = await chromium.launch({ executablePath, args: chromiumArguments });
   for (const width of WIDTHS) {
     for (const { name, at, as } of list) {
       const context = await browser.newContext({ viewport: { width, height: width > 600 ? 800 : 844 }, locale: LANGUAGE, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', colorScheme: 'light' });
