@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseEnv } from './env.js';
 
-const BANK = { BANK_HOLDER: '中山市慈善总会', BANK_NAME: '中国银行', BANK_NUMBER: '6200' };
+const PRODUCTION = { PUBLIC_URL: 'https://give.example.org', BANK_HOLDER: '中山市慈善总会', BANK_NAME: '中国银行', BANK_NUMBER: '6200' };
 const faultsOf = (source: Record<string, string>): string => {
   try {
     parseEnv(source);
@@ -78,14 +78,15 @@ describe('a wrong setting', () => {
 
 describe('production', () => {
   it('has neither demo nor sandbox', () => {
-    expect(parseEnv({ NODE_ENV: 'production', ...BANK })).toMatchObject({ production: true, demo: false, sandbox: false });
+    expect(parseEnv({ NODE_ENV: 'production', ...PRODUCTION })).toMatchObject({ production: true, demo: false, sandbox: false });
   });
 
   it.each([
-    ['demo accounts, whose password is public', { DEMO: 'on', ...BANK }, 'DEMO'],
-    ['gifts that nobody paid', { SANDBOX: 'on', ...BANK }, 'SANDBOX'],
-    ['no bank account', {}, 'BANK_HOLDER'],
-    ['half a bank account', { ...BANK, BANK_NUMBER: ' ' }, 'BANK_NUMBER'],
+    ['demo accounts, whose password is public', { DEMO: 'on', ...PRODUCTION }, 'DEMO'],
+    ['gifts that nobody paid', { SANDBOX: 'on', ...PRODUCTION }, 'SANDBOX'],
+    ['no bank account', { PUBLIC_URL: PRODUCTION.PUBLIC_URL }, 'BANK_HOLDER'],
+    ['no address for links in mail', { ...PRODUCTION, PUBLIC_URL: '' }, 'PUBLIC_URL'],
+    ['half a bank account', { ...PRODUCTION, BANK_NUMBER: ' ' }, 'BANK_NUMBER'],
   ])('refuses %s', (_, source, name) => {
     expect(faultsOf({ NODE_ENV: 'production', ...source })).toContain(name);
   });

@@ -67,6 +67,7 @@ export function parseEnv(source: Source): Env {
   const databaseUrl = url('DATABASE_URL', ['mysql:']);
   if (databaseUrl !== null && URL.canParse(databaseUrl) && new URL(databaseUrl).pathname.length < 2) faults.push('DATABASE_URL names no database: mysql://user:password@host:port/database');
   const publicUrl = url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`;
+  if (production && !source.PUBLIC_URL?.trim()) faults.push('PUBLIC_URL says how people reach this server, such as https://give.example.org; with NODE_ENV=production it is needed for links in mail and for secure cookies');
   const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:']);
   const dataDir = resolve(text('DATA_DIR', './data'));
   const demo = choice('DEMO', production ? 'off' : 'on', ['on', 'off']) === 'on';

@@ -1,7 +1,7 @@
 /** The one password of every demo account. Public on purpose: the demo exists outside production only. */
 export const DEMO_PASSWORD = 'hongchuang-demo';
 
-export type DemoRole = 'publisher' | 'sponsor' | 'donor' | 'reviewer' | 'treasurer' | 'admin';
+export type DemoRole = 'publisher' | 'sponsor' | 'donor' | 'reviewer' | 'treasurer' | 'cosigner' | 'admin';
 
 export interface DemoAccount {
   readonly email: string;
@@ -20,5 +20,6 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   account('donor', '演示·捐赠人'),
   account('reviewer', '演示·审核员'),
   account('treasurer', '演示·财务员'),
+  account('cosigner', '演示·财务复核员'),
   account('admin', '演示·管理员'),
 ];

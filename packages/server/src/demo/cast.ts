@@ -5,6 +5,7 @@ import { DEMO_ACCOUNTS, type DemoRole } from './accounts.js';
 const PLATFORM_ROLES: Partial<Record<DemoRole, PlatformRole>> = {
   reviewer: PlatformRole.REVIEWER,
   treasurer: PlatformRole.TREASURER,
+  cosigner: PlatformRole.TREASURER,
   admin: PlatformRole.ADMIN,
 };
 

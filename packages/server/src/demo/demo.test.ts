@@ -140,6 +140,7 @@ describe('the demo accounts', () => {
     ['donor', [], 'MEMBER of a verified COMMUNITY'],
     ['reviewer', ['REVIEWER'], 'OWNER of a verified PARTY_COMMITTEE'],
     ['treasurer', ['TREASURER'], 'OWNER of a verified CHARITY'],
+    ['cosigner', ['TREASURER'], null],
     ['admin', ['ADMIN'], null],
   ])('%s signs in with what it is there for', async (role, roles, membership) => {
     const viewer = await signIn(role);

@@ -17,7 +17,7 @@ export const OTHER_PROJECTS: readonly DemoProject[] = [
     acceptsOverGoal: true,
     milestones: [['采购应急包', 36_000, 1_220], ['入户发放与演练', 14_000, 1_130]],
     indicators: [['得到应急包的居民', '人', IndicatorKind.PEOPLE_SERVED, 1_200], ['社区演练', '场', IndicatorKind.ACTIVITIES_HELD, 16]],
-    steps: [[1_292, 'submit'], [1_285, 'approve'], [1_240, 'start'], [1_110, 'complete']],
+    steps: [[1_292, 'submit'], [1_285, 'approve'], [1_220, 'pay', 1], [1_110, 'pay', 2]],
     giving: {
       people: 18,
       from: 1_279,
@@ -46,7 +46,7 @@ export const OTHER_PROJECTS: readonly DemoProject[] = [
     acceptsOverGoal: false,
     milestones: [['培训', 24_000, 840], ['周末上岗', 16_000, 760]],
     indicators: [['参加培训的学生', '人', IndicatorKind.PEOPLE_SERVED, 80], ['周末讲解', '场', IndicatorKind.ACTIVITIES_HELD, 100], ['志愿者服务时间', '小时', IndicatorKind.VOLUNTEER_HOURS, 1_000]],
-    steps: [[938, 'submit'], [930, 'approve'], [884, 'start'], [740, 'complete']],
+    steps: [[938, 'submit'], [930, 'approve'], [840, 'pay', 1], [740, 'pay', 2]],
     giving: {
       people: 20,
       from: 924,
@@ -75,7 +75,7 @@ export const OTHER_PROJECTS: readonly DemoProject[] = [
     acceptsOverGoal: true,
     milestones: [['组建与培训', 20_000, 820], ['议事与微改造', 30_000, 720]],
     indicators: [['参与议事的居民', '人', IndicatorKind.PEOPLE_SERVED, 600], ['议事会', '场', IndicatorKind.ACTIVITIES_HELD, 36]],
-    steps: [[922, 'submit'], [915, 'approve'], [862, 'start'], [700, 'complete']],
+    steps: [[922, 'submit'], [915, 'approve'], [820, 'pay', 1], [700, 'pay', 2]],
     giving: {
       people: 18,
       from: 909,
@@ -103,7 +103,7 @@ export const OTHER_PROJECTS: readonly DemoProject[] = [
     acceptsOverGoal: true,
     milestones: [['入户查看', 16_000, 110], ['第一批修缮', 44_000, 40], ['第二批修缮', 36_000, -50]],
     indicators: [['得到修缮的家庭', '户', IndicatorKind.CUSTOM, 90], ['受益居民', '人', IndicatorKind.PEOPLE_SERVED, 260], ['志愿者服务时间', '小时', IndicatorKind.VOLUNTEER_HOURS, 1_500]],
-    steps: [[208, 'submit'], [200, 'approve'], [145, 'start']],
+    steps: [[208, 'submit'], [200, 'approve'], [109, 'pay', 1], [6, 'verify', 2]],
     giving: {
       people: 18,
       from: 194,

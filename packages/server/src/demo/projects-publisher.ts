@@ -79,7 +79,7 @@ export const PUBLISHER_PROJECTS: readonly DemoProject[] = [
       ['心愿服务', '次', IndicatorKind.ACTIVITIES_HELD, 320],
       ['志愿者服务时间', '小时', IndicatorKind.VOLUNTEER_HOURS, 1_200],
     ],
-    steps: [[232, 'submit'], [228, 'approve'], [172, 'start']],
+    steps: [[232, 'submit'], [228, 'approve'], [128, 'pay', 1], [3, 'report', 2]],
     giving: {
       people: 24,
       from: 223,
@@ -122,7 +122,7 @@ export const PUBLISHER_PROJECTS: readonly DemoProject[] = [
       ['课堂与开放日', '场', IndicatorKind.ACTIVITIES_HELD, 120],
       ['志愿者服务时间', '小时', IndicatorKind.VOLUNTEER_HOURS, 900],
     ],
-    steps: [[550, 'submit'], [545, 'approve'], [494, 'start'], [378, 'complete']],
+    steps: [[550, 'submit'], [545, 'approve'], [470, 'pay', 1], [400, 'pay', 2], [378, 'pay', 3]],
     giving: {
       people: 26,
       from: 540,

@@ -21,7 +21,9 @@ export interface DemoContent {
 
 /** One step of a project's life, with the words that go with it. */
 export type DemoStep =
-  | readonly [daysAgo: number, step: 'submit' | 'withdraw' | 'start' | 'complete']
+  | readonly [daysAgo: number, step: 'submit' | 'withdraw']
+  /** Stages, by their places from 1: reported; reported and verified; or paid as well. */
+  | readonly [daysAgo: number, step: 'report' | 'verify' | 'pay', ...stages: number[]]
   | readonly [daysAgo: number, step: 'approve', comment?: string]
   | readonly [daysAgo: number, step: 'requestChanges' | 'reject' | 'cancel', words: string]
   | readonly [daysAgo: number, step: 'object' | 'dismissObjection', words: string]

@@ -1,11 +1,12 @@
-import type { Services } from '../context.js';
+import type { RequestContext, Services } from '../context.js';
 import { FEN_PER_YUAN } from '../lib/money.js';
 import { recordMeasurement, verifyMeasurement } from '../modules/impact/index.js';
+import { releaseMilestone, reviewMilestone, submitMilestone } from '../modules/milestones/index.js';
 import { addMember, createOrganization, createVerifiedOrganization, inviteMember, MembershipRole, verifyOrganization } from '../modules/organizations/index.js';
 import { cancelPledge, confirmPayment, expireDuePledges, makePledge, PaymentMethod } from '../modules/pledges/index.js';
 import {
-  advanceDueProjects, answerObjection, cancelProject, createProject, Indicator, lockProject, ObjectionOutcome, Project, raiseObjection,
-  ReviewDecision, reviewProject, submitProject, takeStep, updateProject, withdrawProject,
+  advanceDueProjects, answerObjection, cancelProject, createProject, Indicator, Milestone, MilestoneStatus, ObjectionOutcome, Project, raiseObjection,
+  ReviewDecision, reviewProject, submitProject, updateProject, withdrawProject,
 } from '../modules/projects/index.js';
 import type { DemoRole } from './accounts.js';
 import type { Cast } from './cast.js';
@@ -125,11 +126,10 @@ export class Story {
         await answerObjection(reviewer, { objectionId: this.openObjections.get(project.key)!, answer: step[2], outcome: ObjectionOutcome.DISMISSED });
         this.tickAtEndOfNotice(await this.services.db.read.findOneByOrFail(Project, { id: projectId }));
         break;
-      case 'start':
-        await this.takeStepOf(projectId, 'startExecution', editor.viewer!.userId);
-        break;
-      case 'complete':
-        await this.takeStepOf(projectId, 'complete', null);
+      case 'report':
+      case 'verify':
+      case 'pay':
+        for (const place of step.slice(2)) await this.workOnStage(editor, projectId, place as number, step[1]);
         break;
     }
   }
@@ -138,9 +138,15 @@ export class Story {
     this.timeline.plan(noticeEndsAt!, this.tick);
   }
 
-  /** Execution and completion come from work on the stages; the demo tells of them without it. */
-  private takeStepOf(projectId: string, step: 'startExecution' | 'complete', userId: string | null): Promise<void> {
-    return this.services.db.transact(async (tx) => takeStep(this.services, tx, (await lockProject(this.services, tx, projectId))!, step, { userId }));
+  /** A stage from its report as far as it goes; what one signature may not pay, a second treasurer signs. */
+  private async workOnStage(editor: RequestContext, projectId: string, place: number, until: 'report' | 'verify' | 'pay'): Promise<void> {
+    const { id, title } = await this.services.db.read.findOneByOrFail(Milestone, { projectId, position: place });
+    await submitMilestone(editor, { milestoneId: id, report: `**${title}**已按计划完成，签到表和支出明细存档备查。（演示）`, evidenceUrls: [] });
+    if (until === 'report') return;
+    await reviewMilestone(this.cast.as('reviewer'), { milestoneId: id, accepted: true, comment: '与计划相符。' });
+    if (until === 'verify') return;
+    const { status } = await releaseMilestone(this.cast.as('treasurer'), id, `DEMO-R-${id.slice(-6)}`);
+    if (status !== MilestoneStatus.RELEASED) await releaseMilestone(this.cast.as('cosigner'), id, null);
   }
 
   private async give(project: DemoProject, gift: PlannedGift): Promise<void> {

@@ -6,8 +6,8 @@ import { fromSqlTime, sqlTime } from '../../db/columns.js';
 import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
 import { isDuplicateKey } from '../../db/faults.js';
-import { badInput, conflict, limitExceeded, notFound, unauthenticated } from '../../errors.js';
-import { readId, readText } from '../../input.js';
+import { badInput, conflict, forbidden, limitExceeded, notFound, unauthenticated } from '../../errors.js';
+import { readId, readSearch, readText } from '../../input.js';
 import { digest, newId, newToken } from '../../lib/ids.js';
 import { escapeLike } from '../../lib/like.js';
 import type { Account, SignUpInput } from './identity.inputs.js';
@@ -186,11 +186,12 @@ export async function endOtherSessions(context: RequestContext): Promise<User> {
 }
 
 /** Every account, newest first, for administrators. */
-export async function listAccounts(context: RequestContext, search: string | null | undefined, args: PageArgs): Promise<Page<Account>> {
+export async function listAccounts(context: RequestContext, rawSearch: string | null | undefined, args: PageArgs): Promise<Page<Account>> {
   requireRole(context, PlatformRole.ADMIN);
+  const search = readSearch(rawSearch);
   const query = context.db.read.createQueryBuilder(User, 'user');
-  if (search?.trim()) {
-    const pattern = `%${escapeLike(search.trim())}%`;
+  if (search !== null) {
+    const pattern = `%${escapeLike(search)}%`;
     query
       .innerJoin(Credential, 'credential', 'credential.userId = user.id')
       // In lower case on both sides: LIKE minds the case on MySQL and not on SQLite.
@@ -221,22 +222,25 @@ export async function setPlatformRoles(context: RequestContext, rawUserId: strin
   const user = await context.db.read.findOneBy(User, { id: userId });
   if (user === null) throw notFound('userId');
   if (userId === admin.userId && !roles.includes(PlatformRole.ADMIN)) throw badInput('roles', 'roles.ownAdmin');
-  await replaceRoles(context, userId, roles);
+  await context.db.transact(async (tx) => {
+    // Two administrators who take each other's role at the same moment meet here, and the second has lost the right to.
+    if ((await tx.lock(PlatformRoleGrant, { userId: admin.userId, role: PlatformRole.ADMIN })) === null) throw forbidden('needsRole', { role: PlatformRole.ADMIN });
+    await replaceRoles(tx, userId, roles);
+  });
   return (await accountsOf(context, [user]))[0]!;
 }
 
-const replaceRoles = (services: Services, userId: string, roles: readonly PlatformRole[]): Promise<void> =>
-  services.db.transact(async (tx) => {
-    await tx.manager.delete(PlatformRoleGrant, { userId });
-    for (const role of new Set(roles)) await tx.manager.insert(PlatformRoleGrant, { userId, role });
-  });
+async function replaceRoles(tx: Tx, userId: string, roles: readonly PlatformRole[]): Promise<void> {
+  await tx.manager.delete(PlatformRoleGrant, { userId });
+  for (const role of new Set(roles)) await tx.manager.insert(PlatformRoleGrant, { userId, role });
+}
 
 /** Adds a role to the account with `email`, from the command line: how the first administrator comes to be. */
 export async function grantRole(services: Services, rawEmail: string, role: PlatformRole): Promise<void> {
   const credential = await services.db.read.findOneBy(Credential, { email: readEmail('email', rawEmail) });
   if (credential === null) throw notFound('email');
   const grants = await services.db.read.findBy(PlatformRoleGrant, { userId: credential.userId });
-  await replaceRoles(services, credential.userId, [...grants.map((grant) => grant.role as PlatformRole), role]);
+  await services.db.transact((tx) => replaceRoles(tx, credential.userId, [...grants.map((grant) => grant.role as PlatformRole), role]));
 }
 
 /** Names by user id, for pages that say who did something. */

@@ -34,6 +34,7 @@ export default {
       DONOR: 'Donor',
       REVIEWER: 'Reviewer',
       TREASURER: 'Treasurer',
+      COSIGNER: 'Second treasurer',
       ADMIN: 'Administrator',
     },
     does: {
@@ -41,7 +42,8 @@ export default {
       SPONSOR: 'gives on behalf of an enterprise',
       DONOR: 'gives to projects and keeps receipts',
       REVIEWER: 'decides on projects, answers objections, verifies measurements',
-      TREASURER: 'confirms bank transfers',
+      TREASURER: 'confirms bank transfers, prepares releases',
+      COSIGNER: 'signs large releases as the second person',
       ADMIN: 'verifies organisations and assigns roles',
     },
   },

@@ -34,6 +34,7 @@ export default {
       DONOR: '捐赠人',
       REVIEWER: '评审',
       TREASURER: '财务',
+      COSIGNER: '财务复核',
       ADMIN: '管理员',
     },
     does: {
@@ -41,7 +42,8 @@ export default {
       SPONSOR: '以企业名义认捐',
       DONOR: '为项目认捐，查看收据',
       REVIEWER: '评审项目，答复异议，核实数据',
-      TREASURER: '核对并确认银行到账',
+      TREASURER: '核对并确认银行到账，发起拨付',
+      COSIGNER: '为大额拨付做第二人签核',
       ADMIN: '认证单位，分配角色',
     },
   },
