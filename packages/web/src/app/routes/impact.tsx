@@ -59,6 +59,7 @@ export function Component() {
             {phone ? <Select<Measure> {...choice} prefix={t('measure.label')} style={{ width: '100%' }} /> : <Segmented<Measure> {...choice} />}
           </div>
           <div className={styles.charts}>
+            <h2 className="sr-only">{t('charts')}</h2>
             {(['year', 'region', 'category', 'organization'] as const).map((by) => groups[by].length > 0 && <ImpactChart key={by} by={by} groups={groups[by]} measure={measure} />)}
           </div>
         </div>

@@ -101,15 +101,16 @@ function OrganizationSelect({ id }: { id: string }) {
   const found = (data ?? previousData)?.organizations.edges.map(({ node }) => node) ?? [];
   const own = named?.organization;
   const options = [
-    { value: '', label: t('filter.anyOrganization') },
-    ...(own && !found.some((one) => one.id === own.id) ? [{ value: own.id, label: own.name }] : []),
+    // While one searches, Enter has to take what was found.
+    ...(typed.trim() === '' ? [{ value: '', label: t('filter.anyOrganization') }] : []),
+    ...(typed.trim() === '' && own && !found.some((one) => one.id === own.id) ? [{ value: own.id, label: own.name }] : []),
     ...found.map((one) => ({ value: one.id, label: one.name })),
   ];
   return (
     <Select
       id={id}
       // An id without a name, while its name is on its way, says nothing to anybody.
-      value={chosen && !options.some(({ value }) => value === chosen) ? null : chosen}
+      value={chosen === '' && typed === '' ? '' : options.some(({ value }) => value === chosen) ? chosen : null}
       onChange={(value: string | null) => {
         setTyped('');
         set({ organization: value ?? undefined });

@@ -138,14 +138,17 @@ function OpenDecision({ project, handle, onHeld }: DecisionPanelProps) {
               {decision === 'APPROVE' ? (noticeDays > 0 ? t('decide.next.APPROVE', { count: noticeDays }) : t('decide.next.APPROVE_atOnce')) : t(`decide.next.${decision}`)}
             </p>
             {tooLate && <p className="small amber">{t('decide.tooLate')}</p>}
-            <Form.Item name="reasons" label={t(decision === 'APPROVE' ? 'decide.checks' : 'decide.reasons')} required={decision !== 'APPROVE'}>
-              <Checkbox.Group className={styles.reasons}>
-                {REASONS[decision].map((key, index) => (
-                  <Checkbox key={key} value={`${decision}.${key}`} className={styles.reason}>
-                    {t(`reason.${decision}.${key}`)} <kbd aria-hidden="true">{index + 1}</kbd>
-                  </Checkbox>
-                ))}
-              </Checkbox.Group>
+            {/* Two items: `required` marks the label, but a group of checkboxes may not carry aria-required. */}
+            <Form.Item label={t(decision === 'APPROVE' ? 'decide.checks' : 'decide.reasons')} required={decision !== 'APPROVE'}>
+              <Form.Item name="reasons" noStyle>
+                <Checkbox.Group className={styles.reasons} aria-label={t(decision === 'APPROVE' ? 'decide.checks' : 'decide.reasons')}>
+                  {REASONS[decision].map((key, index) => (
+                    <Checkbox key={key} value={`${decision}.${key}`} className={styles.reason}>
+                      {t(`reason.${decision}.${key}`)} <kbd aria-hidden="true">{index + 1}</kbd>
+                    </Checkbox>
+                  ))}
+                </Checkbox.Group>
+              </Form.Item>
             </Form.Item>
             <Form.Item name="comment" label={t('decide.comment')} extra={t(decision === 'APPROVE' ? 'decide.commentHelp.APPROVE' : 'decide.commentHelp.other')}>
               <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={OWN_WORDS_MAX} showCount />

@@ -44,9 +44,9 @@ export function MeasurementCard({ measurement, onHandled }: { measurement: Measu
   return (
     <article className={`card card-pad ${styles.work}`} aria-label={`${project.title}: ${indicator.name}`}>
       <div className="stack" style={{ gap: 8, alignContent: 'start' }}>
-        <h3>
+        <h2 className={styles.workTitle}>
           {indicator.name} <span className="num">{number.format(measurement.value)}</span> {indicator.unit}
-        </h3>
+        </h2>
         <p className="small">
           <Link to={`/projects/${project.slug}`}>{project.title}</Link> <span className="quiet">{project.organization.name}</span>
         </p>

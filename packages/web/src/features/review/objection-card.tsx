@@ -34,9 +34,9 @@ export function ObjectionCard({ objection, onAnswered }: { objection: ObjectionT
   return (
     <article className={`card card-pad ${styles.work}`} aria-label={project.title}>
       <div className="stack" style={{ gap: 8, alignContent: 'start' }}>
-        <h3>
+        <h2 className={styles.workTitle}>
           <Link to={`/projects/${project.slug}`}>{project.title}</Link>
-        </h3>
+        </h2>
         <p className="small quiet">{project.organization.name}</p>
         <blockquote className={styles.quote}>{objection.text}</blockquote>
         <p className="small quiet">{t('objection.by', { name: objection.raisedBy, date: formatDateTime(objection.raisedAt, language) })}</p>

@@ -92,7 +92,7 @@ function Facts({ project, changed }: { project: ReviewDocumentFragment; changed:
       <dl className={styles.facts}>
         <Fact label={t('document.organization')}>
           <Link to={`/organizations/${organization.id}`}>{organization.name}</Link> {organization.verification === 'VERIFIED' ? <VerifiedMark text /> : <TermChip kind="verification" value={organization.verification} />}
-          <span className="small quiet"> {t(`terms:organizationKind.${organization.kind}`)}</span>
+          <span className="small quiet nowrap">{t(`terms:organizationKind.${organization.kind}`)}</span>
         </Fact>
         {organization.parent && <Fact label={t('document.parent')}>{organization.parent.name}</Fact>}
         <Fact label={t('document.creditCode')}>{organization.creditCode ? <span className="num">{organization.creditCode}</span> : t('document.noCreditCode')}</Fact>

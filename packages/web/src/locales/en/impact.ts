@@ -26,6 +26,7 @@ export default {
   },
   short: { peopleServed: 'People', activitiesHeld: 'Activities', raised: 'Money', costPerPerson: 'Per person', projects: 'Projects' },
   unit: { peopleServed: '{{value}} people', activitiesHeld: '{{value}} activities', projects: '{{value}} projects' },
+  charts: 'Impact by group',
   by: { year: 'By year', region: 'By district', category: 'By category', organization: 'By implementer' },
   column: { year: 'Year', region: 'District', category: 'Category', organization: 'Implementer' },
   summary: '{{count}} groups. Highest in {{measure}}: {{label}} with {{value}}.',

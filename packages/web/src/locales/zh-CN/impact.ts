@@ -26,6 +26,7 @@ export default {
   },
   short: { peopleServed: '人数', activitiesHeld: '场次', raised: '资金', costPerPerson: '人均', projects: '项目' },
   unit: { peopleServed: '{{value}} 人', activitiesHeld: '{{value}} 场', projects: '{{value}} 个' },
+  charts: '分组成效',
   by: { year: '按年度', region: '按区域', category: '按类别', organization: '按实施单位' },
   column: { year: '年度', region: '区域', category: '类别', organization: '实施单位' },
   summary: '共 {{count}} 组；{{measure}}最高的是{{label}}，{{value}}。',
