@@ -1,7 +1,8 @@
 import { InviteMemberDocument, type MembershipRole } from '@hongchuang/schema';
 import { Button, Form } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFieldFailure } from '../../lib/field-failure';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
 import { SelectField, TextField } from '../../ui/fields';
@@ -22,11 +23,7 @@ export function InviteForm({ organizationId }: { organizationId: string }) {
   const [sent, setSent] = useState<string>();
   const { form, formProps, clear, showFailure } = useStoredForm<Values>(`invite:${organizationId}`, { email: '', role: 'EDITOR' });
   const role = Form.useWatch('role', form) ?? 'EDITOR';
-  const shown = useRef(invite.failure);
-  useEffect(() => {
-    if (invite.failure && invite.failure !== shown.current) showFailure(invite.failure);
-    shown.current = invite.failure;
-  }, [invite.failure, showFailure]);
+  const failure = useFieldFailure(invite.failure, showFailure);
 
   return (
     <Form
@@ -51,7 +48,7 @@ export function InviteForm({ organizationId }: { organizationId: string }) {
       </div>
       <p className="small quiet">{t(`invite.means.${role}`)}</p>
       <div role="status">{sent && <p className="small pine">{t('invite.sent', { email: sent })}</p>}</div>
-      <FailureNotice failure={invite.failure} />
+      <FailureNotice failure={failure} />
     </Form>
   );
 }

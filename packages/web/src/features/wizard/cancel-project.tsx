@@ -1,7 +1,8 @@
 import { CancelProjectDocument } from '@hongchuang/schema';
 import { Button, Form } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFieldFailure } from '../../lib/field-failure';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
 import { TextAreaField } from '../../ui/fields';
@@ -14,11 +15,7 @@ export function CancelProject({ projectId, isPublic, onCancelled }: { projectId:
   const [open, setOpen] = useState(false);
   const cancel = useAction(CancelProjectDocument);
   const { form, formProps, clear, showFailure } = useStoredForm<{ reason: string }>(`cancel:${projectId}`, { reason: '' });
-  const shown = useRef(cancel.failure);
-  useEffect(() => {
-    if (cancel.failure && cancel.failure !== shown.current) showFailure(cancel.failure);
-    shown.current = cancel.failure;
-  }, [cancel.failure, showFailure]);
+  const failure = useFieldFailure(cancel.failure, showFailure);
 
   if (!open) {
     return (
@@ -40,7 +37,7 @@ export function CancelProject({ projectId, isPublic, onCancelled }: { projectId:
         }}
       >
         <TextAreaField name="reason" label={t('cancel.reason')} help={t('cancel.reasonHelp')} required maxLength={1000} rows={3} />
-        <FailureNotice failure={cancel.failure} />
+        <FailureNotice failure={failure} />
         <div className="row" style={{ marginTop: 8 }}>
           <Button htmlType="submit" danger loading={cancel.busy}>
             {t('cancel.confirm')}

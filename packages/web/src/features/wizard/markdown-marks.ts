@@ -35,6 +35,6 @@ export function applyMark(text: string, start: number, end: number, mark: Mark, 
 
 /** Whether the line above is already of a list or a quotation, which then goes on. */
 function startsWithMark(before: string): boolean {
-  const lastLine = before.replace(/\n$/, '').split('\n').at(-1) ?? '';
+  const lastLine = before.replace(/\n$/, '').split('\n').pop() ?? '';
   return lastLine.startsWith('- ') || lastLine.startsWith('> ');
 }

@@ -1,10 +1,11 @@
 import { type MeasuredIndicatorFragment, RecordMeasurementDocument, type WorkProjectFragment } from '@hongchuang/schema';
 import { Button, Form } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../lib/browser';
 import { formatDate, shanghaiDay, startOfShanghaiDay } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
+import { useFieldFailure } from '../../lib/field-failure';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
 import { DateField, TextAreaField, TextField } from '../../ui/fields';
@@ -120,11 +121,7 @@ function ReportForm({ indicator, onDone, onClose }: { indicator: MeasuredIndicat
   const today = shanghaiDay(useNow().toISOString());
   const record = useAction(RecordMeasurementDocument);
   const { form, formProps, clear, showFailure } = useStoredForm<Report>(`measurement:${indicator.id}`, { value: '', on: today, note: '' });
-  const shown = useRef(record.failure);
-  useEffect(() => {
-    if (record.failure && record.failure !== shown.current) showFailure(record.failure);
-    shown.current = record.failure;
-  }, [record.failure, showFailure]);
+  const failure = useFieldFailure(record.failure, showFailure);
   useEffect(() => form.focusField('value'), [form]);
 
   return (
@@ -158,7 +155,7 @@ function ReportForm({ indicator, onDone, onClose }: { indicator: MeasuredIndicat
       <DateField name="on" label={t('measure.on')} max={today} required />
       <div className="wide">
         <TextAreaField name="note" label={t('measure.note')} help={t('measure.noteHelp')} rows={2} maxLength={500} />
-        <FailureNotice failure={record.failure} />
+        <FailureNotice failure={failure} />
         <div className="row" style={{ marginTop: 8 }}>
           <Button htmlType="submit" loading={record.busy}>
             {t('measure.send')}

@@ -15,7 +15,7 @@ export function creditCodeProblem(typed: string): CreditCodeProblem | undefined 
   if (code.length !== LENGTH) return 'length';
   if ([...code].some((character) => !DIGITS.includes(character))) return 'letters';
   if (!FORM.test(code)) return 'form';
-  return checkCharacter(code.slice(0, -1)) === code.at(-1) ? undefined : 'check';
+  return checkCharacter(code.slice(0, -1)) === code[LENGTH - 1] ? undefined : 'check';
 }
 
 /** The weights are the powers of 3 modulo 31. */

@@ -1,7 +1,7 @@
 import { CreateOrganizationDocument, type OrganizationKind, UpdateOrganizationDocument, type WorkOrganizationFragment } from '@hongchuang/schema';
 import { Button, Form } from 'antd';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFieldFailure } from '../../lib/field-failure';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
 import { Field, SelectField, TextAreaField, TextField } from '../../ui/fields';
@@ -41,11 +41,7 @@ export function OrganizationForm({ organization, primary = false, onDone, onClos
     creditCode: organization?.creditCode ?? '',
     about: organization?.about ?? '',
   });
-  const shown = useRef(action.failure);
-  useEffect(() => {
-    if (action.failure && action.failure !== shown.current) showFailure(action.failure);
-    shown.current = action.failure;
-  }, [action.failure, showFailure]);
+  const failure = useFieldFailure(action.failure, showFailure);
 
   const values = Form.useWatch([], form) as Values | undefined;
   // Told before saving, not after: a verified organisation has to wait again when these change.
@@ -98,7 +94,7 @@ export function OrganizationForm({ organization, primary = false, onDone, onClos
           {t('form.verifiedAgain')}
         </p>
       )}
-      <FailureNotice failure={action.failure} />
+      <FailureNotice failure={failure} />
       <div className="row" style={{ marginTop: 8 }}>
         <Button type={primary ? 'primary' : 'default'} htmlType="submit" loading={action.busy}>
           {t(organization ? 'form.save' : 'form.create')}

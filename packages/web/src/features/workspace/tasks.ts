@@ -39,7 +39,7 @@ export function tasksOf(organization: Pick<WorkOrganizationFragment, 'id' | 'ver
   }
   if (organization.verification === 'WAITING') tasks.push({ id: 'verification', kind: 'verificationWaiting', turn: 'theirs' });
   if (editor) for (const project of projects) tasks.push(...tasksOfProject(project, now));
-  return tasks.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  return tasks.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
 
 const ORDER: Task['kind'][] = [
@@ -58,7 +58,7 @@ function tasksOfProject(project: TaskProjectFragment, now: Date): Task[] {
   const { id, title } = project;
   const edit = `/workspace/projects/${id}/edit`;
   const task = (kind: Task['kind'], rest: Partial<Task> = {}): Task => ({ id: `${kind}:${id}:${rest.about ?? ''}`, kind, turn: 'yours', title, to: edit, ...rest });
-  const lastReason = project.history.findLast(({ to }) => to === project.status)?.reason ?? undefined;
+  const lastReason = project.history.filter(({ to }) => to === project.status).pop()?.reason ?? undefined;
   switch (project.status) {
     case 'DRAFT':
       return [task('draft')];
@@ -84,7 +84,7 @@ function measurementTasks(project: TaskProjectFragment, now: Date, task: (kind: 
   const to = `/workspace/projects/${project.id}/edit#measurements`;
   const due: string[] = [];
   for (const indicator of project.indicators) {
-    const latest = indicator.measurements.toSorted((a, b) => a.recordedAt.localeCompare(b.recordedAt)).at(-1);
+    const latest = [...indicator.measurements].sort((a, b) => a.recordedAt.localeCompare(b.recordedAt)).pop();
     if (latest?.status === 'REJECTED') return [task('measurementRejected', { about: indicator.name, reason: latest.comment ?? undefined, to })];
     if (!latest || daysUntil(latest.recordedAt, now) <= -REPORT_EVERY_DAYS) due.push(indicator.name);
   }
@@ -93,5 +93,5 @@ function measurementTasks(project: TaskProjectFragment, now: Date, task: (kind: 
 
 /** The stage that comes next: the earliest one whose work is not yet verified. */
 export function nextMilestone<M extends { dueOn: string; status: string }>(milestones: readonly M[]): M | undefined {
-  return milestones.filter(({ status }) => status !== 'VERIFIED' && status !== 'RELEASED').toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
+  return milestones.filter(({ status }) => status !== 'VERIFIED' && status !== 'RELEASED').sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
 }
