@@ -109,8 +109,8 @@ export class Client {
   }
 
   /** A second window of the same person: the same cookies now, its own from here on. */
-  clone(): Client {
-    const twin = new Client(this.url, this.language);
+  clone(language = this.language): Client {
+    const twin = new Client(this.url, language);
     for (const [name, value] of this.cookies) twin.cookies.set(name, value);
     return twin;
   }

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { grantRole } from '@hongchuang/server/modules/identity/index.ts';
 import type { TestApp, TestUser } from './app.ts';
 import { foundCity, pledgeInput, projectInput, verifiedOrganization, type City } from './city.ts';
 import { DAY_MS } from './clock.ts';
@@ -26,9 +25,8 @@ export interface Town extends City {
 export async function foundTown(app: TestApp): Promise<Town> {
   const city = await foundCity(app);
   const [stranger, donor, member, editor, rival, insider] = await Promise.all([
-    app.signUp({ name: '路人' }), app.signUp({ name: '捐赠人' }), app.signUp({ name: '成员' }), app.signUp({ name: '编辑' }), app.signUp({ name: '别家负责人' }), app.signUp({ name: '评审员兼成员' }),
+    app.signUp({ name: '路人' }), app.signUp({ name: '捐赠人' }), app.signUp({ name: '成员' }), app.signUp({ name: '编辑' }), app.signUp({ name: '别家负责人' }), app.signUp({ name: '评审员兼成员', roles: ['REVIEWER'] }),
   ]);
-  await grantRole(app.server, insider.email, 'REVIEWER' as never);
   const rivals = await verifiedOrganization(rival, city.admin, { name: '小榄社会工作服务站', kind: 'SOCIAL_WORK' });
   const { createOrganization: hidden } = await rival.client.must(MUTATIONS.createOrganization, { input: { name: '还没有认证的单位', kind: 'COMMUNITY' } });
   for (const [person, role] of [[member, 'MEMBER'], [editor, 'EDITOR'], [insider, 'MEMBER']] as const) await joinUnit(app, city, person, role);

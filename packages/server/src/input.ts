@@ -14,6 +14,9 @@ export function readOptionalText(field: string, raw: string | null | undefined, 
   return raw == null ? null : readText(field, raw, { ...limits, min: 0 }) || null;
 }
 
+/** What to search for, null for everything. Longer patterns than names are only work for the database, which refuses them in its own words. */
+export const readSearch = (raw: string | null | undefined): string | null => readOptionalText('search', raw, { max: 100 });
+
 /** An id of ours; anything else cannot exist. */
 export function readId(field: string, raw: string): string {
   if (!isId(raw)) throw notFound(field);

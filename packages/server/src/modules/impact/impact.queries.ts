@@ -1,6 +1,7 @@
 import { In } from 'typeorm';
 import type { RequestContext } from '../../context.js';
 import { shanghaiDay, shanghaiYear } from '../../lib/days.js';
+import { isId } from '../../lib/ids.js';
 import { toFen } from '../../lib/money.js';
 import { Organization } from '../organizations/index.js';
 import { canonicalCategory, canonicalRegion, IndicatorKind, Project, ProjectStatus } from '../projects/index.js';
@@ -18,14 +19,19 @@ interface Contribution {
 
 type PlacedProject = Pick<Project, 'id' | 'region' | 'category' | 'organizationId'>;
 
+const CALENDAR_END = new Date('9999-12-31T16:00:00Z');
+
 /** The first and last day in Shanghai that a filter takes in; days compare as text. */
 function daysOf(filter: ImpactFilter): { first: string; last: string } {
-  const lastMoment = filter.to == null ? null : new Date(filter.to.getTime() - 1);
-  return { first: filter.from == null ? '0000-00-00' : shanghaiDay(filter.from), last: lastMoment === null ? '9999-99-99' : shanghaiDay(lastMoment) };
+  // In Shanghai the calendar of four-digit years ends eight hours early, and a fifth digit would sort before all days.
+  const day = (moment: Date) => (moment < CALENDAR_END ? shanghaiDay(moment) : '9999-12-31');
+  return { first: filter.from == null ? '0000-00-00' : day(filter.from), last: filter.to == null ? '9999-12-31' : day(new Date(filter.to.getTime() - 1)) };
 }
 
 /** Every record that `filter` takes in. Its cost grows with projects and their days, not with gifts. */
 async function readContributions({ db }: RequestContext, filter: ImpactFilter): Promise<{ projects: Map<string, PlacedProject>; contributions: Contribution[] }> {
+  // What is no id never reaches the database: MySQL refuses to compare an emoji with a column of ASCII.
+  if (filter.organizationId != null && !isId(filter.organizationId)) return { projects: new Map(), contributions: [] };
   const { first, last } = daysOf(filter);
   const projects = await db.read.find(Project, {
     select: { id: true, region: true, category: true, organizationId: true, status: true, noticeStartsAt: true },

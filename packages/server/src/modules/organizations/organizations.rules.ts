@@ -8,7 +8,6 @@ import { VerificationStatus, type Organization } from './organization.entity.js'
 export const NAME_LENGTH = { min: 2, max: 80 };
 export const ABOUT_LENGTH = { min: 0, max: 2_000, multiline: true };
 export const COMMENT_LENGTH = { max: 500, multiline: true };
-export const SEARCH_LENGTH = { max: 100 };
 
 /** How many levels the tree of units may have. */
 export const TREE_LEVELS = 8;

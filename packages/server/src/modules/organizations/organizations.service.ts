@@ -4,7 +4,7 @@ import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext,
 import type { Tx } from '../../db/database.js';
 import { isDuplicateKey } from '../../db/faults.js';
 import { badInput, conflict, notFound } from '../../errors.js';
-import { readId, readOptionalText, readText } from '../../input.js';
+import { readId, readOptionalText, readSearch, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
 import { searchPattern, searchText } from '../../lib/search-text.js';
 import { Membership, MembershipRole } from './membership.entity.js';
@@ -12,7 +12,7 @@ import { Organization, VerificationStatus, type OrganizationKind } from './organ
 import { findVisibleOrganization, getVisibleOrganization, isMemberOf, lockAsMember, requireMembership } from './organizations.access.js';
 import type { CreateOrganizationInput, OrganizationFilter, UpdateOrganizationInput } from './organizations.inputs.js';
 import { forgetOrganization } from './organizations.loaders.js';
-import { ABOUT_LENGTH, COMMENT_LENGTH, NAME_LENGTH, readCreditCode, SEARCH_LENGTH, TREE_LEVELS, verificationAfterEdit } from './organizations.rules.js';
+import { ABOUT_LENGTH, COMMENT_LENGTH, NAME_LENGTH, readCreditCode, TREE_LEVELS, verificationAfterEdit } from './organizations.rules.js';
 
 /** What a unit says of itself. */
 interface Profile {
@@ -108,7 +108,7 @@ export async function verifyOrganization(context: RequestContext, rawId: string,
 /** The units that `filter` asks for and the viewer may list, newest first. */
 export async function listOrganizations(context: RequestContext, filter: OrganizationFilter, args: PageArgs): Promise<Page<Organization>> {
   const { kind, parentId } = filter;
-  const search = readOptionalText('search', filter.search, SEARCH_LENGTH);
+  const search = readSearch(filter.search);
   const query = context.db.read.createQueryBuilder(Organization, 'organization').where('1 = 1');
   const verification = listedVerification(context, filter.verification ?? null);
   if (verification !== null) query.andWhere('organization.verification = :verification', { verification });

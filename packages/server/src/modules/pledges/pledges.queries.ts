@@ -2,6 +2,7 @@ import { Brackets, In } from 'typeorm';
 import { paginate, type OrderPart, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, hasRole, PlatformRole, requireRole, type RequestContext } from '../../context.js';
 import { sqlTime } from '../../db/columns.js';
+import { readSearch } from '../../input.js';
 import { isId } from '../../lib/ids.js';
 import { escapeLike } from '../../lib/like.js';
 import { isMemberOf } from '../organizations/index.js';
@@ -46,18 +47,19 @@ export async function listOrganizationPledges(context: RequestContext, organizat
 }
 
 /** Transfers that wait for a treasurer, oldest first; found by remark code, donor or amount in yuan. */
-export function listPaymentQueue(context: RequestContext, search: string | null | undefined, args: PageArgs): Promise<Page<Pledge>> {
+export function listPaymentQueue(context: RequestContext, rawSearch: string | null | undefined, args: PageArgs): Promise<Page<Pledge>> {
   requireRole(context, PlatformRole.TREASURER);
   const query = context.db.read
     .createQueryBuilder(Pledge, 'pledge')
     .where('pledge.status = :pending AND pledge.payment = :transfer', { pending: PledgeStatus.PENDING, transfer: PaymentMethod.BANK_TRANSFER });
-  const term = search?.trim() ?? '';
-  if (term !== '') {
+  const term = readSearch(rawSearch);
+  if (term !== null) {
     const yuan = /^\d{1,10}(\.\d{1,2})?$/.exec(term) === null ? null : Math.round(Number(term) * 100);
     query.andWhere(new Brackets((where) => {
       where
         .where("pledge.remarkCode LIKE :code ESCAPE '!'", { code: `%${escapeLike(term.toUpperCase())}%` })
-        .orWhere("pledge.donorName LIKE :name ESCAPE '!'", { name: `%${escapeLike(term)}%` });
+        // In lower case on both sides: LIKE minds the case on MySQL and not on SQLite.
+        .orWhere("LOWER(pledge.donorName) LIKE :name ESCAPE '!'", { name: `%${escapeLike(term.toLowerCase())}%` });
       if (yuan !== null) where.orWhere('pledge.amountFen = :yuan', { yuan });
     }));
   }

@@ -3,6 +3,7 @@ import { paginate, type OrderPart, type Page, type PageArgs } from '../../connec
 import { defineLoader, hasRole, PlatformRole, requireRole, type RequestContext } from '../../context.js';
 import { sqlTime } from '../../db/columns.js';
 import { badInput } from '../../errors.js';
+import { readSearch } from '../../input.js';
 import { isId } from '../../lib/ids.js';
 import { searchPattern } from '../../lib/search-text.js';
 import { namesOf } from '../identity/index.js';
@@ -39,7 +40,8 @@ const ORDERS: Record<ProjectSort, readonly OrderPart<Ranked>[]> = {
  * and reviewers who filter by status see everything that was ever submitted.
  */
 export async function listProjects(context: RequestContext, filter: ProjectFilter | null | undefined, sort: ProjectSort | null | undefined, args: PageArgs): Promise<Page<Project>> {
-  const { status, organizationId, category, region, search } = filter ?? {};
+  const { status, organizationId, category, region } = filter ?? {};
+  const search = readSearch(filter?.search);
   const query = context.db.read.createQueryBuilder(Project, 'project').where('1 = 1');
   const ofOwnOrganization = organizationId != null && isId(organizationId) && (await isMemberOf(context, organizationId));
   const reviews = hasRole(context, PlatformRole.REVIEWER) || hasRole(context, PlatformRole.ADMIN);
@@ -48,10 +50,11 @@ export async function listProjects(context: RequestContext, filter: ProjectFilte
     else query.andWhere('project.isPublic = :public', { public: true });
   }
   if (status != null) query.andWhere(status.length > 0 ? 'project.status IN (:...status)' : '1 = 0', { status });
-  if (organizationId != null) query.andWhere('project.organizationId = :organizationId', { organizationId });
+  // What is no id never reaches the database: MySQL refuses to compare an emoji with a column of ASCII.
+  if (organizationId != null) query.andWhere(isId(organizationId) ? 'project.organizationId = :organizationId' : '1 = 0', { organizationId });
   if (category != null) query.andWhere('project.category = :category', { category: canonicalCategory(category) });
   if (region != null) query.andWhere('project.region = :region', { region: canonicalRegion(region) });
-  if (search?.trim()) query.andWhere("project.searchText LIKE :pattern ESCAPE '!'", { pattern: searchPattern(search) });
+  if (search !== null) query.andWhere("project.searchText LIKE :pattern ESCAPE '!'", { pattern: searchPattern(search) });
   const order = ORDERS[sort ?? ProjectSort.NEWEST];
   if (sort === ProjectSort.ENDING_SOON) query.andWhere('project.fundingEndsAt > :now', { now: context.clock.now() });
   if (sort === ProjectSort.MOST_FUNDED) query.innerJoinAndMapOne('project.counters', ProjectCounters, 'counters', 'counters.projectId = project.id');

@@ -28,7 +28,7 @@ export async function createProject(context: RequestContext, input: CreateProjec
   const { userId } = requireViewer(context);
   const { organization } = await requireMembership(context, input.organizationId, MembershipRole.EDITOR);
   // Everything in the input is required by the schema, so nothing is missing from the content.
-  const content = readContent({ acceptsOverGoal: true, ...input }, context.clock.now()) as Content;
+  const content = readContent({ ...input, acceptsOverGoal: input.acceptsOverGoal ?? true }, context.clock.now()) as Content;
   const { milestones, indicators, ...columns } = content;
   const coverId = input.coverId == null ? null : (await getOwnCover(context, input.coverId)).id;
   return context.db.transact(async (tx) => {

@@ -1,0 +1,267 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useTestApp, type TestUser } from '../support/app.ts';
+import { choice, email, flag, future, id, list, object, password, past, quantity, text, wholeNumber, type Bad, type Kind } from '../support/bad-values.ts';
+import { pledgeInput, projectInput } from '../support/city.ts';
+import { Client } from '../support/client.ts';
+import { MUTATIONS, type MutationName } from '../support/operations.ts';
+import { snapshotOf } from '../support/snapshot.ts';
+import { foundTown, inDays, invitationTokenFor, measure, projectAt, promise, type StagedProject, type Town } from '../support/town.ts';
+
+interface World extends Town {
+  draft: StagedProject;
+  submitted: StagedProject;
+  notice: StagedProject;
+  open: StagedProject;
+  foreignDraft: StagedProject;
+  transfer: { id: string };
+  arrived: { id: string; amount: number };
+  measurement: { id: string };
+  objection: { id: string };
+  invitation: { token: string };
+  other: { id: string };
+}
+
+type Variables = Record<string, unknown>;
+interface Row {
+  mutation: MutationName;
+  /** Beside the mutation, where one has several rows. */
+  as?: string;
+  who: (world: World) => TestUser | null;
+  /** Accepted as they are: or what is refused below might be refused for another reason. */
+  good: (world: World) => Variables;
+  inputs: Record<string, Kind>;
+}
+
+const projectInputs = (optional: boolean): Record<string, Kind> => ({
+  'input.title': text({ min: 2, max: 60, nullable: optional }),
+  'input.summary': text({ max: 200, nullable: optional }),
+  'input.story': text({ max: 20_000, multiline: true, nullable: optional }),
+  'input.category': text({ max: 20, nullable: optional }),
+  'input.region': text({ max: 20, nullable: optional }),
+  'input.fundingEndsAt': future({ years: 3, optional }),
+  'input.milestones': list({ min: 1, max: 20, optional, sample: { title: '阶段', amount: 100, dueOn: new Date(Date.now() + 9e8).toISOString() } }),
+  'input.milestones.1.title': text({ min: 2, max: 60 }),
+  'input.milestones.1.amount': wholeNumber({ min: 100, max: 1_000_000_000_000 }),
+  'input.milestones.0.dueOn': future({ years: 10 }),
+  'input.milestones.0': object(),
+  'input.indicators': list({ min: 0, max: 20, optional, sample: { name: '人次', unit: '人', kind: 'CUSTOM', target: 1 } }),
+  'input.indicators.0.name': text({ max: 40 }),
+  'input.indicators.0.unit': text({ max: 10 }),
+  'input.indicators.0.kind': choice(),
+  'input.indicators.0.target': quantity({ max: 1_000_000_000 }),
+  'input.acceptsOverGoal': flag({ optional: true }),
+  'input.coverId': id({ optional: true }),
+});
+
+const organizationInputs = (optional: boolean): Record<string, Kind> => ({
+  // Null is no name: what is to stay as it is has to be left out.
+  'input.name': text({ min: 2, max: 80, nullable: optional }),
+  'input.kind': choice({ optional }),
+  'input.parentId': id({ optional: true }),
+  'input.creditCode': [...text({ max: 100, optional: true }), ...codes(['0', '91442000MA4UJ5JX7', '91442000MA4UJ5JX711', 'I1442000MA4UJ5JX71', '914420O0MA4UJ5JX71', '91442000MA4UJ5JX70'])],
+  'input.about': text({ max: 2_000, multiline: true, optional: true }),
+});
+
+function codes(values: readonly string[]): Kind {
+  return values.map((value): Bad => ({ what: value, value, code: 'BAD_USER_INPUT' }));
+}
+
+const guestPledge = (world: World) => ({ input: pledgeInput(world.open.id, { guest: { name: '访客', phone: '138 0013 8000' } }) });
+
+const rows: readonly Row[] = [
+  {
+    mutation: 'signUp', who: () => null, good: () => ({ input: { email: `${randomUUID()}@example.test`, password: 'a-good-password', name: '新人' } }),
+    inputs: { input: object(), 'input.email': email, 'input.password': password, 'input.name': text({ max: 50 }) },
+  },
+  { mutation: 'signIn', who: () => null, good: ({ stranger }) => ({ email: stranger.email, password: stranger.password }), inputs: { email, password: password.filter(({ value }) => typeof value !== 'string') } },
+  { mutation: 'updateProfile', who: ({ stranger }) => stranger, good: () => ({ name: '换名' }), inputs: { name: text({ max: 50 }) } },
+  {
+    mutation: 'changePassword', who: ({ stranger }) => stranger, good: ({ stranger }) => ({ currentPassword: stranger.password, newPassword: stranger.password }),
+    inputs: { currentPassword: [...password.filter(({ value }) => typeof value !== 'string'), { what: 'another', value: 'not-the-password', code: 'BAD_USER_INPUT' }], newPassword: password },
+  },
+  { mutation: 'endSession', who: ({ stranger }) => stranger, good: () => ({ id: randomUUID() }), inputs: { id: id() } },
+  {
+    mutation: 'setPlatformRoles', who: ({ admin }) => admin, good: ({ stranger }) => ({ userId: stranger.id, roles: [] }),
+    inputs: { userId: id(), roles: [...choice(), { what: 'null inside', value: [null], code: 'BAD_USER_INPUT', below: '.0' }, { what: 'one that does not exist', value: ['REVIEWER', 'KING'], code: 'BAD_USER_INPUT', below: '.1' }] },
+  },
+
+  { mutation: 'createOrganization', who: ({ stranger }) => stranger, good: () => ({ input: { name: '新单位', kind: 'COMMUNITY' } }), inputs: { input: object(), ...organizationInputs(false) } },
+  { mutation: 'updateOrganization', who: ({ rival }) => rival, good: ({ hidden }) => ({ id: hidden.id, input: { about: '说明' } }), inputs: { id: id(), input: object(), ...organizationInputs(true) } },
+  { mutation: 'verifyOrganization', who: ({ admin }) => admin, good: ({ hidden }) => ({ id: hidden.id, accepted: false, comment: '材料不全' }), inputs: { id: id(), accepted: flag(), comment: text({ max: 500, multiline: true }) } },
+  {
+    mutation: 'verifyOrganization', as: 'with consent', who: ({ admin }) => admin, good: ({ rivals }) => ({ id: rivals.id, accepted: true, comment: '属实' }),
+    inputs: { comment: text({ max: 500, multiline: true, optional: true }) },
+  },
+  {
+    mutation: 'inviteMember', who: ({ owner }) => owner, good: ({ organization }) => ({ input: { organizationId: organization.id, email: `${randomUUID()}@example.test`, role: 'MEMBER' } }),
+    inputs: { input: object(), 'input.organizationId': id(), 'input.email': email, 'input.role': choice() },
+  },
+  { mutation: 'revokeInvitation', who: ({ owner }) => owner, good: ({ other }) => ({ id: other.id }), inputs: { id: id() } },
+  { mutation: 'acceptInvitation', who: ({ stranger }) => stranger, good: ({ invitation }) => ({ token: invitation.token }), inputs: { token: id().map((one) => (one.what === 'a number' ? { ...one, code: 'BAD_USER_INPUT' } : one)) } },
+  {
+    mutation: 'setMemberRole', who: ({ owner }) => owner, good: ({ organization, member }) => ({ organizationId: organization.id, userId: member.id, role: 'EDITOR' }),
+    inputs: { organizationId: id(), userId: id(), role: choice() },
+  },
+  { mutation: 'removeMember', who: ({ owner }) => owner, good: ({ organization, editor }) => ({ organizationId: organization.id, userId: editor.id }), inputs: { organizationId: id(), userId: id() } },
+
+  { mutation: 'createProject', who: ({ owner }) => owner, good: (world) => ({ input: worldProject(world) }), inputs: { input: object(), 'input.organizationId': id(), ...projectInputs(false) } },
+  { mutation: 'updateProject', who: ({ owner }) => owner, good: (world) => ({ id: world.draft.id, input: { ...worldProject(world), organizationId: undefined } }), inputs: { id: id(), input: object(), ...projectInputs(true) } },
+  { mutation: 'submitProject', who: ({ owner }) => owner, good: ({ draft }) => ({ id: draft.id }), inputs: { id: id() } },
+  { mutation: 'withdrawProject', who: ({ owner }) => owner, good: ({ draft }) => ({ id: draft.id }), inputs: { id: id() } },
+  {
+    mutation: 'reviewProject', who: ({ reviewer }) => reviewer, good: ({ submitted }) => ({ input: { projectId: submitted.id, decision: 'REQUEST_CHANGES', comment: '请补充' } }),
+    inputs: { input: object(), 'input.projectId': id(), 'input.decision': choice(), 'input.comment': text({ max: 1_000, multiline: true }) },
+  },
+  {
+    mutation: 'reviewProject', as: 'with consent', who: ({ reviewer }) => reviewer, good: ({ foreignDraft }) => ({ input: { projectId: foreignDraft.id, decision: 'APPROVE', comment: '好' } }),
+    inputs: { 'input.comment': text({ max: 1_000, multiline: true, optional: true }) },
+  },
+  { mutation: 'raiseObjection', who: ({ stranger }) => stranger, good: ({ notice }) => ({ projectId: notice.id, text: '有异议' }), inputs: { projectId: id(), text: text({ max: 1_000, multiline: true }) } },
+  {
+    mutation: 'answerObjection', who: ({ reviewer }) => reviewer, good: ({ objection }) => ({ input: { objectionId: objection.id, answer: '已核实', outcome: 'DISMISSED' } }),
+    inputs: { input: object(), 'input.objectionId': id(), 'input.answer': text({ max: 1_000, multiline: true }), 'input.outcome': choice() },
+  },
+  { mutation: 'cancelProject', who: ({ owner }) => owner, good: ({ notice }) => ({ id: notice.id, reason: '另有安排' }), inputs: { id: id(), reason: text({ max: 1_000, multiline: true }) } },
+
+  {
+    mutation: 'pledge', who: ({ donor }) => donor, good: ({ open }) => ({ input: pledgeInput(open.id, { message: '加油' }) }),
+    inputs: {
+      input: object(),
+      'input.projectId': id(),
+      'input.amount': wholeNumber({ min: 100, max: 1_000_000_000 }),
+      // An id by its type, so a number is one; by its meaning it is a text that the client chooses.
+      'input.idempotencyKey': text({ max: 100 }).filter(({ what }) => what !== 'a number'),
+      'input.payment': choice(),
+      'input.onBehalfOfId': id({ optional: true }),
+      'input.anonymous': flag({ optional: true }),
+      'input.message': text({ max: 200, multiline: true, optional: true }),
+      'input.guest': [...object({ optional: true }), { what: 'a guest who is signed in', value: { name: '访客' }, code: 'BAD_USER_INPUT' }],
+    },
+  },
+  {
+    mutation: 'pledge', as: 'as a guest', who: () => null, good: guestPledge,
+    inputs: {
+      'input.guest.name': text({ max: 50 }),
+      'input.guest.phone': [...text({ max: 40, optional: true }), ...codes(['1234', 'x', '138-0013-800x', '+', '++86 138', '1'.repeat(21), '１３８００１３８０００', "138' OR '1'='1"])],
+    },
+  },
+  { mutation: 'cancelPledge', who: ({ donor }) => donor, good: ({ transfer }) => ({ id: transfer.id }), inputs: { id: id() } },
+  {
+    mutation: 'confirmPayment', who: ({ treasurer }) => treasurer, good: ({ arrived }) => ({ input: { pledgeId: arrived.id, amount: arrived.amount, bankReference: '20170613-0001' } }),
+    inputs: {
+      input: object(), 'input.pledgeId': id(),
+      'input.amount': [...wholeNumber({ min: 100, max: 1_000_000_000 }), { what: 'a fen less than was pledged', value: 49_999, code: 'BAD_USER_INPUT' }, { what: 'a fen more', value: 50_001, code: 'BAD_USER_INPUT' }],
+      'input.bankReference': text({ max: 64 }),
+    },
+  },
+
+  {
+    mutation: 'recordMeasurement', who: ({ owner }) => owner, good: ({ open }) => ({ input: { indicatorId: open.indicators[0]!.id, value: 2.5, on: new Date(Date.now() - 60_000).toISOString(), note: '签到表' } }),
+    inputs: { input: object(), 'input.indicatorId': id(), 'input.value': quantity({ max: 1_000_000_000 }), 'input.on': past(), 'input.note': text({ max: 500, multiline: true, optional: true }) },
+  },
+  { mutation: 'verifyMeasurement', who: ({ reviewer }) => reviewer, good: ({ measurement }) => ({ id: measurement.id, accepted: false, comment: '缺签到表' }), inputs: { id: id(), accepted: flag(), comment: text({ max: 500, multiline: true }) } },
+];
+
+let worldProject: (world: World) => Variables;
+
+/** `variables` with `value` at `path`; `undefined` takes away what is there. */
+function withValue(variables: Variables, path: string, value: unknown): Variables {
+  const copy = structuredClone(variables);
+  const keys = path.split('.');
+  let place: any = copy;
+  for (const key of keys.slice(0, -1)) place = place[key];
+  const last = keys.at(-1)!;
+  if (value !== undefined) place[last] = value;
+  else if (Array.isArray(place)) place[Number(last)] = null;
+  else delete place[last];
+  return copy;
+}
+
+/** The name that a refusal gives to the input at `path`: the argument's fields go by themselves. */
+const fieldAt = (path: string): string => path.replace(/^input\./, '');
+
+const LEAKS = /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s|SQLITE|ER_[A-Z]|Duplicate entry|Data too long|QueryFailed|node_modules|\.[tj]s:\d|\bat \w+ \(|\/(work|tmp|home|usr|src)\/|\{\{|undefined|\[object/;
+
+describe('bad input', () => {
+  const app = useTestApp();
+  let world: World;
+
+  beforeAll(async () => {
+    worldProject = ({ organization }) => projectInput(app, organization.id);
+    const town = await foundTown(app);
+    const [draft, submitted, foreignDraft, notice, open] = [
+      await projectAt(app, town, 'DRAFT'), await projectAt(app, town, 'SUBMITTED'), await projectAt(app, town, 'SUBMITTED'), await projectAt(app, town, 'PUBLIC_NOTICE'), await projectAt(app, town, 'FUNDRAISING'),
+    ];
+    const { raiseObjection: objection } = await town.donor.client.must(MUTATIONS.raiseObjection, { projectId: notice.id, text: '请公开预算' });
+    const invite = async (address: string) => (await town.owner.client.must(MUTATIONS.inviteMember, { input: { organizationId: town.organization.id, email: address, role: 'MEMBER' } })).inviteMember;
+    await invite(town.stranger.email);
+    world = {
+      ...town, draft, submitted, foreignDraft, notice, open, objection,
+      transfer: await promise(town.donor, open.id, { amount: 50_000 }),
+      arrived: await promise(town.donor, open.id, { amount: 50_000 }),
+      measurement: await measure(app, town, open),
+      invitation: { token: invitationTokenFor(app, town.stranger.email) },
+      other: await invite('other@example.test'),
+    };
+  });
+
+  const translated = new Set<string>();
+
+  /** The same browser in either language. */
+  const inBoth = (person: TestUser | null): [Client, Client] => {
+    const chinese = person?.client ?? app.anonymous();
+    return [chinese, chinese.clone('en')];
+  };
+
+  async function faultsOf({ mutation, who, good }: Row, path: string, { what, value, code, below }: Bad): Promise<string[]> {
+    const variables = withValue(good(world), path, value);
+    const [chinese, english] = inBoth(who(world));
+    const answers = [await chinese.execute(MUTATIONS[mutation], variables)];
+    // In English once for each thing that can be said of this input: the rest would only be the same again.
+    const said = `${mutation} ${path} ${String(answers[0]?.errors[0]?.extensions?.key)}`;
+    if (!translated.has(said)) answers.push(await english.execute(MUTATIONS[mutation], variables));
+    translated.add(said);
+    const faults: string[] = [];
+    for (const { data, errors } of answers) {
+      const [error] = errors;
+      if (error === undefined) { faults.push(`was accepted: ${JSON.stringify(data).slice(0, 200)}`); continue; }
+      if (errors.length !== 1 && below !== '*') faults.push(`was refused ${errors.length} times`);
+      const { code: given, field } = (error.extensions ?? {}) as { code?: string; field?: string };
+      if (given !== code) faults.push(`was refused with ${given} instead of ${code}: ${error.message.slice(0, 200)}`);
+      const wanted = fieldAt(path);
+      if (below === '*' ? !(field === wanted || field?.startsWith(`${wanted}.`) || (wanted === 'input' && field !== undefined)) : field !== `${wanted}${below ?? ''}`) faults.push(`names the field ${field} instead of ${wanted}${below ?? ''}`);
+      if (LEAKS.test(error.message)) faults.push(`says too much: ${error.message.slice(0, 200)}`);
+      if (data !== null && data !== undefined) faults.push('answers data beside the error');
+    }
+    const [zh, en] = answers.map(({ errors }) => errors[0]?.message);
+    if (en !== undefined && zh === en) faults.push(`says the same in both languages: ${zh.slice(0, 100)}`);
+    if (zh !== undefined && !/\p{Script=Han}/u.test(zh)) faults.push(`has no Chinese in its Chinese message: ${zh.slice(0, 100)}`);
+    return [...new Set(faults)].map((fault) => `${what}: ${fault}`);
+  }
+
+  describe.each(rows.map((row) => [`${row.mutation}${row.as === undefined ? '' : ` ${row.as}`}`, row] as const))('%s', (_name, row) => {
+    it.each(Object.keys(row.inputs))('refuses a wrong %s, by its name and in both languages, and records nothing', async (path) => {
+      const before = await snapshotOf(app);
+      const faults: string[] = [];
+      for (const bad of row.inputs[path]!) faults.push(...(await faultsOf(row, path, bad)));
+      expect(faults.length, `refuse these values of ${path} in the service of ${row.mutation}, with badInput('${fieldAt(path)}', …) or notFound('${fieldAt(path)}'):\n${faults.join('\n')}`).toBe(0);
+      expect(await snapshotOf(app), `a refused ${row.mutation} must leave every table as it was`).toEqual(before);
+    });
+  });
+
+  // Last: what was refused above was refused for the one input that was wrong. The order follows the stages of the projects.
+  it.each(rows.map((row) => [`${row.mutation}${row.as === undefined ? '' : ` ${row.as}`}`, row] as const))('%s is accepted with good input', async (_name, { mutation, who, good }) => {
+    if (mutation === 'endSession') {
+      const { viewer } = await world.stranger.client.must('{ viewer { sessions { id } } }');
+      const other = await app.as(world.stranger);
+      const { viewer: now } = await other.must('{ viewer { sessions { id current } } }');
+      const known = viewer.sessions.map((session: { id: string }) => session.id);
+      const added = now.sessions.find((session: { id: string; current: boolean }) => session.current && !known.includes(session.id));
+      await world.stranger.client.must(MUTATIONS.endSession, { id: added.id });
+      expect(await other.must('{ viewer { id } }'), 'an ended session signs nobody in').toEqual({ viewer: null });
+      return;
+    }
+    await (who(world)?.client ?? app.anonymous()).must(MUTATIONS[mutation], good(world));
+  });
+});
