@@ -30,6 +30,8 @@ export function createCache(): InMemoryCache {
           reviewQueue: connection(),
           objectionQueue: connection(),
           measurementQueue: connection(),
+          milestoneQueue: connection(),
+          releaseQueue: connection(),
           paymentQueue: connection(),
           newestPledges: connection(),
           accounts: connection(),

@@ -23,6 +23,11 @@ export interface StoredFormOptions<T> {
 
 const storageKey = (key: string) => `hc:form:${key}`;
 
+/** Whether something was typed into this form and not sent: its place can then open by itself. */
+export function hasStoredForm(key: string): boolean {
+  return localStore.read(storageKey(key)) !== null;
+}
+
 /** Forgets what was typed into a form that is no longer on the page. */
 export function forgetStoredForm(key: string): void {
   localStore.remove(storageKey(key));

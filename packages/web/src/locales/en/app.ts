@@ -9,6 +9,7 @@ export default {
   signIn: 'Sign in',
   signOut: 'Sign out',
   accountMenu: 'Account menu of {{name}}',
+  tabCount: '{{label}} ({{total}})',
   nav: {
     label: 'Main',
     open: 'Open the menu',
@@ -19,6 +20,7 @@ export default {
     workspace: 'Workspace',
     review: 'Review',
     treasury: 'Treasury',
+    releases: 'Sign releases',
     admin: 'Administration',
     account: 'My account',
   },

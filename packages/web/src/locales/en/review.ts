@@ -6,7 +6,7 @@ export default {
     projects: 'Projects',
     objections: 'Objections',
     measurements: 'Figures',
-    count: '{{label}} ({{total}})',
+    milestones: 'Stages',
   },
   queue: {
     label: 'Projects waiting for review',

@@ -9,6 +9,7 @@ export default {
   signIn: '登录',
   signOut: '退出登录',
   accountMenu: '{{name}} 的账户菜单',
+  tabCount: '{{label}}（{{total}}）',
   nav: {
     label: '主导航',
     open: '打开菜单',
@@ -19,6 +20,7 @@ export default {
     workspace: '工作台',
     review: '评审',
     treasury: '财务',
+    releases: '拨付签字',
     admin: '管理',
     account: '我的账户',
   },

@@ -6,7 +6,7 @@ export default {
     projects: '项目',
     objections: '异议',
     measurements: '成效数据',
-    count: '{{label}}（{{total}}）',
+    milestones: '阶段核验',
   },
   queue: {
     label: '待评审项目',

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import { evidenceName, isPicture, isSafeEvidence } from './evidence';
+import styles from './stages.module.css';
+
+/** What proves a report: our own pictures to look at, everything else as links into a new tab that learns nothing of this one. */
+export function EvidenceList({ urls }: { urls: readonly string[] }) {
+  const { t } = useTranslation('stages');
+  if (urls.length === 0) return <p className="small quiet">{t('evidence.none')}</p>;
+  const pictures = urls.filter(isPicture);
+  const others = urls.filter((url) => !isPicture(url));
+  const outside = { target: '_blank', rel: 'noopener noreferrer nofollow ugc' } as const;
+  return (
+    <div className="stack" style={{ gap: 8 }}>
+      {pictures.length > 0 && (
+        <ul className={styles.pictures}>
+          {pictures.map((url, index) => (
+            <li key={`${index}:${url}`}>
+              <a href={url} {...outside} className={styles.picture}>
+                <img src={url} alt={t('evidence.picture', { n: index + 1 })} loading="lazy" />
+                <span className="sr-only">{t('evidence.newTab')}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {others.length > 0 && (
+        <ul className={styles.links}>
+          {others.map((url, index) => (
+            <li key={`${index}:${url}`} className="small">
+              {isSafeEvidence(url) ? (
+                <a href={url} {...outside} title={url}>
+                  {evidenceName(url)}
+                  <span aria-hidden="true"> ↗</span>
+                  <span className="sr-only">{t('evidence.newTab')}</span>
+                </a>
+              ) : (
+                <>
+                  {url} <span className="amber">{t('evidence.unsafe')}</span>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

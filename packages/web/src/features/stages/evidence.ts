@@ -1,0 +1,39 @@
+export const LIMITS = { report: 10_000, evidence: 20, url: 500, comment: 1_000, bankReference: 64 } as const;
+
+/** A file of this server, as an upload is answered. */
+const OWN_FILE = /^\/files\/[\w./-]+$/;
+
+export const isOwnFile = (url: string): boolean => OWN_FILE.test(url) && !url.includes('..');
+
+/** Whether a browser may open it without harm: the web, or a file of this server. */
+export function isSafeEvidence(url: string): boolean {
+  if (isOwnFile(url)) return true;
+  // Control characters and spaces inside are how a scheme is hidden.
+  if (/[\s\u0000-\u001f]/.test(url) || !/^https?:\/\//i.test(url)) return false;
+  try {
+    return new URL(url).host !== '';
+  } catch {
+    return false;
+  }
+}
+
+export const isPicture = (url: string): boolean => isOwnFile(url) && /\.(webp|png|jpe?g)$/i.test(url);
+
+/** How an address is called where the whole of it would not fit: its host and the end of its path. */
+export function evidenceName(url: string): string {
+  if (!isSafeEvidence(url) || isOwnFile(url)) return url.split('/').at(-1) ?? url;
+  const { host, pathname } = new URL(url);
+  const steps = pathname.split('/').filter(Boolean);
+  const last = steps.at(-1);
+  if (last === undefined) return host;
+  let name = last;
+  try {
+    name = decodeURIComponent(last);
+  } catch {
+    // A lone % is no encoding: as it stands.
+  }
+  return `${host}/${steps.length > 1 ? '…/' : ''}${name.length > 40 ? `${name.slice(0, 39)}…` : name}`;
+}
+
+/** What people type: spaces around are dropped, rows left empty are none. */
+export const filledRows = (rows: readonly (string | undefined)[]): string[] => rows.map((row) => (row ?? '').trim()).filter((row) => row !== '');

@@ -1,0 +1,63 @@
+import type { ProjectStatus, StageDetailFragment } from '@hongchuang/schema';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import { formatDate } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { Money } from '../../ui/money';
+import { acceptedReport, stepOf } from './next-step';
+import { ReportView } from './report-view';
+import styles from './stages.module.css';
+
+/** Where a stage's report stands on its project's page. */
+export const stageAnchor = (stageId: string): string => `stage-${stageId}`;
+
+/** What the public sees of a stage: what it waits for, or what it was paid; and the report that a reviewer accepted. */
+export function StageFacts({ stage, projectStatus }: { stage: StageDetailFragment; projectStatus: ProjectStatus }) {
+  const { t } = useTranslation('stages');
+  const language = useLanguage();
+  const { hash } = useLocation();
+  const anchor = stageAnchor(stage.id);
+  const aimedAt = hash === `#${anchor}`;
+  const [open, setOpen] = useState(aimedAt);
+  const here = useRef<HTMLDivElement>(null);
+  // The page is drawn after the router looked for the anchor; and whoever follows a link to a report wants to read it.
+  useEffect(() => {
+    if (!aimedAt) return;
+    setOpen(true);
+    here.current?.closest('li')?.scrollIntoView({ block: 'start' });
+  }, [aimedAt]);
+
+  const step = stepOf(stage, projectStatus);
+  const report = acceptedReport(stage.reports);
+  const { release } = stage;
+  return (
+    <div ref={here} id={anchor} className={styles.facts}>
+      {step === 'released' && release?.releasedAt ? (
+        <>
+          <p className="small">
+            <Money fen={release.amount} exact className="strong pine" /> <span className="quiet">{t('facts.released', { date: formatDate(release.releasedAt, language) })}</span>
+          </p>
+          {release.amount < stage.amount && <p className="small quiet">{t('facts.reduced')}</p>}
+          {release.bankReference && <p className="small quiet num">{t('facts.reference', { reference: release.bankReference })}</p>}
+        </>
+      ) : (
+        step !== 'notYet' && <p className="small quiet">{t(`facts.${step}`)}</p>
+      )}
+      {report && (
+        <details className={styles.details} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary className="small">{report.evidenceUrls.length > 0 ? t('report.showWith', { count: report.evidenceUrls.length }) : t('report.show')}</summary>
+          {open && (
+            <>
+              <ReportView report={report} />
+              <div className="small quiet">
+                {report.reviewedAt && <p className="pine">{t('report.verifiedAt', { date: formatDate(report.reviewedAt, language) })}</p>}
+                {report.comment && <p className={styles.lines}>{t('report.comment', { comment: report.comment })}</p>}
+              </div>
+            </>
+          )}
+        </details>
+      )}
+    </div>
+  );
+}
