@@ -18,10 +18,10 @@ export function ProjectHistory({ history }: { history: ProjectRecordFragment['hi
         <TimelineItem
           key={event.id}
           state={index === 0 ? NEWEST[toneOf(event.to)] : 'done'}
-          head={t(`history.to.${event.to}`)}
+          head={event.from === null ? t('history.begun') : t(`history.to.${event.to}`)}
           end={<time className="small quiet num" dateTime={event.at}>{formatDateTime(event.at, language)}</time>}
         >
-          <p className="small quiet">{event.actor}</p>
+          <p className="small quiet">{t(`terms:projectActor.${event.actor}`)}</p>
           {event.reason && <p className="small">{event.reason}</p>}
         </TimelineItem>
       ))}

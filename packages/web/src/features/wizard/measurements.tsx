@@ -42,6 +42,9 @@ function IndicatorReports({ indicator, mayRecord }: { indicator: MeasuredIndicat
   // Newest first: what was last reported is what one wants to hear about.
   const reports = [...indicator.measurements].sort((a, b) => b.on.localeCompare(a.on) || b.recordedAt.localeCompare(a.recordedAt));
   const [all, setAll] = useState(false);
+  // A refusal that a later report has answered asks for nothing any more.
+  const latest = [...reports].sort((a, b) => b.recordedAt.localeCompare(a.recordedAt))[0];
+  const openRefusal = latest?.status === 'REJECTED' ? latest.id : undefined;
   const waiting = reports.filter(({ status }) => status === 'REPORTED').length;
   return (
     <div className={styles.measure}>
@@ -69,7 +72,7 @@ function IndicatorReports({ indicator, mayRecord }: { indicator: MeasuredIndicat
               </span>
               {one.note && <p className="small">{one.note}</p>}
               {one.comment && <p className={`small ${one.status === 'REJECTED' ? 'amber' : 'quiet'}`}>{t('measure.comment', { comment: one.comment })}</p>}
-              {one.status === 'REJECTED' && mayRecord && <p className="small quiet">{t('measure.rejectedNext')}</p>}
+              {one.id === openRefusal && mayRecord && <p className="small quiet">{t('measure.rejectedNext')}</p>}
             </li>
           ))}
         </ul>

@@ -130,6 +130,7 @@ export default {
   },
   history: {
     title: 'What was decided',
+    begun: 'Draft begun',
     to: {
       DRAFT: 'Back to draft',
       SUBMITTED: 'Submitted for review',

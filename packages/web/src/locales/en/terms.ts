@@ -28,6 +28,7 @@ export default {
   membershipRole: { OWNER: 'Owner', EDITOR: 'Editor', MEMBER: 'Member' },
   platformRole: { ADMIN: 'Administrator', REVIEWER: 'Reviewer', TREASURER: 'Treasurer' },
   indicatorKind: { PEOPLE_SERVED: 'People served', ACTIVITIES_HELD: 'Activities held', VOLUNTEER_HOURS: 'Volunteer hours', CUSTOM: 'Custom' },
+  projectActor: { IMPLEMENTER: 'Implementer', REVIEWER: 'Reviewer', PLATFORM: 'Platform, automatically' },
   paymentMethod: { BANK_TRANSFER: 'Bank transfer', SANDBOX: 'Demo payment' },
   objectionOutcome: { DISMISSED: 'Objection dismissed', CHANGES_REQUESTED: 'Changes requested', REJECTED: 'Project not approved' },
 };

@@ -121,6 +121,7 @@ export default {
   },
   history: {
     title: '项目历程',
+    begun: '建立草稿',
     to: {
       DRAFT: '退回草稿',
       SUBMITTED: '提交评审',

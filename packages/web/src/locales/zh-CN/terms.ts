@@ -28,6 +28,7 @@ export default {
   membershipRole: { OWNER: '负责人', EDITOR: '编辑', MEMBER: '成员' },
   platformRole: { ADMIN: '管理员', REVIEWER: '评审', TREASURER: '财务' },
   indicatorKind: { PEOPLE_SERVED: '服务人数', ACTIVITIES_HELD: '活动场次', VOLUNTEER_HOURS: '志愿时长', CUSTOM: '自定义' },
+  projectActor: { IMPLEMENTER: '实施单位', REVIEWER: '评审', PLATFORM: '平台自动' },
   paymentMethod: { BANK_TRANSFER: '银行转账', SANDBOX: '演示支付' },
   objectionOutcome: { DISMISSED: '异议不成立', CHANGES_REQUESTED: '要求修改', REJECTED: '项目不予通过' },
 };
