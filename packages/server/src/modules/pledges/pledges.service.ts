@@ -1,4 +1,4 @@
-import { LessThanOrEqual } from 'typeorm';
+import { LessThanOrEqual, type EntityManager } from 'typeorm';
 import { requireRole, PlatformRole, requireViewer, type RequestContext, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { isDuplicateKey, isOutcomeUnknown } from '../../db/faults.js';
@@ -26,7 +26,7 @@ export async function makePledge(context: RequestContext, input: PledgeInput): P
   if (context.viewer !== null && request.guest !== null) throw badInput('guest', 'pledge.guestSignedIn');
   if (request.payment === PaymentMethod.SANDBOX && !context.env.sandbox) throw badInput('payment', 'pledge.noSandbox');
   const scope = context.viewer?.userId ?? GUEST_SCOPE;
-  const replayed = await findReplay(context, scope, request);
+  const replayed = await findReplay(context.db.read, scope, request);
   if (replayed !== null) return replayed;
   const { id: projectId } = await getVisibleProject(context, request.projectId);
   if (request.onBehalfOfId !== null) {
@@ -40,7 +40,7 @@ export async function makePledge(context: RequestContext, input: PledgeInput): P
       // A lost reply to COMMIT is settled by the key. A duplicate means that the same key was sent twice at once and the
       // other one came first, or that two gifts at once made the row of their one donor.
       if (!isDuplicateKey(error) && !isOutcomeUnknown(error)) throw error;
-      const recorded = await findReplay(context, scope, request);
+      const recorded = await findReplay(context.db.read, scope, request);
       if (recorded !== null) return recorded;
       if (attempt === MAX_ATTEMPTS) throw error;
     }
@@ -48,8 +48,8 @@ export async function makePledge(context: RequestContext, input: PledgeInput): P
 }
 
 /** The pledge already made with this key; CONFLICT when that one asked for something else. */
-async function findReplay(context: RequestContext, donorScope: string, request: PledgeRequest): Promise<Pledge | null> {
-  const pledge = await context.db.read.findOneBy(Pledge, { donorScope, idempotencyKey: request.idempotencyKey });
+async function findReplay(manager: EntityManager, donorScope: string, request: PledgeRequest): Promise<Pledge | null> {
+  const pledge = await manager.findOneBy(Pledge, { donorScope, idempotencyKey: request.idempotencyKey });
   if (pledge !== null && pledge.contentHash !== contentHash(request)) throw conflict('pledge.keyReused', 'idempotencyKey');
   return pledge;
 }
@@ -57,6 +57,9 @@ async function findReplay(context: RequestContext, donorScope: string, request: 
 async function insertPledge(context: RequestContext, tx: Tx, projectId: string, donorScope: string, request: PledgeRequest): Promise<Pledge> {
   const project = await lockProject(context, tx, projectId);
   if (project === null) throw notFound('projectId');
+  // Again, under the lock: the same gift, sent twice at once, must not be refused for the room that it has itself taken.
+  const recorded = await findReplay(tx.manager, donorScope, request);
+  if (recorded !== null) return recorded;
   const money = await tx.manager.findOneByOrFail(ProjectCounters, { projectId });
   const refusal = refusePledge(takesPledges(project, tx.now), roomFor(project, money), request.amountFen);
   if (refusal !== null) throw refusal;
