@@ -30,7 +30,9 @@ export async function reviewProject(context: RequestContext, input: ReviewProjec
   await context.db.transact(async (tx) => {
     const project = await lockExisting(context, tx, id);
     const noticeEndsAt = new Date(tx.now.getTime() + context.env.publicNoticeDays * DAY_MS);
-    const notice = step === 'approve' ? { noticeStartsAt: tx.now, noticeEndsAt, noticePausedAt: null } : {};
+    // Another objection of an earlier notice may still wait for its answer, and stops this one too.
+    const objected = await tx.manager.existsBy(Objection, { projectId: id, answeredAt: IsNull() });
+    const notice = step === 'approve' ? { noticeStartsAt: tx.now, noticeEndsAt, noticePausedAt: objected ? tx.now : null } : {};
     await takeStep(context, tx, project, step, { userId, reason, changes: notice });
     if (step === 'approve' && noticeEndsAt >= project.fundingEndsAt) throw invalidState('project.noticeOutlivesFunding', { days: context.env.publicNoticeDays });
     await lockProject(context, tx, id);
