@@ -24,7 +24,7 @@ export interface DatabaseOptions {
 export interface Tx {
   readonly dialect: Dialect;
   readonly manager: EntityManager;
-  /** The one moment at which everything in this transaction happens. */
+  /** The one moment at which everything in this transaction happens: lock first, then look at it. */
   readonly now: Date;
   /** Runs `action` once the transaction is committed, and never when it is not. */
   afterCommit(action: () => void): void;
@@ -184,11 +184,14 @@ export class Database {
   }
 
   private newTx(manager: EntityManager, actions: (() => void)[]): Tx {
+    const { clock } = this;
+    let moment: Date | undefined;
     const locking = this.dialect === 'mysql' ? { lock: { mode: 'pessimistic_write' as const } } : {};
     return {
       dialect: this.dialect,
       manager,
-      now: this.clock.now(),
+      // Taken when first asked for: whoever waited for a row acts after the one who held it, and must not seem to have acted before.
+      get now() { return (moment ??= clock.now()); },
       afterCommit: (action) => void actions.push(action),
       lock: (entity, where) => manager.findOne(entity, { where, ...locking }),
     };

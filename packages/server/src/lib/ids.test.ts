@@ -10,6 +10,17 @@ describe('newId', () => {
   });
 });
 
+describe('newId of transactions side by side', () => {
+  it('keeps the order of each, however they take turns', () => {
+    const [one, other] = [new Date(1_000), new Date(2_000)];
+    const ids = Array.from({ length: 100 }, () => ({ one: newId(one), other: newId(other) }));
+    for (const whose of ['one', 'other'] as const) {
+      const own = ids.map((pair) => pair[whose]);
+      expect([...own].sort(), 'a project’s history is read in the order of its ids').toEqual(own);
+    }
+  });
+});
+
 describe('isId', () => {
   it.each(['', 'x', '0', `${newId()} `, newId().toUpperCase(), `{${newId()}}`, `${newId()}\n`, newId().replaceAll('-', ''), '00000000-0000-0000-0000-000000000000', "' OR 1=1 --"])('%j is none', (value) => {
     expect(isId(value)).toBe(false);

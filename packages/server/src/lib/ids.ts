@@ -1,8 +1,9 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { v7 } from 'uuid';
 
-let lastMs = -1;
-let sequence = 0;
+/** The last sequence of each of the newest moments; transactions that run side by side have moments of their own. */
+const sequences = new Map<number, number>();
+const MOMENTS_KEPT = 1_000;
 
 /**
  * A new UUIDv7 of the moment `at`: time-ordered, so rows are appended at the end of their index. Ids that one process
@@ -11,8 +12,10 @@ let sequence = 0;
 export function newId(at: Date = new Date()): string {
   const msecs = at.getTime();
   // A fresh moment begins in the lower half of the 32-bit sequence, so that counting up from there cannot overflow.
-  sequence = msecs === lastMs ? sequence + 1 : randomInt(0x7fff_ffff);
-  lastMs = msecs;
+  const sequence = (sequences.get(msecs) ?? randomInt(0x7fff_ffff)) + 1;
+  sequences.delete(msecs);
+  sequences.set(msecs, sequence);
+  if (sequences.size > MOMENTS_KEPT) sequences.delete(sequences.keys().next().value!);
   return v7({ msecs, seq: sequence });
 }
 
