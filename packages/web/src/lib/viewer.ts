@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { type PlatformRole, ViewerDocument, type ViewerPartsFragment } from '@hongchuang/schema';
+import { useRef } from 'react';
 
 export interface CurrentViewer {
   viewer: ViewerPartsFragment | null;
@@ -20,6 +21,14 @@ export function useViewer(): CurrentViewer {
     hasRole: (role) => viewer?.roles.includes(role) ?? false,
     refetch,
   };
+}
+
+/** The viewer, or who it was until the session ended on this page: the page, and what is typed in it, stays theirs. */
+export function useKnownViewer(): ViewerPartsFragment | null {
+  const { viewer } = useViewer();
+  const known = useRef(viewer);
+  if (viewer) known.current = viewer;
+  return known.current;
 }
 
 /** The sign-in address that comes back to where the person is now. */

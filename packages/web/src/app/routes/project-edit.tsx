@@ -6,6 +6,7 @@ import { Link, useLocation, useParams } from 'react-router';
 import { ProjectHistory } from '../../features/projects/history';
 import { ProjectFigures, useLiveProgress } from '../../features/projects/progress';
 import { useStanding } from '../../features/projects/use-standing';
+import { StageDesk } from '../../features/stages/stage-desk';
 import { CancelProject } from '../../features/wizard/cancel-project';
 import { valuesOf } from '../../features/wizard/draft';
 import { lastReason } from '../../features/wizard/last-reason';
@@ -13,7 +14,7 @@ import { Measurements } from '../../features/wizard/measurements';
 import { StateNotice } from '../../features/wizard/state-notice';
 import { forgetDraft } from '../../features/wizard/use-draft';
 import { ProjectWizard } from '../../features/wizard/wizard';
-import { useViewer } from '../../lib/viewer';
+import { useKnownViewer } from '../../lib/viewer';
 import { Figure, Figures } from '../../ui/figures';
 import { LinkButton } from '../../ui/link-button';
 import { Money } from '../../ui/money';
@@ -27,7 +28,7 @@ import { ProjectPreview } from '../project-preview';
 export function Component() {
   const { t } = useTranslation('wizard');
   const { projectId = '' } = useParams();
-  const { viewer } = useViewer();
+  const viewer = useKnownViewer();
   // Never from the cache: the wizard compares what this device kept with what the server has now.
   const { data, error, loading, refetch } = useQuery(WorkProjectDocument, { variables: { id: projectId }, fetchPolicy: 'network-only', nextFetchPolicy: 'cache-first' });
   const project = data?.project;
@@ -136,6 +137,11 @@ function ProjectDesk({ project }: { project: WorkProjectFragment }) {
               </Figure>
             </Figures>
           </div>
+        </Section>
+      )}
+      {hasMoney && (
+        <Section title={t('stages:desk.title')} id="stages">
+          <StageDesk project={project} />
         </Section>
       )}
       {hasMoney && (

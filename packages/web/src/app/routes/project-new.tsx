@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import { ProjectWizard } from '../../features/wizard/wizard';
 import { useAddressBar } from '../../lib/address-bar';
-import { useViewer } from '../../lib/viewer';
+import { useKnownViewer } from '../../lib/viewer';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle } from '../../ui/page';
 import { EmptyState, ErrorState, PageSkeleton } from '../../ui/states';
@@ -15,7 +15,7 @@ import { ProjectPreview } from '../project-preview';
 export function Component() {
   const { t } = useTranslation('wizard');
   const { organizationId = '' } = useParams();
-  const { viewer } = useViewer();
+  const viewer = useKnownViewer();
   const { get, set } = useAddressBar();
   const navigate = useNavigate();
   // Once the draft exists its id joins the address without leaving the page: somebody is typing. A reload goes on there.

@@ -19,7 +19,7 @@ import { type Task, tasksOf } from '../../features/workspace/tasks';
 import styles from '../../features/workspace/workspace.module.css';
 import { useAddressBar } from '../../lib/address-bar';
 import { startNewSession } from '../../lib/apollo';
-import { useViewer } from '../../lib/viewer';
+import { useKnownViewer } from '../../lib/viewer';
 import { ConnectionList } from '../../ui/connection-list';
 import { LinkButton } from '../../ui/link-button';
 import { useShownCount } from '../../ui/load-more';
@@ -187,7 +187,7 @@ function Gifts({ organizationId }: { organizationId: string }) {
 }
 
 function Members({ organizationId }: { organizationId: string }) {
-  const { viewer } = useViewer();
+  const viewer = useKnownViewer();
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(OrganizationMembersDocument, { variables: { id: organizationId }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
   const people = data?.organization;

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router';
 import { MembershipCard, OrganizationWaiting } from '../../features/workspace/membership-card';
 import { OrganizationForm } from '../../features/workspace/organization-form';
 import { useAddressBar } from '../../lib/address-bar';
-import { useViewer } from '../../lib/viewer';
+import { useKnownViewer } from '../../lib/viewer';
 import { Page, PageTitle, Section } from '../../ui/page';
 import { EmptyState, PageSkeleton } from '../../ui/states';
 
@@ -13,7 +13,7 @@ const PAGE = 12;
 
 export function Component() {
   const { t } = useTranslation('workspace');
-  const { viewer } = useViewer();
+  const viewer = useKnownViewer();
   const { get, set } = useAddressBar();
   const navigate = useNavigate();
   const [shown, setShown] = useState(PAGE);

@@ -1,10 +1,12 @@
 import { useApolloClient } from '@apollo/client/react';
 import { ViewerDocument } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
+import { useLocation, useNavigate } from 'react-router';
 import { useOnline } from '../../lib/browser';
 import { formatTime } from '../../lib/dates';
 import { useFailureText } from '../../lib/failure';
 import { useLanguage } from '../../lib/i18n';
+import { signInPath } from '../../lib/viewer';
 import type { SaveState } from './use-draft';
 import styles from './wizard.module.css';
 
@@ -15,11 +17,14 @@ export function SaveStatus({ save, onRetry }: { save: SaveState; onRetry: () => 
   const online = useOnline();
   const describe = useFailureText();
   const client = useApolloClient();
+  const navigate = useNavigate();
+  const location = useLocation();
 
-  /** Lets the guards know that nobody is signed in, and they lead to the sign-in page and back. Or somebody is again: save. */
+  /** To the sign-in page and back here; or, where somebody has signed in again in another tab, straight on with saving. */
   const signIn = async () => {
     const { data } = await client.query({ query: ViewerDocument, fetchPolicy: 'network-only' });
     if (data?.viewer) onRetry();
+    else await navigate(signInPath(location.pathname + location.search));
   };
 
   const line = () => {
