@@ -14,6 +14,7 @@ import { createHttpServer } from './http/server.js';
 import type { Clock } from './lib/clock.js';
 import { LiveHub } from './live/hub.js';
 import { createMailer } from './mail.js';
+import { booksRoutes } from './modules/books/index.js';
 import { coverRoutes } from './modules/covers/index.js';
 import { defineCityTopic } from './modules/impact/index.js';
 import { expireDuePledges } from './modules/pledges/index.js';
@@ -53,7 +54,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   defineCityTopic(services);
   const schema = createSchema();
   const apollo = await createApollo(services, schema);
-  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services) } });
+  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services), ...booksRoutes(services) } });
   const subscriptions = serveSubscriptions(services, schema, server);
 
   const tick = async () => {

@@ -4,6 +4,7 @@ import { PlatformRole } from './context.js';
 import { ErrorCode } from './errors.js';
 import { AccountResolver, SessionResolver, ViewerResolver } from './modules/identity/index.js';
 import { InvitationResolver, MembershipResolver, OrganizationResolver, ViewerMembershipsResolver } from './modules/organizations/index.js';
+import { BooksResolver } from './modules/books/index.js';
 import { ImpactResolver, IndicatorMeasurementsResolver, MeasurementResolver } from './modules/impact/index.js';
 import { GiftUseResolver, MilestoneResolver, PledgeUsesResolver } from './modules/milestones/index.js';
 import { PlatformResolver } from './modules/platform/index.js';
@@ -19,6 +20,7 @@ const resolvers: NonEmptyArray<Function> = [
   PledgeResolver, ReceiptResolver, ProjectPledgesResolver, ViewerPledgesResolver, OrganizationPledgesResolver,
   MilestoneResolver, GiftUseResolver, PledgeUsesResolver,
   ImpactResolver, MeasurementResolver, IndicatorMeasurementsResolver,
+  BooksResolver,
   PlatformResolver,
 ];
 

@@ -96,6 +96,28 @@ export class Database {
     return this.reader.manager;
   }
 
+  /** Runs `work` on one unchanging view of what is committed now: for figures that are compared with each other, and exports. */
+  async snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    // On SQLite a connection of its own: on the readers' everybody else would read this view, too.
+    const source = this.dialect === 'sqlite' ? await new DataSource(this.reader.options).initialize() : this.reader;
+    const runner = source.createQueryRunner();
+    try {
+      if (this.dialect === 'sqlite') await runner.query('BEGIN');
+      else {
+        await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+        await runner.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+      }
+      try {
+        return await work(runner.manager);
+      } finally {
+        await runner.query('ROLLBACK');
+      }
+    } finally {
+      if (this.dialect === 'sqlite') await source.destroy();
+      else await runner.release();
+    }
+  }
+
   /** Brings the tables to the newest version; returns how many migrations ran. */
   async migrate(): Promise<number> {
     return (await this.writer.runMigrations()).length;

@@ -102,6 +102,19 @@ export const zhCN = {
   'milestone.fundTooLow': '专项资金余额不足,不能拨付。',
   'milestone.secondSignature': '这笔拨付由您发起,需要另一位财务人员或管理员签核。',
   'milestone.ownRelease': '您属于该项目的单位,请由其他人员拨付。',
+  'books.busy': '正在核对的人较多,请稍后再试。',
+  'books.kind.GIFT': '认捐到账',
+  'books.kind.RELEASE': '阶段拨付',
+  'books.kind.REFUND': '退款',
+  'books.column.at': '时间(北京)',
+  'books.column.project': '项目',
+  'books.column.kind': '类型',
+  'books.column.amount': '金额(元)',
+  'books.column.name': '认捐人',
+  'books.column.unit': '单位',
+  'books.column.stage': '阶段',
+  'books.column.receipt': '收据编号',
+  'books.column.entry': '凭证',
 };
 
 export type MessageKey = keyof typeof zhCN;

@@ -96,3 +96,9 @@ export function useGifts<G extends UnusedGift>(gifts: Iterable<G>, amountFen: nu
   if (missing > 0) throw new Error(`the gifts hold ${missing} fen less than is to be released`);
   return uses;
 }
+
+/** The source key of the journal entry that pays a stage. */
+export const sourceOfStage = (milestoneId: string): string => `milestone:${milestoneId}:released`;
+
+/** The stage that a journal entry with this source key paid; null for other entries. */
+export const stageOfSource = (sourceKey: string): string | null => /^milestone:(.+):released$/.exec(sourceKey)?.[1] ?? null;

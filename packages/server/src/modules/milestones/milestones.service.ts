@@ -11,7 +11,7 @@ import { PaymentMethod } from '../pledges/index.js';
 import { canTake, changeCounters, getVisibleProject, lockProject, Milestone, MilestoneStatus, ProjectCounters, requireEditor, requireReviewer, takeStep, type Project } from '../projects/index.js';
 import { GiftUse, MilestoneReport, Release } from './milestone.entities.js';
 import type { ReviewMilestoneInput, SubmitMilestoneInput } from './milestone.inputs.js';
-import { LIMITS, milestoneAfter, readEvidence, refuseRelease, refuseSignature, releasableFen, UNDER_WAY, useGifts, type MilestoneStep, type UnusedGift } from './milestone.rules.js';
+import { LIMITS, milestoneAfter, readEvidence, refuseRelease, refuseSignature, releasableFen, sourceOfStage, UNDER_WAY, useGifts, type MilestoneStep, type UnusedGift } from './milestone.rules.js';
 
 /** Rows of `gift_uses` written by one statement: well below SQLite's and MySQL's limits of parameters. */
 const USES_PER_INSERT = 200;
@@ -138,7 +138,7 @@ async function payOut(context: RequestContext, tx: Tx, project: Project, milesto
   }
   await postEntry(tx, {
     kind: 'STAGE_RELEASED',
-    sourceKey: `milestone:${milestone.id}:released`,
+    sourceKey: sourceOfStage(milestone.id),
     lines: [{ account: fundAccounts(project.id).released, amountFen: release.amountFen }, ...[...bySource].map(([account, amountFen]) => ({ account, amountFen: -amountFen }))],
   });
   const open = await tx.manager.existsBy(Milestone, { projectId: project.id, status: In(Object.values(MilestoneStatus).filter((status) => status !== MilestoneStatus.RELEASED)) });

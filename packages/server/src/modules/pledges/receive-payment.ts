@@ -9,6 +9,11 @@ import { PledgeStatus } from './pledge.enums.js';
 import { Pledge, Receipt } from './pledge.entity.js';
 import { receiptNumber } from './pledge.rules.js';
 
+const sourceOfPledge = (pledgeId: string): string => `pledge:${pledgeId}:paid`;
+
+/** The pledge whose payment a journal entry with this source key is; null for other entries. */
+export const pledgeOfSource = (sourceKey: string): string | null => /^pledge:(.+):paid$/.exec(sourceKey)?.[1] ?? null;
+
 /** Statuses in which money that was pledged in time is still received. */
 const RECEIVES: readonly ProjectStatus[] = [ProjectStatus.FUNDRAISING, ProjectStatus.FUNDED, ProjectStatus.EXECUTING];
 
@@ -35,7 +40,7 @@ export async function receivePayment(services: Services, tx: Tx, project: Projec
   }
   await postEntry(tx, {
     kind: 'GIFT_RECEIVED',
-    sourceKey: `pledge:${pledge.id}:paid`,
+    sourceKey: sourceOfPledge(pledge.id),
     lines: [
       { account: payment.account, amountFen },
       { account: fundAccounts(project.id).received, amountFen: -amountFen },
