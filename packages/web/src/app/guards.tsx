@@ -27,10 +27,11 @@ export function RequireSignIn() {
   return <Outlet />;
 }
 
-export function RequireRole({ role }: { role: PlatformRole }) {
+/** For those who hold the role, or one of several; the first says in words whose page it is. */
+export function RequireRole({ role, ...others }: { role: PlatformRole; or?: PlatformRole }) {
   const { t } = useTranslation('app');
   const { loading, signedIn, hasRole } = useViewer();
-  if (!loading && signedIn && !hasRole(role)) {
+  if (!loading && signedIn && !hasRole(role) && !(others.or && hasRole(others.or))) {
     return (
       <Page>
         <PageTitle title={t('noAccess.title')} />

@@ -20,6 +20,8 @@ export function useNavigationItems(): { open: NavigationItem[]; own: NavigationI
       ...(signedIn ? [{ to: '/workspace', label: 'workspace' }] : []),
       ...desk('REVIEWER', '/review', 'review'),
       ...desk('TREASURER', '/treasury', 'treasury'),
+      // Whoever keeps the books has the releases there, as a tab.
+      ...(viewer?.roles.includes('TREASURER') ? [] : desk('ADMIN', '/treasury/releases', 'releases')),
       ...desk('ADMIN', '/admin', 'admin'),
     ],
   };

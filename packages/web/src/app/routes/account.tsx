@@ -5,6 +5,7 @@ import { PasswordForm } from '../../features/account/password-form';
 import { ProfileForm } from '../../features/account/profile-form';
 import { SessionList } from '../../features/account/session-list';
 import { OwnGifts } from '../../features/giving/own-gifts';
+import { GiftTrace } from '../../features/stages/gift-trace';
 import { signInPath, useViewer } from '../../lib/viewer';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle, Section } from '../../ui/page';
@@ -19,7 +20,7 @@ export function Component() {
       {viewer ? (
         <div className={accountStyles.columns}>
           <Section title={t('giving:gifts.title')} id="gifts">
-            <OwnGifts />
+            <OwnGifts Trace={GiftTrace} />
           </Section>
           <div className={accountStyles.side}>
             <Section title={t('units.title')} id="units">

@@ -6,6 +6,7 @@ import { useParams } from 'react-router';
 import { findKeptPledge } from '../../features/giving/kept-pledges';
 import { PledgeResult } from '../../features/giving/pledge-result';
 import { nextStage } from '../../features/projects/what-money-does';
+import { GiftTraceSheet } from '../../features/stages/gift-trace';
 import { toFailure } from '../../lib/failure';
 import { usePlatform } from '../../lib/platform';
 import { signInPath, useViewer } from '../../lib/viewer';
@@ -40,7 +41,7 @@ export function Component() {
   if (pledge && !asking) {
     return (
       <Page>
-        <PledgeResult pledge={pledge} platform={platform} signedIn={signedIn} stage={kept && firstStage(kept)} />
+        <PledgeResult pledge={pledge} platform={platform} signedIn={signedIn} stage={kept && firstStage(kept)} trace={<GiftTraceSheet gift={data?.pledge ?? undefined} />} />
       </Page>
     );
   }

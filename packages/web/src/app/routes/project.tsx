@@ -15,6 +15,8 @@ import { PublicNotice } from '../../features/projects/notice';
 import { useLiveProgress } from '../../features/projects/progress';
 import styles from '../../features/projects/projects.module.css';
 import { SponsorWall } from '../../features/projects/sponsor-wall';
+import { StageFacts } from '../../features/stages/stage-facts';
+import { useFreshStages } from '../../features/stages/use-fresh-stages';
 import { usePlatform } from '../../lib/platform';
 import { LinkButton } from '../../ui/link-button';
 import { LiveMark } from '../../ui/live-mark';
@@ -47,6 +49,8 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
   const { regionLabel, categoryLabel } = usePlatform();
   useLiveProgress(project.id);
   useMoneyOf(project);
+  // Reports and payments follow the stages; once gifts no longer rush in, every change of the project is one of theirs.
+  useFreshStages(project.id, [project.status === 'EXECUTING' ? project.progress.version : '', ...project.milestones.map(({ status }) => status)].join());
   const { organization } = project;
   const gifts = project.newest.edges.map(({ node }) => node);
 
@@ -95,7 +99,9 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
           </Section>
           <Section title={t('milestones.title')}>
             <p className="quiet measure">{t('milestones.lead')}</p>
-            <MilestoneLine milestones={project.milestones} raised={project.progress.raised} />
+            <MilestoneLine milestones={project.milestones} raised={project.progress.raised}>
+              {(stage) => <StageFacts stage={stage} projectStatus={project.status} />}
+            </MilestoneLine>
           </Section>
           <Section title={t('fund.title')}>
             <FundStatementView fund={project.fund} />

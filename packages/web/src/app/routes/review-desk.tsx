@@ -3,12 +3,15 @@ import {
   MeasurementQueueDocument,
   type MeasurementQueueQuery,
   type MeasurementToVerifyFragment,
+  MilestoneQueueDocument,
+  type MilestoneQueueQuery,
   ObjectionQueueDocument,
   type ObjectionQueueQuery,
   type ObjectionToAnswerFragment,
   ReviewProjectDocument,
   ReviewQueueDocument,
   type ReviewQueueQuery,
+  type StageToReviewFragment,
 } from '@hongchuang/schema';
 import { Button, Segmented } from 'antd';
 import { type Ref, useEffect, useMemo, useRef, useState } from 'react';
@@ -24,6 +27,8 @@ import { ReviewQueueItem, ReviewQueueSkeleton } from '../../features/review/revi
 import styles from '../../features/review/review.module.css';
 import { ShortcutsHelp } from '../../features/review/shortcuts-help';
 import { decisions, useDecisions } from '../../features/review/use-decisions';
+import { Results as StageResults } from '../../features/stages/results';
+import { StageCard } from '../../features/stages/stage-card';
 import { useMediaQuery, usePhone } from '../../lib/browser';
 import { useLanguage } from '../../lib/i18n';
 import { useShortcuts } from '../../lib/shortcuts';
@@ -44,17 +49,18 @@ interface Asked<T> {
 const QUEUE_PAGE = 30;
 const CARD_PAGE = 10;
 
-/** The desk with its three lists. The open project is in the address, so that j and k do not lose the back button. */
+/** The desk with its lists. The open project is in the address, so that j and k do not lose the back button. */
 export function ReviewDesk({ tab, projectId }: { tab: DeskTab; projectId?: string }) {
   const { t } = useTranslation('review');
   const [helpOpen, setHelpOpen] = useState(false);
   const held = useDecisions();
   const phone = usePhone();
   const navigate = useNavigate();
-  // All three at once: the tabs say how much waits in each.
+  // All at once: the tabs say how much waits in each.
   const queue = useQuery(ReviewQueueDocument, { variables: { first: QUEUE_PAGE }, fetchPolicy: 'cache-and-network' });
   const objections = useQuery(ObjectionQueueDocument, { variables: { first: CARD_PAGE }, fetchPolicy: 'cache-and-network' });
   const measurements = useQuery(MeasurementQueueDocument, { variables: { first: CARD_PAGE }, fetchPolicy: 'cache-and-network' });
+  const stages = useQuery(MilestoneQueueDocument, { variables: { first: CARD_PAGE }, fetchPolicy: 'cache-and-network' });
 
   useShortcuts({
     '?': () => setHelpOpen((open) => !open),
@@ -73,11 +79,13 @@ export function ReviewDesk({ tab, projectId }: { tab: DeskTab; projectId?: strin
           projects: queue.data?.reviewQueue.totalCount,
           objections: objections.data?.objectionQueue.totalCount,
           measurements: measurements.data?.measurementQueue.totalCount,
+          milestones: stages.data?.milestoneQueue.totalCount,
         }}
       />
       {tab === 'projects' && <ProjectsTab queue={queue} projectId={projectId} />}
       {tab === 'objections' && <ObjectionsTab query={objections} />}
       {tab === 'measurements' && <MeasurementsTab query={measurements} />}
+      {tab === 'milestones' && <StagesTab query={stages} />}
       <HeldDecisions held={held} onUndo={(id) => void navigate(`/review/${id}`)} />
       <ShortcutsHelp open={helpOpen} onClose={() => setHelpOpen(false)} />
     </Page>
@@ -309,6 +317,36 @@ function MeasurementsTab({ query }: { query: Asked<MeasurementQueueQuery> }) {
         container={(items) => <div className="stack">{items}</div>}
       >
         {(measurement) => <MeasurementCard measurement={measurement} onHandled={(one) => setHandled((before) => [one, ...before])} />}
+      </ConnectionList>
+    </>
+  );
+}
+
+function StagesTab({ query }: { query: Asked<MilestoneQueueQuery> }) {
+  const { t } = useTranslation('stages');
+  const [decided, setDecided] = useState<StageToReviewFragment[]>([]);
+  return (
+    <>
+      <StageResults
+        label={t('review.list')}
+        results={decided.map((one) => ({ id: one.id, text: t(one.status === 'RETURNED' ? 'review.returned' : 'review.verified', { title: one.title, project: one.project.title }), waiting: one.status === 'RETURNED' }))}
+      />
+      <ConnectionList
+        connection={query.data?.milestoneQueue}
+        error={query.error}
+        refetch={query.refetch}
+        fetchMore={query.fetchMore}
+        pageSize={CARD_PAGE}
+        name={false}
+        skeleton={<SkeletonText lines={8} />}
+        empty={
+          <EmptyState title={t('review.empty')} actions={<LinkButton to="/review">{t('review.seeProjects')}</LinkButton>}>
+            {t('review.emptyText')}
+          </EmptyState>
+        }
+        container={(items) => <div className="stack">{items}</div>}
+      >
+        {(stage) => <StageCard stage={stage} onDecided={(one) => setDecided((before) => [one, ...before])} />}
       </ConnectionList>
     </>
   );

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmPanel } from '../../features/treasury/confirm-panel';
 import { ConfirmedBefore, LatestConfirmed } from '../../features/treasury/confirmed-list';
+import { TreasuryTabs } from '../../features/stages/treasury-tabs';
 import { searchTerm, sumOf } from '../../features/treasury/transfer';
 import { TransferList, TransferListSkeleton } from '../../features/treasury/transfer-list';
 import styles from '../../features/treasury/treasury.module.css';
@@ -110,6 +111,7 @@ export function Component() {
   return (
     <Page className={styles.page}>
       <PageTitle title={t('title')} lead={t('lead')} />
+      <TreasuryTabs current="payments" total={search ? undefined : connection?.totalCount} />
       <div className={styles.head}>
         <Figures>
           <Figure label={t(search ? 'found' : 'waiting')}>{connection ? connection.totalCount : <Skeleton width={48} height={28} />}</Figure>

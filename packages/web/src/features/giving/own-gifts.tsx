@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { type OwnGiftFragment, OwnGiftsDocument } from '@hongchuang/schema';
+import { type GiftTraceFragment, type OwnGiftFragment, OwnGiftsDocument } from '@hongchuang/schema';
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatDate, formatDateTime } from '../../lib/dates';
@@ -15,8 +16,11 @@ import styles from './giving.module.css';
 
 const PAGE_SIZE = 10;
 
+/** What became of a gift is another feature's to tell; the page hands it in. */
+export type TraceOf = ComponentType<{ gift: GiftTraceFragment }>;
+
 /** The viewer's own gifts in any state, newest first. */
-export function OwnGifts() {
+export function OwnGifts({ Trace }: { Trace: TraceOf }) {
   const { t } = useTranslation('giving');
   const first = useShownCount(PAGE_SIZE, 'gifts');
   const { data, error, refetch, fetchMore } = useQuery(OwnGiftsDocument, { variables: { first }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
@@ -37,12 +41,12 @@ export function OwnGifts() {
       }
       container={(items) => <ul className={styles.giftList}>{items}</ul>}
     >
-      {(gift) => <OwnGiftRow gift={gift} />}
+      {(gift) => <OwnGiftRow gift={gift} Trace={Trace} />}
     </ConnectionList>
   );
 }
 
-function OwnGiftRow({ gift }: { gift: OwnGiftFragment }) {
+function OwnGiftRow({ gift, Trace }: { gift: OwnGiftFragment; Trace: TraceOf }) {
   const { t } = useTranslation('giving');
   const language = useLanguage();
   const pending = gift.status === 'PENDING';
@@ -60,6 +64,7 @@ function OwnGiftRow({ gift }: { gift: OwnGiftFragment }) {
         {gift.onBehalfOf && <span>{t('gifts.onBehalf', { name: gift.onBehalfOf.name })}</span>}
         <span>{t(`terms:paymentMethod.${gift.payment}`)}</span>
       </div>
+      <Trace gift={gift} />
       {pending && gift.expiresAt && <p className="small amber">{t('gifts.due', { date: formatDate(gift.expiresAt, language) })}</p>}
       <div className="row small">
         <Link to={`/pledges/${gift.id}`}>{gift.receipt ? t('gifts.receipt', { number: gift.receipt.number }) : t(pending ? 'gifts.transfer' : 'gifts.details')}</Link>

@@ -1,5 +1,6 @@
 import type { OwnPledgeFragment, PlatformPartsFragment } from '@hongchuang/schema';
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../ui/link-button';
 import { PageTitle } from '../../ui/page';
@@ -15,10 +16,12 @@ export interface PledgeResultProps {
   platform: PlatformPartsFragment | undefined;
   signedIn: boolean;
   stage: { title: string; amount: number } | undefined;
+  /** What became of the gift: another feature's to tell. */
+  trace?: ReactNode;
 }
 
 /** Where a gift stands, what its donor does next, and what to keep. */
-export function PledgeResult({ pledge, platform, signedIn, stage }: PledgeResultProps) {
+export function PledgeResult({ pledge, platform, signedIn, stage, trace }: PledgeResultProps) {
   const { t } = useTranslation('giving');
   const { status, receipt, project } = pledge;
   const name = pledge.payerName ?? receipt?.donorName ?? pledge.displayName;
@@ -57,6 +60,7 @@ export function PledgeResult({ pledge, platform, signedIn, stage }: PledgeResult
             {signedIn && <LinkButton to="/account">{t('result.toAccount')}</LinkButton>}
           </div>
           {status === 'PENDING' && signedIn && <CancelPledge pledge={pledge} />}
+          {status === 'PAID' && trace}
           {!over && <ShareProject project={project} />}
         </div>
       </div>

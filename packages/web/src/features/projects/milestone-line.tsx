@@ -1,4 +1,5 @@
 import type { ProjectMilestoneFragment } from '@hongchuang/schema';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
@@ -7,8 +8,15 @@ import { TermChip } from '../../ui/term-chip';
 import { Timeline, TimelineItem, type TimelineState } from '../../ui/timeline';
 import { spreadOverStages } from './what-money-does';
 
+interface MilestoneLineProps<M extends ProjectMilestoneFragment> {
+  milestones: readonly M[];
+  raised: number;
+  /** What else there is to say of a stage: its report, its payment. */
+  children?: (milestone: M) => ReactNode;
+}
+
 /** Where the money goes, stage by stage: what, how much, by when, and whether it is there, verified, paid out. */
-export function MilestoneLine({ milestones, raised }: { milestones: readonly ProjectMilestoneFragment[]; raised: number }) {
+export function MilestoneLine<M extends ProjectMilestoneFragment>({ milestones, raised, children }: MilestoneLineProps<M>) {
   const { t } = useTranslation('projects');
   const language = useLanguage();
   const covered = spreadOverStages(raised, milestones.map(({ amount }) => amount));
@@ -28,6 +36,7 @@ export function MilestoneLine({ milestones, raised }: { milestones: readonly Pro
                 </span>
               )}
             </div>
+            {children?.(milestone)}
           </TimelineItem>
         );
       })}

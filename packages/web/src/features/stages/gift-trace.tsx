@@ -52,3 +52,14 @@ export function GiftTrace({ gift }: { gift: GiftTraceFragment }) {
     </div>
   );
 }
+
+/** The same beside a gift's receipt. A guest cannot ask for it again: for them it says where the project tells it. */
+export function GiftTraceSheet({ gift }: { gift: GiftTraceFragment | undefined }) {
+  const { t } = useTranslation('stages');
+  return (
+    <section className={styles.traceSheet} aria-labelledby="gift-trace">
+      <h2 id="gift-trace">{t('trace.title')}</h2>
+      {gift ? <GiftTrace gift={gift} /> : <p className="small quiet">{t('trace.guest')}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,115 @@
+import { useApolloClient } from '@apollo/client/react';
+import { ReviewStageDocument, type StageToReviewFragment } from '@hongchuang/schema';
+import { Button, Form, Radio } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { daysUntil, formatDate } from '../../lib/dates';
+import { useFieldFailure } from '../../lib/field-failure';
+import { useLanguage } from '../../lib/i18n';
+import { leaveList } from '../../lib/leave-list';
+import { formatExact } from '../../lib/money';
+import { useStoredForm } from '../../lib/stored-form';
+import { useAction } from '../../lib/use-action';
+import { Field, TextAreaField } from '../../ui/fields';
+import { Money } from '../../ui/money';
+import { FailureNotice } from '../../ui/states';
+import { LIMITS } from './evidence';
+import { returnedReports, waitingReport } from './next-step';
+import { ReportView, ReturnedReports } from './report-view';
+import styles from './stages.module.css';
+
+interface Decision {
+  decision: 'verify' | 'return';
+  comment: string;
+}
+
+/** One reported stage: what was promised, what was reported, what was said before; and the decision. */
+export function StageCard({ stage, onDecided }: { stage: StageToReviewFragment; onDecided: (decided: StageToReviewFragment) => void }) {
+  const { t } = useTranslation('stages');
+  const language = useLanguage();
+  const { cache } = useApolloClient();
+  const stored = useStoredForm<Decision>(`stage-review:${stage.id}`, { comment: '' });
+  const decision = Form.useWatch('decision', stored.form) as Decision['decision'] | undefined;
+  const action = useAction(ReviewStageDocument, {
+    onDone: ({ reviewMilestone }) => {
+      stored.clear();
+      onDecided(reviewMilestone);
+      leaveList(cache, 'milestoneQueue', 'Milestone', stage.id);
+    },
+  });
+  const failure = useFieldFailure(action.failure, stored.showFailure);
+  const { project } = stage;
+  const report = waitingReport(stage.reports);
+  const returned = returnedReports(stage.reports);
+  const early = report ? daysUntil(stage.dueOn, new Date(report.submittedAt)) : 0;
+  const number = project.milestones.findIndex(({ id }) => id === stage.id) + 1;
+
+  return (
+    <article className={`card card-pad ${styles.work}`} aria-label={`${project.title}: ${stage.title}`}>
+      <div className={styles.workSide}>
+        <div>
+          <p className="small">
+            <Link to={`/projects/${project.slug}`}>{project.title}</Link> <span className="quiet">{project.organization.name}</span>
+          </p>
+          <h2 className={styles.workTitle}>{stage.title}</h2>
+        </div>
+        <dl className={styles.promise} aria-label={t('review.promise')}>
+          <div>
+            <dt>{t('budget')}</dt>
+            <dd>
+              <Money fen={stage.amount} exact className="strong" />
+            </dd>
+          </div>
+          <div>
+            <dt>{t('due', { date: formatDate(stage.dueOn, language) })}</dt>
+            <dd className={`small ${early < 0 ? 'amber' : 'pine'}`}>{early === 0 ? t('review.onDay') : t(early > 0 ? 'review.inTime' : 'review.tooLate', { count: Math.abs(early) })}</dd>
+          </div>
+          <div className="small quiet">
+            <dt className="sr-only">{t('review.promise')}</dt>
+            <dd>{t('review.of', { n: number, total: project.milestones.length })}</dd>
+          </div>
+        </dl>
+        {report && <ReportView report={report} />}
+        <ReturnedReports reports={returned} summary={t('review.earlier', { count: returned.length })} />
+      </div>
+      <Form
+        {...stored.formProps}
+        onFinish={async ({ decision: chosen, comment }: Decision) => {
+          await action.run({ input: { milestoneId: stage.id, accepted: chosen === 'verify', comment: comment.trim() || null } });
+        }}
+      >
+        <Field name="decision" label={t('review.decision')} required rules={[{ required: true, message: t('app:field.choose') }]}>
+          <Radio.Group className={styles.choices}>
+            <Radio value="verify">
+              {t('review.verify')}
+              <span className={`small quiet ${styles.choiceMeans}`}>{t('review.verifyMeans', { amount: formatExact(stage.amount) })}</span>
+            </Radio>
+            <Radio value="return">
+              {t('review.return')}
+              <span className={`small quiet ${styles.choiceMeans}`}>{t('review.returnMeans')}</span>
+            </Radio>
+          </Radio.Group>
+        </Field>
+        <TextAreaField
+          name="comment"
+          label={t('review.comment')}
+          help={t('review.commentHelp')}
+          maxLength={LIMITS.comment}
+          rows={3}
+          rules={[
+            {
+              validator: (_rule, value: unknown) =>
+                stored.form.getFieldValue('decision') === 'return' && !String(value ?? '').trim() ? Promise.reject(new Error(t('review.commentNeeded'))) : Promise.resolve(),
+            },
+          ]}
+        />
+        <div className="stack" style={{ justifyItems: 'start' }}>
+          <FailureNotice failure={failure} kind="write" />
+          <Button htmlType="submit" loading={action.busy}>
+            {t(`review.send.${decision ?? 'choose'}`)}
+          </Button>
+        </div>
+      </Form>
+    </article>
+  );
+}
