@@ -55,7 +55,7 @@ async function rebuild() {
   do {
     changedAgain = false;
     const startedAt = Date.now();
-    const { code, output } = await tsc(['-p', 'packages/server', '--pretty', String(Boolean(process.stdout.isTTY))]);
+    const { code, output } = await tsc(['-p', 'packages/server/tsconfig.build.json', '--pretty', String(Boolean(process.stdout.isTTY))]);
     if (stopping) return;
     if (code !== 0) { print('types', red, output); print('types', red, 'The running server stays as it was before this change.'); continue; }
     print('types', yellow, `compiled (${seconds(startedAt)})`);

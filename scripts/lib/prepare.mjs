@@ -65,7 +65,8 @@ export const install = () => step({
   // Nobody is there to answer a question: pnpm must not ask before it replaces a node_modules made by something else.
   work: () => run(process.platform === 'win32' ? 'npx.cmd' : 'npx',
     ['--yes', 'pnpm@12', 'install', '--frozen-lockfile', '--config.confirm-modules-purge=false'],
-    { timeoutMs: 15 * 60_000 }),
+    // NODE_ENV=production would leave out what builds the product.
+    { timeoutMs: 15 * 60_000, env: { NODE_ENV: '' } }),
 });
 
 export const tsc = (args, options) => runNode([at('node_modules', 'typescript', 'bin', 'tsc'), ...args], options);
@@ -78,8 +79,8 @@ export const buildServer = () => step({
   async work() {
     // A file that was renamed or deleted must not live on in dist, where entities and migrations would still find it.
     rmSync(at('packages/server/dist'), { recursive: true, force: true });
-    rmSync(at('packages/server/tsconfig.tsbuildinfo'), { force: true });
-    return tsc(['-p', 'packages/server']);
+    for (const name of ['tsconfig', 'tsconfig.build']) rmSync(at(`packages/server/${name}.tsbuildinfo`), { force: true });
+    return tsc(['-p', 'packages/server/tsconfig.build.json']);
   },
 });
 
