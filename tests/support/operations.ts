@@ -19,7 +19,7 @@ export const MUTATIONS = {
   removeMember: 'mutation RemoveMember($organizationId: ID!, $userId: ID!) { removeMember(organizationId: $organizationId, userId: $userId) { id } }',
 
   createProject: `mutation CreateProject($input: CreateProjectInput!) { createProject(input: $input) {
-    id slug title summary story category region milestones { title amount } indicators { id name unit target }
+    id slug title summary story category region milestones { id title amount } indicators { id name unit target }
   } }`,
   updateProject: 'mutation UpdateProject($id: ID!, $input: UpdateProjectInput!) { updateProject(id: $id, input: $input) { id title summary story category region } }',
   submitProject: 'mutation SubmitProject($id: ID!) { submitProject(id: $id) { id status } }',
@@ -35,6 +35,10 @@ export const MUTATIONS = {
 
   recordMeasurement: 'mutation RecordMeasurement($input: RecordMeasurementInput!) { recordMeasurement(input: $input) { id note } }',
   verifyMeasurement: 'mutation VerifyMeasurement($id: ID!, $accepted: Boolean!, $comment: String) { verifyMeasurement(id: $id, accepted: $accepted, comment: $comment) { id status comment } }',
+
+  submitMilestone: 'mutation SubmitMilestone($input: SubmitMilestoneInput!) { submitMilestone(input: $input) { id status reports { report evidenceUrls } } }',
+  reviewMilestone: 'mutation ReviewMilestone($input: ReviewMilestoneInput!) { reviewMilestone(input: $input) { id status reports { comment } } }',
+  releaseMilestone: 'mutation ReleaseMilestone($id: ID!, $bankReference: String) { releaseMilestone(id: $id, bankReference: $bankReference) { id status release { bankReference } } }',
 } as const;
 
 export type MutationName = keyof typeof MUTATIONS;

@@ -64,6 +64,7 @@ function decodeLetter(raw: string): string {
 export interface StagedProject {
   id: string;
   slug: string;
+  milestones: { id: string }[];
   indicators: { id: string }[];
 }
 
@@ -80,6 +81,22 @@ export async function projectAt(app: TestApp, city: City, stage: Stage, changes:
   await city.reviewer.client.must(MUTATIONS.reviewProject, { input: { projectId: project.id, decision, comment: '看过了' } });
   if (stage === 'FUNDRAISING') await endNotice(app, project.id);
   return project;
+}
+
+/** A project that reached its goal, by one gift of the donor's. */
+export async function fundedProject(app: TestApp, town: Town): Promise<StagedProject> {
+  const project = await projectAt(app, town, 'FUNDRAISING', { milestones: [{ title: '第一段', amount: 6_000, dueOn: inDays(app, 80) }, { title: '第二段', amount: 4_000, dueOn: inDays(app, 90) }] });
+  await town.donor.client.must(MUTATIONS.pledge, { input: pledgeInput(project.id, { amount: 10_000, anonymous: true, onBehalfOfId: null }) });
+  return project;
+}
+
+/** The first stage of such a project, reported and, where asked, verified. */
+export async function reportedStage(app: TestApp, town: Town, verified = false): Promise<{ id: string; project: StagedProject }> {
+  const project = await fundedProject(app, town);
+  const { id } = project.milestones[0]!;
+  await town.editor.client.must(MUTATIONS.submitMilestone, { input: { milestoneId: id, report: '做完了', evidenceUrls: ['https://example.test/photo.jpg'] } });
+  if (verified) await town.reviewer.client.must(MUTATIONS.reviewMilestone, { input: { milestoneId: id, accepted: true } });
+  return { id, project };
 }
 
 /** As if the days of notice had passed for this project alone. */

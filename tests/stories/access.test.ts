@@ -1,0 +1,315 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useTestApp, type TestUser } from '../support/app.ts';
+import { pledgeInput, projectInput } from '../support/city.ts';
+import type { Client } from '../support/client.ts';
+import { MUTATIONS, type MutationName } from '../support/operations.ts';
+import { snapshotOf } from '../support/snapshot.ts';
+import { endNotice, foundTown, fundedProject, invitationTokenFor, joinUnit, measure, projectAt, promise, reportedStage, type StagedProject, type Town } from '../support/town.ts';
+
+const ROLES = ['signed out', 'stranger', 'donor', 'member', 'editor', 'owner', 'rival', 'reviewer', 'treasurer', 'admin', 'insider'] as const;
+type Role = (typeof ROLES)[number];
+const SIGNED_IN = ROLES.filter((role) => role !== 'signed out');
+const MEMBERS: readonly Role[] = ['member', 'editor', 'owner', 'insider'];
+const EDITORS: readonly Role[] = ['editor', 'owner'];
+const REVIEWERS: readonly Role[] = ['reviewer', 'insider'];
+
+type Variables = Record<string, unknown>;
+type Code = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT' | 'INVALID_STATE';
+
+interface Rule {
+  mutation: MutationName;
+  as?: string;
+  /** What to send; made anew for each who is allowed, since it is done then. */
+  target: (town: Town, role: Role) => Promise<Variables> | Variables;
+  allowed: readonly Role[];
+  /** How the others are refused; FORBIDDEN without a word. Signed out it is UNAUTHENTICATED. */
+  refused?: Partial<Record<Role, Code>>;
+  otherwise?: Code;
+  /** Sends it from a browser of its own, since it ends sessions. */
+  ownBrowser?: boolean;
+  undo?: (town: Town) => Promise<unknown>;
+}
+
+const app = useTestApp();
+let town: Town;
+beforeAll(async () => { town = await foundTown(app); });
+
+const personOf = (role: Role): TestUser | null => (role === 'signed out' ? null : town[role]);
+const clientOf = (role: Role): Client => personOf(role)?.client ?? app.anonymous();
+
+const hiddenFrom = (seen: readonly Role[]): Partial<Record<Role, Code>> => Object.fromEntries(SIGNED_IN.filter((role) => !seen.includes(role)).map((role) => [role, 'NOT_FOUND']));
+const draft = async (t: Town) => (await projectAt(app, t, 'DRAFT')).id;
+const measurable = (t: Town) => projectAt(app, t, 'FUNDRAISING');
+
+const RULES: readonly Rule[] = [
+  { mutation: 'createOrganization', target: () => ({ input: { name: '新单位', kind: 'COMMUNITY' } }), allowed: SIGNED_IN },
+  { mutation: 'updateOrganization', target: ({ organization }) => ({ id: organization.id, input: { about: '改一改' } }), allowed: ['owner', 'admin'] },
+  { mutation: 'updateOrganization', as: 'of a unit that is not verified', target: ({ hidden }) => ({ id: hidden.id, input: { about: '改一改' } }), allowed: ['rival', 'admin'], otherwise: 'NOT_FOUND' },
+  { mutation: 'verifyOrganization', target: ({ organization }) => ({ id: organization.id, accepted: true, comment: '属实' }), allowed: ['admin'] },
+  { mutation: 'inviteMember', target: ({ organization }) => ({ input: { organizationId: organization.id, email: 'somebody@example.test', role: 'MEMBER' } }), allowed: ['owner'] },
+  {
+    mutation: 'revokeInvitation', allowed: ['owner'],
+    target: async ({ owner, organization }) => ({ id: (await owner.client.must(MUTATIONS.inviteMember, { input: { organizationId: organization.id, email: 'revoked@example.test', role: 'MEMBER' } })).inviteMember.id }),
+  },
+  {
+    mutation: 'acceptInvitation', allowed: ['stranger'],
+    async target({ rival, rivals, stranger }) {
+      await rival.client.must(MUTATIONS.inviteMember, { input: { organizationId: rivals.id, email: stranger.email, role: 'MEMBER' } });
+      return { token: invitationTokenFor(app, stranger.email) };
+    },
+    undo: ({ rival, rivals, stranger }) => rival.client.must(MUTATIONS.removeMember, { organizationId: rivals.id, userId: stranger.id }),
+  },
+  { mutation: 'setMemberRole', target: ({ organization, member }) => ({ organizationId: organization.id, userId: member.id, role: 'MEMBER' }), allowed: ['owner'] },
+  { mutation: 'setMemberRole', as: 'of oneself, upwards', target: ({ organization }, role) => ({ organizationId: organization.id, userId: personOf(role)?.id ?? town.member.id, role: 'OWNER' }), allowed: ['owner'] },
+  { mutation: 'removeMember', target: ({ organization, member }) => ({ organizationId: organization.id, userId: member.id }), allowed: ['owner', 'member'], undo: (t) => joinUnit(app, t, t.member, 'MEMBER') },
+  { mutation: 'setPlatformRoles', target: ({ stranger }) => ({ userId: stranger.id, roles: [] }), allowed: ['admin'] },
+  { mutation: 'setPlatformRoles', as: 'to oneself', target: (_, role) => ({ userId: personOf(role)?.id ?? town.stranger.id, roles: ['ADMIN'] }), allowed: ['admin'] },
+
+  { mutation: 'createProject', target: ({ organization }) => ({ input: projectInput(app, organization.id) }), allowed: EDITORS },
+  { mutation: 'updateProject', target: async (t) => ({ id: await draft(t), input: { title: '新题目' } }), allowed: EDITORS, refused: hiddenFrom(MEMBERS) },
+  { mutation: 'submitProject', target: async (t) => ({ id: await draft(t) }), allowed: EDITORS, refused: hiddenFrom(MEMBERS) },
+  { mutation: 'withdrawProject', target: async (t) => ({ id: (await projectAt(app, t, 'SUBMITTED')).id }), allowed: EDITORS, refused: hiddenFrom([...MEMBERS, 'reviewer', 'admin']) },
+  { mutation: 'cancelProject', target: async (t) => ({ id: await draft(t), reason: '不办了' }), allowed: EDITORS, refused: hiddenFrom(MEMBERS) },
+  { mutation: 'cancelProject', as: 'of a public project', target: async (t) => ({ id: (await projectAt(app, t, 'PUBLIC_NOTICE')).id, reason: '不办了' }), allowed: EDITORS },
+  { mutation: 'reviewProject', target: async (t) => ({ input: { projectId: (await projectAt(app, t, 'SUBMITTED')).id, decision: 'APPROVE' } }), allowed: ['reviewer'] },
+  { mutation: 'raiseObjection', target: async (t) => ({ projectId: (await projectAt(app, t, 'PUBLIC_NOTICE')).id, text: '有异议' }), allowed: SIGNED_IN },
+  {
+    mutation: 'answerObjection', allowed: ['reviewer'],
+    async target(t) {
+      const { id } = await projectAt(app, t, 'PUBLIC_NOTICE');
+      const { raiseObjection } = await t.donor.client.must(MUTATIONS.raiseObjection, { projectId: id, text: '有异议' });
+      return { input: { objectionId: raiseObjection.id, answer: '已核实', outcome: 'DISMISSED' } };
+    },
+  },
+
+  { mutation: 'pledge', target: async (t) => ({ input: pledgeInput((await measurable(t)).id) }), allowed: SIGNED_IN },
+  { mutation: 'pledge', as: 'as a guest', target: async (t) => ({ input: pledgeInput((await measurable(t)).id, { guest: { name: '访客' } }) }), allowed: ['signed out'], otherwise: 'BAD_USER_INPUT' },
+  { mutation: 'pledge', as: 'on behalf of a unit', target: async (t) => ({ input: pledgeInput((await measurable(t)).id, { onBehalfOfId: t.organization.id }) }), allowed: MEMBERS },
+  { mutation: 'pledge', as: 'as a guest on behalf of a unit', target: async (t) => ({ input: pledgeInput((await measurable(t)).id, { guest: { name: '访客' }, onBehalfOfId: t.organization.id }) }), allowed: [], otherwise: 'BAD_USER_INPUT' },
+  { mutation: 'pledge', as: 'on behalf of a unit that is not verified', target: async (t) => ({ input: pledgeInput((await measurable(t)).id, { onBehalfOfId: t.hidden.id }) }), allowed: [], refused: { rival: 'INVALID_STATE', admin: 'FORBIDDEN' }, otherwise: 'NOT_FOUND' },
+  { mutation: 'pledge', as: 'to a project that is not public', target: async (t) => ({ input: pledgeInput(await draft(t)) }), allowed: [], refused: { member: 'INVALID_STATE', editor: 'INVALID_STATE', owner: 'INVALID_STATE', insider: 'INVALID_STATE' }, otherwise: 'NOT_FOUND' },
+  { mutation: 'cancelPledge', target: async (t) => ({ id: (await promise(t.donor, (await measurable(t)).id)).id }), allowed: ['donor'], otherwise: 'NOT_FOUND' },
+  {
+    mutation: 'cancelPledge', as: 'of a paid gift', allowed: [], refused: { donor: 'INVALID_STATE' },
+    target: async (t) => ({ id: (await t.donor.client.must(MUTATIONS.pledge, { input: pledgeInput((await measurable(t)).id) })).pledge.id }),
+  },
+  { mutation: 'confirmPayment', target: async (t) => ({ input: { pledgeId: (await promise(t.donor, (await measurable(t)).id)).id, amount: 10_000, bankReference: '流水' } }), allowed: ['treasurer'] },
+
+  { mutation: 'recordMeasurement', target: async (t) => ({ input: { indicatorId: (await measurable(t)).indicators[0]!.id, value: 1, on: app.clock.now().toISOString() } }), allowed: EDITORS },
+  { mutation: 'recordMeasurement', as: 'of a hidden project', target: async (t) => ({ input: { indicatorId: (await projectAt(app, t, 'DRAFT')).indicators[0]!.id, value: 1, on: app.clock.now().toISOString() } }), allowed: [], refused: { editor: 'INVALID_STATE', owner: 'INVALID_STATE', member: 'FORBIDDEN', insider: 'FORBIDDEN' }, otherwise: 'NOT_FOUND' },
+  { mutation: 'verifyMeasurement', target: async (t) => ({ id: (await measure(app, t, await measurable(t))).id, accepted: true }), allowed: ['reviewer'] },
+
+  { mutation: 'submitMilestone', target: async (t) => ({ input: { milestoneId: (await fundedProject(app, t)).milestones[0]!.id, report: '做完了', evidenceUrls: [] } }), allowed: EDITORS },
+  { mutation: 'reviewMilestone', target: async (t) => ({ input: { milestoneId: (await reportedStage(app, t)).id, accepted: true } }), allowed: ['reviewer'] },
+  { mutation: 'releaseMilestone', target: async (t) => ({ id: (await reportedStage(app, t, true)).id }), allowed: ['treasurer'] },
+
+  { mutation: 'updateProfile', target: (_, role) => ({ name: personOf(role)?.name ?? '没人' }), allowed: SIGNED_IN },
+  { mutation: 'signUp', target: () => ({ input: { email: `${Math.random().toString(36).slice(2)}@example.test`, password: 'a-good-password', name: '新人' } }), allowed: ROLES, ownBrowser: true },
+  { mutation: 'signIn', target: ({ stranger }) => ({ email: stranger.email, password: stranger.password }), allowed: ROLES, ownBrowser: true },
+  { mutation: 'signOut', target: () => ({}), allowed: ROLES, ownBrowser: true },
+  { mutation: 'endSession', as: 'of somebody else', target: async ({ admin, stranger }, role) => ({ id: (await (role === 'stranger' ? admin : stranger).client.must('{ viewer { sessions { id } } }')).viewer.sessions[0].id }), allowed: [], otherwise: 'NOT_FOUND' },
+  { mutation: 'endOtherSessions', target: () => ({}), allowed: SIGNED_IN, ownBrowser: true },
+  { mutation: 'changePassword', target: () => ({ currentPassword: 'a-good-password', newPassword: 'a-good-password' }), allowed: SIGNED_IN, ownBrowser: true },
+];
+
+/** Where two tables of roles differ, for people. */
+const differences = (actual: Record<string, string>, expected: Record<string, string>): string =>
+  ROLES.filter((role) => actual[role] !== expected[role]).map((role) => `${role}: ${actual[role]} instead of ${expected[role]}`).join('; ');
+
+const FIELDS_OF = 'query Fields($name: String!) { __type(name: $name) { fields { name } } }';
+const fieldsOf = async (name: string): Promise<string[]> => (await app.anonymous().must(FIELDS_OF, { name })).__type.fields.map((field: { name: string }) => field.name).sort();
+
+/** What a role sees of a query: something, nothing, or a refusal. */
+type Sight = 'sees' | 'nothing' | Code;
+interface Glance {
+  query: string;
+  variables: (world: World) => Variables;
+  sees: readonly Role[];
+  otherwise: 'nothing' | 'FORBIDDEN';
+}
+
+interface World {
+  projects: Record<'DRAFT' | 'SUBMITTED' | 'CHANGES_REQUESTED' | 'REJECTED' | 'PUBLIC_NOTICE' | 'FUNDRAISING', StagedProject>;
+  /** Paid by the donor, without a name, for the unit. */
+  gift: { id: string; receipt: { number: string } };
+  transfer: { id: string };
+  stage: { id: string; project: StagedProject };
+  token: string;
+}
+
+const glance = (query: string, sees: readonly Role[] = ROLES, variables: Glance['variables'] = () => ({}), otherwise: Glance['otherwise'] = 'FORBIDDEN'): Glance => ({ query, sees, variables, otherwise });
+const byId = (of: (world: World) => string): Glance['variables'] => (world) => ({ id: of(world) });
+
+/** Every query that there is, each with who may see what it answers; the key's first word is its name. */
+const GLANCES: Record<string, Glance> = {
+  accounts: glance('{ it: accounts { edges { node { email roles } } } }', ['admin']),
+  books: glance('{ it: books { totalCount } }'),
+  booksCheck: glance('{ it: booksCheck { __typename } }'),
+  cityTotals: glance('{ it: cityTotals { raised } }'),
+  impactBreakdown: glance('{ it: impactBreakdown(by: YEAR) { key } }'),
+  impactSummary: glance('{ it: impactSummary { raised } }'),
+  invitation: glance('query I($token: String!) { it: invitation(token: $token) { email organization { name } } }', ROLES, ({ token }) => ({ token })),
+  measurementQueue: glance('{ it: measurementQueue { totalCount } }', REVIEWERS),
+  milestoneQueue: glance('{ it: milestoneQueue { totalCount } }', REVIEWERS),
+  newestPledges: glance('{ it: newestPledges { totalCount } }'),
+  objectionQueue: glance('{ it: objectionQueue { totalCount } }', REVIEWERS),
+  organization: glance('query O($id: ID!) { it: organization(id: $id) { name } }', ROLES, byId(() => town.organization.id)),
+  'organization that is not verified': glance('query O($id: ID!) { it: organization(id: $id) { name } }', ['rival', 'admin'], byId(() => town.hidden.id), 'nothing'),
+  organizations: glance('{ it: organizations { totalCount } }'),
+  'organizations that are not verified': glance('{ it: organizations(filter: { verification: WAITING }) { totalCount } }', ['admin']),
+  paymentQueue: glance('{ it: paymentQueue { totalCount } }', ['treasurer']),
+  platform: glance('{ it: platform { minPledge } }'),
+  pledge: glance('query P($id: ID!) { it: pledge(id: $id) { remarkCode } }', ['donor', 'treasurer'], byId(({ transfer }) => transfer.id), 'nothing'),
+  project: glance('query P($id: ID!) { it: project(id: $id) { title } }', ROLES, byId(({ projects }) => projects.FUNDRAISING.id)),
+  'project on notice': glance('query P($id: ID!) { it: project(id: $id) { title } }', ROLES, byId(({ projects }) => projects.PUBLIC_NOTICE.id)),
+  'project in draft': glance('query P($id: ID!) { it: project(id: $id) { title } }', MEMBERS, byId(({ projects }) => projects.DRAFT.id), 'nothing'),
+  'project in review': glance('query P($id: ID!) { it: project(id: $id) { title } }', [...MEMBERS, 'reviewer', 'admin'], byId(({ projects }) => projects.SUBMITTED.id), 'nothing'),
+  'project sent back': glance('query P($id: ID!) { it: project(id: $id) { title } }', [...MEMBERS, 'reviewer', 'admin'], byId(({ projects }) => projects.CHANGES_REQUESTED.id), 'nothing'),
+  'project refused': glance('query P($slug: String!) { it: project(slug: $slug) { title } }', [...MEMBERS, 'reviewer', 'admin'], ({ projects }) => ({ slug: projects.REJECTED.slug }), 'nothing'),
+  projects: glance('{ it: projects { totalCount } }'),
+  receipt: glance('query R($number: String!) { it: receipt(number: $number) { amount } }', ROLES, ({ gift }) => ({ number: gift.receipt.number })),
+  releaseQueue: glance('{ it: releaseQueue { totalCount } }', ['treasurer', 'admin']),
+  reviewQueue: glance('{ it: reviewQueue { totalCount } }', REVIEWERS),
+  viewer: glance('{ it: viewer { id email roles memberships { role } sessions { id } pledges { totalCount } } }', SIGNED_IN, () => ({}), 'nothing'),
+};
+
+/** A field that not everybody sees: how to reach it, how to tell that it is seen, and who does. */
+interface PrivateField {
+  query: string;
+  variables: (world: World) => Variables;
+  seen: (data: any) => boolean;
+  by: readonly Role[];
+}
+
+const ofUnit = (selection: string) => `query U($id: ID!) { it: organization(id: $id) { ${selection} } }`;
+const unitId = () => ({ id: town.organization.id });
+const ofGift = (selection: string) => `query G($id: ID!) { project(id: $id) { pledges(first: 1) { edges { node { ${selection} } } } } }`;
+const giftOf = (data: any) => data.project.pledges.edges[0].node;
+const openId = ({ projects }: World) => ({ id: projects.FUNDRAISING.id });
+
+const PRIVATE: Record<string, PrivateField> = {
+  'Organization.members': { query: ofUnit('members { name }'), variables: unitId, seen: ({ it }) => it.members !== null, by: [...MEMBERS, 'admin'] },
+  'OrganizationMember.email': { query: ofUnit('members { email }'), variables: unitId, seen: ({ it }) => it.members?.every(({ email }: { email: string | null }) => email !== null) ?? false, by: ['owner', 'admin'] },
+  'Organization.invitations': { query: ofUnit('invitations { email }'), variables: unitId, seen: ({ it }) => it.invitations !== null, by: ['owner', 'admin'] },
+  'Organization.pledges': { query: ofUnit('pledges { totalCount }'), variables: unitId, seen: ({ it }) => it.pledges !== null, by: [...MEMBERS, 'admin'] },
+  'Organization.verificationComment': { query: ofUnit('verificationComment'), variables: unitId, seen: ({ it }) => it.verificationComment !== null, by: [...MEMBERS, 'admin'] },
+  'Organization.viewerRole': { query: ofUnit('viewerRole'), variables: unitId, seen: ({ it }) => it.viewerRole !== null, by: MEMBERS },
+  'Organization.projects': { query: ofUnit('projects(first: 100) { edges { node { status } } }'), variables: unitId, seen: ({ it }) => it.projects.edges.some(({ node }: any) => node.status === 'DRAFT'), by: MEMBERS },
+  'Pledge.payerName': { query: ofGift('payerName'), variables: openId, seen: (data) => giftOf(data).payerName !== null, by: ['donor', 'treasurer'] },
+  'Pledge.remarkCode': { query: ofGift('remarkCode'), variables: openId, seen: (data) => giftOf(data).remarkCode !== null, by: ['donor', 'treasurer'] },
+  'Pledge.expiresAt': { query: ofGift('expiresAt'), variables: openId, seen: (data) => giftOf(data).expiresAt !== null, by: ['donor', 'treasurer'] },
+  'Pledge.displayName': { query: ofGift('displayName'), variables: openId, seen: (data) => giftOf(data).displayName !== '爱心人士', by: [] },
+  'Receipt.donorName': { query: 'query R($number: String!) { it: receipt(number: $number) { donorName } }', variables: ({ gift }) => ({ number: gift.receipt.number }), seen: ({ it }) => it.donorName !== '爱心人士', by: ['donor', 'treasurer'] },
+  'Project.changes': { query: 'query C($id: ID!) { it: project(id: $id) { changes { field } } }', variables: openId, seen: ({ it }) => it.changes.length > 0, by: [...MEMBERS, 'reviewer', 'admin'] },
+  'Project.viewerActions': { query: 'query A($id: ID!) { it: project(id: $id) { viewerActions } }', variables: openId, seen: ({ it }) => it.viewerActions.includes('RECORD_MEASUREMENT'), by: EDITORS },
+  'Indicator.measurements': { query: 'query M($id: ID!) { it: project(id: $id) { indicators { measurements { note } } } }', variables: openId, seen: ({ it }) => it.indicators[0].measurements.length > 0, by: [...MEMBERS, 'reviewer'] },
+  'Milestone.reports': { query: 'query M($id: ID!) { it: project(id: $id) { milestones { reports { report } } } }', variables: ({ stage }) => ({ id: stage.project.id }), seen: ({ it }) => it.milestones[0].reports.length > 0, by: [...MEMBERS, 'reviewer', 'treasurer'] },
+};
+
+/** What everybody sees of the types that also hold private fields. */
+const PUBLIC: Record<string, readonly string[]> = {
+  Organization: ['about', 'children', 'createdAt', 'creditCode', 'given', 'id', 'kind', 'name', 'parent', 'verification'],
+  OrganizationMember: ['name', 'role', 'since', 'userId'],
+  Pledge: ['amount', 'createdAt', 'id', 'matchedAmount', 'message', 'onBehalfOf', 'paidAt', 'payment', 'project', 'receipt', 'status', 'uses'],
+  Receipt: ['amount', 'issuedAt', 'number', 'projectSlug', 'projectTitle'],
+  Project: [
+    'acceptsOverGoal', 'category', 'cover', 'createdAt', 'demoNote', 'fund', 'fundingEndsAt', 'goal', 'history', 'id', 'indicators', 'milestones', 'noticeEndsAt', 'noticePausedAt', 'noticeStartsAt',
+    'objections', 'organization', 'pledges', 'progress', 'region', 'slug', 'sponsors', 'status', 'story', 'submittedAt', 'summary', 'title',
+  ],
+  Indicator: ['actual', 'id', 'kind', 'name', 'target', 'unit'],
+  Milestone: ['amount', 'dueOn', 'id', 'project', 'release', 'status', 'title'],
+};
+
+describe('the tables of access', () => {
+  it('know every mutation', async () => {
+    expect([...new Set(RULES.map(({ mutation }) => mutation))].sort(), 'write into RULES who may do what is new').toEqual(await fieldsOf('Mutation'));
+    expect(Object.keys(MUTATIONS).sort()).toEqual(await fieldsOf('Mutation'));
+  });
+
+  it('know every query', async () => {
+    expect([...new Set(Object.keys(GLANCES).map((key) => key.split(' ')[0]!))].sort(), 'write into GLANCES who may see what is new').toEqual(await fieldsOf('Query'));
+  });
+
+  it.each(Object.keys(PUBLIC))('know every field of %s', async (type) => {
+    const secret = Object.keys(PRIVATE).filter((name) => name.startsWith(`${type}.`)).map((name) => name.slice(type.length + 1));
+    expect([...PUBLIC[type]!, ...secret].sort(), 'say in PUBLIC that everybody sees a new field, or in PRIVATE who does').toEqual(await fieldsOf(type));
+  });
+
+  it('of subscriptions know every one', async () => {
+    expect(await fieldsOf('Subscription'), 'show in leaks.test.ts what a new subscription tells to whom').toEqual(['cityTotals', 'projectProgress']);
+  });
+});
+
+describe('seeing', () => {
+  let world: World;
+  beforeAll(async () => {
+    const projects = {
+      DRAFT: await projectAt(app, town, 'DRAFT'), SUBMITTED: await projectAt(app, town, 'SUBMITTED'), CHANGES_REQUESTED: await projectAt(app, town, 'CHANGES_REQUESTED'), REJECTED: await projectAt(app, town, 'REJECTED'),
+      PUBLIC_NOTICE: await projectAt(app, town, 'PUBLIC_NOTICE'), FUNDRAISING: await projectAt(app, town, 'CHANGES_REQUESTED'),
+    };
+    // Submitted a second time, so that there is something to compare.
+    const { id } = projects.FUNDRAISING;
+    await town.owner.client.must(MUTATIONS.updateProject, { id, input: { title: '第二稿' } });
+    await town.owner.client.must(MUTATIONS.submitProject, { id });
+    await town.reviewer.client.must(MUTATIONS.reviewProject, { input: { projectId: id, decision: 'APPROVE' } });
+    await endNotice(app, id);
+    await measure(app, town, projects.FUNDRAISING, { note: '还没有核实' });
+    const { pledge: gift } = await town.donor.client.must(MUTATIONS.pledge, { input: pledgeInput(id, { anonymous: true }) });
+    await town.owner.client.must(MUTATIONS.inviteMember, { input: { organizationId: town.organization.id, email: 'friend@example.test', role: 'MEMBER' } });
+    await town.admin.client.must(MUTATIONS.verifyOrganization, { id: town.organization.id, accepted: true, comment: '属实' });
+    world = { projects, gift, transfer: await promise(town.donor, id), stage: await reportedStage(app, town), token: invitationTokenFor(app, 'friend@example.test') };
+  });
+
+  it.each(Object.entries(GLANCES))('%s', async (_name, { query, variables, sees, otherwise }) => {
+    const expected = Object.fromEntries(ROLES.map((role): [Role, Sight] => [role, sees.includes(role) ? 'sees' : otherwise === 'FORBIDDEN' && role === 'signed out' ? 'UNAUTHENTICATED' : otherwise]));
+    const actual: Record<string, Sight> = {};
+    for (const role of ROLES) {
+      const { data, errors } = await clientOf(role).execute(query, variables(world));
+      actual[role] = errors.length > 0 ? (errors[0]!.extensions?.code as Code) : data.it === null ? 'nothing' : 'sees';
+    }
+    expect(differences(actual, expected), 'mend the check in the service, or the table if the rule has changed').toBe('');
+  });
+
+  it.each(Object.entries(PRIVATE))('%s', async (_name, { query, variables, seen, by }) => {
+    const actual: Role[] = [];
+    for (const role of ROLES) if (seen(await clientOf(role).must(query, variables(world)))) actual.push(role);
+    expect(actual, 'these see it; mend the field’s resolver, or the table if the rule has changed').toEqual(ROLES.filter((role) => by.includes(role)));
+  });
+
+  it('oneself is all that a viewer is', async () => {
+    for (const role of SIGNED_IN) {
+      const { viewer } = await clientOf(role).must('{ viewer { id name email pledges { totalCount } sessions { current } } }');
+      const person = personOf(role)!;
+      expect(viewer).toMatchObject({ id: person.id, name: person.name, email: person.email });
+      expect(viewer.sessions.filter((session: { current: boolean }) => session.current)).toHaveLength(1);
+      if (role !== 'donor') expect(viewer.pledges.totalCount).toBe(0);
+    }
+  });
+});
+
+describe('doing', () => {
+  describe.each(RULES.map((rule) => [`${rule.mutation}${rule.as === undefined ? '' : ` ${rule.as}`}`, rule] as const))('%s', (_name, { mutation, target, allowed, refused = {}, otherwise = 'FORBIDDEN', ownBrowser = false, undo }) => {
+    const expectedOf = (role: Role): string => {
+      if (allowed.includes(role)) return 'OK';
+      return refused[role] ?? (role === 'signed out' ? 'UNAUTHENTICATED' : otherwise);
+    };
+
+    it('is for those whose it is, and changes nothing for the others', async () => {
+      const outcome: Record<string, string> = {};
+      const expected: Record<string, string> = {};
+      for (const role of ROLES) {
+        const mayNot = !allowed.includes(role);
+        const variables = await target(town, role);
+        const person = personOf(role);
+        const client = ownBrowser && person !== null ? await app.as(person) : clientOf(role);
+        const before = mayNot ? await snapshotOf(app) : null;
+        const { errors } = await client.execute(MUTATIONS[mutation], variables);
+        outcome[role] = errors.length === 0 ? 'OK' : String(errors[0]!.extensions?.code);
+        expected[role] = expectedOf(role);
+        if (before !== null) expect(await snapshotOf(app), `${mutation} recorded something although ${role} was answered ${outcome[role]}`).toEqual(before);
+        if (outcome[role] === 'OK' && undo !== undefined) await undo(town);
+      }
+      expect(differences(outcome, expected), 'deny by default: mend the check in the service, or the table if the rule has changed').toBe('');
+    });
+  });
+});
