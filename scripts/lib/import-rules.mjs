@@ -153,7 +153,8 @@ const rules = [
       if (under(to, server)) {
         // The first platform role cannot come through the API, where only an administrator gives one.
         if (under(file, 'tests/support/') && to === `${server}modules/identity`) return undefined;
-        return !['app', 'env', 'checks'].some((name) => to === `${server}${name}`) && 'tests import app.ts, env.ts and checks.ts of the server, nothing behind them';
+        if (under(to, `${server}lib/`)) return undefined;
+        return !['app', 'env', 'checks'].some((name) => to === `${server}${name}`) && 'of the server, tests import app.ts, env.ts, checks.ts and the pure lib, nothing behind them';
       }
       return under(to, 'packages/web/src/') && 'tests see the pages through a browser';
     },

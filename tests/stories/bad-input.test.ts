@@ -6,7 +6,7 @@ import { pledgeInput, projectInput } from '../support/city.ts';
 import { Client } from '../support/client.ts';
 import { MUTATIONS, type MutationName } from '../support/operations.ts';
 import { snapshotOf } from '../support/snapshot.ts';
-import { foundTown, inDays, invitationTokenFor, measure, projectAt, promise, type StagedProject, type Town } from '../support/town.ts';
+import { foundTown, invitationTokenFor, measure, projectAt, promise, type StagedProject, type Town } from '../support/town.ts';
 
 interface World extends Town {
   draft: StagedProject;
