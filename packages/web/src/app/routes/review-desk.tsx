@@ -72,7 +72,7 @@ export function ReviewDesk({ tab, projectId }: { tab: DeskTab; projectId?: strin
 
   return (
     <Page className={styles.page}>
-      <PageTitle title={t('title')} lead={t('lead')} actions={!phone && <Button onClick={() => setHelpOpen(true)}>{t('keys.show')}</Button>} />
+      <PageTitle title={t('title')} lead={t(tab === 'milestones' ? 'stages:review.lead' : 'lead')} actions={!phone && <Button onClick={() => setHelpOpen(true)}>{t('keys.show')}</Button>} />
       <DeskTabs
         current={tab}
         totals={{

@@ -93,16 +93,8 @@ export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
               </dd>
             </div>
           )}
-          {plan.reduced && (
-            <div>
-              <dt>{t('treasury.budget')}</dt>
-              <dd>
-                <Money fen={stage.amount} exact />
-              </dd>
-            </div>
-          )}
         </dl>
-        {plan.reduced && <p className="small quiet">{t('treasury.reduced')}</p>}
+        {plan.reduced && <p className="small quiet">{t('treasury.reduced', { budget: formatExact(stage.amount, 'always') })}</p>}
         {plan.prepared && release && (
           <div className={styles.note}>
             <p className="small">{t('treasury.preparedAt', { date: formatDateTime(release.preparedAt, language) })}</p>
@@ -118,6 +110,7 @@ export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
           !own && (
             <Form
               {...formProps}
+              name={`release-${stage.id}`}
               onFinish={async ({ bankReference }: { bankReference: string }) => {
                 await action.run({ id: stage.id, bankReference: bankReference.trim() });
               }}

@@ -47,6 +47,7 @@ export function ReportForm({ stage, onSent, onClose }: ReportFormProps) {
   return (
     <Form
       {...formProps}
+      name={`stage-${stage.id}`}
       className={styles.form}
       aria-label={t('form.title', { title: stage.title })}
       onFinish={async () => {
@@ -129,7 +130,8 @@ interface EvidenceRowsProps {
 function EvidenceRows({ rows, onChange, read }: EvidenceRowsProps) {
   const { t } = useTranslation('stages');
   const [removed, setRemoved] = useState<{ url: string; index: number }>();
-  const list = useRef<HTMLFieldSetElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const titleId = useId();
   const helpId = useId();
   const full = rows.length >= LIMITS.evidence;
   const upload = useUploads((url) => {
@@ -142,8 +144,10 @@ function EvidenceRows({ rows, onChange, read }: EvidenceRowsProps) {
   };
 
   return (
-    <fieldset className={styles.evidence} ref={list} aria-describedby={helpId}>
-      <legend>{t('form.evidence')}</legend>
+    <div role="group" className={styles.evidence} ref={list} aria-labelledby={titleId} aria-describedby={helpId}>
+      <p className="strong" id={titleId}>
+        {t('form.evidence')}
+      </p>
       <p className="small quiet measure" id={helpId}>
         {t('form.evidenceHelp', { max: LIMITS.evidence })}
       </p>
@@ -197,7 +201,7 @@ function EvidenceRows({ rows, onChange, read }: EvidenceRowsProps) {
         {upload.button(full)}
       </div>
       {upload.state}
-    </fieldset>
+    </div>
   );
 }
 
@@ -246,7 +250,8 @@ function useUploads(onStored: (url: string) => void) {
           ref={picker}
           type="file"
           multiple
-          hidden
+          // Ant Design shows file inputs in its forms, hidden or not.
+          style={{ display: 'none' }}
           accept={PICTURE_TYPES.join(',')}
           onChange={(event) => {
             void send([...(event.target.files ?? [])]);

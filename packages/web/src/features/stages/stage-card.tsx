@@ -1,6 +1,6 @@
 import { useApolloClient } from '@apollo/client/react';
 import { ReviewStageDocument, type StageToReviewFragment } from '@hongchuang/schema';
-import { Button, Form, Radio } from 'antd';
+import { Button, Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { daysUntil, formatDate } from '../../lib/dates';
@@ -10,7 +10,7 @@ import { leaveList } from '../../lib/leave-list';
 import { formatExact } from '../../lib/money';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
-import { Field, TextAreaField } from '../../ui/fields';
+import { Field } from '../../ui/fields';
 import { Money } from '../../ui/money';
 import { FailureNotice } from '../../ui/states';
 import { LIMITS } from './evidence';
@@ -74,6 +74,7 @@ export function StageCard({ stage, onDecided }: { stage: StageToReviewFragment; 
       </div>
       <Form
         {...stored.formProps}
+        name={`stage-${stage.id}`}
         onFinish={async ({ decision: chosen, comment }: Decision) => {
           await action.run({ input: { milestoneId: stage.id, accepted: chosen === 'verify', comment: comment.trim() || null } });
         }}
@@ -90,20 +91,10 @@ export function StageCard({ stage, onDecided }: { stage: StageToReviewFragment; 
             </Radio>
           </Radio.Group>
         </Field>
-        <TextAreaField
-          name="comment"
-          label={t('review.comment')}
-          help={t('review.commentHelp')}
-          maxLength={LIMITS.comment}
-          rows={3}
-          rules={[
-            {
-              validator: (_rule, value: unknown) =>
-                stored.form.getFieldValue('decision') === 'return' && !String(value ?? '').trim() ? Promise.reject(new Error(t('review.commentNeeded'))) : Promise.resolve(),
-            },
-          ]}
-        />
-        <div className="stack" style={{ justifyItems: 'start' }}>
+        <Field name="comment" label={t('review.comment')} help={t('review.commentHelp')} required={decision === 'return'} rules={[{ required: decision === 'return', whitespace: true, message: t('review.commentNeeded') }]}>
+          <Input.TextArea autoSize={{ minRows: 3, maxRows: 24 }} maxLength={LIMITS.comment} showCount />
+        </Field>
+        <div className={styles.send}>
           <FailureNotice failure={failure} kind="write" />
           <Button htmlType="submit" loading={action.busy}>
             {t(`review.send.${decision ?? 'choose'}`)}

@@ -83,6 +83,7 @@ export default {
     kept: 'What you write is kept on this device until it is sent.',
   },
   review: {
+    lead: 'Compare the report and its evidence with the promise. What you verify is paid by the treasurer and cannot be taken back.',
     list: 'Stages just decided on',
     empty: 'No stage waits for verification',
     emptyText: 'Stages appear here, first come first, when organisations report them.',
@@ -121,8 +122,7 @@ export default {
     balanceBefore: 'Balance of the fund',
     amount: 'This release',
     balanceAfter: 'Balance afterwards',
-    budget: 'Budget of the stage',
-    reduced: 'The project raised less than its goal, so this stage is paid its share of what came.',
+    reduced: 'The project raised less than its goal: of the budget of {{budget}} this stage is paid its share of what came.',
     order: '“{{title}}” has to be paid before this stage.',
     nothing: 'There is nothing to release for this stage.',
     fund: 'The fund holds too little for this release now.',
@@ -141,7 +141,6 @@ export default {
     stale: 'Somebody else may have changed the state of this stage.',
     reload: 'Load the list again',
     done: 'Released to {{organization}}: {{title}} ({{project}})',
-    doneBalance: 'Balance of the fund',
     prepared: 'Prepared, waits for the second signature: {{title}} ({{project}})',
   },
   trace: {

@@ -83,6 +83,7 @@ export default {
     kept: '写下的内容保存在本机，提交前随时可以继续。',
   },
   review: {
+    lead: '对照承诺核验实施单位的汇报和凭证。核验通过后由财务拨付这一阶段的善款，不能撤销。',
     list: '刚刚核验的阶段',
     empty: '没有等待核验的阶段',
     emptyText: '实施单位汇报阶段后，会按先后出现在这里。',
@@ -121,8 +122,7 @@ export default {
     balanceBefore: '专账余额',
     amount: '本次拨付',
     balanceAfter: '拨付后余额',
-    budget: '阶段预算',
-    reduced: '项目募集未达目标，本阶段按实际到账的比例拨付。',
+    reduced: '项目募集未达目标：本阶段预算 {{budget}}，按实际到账的比例拨付。',
     order: '要先拨付“{{title}}”，才能拨付这一阶段。',
     nothing: '这一阶段没有可拨付的款项。',
     fund: '专账余额不足，现在不能拨付。',
@@ -141,7 +141,6 @@ export default {
     stale: '这一阶段的状态可能已被他人改变。',
     reload: '刷新列表',
     done: '已拨付给{{organization}}：{{title}}（{{project}}）',
-    doneBalance: '专账余额',
     prepared: '已制单，等待第二人签字：{{title}}（{{project}}）',
   },
   trace: {
