@@ -14,6 +14,7 @@ export default defineConfig({
       '/graphql': { ...toServer, ws: true },
       '/uploads': toServer,
       '/files': toServer,
+      '/exports': toServer,
     },
   },
   build: {

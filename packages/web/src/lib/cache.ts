@@ -35,6 +35,7 @@ export function createCache(): InMemoryCache {
           paymentQueue: connection(),
           newestPledges: connection(),
           accounts: connection(),
+          books: connection(),
         },
       },
       Viewer: { fields: { pledges: connection() } },

@@ -33,6 +33,12 @@ export function formatDateTime(iso: string, language: Language): string {
   return language === 'en' ? `${formatDate(iso, language)}, ${clock}` : `${formatDate(iso, language)} ${clock}`;
 }
 
+/** 2017年6月8日 14:05:09 / 8 June 2017, 14:05:09: where the very moment matters. */
+export function formatMoment(iso: string, language: Language): string {
+  const clock = format(language, 'seconds', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(new Date(iso));
+  return language === 'en' ? `${formatDate(iso, language)}, ${clock}` : `${formatDate(iso, language)} ${clock}`;
+}
+
 /** 14:05 */
 export function formatTime(iso: string, language: Language): string {
   return format(language, 'clock', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(iso));

@@ -32,6 +32,9 @@ const TONES: Record<string, Tone> = {
   OPEN: 'waiting',
   ACCEPTED: 'done',
   REVOKED: 'quiet',
+  // movements of money; one paid out is neither good nor bad news
+  GIFT: 'done',
+  REFUND: 'quiet',
 };
 
 export function toneOf(status: string): Tone {

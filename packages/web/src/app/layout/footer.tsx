@@ -17,6 +17,7 @@ export function Footer() {
         <nav aria-label={t('footer.label')}>
           <ul className={`small ${styles.footerLinks}`}>
             <li><Link to="/projects">{t('nav.projects')}</Link></li>
+            <li><Link to="/books">{t('footer.books')}</Link></li>
             <li><Link to="/impact">{t('nav.impact')}</Link></li>
             <li><Link to="/receipts">{t('nav.receipts')}</Link></li>
             <li><Link to="/workspace">{t('footer.publish')}</Link></li>

@@ -90,6 +90,7 @@ export function Component() {
               <h2>{t('books.title')}</h2>
               <p className="quiet measure">{t('books.text')}</p>
               <div className="row">
+                <LinkButton to="/books">{t('books.all')}</LinkButton>
                 <LinkButton to="/impact">{t('books.impact')}</LinkButton>
                 <LinkButton to="/receipts">{t('books.receipt')}</LinkButton>
               </div>

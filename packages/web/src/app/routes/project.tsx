@@ -103,7 +103,7 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
               {(stage) => <StageFacts stage={stage} projectStatus={project.status} />}
             </MilestoneLine>
           </Section>
-          <Section title={t('fund.title')}>
+          <Section title={t('fund.title')} aside={<Link to={`/projects/${project.slug}/books`}>{t('fund.books')}</Link>}>
             <FundStatementView fund={project.fund} />
           </Section>
           <Section title={t('indicators.title')}>

@@ -27,7 +27,8 @@ export default {
   },
   books: {
     title: 'Open books',
-    text: 'Every figure on these pages comes from one double-entry ledger. See the impact across the city, or check any receipt by its number.',
+    text: 'Every figure on these pages comes from one double-entry ledger. See every movement and check the totals yourself, or check any receipt by its number.',
+    all: 'See and check the books',
     impact: 'See the impact',
     receipt: 'Check a receipt',
   },

@@ -85,6 +85,7 @@ export default {
     released: 'Released to the organisation',
     refunded: 'Returned to donors',
     balance: 'Balance of the fund',
+    books: 'See and check every movement',
     note: 'These figures come straight from this project’s fund in the ledger, which mirrors the charity’s special bank account entry by entry.',
   },
   indicators: {

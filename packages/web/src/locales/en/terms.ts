@@ -31,4 +31,5 @@ export default {
   projectActor: { IMPLEMENTER: 'Implementer', REVIEWER: 'Reviewer', PLATFORM: 'Platform, automatically' },
   paymentMethod: { BANK_TRANSFER: 'Bank transfer', SANDBOX: 'Demo payment' },
   objectionOutcome: { DISMISSED: 'Objection dismissed', CHANGES_REQUESTED: 'Changes requested', REJECTED: 'Project not approved' },
+  bookLineKind: { GIFT: 'Gift received', RELEASE: 'Stage paid', REFUND: 'Refund' },
 };

@@ -76,6 +76,7 @@ export default {
     label: '页脚导航',
     promise: '每一笔善款专款专用，收支来自同一本账，人人可查。',
     demo: '这是演示站点：项目背景取自公开报道，金额与认捐记录为演示数据。',
+    books: '账目公开',
     publish: '发布项目',
   },
   noAccess: {

@@ -79,6 +79,7 @@ export default {
     released: '已拨付实施单位',
     refunded: '已退回捐赠人',
     balance: '专账余额',
+    books: '查看并核对每一笔',
     note: '以上数字直接取自总账中本项目的专账，与慈善组织的专用银行账户逐笔对应。',
   },
   indicators: {

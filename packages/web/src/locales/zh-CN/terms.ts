@@ -31,4 +31,5 @@ export default {
   projectActor: { IMPLEMENTER: '实施单位', REVIEWER: '评审', PLATFORM: '平台自动' },
   paymentMethod: { BANK_TRANSFER: '银行转账', SANDBOX: '演示支付' },
   objectionOutcome: { DISMISSED: '异议不成立', CHANGES_REQUESTED: '要求修改', REJECTED: '项目不予通过' },
+  bookLineKind: { GIFT: '认捐到账', RELEASE: '阶段拨付', REFUND: '退款' },
 };
