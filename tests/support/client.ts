@@ -20,6 +20,19 @@ export interface Refusal {
 
 const WAIT_MS = 5_000;
 
+/** The telephone numbers that guests have given in this run: whatever a story is about, no answer to anybody may repeat one. */
+const phones = new Set<string>();
+
+function notePhone(variables: unknown): void {
+  const phone = (variables as { input?: { guest?: { phone?: unknown } | null } | null } | undefined)?.input?.guest?.phone;
+  if (typeof phone === 'string' && phone.replace(/\D/g, '').length >= 7) phones.add(phone).add(phone.replace(/\D/g, ''));
+}
+
+function assertNoPhone(what: string, answer: string): void {
+  const told = [...phones].find((phone) => answer.includes(phone));
+  if (told !== undefined) throw new Error(`${what} was answered with a guest's telephone number (${told}), which is never public: ${answer.slice(0, 500)}`);
+}
+
 const textOf = (operation: DocumentNode | string) => (typeof operation === 'string' ? operation : print(operation));
 const nameOf = (text: string) => /\b(?:query|mutation|subscription)\s+(\w+)/.exec(text)?.[1] ?? /\{\s*(\w+)/.exec(text)?.[1] ?? 'the operation';
 
@@ -54,12 +67,14 @@ export class Client {
   /** Sends an operation and answers what came back, refusals included. */
   async execute<Data = any, Variables = Record<string, unknown>>(operation: Operation<Data, Variables>, variables?: VariablesOf<Variables>): Promise<Answer<Data>> {
     const query = textOf(operation);
+    notePhone(variables);
     const response = await this.fetch('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
       body: JSON.stringify({ query, variables }),
     });
     const body = await response.text();
+    assertNoPhone(nameOf(query), body);
     try {
       const { data = null, errors = [] } = JSON.parse(body) as Partial<Answer<Data>>;
       return { data, errors };
@@ -152,7 +167,7 @@ export class Feed<Data> {
     this.stop = socket.subscribe<Data>({ query, variables }, {
       next: ({ data, errors }) => {
         if (errors !== undefined) finish(new Error(errors.map((error) => describe(refusalOf(error))).join('; ')));
-        else if (data != null) { this.seen.push(data); this.wake(); }
+        else if (data != null) { assertNoPhone(nameOf(query), JSON.stringify(data)); this.seen.push(data); this.wake(); }
       },
       error: (reason) => finish(Array.isArray(reason) ? new Error(reason.map((error: GraphQLFormattedError) => describe(refusalOf(error))).join('; ')) : reason),
       complete: () => finish(undefined),

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
 import type { Services } from './context.js';
 import { DatabaseClock } from './db/database-clock.js';
 import { Database } from './db/database.js';
@@ -13,6 +12,7 @@ import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
 import type { Clock } from './lib/clock.js';
 import { LiveHub } from './live/hub.js';
+import { createLog } from './log.js';
 import { createMailer } from './mail.js';
 import { booksRoutes } from './modules/books/index.js';
 import { coverRoutes } from './modules/covers/index.js';
@@ -41,7 +41,7 @@ const TICK_MS = 1_000;
 /** Opens the database, brings it up to date and puts the server together. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { env } = options;
-  const log = pino({ level: env.logLevel });
+  const log = createLog(env.logLevel);
   const databaseClock = new DatabaseClock();
   const clock = options.clock ?? databaseClock;
   const db = await Database.open({ url: env.databaseUrl, file: env.sqliteFile, entities, migrations, clock });

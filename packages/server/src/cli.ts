@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { printSchema, lexicographicSortSchema } from 'graphql';
-import { pino } from 'pino';
 import { runChecks } from './checks.js';
 import { PlatformRole, type Services } from './context.js';
 import { DatabaseClock } from './db/database-clock.js';
@@ -11,6 +10,7 @@ import { loadDemoIfEmpty } from './demo/load.js';
 import { entities } from './entities.js';
 import { parseEnv } from './env.js';
 import { LiveHub } from './live/hub.js';
+import { createLog } from './log.js';
 import { createMailer } from './mail.js';
 import { grantRole } from './modules/identity/index.js';
 import { createSchema } from './schema.js';
@@ -24,7 +24,7 @@ const USAGE = `usage:
 /** The services without the web server: for work beside a running one. */
 async function openServices(): Promise<Services> {
   const env = parseEnv(process.env);
-  const log = pino({ level: env.logLevel });
+  const log = createLog(env.logLevel);
   const clock = new DatabaseClock();
   const db = await Database.open({ url: env.databaseUrl, file: env.sqliteFile, entities, migrations, clock });
   await db.migrate();

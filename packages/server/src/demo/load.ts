@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { runChecks } from '../checks.js';
 import { PlatformRole, type Services } from '../context.js';
 import { Database } from '../db/database.js';
@@ -8,6 +7,7 @@ import type { Env } from '../env.js';
 import type { Clock } from '../lib/clock.js';
 import { systemClock } from '../lib/clock.js';
 import { LiveHub } from '../live/hub.js';
+import { createLog } from '../log.js';
 import { Credential, PlatformRoleGrant, User } from '../modules/identity/index.js';
 import { Pledge } from '../modules/pledges/index.js';
 import { defineProjectTopics } from '../modules/projects/index.js';
@@ -59,7 +59,7 @@ export async function loadDemoIfEmpty(env: Env, say: (line: string) => void): Pr
 async function loadDemo(env: Env, end: Date): Promise<{ projects: number; pledges: number }> {
   const timeline = new Timeline(end);
   const clock = new TravellingClock(timeline.day(BEGINNING_DAYS_AGO, 9));
-  const log = pino({ level: env.logLevel });
+  const log = createLog(env.logLevel);
   const db = await open(env, clock);
   const live = new LiveHub(log);
   const services: Services = {
