@@ -16,38 +16,41 @@ export function GiftTrace({ gift }: { gift: GiftTraceFragment }) {
   const text = t('trace.bar', { total: formatExact(trace.total), used: formatExact(trace.used), waiting: formatExact(trace.waiting) });
   return (
     <div className={styles.trace}>
-      <div className={styles.traceBar} role="img" aria-label={text}>
-        {trace.parts.map((part) => (
-          <span key={part.stageId} className={styles.traceUsed} style={{ flexGrow: part.amount }} />
-        ))}
-        {trace.waiting > 0 && <span style={{ flexGrow: trace.waiting }} />}
-      </div>
       {gift.matchedAmount > 0 && <p className="small quiet">{t('trace.matched', { amount: formatExact(gift.matchedAmount) })}</p>}
       {trace.parts.length === 0 ? (
-        <p className="small quiet">{t('trace.none')}</p>
+        // Nothing used yet needs no picture: a list of new gifts would be a list of empty bars.
+        <p className="small quiet">{t(over ? 'trace.noneOver' : 'trace.none', { amount: formatExact(trace.total, 'always') })}</p>
       ) : (
-        <ul className={styles.traceParts}>
-          {trace.parts.map((part) => (
-            <li key={part.stageId}>
-              <span>
-                {t('trace.used', { title: part.title })} <Link to={`/projects/${gift.project.slug}#${stageAnchor(part.stageId)}`}>{t('trace.seeReport')}</Link>
-              </span>
-              <Money fen={part.amount} exact className="pine" />
-            </li>
-          ))}
-          <li>
-            {trace.waiting > 0 ? (
-              <>
+        <>
+          <div className={styles.traceBar} role="img" aria-label={text}>
+            {trace.parts.map((part) => (
+              <span key={part.stageId} className={styles.traceUsed} style={{ flexGrow: part.amount }} />
+            ))}
+            {trace.waiting > 0 && <span style={{ flexGrow: trace.waiting }} />}
+          </div>
+          <ul className={styles.traceParts}>
+            {trace.parts.map((part) => (
+              <li key={part.stageId}>
                 <span>
-                  {t('trace.waiting')} <span className="quiet">{t(over ? 'trace.waitingOver' : 'trace.waitingNext')}</span>
+                  {t('trace.used', { title: part.title })} <Link to={`/projects/${gift.project.slug}#${stageAnchor(part.stageId)}`}>{t('trace.seeReport')}</Link>
                 </span>
-                <Money fen={trace.waiting} exact />
-              </>
-            ) : (
-              <span className="quiet">{t('trace.all')}</span>
-            )}
-          </li>
-        </ul>
+                <Money fen={part.amount} exact className="pine" />
+              </li>
+            ))}
+            <li>
+              {trace.waiting > 0 ? (
+                <>
+                  <span>
+                    {t('trace.waiting')} <span className="quiet">{t(over ? 'trace.waitingOver' : 'trace.waitingNext')}</span>
+                  </span>
+                  <Money fen={trace.waiting} exact />
+                </>
+              ) : (
+                <span className="quiet">{t('trace.all')}</span>
+              )}
+            </li>
+          </ul>
+        </>
       )}
     </div>
   );

@@ -14,6 +14,7 @@ import { useViewer } from '../../lib/viewer';
 import { TextField } from '../../ui/fields';
 import { Money } from '../../ui/money';
 import { FailureNotice } from '../../ui/states';
+import { TermChip } from '../../ui/term-chip';
 import { LIMITS } from './evidence';
 import { acceptedReport } from './next-step';
 import { preparedHere, rememberPrepared } from './prepared-here';
@@ -62,6 +63,15 @@ export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
         <p>
           <span className="quiet">{t('treasury.payee')}</span> <span className="strong">{project.organization.name}</span>
         </p>
+        <ol className={styles.order} aria-label={t('treasury.stages')}>
+          {project.milestones.map((one) => (
+            <li key={one.id} aria-current={one.id === stage.id ? 'step' : undefined}>
+              <span>{one.title}</span>
+              <TermChip kind="milestoneStatus" value={one.status} />
+              <Money fen={one.release?.amount ?? one.amount} exact className={one.status === 'RELEASED' ? 'pine' : 'quiet'} />
+            </li>
+          ))}
+        </ol>
         {report?.reviewedAt && <p className="small pine">{t('report.verifiedAt', { date: formatDate(report.reviewedAt, language) })}</p>}
         {report?.comment && <p className={`small quiet ${styles.lines}`}>{t('report.comment', { comment: report.comment })}</p>}
         {report && (

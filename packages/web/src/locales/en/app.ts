@@ -9,7 +9,6 @@ export default {
   signIn: 'Sign in',
   signOut: 'Sign out',
   accountMenu: 'Account menu of {{name}}',
-  tabCount: '{{label}} ({{total}})',
   nav: {
     label: 'Main',
     open: 'Open the menu',

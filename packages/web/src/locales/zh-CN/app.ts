@@ -9,7 +9,6 @@ export default {
   signIn: '登录',
   signOut: '退出登录',
   accountMenu: '{{name}} 的账户菜单',
-  tabCount: '{{label}}（{{total}}）',
   nav: {
     label: '主导航',
     open: '打开菜单',
