@@ -30,6 +30,7 @@ async function pages(url) {
     { name: 'projects', at: '/projects' },
     { name: 'project', at: `/projects/${project.slug}` },
     { name: 'give', at: `/projects/${project.slug}/give`, as: 'donor' },
+    { name: 'books', at: '/books' },
     { name: 'impact', at: '/impact' },
     { name: 'organization', at: `/organizations/${project.organization.id}` },
     { name: 'account', at: '/account', as: 'donor' },

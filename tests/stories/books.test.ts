@@ -55,6 +55,10 @@ describe('the public books', () => {
     expect(text).not.toContain('李女士');
     expect(text).not.toContain('13800000000');
     expect((await exported('/exports/books.csv', 'en')).rows[0]).toContain('Amount (yuan)');
+    // A page in another language than the browser's says so in the address; what is no language of ours changes nothing.
+    for (const [query, header, column] of [['?lang=en', 'zh-CN', 'Amount (yuan)'], ['?lang=zh-CN', 'en', '金额(元)'], ['?lang=%00', 'zh-CN', '金额(元)'], ['?lang=zh-CN&lang=en', 'en', '金额(元)'], ['?', 'en', 'Amount (yuan)']] as const) {
+      expect((await exported(`/exports/books/${project.slug}.csv${query}`, header)).rows[0], query).toContain(column);
+    }
 
     for (const projectId of [id, undefined]) {
       const { booksCheck } = await visitor().must(CHECK, { projectId });

@@ -5,7 +5,7 @@ import type { RequestContext, Services } from '../../context.js';
 import type { Handler } from '../../http/server.js';
 import { createRequestContext } from '../../http/request-context.js';
 import { sendText } from '../../http/responses.js';
-import { translate, type Language } from '../../messages/index.js';
+import { LANGUAGES, translate, type Language } from '../../messages/index.js';
 import { Organization } from '../organizations/index.js';
 import { Pledge, pledgeOfSource, Receipt } from '../pledges/index.js';
 import { findVisibleProject, Milestone, Project } from '../projects/index.js';
@@ -24,6 +24,12 @@ const COLUMNS = ['at', 'project', 'kind', 'amount', 'name', 'unit', 'stage', 're
 
 /** `2017-06-08 10:00:00` in Shanghai: what spreadsheets read as a date. */
 const shanghaiTime = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+
+/** A link cannot set a header, so the page that has one says its language in `?lang=`. Anything else there is ignored. */
+function askedLanguage(query: string): Language | undefined {
+  const asked = new URLSearchParams(query).get('lang');
+  return LANGUAGES.find((language) => language === asked);
+}
 
 /** The rows of `ids` by id. */
 async function byId<T extends { id: string }>(manager: EntityManager, entity: new () => T, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, T>> {
@@ -73,12 +79,14 @@ async function writeExport(context: RequestContext, response: ServerResponse, pr
   response.end();
 }
 
-/** `GET /exports/books.csv` and `GET /exports/books/<slug>.csv`: the public books as CSV, streamed. */
+/** `GET /exports/books.csv` and `GET /exports/books/<slug>.csv`: the public books as CSV, streamed; in the language of `?lang=`, else in that of the header. */
 export function booksRoutes(services: Services): Readonly<Record<string, Handler>> {
   let running = 0;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const context = await createRequestContext(services, request, () => undefined);
-    const [, slug] = /^\/exports\/books(?:\/([a-z0-9-]{1,80}))?\.csv$/.exec((request.url ?? '').split('?', 1)[0]!) ?? [null, null];
+    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    const asker = await createRequestContext(services, request, () => undefined);
+    const context = { ...asker, language: askedLanguage(query) ?? asker.language };
+    const [, slug] = /^\/exports\/books(?:\/([a-z0-9-]{1,80}))?\.csv$/.exec(path) ?? [null, null];
     const project = slug == null ? null : await findVisibleProject(context, { slug });
     const exists = slug === undefined || (project !== null && project.isPublic);
     if (request.method !== 'GET' || slug === null || !exists) return sendText(response, 404, translate(context.language, 'notFound'));

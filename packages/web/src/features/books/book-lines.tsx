@@ -5,7 +5,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddressBar } from '../../lib/address-bar';
-import { usePhone } from '../../lib/browser';
+import { useMediaQuery } from '../../lib/browser';
 import { useLanguage } from '../../lib/i18n';
 import { ConnectionList } from '../../ui/connection-list';
 import { useShownCount } from '../../ui/load-more';
@@ -21,7 +21,7 @@ const PAGE_SIZE = 20;
 export function BookLines({ project, empty }: { project?: { id: string; slug: string }; empty: ReactNode }) {
   const { t } = useTranslation('books');
   const language = useLanguage();
-  const phone = usePhone();
+  const narrow = useMediaQuery('(max-width: 1023px)');
   const { get, set } = useAddressBar();
   const kind = kindOf(get('kind'));
   const first = useShownCount(PAGE_SIZE);
@@ -34,7 +34,7 @@ export function BookLines({ project, empty }: { project?: { id: string; slug: st
   const connection = data?.books ?? (error ? undefined : previousData?.books);
   const lines = connection?.edges.map(({ node }) => node) ?? [];
   const choose = (value: string | undefined) => set({ kind: value, shown: undefined });
-  const Lines = phone ? BookRows : BookTable;
+  const Lines = narrow ? BookRows : BookTable;
 
   return (
     <Section
@@ -45,9 +45,7 @@ export function BookLines({ project, empty }: { project?: { id: string; slug: st
         </Button>
       }
     >
-      <p className="small quiet measure">
-        {t('lines.lead')} {t('downloadNote')}
-      </p>
+      <p className="small quiet measure">{t('lines.lead')}</p>
       <div className={styles.filters}>
         <div className={styles.kinds} role="group" aria-label={t('filter.label')}>
           {[undefined, ...KINDS].map((one) => (

@@ -19,7 +19,7 @@ export default {
   },
   lines: {
     title: 'Movements of money',
-    lead: 'Newest first. Donors’ names are as each of them chose.',
+    lead: 'Newest first; donors’ names are as each of them chose. The CSV file has all movements, whatever the filter, and opens in Excel or WPS.',
     table: 'Movements of money',
     count: 'Movements: {{count}}',
     at: 'Time',
@@ -43,7 +43,6 @@ export default {
   filter: { label: 'Kind', all: 'All' },
   download: 'Download CSV',
   downloadLabel: 'Download all of these books as a CSV file',
-  downloadNote: 'The CSV file has all movements, whatever the filter, and opens in Excel or WPS.',
   check: {
     title: 'Check now',
     lead: 'One total, worked out anew from six places and put side by side. It is what was received less refunds; paying a stage only moves money on and does not change it.',

@@ -19,7 +19,7 @@ export default {
   },
   lines: {
     title: '资金明细',
-    lead: '新的在前。捐赠人的名字按各人自己的选择显示。',
+    lead: '新的在前，捐赠人的名字按各人自己的选择显示。CSV 文件包含全部记录，不随筛选变化，可用 Excel 或 WPS 打开。',
     table: '资金明细表',
     count: '共 {{count}} 笔',
     at: '时间',
@@ -43,7 +43,6 @@ export default {
   filter: { label: '类型', all: '全部' },
   download: '下载 CSV',
   downloadLabel: '下载全部账目的 CSV 文件',
-  downloadNote: 'CSV 文件包含全部记录，不随筛选变化，可用 Excel 或 WPS 打开。',
   check: {
     title: '现在核对',
     lead: '同一个总数，分别从六个地方重新算一遍，再放在一起比较。总数是到账减去退款；拨付只是钱的去向，不影响它。',
