@@ -9,6 +9,8 @@ export interface Task {
     | 'verificationRefused'
     | 'verificationWaiting'
     | 'changesRequested'
+    | 'stageReturned'
+    | 'stageDue'
     | 'measurementRejected'
     | 'measurementDue'
     | 'draft'
@@ -45,7 +47,9 @@ export function tasksOf(organization: Pick<WorkOrganizationFragment, 'id' | 'ver
 const ORDER: Task['kind'][] = [
   'verificationRefused',
   'changesRequested',
+  'stageReturned',
   'measurementRejected',
+  'stageDue',
   'measurementDue',
   'draft',
   'noticePaused',
@@ -70,12 +74,24 @@ function tasksOfProject(project: TaskProjectFragment, now: Date): Task[] {
       return [project.noticePausedAt ? task('noticePaused', { turn: 'theirs' }) : task('notice', { turn: 'theirs', date: project.noticeEndsAt ?? undefined })];
     case 'FUNDED':
     case 'EXECUTING':
-      return measurementTasks(project, now, task);
+      return [...stageTasks(project, now, task), ...measurementTasks(project, now, task)];
     case 'FUNDRAISING':
       return measurementTasks(project, now, task).filter(({ kind }) => kind === 'measurementRejected');
     default:
       return [];
   }
+}
+
+/** So many days before a stage is to be done its report is worth a thought. */
+const STAGE_SOON_DAYS = 7;
+
+/** At most one task a project: the stage that was sent back, or else the one whose time has come. */
+function stageTasks({ id, milestones }: TaskProjectFragment, now: Date, task: (kind: Task['kind'], rest?: Partial<Task>) => Task): Task[] {
+  const to = `/workspace/projects/${id}/edit#stages`;
+  const returned = milestones.find(({ status }) => status === 'RETURNED');
+  if (returned) return [task('stageReturned', { about: returned.title, to })];
+  const next = milestones.find(({ status }) => status === 'PLANNED');
+  return next && daysUntil(next.dueOn, now) <= STAGE_SOON_DAYS ? [task('stageDue', { about: next.title, date: next.dueOn, to })] : [];
 }
 
 /** At most one task a project: the first refused report, or else that figures are due. */

@@ -1,24 +1,6 @@
 import type { TaskProjectFragment } from '@hongchuang/schema';
 import { describe, expect, it } from 'vitest';
-import { creditCodeProblem, plainCreditCode } from './credit-code';
 import { nextMilestone, tasksOf } from './tasks';
-
-describe('a unified social credit code', () => {
-  it('is taken when its check character is right, however it was typed', () => {
-    expect(creditCodeProblem('91350100M000100Y43')).toBeUndefined();
-    expect(creditCodeProblem(' 9135 0100 m000 100y 43 ')).toBeUndefined();
-    expect(plainCreditCode('９１350100m000100y43')).toBe('91350100M000100Y43');
-    expect(creditCodeProblem('')).toBeUndefined();
-  });
-
-  it('is refused with the reason', () => {
-    expect(creditCodeProblem('91350100M000100Y4')).toBe('length');
-    expect(creditCodeProblem('91350100M000100O43')).toBe('letters');
-    expect(creditCodeProblem('9135A100M000100Y43')).toBe('form');
-    expect(creditCodeProblem('91350100M000100Y44')).toBe('check');
-    expect(creditCodeProblem('91530100M000100Y43')).toBe('check');
-  });
-});
 
 const NOW = new Date('2026-03-31T04:00:00Z');
 const owner = { id: 'o', verification: 'VERIFIED', verificationComment: null, viewerRole: 'OWNER' } as const;
@@ -32,6 +14,7 @@ const project = (changes: Partial<TaskProjectFragment>): TaskProjectFragment => 
   fundingEndsAt: null,
   submittedAt: null,
   viewerActions: [],
+  milestones: [],
   history: [],
   indicators: [],
   ...changes,
@@ -75,6 +58,14 @@ describe('what waits', () => {
     expect(kinds(running([measurement('VERIFIED', '2026-02-01T00:00:00Z')]))).toEqual(['measurementDue']);
     expect(kinds(running([measurement('VERIFIED', '2026-03-01T00:00:00Z'), measurement('REJECTED', '2026-03-30T00:00:00Z')]))).toEqual(['measurementRejected']);
     expect(kinds(running([measurement('REJECTED', '2026-03-01T00:00:00Z'), measurement('REPORTED', '2026-03-30T00:00:00Z')]))).toEqual([]);
+  });
+
+  it('asks for the stage that was sent back, then for the one whose time has come', () => {
+    const stage = (title: string, status: 'PLANNED' | 'RETURNED' | 'RELEASED', dueOn: string) => ({ id: title, title, status, dueOn });
+    const about = (...milestones: ReturnType<typeof stage>[]) => tasksOf(owner, [project({ status: 'EXECUTING', milestones })], NOW).map((task) => [task.kind, task.about]);
+    expect(about(stage('a', 'RELEASED', '2026-01-01T00:00:00Z'), stage('b', 'PLANNED', '2026-04-05T00:00:00Z'), stage('c', 'RETURNED', '2026-05-01T00:00:00Z'))).toEqual([['stageReturned', 'c']]);
+    expect(about(stage('a', 'PLANNED', '2026-04-05T00:00:00Z'))).toEqual([['stageDue', 'a']]);
+    expect(about(stage('a', 'PLANNED', '2026-06-01T00:00:00Z'))).toEqual([]);
   });
 
   it('names the next stage', () => {
