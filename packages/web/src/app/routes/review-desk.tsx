@@ -65,7 +65,7 @@ export function ReviewDesk({ tab, projectId }: { tab: DeskTab; projectId?: strin
   useShortcuts({
     '?': () => setHelpOpen((open) => !open),
     u: () => {
-      const last = held.findLast((one) => one.state === 'held');
+      const last = held.filter((one) => one.state === 'held').pop();
       if (last && decisions.undo(last.projectId)) void navigate(`/review/${last.projectId}`);
     },
   });

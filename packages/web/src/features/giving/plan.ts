@@ -43,7 +43,7 @@ const FOR_A_UNIT = [1_000_00, 5_000_00, 10_000_00, 50_000_00, 100_000_00];
 /** Amounts to choose at a click. What the project cannot take any more is not offered; what it still lacks is. */
 export function quickAmounts(unit: boolean, goal: number, { min, max, room }: Limits): number[] {
   const fitting = (unit ? FOR_A_UNIT : FOR_ONE).filter((fen) => fen >= min && fen <= Math.min(max, goal));
-  const largest = fitting.at(-1) ?? 0;
+  const largest = fitting[fitting.length - 1] ?? 0;
   const closesIt = room !== undefined && room >= min && room <= max && room > largest && (fitting.length < 5 || unit);
   return closesIt ? [...fitting, room] : fitting;
 }

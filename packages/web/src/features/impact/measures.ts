@@ -20,7 +20,7 @@ export function chartGroups(groups: readonly Group[], measure: Measure, ordered:
 }
 
 export function sortedGroups(groups: readonly Group[], measure: Measure): Group[] {
-  return groups.toSorted((a, b) => (valueOf(b.summary, measure) ?? -1) - (valueOf(a.summary, measure) ?? -1));
+  return [...groups].sort((a, b) => (valueOf(b.summary, measure) ?? -1) - (valueOf(a.summary, measure) ?? -1));
 }
 
 export type Finding = { kind: 'none' } | { kind: 'one' | 'highest' | 'lowest'; group: Group; value: number };

@@ -35,7 +35,7 @@ export function nextStage<T extends { amount: number }>(raised: number, mileston
     covered += milestone.amount;
     if (covered > raised) return milestone;
   }
-  return milestones.at(-1);
+  return milestones[milestones.length - 1];
 }
 
 /** How much of what was raised falls on each stage, in their order. */

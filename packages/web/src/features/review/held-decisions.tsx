@@ -20,7 +20,7 @@ const SENT_SHOWN_MS = 12_000;
 export function HeldDecisions({ held, onUndo }: { held: readonly HeldDecision[]; onUndo: (projectId: string) => void }) {
   const { t } = useTranslation('review');
   const [said, setSaid] = useState('');
-  const latest = held.at(-1);
+  const latest = held[held.length - 1];
   const latestKey = latest && `${latest.projectId}:${latest.state}`;
 
   useEffect(() => {
@@ -45,7 +45,7 @@ export function HeldDecisions({ held, onUndo }: { held: readonly HeldDecision[];
       </p>
       {held.length > 0 && (
         <ul className={styles.held} aria-label={t('held.label')}>
-          {held.toReversed().map((one) => (
+          {[...held].reverse().map((one) => (
             <HeldLine key={one.projectId} one={one} onUndo={undo} />
           ))}
         </ul>

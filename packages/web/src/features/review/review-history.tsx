@@ -11,7 +11,7 @@ export function ReviewHistory({ history }: { history: ReviewDocumentFragment['hi
   const language = useLanguage();
   return (
     <Timeline>
-      {history.toReversed().map((event, index) => (
+      {[...history].reverse().map((event, index) => (
         <TimelineItem
           key={event.id}
           state={index === 0 ? 'waiting' : 'done'}

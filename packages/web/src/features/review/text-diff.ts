@@ -82,7 +82,7 @@ function compare(a: readonly string[], b: readonly string[]): DiffPart[] {
 function withoutCrumbs(parts: readonly DiffPart[]): DiffPart[] {
   const blocks: { same: string; removed: string; added: string }[] = [{ same: '', removed: '', added: '' }];
   for (const part of parts) {
-    const last = blocks.at(-1)!;
+    const last = blocks[blocks.length - 1]!;
     if (part.kind !== 'same') last[part.kind] += part.text;
     else if (last.same === '' && last.removed === '' && last.added === '') last.same = part.text;
     else blocks.push({ same: part.text, removed: '', added: '' });
@@ -90,7 +90,7 @@ function withoutCrumbs(parts: readonly DiffPart[]): DiffPart[] {
   const size = (block: { removed: string; added: string }) => Math.max(block.removed.length, block.added.length);
   const merged: typeof blocks = [];
   for (const block of blocks) {
-    const last = merged.at(-1);
+    const last = merged[merged.length - 1];
     if (last && size(last) > 0 && size(block) > 0 && !block.same.includes('\n') && block.same.length <= Math.min(size(last), size(block))) {
       last.removed += block.same + block.removed;
       last.added += block.same + block.added;
@@ -105,7 +105,7 @@ function join(parts: readonly DiffPart[]): DiffPart[] {
   const joined: DiffPart[] = [];
   for (const part of parts) {
     if (part.text === '') continue;
-    const last = joined.at(-1);
+    const last = joined[joined.length - 1];
     if (last?.kind === part.kind) last.text += part.text;
     else joined.push({ ...part });
   }

@@ -21,10 +21,10 @@ export const isPicture = (url: string): boolean => isOwnFile(url) && /\.(webp|pn
 
 /** How an address is called where the whole of it would not fit: its host and the end of its path. */
 export function evidenceName(url: string): string {
-  if (!isSafeEvidence(url) || isOwnFile(url)) return url.split('/').at(-1) ?? url;
+  if (!isSafeEvidence(url) || isOwnFile(url)) return url.split('/').pop() ?? url;
   const { host, pathname } = new URL(url);
   const steps = pathname.split('/').filter(Boolean);
-  const last = steps.at(-1);
+  const last = steps[steps.length - 1];
   if (last === undefined) return host;
   let name = last;
   try {
