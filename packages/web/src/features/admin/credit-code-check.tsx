@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { readCreditCode } from '../../lib/credit-code';
 import styles from './admin.module.css';
-import { readCreditCode } from './credit-code';
 
 /** The code with what it says about itself. */
 export function CreditCodeCheck({ code }: { code: string | null | undefined }) {

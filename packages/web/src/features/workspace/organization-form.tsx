@@ -1,12 +1,12 @@
 import { CreateOrganizationDocument, type OrganizationKind, UpdateOrganizationDocument, type WorkOrganizationFragment } from '@hongchuang/schema';
 import { Button, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { creditCodeProblem, plainCreditCode } from '../../lib/credit-code';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
 import { Field, SelectField, TextAreaField, TextField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
-import { creditCodeProblem, plainCreditCode } from './credit-code';
 import { type ParentChoice, ParentPicker } from './parent-picker';
 import styles from './workspace.module.css';
 
