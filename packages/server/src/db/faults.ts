@@ -38,7 +38,7 @@ export const isTransient = (error: unknown): boolean => MYSQL_TRANSIENT.has(driv
 
 /** Whether the database could not be reached or is too busy, rather than refused what was asked. */
 export const isUnavailable = (error: unknown): boolean =>
-  isTransient(error) || driverErrorOf(error).code === 'SQLITE_BUSY' || isOutcomeUnknown(error);
+  isTransient(error) || driverErrorOf(error).code === 'SQLITE_BUSY' || error instanceof QueueFull || isOutcomeUnknown(error);
 
 /** The connection broke while committing: the transaction may have been recorded or not. Settle it by its key. */
 export class CommitOutcomeUnknown extends Error {
@@ -49,3 +49,11 @@ export class CommitOutcomeUnknown extends Error {
 }
 
 export const isOutcomeUnknown = (error: unknown): error is CommitOutcomeUnknown => error instanceof CommitOutcomeUnknown;
+
+/** So much waits to be recorded that one more would only wait in vain. Nothing of it was recorded. */
+export class QueueFull extends Error {
+  constructor(waiting: number) {
+    super(`${waiting} commands wait already`);
+    this.name = 'QueueFull';
+  }
+}

@@ -2,6 +2,7 @@ import { In } from 'typeorm';
 import { defineLoader } from '../../context.js';
 import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
+import { insertRows } from '../../db/insert-rows.js';
 import { newId } from '../../lib/ids.js';
 import { FundStatement } from './fund-statement.js';
 import { JournalEntry, LedgerAccount, Posting } from './ledger.entity.js';
@@ -18,13 +19,23 @@ export interface NewEntry {
 }
 
 /** Posts one balanced entry and moves the balances of its accounts, in the caller's transaction. */
-export async function postEntry(tx: Tx, { kind, sourceKey, lines, reversesId }: NewEntry): Promise<JournalEntry> {
-  assertBalanced(lines);
-  const entry = tx.manager.create(JournalEntry, { id: newId(tx.now), kind, sourceKey, postedAt: tx.now, reversesId: reversesId ?? null });
-  await tx.manager.insert(JournalEntry, entry);
-  await tx.manager.insert(Posting, lines.map(({ account, amountFen }, index) => ({ entryId: entry.id, line: index + 1, accountCode: account, amountFen })));
-  for (const [code, change] of changesByAccount(lines)) await addToCounters(tx, 'ledger_accounts', { code }, { balance_fen: change });
-  return entry;
+export const postEntry = (tx: Tx, entry: NewEntry): Promise<void> => postEntries(tx, [entry]);
+
+/** Posts several at once: rows in few statements, and each account's balance moved once. */
+export async function postEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
+  const journal: Partial<JournalEntry>[] = [];
+  const postings: Partial<Posting>[] = [];
+  for (const { kind, sourceKey, lines, reversesId } of entries) {
+    assertBalanced(lines);
+    const id = newId(tx.now);
+    journal.push({ id, kind, sourceKey, postedAt: tx.now, reversesId: reversesId ?? null });
+    lines.forEach(({ account, amountFen }, index) => postings.push({ entryId: id, line: index + 1, accountCode: account, amountFen }));
+  }
+  await insertRows(tx, JournalEntry, journal);
+  await insertRows(tx, Posting, postings);
+  for (const [code, change] of changesByAccount(entries.flatMap(({ lines }) => lines))) {
+    if (change !== 0) await addToCounters(tx, 'ledger_accounts', { code }, { balance_fen: change });
+  }
 }
 
 /** The statement of a fund by its id, from the balances of its accounts; all zero before the first gift. */

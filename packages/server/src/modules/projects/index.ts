@@ -2,7 +2,7 @@
 export { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './project.entity.js';
 export { IndicatorKind, MilestoneStatus, ObjectionOutcome, ProjectAction, ProjectStatus, ReviewDecision } from './project.enums.js';
 export { ProjectConnection, type CreateProjectInput } from './project.inputs.js';
-export { advanceDueProjects, changeCounters, lockProject, takeStep } from './project.lifecycle.js';
+export { advanceDueProjects, changeCounters, lockProject, lockProjects, takeStep } from './project.lifecycle.js';
 export { defineProjectTopics, progressLoader } from './project-progress.js';
 export { canTake, MEASURABLE, readPositive, takesPledges } from './project.rules.js';
 export { CATEGORIES, REGIONS, canonicalCategory, canonicalRegion } from './places.js';

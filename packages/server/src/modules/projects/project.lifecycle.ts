@@ -17,6 +17,16 @@ export async function lockProject(services: Services, tx: Tx, id: string): Promi
   return project;
 }
 
+/** The projects of `ids`, locked in the order of their ids, so that two writers of the same ones cannot wait for each other. */
+export async function lockProjects(services: Services, tx: Tx, ids: Iterable<string>): Promise<Map<string, Project>> {
+  const projects = new Map<string, Project>();
+  for (const id of [...new Set(ids)].sort()) {
+    const project = await lockProject(services, tx, id);
+    if (project !== null) projects.set(id, project);
+  }
+  return projects;
+}
+
 /** Takes one step of a locked project: status, history, version, and word to those who watch. */
 export async function takeStep(
   services: Services,

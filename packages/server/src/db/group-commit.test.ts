@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openTestDatabase, temporaryFolder } from '../testing.js';
+import type { Database, Tx } from './database.js';
+import { CommitOutcomeUnknown, isUnavailable } from './faults.js';
+import { GroupCommit, type Outcome } from './group-commit.js';
+
+interface Note {
+  key: string;
+  /** What recording it does. */
+  fate?: 'refused' | 'poison';
+}
+
+describe('group commit', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let db: Database;
+  let batches: number[];
+  beforeEach(async () => {
+    folder = temporaryFolder();
+    db = await openTestDatabase(folder.path);
+    await db.transact((tx) => tx.manager.query('CREATE TABLE notes (note_key TEXT NOT NULL PRIMARY KEY) STRICT'));
+    batches = [];
+  });
+  afterEach(async () => {
+    await db.close();
+    folder.remove();
+  });
+
+  /** Writes notes by key, once each, as a handler of commands does: known ones are answered, refused ones skipped, poison throws. */
+  const record = async (tx: Tx, notes: readonly Note[]): Promise<Outcome<string>[]> => {
+    batches.push(notes.length);
+    const known = new Set((await tx.manager.query<{ note_key: string }[]>('SELECT note_key FROM notes')).map((row) => row.note_key));
+    const outcomes: Outcome<string>[] = [];
+    for (const { key, fate } of notes) {
+      if (fate === 'refused') outcomes.push({ refusal: new Error(`${key} is refused`) });
+      else {
+        if (!known.has(key)) await tx.manager.query('INSERT INTO notes VALUES (?)', [key]);
+        known.add(key);
+        if (fate === 'poison') throw new TypeError(`${key} is poison`);
+        outcomes.push({ result: key });
+      }
+    }
+    return outcomes;
+  };
+  const stored = async () => (await db.read.query<{ note_key: string }[]>('SELECT note_key FROM notes ORDER BY note_key')).map((row) => row.note_key);
+  const keys = (count: number) => Array.from({ length: count }, (_, index) => `k${String(index).padStart(4, '0')}`);
+  const submitAll = (commit: GroupCommit<Note, string>, notes: readonly Note[]) => Promise.allSettled(notes.map((note) => commit.submit(note)));
+
+  it('shares the commit of one batch among all that came while another was committed', async () => {
+    const commit = new GroupCommit({ db, record, maxBatch: 400 });
+    const results = await Promise.all(keys(1_000).map((key) => commit.submit({ key })));
+    expect(results).toEqual(keys(1_000));
+    expect(await stored()).toEqual(keys(1_000));
+    expect(batches).toEqual([1, 400, 400, 199]);
+  });
+
+  it('does not make a lonely command wait', async () => {
+    const commit = new GroupCommit({ db, record });
+    expect([await commit.submit({ key: 'a' }), await commit.submit({ key: 'b' })]).toEqual(['a', 'b']);
+    expect(batches).toEqual([1, 1]);
+  });
+
+  it('gives a refused command its own answer, and its neighbours theirs', async () => {
+    const commit = new GroupCommit({ db, record });
+    const results = await submitAll(commit, [{ key: 'a' }, { key: 'b', fate: 'refused' }, { key: 'c' }]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(results[1]).toMatchObject({ reason: { message: 'b is refused' } });
+    expect(await stored()).toEqual(['a', 'c']);
+  });
+
+  it('finds the one command that spoils a batch, and records all others', async () => {
+    const commit = new GroupCommit({ db, record });
+    const notes = keys(100).map((key, index): Note => (index === 67 ? { key, fate: 'poison' } : { key }));
+    const results = await submitAll(commit, notes);
+    expect(results.flatMap((result, index) => (result.status === 'rejected' ? [[index, (result.reason as Error).message]] : []))).toEqual([[67, 'k0067 is poison']]);
+    expect(await stored(), 'nothing of the poisoned command, everything else once').toEqual(keys(100).filter((_, index) => index !== 67));
+  });
+
+  it('settles a lost reply to COMMIT by the keys', async () => {
+    let lost = 0;
+    // A connection that breaks right after the commit: everything is recorded, and nobody hears of it.
+    const flaky = {
+      async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+        const result = await db.transact(work);
+        lost += 1;
+        if (lost <= 2) throw new CommitOutcomeUnknown(new Error('connection lost'));
+        return result;
+      },
+    } as Database;
+    const commit = new GroupCommit({ db: flaky, record });
+    expect(await Promise.all(keys(20).map((key) => commit.submit({ key })))).toEqual(keys(20));
+    expect(await stored()).toEqual(keys(20));
+  });
+
+  it('says so when the outcome stays unknown', async () => {
+    const broken = { transact: () => Promise.reject(new CommitOutcomeUnknown(new Error('connection lost'))) } as unknown as Database;
+    const commit = new GroupCommit({ db: broken, record });
+    await expect(commit.submit({ key: 'a' })).rejects.toThrow(CommitOutcomeUnknown);
+  });
+
+  it('refuses what would wait in vain, with nothing recorded', async () => {
+    const commit = new GroupCommit({ db, record, maxBatch: 10, maxWaiting: 20 });
+    const results = await submitAll(commit, keys(30).map((key) => ({ key })));
+    const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
+    // One is committed at once, twenty wait.
+    expect(refused).toHaveLength(9);
+    expect(refused.every(isUnavailable), 'UNAVAILABLE for whoever asked').toBe(true);
+    expect(await stored()).toEqual(keys(21));
+    await expect(commit.submit({ key: 'later' })).resolves.toBe('later');
+  });
+});

@@ -1,0 +1,90 @@
+import type { Services } from '../../context.js';
+import { addToCounters } from '../../db/counters.js';
+import type { Tx } from '../../db/database.js';
+import { insertRows } from '../../db/insert-rows.js';
+import { shanghaiDay, shanghaiYear } from '../../lib/days.js';
+import { fundAccounts, postEntries } from '../ledger/index.js';
+import { canTake, changeCounters, ProjectCounters, takeStep, type Project } from '../projects/index.js';
+import { PledgeStatus } from './pledge.enums.js';
+import { Receipt, type Pledge } from './pledge.entity.js';
+import { receiptNumber } from './pledge.rules.js';
+
+const sourceOfPledge = (pledgeId: string): string => `pledge:${pledgeId}:paid`;
+
+/** The pledge whose payment a journal entry with this source key is; null for other entries. */
+export const pledgeOfSource = (sourceKey: string): string | null => /^pledge:(.+):paid$/.exec(sourceKey)?.[1] ?? null;
+
+/** Money that arrived for a pledge, whose row the caller writes. */
+export interface Payment {
+  readonly project: Project;
+  readonly pledge: Pledge;
+  /** The account that it arrived on. */
+  readonly account: string;
+  /** Whether the pledge was counted as pending until now. */
+  readonly wasPending: boolean;
+  /** Whether the donor had no paid pledge to the project before. */
+  readonly isFirstOfDonor: boolean;
+}
+
+/** Marks a pledge as paid at `now`, in memory. */
+export const markPaid = (pledge: Pledge, now: Date): Pledge => Object.assign(pledge, { status: PledgeStatus.PAID, paidAt: now });
+
+/**
+ * Everything that follows from money having arrived for pledges of locked projects, as one: the ledger has its entries, each receipt
+ * its number, and every counter that a page reads has moved.
+ */
+export async function receivePayments(services: Services, tx: Tx, payments: readonly Payment[]): Promise<void> {
+  if (payments.length === 0) return;
+  await postEntries(tx, payments.map(({ project, pledge, account }) => ({
+    kind: 'GIFT_RECEIVED',
+    sourceKey: sourceOfPledge(pledge.id),
+    lines: [
+      { account, amountFen: pledge.amountFen },
+      { account: fundAccounts(project.id).received, amountFen: -pledge.amountFen },
+    ],
+  })));
+  await issueReceipts(tx, payments);
+  for (const [project, ofProject] of groupBy(payments, (payment) => payment.project)) await countPayments(services, tx, project, ofProject);
+}
+
+/** Takes the next numbers of the year in the same transaction: a number that is taken is used, and none is left out. */
+async function issueReceipts(tx: Tx, payments: readonly Payment[]): Promise<void> {
+  const series = shanghaiYear(tx.now);
+  await addToCounters(tx, 'receipt_series', { series_year: series }, { last_number: payments.length });
+  const [row] = await tx.manager.query<{ last_number: number | string }[]>('SELECT last_number FROM receipt_series WHERE series_year = ?', [series]);
+  const first = Number(row!.last_number) - payments.length + 1;
+  await insertRows(tx, Receipt, payments.map(({ project, pledge }, index) => ({
+    number: receiptNumber(tx.now, first + index),
+    pledgeId: pledge.id,
+    amountFen: pledge.amountFen,
+    issuedAt: tx.now,
+    projectTitle: project.title,
+    projectSlug: project.slug,
+  })));
+}
+
+async function countPayments(services: Services, tx: Tx, project: Project, payments: readonly Payment[]): Promise<void> {
+  const sum = (of: readonly Payment[]) => of.reduce((fen, { pledge }) => fen + pledge.amountFen, 0);
+  await changeCounters(services, tx, project.id, {
+    raisedFen: sum(payments),
+    pendingFen: 0 - sum(payments.filter(({ wasPending }) => wasPending)),
+    backerCount: payments.filter(({ isFirstOfDonor }) => isFirstOfDonor).length,
+    pledgeCount: payments.length,
+  });
+  await addToCounters(tx, 'project_days', { project_id: project.id, day: shanghaiDay(tx.now) }, { raised_fen: sum(payments), pledge_count: payments.length });
+  for (const [unit, ofUnit] of groupBy(payments, ({ pledge }) => pledge.onBehalfOfId)) {
+    if (unit !== null) await addToCounters(tx, 'project_sponsors', { project_id: project.id, organization_id: unit }, { amount_fen: sum(ofUnit), pledge_count: ofUnit.length });
+  }
+  const { raisedFen } = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
+  if (raisedFen >= project.goalFen && canTake('reachGoal', project.status)) await takeStep(services, tx, project, 'reachGoal');
+}
+
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
