@@ -1,8 +1,7 @@
-import { Form, Input, InputNumber, Select, type SelectProps, Switch } from 'antd';
+import { Form, Input, Select, type SelectProps, Switch } from 'antd';
 import type { Rule } from 'antd/es/form';
 import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { parseYuan } from '../lib/money';
 
 /**
  * Labelled inputs for forms from useStoredForm. Each shows its own and the server's errors under itself:
@@ -55,43 +54,6 @@ export function TextAreaField({ maxLength, rows = 4, placeholder, ...field }: Fi
   return (
     <Field {...field} rules={rules}>
       <Input.TextArea autoSize={{ minRows: rows, maxRows: 24 }} maxLength={maxLength} showCount={maxLength !== undefined} placeholder={placeholder} />
-    </Field>
-  );
-}
-
-/** An amount in yuan. The value is the text as typed; turn it into fen with parseYuan when sending. */
-export function YuanField({ min, max, placeholder, ...field }: FieldProps & { min?: number; max?: number; placeholder?: string }) {
-  const { t } = useTranslation('app');
-  const rules = useRules({
-    ...field,
-    rules: [
-      {
-        validator: (_rule, value: unknown) => {
-          if (value === undefined || value === '') return Promise.resolve();
-          const fen = parseYuan(String(value));
-          if (fen === undefined) return Promise.reject(new Error(t('field.amount')));
-          if (min !== undefined && fen < min) return Promise.reject(new Error(t('field.amountMin', { yuan: min / 100 })));
-          if (max !== undefined && fen > max) return Promise.reject(new Error(t('field.amountMax', { yuan: max / 100 })));
-          return Promise.resolve();
-        },
-      },
-      ...(field.rules ?? []),
-    ],
-  });
-  return (
-    <Field {...field} rules={rules}>
-      <Input className="num" inputMode="decimal" prefix="¥" autoComplete="off" placeholder={placeholder} />
-    </Field>
-  );
-}
-
-export function NumberField({ min, max, suffix, precision, ...field }: FieldProps & { min?: number; max?: number; suffix?: ReactNode; precision?: number }) {
-  const { t } = useTranslation('app');
-  // InputNumber's values are numbers, which the `whitespace` rule would refuse.
-  const rules: Rule[] = [...(field.required ? [{ required: true, message: t('field.required') }] : []), ...(field.rules ?? [])];
-  return (
-    <Field {...field} rules={rules}>
-      <InputNumber style={{ width: '100%' }} min={min} max={max} suffix={suffix} precision={precision} />
     </Field>
   );
 }

@@ -20,7 +20,7 @@ export interface AmountPickerProps {
   'aria-describedby'?: string;
 }
 
-/** Quick amounts with what each does, and any other amount. The value is the text, as YuanField's. */
+/** Quick amounts with what each does, and any other amount. The value is the text as typed. */
 export function AmountPicker({ quick, room, does, value = '', onChange, ...input }: AmountPickerProps) {
   const { t } = useTranslation('giving');
   const language = useLanguage();

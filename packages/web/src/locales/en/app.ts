@@ -68,8 +68,6 @@ export default {
     required: 'Please fill this in',
     choose: 'Please choose',
     amount: 'Enter an amount, such as 100 or 99.50',
-    amountMin: 'At least ¥{{yuan}}',
-    amountMax: 'At most ¥{{yuan}}',
   },
   footer: {
     label: 'Footer',

@@ -68,8 +68,6 @@ export default {
     required: '请填写此项',
     choose: '请选择',
     amount: '请填写金额，例如 100 或 99.50',
-    amountMin: '最少 ¥{{yuan}}',
-    amountMax: '最多 ¥{{yuan}}',
   },
   footer: {
     label: '页脚导航',
