@@ -3,7 +3,6 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language } from './money';
 import { localStore } from './storage';
 
-const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
 const STORAGE_KEY = 'hc:language';
 
 export const i18n = i18next;
