@@ -6,7 +6,7 @@ import { pledgeInput, projectInput } from '../support/city.ts';
 import { Client } from '../support/client.ts';
 import { MUTATIONS, type MutationName } from '../support/operations.ts';
 import { snapshotOf } from '../support/snapshot.ts';
-import { foundTown, invitationTokenFor, measure, projectAt, promise, type StagedProject, type Town } from '../support/town.ts';
+import { foundTown, fundedProject, invitationTokenFor, measure, projectAt, promise, reportedStage, type StagedProject, type Town } from '../support/town.ts';
 
 interface World extends Town {
   draft: StagedProject;
@@ -20,6 +20,10 @@ interface World extends Town {
   objection: { id: string };
   invitation: { token: string };
   other: { id: string };
+  funded: StagedProject;
+  /** Stages. */
+  reported: string;
+  verified: string;
 }
 
 type Variables = Record<string, unknown>;
@@ -161,6 +165,20 @@ const rows: readonly Row[] = [
     inputs: { input: object(), 'input.indicatorId': id(), 'input.value': quantity({ max: 1_000_000_000 }), 'input.on': past(), 'input.note': text({ max: 500, multiline: true, optional: true }) },
   },
   { mutation: 'verifyMeasurement', who: ({ reviewer }) => reviewer, good: ({ measurement }) => ({ id: measurement.id, accepted: false, comment: '缺签到表' }), inputs: { id: id(), accepted: flag(), comment: text({ max: 500, multiline: true }) } },
+
+  {
+    mutation: 'submitMilestone', who: ({ owner }) => owner, good: ({ funded }) => ({ input: { milestoneId: funded.milestones[0]!.id, report: '做完了', evidenceUrls: ['https://example.test/a.jpg', '/files/covers/a.webp'] } }),
+    inputs: {
+      input: object(), 'input.milestoneId': id(), 'input.report': text({ max: 10_000, multiline: true }),
+      'input.evidenceUrls': list({ min: 0, max: 20, sample: 'https://example.test/a.jpg' }),
+      'input.evidenceUrls.1': [...text({ max: 500 }), ...codes(['javascript:alert(1)', 'data:text/html,<script>', 'file:///etc/passwd', 'ftp://example.test/', '//example.test/a', '/etc/passwd', '/files/../secret', 'example.test', 'https://'])],
+    },
+  },
+  {
+    mutation: 'reviewMilestone', who: ({ reviewer }) => reviewer, good: ({ reported }) => ({ input: { milestoneId: reported, accepted: false, comment: '缺照片' } }),
+    inputs: { input: object(), 'input.milestoneId': id(), 'input.accepted': flag(), 'input.comment': text({ max: 1_000, multiline: true }) },
+  },
+  { mutation: 'releaseMilestone', who: ({ treasurer }) => treasurer, good: ({ verified }) => ({ id: verified, bankReference: '20170613-0002' }), inputs: { id: id(), bankReference: text({ max: 64, optional: true }) } },
 ];
 
 let worldProject: (world: World) => Variables;
@@ -203,6 +221,9 @@ describe('bad input', () => {
       measurement: await measure(app, town, open),
       invitation: { token: invitationTokenFor(app, town.stranger.email) },
       other: await invite('other@example.test'),
+      funded: await fundedProject(app, town),
+      reported: (await reportedStage(app, town)).id,
+      verified: (await reportedStage(app, town, true)).id,
     };
   });
 
@@ -239,6 +260,21 @@ describe('bad input', () => {
     if (zh !== undefined && !/\p{Script=Han}/u.test(zh)) faults.push(`has no Chinese in its Chinese message: ${zh.slice(0, 100)}`);
     return [...new Set(faults)].map((fault) => `${what}: ${fault}`);
   }
+
+  it('is tried of every input of every mutation', async () => {
+    const { __schema } = await app.anonymous().must(`{ __schema { mutationType { fields { name args { name type { ...T } } } } types { name inputFields { name type { ...T } } } } }
+      fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }`);
+    type Ref = { kind: string; name: string; ofType?: Ref };
+    type Input = { name: string; type: Ref };
+    const named = (type: Ref): Ref => (type.ofType == null ? type : named(type.ofType));
+    const isList = (type: Ref): boolean => type.kind === 'LIST' || (type.ofType != null && isList(type.ofType));
+    const fieldsIn = new Map<string, Input[]>(__schema.types.map((type: { name: string; inputFields: Input[] | null }) => [type.name, type.inputFields ?? []]));
+    // A list's rows are tried at any place in it.
+    const pathsOf = (path: string, type: Ref): string[] => [path, ...fieldsIn.get(named(type).name)!.flatMap((field) => pathsOf(`${path}${isList(type) ? '.*' : ''}.${field.name}`, field.type))];
+    const tried = new Set(rows.flatMap(({ mutation, inputs }) => Object.keys(inputs).map((path) => `${mutation} ${path.replace(/\.\d+/g, '.*')}`)));
+    const all = __schema.mutationType.fields.flatMap(({ name, args }: { name: string; args: Input[] }) => args.flatMap((arg) => pathsOf(arg.name, arg.type).map((path) => `${name} ${path}`)));
+    expect(all.filter((path: string) => !tried.has(path)), 'write a row, or an input of one, for each of these').toEqual([]);
+  });
 
   describe.each(rows.map((row) => [`${row.mutation}${row.as === undefined ? '' : ` ${row.as}`}`, row] as const))('%s', (_name, row) => {
     it.each(Object.keys(row.inputs))('refuses a wrong %s, by its name and in both languages, and records nothing', async (path) => {
