@@ -37,7 +37,7 @@ export function serveSubscriptions(services: Services, schema: GraphQLSchema, se
 
   const languageIn = (extra: Extra) => languageOf(extra.request.headers['accept-language']);
   const present = (extra: Extra, errors: readonly GraphQLError[]): GraphQLFormattedError[] =>
-    presentErrors(services, errors.map((error) => ({ error, formatted: { ...error.toJSON(), extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...error.extensions } } })), languageIn(extra));
+    presentErrors(services, errors.map((error) => ({ error, formatted: error.toJSON() })), languageIn(extra));
   const refusal = (error: unknown): readonly GraphQLError[] => [error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: error as Error })];
 
   /** The checked operation, or why it is refused: what Apollo Server does for HTTP. */

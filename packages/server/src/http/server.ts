@@ -3,11 +3,15 @@ import type { GraphQLSchema } from 'graphql';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import sirv from 'sirv';
 import type { RequestContext, Services } from '../context.js';
 import { serveGraphql } from './graphql-http.js';
 import type { Metrics } from './metrics.js';
 import { sendJson, sendText } from './responses.js';
+
+/** A database that neither answers nor refuses is no database to a load balancer. */
+const READY_WITHIN_MS = 2_000;
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
@@ -37,12 +41,12 @@ export function createHttpServer(parts: HttpParts): Server {
   const pages = servePages(services.env.webDir);
   const fixed: Record<string, Handler> = {
     '/graphql': (request, response) => serveGraphql(services, apollo, request, response),
-    '/healthz': (_, response) => sendText(response, 200, 'ok'),
-    '/readyz': async (_, response) => {
-      const ready = await services.db.ping().then(() => true, () => false);
+    '/healthz': readOnly((_, response) => sendText(response, 200, 'ok')),
+    '/readyz': readOnly(async (_, response) => {
+      const ready = await Promise.race([services.db.ping().then(() => true, () => false), sleep(READY_WITHIN_MS, false, { ref: false })]);
       sendJson(response, ready ? 200 : 503, { database: ready ? 'answers' : 'does not answer' });
-    },
-    '/metrics': async (_, response) => sendText(response, 200, await metrics.text(), metrics.contentType),
+    }),
+    '/metrics': readOnly(async (_, response) => sendText(response, 200, await metrics.text(), metrics.contentType)),
   };
   const handlerOf = (path: string): Handler => fixed[path] ?? Object.entries(parts.routes).find(([prefix]) => path.startsWith(prefix))?.[1] ?? pages;
 
@@ -64,6 +68,15 @@ export function createHttpServer(parts: HttpParts): Server {
   return server;
 }
 
+/** `handler` for those who read; anything else changed nothing, and is not told that it did. */
+const readOnly =
+  (handler: Handler): Handler =>
+  (request, response) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return handler(request, response);
+    response.setHeader('allow', 'GET, HEAD');
+    return sendText(response, 405, 'Method not allowed');
+  };
+
 /** The built web pages; unknown paths get the application, which shows its own 404. */
 function servePages(webDir: string | null): Handler {
   if (webDir === null || !existsSync(join(webDir, 'index.html'))) {
@@ -72,11 +85,14 @@ function servePages(webDir: string | null): Handler {
   const serve = sirv(webDir, {
     single: true,
     etag: true,
+    // The build puts smaller forms of a file beside it.
+    brotli: true,
+    gzip: true,
     setHeaders(response, path) {
       // Built files carry a hash of their content in the name; the page that names them must be asked for anew.
       response.setHeader('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
       response.setHeader('content-security-policy', PAGE_POLICY);
     },
   });
-  return (request, response) => serve(request, response, () => sendText(response, 404, 'Not found'));
+  return readOnly((request, response) => serve(request, response, () => sendText(response, 404, 'Not found')));
 }
