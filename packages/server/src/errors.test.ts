@@ -1,4 +1,4 @@
-import { buildSchema, GraphQLError, parse, validate, type GraphQLFormattedError } from 'graphql';
+import { buildSchema, getVariableValues, GraphQLError, parse, validate, type GraphQLFormattedError, type OperationDefinitionNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { badInput, conflict, DomainError, ErrorCode, forbidden, invalidState, limitExceeded, notFound, presentError, unauthenticated, unavailable } from './errors.js';
 import { en } from './messages/en.js';
@@ -72,6 +72,20 @@ describe('an error of GraphQL', () => {
   ])('%s, with values in the text, is bad input about %s', (query, field) => {
     const [error] = validate(schema, parse(query));
     expect(present(error, { message: error?.message ?? '', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }).formatted.extensions?.field).toBe(field);
+  });
+
+  it.each([
+    ['query ($i: In!) { make(input: $i) }', { i: { name: 'x', parts: [{ amount: 1 }, { amount: 'x' }] } }, 'parts.1.amount'],
+    ['query ($i: In!) { make(input: $i) }', { i: { parts: [] } }, 'name'],
+    ['query ($i: In!) { make(input: $i) }', { i: 7 }, 'input'],
+    ['query ($i: In!) { make(input: $i) }', {}, 'input'],
+    ['query ($n: Int, $i: In!) { make(input: $i, first: $n) }', { n: 'x', i: { name: 'x', parts: [] } }, 'first'],
+    ['query ($p: Part!) { make(input: { name: "x", parts: [{ amount: 1 }, $p] }) }', { p: { amount: 0.5 } }, 'parts.1.amount'],
+    ['query ($i: In!) { ...made } fragment made on Query { make(input: $i) }', { i: { name: 7, parts: [] } }, 'name'],
+  ])('%s with %j is bad input about %s, whatever the client calls its variables', (query, variables, field) => {
+    const [definition] = parse(query).definitions as [OperationDefinitionNode];
+    const { errors = [] } = getVariableValues(schema, definition.variableDefinitions ?? [], variables);
+    expect(present(errors[0], { message: errors[0]?.message ?? '', extensions: { code: 'BAD_USER_INPUT' } }).formatted.extensions?.field).toBe(field);
   });
 });
 

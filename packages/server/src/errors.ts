@@ -51,13 +51,25 @@ function causeOf(error: unknown): unknown {
   return cause;
 }
 
-/** Where `node` stands among the inputs of its document: argument, fields and places in lists. */
-function pathOfNode(node: ASTNode): string[] {
+/** The node of the document that a GraphQL error points at. */
+function nodeOf(error: unknown): ASTNode | undefined {
+  for (let cause = error; cause instanceof GraphQLError; cause = cause.originalError) {
+    if (cause.nodes?.[0] !== undefined) return cause.nodes[0];
+  }
+  return undefined;
+}
+
+const isSameNode = (one: ASTNode, other: ASTNode): boolean => one.kind === other.kind && one.loc?.start === other.loc?.start && one.loc?.end === other.loc?.end;
+
+/** Where `node`, or with `variable` the first use of that, stands among the inputs of its document: argument, fields and places in lists. */
+function pathOfNode(node: ASTNode, variable?: string): string[] {
   if (node.loc === undefined) return [];
   let found: string[] = [];
   visit(parse(node.loc.source.body), {
     enter(candidate, _key, parent, _path, ancestors) {
-      if (candidate.kind !== node.kind || candidate.loc?.start !== node.loc?.start || candidate.loc?.end !== node.loc?.end) return undefined;
+      if (variable === undefined ? !isSameNode(candidate, node) : candidate.kind !== Kind.VARIABLE || candidate.name.value !== variable) return undefined;
+      // Declared is not yet used.
+      if (parent !== undefined && 'kind' in parent && parent.kind === Kind.VARIABLE_DEFINITION) return undefined;
       const line = [...ancestors, ...(parent === undefined ? [] : [parent]), candidate];
       found = line.flatMap((step, index) => {
         if ('kind' in step) return step.kind === Kind.ARGUMENT || step.kind === Kind.OBJECT_FIELD ? [step.name.value] : [];
@@ -83,7 +95,9 @@ function readFault(message: string, node: ASTNode | undefined): { field?: string
   const variable = /^Variable "\$(\w+)" /.exec(message)?.[1];
   if (variable !== undefined) {
     const [, inside = '', detail] = /^[^]* got invalid value (?:[^]* at "\w+((?:\.\w+|\[\d+\])*)"|[^]*); ([^]*)$/.exec(message) ?? [];
-    const path = [variable, ...inside.split(/[.[\]]+/).filter(Boolean), ...(named === undefined ? [] : [named])];
+    // Services name the input; a client may call its variable anything.
+    const used = node === undefined ? [] : pathOfNode(node, variable);
+    const path = [...(used.length > 0 ? used : [variable]), ...inside.split(/[.[\]]+/).filter(Boolean), ...(named === undefined ? [] : [named])];
     return { field: fieldAt(path), detail: detail === undefined ? message : `${fieldAt(path)}: ${tail(detail)}` };
   }
   const path = node === undefined ? [] : pathOfNode(node);
@@ -109,7 +123,7 @@ export function presentError(error: unknown, formatted: GraphQLFormattedError, l
   }
   const code = formatted.extensions?.code;
   if (cause instanceof GraphQLError || (typeof code === 'string' && GRAPHQL_CODES.has(code))) {
-    const { field, detail } = readFault(formatted.message, cause instanceof GraphQLError ? cause.nodes?.[0] : undefined);
+    const { field, detail } = readFault(formatted.message, nodeOf(error));
     const message = translate(language, 'malformedRequest', { detail });
     return { formatted: { message, ...place, extensions: { code: ErrorCode.BAD_USER_INPUT, key: 'malformedRequest', ...(field && { field }) } } };
   }

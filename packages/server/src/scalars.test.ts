@@ -34,4 +34,9 @@ describe('DateTime', () => {
   ])('refuses %j', (value) => {
     expect(() => DateTime.parseValue(value), 'a day that does not exist is a typing error, not the next month').toThrow(/DateTime takes/);
   });
+
+  it('says where in a query a wrong one stands', () => {
+    const node = parseValue('"tomorrow"');
+    expect(() => DateTime.parseLiteral(node, {})).toThrow(expect.objectContaining({ nodes: [node] }));
+  });
 });

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped, type ValueNode } from 'graphql';
 import { SafeIntResolver } from 'graphql-scalars';
 
 /** Whole numbers up to 2^53 - 1; anything larger or with a fraction is refused, never rounded. */
@@ -14,10 +14,10 @@ const ISO_MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)
 /** Whether the calendar has the day that `value` begins with; JavaScript takes 31 June for 1 July. */
 const isRealDay = (value: string): boolean => new Date(`${value.slice(0, 10)}T00:00:00Z`).getUTCDate() === Number(value.slice(8, 10));
 
-function parseMoment(value: unknown): Date {
+function parseMoment(value: unknown, nodes?: ValueNode): Date {
   const moment = typeof value === 'string' && ISO_MOMENT.test(value) && isRealDay(value) ? new Date(value) : null;
   const year = moment?.getUTCFullYear() ?? Number.NaN;
-  if (moment === null || !(year >= 1970 && year <= 9999)) throw new GraphQLError('DateTime takes a moment such as "2017-06-08T02:00:00Z"');
+  if (moment === null || !(year >= 1970 && year <= 9999)) throw new GraphQLError('DateTime takes a moment such as "2017-06-08T02:00:00Z"', { nodes });
   return moment;
 }
 
@@ -26,6 +26,6 @@ export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   description: 'A moment in ISO 8601 with an offset, such as "2017-06-08T02:00:00Z"; answers are in UTC, to the millisecond.',
   serialize: (value) => (value as Date).toISOString(),
-  parseValue: parseMoment,
-  parseLiteral: (node) => parseMoment(node.kind === Kind.STRING ? valueFromASTUntyped(node) : null),
+  parseValue: (value) => parseMoment(value),
+  parseLiteral: (node) => parseMoment(node.kind === Kind.STRING ? valueFromASTUntyped(node) : null, node),
 });
