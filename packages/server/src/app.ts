@@ -38,6 +38,9 @@ export interface App extends Services {
 
 const TICK_MS = 1_000;
 
+/** `host` as it stands in an address that can be opened on this machine. */
+const hostInAddress = (host: string): string => (['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host);
+
 /** Opens the database, brings it up to date and puts the server together. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { env } = options;
@@ -68,12 +71,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     tick,
     async listen() {
       await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
+        server.once('error', (error) => reject(new Error(`HOST and PORT: the server cannot listen there (${error.message})`, { cause: error })));
         server.listen(env.port, env.host, resolve);
       });
       ticking = setInterval(() => void tick().catch((error: unknown) => log.error({ err: error }, 'what is due could not be done')), TICK_MS);
       const { port } = server.address() as AddressInfo;
-      return { port, url: `http://${env.host === '127.0.0.1' || env.host === '0.0.0.0' ? 'localhost' : env.host}:${port}` };
+      return { port, url: `http://${hostInAddress(env.host)}:${port}` };
     },
     async close() {
       clearInterval(ticking);

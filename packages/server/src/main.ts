@@ -1,6 +1,6 @@
 import { createApp } from './app.js';
 import { DEMO_ACCOUNTS } from './demo/accounts.js';
-import { loadDemoIfEmpty } from './demo/load.js';
+import { loadDemoIfEmpty, refuseDemoIn } from './demo/load.js';
 import { parseEnv } from './env.js';
 
 /** Starts the server from the environment and stops it gracefully. Nothing else starts anything. */
@@ -9,6 +9,7 @@ async function main(): Promise<void> {
   const demo = env.demo ? await loadDemoIfEmpty(env, (line) => console.log(line)) : null;
   if (demo === 'incomplete') console.warn('The demo in this database is incomplete: loading it was interrupted. Empty the database and start again to have all of it.');
   const app = await createApp({ env });
+  if (env.production) await refuseDemoIn(app.db);
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) return;

@@ -32,6 +32,11 @@ export interface Tx {
   lock<T extends ObjectLiteral>(entity: EntityTarget<T>, where: FindOptionsWhere<T>): Promise<T | null>;
 }
 
+/** Says which setting led to what cannot be opened: the driver's own words do not. */
+const cannotOpen = (what: string) => (error: unknown): never => {
+  throw new Error(`${what} (${error instanceof Error ? error.message : String(error)})`, { cause: error });
+};
+
 const MAX_ATTEMPTS = 5;
 const RETRY_BASE_MS = 20;
 
@@ -70,10 +75,14 @@ export class Database {
         connectTimeout: 5_000,
         extra: { enableKeepAlive: true },
       });
-      await source.initialize();
+      await source.initialize().catch(cannotOpen('DATABASE_URL: the database cannot be used'));
       return new Database('mysql', source, source, options.clock);
     }
-    mkdirSync(dirname(options.file), { recursive: true });
+    try {
+      mkdirSync(dirname(options.file), { recursive: true });
+    } catch (error) {
+      cannotOpen('DATA_DIR: the folder cannot be used')(error);
+    }
     const sqlite = (pragmas: string[]) => ({
       ...common,
       type: 'better-sqlite3' as const,
@@ -84,7 +93,7 @@ export class Database {
       },
     });
     const writer = new DataSource({ ...sqlite(['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000']), ...migrations });
-    await writer.initialize();
+    await writer.initialize().catch(cannotOpen(`DATA_DIR: ${options.file} cannot be used`));
     // Readers have a connection of their own: on the writer's they would see what is not yet committed.
     const reader = new DataSource(sqlite(['query_only = ON', 'busy_timeout = 5000']));
     await reader.initialize();

@@ -12,7 +12,7 @@ import { PaymentMethod, Pledge, PledgeStatus } from '../modules/pledges/index.js
 import { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectStatus, ProjectSubmission, takesPledges } from '../modules/projects/index.js';
 import { temporaryFolder, testEnv } from '../testing.js';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoRole } from './accounts.js';
-import { demoStateOf, loadDemoIfEmpty, type DemoState } from './load.js';
+import { demoStateOf, loadDemoIfEmpty, refuseDemoIn, type DemoState } from './load.js';
 import { DEMO_PROJECTS } from './projects.js';
 import { Timeline } from './timeline.js';
 import { planGifts } from './gifts.js';
@@ -217,6 +217,15 @@ describe('a database that is not empty', () => {
     expect(await demoStateOf(db)).toBe('incomplete');
     await db.transact((tx) => tx.manager.insert(PlatformRoleGrant, grant!));
   });
+});
+
+it('is refused in production where it was loaded before', async () => {
+  await expect(refuseDemoIn(db), 'its accounts open with a public password').rejects.toThrow(/admin@hongchuang\.test[^]*SANDBOX/);
+  const elsewhere = temporaryFolder();
+  const empty = await createApp({ env: testEnv(elsewhere.path) });
+  await expect(refuseDemoIn(empty.db)).resolves.toBeUndefined();
+  await empty.close();
+  elsewhere.remove();
 });
 
 it('is refused in production', async () => {

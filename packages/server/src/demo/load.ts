@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import { runChecks } from '../checks.js';
 import { PlatformRole, type Services } from '../context.js';
 import { Database } from '../db/database.js';
@@ -9,7 +10,7 @@ import { systemClock } from '../lib/clock.js';
 import { LiveHub } from '../live/hub.js';
 import { createLog } from '../log.js';
 import { Credential, PlatformRoleGrant, User } from '../modules/identity/index.js';
-import { Pledge } from '../modules/pledges/index.js';
+import { PaymentMethod, Pledge } from '../modules/pledges/index.js';
 import { defineProjectTopics } from '../modules/projects/index.js';
 import { DEMO_ACCOUNTS } from './accounts.js';
 import { Cast } from './cast.js';
@@ -31,6 +32,17 @@ export async function demoStateOf({ read }: Database): Promise<DemoState> {
   const administrator = await read.findOneBy(Credential, { email: DEMO_ACCOUNTS.find(({ role }) => role === 'admin')!.email });
   const finished = administrator === null || (await read.existsBy(PlatformRoleGrant, { userId: administrator.userId, role: PlatformRole.ADMIN }));
   return finished ? 'in-use' : 'incomplete';
+}
+
+/** What of the demo is in a database that nobody may take for a demo: accounts with a public password, gifts that nobody paid. */
+export async function refuseDemoIn({ read }: Database): Promise<void> {
+  const accounts = await read.findBy(Credential, { email: In(DEMO_ACCOUNTS.map(({ email }) => email)) });
+  const gifts = await read.countBy(Pledge, { payment: PaymentMethod.SANDBOX });
+  const found = [
+    ...(accounts.length > 0 ? [`the accounts ${accounts.map(({ email }) => email).join(', ')}, whose password is public`] : []),
+    ...(gifts > 0 ? [`${gifts} gifts by SANDBOX, which nobody paid`] : []),
+  ];
+  if (found.length > 0) throw new Error(`With NODE_ENV=production this database is refused. It holds ${found.join(' and ')}. Set DATABASE_URL or DATA_DIR to one that never had a demo.`);
 }
 
 const open = (env: Env, clock: Clock): Promise<Database> => Database.open({ url: env.databaseUrl, file: env.sqliteFile, entities, migrations, clock });
