@@ -51,7 +51,7 @@ export function antTheme(theme: 'light' | 'dark'): ThemeConfig {
     components: {
       Button: {
         colorPrimary: p.cinnabar,
-        colorPrimaryHover: theme === 'dark' ? '#d84a35' : '#b02a18',
+        colorPrimaryHover: theme === 'dark' ? '#bd3823' : '#b02a18',
         colorPrimaryActive: theme === 'dark' ? '#b53522' : '#992414',
         primaryColor: p.onCinnabar,
         primaryShadow: 'none',

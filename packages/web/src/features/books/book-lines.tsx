@@ -40,7 +40,7 @@ export function BookLines({ project, empty }: { project?: { id: string; slug: st
     <Section
       title={t('lines.title')}
       aside={
-        <Button href={exportPath(project?.slug, language)} download icon={<DownloadOutlined aria-hidden="true" />} aria-label={t('downloadLabel')}>
+        <Button href={exportPath(project?.slug, language)} download icon={<DownloadOutlined aria-hidden="true" />}>
           {t('download')}
         </Button>
       }

@@ -55,7 +55,7 @@ function Result({ check, stale }: { check: BooksCheckPartsFragment | undefined; 
           </div>
         ))}
       </dl>
-      <div className={`${styles.verdict} ${check && !check.equal ? styles.verdictUnequal : ''}`}>
+      <div className={`${styles.verdict} ${check ? (check.equal ? styles.verdictEqual : styles.verdictUnequal) : ''}`}>
         {check ? (
           <>
             <p className={`${styles.word} ${check.equal ? 'pine' : 'amber'}`}>{t(check.equal ? 'check.equal' : 'check.unequal')}</p>

@@ -42,7 +42,6 @@ export default {
   },
   filter: { label: 'Kind', all: 'All' },
   download: 'Download CSV',
-  downloadLabel: 'Download all of these books as a CSV file',
   check: {
     title: 'Check now',
     lead: 'One total, worked out anew from six places and put side by side. It is what was received less refunds; paying a stage only moves money on and does not change it.',

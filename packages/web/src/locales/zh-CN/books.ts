@@ -42,7 +42,6 @@ export default {
   },
   filter: { label: '类型', all: '全部' },
   download: '下载 CSV',
-  downloadLabel: '下载全部账目的 CSV 文件',
   check: {
     title: '现在核对',
     lead: '同一个总数，分别从六个地方重新算一遍，再放在一起比较。总数是到账减去退款；拨付只是钱的去向，不影响它。',
