@@ -3,7 +3,6 @@ export default {
   late: 'Was planned for {{date}}, overdue',
   budget: 'Budget',
   report: {
-    title: 'Report of the stage',
     at: 'Reported on {{date}}',
     show: 'See the report',
     showWith_one: 'See the report and {{count}} piece of evidence',
@@ -19,7 +18,6 @@ export default {
     unsafe: 'This address cannot be opened safely',
   },
   facts: {
-    notYet: 'Released only once it is done and verified',
     over: 'The project was cancelled; nothing more is released',
     report: 'Waits for the organisation to do and report it',
     reportAgain: 'A reviewer asked the organisation for more material',
@@ -113,7 +111,6 @@ export default {
     lead: 'Pay the money of verified stages from the project’s fund to the organisation. It is booked at once and cannot be undone.',
     rules: 'Above the limit a release takes two people: a treasurer prepares it, another treasurer or an administrator signs. Who prepared it cannot sign. Stages are paid in their order.',
     list: 'Releases just handled',
-    waiting: 'Stages to be paid',
     empty: 'No stage waits for its money',
     emptyText: 'Stages appear here once a reviewer has verified them.',
     toPayments: 'Confirm payments',

@@ -3,7 +3,6 @@ export default {
   late: '应于 {{date}} 完成，已过期',
   budget: '预算',
   report: {
-    title: '阶段汇报',
     at: '汇报于 {{date}}',
     show: '看阶段汇报',
     showWith_one: '看阶段汇报和 {{count}} 份凭证',
@@ -19,7 +18,6 @@ export default {
     unsafe: '这个地址无法安全打开',
   },
   facts: {
-    notYet: '完成并核验后才拨付',
     over: '项目已取消，不再拨付',
     report: '等待实施单位完成并汇报',
     reportAgain: '评审请实施单位补充材料',
@@ -61,7 +59,7 @@ export default {
     outline: '用提纲开头',
     outlineText: '## 做了什么\n\n\n## 谁参加、帮到了谁\n\n\n## 钱花在哪里\n\n- \n\n## 没做到的和接下来的打算\n\n',
     preview: '预览',
-    previewEmpty: '左边写的内容会在这里显示成公开后的样子。',
+    previewEmpty: '写下的内容会在这里显示成公开后的样子。',
     evidence: '凭证',
     evidenceHelp: '照片、签到表、票据等，最多 {{max}} 份。请勿包含身份证号、病历等个人信息：核验通过后任何人都能看到。',
     row: '凭证 {{n}} 的地址',
@@ -113,7 +111,6 @@ export default {
     lead: '把已核验阶段的善款从项目专账拨付给实施单位。拨出后立即记账，不能撤销。',
     rules: '超过限额的拨付要两个人：一位财务制单，另一位财务或管理员签字。制单人不能自己签字。各阶段按顺序拨付。',
     list: '刚刚办理的拨付',
-    waiting: '待拨付阶段',
     empty: '没有等待拨付的阶段',
     emptyText: '评审核验通过的阶段会出现在这里。',
     toPayments: '去确认到账',
