@@ -65,7 +65,7 @@ export class Project {
   noticeStartsAt: Date | null;
 
   @Column(column.time({ nullable: true }))
-  @Field(() => Date, { nullable: true, description: 'End of public notice; moves on while an objection waits.' })
+  @Field(() => Date, { nullable: true, description: 'End of public notice. When an objection was answered it has moved on by as long as the objection stood, and the end of funding with it.' })
   noticeEndsAt: Date | null;
 
   @Column(column.time({ nullable: true }))

@@ -1,4 +1,3 @@
-import { IsNull, LessThanOrEqual } from 'typeorm';
 import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { newId } from '../../lib/ids.js';
@@ -77,17 +76,27 @@ async function advance(services: Services, tx: Tx, project: Project): Promise<vo
   }
 }
 
-/** Opens and closes every project whose time has come. Several nodes may do so at once: each project is locked and looked at again. */
+/**
+ * Opens and closes every project whose time has come, the longest due first. Several nodes may do so at once: each project is locked
+ * and looked at again. One that fails does not keep the others waiting.
+ */
 export async function advanceDueProjects(services: Services): Promise<void> {
-  const now = services.clock.now();
-  const due = await services.db.read.find(Project, {
-    select: { id: true },
-    where: [
-      { status: ProjectStatus.PUBLIC_NOTICE, noticePausedAt: IsNull(), noticeEndsAt: LessThanOrEqual(now) },
-      { status: ProjectStatus.FUNDRAISING, fundingEndsAt: LessThanOrEqual(now) },
-    ],
-    take: DUE_BATCH,
-  });
-  for (const { id } of due) await services.db.transact((tx) => lockProject(services, tx, id));
+  const due = await services.db.read
+    .createQueryBuilder(Project, 'project')
+    .select('project.id')
+    .innerJoin(ProjectCounters, 'counters', 'counters.projectId = project.id')
+    .where('(project.status = :notice AND project.noticePausedAt IS NULL AND project.noticeEndsAt <= :now)')
+    // Those that wait for transfers under way are not due; there may be many, and for weeks.
+    .orWhere('(project.status = :fundraising AND project.fundingEndsAt <= :now AND (counters.raisedFen > 0 OR counters.pendingFen = 0))')
+    .setParameters({ notice: ProjectStatus.PUBLIC_NOTICE, fundraising: ProjectStatus.FUNDRAISING, now: services.clock.now() })
+    .orderBy('project.fundingEndsAt', 'ASC')
+    .addOrderBy('project.id', 'ASC')
+    .limit(DUE_BATCH)
+    .getMany();
+  for (const { id } of due) {
+    await services.db
+      .transact((tx) => lockProject(services, tx, id))
+      .catch((error: unknown) => services.log.error({ err: error, projectId: id }, 'a project could not do what time made due'));
+  }
 }
 

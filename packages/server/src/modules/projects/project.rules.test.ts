@@ -5,9 +5,9 @@ import {
   canTake,
   changesBetween,
   dueStep,
+  endsAfterPause,
   isPublicAfter,
   LIMITS,
-  noticeEndAfterPause,
   readContent,
   readReason,
   statusAfter,
@@ -120,8 +120,8 @@ describe('what time makes due', () => {
     expect(dueStep({ status, noticeEndsAt: earlier, noticePausedAt: null, fundingEndsAt: earlier }, none, now)).toBeNull();
   });
 
-  it('moves the end of the notice by as long as the objection stood', () => {
-    expect(noticeEndAfterPause(later, earlier, now)).toEqual(new Date('2017-07-09T02:00:00Z'));
+  it('moves the ends of notice and funding by as long as the objection stood', () => {
+    expect(endsAfterPause({ noticeEndsAt: now, fundingEndsAt: later }, earlier, now)).toEqual({ noticeEndsAt: new Date('2017-06-09T02:00:00Z'), fundingEndsAt: new Date('2017-07-09T02:00:00Z') });
   });
 
   it.each([

@@ -90,8 +90,14 @@ export function dueStep(project: Clockwork, money: { raisedFen: number; pendingF
 export const takesPledges = (project: { status: ProjectStatus; acceptsOverGoal: boolean; fundingEndsAt: Date }, now: Date): boolean =>
   (project.status === S.FUNDRAISING || (project.status === S.FUNDED && project.acceptsOverGoal)) && project.fundingEndsAt > now;
 
-/** The end of the notice when its clock starts again at `now`. */
-export const noticeEndAfterPause = (noticeEndsAt: Date, pausedAt: Date, now: Date): Date => new Date(noticeEndsAt.getTime() + (now.getTime() - pausedAt.getTime()));
+/**
+ * The end of the notice, and of the funding behind it, when the clock starts again at `now`: both move by as long as it stood, since an
+ * objection must not eat the days in which people can give.
+ */
+export function endsAfterPause(ends: { noticeEndsAt: Date; fundingEndsAt: Date }, pausedAt: Date, now: Date): { noticeEndsAt: Date; fundingEndsAt: Date } {
+  const later = (end: Date) => new Date(end.getTime() + now.getTime() - pausedAt.getTime());
+  return { noticeEndsAt: later(ends.noticeEndsAt), fundingEndsAt: later(ends.fundingEndsAt) };
+}
 
 /** What the viewer is to a project. */
 export interface Standing {

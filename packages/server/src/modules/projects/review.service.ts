@@ -9,7 +9,7 @@ import { Objection, Project } from './project.entity.js';
 import { ObjectionOutcome, ProjectStatus, ReviewDecision } from './project.enums.js';
 import type { AnswerObjectionInput, ReviewProjectInput } from './project.inputs.js';
 import { lockProject, takeStep } from './project.lifecycle.js';
-import { noticeEndAfterPause, readReason, type Step } from './project.rules.js';
+import { endsAfterPause, readReason, type Step } from './project.rules.js';
 import { getVisibleProject, requireReviewer } from './projects.access.js';
 import { lockExisting } from './projects.service.js';
 
@@ -63,7 +63,7 @@ const STEP_OF_OUTCOME: Record<ObjectionOutcome, Step | null> = {
   [ObjectionOutcome.REJECTED]: 'upholdObjectionWithRejection',
 };
 
-/** A reviewer's answer. When it was the last open objection and is dismissed, the notice's clock runs on. */
+/** A reviewer's answer. When it was the last open objection and is dismissed, the clock runs on. */
 export async function answerObjection(context: RequestContext, input: AnswerObjectionInput): Promise<Objection> {
   const { userId } = requireRole(context, PlatformRole.REVIEWER);
   const found = await context.db.read.findOneBy(Objection, { id: readId('objectionId', input.objectionId) });
@@ -84,9 +84,9 @@ export async function answerObjection(context: RequestContext, input: AnswerObje
 }
 
 async function resumeNotice(context: RequestContext, tx: Tx, project: Project): Promise<void> {
-  const { id, noticeEndsAt, noticePausedAt } = project;
+  const { id, noticeEndsAt, noticePausedAt, fundingEndsAt } = project;
   const open = await tx.manager.countBy(Objection, { projectId: id, answeredAt: IsNull() });
   if (open > 0 || noticeEndsAt === null || noticePausedAt === null) return;
-  await tx.manager.update(Project, { id }, { noticeEndsAt: noticeEndAfterPause(noticeEndsAt, noticePausedAt, tx.now), noticePausedAt: null });
+  await tx.manager.update(Project, { id }, { ...endsAfterPause({ noticeEndsAt, fundingEndsAt }, noticePausedAt, tx.now), noticePausedAt: null });
   await lockProject(context, tx, id);
 }
