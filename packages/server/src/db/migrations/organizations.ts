@@ -5,6 +5,7 @@ export const organizationMigrations = [
     id ${t.id} NOT NULL PRIMARY KEY,
     parent_id ${t.id},
     name ${t.text(80)} NOT NULL,
+    verified_name ${t.text(80)},
     kind ${t.text(20)} NOT NULL,
     credit_code ${t.text(18)} UNIQUE,
     about ${t.longText} NOT NULL,

@@ -6,7 +6,7 @@ import type { Handler } from '../../http/server.js';
 import { createRequestContext } from '../../http/request-context.js';
 import { sendText } from '../../http/responses.js';
 import { LANGUAGES, translate, type Language } from '../../messages/index.js';
-import { Organization } from '../organizations/index.js';
+import { Organization, publicNameOf } from '../organizations/index.js';
 import { Pledge, pledgeOfSource, Receipt } from '../pledges/index.js';
 import { findVisibleProject, Milestone, Project } from '../projects/index.js';
 import { stageOfSource } from '../milestones/index.js';
@@ -52,13 +52,15 @@ async function exportLines(manager: EntityManager, lines: readonly BookLine[], l
       translate(language, `books.kind.${line.kind}`),
       yuan(line.amount),
       pledge?.displayName ?? null,
-      pledge?.onBehalfOfId ? (units.get(pledge.onBehalfOfId)?.name ?? null) : null,
+      shownUnit(units.get(pledge?.onBehalfOfId ?? '')),
       stages.get(stageOfSource(line.sourceKey) ?? '')?.title ?? null,
       pledge === undefined ? null : (receipts.get(pledge.id) ?? null),
       line.id,
     ];
   });
 }
+
+const shownUnit = (unit: Organization | undefined): string | null => (unit === undefined ? null : publicNameOf(unit));
 
 async function writeExport(context: RequestContext, response: ServerResponse, project: Project | null): Promise<void> {
   const { language } = context;

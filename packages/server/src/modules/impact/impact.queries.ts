@@ -3,7 +3,7 @@ import type { RequestContext } from '../../context.js';
 import { shanghaiDay, shanghaiYear } from '../../lib/days.js';
 import { isId } from '../../lib/ids.js';
 import { toFen } from '../../lib/money.js';
-import { Organization } from '../organizations/index.js';
+import { Organization, publicNameOf } from '../organizations/index.js';
 import { canonicalCategory, canonicalRegion, IndicatorKind, Project, ProjectStatus } from '../projects/index.js';
 import { ImpactDimension, ImpactGroup, ImpactSummary, type ImpactFilter } from './impact.inputs.js';
 
@@ -106,6 +106,6 @@ export async function breakDownImpact(context: RequestContext, by: ImpactDimensi
 }
 
 async function organizationNames({ db }: RequestContext, ids: readonly string[]): Promise<Map<string, string>> {
-  const organizations = await db.read.find(Organization, { select: { id: true, name: true }, where: { id: In([...ids]) } });
-  return new Map(organizations.map(({ id, name }) => [id, name]));
+  const organizations = await db.read.findBy(Organization, { id: In([...ids]) });
+  return new Map(organizations.map((organization) => [organization.id, publicNameOf(organization)]));
 }

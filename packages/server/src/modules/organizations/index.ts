@@ -10,5 +10,5 @@ export { findVisibleOrganization, getVisibleOrganization, isMemberOf, requireMem
 export { organizationChecks } from './organizations.checks.js';
 export { findMembershipRole, organizationLoader } from './organizations.loaders.js';
 export { OrganizationResolver } from './organizations.resolver.js';
-export { requireVerified } from './organizations.rules.js';
+export { publicNameOf, requireVerified } from './organizations.rules.js';
 export { createOrganization, createVerifiedOrganization, verifyOrganization } from './organizations.service.js';

@@ -28,9 +28,13 @@ export class Organization {
   @Column(column.id({ nullable: true }))
   parentId: string | null;
 
+  /** As its owners write it; see `publicNameOf` for what others are shown. */
   @Column(column.text())
-  @Field(() => String, { description: 'Full name.' })
   name: string;
+
+  /** The name under which an administrator last verified it. */
+  @Column(column.text({ nullable: true }))
+  verifiedName: string | null;
 
   @Column(column.text())
   @Field(() => OrganizationKind, { description: 'What kind of unit it is.' })

@@ -27,6 +27,11 @@ export class OrganizationResolver {
     return organizations.listOrganizations(context, filter ?? {}, page);
   }
 
+  @FieldResolver(() => String, { description: 'Full name. While a new one waits for verification, only its members and administrators see that one.' })
+  name(@Ctx() context: RequestContext, @Root() organization: Organization): Promise<string> {
+    return organizations.findShownName(context, organization);
+  }
+
   @FieldResolver(() => Organization, { nullable: true, description: 'The unit it belongs to, where the viewer may see it.' })
   parent(@Ctx() context: RequestContext, @Root() organization: Organization): Promise<Organization | null> {
     return organizations.findParent(context, organization);

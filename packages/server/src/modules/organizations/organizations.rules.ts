@@ -89,3 +89,10 @@ export function statusAt(invitation: Pick<Invitation, 'storedStatus' | 'expiresA
 
 /** Enough of an address for its owner to recognise, too little for anyone else: "liming@example.com" -> "l***@example.com". */
 export const maskEmail = (email: string): string => email.replace(/^(.)[^@]*/u, '$1***');
+
+/**
+ * The name that the public sees: a unit that was verified keeps that name on its projects and gifts until an administrator
+ * has verified the next one, or it could give itself anybody's.
+ */
+export const publicNameOf = ({ name, verifiedName, verification }: Pick<Organization, 'name' | 'verifiedName' | 'verification'>): string =>
+  verification === VerificationStatus.VERIFIED ? name : (verifiedName ?? name);

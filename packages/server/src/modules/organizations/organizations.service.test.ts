@@ -7,9 +7,9 @@ import { addMember } from './memberships.service.js';
 import { OrganizationKind, VerificationStatus, type Organization } from './organization.entity.js';
 import { findVisibleOrganization, getVisibleOrganization, isMemberOf, requireMembership } from './organizations.access.js';
 import { organizationChecks } from './organizations.checks.js';
-import { childrenLoader, findMembershipRole } from './organizations.loaders.js';
+import { childrenLoader, findMembershipRole, organizationLoader } from './organizations.loaders.js';
 import { creditCodeCheck } from './organizations.rules.js';
-import { createOrganization, createVerifiedOrganization, findParent, findVerificationComment, listOrganizations, updateOrganization, verifyOrganization } from './organizations.service.js';
+import { createOrganization, createVerifiedOrganization, findParent, findShownName, findVerificationComment, listOrganizations, updateOrganization, verifyOrganization } from './organizations.service.js';
 import type { OrganizationFilter } from './organizations.inputs.js';
 
 const { SOCIAL_WORK, ENTERPRISE, PARTY_COMMITTEE } = OrganizationKind;
@@ -284,6 +284,16 @@ describe('units', () => {
       await expect(verifyOrganization(as(null), id, true, null)).rejects.toThrow(refusal('UNAUTHENTICATED'));
       await expect(verifyOrganization(as(owner), id, true, null)).rejects.toThrow(refusal('FORBIDDEN'));
       await expect(verifyOrganization(as(admin), 'no id', true, null)).rejects.toThrow(refusal('NOT_FOUND', 'id'));
+    });
+
+    it('stands for a name: the next one is shown to nobody outside until it is verified, too', async () => {
+      const unit = await create({ name: '真实名称中心' });
+      await verify(unit);
+      await updateOrganization(as(owner), unit.id, { name: '冒充的大单位' });
+      const shown = async (viewer: ViewerSession | null) => findShownName(as(viewer), (await organizationLoader(as(viewer)).load(unit.id))!);
+      expect([await shown(null), await shown(stranger), await shown(owner), await shown(admin)]).toEqual(['真实名称中心', '真实名称中心', '冒充的大单位', '冒充的大单位']);
+      await verify(unit);
+      expect(await shown(null)).toBe('冒充的大单位');
     });
 
     it('refuses with a comment only, and decides anew', async () => {

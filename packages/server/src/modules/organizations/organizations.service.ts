@@ -12,7 +12,7 @@ import { Organization, VerificationStatus, type OrganizationKind } from './organ
 import { findVisibleOrganization, getVisibleOrganization, isMemberOf, lockAsMember, requireMembership } from './organizations.access.js';
 import type { CreateOrganizationInput, OrganizationFilter, UpdateOrganizationInput } from './organizations.inputs.js';
 import { forgetOrganization } from './organizations.loaders.js';
-import { ABOUT_LENGTH, COMMENT_LENGTH, NAME_LENGTH, readCreditCode, TREE_LEVELS, verificationAfterEdit } from './organizations.rules.js';
+import { ABOUT_LENGTH, COMMENT_LENGTH, NAME_LENGTH, publicNameOf, readCreditCode, TREE_LEVELS, verificationAfterEdit } from './organizations.rules.js';
 
 /** What a unit says of itself. */
 interface Profile {
@@ -85,6 +85,8 @@ async function applyChanges(context: RequestContext, tx: Tx, id: string, changes
     ...changes,
     searchText: searchText(after.name, after.creditCode),
     verification: asAdmin ? organization.verification : verificationAfterEdit(organization, after),
+    // An administrator who corrects a verified name verifies the correction.
+    ...(asAdmin && organization.verification === VerificationStatus.VERIFIED && { verifiedName: after.name }),
   };
   await tx.manager.update(Organization, { id }, stored);
   return Object.assign(organization, stored);
@@ -97,7 +99,11 @@ export async function verifyOrganization(context: RequestContext, rawId: string,
   const comment = accepted ? readOptionalText('comment', rawComment, COMMENT_LENGTH) : readText('comment', rawComment ?? '', COMMENT_LENGTH);
   const organization = await context.db.transact(async (tx) => {
     const locked = await lockOrganization(tx, id);
-    const decision = { verification: accepted ? VerificationStatus.VERIFIED : VerificationStatus.REFUSED, verificationComment: comment };
+    const decision = {
+      verification: accepted ? VerificationStatus.VERIFIED : VerificationStatus.REFUSED,
+      verificationComment: comment,
+      ...(accepted && { verifiedName: locked.name }),
+    };
     await tx.manager.update(Organization, { id }, decision);
     return Object.assign(locked, decision);
   });
@@ -133,6 +139,9 @@ export const findParent = async (context: RequestContext, { parentId }: Organiza
   parentId === null ? null : findVisibleOrganization(context, parentId);
 
 /** What the administrator said who decided last, for its members and administrators. */
+export const findShownName = async (context: RequestContext, organization: Organization): Promise<string> =>
+  hasRole(context, PlatformRole.ADMIN) || (await isMemberOf(context, organization.id)) ? organization.name : publicNameOf(organization);
+
 export const findVerificationComment = async (context: RequestContext, { id, verificationComment }: Organization): Promise<string | null> =>
   hasRole(context, PlatformRole.ADMIN) || (await isMemberOf(context, id)) ? verificationComment : null;
 
@@ -148,6 +157,7 @@ async function insertOrganization(tx: Tx, profile: Profile, ownerId: string, ver
     id: newId(tx.now),
     ...profile,
     verification,
+    verifiedName: verification === VerificationStatus.VERIFIED ? profile.name : null,
     verificationComment: null,
     searchText: searchText(profile.name, profile.creditCode),
     createdAt: tx.now,
