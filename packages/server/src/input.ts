@@ -1,5 +1,6 @@
 import { badInput, notFound } from './errors.js';
 import { isId } from './lib/ids.js';
+import { formatFen } from './lib/money.js';
 import { checkText, type TextLimits } from './lib/text.js';
 
 /** `raw` as it is to be stored, or a refusal that names the field and the limit. */
@@ -23,9 +24,15 @@ export function readId(field: string, raw: string): string {
   return raw;
 }
 
-/** A whole number between `min` and `max`. */
-export function readInteger(field: string, raw: number, limits: { min: number; max: number }): number {
+/** An amount of money in fen; who gave a wrong one is told the limits in yuan. */
+export function readFen(field: string, raw: number, limits: { min: number; max: number }): number {
   if (!Number.isSafeInteger(raw)) throw badInput(field, 'number.notWhole');
-  if (raw < limits.min || raw > limits.max) throw badInput(field, 'number.outOfRange', limits);
+  if (raw < limits.min || raw > limits.max) throw badInput(field, 'money.outOfRange', { ...limits, minYuan: formatFen(limits.min), maxYuan: formatFen(limits.max) });
   return raw;
+}
+
+/** `list`, when it has at least `min` and at most `max` entries. */
+export function readList<T>(field: string, list: readonly T[], limits: { min: number; max: number }): readonly T[] {
+  if (list.length < limits.min || list.length > limits.max) throw badInput(field, 'list.length', limits);
+  return list;
 }

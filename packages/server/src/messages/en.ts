@@ -18,6 +18,8 @@ export const en: Record<MessageKey, string> = {
   'text.directionMark': 'It has marks that change the direction of text; please remove them.',
   'number.notWhole': 'Please give a whole number.',
   'number.outOfRange': 'Please give a number from {{min}} to {{max}}.',
+  'money.outOfRange': 'The amount has to be between {{minYuan}} and {{maxYuan}}.',
+  'list.length': 'Please give {{min}} to {{max}} entries.',
 
   'page.tooLong': 'At most {{max}} rows can be asked for at once.',
   'page.badCursor': 'The place in the list is not valid; please start from the first page.',

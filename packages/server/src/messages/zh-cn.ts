@@ -16,6 +16,8 @@ export const zhCN = {
   'text.directionMark': '含有改变文字方向的标记,请删去后再试。',
   'number.notWhole': '请填写整数。',
   'number.outOfRange': '请填写 {{min}} 到 {{max}} 之间的数。',
+  'money.outOfRange': '金额需在 {{minYuan}} 到 {{maxYuan}} 之间。',
+  'list.length': '需要 {{min}} 到 {{max}} 项。',
 
   'page.tooLong': '一次最多取 {{max}} 条。',
   'page.badCursor': '分页位置无效,请从第一页重新开始。',

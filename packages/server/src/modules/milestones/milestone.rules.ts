@@ -1,5 +1,5 @@
 import { badInput, forbidden, invalidState, type DomainError } from '../../errors.js';
-import { readInteger, readText } from '../../input.js';
+import { readList, readText } from '../../input.js';
 import { toFen } from '../../lib/money.js';
 import { MilestoneStatus, ProjectStatus } from '../projects/index.js';
 
@@ -35,7 +35,7 @@ export const LIMITS = {
 
 /** Addresses of evidence: pages and files that a browser may open without harm. */
 export function readEvidence(urls: readonly string[]): string[] {
-  readInteger('evidenceUrls', urls.length, LIMITS.evidence);
+  readList('evidenceUrls', urls, LIMITS.evidence);
   return urls.map((raw, index) => {
     const field = `evidenceUrls.${index}`;
     const url = readText(field, raw, LIMITS.url);

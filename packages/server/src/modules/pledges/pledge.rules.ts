@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { badInput, invalidState, limitExceeded, type DomainError } from '../../errors.js';
-import { readInteger, readOptionalText, readText } from '../../input.js';
+import { readFen, readOptionalText, readText } from '../../input.js';
 import { DAY_MS, shanghaiYear } from '../../lib/days.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 
@@ -49,7 +49,7 @@ function readPhone(field: string, raw: string | null | undefined): string | null
 
 export const readPledge = (input: RawPledge): PledgeRequest => ({
   projectId: input.projectId,
-  amountFen: readInteger('amount', input.amount, LIMITS.amountFen),
+  amountFen: readFen('amount', input.amount, LIMITS.amountFen),
   idempotencyKey: readText('idempotencyKey', input.idempotencyKey, LIMITS.idempotencyKey),
   payment: input.payment,
   onBehalfOfId: input.onBehalfOfId ?? null,

@@ -2,7 +2,7 @@ import { LessThanOrEqual } from 'typeorm';
 import { requireRole, PlatformRole, requireViewer, type RequestContext, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { badInput, forbidden, invalidState, notFound, unauthenticated } from '../../errors.js';
-import { readId, readInteger, readText } from '../../input.js';
+import { readFen, readId, readText } from '../../input.js';
 import { SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { MembershipRole, requireMembership, requireVerified } from '../organizations/index.js';
 import { changeCounters, getVisibleProject, lockProject, ProjectStatus, type Project } from '../projects/index.js';
@@ -45,7 +45,7 @@ export async function makePledge(context: RequestContext, input: PledgeInput): P
 export async function confirmPayment(context: RequestContext, input: ConfirmPaymentInput): Promise<Pledge> {
   const { userId } = requireRole(context, PlatformRole.TREASURER);
   const pledgeId = readId('pledgeId', input.pledgeId);
-  const amountFen = readInteger('amount', input.amount, LIMITS.amountFen);
+  const amountFen = readFen('amount', input.amount, LIMITS.amountFen);
   const bankReference = readText('bankReference', input.bankReference, LIMITS.bankReference);
   return withLockedPledge(context, pledgeId, 'pledgeId', async (tx, project, pledge) => {
     const refusal = refuseStep('pay', pledge, tx.now);

@@ -1,5 +1,5 @@
 import { badInput, forbidden, invalidState, type DomainError } from '../../errors.js';
-import { readInteger, readText } from '../../input.js';
+import { readFen, readList, readText } from '../../input.js';
 import { DAY_MS, shanghaiDay } from '../../lib/days.js';
 import { formatFen, sumFen } from '../../lib/money.js';
 import { canonicalCategory, canonicalRegion } from './places.js';
@@ -182,17 +182,17 @@ export function readContent(input: ContentInput, now: Date): Partial<Content> {
   if (present(input.fundingEndsAt)) content.fundingEndsAt = readFuture('fundingEndsAt', input.fundingEndsAt, now, LIMITS.fundingYears);
   if (present(input.acceptsOverGoal)) content.acceptsOverGoal = input.acceptsOverGoal;
   if (present(input.milestones)) {
-    readInteger('milestones', input.milestones.length, LIMITS.milestones);
+    readList('milestones', input.milestones, LIMITS.milestones);
     content.milestones = input.milestones.map((milestone, index) => ({
       position: index + 1,
       status: MilestoneStatus.PLANNED,
       title: readText(`milestones.${index}.title`, milestone.title, LIMITS.title),
-      amountFen: readInteger(`milestones.${index}.amount`, milestone.amount, LIMITS.milestoneFen),
+      amountFen: readFen(`milestones.${index}.amount`, milestone.amount, LIMITS.milestoneFen),
       dueOn: readFuture(`milestones.${index}.dueOn`, milestone.dueOn, now, LIMITS.milestoneYears),
     }));
   }
   if (present(input.indicators)) {
-    readInteger('indicators', input.indicators.length, LIMITS.indicators);
+    readList('indicators', input.indicators, LIMITS.indicators);
     content.indicators = input.indicators.map((indicator, index) => ({
       position: index + 1,
       kind: indicator.kind,
