@@ -16,9 +16,10 @@ export function Header() {
   const { t } = useTranslation('app');
   const { open, own } = useNavigationItems();
   const [menuOpen, setMenuOpen] = useState(false);
-  const { pathname } = useLocation();
+  const { key } = useLocation();
   const toggle = useRef<HTMLButtonElement>(null);
-  useEffect(() => setMenuOpen(false), [pathname]);
+  // With the key, not the path: who chooses the page that is open already wants to see it, too.
+  useEffect(() => setMenuOpen(false), [key]);
   useEffect(() => {
     if (!menuOpen) return;
     const close = (event: KeyboardEvent) => {

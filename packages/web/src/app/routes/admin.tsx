@@ -12,6 +12,7 @@ import { UnitTable } from '../../features/admin/unit-table';
 import { UnitTree } from '../../features/admin/unit-tree';
 import { VerifyForm } from '../../features/admin/verify-form';
 import { useAddressBar } from '../../lib/address-bar';
+import { useAskedAgain } from '../../lib/asked-again';
 import { formatDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useViewer } from '../../lib/viewer';
@@ -36,6 +37,7 @@ export function Component() {
   const tab: Tab = TABS.find((one) => one === get('tab')) ?? 'waiting';
   const unit = get('unit');
   const waiting = useWaitingUnits();
+  useAskedAgain(() => waiting.refetch(), tab);
   const total = waiting.data?.organizations.totalCount;
 
   return (

@@ -29,6 +29,7 @@ import { ShortcutsHelp } from '../../features/review/shortcuts-help';
 import { decisions, useDecisions } from '../../features/review/use-decisions';
 import { Results as StageResults } from '../../features/stages/results';
 import { StageCard } from '../../features/stages/stage-card';
+import { useAskedAgain } from '../../lib/asked-again';
 import { useMediaQuery, usePhone } from '../../lib/browser';
 import { useLanguage } from '../../lib/i18n';
 import { useShortcuts } from '../../lib/shortcuts';
@@ -61,6 +62,7 @@ export function ReviewDesk({ tab, projectId }: { tab: DeskTab; projectId?: strin
   const objections = useQuery(ObjectionQueueDocument, { variables: { first: CARD_PAGE }, fetchPolicy: 'cache-and-network' });
   const measurements = useQuery(MeasurementQueueDocument, { variables: { first: CARD_PAGE }, fetchPolicy: 'cache-and-network' });
   const stages = useQuery(MilestoneQueueDocument, { variables: { first: CARD_PAGE }, fetchPolicy: 'cache-and-network' });
+  useAskedAgain(() => Promise.all([queue, objections, measurements, stages].map((one) => one.refetch())), tab);
 
   useShortcuts({
     '?': () => setHelpOpen((open) => !open),

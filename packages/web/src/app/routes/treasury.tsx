@@ -10,6 +10,7 @@ import { searchTerm, sumOf } from '../../features/treasury/transfer';
 import { TransferList, TransferListSkeleton } from '../../features/treasury/transfer-list';
 import styles from '../../features/treasury/treasury.module.css';
 import { useAddressBar } from '../../lib/address-bar';
+import { useAskedAgain } from '../../lib/asked-again';
 import { useMediaQuery } from '../../lib/browser';
 import { useShortcuts } from '../../lib/shortcuts';
 import { Figure, Figures } from '../../ui/figures';
@@ -32,6 +33,7 @@ export function Component() {
     variables: { search: search || null, first },
     fetchPolicy: 'cache-and-network',
   });
+  useAskedAgain(refetch);
   const connection = (data ?? previousData)?.paymentQueue;
   const transfers = connection?.edges.map(({ node }) => node) ?? [];
   const chosen = transfers.find(({ id }) => id === chosenId);
