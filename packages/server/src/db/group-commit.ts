@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { Database, Tx } from './database.js';
 import { isDuplicateKey, isOutcomeUnknown, QueueFull } from './faults.js';
 
@@ -54,7 +55,11 @@ export class GroupCommit<C, R> {
   private async commitWaiting(): Promise<void> {
     if (this.committing) return;
     this.committing = true;
-    while (this.waiting.length > 0) await this.commit(this.waiting.splice(0, this.maxBatch));
+    while (this.waiting.length > 0) {
+      // SQLite answers without leaving the event loop's turn: unless it ends here, no other request is even read, and every batch is of one.
+      await endOfTurn();
+      await this.commit(this.waiting.splice(0, this.maxBatch));
+    }
     this.committing = false;
   }
 
