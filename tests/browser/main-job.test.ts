@@ -443,8 +443,8 @@ describe.each(DEVICES)('the main job on a $name', (device) => {
     people.delete('guest');
   });
 
-  // A phone has no Tab key to lead from one control to the next.
-  if (!device.phone) it('a donor gives with the keyboard alone', async () => {
+  // On a phone, too: keyboards and switches for people who cannot touch the glass go the same way.
+  it('a donor gives with the keyboard alone', async () => {
     const donor = await arrive('keyboard donor');
     const { page } = donor;
     /** Goes on with the Tab key to the control, as somebody does who has no mouse. */
