@@ -72,7 +72,7 @@ export default {
   footer: {
     label: 'Footer',
     promise: 'Every gift is earmarked. All figures come from one ledger that anyone can check.',
-    demo: 'This is a demonstration: the projects’ background comes from published reports; amounts and gifts are demonstration data.',
+    demo: "This is a demonstration: the projects' background comes from published reports; amounts and gifts are demonstration data.",
     books: 'Open books',
     publish: 'Publish a project',
   },

@@ -3,7 +3,7 @@ export default {
   lead: 'Every gift received, every stage paid and every refund of every project in the city, as the ledger has it.',
   project: {
     title: 'Books of {{title}}',
-    lead: 'Every gift received, every stage paid and every refund of this project’s fund, as the ledger has it.',
+    lead: "Every gift received, every stage paid and every refund of this project's fund, as the ledger has it.",
     tab: 'Books of a project',
     back: 'Back to the project',
     whole: 'Books of the whole city',
@@ -19,7 +19,7 @@ export default {
   },
   lines: {
     title: 'Movements of money',
-    lead: 'Newest first; donors’ names are as each of them chose. The CSV file has all movements, whatever the filter, and opens in Excel or WPS.',
+    lead: "Newest first; donors' names are as each of them chose. The CSV file has all movements, whatever the filter, and opens in Excel or WPS.",
     table: 'Movements of money',
     count: 'Movements: {{count}}',
     at: 'Time',
@@ -59,7 +59,7 @@ export default {
     from: {
       shown: 'The figure behind “raised” on every page',
       ledger: 'The balances that the ledger keeps for the funds',
-      postings: 'The ledger’s postings, added up one by one from the first',
+      postings: "The ledger's postings, added up one by one from the first",
       gifts: 'The gifts that arrived, added up, matching included',
       receipts: 'The receipts that were issued, added up',
       exported: 'Gifts and refunds among the {{count}} lines of the CSV file, added up',

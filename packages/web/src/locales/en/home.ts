@@ -22,7 +22,7 @@ export default {
   steps: {
     publish: { title: 'Publish', text: 'A verified organisation says what it will do, in which stages, at what cost, and what will change.' },
     review: { title: 'Review and notice', text: 'An approved project stands open to objections, each answered in public.' },
-    fund: { title: 'Give', text: 'Units and people give; the money goes into the project’s own fund, and each gift gets a receipt.' },
+    fund: { title: 'Give', text: "Units and people give; the money goes into the project's own fund, and each gift gets a receipt." },
     verify: { title: 'Verify and release', text: 'A stage is paid only after it was verified; results are published once confirmed.' },
   },
   books: {

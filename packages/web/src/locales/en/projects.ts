@@ -86,7 +86,7 @@ export default {
     refunded: 'Returned to donors',
     balance: 'Balance of the fund',
     books: 'See and check every movement',
-    note: 'These figures come straight from this project’s fund in the ledger, which mirrors the charity’s special bank account entry by entry.',
+    note: "These figures come straight from this project's fund in the ledger, which mirrors the charity's special bank account entry by entry.",
   },
   indicators: {
     title: 'Promised and verified',
@@ -117,7 +117,7 @@ export default {
     dates: 'Public notice: {{from}} to {{to}}',
     objection: 'Objection',
     waiting: 'Waiting for an answer',
-    answer: 'The reviewer’s answer',
+    answer: "The reviewer's answer",
     none: 'No objection was raised during public notice.',
     noneYet: 'No objection so far.',
     signInFirst: 'Do you see it differently? Sign in to raise an objection; it pauses the notice until a reviewer answers.',
