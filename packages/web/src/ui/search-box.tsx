@@ -30,7 +30,7 @@ export function SearchBox({ label, hint, name = 'search', clears = ['shown'], in
     // Half-typed pinyin is not a search.
     if (!composing && settled === text) search(settled.trim());
     // Only typing starts a search; the address changing by itself is the next effect's.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above: `text` and the address must not start one
   }, [settled, composing]);
   useEffect(() => setText((now) => (now.trim() === inAddress ? now : inAddress)), [inAddress]);
   return (

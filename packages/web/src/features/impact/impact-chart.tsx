@@ -55,7 +55,7 @@ export function ImpactChart({ by, groups, measure }: ImpactChartProps) {
     return years
       ? { tooltip, xAxis: names, yAxis: amounts, series: [series] }
       : { tooltip, grid: { left: 8, right: 24, top: 8, bottom: 8, containLabel: true }, xAxis: { ...amounts, splitNumber: 4 }, yAxis: { ...names, inverse: true }, series: [series] };
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `drawn` stands for labels, values, measure and years
   }, [drawn, text, t, theme]);
 
   const finding = findingOf(groups, measure);

@@ -29,7 +29,7 @@ export function HeldDecisions({ held, onUndo }: { held: readonly HeldDecision[];
     const decision = t(`decide.${latest.decision}`);
     if (latest.state === 'held') setSaid(t('held.announce', { decision }));
     if (latest.state === 'sent') setSaid(`${t('held.waiting', { title: latest.title, decision })} ${t('held.sent')}`);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `latestKey` says when `latest` is another one
   }, [latestKey]);
 
   const undo = (projectId: string) => {
