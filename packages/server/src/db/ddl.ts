@@ -69,6 +69,27 @@ export function createIndex(at: number, table: string, name: string, columns: st
   };
 }
 
+/** A column more. Neither SQLite nor MySQL has ADD COLUMN IF NOT EXISTS, so a re-run looks first. `definition` allows null or has a default: there are rows already. */
+export function addColumn(at: number, table: string, column: string, definition: (types: ColumnTypes) => string): MigrationClass {
+  return class implements MigrationInterface {
+    readonly name = `Add_${table}_${column}_${at}`;
+    async up(runner: QueryRunner): Promise<void> {
+      if (!(await hasColumn(runner, table, column))) await runner.query(`ALTER TABLE ${table} ADD COLUMN ${column} ${definition(columnTypes(dialectOf(runner)))}`);
+    }
+    async down(runner: QueryRunner): Promise<void> {
+      if (await hasColumn(runner, table, column)) await runner.query(`ALTER TABLE ${table} DROP COLUMN ${column}`);
+    }
+  };
+}
+
+async function hasColumn(runner: QueryRunner, table: string, column: string): Promise<boolean> {
+  const sql = dialectOf(runner) === 'sqlite'
+    ? 'SELECT 1 FROM pragma_table_info(?) WHERE name = ?'
+    : 'SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ?';
+  const found: unknown[] = await runner.query(sql, [table, column]);
+  return found.length > 0;
+}
+
 /** A trigger that refuses to change or remove a row: what "append-only" means to whoever holds a database prompt. */
 export const refuse = (at: number, table: string, verb: 'UPDATE' | 'DELETE'): MigrationClass => {
   const name = `${table}_no_${verb.toLowerCase()}`;

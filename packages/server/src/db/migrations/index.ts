@@ -6,6 +6,7 @@ import { milestoneMigrations } from './milestones.js';
 import { organizationMigrations } from './organizations.js';
 import { pledgeMigrations } from './pledges.js';
 import { projectMigrations } from './projects.js';
+import { proofMigrations } from './proof.js';
 
 /** Every migration; TypeORM runs them in the order of their numbers. */
-export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations];
+export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...proofMigrations];

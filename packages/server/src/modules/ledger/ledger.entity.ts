@@ -27,6 +27,10 @@ export class JournalEntry {
   @Column(column.text())
   sourceKey: string;
 
+  /** The number of the paper behind it, such as the receipt of a gift; null where there is none. */
+  @Column(column.text({ nullable: true }))
+  document: string | null;
+
   @Column(column.time())
   postedAt: Date;
 

@@ -13,6 +13,8 @@ export interface NewEntry {
   kind: string;
   /** What caused it; a second entry of the same cause is refused by a unique index. */
   sourceKey: string;
+  /** The number of the paper behind it, such as the receipt of a gift. */
+  document?: string;
   lines: readonly Line[];
   /** The entry that this one takes back. */
   reversesId?: string;
@@ -25,10 +27,10 @@ export const postEntry = (tx: Tx, entry: NewEntry): Promise<void> => postEntries
 export async function postEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
   const journal: Partial<JournalEntry>[] = [];
   const postings: Partial<Posting>[] = [];
-  for (const { kind, sourceKey, lines, reversesId } of entries) {
+  for (const { kind, sourceKey, document, lines, reversesId } of entries) {
     assertBalanced(lines);
     const id = newId(tx.now);
-    journal.push({ id, kind, sourceKey, postedAt: tx.now, reversesId: reversesId ?? null });
+    journal.push({ id, kind, sourceKey, document: document ?? null, postedAt: tx.now, reversesId: reversesId ?? null });
     lines.forEach(({ account, amountFen }, index) => postings.push({ entryId: id, line: index + 1, accountCode: account, amountFen }));
   }
   await insertRows(tx, JournalEntry, journal);

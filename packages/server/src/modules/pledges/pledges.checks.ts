@@ -43,6 +43,15 @@ export const pledgeChecks: readonly Check[] = [
              OR (p.status NOT IN ('PAID', 'REFUNDED') AND r.number IS NOT NULL)`,
   },
   {
+    // Entries from before the ledger kept documents have none, and can get none: the ledger is append-only.
+    name: 'the document of every gift entry is the number of its receipt',
+    sql: `SELECT e.id, e.source_key, e.document, r.number FROM journal_entries e LEFT JOIN receipts r ON r.number = e.document
+          WHERE e.kind = 'GIFT_RECEIVED' AND e.document IS NOT NULL AND (r.number IS NULL OR e.source_key NOT LIKE CONCAT('pledge:', r.pledge_id, ':paid%'))
+          UNION ALL
+          SELECT id, source_key, document, NULL FROM journal_entries
+          WHERE kind = 'GIFT_RECEIVED' AND document IS NULL AND id > (SELECT MIN(id) FROM journal_entries WHERE document IS NOT NULL)`,
+  },
+  {
     name: 'receipt numbers have no gaps',
     sql: `SELECT s.series_year, s.last_number, COUNT(r.number) AS issued, MAX(r.number) AS last_issued
           FROM receipt_series s LEFT JOIN receipts r ON CAST(SUBSTR(r.number, 4, 4) AS SIGNED) = s.series_year

@@ -35,26 +35,35 @@ export const markPaid = (pledge: Pledge, now: Date): Pledge => Object.assign(ple
  */
 export async function receivePayments(services: Services, tx: Tx, payments: readonly Payment[]): Promise<void> {
   if (payments.length === 0) return;
-  await postEntries(tx, payments.map(({ project, pledge, account }) => ({
+  const numbers = await takeReceiptNumbers(tx, payments.length);
+  await postEntries(tx, payments.map(({ project, pledge, account }, index) => ({
     kind: 'GIFT_RECEIVED',
     sourceKey: sourceOfPledge(pledge.id),
+    document: numbers[index]!,
     lines: [
       { account, amountFen: pledge.amountFen },
       { account: fundAccounts(project.id).received, amountFen: -pledge.amountFen },
     ],
   })));
-  await issueReceipts(tx, payments);
+  await issueReceipts(tx, payments, numbers);
   for (const [project, ofProject] of groupBy(payments, (payment) => payment.project)) await countPayments(services, tx, project, ofProject);
 }
 
-/** Takes the next numbers of the year in the same transaction: a number that is taken is used, and none is left out. */
-async function issueReceipts(tx: Tx, payments: readonly Payment[]): Promise<void> {
+/**
+ * Takes the next `count` numbers of the year, whose receipts are written in the same transaction: a number that is taken is
+ * used, and none is left out. The series stays locked until the commit; it is locked before any account.
+ */
+async function takeReceiptNumbers(tx: Tx, count: number): Promise<string[]> {
   const series = shanghaiYear(tx.now);
-  await addToCounters(tx, 'receipt_series', { series_year: series }, { last_number: payments.length });
+  await addToCounters(tx, 'receipt_series', { series_year: series }, { last_number: count });
   const [row] = await tx.manager.query<{ last_number: number | string }[]>('SELECT last_number FROM receipt_series WHERE series_year = ?', [series]);
-  const first = Number(row!.last_number) - payments.length + 1;
+  const first = Number(row!.last_number) - count + 1;
+  return Array.from({ length: count }, (_, index) => receiptNumber(tx.now, first + index));
+}
+
+async function issueReceipts(tx: Tx, payments: readonly Payment[], numbers: readonly string[]): Promise<void> {
   await insertRows(tx, Receipt, payments.map(({ project, pledge }, index) => ({
-    number: receiptNumber(tx.now, first + index),
+    number: numbers[index]!,
     pledgeId: pledge.id,
     amountFen: pledge.amountFen,
     issuedAt: tx.now,
