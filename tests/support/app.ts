@@ -108,7 +108,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       await app.tick();
     },
     async checkInvariants() {
-      const broken = (await runChecks(app.db)).filter(({ rows }) => rows.length > 0);
+      const broken = (await runChecks(app)).filter(({ rows }) => rows.length > 0);
       if (broken.length === 0) return;
       const lines = broken.flatMap(({ name, rows }) => [`- It does not hold that ${name}:`, ...rows.slice(0, 10).map((row) => `    ${JSON.stringify(row)}`), ...(rows.length > 10 ? [`    and ${rows.length - 10} more`] : [])]);
       throw new Error(`The database breaks ${broken.length} invariant(s) after this test:\n${lines.join('\n')}`);

@@ -43,7 +43,7 @@ async function withServices<T>(work: (services: Services) => Promise<T>): Promis
 
 /** Prints the result of every check; true when all hold. */
 async function checkData(services: Services): Promise<boolean> {
-  const results = await runChecks(services.db);
+  const results = await runChecks(services);
   for (const { name, rows } of results) {
     console.log(`${rows.length === 0 ? 'holds ' : 'BROKEN'}  ${name}`);
     for (const row of rows.slice(0, 20)) console.log(`          ${JSON.stringify(row)}`);

@@ -74,7 +74,7 @@ describe('the demo', () => {
   });
 
   it('keeps every invariant of the whole database', async () => {
-    for (const { name, rows } of await runChecks(db)) expect(rows, name).toEqual([]);
+    for (const { name, rows } of await runChecks(app)) expect(rows, name).toEqual([]);
   });
 
   it('shows a project in every status', () => {

@@ -90,7 +90,7 @@ async function loadDemo(env: Env, end: Date): Promise<{ projects: number; pledge
     await story.foundUnits();
     story.plan(DEMO_PROJECTS);
     await timeline.run(clock);
-    await requireSound(db);
+    await requireSound(services);
     await cast.finish();
     return { projects: DEMO_PROJECTS.length, pledges: await db.read.count(Pledge) };
   } finally {
@@ -100,7 +100,7 @@ async function loadDemo(env: Env, end: Date): Promise<{ projects: number; pledge
 }
 
 /** A demo that breaks an invariant is a fault of ours, and must not be shown as if it were sound. */
-async function requireSound(db: Database): Promise<void> {
-  const broken = (await runChecks(db)).filter(({ rows }) => rows.length > 0);
+async function requireSound(services: Services): Promise<void> {
+  const broken = (await runChecks(services)).filter(({ rows }) => rows.length > 0);
   if (broken.length > 0) throw new Error(`The demo breaks ${broken.length} invariants:\n${broken.map(({ name, rows }) => `  ${name}: ${JSON.stringify(rows[0])}`).join('\n')}`);
 }

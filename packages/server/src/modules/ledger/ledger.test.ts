@@ -56,6 +56,6 @@ describe('the books', () => {
   });
 
   it('keep every invariant', async () => {
-    expect((await runChecks(services.db, ledgerChecks)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    expect((await runChecks(services, ledgerChecks)).filter(({ rows }) => rows.length > 0)).toEqual([]);
   });
 });

@@ -240,5 +240,5 @@ describe('invitations', () => {
 });
 
 it('every invariant holds after all of this', async () => {
-  for (const { name, rows } of await runChecks(services.db, organizationChecks)) expect(rows, name).toEqual([]);
+  for (const { name, rows } of await runChecks(services, organizationChecks)) expect(rows, name).toEqual([]);
 });

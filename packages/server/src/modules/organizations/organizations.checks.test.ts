@@ -40,7 +40,7 @@ it.each([
     file.exec('PRAGMA foreign_keys = OFF');
     file.exec(SOUND);
     file.exec(damage);
-    const results = await runChecks(db, organizationChecks);
+    const results = await runChecks({ db, env: { uploadDir: folder.path } }, organizationChecks);
     expect(results.filter(({ rows }) => rows.length > 0).map(({ name }) => name)).toEqual(names);
   } finally {
     file.close();

@@ -306,6 +306,6 @@ describe('units', () => {
   });
 
   it('keep every invariant through all of this', async () => {
-    for (const { name, rows } of await runChecks(services.db, organizationChecks)) expect(rows, name).toEqual([]);
+    for (const { name, rows } of await runChecks(services, organizationChecks)) expect(rows, name).toEqual([]);
   });
 });
