@@ -210,10 +210,10 @@ const PRIVATE: Record<string, PrivateField> = {
 const PUBLIC: Record<string, readonly string[]> = {
   Organization: ['about', 'children', 'createdAt', 'creditCode', 'given', 'id', 'kind', 'name', 'parent', 'verification'],
   OrganizationMember: ['name', 'role', 'since', 'userId'],
-  Pledge: ['amount', 'createdAt', 'id', 'matchedAmount', 'message', 'onBehalfOf', 'paidAt', 'payment', 'project', 'receipt', 'status', 'uses'],
-  Receipt: ['amount', 'issuedAt', 'number', 'projectSlug', 'projectTitle'],
+  Pledge: ['amount', 'createdAt', 'id', 'matchedAmount', 'message', 'onBehalfOf', 'paidAt', 'payment', 'project', 'receipt', 'refundedAmount', 'status', 'uses'],
+  Receipt: ['amount', 'issuedAt', 'number', 'projectSlug', 'projectTitle', 'replacedBy', 'voidReason', 'voidedAt'],
   Project: [
-    'acceptsOverGoal', 'category', 'cover', 'createdAt', 'demoNote', 'fund', 'fundingEndsAt', 'goal', 'history', 'id', 'indicators', 'milestones', 'noticeEndsAt', 'noticePausedAt', 'noticeStartsAt',
+    'acceptsOverGoal', 'category', 'cover', 'createdAt', 'demoNote', 'fund', 'fundingEndsAt', 'fundingRule', 'goal', 'history', 'id', 'indicators', 'milestones', 'noticeEndsAt', 'noticePausedAt', 'noticeStartsAt',
     'objections', 'organization', 'pledges', 'progress', 'region', 'slug', 'sponsors', 'status', 'story', 'submittedAt', 'summary', 'title',
   ],
   Indicator: ['actual', 'id', 'kind', 'name', 'target', 'unit'],

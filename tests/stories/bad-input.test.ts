@@ -55,6 +55,7 @@ const projectInputs = (optional: boolean): Record<string, Kind> => ({
   'input.indicators.0.kind': choice(),
   'input.indicators.0.target': quantity({ max: 1_000_000_000 }),
   'input.acceptsOverGoal': flag({ optional: true }),
+  'input.fundingRule': choice({ optional: true }),
   'input.coverId': id({ optional: true }),
 });
 

@@ -58,6 +58,8 @@ export type CreateProjectInput = {
   coverId?: string | number | null | undefined;
   /** End of funding; in the future. */
   fundingEndsAt: string;
+  /** What becomes of the gifts when funding ends below the goal. */
+  fundingRule?: FundingRule | null | undefined;
   /** Up to 20 indicators. */
   indicators: Array<IndicatorInput>;
   /** 1 to 20 stages; the goal is their sum. */
@@ -73,6 +75,13 @@ export type CreateProjectInput = {
   /** 2 to 60 characters. */
   title: string;
 };
+
+/** What becomes of the gifts when funding ends below the goal. */
+export type FundingRule =
+  /** The project is cancelled and every gift is given back; no stage is paid before the goal is reached. */
+  | 'ALL_OR_NOTHING'
+  /** The project goes on with what came; each stage is paid its share. */
+  | 'KEEP_WHAT_CAME';
 
 /** Who gives, when signed out. */
 export type GuestInput = {
@@ -425,6 +434,8 @@ export type UpdateProjectInput = {
   coverId?: string | number | null | undefined;
   /** End of funding; in the future. */
   fundingEndsAt?: string | null | undefined;
+  /** What becomes of the gifts when funding ends below the goal. */
+  fundingRule?: FundingRule | null | undefined;
   /** All indicators anew. */
   indicators?: Array<IndicatorInput> | null | undefined;
   /** All stages anew. */

@@ -7,6 +7,7 @@ import { organizationMigrations } from './organizations.js';
 import { pledgeMigrations } from './pledges.js';
 import { projectMigrations } from './projects.js';
 import { proofMigrations } from './proof.js';
+import { refundMigrations } from './refunds.js';
 
 /** Every migration; TypeORM runs them in the order of their numbers. */
-export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...proofMigrations];
+export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...refundMigrations, ...proofMigrations];

@@ -4,6 +4,6 @@ export { Donor, Pledge, Receipt } from './pledge.entity.js';
 export { LIMITS as PLEDGE_LIMITS, PLEDGE_EXPIRY_DAYS } from './pledge.rules.js';
 export { pledgeChecks } from './pledges.checks.js';
 export { pledgeLoader } from './pledges.queries.js';
-export { pledgeOfSource } from './receive-payments.js';
+export { pledgeOfSource, sourceOfPayment } from './receive-payments.js';
 export { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './pledges.resolver.js';
 export { cancelPledge, confirmPayment, expireDuePledges, makePledge } from './pledges.service.js';

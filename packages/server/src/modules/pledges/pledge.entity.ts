@@ -49,6 +49,11 @@ export class Pledge {
   @Field(() => SafeInt, { name: 'matchedAmount', description: 'What match funds add, in fen.' })
   matchedFen: number;
 
+  /** What was given back of both. */
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'refundedAmount', description: 'What was given back of it, in fen.' })
+  refundedFen: number;
+
   @Column(column.text())
   @Field(() => PledgeStatus, { description: 'Where it stands.' })
   status: PledgeStatus;
@@ -98,6 +103,10 @@ export class Pledge {
   @Field(() => Date, { nullable: true, description: 'When the money arrived.' })
   paidAt: Date | null;
 
+  /** How often its money was booked in: more than once where a confirmation was taken back. */
+  @Column(column.integer())
+  timesPaid: number;
+
   @Column(column.text({ nullable: true }))
   bankReference: string | null;
 
@@ -139,4 +148,16 @@ export class Receipt {
   @Column(column.text())
   @Field(() => String, { description: 'Name of the project in addresses.' })
   projectSlug: string;
+
+  @Column(column.time({ nullable: true }))
+  @Field(() => Date, { nullable: true, description: 'When it became void: the gift was given back, or its payment had been confirmed by mistake. A void receipt keeps its number.' })
+  voidedAt: Date | null;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, { nullable: true, description: 'Why it is void.' })
+  voidReason: string | null;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, { nullable: true, description: 'The number of the receipt that took its place.' })
+  replacedBy: string | null;
 }

@@ -6,7 +6,7 @@ export const pledgeChecks: readonly Check[] = [
     name: 'every counter of a project equals its pledges',
     sql: `SELECT * FROM (
             SELECT c.project_id, c.raised_fen, c.matched_fen, c.pending_fen, c.pledge_count, c.backer_count,
-              COALESCE(SUM(CASE WHEN p.status = 'PAID' THEN p.amount_fen + p.matched_fen END), 0) AS raised_in_pledges,
+              COALESCE(SUM(CASE WHEN p.status = 'PAID' THEN p.amount_fen + p.matched_fen - p.refunded_fen END), 0) AS raised_in_pledges,
               COALESCE(SUM(CASE WHEN p.status = 'PAID' THEN p.matched_fen END), 0) AS matched_in_pledges,
               COALESCE(SUM(CASE WHEN p.status = 'PENDING' THEN p.amount_fen END), 0) AS pending_in_pledges,
               COUNT(CASE WHEN p.status = 'PAID' THEN 1 END) AS paid_pledges,
@@ -37,10 +37,12 @@ export const pledgeChecks: readonly Check[] = [
           WHERE e.kind = 'GIFT_RECEIVED' AND (p.id IS NULL OR p.status NOT IN ('PAID', 'REFUNDED'))`,
   },
   {
-    name: 'every paid pledge has one receipt of its amount, and no other pledge has any',
-    sql: `SELECT p.id, p.status, r.number FROM pledges p LEFT JOIN receipts r ON r.pledge_id = p.id
-          WHERE (p.status IN ('PAID', 'REFUNDED') AND (r.number IS NULL OR r.amount_fen <> p.amount_fen))
-             OR (p.status NOT IN ('PAID', 'REFUNDED') AND r.number IS NOT NULL)`,
+    name: 'every paid pledge has one valid receipt of what was kept of it, and no other pledge has any',
+    sql: `SELECT p.id, p.status, p.amount_fen, p.refunded_fen, COUNT(r.number) AS valid_receipts, SUM(r.amount_fen) AS receipted_fen FROM pledges p
+          LEFT JOIN receipts r ON r.pledge_id = p.id AND r.voided_at IS NULL
+          GROUP BY p.id, p.status, p.amount_fen, p.matched_fen, p.refunded_fen
+          HAVING (p.status = 'PAID' AND (COUNT(r.number) <> 1 OR SUM(r.amount_fen) <> p.amount_fen + p.matched_fen - p.refunded_fen))
+              OR (p.status <> 'PAID' AND COUNT(r.number) <> 0)`,
   },
   {
     // Entries from before the ledger kept documents have none, and can get none: the ledger is append-only.

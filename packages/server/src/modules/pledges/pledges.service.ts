@@ -55,8 +55,8 @@ export async function confirmPayment(context: RequestContext, input: ConfirmPaym
     const isFirstOfDonor = !(await tx.manager.existsBy(Pledge, { projectId: project.id, donorId: pledge.donorId, status: PledgeStatus.PAID }));
     markPaid(pledge, tx.now);
     Object.assign(pledge, { bankReference, confirmedById: userId });
-    const { status, paidAt, confirmedById } = pledge;
-    await tx.manager.update(Pledge, { id: pledge.id }, { status, paidAt, bankReference, confirmedById });
+    const { status, paidAt, timesPaid, confirmedById } = pledge;
+    await tx.manager.update(Pledge, { id: pledge.id }, { status, paidAt, timesPaid, bankReference, confirmedById });
     await receivePayments(context, tx, [{ project, pledge, account: SPECIAL_BANK_ACCOUNT, wasPending: true, isFirstOfDonor }]);
     return pledge;
   });

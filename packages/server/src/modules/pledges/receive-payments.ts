@@ -9,10 +9,11 @@ import { PledgeStatus } from './pledge.enums.js';
 import { Receipt, type Pledge } from './pledge.entity.js';
 import { receiptNumber } from './pledge.rules.js';
 
-const sourceOfPledge = (pledgeId: string): string => `pledge:${pledgeId}:paid`;
+/** The source key of a pledge's newest payment. */
+export const sourceOfPayment = ({ id, timesPaid }: Pick<Pledge, 'id' | 'timesPaid'>): string => `pledge:${id}:paid${timesPaid === 1 ? '' : `:${timesPaid}`}`;
 
-/** The pledge whose payment a journal entry with this source key is; null for other entries. */
-export const pledgeOfSource = (sourceKey: string): string | null => /^pledge:(.+):paid$/.exec(sourceKey)?.[1] ?? null;
+/** The pledge whose money a journal entry with this source key moved; null for other entries. */
+export const pledgeOfSource = (sourceKey: string): string | null => /^pledge:([^:]+):/.exec(sourceKey)?.[1] ?? null;
 
 /** Money that arrived for a pledge, whose row the caller writes. */
 export interface Payment {
@@ -27,7 +28,7 @@ export interface Payment {
 }
 
 /** Marks a pledge as paid at `now`, in memory. */
-export const markPaid = (pledge: Pledge, now: Date): Pledge => Object.assign(pledge, { status: PledgeStatus.PAID, paidAt: now });
+export const markPaid = (pledge: Pledge, now: Date): Pledge => Object.assign(pledge, { status: PledgeStatus.PAID, paidAt: now, timesPaid: pledge.timesPaid + 1 });
 
 /**
  * Everything that follows from money having arrived for pledges of locked projects, as one: the ledger has its entries, each receipt
@@ -38,7 +39,7 @@ export async function receivePayments(services: Services, tx: Tx, payments: read
   const numbers = await takeReceiptNumbers(tx, payments.length);
   await postEntries(tx, payments.map(({ project, pledge, account }, index) => ({
     kind: 'GIFT_RECEIVED',
-    sourceKey: sourceOfPledge(pledge.id),
+    sourceKey: sourceOfPayment(pledge),
     document: numbers[index]!,
     lines: [
       { account, amountFen: pledge.amountFen },
@@ -69,6 +70,9 @@ async function issueReceipts(tx: Tx, payments: readonly Payment[], numbers: read
     issuedAt: tx.now,
     projectTitle: project.title,
     projectSlug: project.slug,
+    voidedAt: null,
+    voidReason: null,
+    replacedBy: null,
   })));
 }
 

@@ -148,6 +148,7 @@ const newPledge = (tx: Tx, { request, donorScope, donorName }: PledgeCommand, pr
     userId: donor.userId,
     amountFen: request.amountFen,
     matchedFen: 0,
+    refundedFen: 0,
     status: PledgeStatus.PENDING,
     payment: request.payment,
     anonymous: request.anonymous,
@@ -161,6 +162,7 @@ const newPledge = (tx: Tx, { request, donorScope, donorName }: PledgeCommand, pr
     createdAt: tx.now,
     expiresAt: expiryOf(tx.now),
     paidAt: null,
+    timesPaid: 0,
     bankReference: null,
     confirmedById: null,
   });

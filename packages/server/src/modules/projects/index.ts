@@ -1,6 +1,6 @@
 /** Public-service projects: their content, their life from draft to completion, and their counters. */
 export { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './project.entity.js';
-export { IndicatorKind, MilestoneStatus, ObjectionOutcome, ProjectAction, ProjectStatus, ReviewDecision } from './project.enums.js';
+export { FundingRule, IndicatorKind, MilestoneStatus, ObjectionOutcome, ProjectAction, ProjectStatus, ReviewDecision } from './project.enums.js';
 export { ProjectConnection, type CreateProjectInput } from './project.inputs.js';
 export { advanceDueProjects, changeCounters, lockProject, lockProjects, takeStep } from './project.lifecycle.js';
 export { defineProjectTopics, progressLoader } from './project-progress.js';

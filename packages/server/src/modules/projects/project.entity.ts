@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
 import { SafeInt } from '../../scalars.js';
-import { IndicatorKind, MilestoneStatus, ObjectionOutcome, ProjectActor, ProjectStatus } from './project.enums.js';
+import { FundingRule, IndicatorKind, MilestoneStatus, ObjectionOutcome, ProjectActor, ProjectStatus } from './project.enums.js';
 
 @Entity('projects')
 @ObjectType({ description: 'A public-service project that is funded stage by stage.' })
@@ -56,6 +56,10 @@ export class Project {
   @Column(column.flag())
   @Field(() => Boolean, { description: 'Whether gifts past the goal are accepted until funding ends.' })
   acceptsOverGoal: boolean;
+
+  @Column(column.text())
+  @Field(() => FundingRule, { description: 'What becomes of the gifts when funding ends below the goal.' })
+  fundingRule: FundingRule;
 
   @Column(column.id({ nullable: true }))
   coverId: string | null;

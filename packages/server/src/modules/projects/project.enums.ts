@@ -13,6 +13,11 @@ export enum ProjectStatus {
   CANCELLED = 'CANCELLED',
 }
 
+export enum FundingRule {
+  KEEP_WHAT_CAME = 'KEEP_WHAT_CAME',
+  ALL_OR_NOTHING = 'ALL_OR_NOTHING',
+}
+
 export enum MilestoneStatus {
   PLANNED = 'PLANNED',
   SUBMITTED = 'SUBMITTED',
@@ -77,6 +82,14 @@ registerEnumType(ProjectStatus, {
     EXECUTING: { description: 'Its stages are being carried out.' },
     COMPLETED: { description: 'All stages are done.' },
     CANCELLED: { description: 'Ended by its organisation, or funding ended without a gift.' },
+  },
+});
+registerEnumType(FundingRule, {
+  name: 'FundingRule',
+  description: 'What becomes of the gifts when funding ends below the goal.',
+  valuesConfig: {
+    KEEP_WHAT_CAME: { description: 'The project goes on with what came; each stage is paid its share.' },
+    ALL_OR_NOTHING: { description: 'The project is cancelled and every gift is given back; no stage is paid before the goal is reached.' },
   },
 });
 registerEnumType(MilestoneStatus, {

@@ -2,7 +2,7 @@ import { Field, Float, ID, InputType, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../connection.js';
 import { SafeInt } from '../../scalars.js';
 import { Objection, Project } from './project.entity.js';
-import { IndicatorKind, ObjectionOutcome, ProjectStatus, ReviewDecision } from './project.enums.js';
+import { FundingRule, IndicatorKind, ObjectionOutcome, ProjectStatus, ReviewDecision } from './project.enums.js';
 import { LIMITS } from './project.rules.js';
 
 const chars = (max: number) => `1 to ${max} characters.`;
@@ -68,6 +68,9 @@ export class CreateProjectInput {
 
   @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'Whether gifts past the goal are accepted until funding ends.' })
   acceptsOverGoal?: boolean | null;
+
+  @Field(() => FundingRule, { nullable: true, defaultValue: FundingRule.KEEP_WHAT_CAME, description: 'What becomes of the gifts when funding ends below the goal.' })
+  fundingRule?: FundingRule | null;
 }
 
 @InputType({ description: 'Changes to a draft; what is left out stays.' })
@@ -101,6 +104,9 @@ export class UpdateProjectInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether gifts past the goal are accepted until funding ends.' })
   acceptsOverGoal?: boolean | null;
+
+  @Field(() => FundingRule, { nullable: true, description: 'What becomes of the gifts when funding ends below the goal.' })
+  fundingRule?: FundingRule | null;
 }
 
 @InputType({ description: 'A reviewer\'s decision on a submitted project.' })

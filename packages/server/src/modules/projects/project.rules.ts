@@ -3,7 +3,7 @@ import { readFen, readList, readText } from '../../input.js';
 import { DAY_MS, shanghaiDay } from '../../lib/days.js';
 import { formatFen, sumFen } from '../../lib/money.js';
 import { canonicalCategory, canonicalRegion } from './places.js';
-import { IndicatorKind, MilestoneStatus, ProjectAction, ProjectActor, ProjectStatus } from './project.enums.js';
+import { FundingRule, IndicatorKind, MilestoneStatus, ProjectAction, ProjectActor, ProjectStatus } from './project.enums.js';
 
 const S = ProjectStatus;
 
@@ -154,6 +154,7 @@ export interface ContentInput {
   milestones?: readonly { title: string; amount: number; dueOn: Date }[] | null;
   indicators?: readonly { name: string; unit: string; kind: IndicatorKind; target: number }[] | null;
   acceptsOverGoal?: boolean | null;
+  fundingRule?: FundingRule | null;
 }
 
 /** The content of a project as it is stored. */
@@ -165,6 +166,7 @@ export interface Content {
   region: string;
   fundingEndsAt: Date;
   acceptsOverGoal: boolean;
+  fundingRule: FundingRule;
   milestones: { title: string; amountFen: number; dueOn: Date; status: MilestoneStatus; position: number }[];
   indicators: { name: string; unit: string; kind: IndicatorKind; target: number; position: number }[];
 }
@@ -181,6 +183,7 @@ export function readContent(input: ContentInput, now: Date): Partial<Content> {
   if (present(input.region)) content.region = canonicalRegion(readText('region', input.region, LIMITS.place));
   if (present(input.fundingEndsAt)) content.fundingEndsAt = readFuture('fundingEndsAt', input.fundingEndsAt, now, LIMITS.fundingYears);
   if (present(input.acceptsOverGoal)) content.acceptsOverGoal = input.acceptsOverGoal;
+  if (present(input.fundingRule)) content.fundingRule = input.fundingRule;
   if (present(input.milestones)) {
     readList('milestones', input.milestones, LIMITS.milestones);
     content.milestones = input.milestones.map((milestone, index) => ({
@@ -231,6 +234,7 @@ export const flatten = (content: Content & { coverId: string | null }): Submitte
   coverId: content.coverId ?? '',
   fundingEndsAt: content.fundingEndsAt.toISOString(),
   acceptsOverGoal: String(content.acceptsOverGoal),
+  fundingRule: content.fundingRule,
   milestones: content.milestones.map(({ title, amountFen, dueOn }) => `${title} | ${formatFen(amountFen)} | ${shanghaiDay(dueOn)}`).join('\n'),
   indicators: content.indicators.map(({ name, target, unit, kind }) => `${name} | ${target} ${unit} | ${kind}`).join('\n'),
 });

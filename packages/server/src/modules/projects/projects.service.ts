@@ -8,7 +8,7 @@ import { searchText } from '../../lib/search-text.js';
 import { getOwnCover } from '../covers/index.js';
 import { MembershipRole, organizationLoader, requireMembership, requireVerified } from '../organizations/index.js';
 import { Indicator, Milestone, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './project.entity.js';
-import { ProjectActor, ProjectStatus } from './project.enums.js';
+import { FundingRule, ProjectActor, ProjectStatus } from './project.enums.js';
 import type { CreateProjectInput, UpdateProjectInput } from './project.inputs.js';
 import { lockProject, takeStep } from './project.lifecycle.js';
 import { EDITABLE, flatten, goalOf, readContent, readReason, type Content, type Step } from './project.rules.js';
@@ -28,7 +28,7 @@ export async function createProject(context: RequestContext, input: CreateProjec
   const { userId } = requireViewer(context);
   const { organization } = await requireMembership(context, input.organizationId, MembershipRole.EDITOR);
   // Everything in the input is required by the schema, so nothing is missing from the content.
-  const content = readContent({ ...input, acceptsOverGoal: input.acceptsOverGoal ?? true }, context.clock.now()) as Content;
+  const content = readContent({ ...input, acceptsOverGoal: input.acceptsOverGoal ?? true, fundingRule: input.fundingRule ?? FundingRule.KEEP_WHAT_CAME }, context.clock.now()) as Content;
   const { milestones, indicators, ...columns } = content;
   const coverId = input.coverId == null ? null : (await getOwnCover(context, input.coverId)).id;
   return context.db.transact(async (tx) => {
