@@ -8,7 +8,7 @@ import { send, signUp, startProduct } from '../support/product.mjs';
 const CONNECTIONS = 32;
 
 /** A project that takes gifts, made as its people would make it; its goal is far beyond what a run can give. */
-async function openProject({ url, command }) {
+export async function openProject({ url, command }) {
   const people = {};
   for (const role of ['admin', 'reviewer', 'publisher']) people[role] = await signUp(url, `${role}@example.test`, role);
   await command('grant', 'admin@example.test', 'ADMIN');
@@ -35,12 +35,19 @@ async function openProject({ url, command }) {
   }
 }
 
-async function load(input) {
+export async function load(input) {
   const { code, output, stdout } = await runNode(['tests/bench/load.mjs', JSON.stringify(input)], { timeoutMs: (input.seconds + 60) * 1000 });
   if (code !== 0) throw new Error(`The load client failed:\n${output}`);
   const result = JSON.parse(stdout);
   if (result.refusals.length > 0) throw new Error(`The server refused requests of the benchmark:\n${JSON.stringify(result.refusals, null, 2)}`);
   return result;
+}
+
+/** The sessions of `count` new people. */
+export async function giveSignUps(url, count) {
+  const cookies = [];
+  for (let index = 0; index < count; index += 1) cookies.push(await signUp(url, `donor${index}@example.test`, `捐赠人${index}`));
+  return cookies;
 }
 
 const median = (values) => {

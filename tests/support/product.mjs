@@ -12,7 +12,7 @@ const START_TIMEOUT_MS = 120_000;
 const DEMO_PASSWORD = 'hongchuang-demo';
 
 /** Starts it and waits until it answers. `mariadb` is a running server of scripts/lib/mariadb.mjs, or nothing for SQLite. */
-export async function startProduct({ mariadb, env = {} } = {}) {
+export async function startProduct({ mariadb, env = {}, nodeOptions = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'hc-product-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -20,7 +20,7 @@ export async function startProduct({ mariadb, env = {} } = {}) {
     NODE_ENV: 'development', PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, DATA_DIR: folder, LOG_LEVEL: 'warn',
     DATABASE_URL: mariadb === undefined ? '' : (await createDatabase(mariadb.urlOf('{database}'))).url, ...env,
   };
-  const child = spawn(process.execPath, ['--enable-source-maps', 'packages/server/dist/main.js'], { cwd: root, env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...nodeOptions, '--enable-source-maps', 'packages/server/dist/main.js'], { cwd: root, env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output = (output + chunk).slice(-20_000); });
   const killNow = () => child.kill('SIGKILL');

@@ -5,6 +5,7 @@ import { PlatformRole, requireRole, requireViewer, type RequestContext, type Ser
 import { fromSqlTime, sqlTime } from '../../db/columns.js';
 import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
+import { GatheredRead } from '../../db/gathered-read.js';
 import { isDuplicateKey } from '../../db/faults.js';
 import { badInput, conflict, forbidden, limitExceeded, notFound, unauthenticated } from '../../errors.js';
 import { readId, readSearch, readText } from '../../input.js';
@@ -109,24 +110,71 @@ async function startSession(context: RequestContext, userId: string): Promise<vo
   context.viewer = await findViewer(context, token);
 }
 
-/** Who holds `token`, or null when it is unknown, expired or revoked. */
-export async function findViewer(services: Services, token: string): Promise<ViewerSession | null> {
-  return viewerOf(services, await services.db.read.findOneBy(Session, { tokenHash: digest(token) }));
+interface SessionRow {
+  id: string;
+  token_hash: string;
+  user_id: string;
+  last_seen_at: Date | string;
+  expires_at: Date | string;
+  name: string;
+  role: PlatformRole | null;
 }
 
-/** The viewer as they are now: null once the session has ended, with the roles they hold now. For contexts that live long. */
-export const findViewerAgain = async (context: RequestContext): Promise<ViewerSession | null> =>
-  context.viewer === null ? null : viewerOf(context, await context.db.read.findOneBy(Session, { id: context.viewer.sessionId }));
+/** A session with the account and the roles behind it, as they are now. */
+interface OpenSession {
+  readonly viewer: ViewerSession;
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+}
 
-async function viewerOf(services: Services, session: Session | null): Promise<ViewerSession | null> {
-  const now = services.clock.now();
-  if (session === null || session.expiresAt <= now) return null;
-  const user = await services.db.read.findOneByOrFail(User, { id: session.userId });
-  const grants = await services.db.read.findBy(PlatformRoleGrant, { userId: user.id });
-  if (now.getTime() - session.lastSeenAt.getTime() > LAST_SEEN_STEP_MS) {
-    await services.db.transact((tx) => tx.manager.update(Session, { id: session.id }, { lastSeenAt: now }));
+const sessionReads = new WeakMap<Services['db'], GatheredRead<OpenSession>>();
+
+/** Sessions by the hash of their token. Every request asks, so those that come together are answered together. */
+function sessionsOf({ db }: Services): GatheredRead<OpenSession> {
+  let read = sessionReads.get(db);
+  if (read === undefined) {
+    read = new GatheredRead<OpenSession>(async (hashes) => {
+      const rows = await db.read.query<SessionRow[]>(
+        `SELECT s.id, s.token_hash, s.user_id, s.last_seen_at, s.expires_at, u.name, g.role
+         FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN platform_role_grants g ON g.user_id = s.user_id
+         WHERE s.token_hash IN (${hashes.map(() => '?').join(', ')})`,
+        [...hashes],
+      );
+      const sessions = new Map<string, OpenSession>();
+      for (const row of rows) {
+        const roles = new Set([...(sessions.get(row.token_hash)?.viewer.roles ?? []), ...(row.role === null ? [] : [row.role])]);
+        sessions.set(row.token_hash, {
+          viewer: { userId: row.user_id, sessionId: row.id, name: row.name, roles },
+          lastSeenAt: fromSqlTime(row.last_seen_at),
+          expiresAt: fromSqlTime(row.expires_at),
+        });
+      }
+      return sessions;
+    });
+    sessionReads.set(db, read);
   }
-  return { userId: user.id, sessionId: session.id, name: user.name, roles: new Set(grants.map((grant) => grant.role as PlatformRole)) };
+  return read;
+}
+
+/** Who holds `token`, or null when it is unknown, expired or revoked. */
+export const findViewer = (services: Services, token: string): Promise<ViewerSession | null> => findViewerByHash(services, digest(token));
+
+/** The viewer as they are now: null once the session has ended, with the roles they hold now. For contexts that live long. */
+export const findViewerAgain = async (context: RequestContext): Promise<ViewerSession | null> => {
+  if (context.viewer === null) return null;
+  const session = await context.db.read.findOne(Session, { select: { id: true, tokenHash: true }, where: { id: context.viewer.sessionId } });
+  return session === null ? null : findViewerByHash(context, session.tokenHash);
+};
+
+async function findViewerByHash(services: Services, tokenHash: string): Promise<ViewerSession | null> {
+  const session = await sessionsOf(services).find(tokenHash);
+  const now = services.clock.now();
+  if (session === undefined || session.expiresAt <= now) return null;
+  const { viewer, lastSeenAt } = session;
+  if (now.getTime() - lastSeenAt.getTime() > LAST_SEEN_STEP_MS) {
+    await services.db.transact((tx) => tx.manager.update(Session, { id: viewer.sessionId }, { lastSeenAt: now }));
+  }
+  return viewer;
 }
 
 export async function signOut(context: RequestContext): Promise<boolean> {

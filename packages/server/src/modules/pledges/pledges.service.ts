@@ -1,7 +1,7 @@
 import { LessThanOrEqual } from 'typeorm';
 import { requireRole, PlatformRole, requireViewer, type RequestContext, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
-import { badInput, forbidden, invalidState, notFound, unauthenticated } from '../../errors.js';
+import { badInput, DomainError, forbidden, invalidState, notFound, unauthenticated } from '../../errors.js';
 import { readFen, readId, readText } from '../../input.js';
 import { SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { MembershipRole, requireMembership, requireVerified } from '../organizations/index.js';
@@ -22,23 +22,29 @@ const EXPIRY_BATCH = 200;
 /** Makes a pledge once, however often it is asked for with the same key. Sandbox pledges are paid at once. */
 export async function makePledge(context: RequestContext, input: PledgeInput): Promise<Pledge> {
   const request = readPledge(input);
+  readId('projectId', request.projectId);
   if (context.viewer === null && request.guest === null) throw unauthenticated('pledge.signInOrGuest');
   if (context.viewer !== null && request.guest !== null) throw badInput('guest', 'pledge.guestSignedIn');
   if (request.payment === PaymentMethod.SANDBOX && !context.env.sandbox) throw badInput('payment', 'pledge.noSandbox');
   const donorScope = context.viewer?.userId ?? GUEST_SCOPE;
-  // Before anything else: what was recorded stays so, even for a donor who has left the unit or a project that has closed.
-  const recorded = await context.db.read.findOneBy(Pledge, { donorScope, idempotencyKey: request.idempotencyKey });
-  if (recorded !== null) {
-    const answer = answerReplay(recorded, request);
-    if ('refusal' in answer) throw answer.refusal;
-    return answer.result;
-  }
-  await getVisibleProject(context, request.projectId);
   if (request.onBehalfOfId !== null) {
+    // Before anything else: what was recorded stays so, even for a donor who has left the unit since.
+    const recorded = await context.db.read.findOneBy(Pledge, { donorScope, idempotencyKey: request.idempotencyKey });
+    if (recorded !== null) {
+      const answer = answerReplay(recorded, request);
+      if ('refusal' in answer) throw answer.refusal;
+      return answer.result;
+    }
+    await getVisibleProject(context, request.projectId);
     const { organization } = await requireMembership(context, request.onBehalfOfId, MembershipRole.MEMBER, 'onBehalfOfId');
     requireVerified(organization);
   }
-  return pledgeCommitOf(context).submit({ request, donorScope, userId: context.viewer?.userId ?? null, donorName: request.guest?.name ?? context.viewer?.name ?? '' });
+  const command = { request, donorScope, userId: context.viewer?.userId ?? null, donorName: request.guest?.name ?? context.viewer?.name ?? '' };
+  return pledgeCommitOf(context).submit(command).catch(async (refusal: unknown) => {
+    // Whatever takes gifts is public, so only a refusal could tell of a project that the viewer must not see.
+    if (refusal instanceof DomainError) await getVisibleProject(context, request.projectId);
+    throw refusal;
+  });
 }
 
 /** A treasurer says that the transfer arrived. What arrived equals what was pledged; anything else is not this pledge's payment. */
