@@ -11,6 +11,11 @@ export const SPECIAL_BANK_ACCOUNT = 'bank:special';
 /** Play money of the demo and tests, apart from the real account so that this one always equals the bank's statement. */
 export const SANDBOX_ACCOUNT = 'bank:sandbox';
 
+/** What arrived on the special account and is nobody's gift yet: it belongs to whoever sent it until it is matched or given back. */
+export const SUSPENSE_ACCOUNT = 'suspense:unmatched';
+/** What the special account held before the first statement that was imported, on a treasurer's word. */
+export const OPENING_ACCOUNT = 'opening:special';
+
 /** The accounts of one earmarked fund. Each only ever grows, so the three figures of its statement are three balances. */
 export const fundAccounts = (fundId: string) => ({
   received: `fund:${fundId}:received`,
@@ -34,4 +39,42 @@ export function changesByAccount(lines: readonly Line[]): [account: string, amou
   const changes = new Map<string, number>();
   for (const { account, amountFen } of lines) changes.set(account, toFen((changes.get(account) ?? 0) + amountFen));
   return [...changes].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+// A number of up to six digits counts something; a longer one might be somebody's telephone.
+const PART = `(?:[a-z]+(?:[-_][a-z]+)*|${ID}|[0-9]{1,6}|[0-9a-f]{64})`;
+
+/** What each text of an entry consists of: words of ours, ids of ours, digests, small numbers, and numbers of papers of our own series. */
+const FORMS = {
+  kind: /^[A-Z]+(?:_[A-Z]+)*$/,
+  sourceKey: new RegExp(`^[a-z]+(?:[-_][a-z]+)*(?::${PART})*$`),
+  document: /^[A-Z]{2,4}-[0-9]{4}-[0-9]{6,9}$/,
+  account: new RegExp(`^[a-z]+(?::${PART})+$`),
+};
+
+/** The texts of an entry. */
+export interface EntryTexts {
+  kind: string;
+  sourceKey: string;
+  document?: string | null;
+  lines: readonly { account: string }[];
+}
+
+/**
+ * The first text of an entry that could hold something a person typed; null when none does. Entries are published for ever, word for word,
+ * and can never be changed: no name, telephone number, message or bank reference may get into one.
+ */
+export function findForeignText({ kind, sourceKey, document, lines }: EntryTexts): string | null {
+  if (!FORMS.kind.test(kind)) return kind;
+  if (!FORMS.sourceKey.test(sourceKey)) return sourceKey;
+  if (document != null && !FORMS.document.test(document)) return document;
+  return lines.find(({ account }) => !FORMS.account.test(account))?.account ?? null;
+}
+
+/** Throws when an entry has a text that does not consist of our own words and numbers. */
+export function assertOwnWords(entry: EntryTexts): void {
+  const foreign = findForeignText(entry);
+  // A fault of the caller's: it is logged, and what was refused may be personal.
+  if (foreign !== null) throw new Error(`an entry of the journal holds words, ids and numbers of ours only; a ${foreign.length} characters long text of a ${entry.kind.length > 40 ? 'strange' : entry.kind.replace(/[^A-Z_]/g, '?')} entry is none of them`);
 }

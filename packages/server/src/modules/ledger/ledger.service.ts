@@ -1,4 +1,4 @@
-import { In } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { defineLoader } from '../../context.js';
 import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
@@ -6,7 +6,7 @@ import { insertRows } from '../../db/insert-rows.js';
 import { newId } from '../../lib/ids.js';
 import { FundStatement } from './fund-statement.js';
 import { JournalEntry, LedgerAccount, Posting } from './ledger.entity.js';
-import { assertBalanced, changesByAccount, fundAccounts, type Line } from './ledger.rules.js';
+import { assertBalanced, assertOwnWords, changesByAccount, fundAccounts, type Line } from './ledger.rules.js';
 
 /** A movement to post. */
 export interface NewEntry {
@@ -20,15 +20,17 @@ export interface NewEntry {
   reversesId?: string;
 }
 
-/** Posts one balanced entry and moves the balances of its accounts, in the caller's transaction. */
-export const postEntry = (tx: Tx, entry: NewEntry): Promise<void> => postEntries(tx, [entry]);
+/** Posts one balanced entry and moves the balances of its accounts, in the caller's transaction. Answers its id. */
+export const postEntry = async (tx: Tx, entry: NewEntry): Promise<string> => (await postEntries(tx, [entry]))[0]!;
 
-/** Posts several at once: rows in few statements, and each account's balance moved once. */
-export async function postEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
+/** Posts several at once: rows in few statements, and each account's balance moved once. Answers their ids, in the same order. */
+export async function postEntries(tx: Tx, entries: readonly NewEntry[]): Promise<string[]> {
   const journal: Partial<JournalEntry>[] = [];
   const postings: Partial<Posting>[] = [];
-  for (const { kind, sourceKey, document, lines, reversesId } of entries) {
+  for (const entry of entries) {
+    const { kind, sourceKey, document, lines, reversesId } = entry;
     assertBalanced(lines);
+    assertOwnWords(entry);
     const id = newId(tx.now);
     journal.push({ id, kind, sourceKey, document: document ?? null, postedAt: tx.now, reversesId: reversesId ?? null });
     lines.forEach(({ account, amountFen }, index) => postings.push({ entryId: id, line: index + 1, accountCode: account, amountFen }));
@@ -38,16 +40,22 @@ export async function postEntries(tx: Tx, entries: readonly NewEntry[]): Promise
   for (const [code, change] of changesByAccount(entries.flatMap(({ lines }) => lines))) {
     if (change !== 0) await addToCounters(tx, 'ledger_accounts', { code }, { balance_fen: change });
   }
+  return journal.map(({ id }) => id!);
 }
 
-/** The statement of a fund by its id, from the balances of its accounts; all zero before the first gift. */
-export const fundStatementLoader = defineLoader<string, FundStatement>(async ({ db }, fundIds) => {
+/** The statements of funds by their ids, from the balances of their accounts; all zero before the first gift. */
+export async function readFundStatements(manager: EntityManager, fundIds: readonly string[]): Promise<Map<string, FundStatement>> {
   const codes = fundIds.flatMap((id) => Object.values(fundAccounts(id)));
-  const accounts = await db.read.findBy(LedgerAccount, { code: In(codes) });
+  const accounts = await manager.findBy(LedgerAccount, { code: In(codes) });
   const balances = new Map(accounts.map(({ code, balanceFen }) => [code, balanceFen]));
-  return fundIds.map((id) => {
+  return new Map(fundIds.map((id) => {
     const { received, released, refunded } = fundAccounts(id);
     // Gifts are credits, so the received account's balance is negative; what leaves is a debit.
-    return new FundStatement(0 - (balances.get(received) ?? 0), balances.get(released) ?? 0, balances.get(refunded) ?? 0);
-  });
+    return [id, new FundStatement(0 - (balances.get(received) ?? 0), balances.get(released) ?? 0, balances.get(refunded) ?? 0)];
+  }));
+}
+
+export const fundStatementLoader = defineLoader<string, FundStatement>(async ({ db }, fundIds) => {
+  const statements = await readFundStatements(db.read, fundIds);
+  return fundIds.map((id) => statements.get(id)!);
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runChecks } from '../../checks.js';
 import { contextFor, testServices, type TestServices } from '../../testing.js';
 import { fundAccounts, fundStatementLoader, ledgerChecks, postEntry, SPECIAL_BANK_ACCOUNT } from './index.js';
-import { assertBalanced, changesByAccount } from './ledger.rules.js';
+import { assertBalanced, assertOwnWords, changesByAccount } from './ledger.rules.js';
 
 describe('an entry', () => {
   it.each<[string, [string, number][], RegExp]>([
@@ -19,6 +19,29 @@ describe('an entry', () => {
     const lines = [{ account: 'b', amountFen: -150 }, { account: 'a', amountFen: 100 }, { account: 'a', amountFen: 50 }];
     expect(changesByAccount(lines)).toEqual([['a', 150], ['b', -150]]);
   });
+});
+
+describe('the texts of an entry', () => {
+  const id = '01234567-89ab-7cde-8f01-23456789abcd';
+  const entry = { kind: 'GIFT_RECEIVED', sourceKey: `pledge:${id}:paid`, document: 'HC-2026-000001', lines: [{ account: 'bank:special' }, { account: `fund:${id}:received` }] };
+
+  it.each([
+    ['as gifts have them', {}],
+    ['without a document', { document: undefined }],
+    ['with a count', { sourceKey: `pledge:${id}:paid:2` }],
+    ['with a digest', { sourceKey: `statement-line:${'0123456789abcdef'.repeat(4)}:17` }],
+  ])('may be %s', (_what, texts) => expect(() => assertOwnWords({ ...entry, ...texts })).not.toThrow());
+
+  it.each([
+    ['a name in the cause', { sourceKey: 'pledge:陈小红' }],
+    ['a telephone number in the cause', { sourceKey: 'pledge:13800138000' }],
+    ['an address in the cause', { sourceKey: 'pledge:chen@example.test' }],
+    ['a bank reference as document', { document: 'B2026112200001' }],
+    ['an identity card as document', { document: '442000199001011234' }],
+    ['a sentence as kind', { kind: 'gift of Chen' }],
+    ['a name as account', { lines: [{ account: 'donor:陈小红' }] }],
+    ['what would need escaping in JSON', { sourceKey: 'a:"' }],
+  ])('may not hold %s, and the refusal does not repeat it', (_what, texts) => expect(() => assertOwnWords({ ...entry, ...texts })).toThrow(/^an entry of the journal holds words, ids and numbers of ours only; a \d+ characters long text of a [A-Z_?]+ entry is none of them$/));
 });
 
 describe('the books', () => {

@@ -1,4 +1,5 @@
 /** Giving: pledges, their payment, receipts, and the counters that show them. */
+export { confirmPayments, type ConfirmedPayment, type TransferCommand } from './confirm-payments.js';
 export { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 export { Donor, Pledge, Receipt } from './pledge.entity.js';
 export { LIMITS as PLEDGE_LIMITS, PLEDGE_EXPIRY_DAYS } from './pledge.rules.js';

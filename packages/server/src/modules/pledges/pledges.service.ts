@@ -5,17 +5,15 @@ import { badInput, DomainError, forbidden, invalidState, notFound, unauthenticat
 import { readFen, readId, readText } from '../../input.js';
 import { SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { MembershipRole, requireMembership, requireVerified } from '../organizations/index.js';
-import { changeCounters, getVisibleProject, lockProject, ProjectStatus, type Project } from '../projects/index.js';
+import { changeCounters, getVisibleProject, lockProject, type Project } from '../projects/index.js';
+import { confirmPayments } from './confirm-payments.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
 import type { ConfirmPaymentInput, PledgeInput } from './pledge.inputs.js';
 import { LIMITS, readPledge, refuseStep } from './pledge.rules.js';
-import { markPaid, receivePayments } from './receive-payments.js';
 import { answerReplay, pledgeCommitOf } from './record-pledges.js';
 
 const GUEST_SCOPE = 'guest';
-/** Statuses in which money that was pledged in time is still received. */
-const RECEIVES: readonly ProjectStatus[] = [ProjectStatus.FUNDRAISING, ProjectStatus.FUNDED, ProjectStatus.EXECUTING];
 /** How many lapsed pledges one tick looks after; the next second takes the rest. */
 const EXPIRY_BATCH = 200;
 
@@ -47,25 +45,16 @@ export async function makePledge(context: RequestContext, input: PledgeInput): P
   });
 }
 
-/** A treasurer says that the transfer arrived. What arrived equals what was pledged; anything else is not this pledge's payment. */
+/** A treasurer says that the transfer arrived. */
 export async function confirmPayment(context: RequestContext, input: ConfirmPaymentInput): Promise<Pledge> {
   const { userId } = requireRole(context, PlatformRole.TREASURER);
   const pledgeId = readId('pledgeId', input.pledgeId);
   const amountFen = readFen('amount', input.amount, LIMITS.amountFen);
   const bankReference = readText('bankReference', input.bankReference, LIMITS.bankReference);
-  return withLockedPledge(context, pledgeId, 'pledgeId', async (tx, project, pledge) => {
-    const refusal = refuseStep('pay', pledge, tx.now);
-    if (refusal !== null) throw refusal;
-    if (pledge.amountFen !== amountFen) throw badInput('amount', 'pledge.otherAmount', { yuan: (pledge.amountFen / 100).toFixed(2) });
-    if (!RECEIVES.includes(project.status)) throw invalidState('project.wrongStatus', { status: project.status });
-    const isFirstOfDonor = !(await tx.manager.existsBy(Pledge, { projectId: project.id, donorId: pledge.donorId, status: PledgeStatus.PAID }));
-    markPaid(pledge, tx.now);
-    Object.assign(pledge, { bankReference, confirmedById: userId });
-    const { status, paidAt, timesPaid, confirmedById } = pledge;
-    await tx.manager.update(Pledge, { id: pledge.id }, { status, paidAt, timesPaid, bankReference, confirmedById });
-    await receivePayments(context, tx, [{ project, pledge, account: SPECIAL_BANK_ACCOUNT, wasPending: true, isFirstOfDonor }]);
-    return pledge;
-  });
+  const command = { pledgeId, amountFen, bankReference, account: SPECIAL_BANK_ACCOUNT, confirmedById: userId };
+  const [outcome] = await context.db.transact((tx) => confirmPayments(context, tx, [command]));
+  if ('refusal' in outcome!) throw outcome.refusal;
+  return outcome!.result.pledge;
 }
 
 /** The donor takes back a pledge that is not yet paid. */

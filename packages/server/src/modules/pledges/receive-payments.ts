@@ -32,12 +32,12 @@ export const markPaid = (pledge: Pledge, now: Date): Pledge => Object.assign(ple
 
 /**
  * Everything that follows from money having arrived for pledges of locked projects, as one: the ledger has its entries, each receipt
- * its number, and every counter that a page reads has moved.
+ * its number, and every counter that a page reads has moved. Answers the ids of the entries, in the same order.
  */
-export async function receivePayments(services: Services, tx: Tx, payments: readonly Payment[]): Promise<void> {
-  if (payments.length === 0) return;
+export async function receivePayments(services: Services, tx: Tx, payments: readonly Payment[]): Promise<string[]> {
+  if (payments.length === 0) return [];
   const numbers = await takeReceiptNumbers(tx, payments.length);
-  await postEntries(tx, payments.map(({ project, pledge, account }, index) => ({
+  const entryIds = await postEntries(tx, payments.map(({ project, pledge, account }, index) => ({
     kind: 'GIFT_RECEIVED',
     sourceKey: sourceOfPayment(pledge),
     document: numbers[index]!,
@@ -48,6 +48,7 @@ export async function receivePayments(services: Services, tx: Tx, payments: read
   })));
   await issueReceipts(tx, payments, numbers);
   for (const [project, ofProject] of groupBy(payments, (payment) => payment.project)) await countPayments(services, tx, project, ofProject);
+  return entryIds;
 }
 
 /**

@@ -128,7 +128,7 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
 }
 
 /** The pairs of project and donor, among those given, between which there is a paid pledge. */
-async function paidBefore(tx: Tx, projectIds: readonly string[], donorIds: readonly string[]): Promise<Set<string>> {
+export async function paidBefore(tx: Tx, projectIds: readonly string[], donorIds: readonly string[]): Promise<Set<string>> {
   if (projectIds.length === 0 || donorIds.length === 0) return new Set();
   const rows = await tx.manager
     .createQueryBuilder(Pledge, 'pledge')

@@ -1,0 +1,84 @@
+import { In } from 'typeorm';
+import type { Services } from '../../context.js';
+import type { Tx } from '../../db/database.js';
+import type { Outcome } from '../../db/group-commit.js';
+import { badInput, invalidState, notFound, type DomainError } from '../../errors.js';
+import { lockProjects, ProjectStatus, type Project } from '../projects/index.js';
+import { Pledge } from './pledge.entity.js';
+import { refuseStep } from './pledge.rules.js';
+import { markPaid, receivePayments, type Payment } from './receive-payments.js';
+import { paidBefore } from './record-pledges.js';
+
+/** A transfer that arrived for a pledge. */
+export interface TransferCommand {
+  readonly pledgeId: string;
+  readonly amountFen: number;
+  readonly bankReference: string;
+  /** Where the money is: on the special account, or set aside after it arrived there. */
+  readonly account: string;
+  readonly confirmedById: string;
+}
+
+export interface ConfirmedPayment {
+  readonly pledge: Pledge;
+  /** The journal entry that moved the money. */
+  readonly entryId: string;
+}
+
+/** Statuses in which money that was pledged in time is still received. */
+const RECEIVES: readonly ProjectStatus[] = [ProjectStatus.FUNDRAISING, ProjectStatus.FUNDED, ProjectStatus.EXECUTING];
+
+/** Why `command` does not pay `pledge`, or null. What arrived equals what was pledged; anything else is not this pledge's payment. */
+function refusePayment(project: Project, pledge: Pledge, { amountFen }: TransferCommand, now: Date): DomainError | null {
+  const refusal = refuseStep('pay', pledge, now);
+  if (refusal !== null) return refusal;
+  if (pledge.amountFen !== amountFen) return badInput('amount', 'pledge.otherAmount', { yuan: (pledge.amountFen / 100).toFixed(2) });
+  return RECEIVES.includes(project.status) ? null : invalidState('project.wrongStatus', { status: project.status });
+}
+
+/** Confirms the transfers of a batch, each by the rules as they stand after those before it, and writes them together. */
+export async function confirmPayments(services: Services, tx: Tx, commands: readonly TransferCommand[]): Promise<Outcome<ConfirmedPayment>[]> {
+  const ids = [...new Set(commands.map(({ pledgeId }) => pledgeId))];
+  const found = await tx.manager.find(Pledge, { select: { id: true, projectId: true }, where: { id: In(ids) } });
+  // Projects before pledges, both in the order of their ids, so that two writers cannot wait for each other.
+  const projects = await lockProjects(services, tx, found.map(({ projectId }) => projectId));
+  const pledges = new Map((await tx.lockAll(Pledge, found.map(({ id }) => id))).map((pledge) => [pledge.id, pledge]));
+  const paid = await paidBefore(tx, [...projects.keys()], [...pledges.values()].map(({ donorId }) => donorId));
+  const payments: Payment[] = [];
+  const outcomes = commands.map((command): { refusal: DomainError } | { paymentAt: number } => {
+    const pledge = pledges.get(command.pledgeId);
+    const project = pledge === undefined ? undefined : projects.get(pledge.projectId);
+    if (pledge === undefined || project === undefined) return { refusal: notFound('pledgeId') };
+    const refusal = refusePayment(project, pledge, command, tx.now);
+    if (refusal !== null) return { refusal };
+    const { bankReference, confirmedById, account } = command;
+    Object.assign(markPaid(pledge, tx.now), { bankReference, confirmedById });
+    const pair = `${pledge.projectId} ${pledge.donorId}`;
+    payments.push({ project, pledge, account, wasPending: true, isFirstOfDonor: !paid.has(pair) });
+    paid.add(pair);
+    return { paymentAt: payments.length - 1 };
+  });
+  await savePaid(tx, payments.map(({ pledge }) => pledge));
+  const entryIds = await receivePayments(services, tx, payments);
+  return outcomes.map((outcome): Outcome<ConfirmedPayment> => ('refusal' in outcome ? outcome : { result: { pledge: payments[outcome.paymentAt]!.pledge, entryId: entryIds[outcome.paymentAt]! } }));
+}
+
+/** Writes what a payment changes of its pledge, for all of them in one statement. */
+async function savePaid(tx: Tx, pledges: readonly Pledge[]): Promise<void> {
+  if (pledges.length === 0) return;
+  const { status, paidAt } = pledges[0]!;
+  const cases = pledges.map(() => 'WHEN ? THEN ?').join(' ');
+  await tx.manager
+    .createQueryBuilder()
+    .update(Pledge)
+    .set({ status, paidAt, timesPaid: () => 'times_paid + 1', bankReference: () => `CASE id ${numbered(cases, 'r')} END`, confirmedById: () => `CASE id ${numbered(cases, 'c')} END` })
+    .where({ id: In(pledges.map(({ id }) => id)) })
+    .setParameters(Object.fromEntries(pledges.flatMap(({ id, bankReference, confirmedById }, index) => [[`r${2 * index}`, id], [`r${2 * index + 1}`, bankReference], [`c${2 * index}`, id], [`c${2 * index + 1}`, confirmedById]])))
+    .execute();
+}
+
+/** `sql` with its places named `:<prefix>0`, `:<prefix>1` and so on, as TypeORM takes them. */
+function numbered(sql: string, prefix: string): string {
+  let next = 0;
+  return sql.replaceAll('?', () => `:${prefix}${next++}`);
+}
