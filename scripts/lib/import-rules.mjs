@@ -8,6 +8,7 @@ import { posix } from 'node:path';
  */
 export const moduleOrder = [
   { modules: ['identity', 'ledger'], why: 'people and money are what everything else is about; they know nothing of it' },
+  { modules: ['proof'], why: 'the proof rests on the journal and on nothing else; whoever shows it comes later' },
   { modules: ['organizations'], why: 'units are made of people' },
   { modules: ['covers'], why: 'a picture belongs to whoever uploaded it; what shows it comes later' },
   { modules: ['projects'], why: 'a project belongs to a unit' },

@@ -18,6 +18,7 @@ import { booksRoutes } from './modules/books/index.js';
 import { coverRoutes } from './modules/covers/index.js';
 import { defineCityTopic } from './modules/impact/index.js';
 import { expireDuePledges } from './modules/pledges/index.js';
+import { LedgerFollower, loadSigningKey, proofRoutes } from './modules/proof/index.js';
 import { advanceDueProjects, defineProjectTopics } from './modules/projects/index.js';
 import { createSchema } from './schema.js';
 
@@ -57,12 +58,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   defineCityTopic(services);
   const schema = createSchema();
   const apollo = await createApollo(services, schema);
-  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services), ...booksRoutes(services) } });
+  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services), ...booksRoutes(services), ...proofRoutes(services) } });
   const subscriptions = serveSubscriptions(services, schema, server);
 
+  const follower = new LedgerFollower(services, loadSigningKey(env));
   const tick = async () => {
     await expireDuePledges(services);
     await advanceDueProjects(services);
+    await follower.follow();
   };
   let ticking: NodeJS.Timeout | undefined;
 

@@ -7,9 +7,10 @@ import { milestoneChecks } from './modules/milestones/index.js';
 import { organizationChecks } from './modules/organizations/index.js';
 import { pledgeChecks } from './modules/pledges/index.js';
 import { projectChecks } from './modules/projects/index.js';
+import { proofChecks } from './modules/proof/index.js';
 
 /** Every module's invariants, upstream modules first. */
-const allChecks: readonly Check[] = [...ledgerChecks, ...organizationChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...impactChecks];
+const allChecks: readonly Check[] = [...ledgerChecks, ...proofChecks, ...organizationChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...impactChecks];
 
 /** The violations of each check; no rows where it holds. */
 export async function runChecks(checked: Checked, checks: readonly Check[] = allChecks): Promise<{ name: string; rows: Record<string, unknown>[] }[]> {

@@ -6,11 +6,13 @@ import { GiftUse, MilestoneReport, Release } from './modules/milestones/index.js
 import { Invitation, Membership, Organization } from './modules/organizations/index.js';
 import { Donor, Pledge, Receipt } from './modules/pledges/index.js';
 import { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './modules/projects/index.js';
+import { ProofKey, ProofLeaf, ProofNode, TreeHead } from './modules/proof/index.js';
 
 /** Every stored class, upstream modules first. */
 export const entities = [
   User, Credential, PlatformRoleGrant, Session,
   LedgerAccount, JournalEntry, Posting,
+  ProofKey, ProofLeaf, ProofNode, TreeHead,
   Organization, Membership, Invitation,
   Cover,
   Project, ProjectCounters, Milestone, Indicator, ProjectEvent, ProjectSubmission, Objection,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseEnv } from './env.js';
 
-const PRODUCTION = { PUBLIC_URL: 'https://give.example.org', BANK_HOLDER: '中山市慈善总会', BANK_NAME: '中国银行', BANK_NUMBER: '6200' };
+const PRODUCTION = { PUBLIC_URL: 'https://give.example.org', BANK_HOLDER: '中山市慈善总会', BANK_NAME: '中国银行', BANK_NUMBER: '6200', PROOF_SIGNING_KEY: Buffer.alloc(32, 1).toString('base64') };
 const faultsOf = (source: Record<string, string>): string => {
   try {
     parseEnv(source);
@@ -84,6 +84,8 @@ describe('production', () => {
   it.each([
     ['demo accounts, whose password is public', { DEMO: 'on', ...PRODUCTION }, 'DEMO'],
     ['gifts that nobody paid', { SANDBOX: 'on', ...PRODUCTION }, 'SANDBOX'],
+    ['no key for the proof', { ...PRODUCTION, PROOF_SIGNING_KEY: '' }, 'PROOF_SIGNING_KEY'],
+    ['a short key for the proof', { ...PRODUCTION, PROOF_SIGNING_KEY: 'c2hvcnQ=' }, 'PROOF_SIGNING_KEY'],
     ['no bank account', { PUBLIC_URL: PRODUCTION.PUBLIC_URL }, 'BANK_HOLDER'],
     ['no address for links in mail', { ...PRODUCTION, PUBLIC_URL: '' }, 'PUBLIC_URL'],
     ['half a bank account', { ...PRODUCTION, BANK_NUMBER: ' ' }, 'BANK_NUMBER'],

@@ -29,6 +29,9 @@ export interface Env {
   readonly sandbox: boolean;
   /** The charity's special account, shown to whoever pays by bank transfer. */
   readonly bankAccount: { readonly holder: string; readonly bank: string; readonly number: string };
+  /** The 32 bytes from which the key that signs the tree heads of the proof is made; null makes one and keeps it in `proofKeyFile`. */
+  readonly proofSigningKey: Buffer | null;
+  readonly proofKeyFile: string;
   readonly logLevel: string;
 }
 
@@ -76,6 +79,10 @@ export function parseEnv(source: Source): Env {
   if (production && sandbox) faults.push('SANDBOX is "on" with NODE_ENV=production; it would record gifts that nobody paid');
   const bank = { holder: text('BANK_HOLDER', ''), bank: text('BANK_NAME', ''), number: text('BANK_NUMBER', '') };
   if (production && Object.values(bank).includes('')) faults.push('BANK_HOLDER, BANK_NAME and BANK_NUMBER say where donors transfer money to; with NODE_ENV=production all three are needed');
+  const proofSigningKey = source.PROOF_SIGNING_KEY?.trim() ? Buffer.from(source.PROOF_SIGNING_KEY.trim(), 'base64') : null;
+  // The value is a secret, so the message does not repeat it.
+  if (proofSigningKey !== null && proofSigningKey.length !== 32) faults.push('PROOF_SIGNING_KEY takes 32 random bytes in base64, as `openssl rand -base64 32` prints them');
+  if (production && proofSigningKey === null) faults.push('PROOF_SIGNING_KEY signs what the ledger\'s proof rests on; with NODE_ENV=production it is needed, the same on every node: `openssl rand -base64 32` prints one');
   const env: Env = {
     production,
     host,
@@ -98,6 +105,8 @@ export function parseEnv(source: Source): Env {
       bank: bank.bank || '演示银行',
       number: bank.number || '0000 0000 0000 0000',
     },
+    proofSigningKey,
+    proofKeyFile: join(dataDir, 'proof-signing.key'),
     logLevel: choice('LOG_LEVEL', 'info', LOG_LEVELS),
   };
   if (faults.length > 0) throw new Error(`The settings have ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);

@@ -10,11 +10,13 @@ import { GiftUseResolver, MilestoneResolver, PledgeUsesResolver } from './module
 import { PlatformResolver } from './modules/platform/index.js';
 import { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './modules/pledges/index.js';
 import { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './modules/projects/index.js';
+import { ProofResolver } from './modules/proof/index.js';
 import { DateTime } from './scalars.js';
 
 /** Every resolver class, upstream modules first. */
 const resolvers: NonEmptyArray<Function> = [
   ViewerResolver, SessionResolver, AccountResolver,
+  ProofResolver,
   OrganizationResolver, MembershipResolver, ViewerMembershipsResolver, InvitationResolver,
   ProjectResolver, ObjectionResolver, OrganizationProjectsResolver,
   PledgeResolver, ReceiptResolver, ProjectPledgesResolver, ViewerPledgesResolver, OrganizationPledgesResolver,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isId, newId, newReadableCode, newToken } from './ids.js';
+import { idsFrom, isId, momentOf, newId, newReadableCode, newToken } from './ids.js';
 
 describe('newId', () => {
   it('makes ids of our form that sort in the order in which they are made', () => {
@@ -18,6 +18,15 @@ describe('newId of transactions side by side', () => {
       const own = ids.map((pair) => pair[whose]);
       expect([...own].sort(), 'a project’s history is read in the order of its ids').toEqual(own);
     }
+  });
+});
+
+describe('the moment in an id', () => {
+  it.each([0, 1, 1_496_887_200_000, 1_763_775_807_123, 2 ** 48 - 1])('%i is read again, and divides the ids before it from those after it', (ms) => {
+    const id = newId(new Date(ms));
+    expect(momentOf(id)).toBe(ms);
+    expect(id >= idsFrom(ms)).toBe(true);
+    expect(id < idsFrom(ms + 1) || ms === 2 ** 48 - 1).toBe(true);
   });
 });
 

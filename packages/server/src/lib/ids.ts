@@ -19,6 +19,15 @@ export function newId(at: Date = new Date()): string {
   return v7({ msecs, seq: sequence });
 }
 
+/** The moment that is written in an id of ours, in Unix milliseconds. */
+export const momentOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+
+/** What all ids of `ms` and later begin with or come after. */
+export function idsFrom(ms: number): string {
+  const hex = Math.max(ms, 0).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** Whether `value` has the form of an id of ours; unknown ids of another form need no database query. */

@@ -1,0 +1,57 @@
+import type { EntityManager } from 'typeorm';
+import { fromSqlTime } from '../../db/columns.js';
+import { toFen } from '../../lib/money.js';
+
+/** A journal entry as a leaf has it. */
+export interface LeafEntry {
+  id: string;
+  kind: string;
+  sourceKey: string;
+  document: string | null;
+  postedAt: Date;
+  reversesId: string | null;
+  lines: readonly { account: string; amountFen: number }[];
+}
+
+/**
+ * The bytes of a leaf, as docs/proof.md defines them: JSON without spaces, these keys in this order, lines in the order of the entry.
+ * Texts of an entry are plain ASCII that JSON escapes nothing of (`assertOwnWords` of the ledger), so there is one way to write each.
+ */
+export function canonicalLeaf({ id, kind, sourceKey, document, postedAt, reversesId, lines }: LeafEntry): string {
+  return JSON.stringify({ v: 1, id, kind, sourceKey, document, postedAt: postedAt.toISOString(), reversesId, lines: lines.map(({ account, amountFen }) => [account, amountFen]) });
+}
+
+interface EntryRow {
+  id: string;
+  kind: string;
+  source_key: string;
+  document: string | null;
+  posted_at: Date | string;
+  reverses_id: string | null;
+}
+
+interface PostingRow {
+  entry_id: string;
+  account_code: string;
+  amount_fen: number | string;
+}
+
+const marks = (ids: readonly string[]): string => ids.map(() => '?').join();
+
+/** The entries of `ids` by id, straight from the rows; those that do not exist are left out. */
+export async function readEntries(manager: EntityManager, ids: readonly string[]): Promise<Map<string, LeafEntry>> {
+  if (ids.length === 0) return new Map();
+  const entries = await manager.query<EntryRow[]>(`SELECT id, kind, source_key, document, posted_at, reverses_id FROM journal_entries WHERE id IN (${marks(ids)})`, [...ids]);
+  const postings = await manager.query<PostingRow[]>(`SELECT entry_id, account_code, amount_fen FROM postings WHERE entry_id IN (${marks(ids)}) ORDER BY entry_id, line`, [...ids]);
+  const lines = new Map<string, { account: string; amountFen: number }[]>(entries.map(({ id }) => [id, []]));
+  for (const { entry_id, account_code, amount_fen } of postings) lines.get(entry_id)?.push({ account: account_code, amountFen: toFen(amount_fen) });
+  return new Map(entries.map((row) => [row.id, {
+    id: row.id,
+    kind: row.kind,
+    sourceKey: row.source_key,
+    document: row.document,
+    postedAt: fromSqlTime(row.posted_at),
+    reversesId: row.reverses_id,
+    lines: lines.get(row.id)!,
+  }]));
+}
