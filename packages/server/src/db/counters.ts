@@ -19,5 +19,5 @@ export async function addToCounters(
     tx.dialect === 'mysql'
       ? `ON DUPLICATE KEY UPDATE ${added.map((column) => `${column} = ${column} + VALUES(${column})`).join(', ')}`
       : `ON CONFLICT (${Object.keys(key).join(', ')}) DO UPDATE SET ${added.map((column) => `${column} = ${table}.${column} + excluded.${column}`).join(', ')}`;
-  await tx.manager.query(`${insert} ${update}`, Object.values(row));
+  tx.defer(`${insert} ${update}`, Object.values(row));
 }

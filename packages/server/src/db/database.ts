@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, In, type DataSourceOptions, type EntityManager, type EntityTarget, type FindOptionsOrder, type FindOptionsWhere, type ObjectLiteral } from 'typeorm';
 import type { Clock } from '../lib/clock.js';
 import type { Dialect } from './columns.js';
+import { holdWrites, type HeldWrites, type Statement } from './held-writes.js';
 import { SnakeCaseNaming } from './naming.js';
 import { CommitOutcomeUnknown, isLostConnection, isTransient } from './faults.js';
 
@@ -26,6 +27,10 @@ export interface Tx {
   readonly manager: EntityManager;
   /** The one moment at which everything in this transaction happens: lock first, then look at it. */
   readonly now: Date;
+  /** Writes with the next query or with the commit, in the same round trip: for statements whose results nobody waits for. */
+  defer(sql: string, values: readonly unknown[]): void;
+  /** Asks several questions in one round trip; answers the rows of each. */
+  ask<Rows extends readonly unknown[][]>(...questions: { [Index in keyof Rows]: Question<Rows[Index]> }): Promise<Rows>;
   /** Runs `action` once the transaction is committed, and never when it is not. */
   afterCommit(action: () => void): void;
   /** The row, locked against other writers until the end of the transaction, or null. */
@@ -34,11 +39,20 @@ export interface Tx {
   lockAll<T extends ObjectLiteral & { id: string }>(entity: EntityTarget<T>, ids: readonly string[]): Promise<T[]>;
 }
 
+/** A query and what its rows become. */
+export interface Question<Rows extends unknown[]> extends Statement {
+  readonly read: (rows: Record<string, unknown>[]) => Rows;
+}
+
 /** Says which setting led to what cannot be opened: the driver's own words do not. */
 const cannotOpen = (what: string) => (error: unknown): never => {
   throw new Error(`${what} (${error instanceof Error ? error.message : String(error)})`, { cause: error });
 };
 
+/** Connections to MySQL. */
+const READERS = 12;
+const WRITERS = 8;
+const BEGIN: Record<Dialect, readonly string[]> = { mysql: ['SET TRANSACTION ISOLATION LEVEL READ COMMITTED', 'START TRANSACTION'], sqlite: ['BEGIN IMMEDIATE'] };
 const MAX_ATTEMPTS = 5;
 const RETRY_BASE_MS = 20;
 
@@ -64,21 +78,23 @@ export class Database {
     } satisfies Partial<DataSourceOptions>;
     const migrations = { migrations: [...options.migrations], migrationsTransactionMode: 'none' as const };
     if (options.url !== null) {
-      const source = new DataSource({
+      const mysql = {
         ...common,
-        ...migrations,
         type: 'mysql',
         url: options.url,
         charset: 'utf8mb4',
         timezone: 'Z',
         supportBigNumbers: true,
         bigNumberStrings: false,
-        poolSize: 16,
         connectTimeout: 5_000,
         extra: { enableKeepAlive: true },
-      });
-      await source.initialize().catch(cannotOpen('DATABASE_URL: the database cannot be used'));
-      return new Database('mysql', source, source, options.clock);
+      } satisfies DataSourceOptions;
+      const reader = new DataSource({ ...mysql, poolSize: READERS });
+      await reader.initialize().catch(cannotOpen('DATABASE_URL: the database cannot be used'));
+      // Writers have connections of their own: a rush of readers must not keep a gift waiting. Only here may one message hold several statements.
+      const writer = new DataSource({ ...mysql, ...migrations, multipleStatements: true, poolSize: WRITERS });
+      await writer.initialize();
+      return new Database('mysql', writer, reader, options.clock);
     }
     try {
       mkdirSync(dirname(options.file), { recursive: true });
@@ -190,33 +206,33 @@ export class Database {
   private async attempt<T>(work: (tx: Tx) => Promise<T>, actions: (() => void)[]): Promise<T> {
     actions.length = 0;
     const runner = this.writer.createQueryRunner();
+    const unheld = runner.query;
+    const writes = holdWrites(runner, this.dialect);
     try {
-      if (this.dialect === 'sqlite') {
-        await runner.query('BEGIN IMMEDIATE');
-        // Or `save` would not know of this transaction, and fail as it begins one of its own.
-        Object.assign(runner, { isTransactionActive: true });
-      } else await runner.startTransaction('READ COMMITTED');
+      for (const sql of BEGIN[this.dialect]) writes.hold({ sql, values: [] });
+      // Or `save` would not know of this transaction, and fail as it begins one of its own.
+      Object.assign(runner, { isTransactionActive: true });
       let committing = false;
       try {
-        const result = await work(this.newTx(runner.manager, actions));
+        const result = await work(this.newTx(runner.manager, writes, actions));
         committing = true;
-        if (this.dialect === 'sqlite') await runner.query('COMMIT');
-        else await runner.commitTransaction();
+        await runner.query('COMMIT');
         return result;
       } catch (error) {
         // A reply lost at COMMIT says nothing of what was recorded, so it must not look like a fault that may be re-run.
         if (committing && isLostConnection(error)) throw new CommitOutcomeUnknown(error);
-        await (this.dialect === 'sqlite' ? runner.query('ROLLBACK') : runner.rollbackTransaction()).catch(() => undefined);
+        writes.drop();
+        await runner.query('ROLLBACK').catch(() => undefined);
         throw error;
       }
     } finally {
+      Object.assign(runner, { isTransactionActive: false, query: unheld });
       // TypeORM's SQLite runner shares the one connection and must not be released with it.
       if (this.dialect === 'mysql') await runner.release();
-      else Object.assign(runner, { isTransactionActive: false });
     }
   }
 
-  private newTx(manager: EntityManager, actions: (() => void)[]): Tx {
+  private newTx(manager: EntityManager, writes: HeldWrites, actions: (() => void)[]): Tx {
     const { clock } = this;
     let moment: Date | undefined;
     const locking = this.dialect === 'mysql' ? { lock: { mode: 'pessimistic_write' as const } } : {};
@@ -225,6 +241,11 @@ export class Database {
       manager,
       // Taken when first asked for: whoever waited for a row acts after the one who held it, and must not seem to have acted before.
       get now() { return (moment ??= clock.now()); },
+      defer: (sql, values) => writes.hold({ sql, values }),
+      async ask(...questions) {
+        const results = await writes.send(questions);
+        return questions.map(({ read }, index) => read(results[index] as Record<string, unknown>[])) as never;
+      },
       afterCommit: (action) => void actions.push(action),
       lock: (entity, where) => manager.findOne(entity, { where, ...locking }),
       lockAll: <T extends ObjectLiteral & { id: string }>(entity: EntityTarget<T>, ids: readonly string[]) =>

@@ -43,6 +43,6 @@ export async function insertRows<T extends ObjectLiteral>(tx: Tx, entity: Entity
   const places = `(${columns.map(() => '?').join(', ')})`;
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
     const some = rows.slice(start, start + ROWS_PER_STATEMENT);
-    await tx.manager.query(insert + some.map(() => places).join(', '), some.flatMap((row) => store.map((storedForm) => storedForm(row))));
+    tx.defer(insert + some.map(() => places).join(', '), some.flatMap((row) => store.map((storedForm) => storedForm(row))));
   }
 }

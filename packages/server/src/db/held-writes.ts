@@ -1,0 +1,70 @@
+import type { QueryRunner } from 'typeorm';
+import { QueryResult } from 'typeorm/query-runner/QueryResult.js';
+import type { Dialect } from './columns.js';
+
+/** One statement with the values of its places. */
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+export interface HeldWrites {
+  /** Keeps a statement that nobody waits for, to go with the next query. */
+  hold(statement: Statement): void;
+  /** Sends what is held and all of `statements`, together; the results of `statements`, in their order. */
+  send(statements: readonly Statement[]): Promise<unknown[]>;
+  /** Forgets what is held. */
+  drop(): void;
+}
+
+/**
+ * Makes `runner` send statements whose results nobody waits for together with the next query, before it: whoever queries sees them done.
+ * On MySQL they share one round trip, and round trips are what a transaction spends its time on. The connection has to allow
+ * several statements at once. On SQLite, where there are no round trips, they run one after the other at the same moments.
+ */
+export function holdWrites(runner: QueryRunner, dialect: Dialect): HeldWrites {
+  const query = runner.query.bind(runner) as (sql: string, values?: unknown[], structured?: boolean) => Promise<unknown>;
+  let held: Statement[] = [];
+  const takeHeld = (): Statement[] => {
+    const taken = held;
+    held = [];
+    return taken;
+  };
+  const sendAll = async (statements: readonly Statement[]): Promise<unknown[]> => {
+    if (dialect === 'mysql' && statements.length > 1) {
+      return (await query(statements.map(({ sql }) => sql).join('; '), statements.flatMap(({ values }) => [...values]))) as unknown[];
+    }
+    const results: unknown[] = [];
+    for (const { sql, values } of statements) results.push(await query(sql, [...values]));
+    return results;
+  };
+  const queryAfterHeld = async (sql: string, values: unknown[] = [], structured = false): Promise<unknown> => {
+    const before = takeHeld();
+    if (before.length === 0) return query(sql, values, structured);
+    if (dialect === 'sqlite') {
+      await sendAll(before);
+      return query(sql, values, structured);
+    }
+    const raw = (await sendAll([...before, { sql, values }])).at(-1);
+    return structured ? structure(raw) : raw;
+  };
+  Object.assign(runner, { query: queryAfterHeld });
+  return {
+    hold: (statement) => void held.push(statement),
+    async send(statements) {
+      const results = await sendAll([...takeHeld(), ...statements]);
+      return results.slice(results.length - statements.length);
+    },
+    drop: () => void takeHeld(),
+  };
+}
+
+/** A result of MySQL's driver in the shape that TypeORM's builders read. */
+function structure(raw: unknown): QueryResult {
+  const result = new QueryResult();
+  result.raw = raw;
+  if (Array.isArray(raw)) result.records = raw;
+  const { affectedRows } = raw as { affectedRows?: number };
+  if (affectedRows !== undefined) result.affected = affectedRows;
+  return result;
+}
