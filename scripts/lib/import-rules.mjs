@@ -11,11 +11,14 @@ export const moduleOrder = [
   { modules: ['proof'], why: 'the proof rests on the journal and on nothing else; whoever shows it comes later' },
   { modules: ['organizations'], why: 'units are made of people' },
   { modules: ['covers'], why: 'a picture belongs to whoever uploaded it; what shows it comes later' },
+  { modules: ['files'], why: 'a file belongs to whoever uploaded it; what it proves, and who may open it, is declared downstream' },
+  { modules: ['notices'], why: 'it tells people what others say is to be told; who and in which words is declared downstream' },
   { modules: ['projects'], why: 'a project belongs to a unit' },
   { modules: ['pledges'], why: 'a pledge is made to a project and posts to the ledger' },
   { modules: ['milestones'], why: 'a stage is paid from the gifts to its project' },
   { modules: ['books'], why: 'the books name the gifts and the stages for which money moved' },
   { modules: ['impact'], why: 'impact is counted from projects and the money they were given' },
+  { modules: ['disclosure'], why: 'a report to the public freezes the money of the ledger and what was measured' },
   { modules: ['platform'], why: 'tells a visitor the lists and limits of all the others' },
 ];
 

@@ -16,7 +16,10 @@ import { createLog } from './log.js';
 import { createMailer } from './mail.js';
 import { booksRoutes } from './modules/books/index.js';
 import { coverRoutes } from './modules/covers/index.js';
+import { refuseWhileLate } from './modules/disclosure/index.js';
+import { fileRoutes, removeUnusedFiles } from './modules/files/index.js';
 import { defineCityTopic } from './modules/impact/index.js';
+import { mailDueNotices, tellDueNotices } from './modules/notices/index.js';
 import { expireDuePledges } from './modules/pledges/index.js';
 import { LedgerFollower, loadSigningKey, proofRoutes } from './modules/proof/index.js';
 import { advanceDueProjects, defineProjectTopics } from './modules/projects/index.js';
@@ -53,12 +56,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   if (options.clock === undefined) await databaseClock.follow(() => db.serverTime());
 
   const live = new LiveHub(log);
-  const services: Services = { env, db, clock, live, mailer: createMailer(env), log };
+  const services: Services = { env, db, clock, live, mailer: createMailer(env), log, submissionRefusals: [refuseWhileLate] };
   defineProjectTopics(services);
   defineCityTopic(services);
   const schema = createSchema();
   const apollo = await createApollo(services, schema);
-  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services), ...booksRoutes(services), ...proofRoutes(services) } });
+  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services), ...fileRoutes(services), ...booksRoutes(services), ...proofRoutes(services) } });
   const subscriptions = serveSubscriptions(services, schema, server);
 
   const follower = new LedgerFollower(services, loadSigningKey(env));
@@ -66,6 +69,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     await expireDuePledges(services);
     await advanceDueProjects(services);
     await follower.follow();
+    await tellDueNotices(services);
+    await mailDueNotices(services);
+    await removeUnusedFiles(services);
   };
   let ticking: NodeJS.Timeout | undefined;
 

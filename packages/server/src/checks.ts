@@ -1,16 +1,19 @@
 // The modules below declare decorated classes, and whoever checks may load nothing else before them.
 import 'reflect-metadata';
 import { findViolations, type Check, type Checked } from './db/check.js';
+import { disclosureChecks } from './modules/disclosure/index.js';
+import { fileChecks } from './modules/files/index.js';
 import { impactChecks } from './modules/impact/index.js';
 import { ledgerChecks } from './modules/ledger/index.js';
 import { milestoneChecks } from './modules/milestones/index.js';
+import { noticeChecks } from './modules/notices/index.js';
 import { organizationChecks } from './modules/organizations/index.js';
 import { pledgeChecks } from './modules/pledges/index.js';
 import { projectChecks } from './modules/projects/index.js';
 import { proofChecks } from './modules/proof/index.js';
 
 /** Every module's invariants, upstream modules first. */
-const allChecks: readonly Check[] = [...ledgerChecks, ...proofChecks, ...organizationChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...impactChecks];
+const allChecks: readonly Check[] = [...ledgerChecks, ...proofChecks, ...organizationChecks, ...fileChecks, ...noticeChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...impactChecks, ...disclosureChecks];
 
 /** The violations of each check; no rows where it holds. */
 export async function runChecks(checked: Checked, checks: readonly Check[] = allChecks): Promise<{ name: string; rows: Record<string, unknown>[] }[]> {

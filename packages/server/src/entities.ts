@@ -1,8 +1,11 @@
 import { Cover } from './modules/covers/index.js';
+import { DisclosureCorrection, DisclosureReport } from './modules/disclosure/index.js';
 import { Credential, PlatformRoleGrant, Session, User } from './modules/identity/index.js';
 import { Measurement } from './modules/impact/index.js';
 import { JournalEntry, LedgerAccount, Posting } from './modules/ledger/index.js';
-import { GiftUse, MilestoneReport, Release } from './modules/milestones/index.js';
+import { FileContent, StoredFile } from './modules/files/index.js';
+import { GiftUse, MilestoneReport, MilestoneReportFile, Release } from './modules/milestones/index.js';
+import { Notice, NoticeEvent, NoticeMailRefusal } from './modules/notices/index.js';
 import { Invitation, Membership, Organization } from './modules/organizations/index.js';
 import { Donor, Pledge, Receipt } from './modules/pledges/index.js';
 import { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './modules/projects/index.js';
@@ -15,8 +18,11 @@ export const entities = [
   ProofKey, ProofLeaf, ProofNode, TreeHead,
   Organization, Membership, Invitation,
   Cover,
+  StoredFile, FileContent,
+  NoticeEvent, Notice, NoticeMailRefusal,
   Project, ProjectCounters, Milestone, Indicator, ProjectEvent, ProjectSubmission, Objection,
   Donor, Pledge, Receipt,
-  MilestoneReport, Release, GiftUse,
+  MilestoneReport, MilestoneReportFile, Release, GiftUse,
   Measurement,
+  DisclosureReport, DisclosureCorrection,
 ];

@@ -4,9 +4,11 @@ import { PlatformRole } from './context.js';
 import { ErrorCode } from './errors.js';
 import { AccountResolver, SessionResolver, ViewerResolver } from './modules/identity/index.js';
 import { InvitationResolver, MembershipResolver, OrganizationResolver, ViewerMembershipsResolver } from './modules/organizations/index.js';
+import { NoticeResolver, ViewerNoticesResolver } from './modules/notices/index.js';
 import { BooksResolver } from './modules/books/index.js';
+import { CorrectionResolver, DisclosureResolver, ObligationResolver, ReportResolver } from './modules/disclosure/index.js';
 import { ImpactResolver, IndicatorMeasurementsResolver, MeasurementResolver } from './modules/impact/index.js';
-import { GiftUseResolver, MilestoneResolver, PledgeUsesResolver } from './modules/milestones/index.js';
+import { GiftUseResolver, MilestoneReportResolver, MilestoneResolver, PledgeUsesResolver } from './modules/milestones/index.js';
 import { PlatformResolver } from './modules/platform/index.js';
 import { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './modules/pledges/index.js';
 import { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './modules/projects/index.js';
@@ -18,11 +20,13 @@ const resolvers: NonEmptyArray<Function> = [
   ViewerResolver, SessionResolver, AccountResolver,
   ProofResolver,
   OrganizationResolver, MembershipResolver, ViewerMembershipsResolver, InvitationResolver,
+  NoticeResolver, ViewerNoticesResolver,
   ProjectResolver, ObjectionResolver, OrganizationProjectsResolver,
   PledgeResolver, ReceiptResolver, ProjectPledgesResolver, ViewerPledgesResolver, OrganizationPledgesResolver,
-  MilestoneResolver, GiftUseResolver, PledgeUsesResolver,
+  MilestoneResolver, MilestoneReportResolver, GiftUseResolver, PledgeUsesResolver,
   ImpactResolver, MeasurementResolver, IndicatorMeasurementsResolver,
   BooksResolver,
+  DisclosureResolver, ObligationResolver, ReportResolver, CorrectionResolver,
   PlatformResolver,
 ];
 

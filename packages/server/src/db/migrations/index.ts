@@ -1,8 +1,11 @@
 import { coverMigrations } from './covers.js';
+import { fileMigrations } from './files.js';
+import { disclosureMigrations } from './disclosure.js';
 import { identityMigrations } from './identity.js';
 import { impactMigrations } from './impact.js';
 import { ledgerMigrations } from './ledger.js';
 import { milestoneMigrations } from './milestones.js';
+import { noticeMigrations } from './notices.js';
 import { organizationMigrations } from './organizations.js';
 import { pledgeMigrations } from './pledges.js';
 import { projectMigrations } from './projects.js';
@@ -10,4 +13,4 @@ import { proofMigrations } from './proof.js';
 import { refundMigrations } from './refunds.js';
 
 /** Every migration; TypeORM runs them in the order of their numbers. */
-export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...refundMigrations, ...proofMigrations];
+export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...refundMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations];

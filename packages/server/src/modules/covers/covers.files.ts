@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFileWhole } from '../../uploads/write-file.js';
 
 // 256 bits in base64url. Nothing else is ever looked up, so no path can lead out of the folder.
 const FILE_NAME = /^([A-Za-z0-9_-]{43})\.webp$/;
@@ -13,23 +13,8 @@ export class CoverFiles {
     this.folder = join(uploadDir, 'covers');
   }
 
-  /** Writes the whole file or none: a reader, or a backup, never meets half a picture. */
-  async write(fileKey: string, data: Buffer): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
-    const draft = join(this.folder, `.${randomUUID()}.tmp`);
-    try {
-      const file = await open(draft, 'wx', 0o640);
-      try {
-        await file.writeFile(data);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(draft, this.path(fileKey));
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
-    }
+  write(fileKey: string, data: Buffer): Promise<void> {
+    return writeFileWhole(this.folder, `${fileKey}.webp`, data);
   }
 
   async remove(fileKey: string): Promise<void> {

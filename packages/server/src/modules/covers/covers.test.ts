@@ -8,7 +8,7 @@ import { DomainError } from '../../errors.js';
 import { newId } from '../../lib/ids.js';
 import { contextFor, runApp, StandingClock, type RunningApp } from '../../testing.js';
 import { coverLoader, getOwnCover } from './index.js';
-import { BoundedQueue } from './covers.queue.js';
+import { BoundedQueue } from '../../uploads/bounded-queue.js';
 import { COVER_LIMITS, isLargeEnough, storedSize } from './covers.rules.js';
 
 // Real disks and real password hashes: a busy machine needs its time.
@@ -147,18 +147,18 @@ describe('a refusal', () => {
   };
   const noise = (bytes: number) => Buffer.alloc(bytes, 'x');
   it.each([
-    ['text called a picture', async () => Buffer.from('hello'), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'cover.type' }],
-    ['nothing', async () => Buffer.alloc(0), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'cover.type' }],
-    ['SVG, which can hold scripts', async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><script>alert(1)</script></svg>'), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'cover.type' }],
-    ['GIF', () => plain(400, 300).gif().toBuffer(), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'cover.type' }],
-    ['TIFF', () => plain(400, 300).tiff().toBuffer(), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'cover.type' }],
-    ['AVIF, of the HEIC family', () => plain(400, 300).avif().toBuffer(), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'cover.type' }],
-    ['half a JPEG', damaged, { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'cover.damaged' }],
-    ['a JPEG header and then nothing', async () => Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'cover.damaged' }],
+    ['text called a picture', async () => Buffer.from('hello'), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'picture.type' }],
+    ['nothing', async () => Buffer.alloc(0), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'picture.type' }],
+    ['SVG, which can hold scripts', async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><script>alert(1)</script></svg>'), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'picture.type' }],
+    ['GIF', () => plain(400, 300).gif().toBuffer(), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'picture.type' }],
+    ['TIFF', () => plain(400, 300).tiff().toBuffer(), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'picture.type' }],
+    ['AVIF, of the HEIC family', () => plain(400, 300).avif().toBuffer(), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'picture.type' }],
+    ['half a JPEG', damaged, { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'picture.damaged' }],
+    ['a JPEG header and then nothing', async () => Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'picture.damaged' }],
     ['a thumbnail', () => jpeg(319, 400), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'cover.tooSmall' }],
     ['a strip', () => jpeg(6000, 300), { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'cover.tooSmall' }],
-    ['a small file of 48 megapixels', () => plain(8000, 6000).png().toBuffer(), { status: 413, code: 'LIMIT_EXCEEDED', field: 'file', key: 'cover.tooManyPixels' }],
-    ['more than 8 MiB', async () => noise(COVER_LIMITS.bytes + 1), { status: 413, code: 'LIMIT_EXCEEDED', field: 'file', key: 'cover.tooLarge' }],
+    ['a small file of 48 megapixels', () => plain(8000, 6000).png().toBuffer(), { status: 413, code: 'LIMIT_EXCEEDED', field: 'file', key: 'picture.tooManyPixels' }],
+    ['more than 8 MiB', async () => noise(COVER_LIMITS.bytes + 1), { status: 413, code: 'LIMIT_EXCEEDED', field: 'file', key: 'upload.tooLarge' }],
   ] as const)('of %s', async (_, make, expected) => {
     const before = storedFiles();
     const rows = await app.db.read.query('SELECT id FROM covers');
@@ -172,7 +172,7 @@ describe('a refusal', () => {
   it.each([
     ['without a session', { cookie: '' }, {}, { status: 401, code: 'UNAUTHENTICATED' }],
     ['with a session that does not exist', { cookie: 'hc_session=nothing' }, {}, { status: 401, code: 'UNAUTHENTICATED' }],
-    ['from a foreign page, which cannot set the header', { 'x-requested-with': '' }, {}, { status: 403, code: 'FORBIDDEN', key: 'cover.foreignPage' }],
+    ['from a foreign page, which cannot set the header', { 'x-requested-with': '' }, {}, { status: 403, code: 'FORBIDDEN', key: 'upload.foreignPage' }],
     ['as a form', { 'content-type': 'multipart/form-data; boundary=x' }, {}, { status: 400, code: 'BAD_USER_INPUT', field: 'file' }],
     ['with a description that is too long', {}, { alt: '字'.repeat(201) }, { status: 400, code: 'BAD_USER_INPUT', field: 'alt', key: 'text.tooLong' }],
     ['with a description that turns text around', {}, { alt: 'a\u202eb' }, { status: 400, code: 'BAD_USER_INPUT', field: 'alt', key: 'text.directionMark' }],
@@ -213,7 +213,7 @@ describe('a refusal', () => {
     for (let round = 0; round < 5; round += 1) statuses.push(...(await Promise.all(Array.from({ length: 13 }, () => send(cookie, bad)))).map(({ status }) => status));
     expect(statuses.filter((status) => status === 400), 'exactly 60 are looked at, however many come at once').toHaveLength(60);
     expect(statuses.filter((status) => status === 429)).toHaveLength(5);
-    expect(refusal(await send(cookie, await jpeg()))).toMatchObject({ status: 429, code: 'LIMIT_EXCEEDED', key: 'cover.tooMany' });
+    expect(refusal(await send(cookie, await jpeg()))).toMatchObject({ status: 429, code: 'LIMIT_EXCEEDED', key: 'upload.tooMany' });
     clock.advance(COVER_LIMITS.windowMs + 1);
     expect((await send(cookie, await jpeg())).status, 'an hour later it works again').toBe(201);
   });

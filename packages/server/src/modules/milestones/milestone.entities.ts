@@ -49,6 +49,19 @@ export class MilestoneReport {
   }
 }
 
+/** A file that a report shows, in the order in which its author put them. */
+@Entity('milestone_report_files')
+export class MilestoneReportFile {
+  @PrimaryColumn(column.key())
+  reportId: string;
+
+  @PrimaryColumn(column.key())
+  fileId: string;
+
+  @Column(column.integer())
+  position: number;
+}
+
 /** Money on its way from a project's fund to its implementer: prepared by one person and, above a limit, signed by another. */
 @Entity('releases')
 @ObjectType({ description: 'The payment of a stage out of the project\'s fund.' })

@@ -12,6 +12,9 @@ export class SubmitMilestoneInput {
 
   @Field(() => [String], { description: 'Up to 20 addresses (https, or files of this server) of photos, lists and other evidence.' })
   evidenceUrls: string[];
+
+  @Field(() => [ID], { nullable: true, description: 'Up to 20 files that were uploaded for this stage, in the order in which they are to be shown.' })
+  evidenceFileIds?: string[] | null;
 }
 
 @InputType({ description: 'A reviewer\'s decision on a stage.' })

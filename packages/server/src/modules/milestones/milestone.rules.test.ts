@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MilestoneStatus } from '../projects/index.js';
-import { MILESTONE_STEPS, milestoneAfter, readEvidence, refuseRelease, refuseSignature, releasableFen, useGifts, type MilestoneStep } from './milestone.rules.js';
+import { MILESTONE_STEPS, milestoneAfter, readEvidence, refuseRelease, refuseSignature, stagePayments, useGifts, type MilestoneStep } from './milestone.rules.js';
 
 describe('the life of a stage', () => {
   const M = MilestoneStatus;
@@ -21,16 +21,8 @@ describe('the life of a stage', () => {
 
 describe('what a stage is paid', () => {
   /** The payments of all stages of a project, one after the other. */
-  const payments = (budgets: number[], raisedFen: number): number[] => {
-    const goalFen = budgets.reduce((sum, budget) => sum + budget, 0);
-    const paid: number[] = [];
-    let budgetUpToFen = 0;
-    for (const budget of budgets) {
-      budgetUpToFen += budget;
-      paid.push(releasableFen({ goalFen, raisedFen, releasedFen: paid.reduce((sum, fen) => sum + fen, 0), budgetUpToFen }));
-    }
-    return paid;
-  };
+  const payments = (budgets: number[], raisedFen: number): number[] =>
+    stagePayments(budgets.map((budgetFen) => ({ budgetFen, releasedFen: null })), { goalFen: budgets.reduce((sum, budget) => sum + budget, 0), raisedFen });
 
   it.each<[string, number[], number, number[]]>([
     ['its budget when the goal was reached', [600, 400], 1_000, [600, 400]],
@@ -48,11 +40,21 @@ describe('what a stage is paid', () => {
     expect(payments([333, 1, 500, 167], raised).reduce((sum, fen) => sum + fen, 0)).toBe(Math.min(raised, 1_001));
   });
 
-  it('is refused out of order, of nothing, and beyond what the fund holds, in this order', () => {
-    expect(refuseRelease({ earlierAreReleased: false, amountFen: 0, balanceFen: 0 })?.key).toBe('milestone.outOfOrder');
-    expect(refuseRelease({ earlierAreReleased: true, amountFen: 0, balanceFen: 0 })?.key).toBe('milestone.nothingToRelease');
-    expect(refuseRelease({ earlierAreReleased: true, amountFen: 2, balanceFen: 1 })?.key).toBe('milestone.fundTooLow');
-    expect(refuseRelease({ earlierAreReleased: true, amountFen: 1, balanceFen: 1 })).toBeNull();
+  it.each<[string, (number | null)[], number, number[]]>([
+    ['what was paid stays, whatever came since', [300, null], 1_000, [300, 700]],
+    ['what was paid stays, whatever was given back since', [600, null], 400, [600, 0]],
+    ['later stages take what earlier ones leave', [null, null], 500, [300, 200]],
+  ])('%s', (_what, released, raisedFen, expected) => {
+    expect(stagePayments(released.map((releasedFen, index) => ({ budgetFen: [600, 400][index]!, releasedFen })), { goalFen: 1_000, raisedFen })).toEqual(expected);
+  });
+
+  it('is refused before the goal where all or nothing holds, out of order, of nothing, and beyond what the fund holds, in this order', () => {
+    const stage = { waitsForGoal: false, earlierAreReleased: true, amountFen: 1, balanceFen: 1 };
+    expect(refuseRelease({ waitsForGoal: true, earlierAreReleased: false, amountFen: 0, balanceFen: 0 })?.key).toBe('milestone.goalNotReached');
+    expect(refuseRelease({ ...stage, earlierAreReleased: false, amountFen: 0, balanceFen: 0 })?.key).toBe('milestone.outOfOrder');
+    expect(refuseRelease({ ...stage, amountFen: 0, balanceFen: 0 })?.key).toBe('milestone.nothingToRelease');
+    expect(refuseRelease({ ...stage, amountFen: 2 })?.key).toBe('milestone.fundTooLow');
+    expect(refuseRelease(stage)).toBeNull();
   });
 
   it('is signed by somebody else than who prepared it', () => {

@@ -65,8 +65,23 @@ export function releasableFen({ goalFen, raisedFen, releasedFen, budgetUpToFen }
   return toFen((usable * BigInt(budgetUpToFen)) / BigInt(goalFen) - BigInt(releasedFen));
 }
 
+/** What each stage of a project is paid, in their order: what was released for it, or what its turn brings as the project stands now. */
+export function stagePayments(stages: readonly { budgetFen: number; releasedFen: number | null }[], project: { goalFen: number; raisedFen: number }): number[] {
+  const payments: number[] = [];
+  let budgetUpToFen = 0;
+  let paidUpToFen = 0;
+  for (const { budgetFen, releasedFen } of stages) {
+    budgetUpToFen += budgetFen;
+    const paymentFen = releasedFen ?? Math.max(0, releasableFen({ ...project, releasedFen: paidUpToFen, budgetUpToFen }));
+    payments.push(paymentFen);
+    paidUpToFen += paymentFen;
+  }
+  return payments;
+}
+
 /** Why a release of `amountFen` cannot be prepared now, in the order in which people should hear of it; or null. */
-export function refuseRelease(stage: { earlierAreReleased: boolean; amountFen: number; balanceFen: number }): DomainError | null {
+export function refuseRelease(stage: { waitsForGoal: boolean; earlierAreReleased: boolean; amountFen: number; balanceFen: number }): DomainError | null {
+  if (stage.waitsForGoal) return invalidState('milestone.goalNotReached');
   if (!stage.earlierAreReleased) return invalidState('milestone.outOfOrder');
   if (stage.amountFen <= 0) return invalidState('milestone.nothingToRelease');
   if (stage.amountFen > stage.balanceFen) return invalidState('milestone.fundTooLow');

@@ -13,9 +13,18 @@ export const milestoneChecks: readonly Check[] = [
           WHERE r.released_at IS NOT NULL GROUP BY r.milestone_id, r.amount_fen HAVING r.amount_fen <> COALESCE(SUM(u.amount_fen), 0)`,
   },
   {
-    name: 'no gift is used for more than it is',
-    sql: `SELECT p.id, p.amount_fen + p.matched_fen AS gift_fen, SUM(u.amount_fen) AS used_fen FROM gift_uses u JOIN pledges p ON p.id = u.pledge_id
-          GROUP BY p.id, p.amount_fen, p.matched_fen HAVING SUM(u.amount_fen) > p.amount_fen + p.matched_fen`,
+    name: 'no gift is used and given back for more than it is',
+    sql: `SELECT p.id, p.amount_fen + p.matched_fen AS gift_fen, p.refunded_fen, SUM(u.amount_fen) AS used_fen FROM gift_uses u JOIN pledges p ON p.id = u.pledge_id
+          GROUP BY p.id, p.status, p.amount_fen, p.matched_fen, p.refunded_fen HAVING SUM(u.amount_fen) > p.amount_fen + p.matched_fen - p.refunded_fen OR p.status <> 'PAID'`,
+  },
+  {
+    name: 'where all or nothing holds, no stage is paid before the goal is reached',
+    sql: `SELECT * FROM (
+            SELECT p.id, p.goal_fen, e.id AS entry_id,
+              (SELECT COALESCE(-SUM(l.amount_fen), 0) FROM postings l WHERE l.account_code = CONCAT('fund:', p.id, ':received') AND l.entry_id < e.id) AS received_fen
+            FROM projects p JOIN milestones m ON m.project_id = p.id JOIN journal_entries e ON e.source_key = CONCAT('milestone:', m.id, ':released')
+            WHERE p.funding_rule = 'ALL_OR_NOTHING') AS compared
+          WHERE received_fen < goal_fen`,
   },
   {
     name: 'every gift is used for stages of its own project',
@@ -29,6 +38,15 @@ export const milestoneChecks: readonly Check[] = [
               (SELECT COALESCE(SUM(amount_fen), 0) FROM releases r WHERE r.project_id = p.id AND r.released_at IS NOT NULL) AS released_fen
             FROM projects p) AS compared
           WHERE ledger_fen <> released_fen`,
+  },
+  {
+    name: 'every file that a report shows was uploaded for its stage and is kept',
+    sql: `SELECT l.report_id, l.file_id FROM milestone_report_files l JOIN milestone_reports r ON r.id = l.report_id LEFT JOIN stored_files f ON f.id = l.file_id
+          WHERE f.id IS NULL OR f.used_at IS NULL OR f.purpose <> 'stage' OR f.subject_id <> r.milestone_id`,
+  },
+  {
+    name: 'every file that is kept for a stage is shown by a report of it',
+    sql: `SELECT f.id FROM stored_files f WHERE f.purpose = 'stage' AND f.used_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM milestone_report_files l WHERE l.file_id = f.id)`,
   },
   {
     name: 'nobody signs what they prepared',

@@ -1,9 +1,11 @@
 import { In } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import { findFiles, type StoredFile } from '../files/index.js';
 import { isMemberOf } from '../organizations/index.js';
-import { Milestone, MilestoneStatus, projectLoader } from '../projects/index.js';
-import { GiftUse, MilestoneReport, Release } from './milestone.entities.js';
+import { Milestone, MilestoneStatus, Project, projectLoader } from '../projects/index.js';
+import { GiftUse, MilestoneReport, MilestoneReportFile, Release } from './milestone.entities.js';
+import { UNDER_WAY } from './milestone.rules.js';
 
 const reportsLoader = defineLoader<string, MilestoneReport[]>(async ({ db }, milestoneIds) => {
   const reports = await db.read.find(MilestoneReport, { where: { milestoneId: In([...milestoneIds]) }, order: { id: 'ASC' } });
@@ -15,9 +17,19 @@ export async function listReports(context: RequestContext, milestone: Milestone)
   const reports = await reportsLoader(context).load(milestone.id);
   if (reports.length === 0) return reports;
   const project = await projectLoader(context).load(milestone.projectId);
-  const insider = hasRole(context, PlatformRole.REVIEWER) || hasRole(context, PlatformRole.TREASURER) || (project !== null && (await isMemberOf(context, project.organizationId)));
-  return insider ? reports : reports.filter(({ accepted }) => accepted === true);
+  return project !== null && (await seesUndecided(context, project)) ? reports : reports.filter(({ accepted }) => accepted === true);
 }
+
+/** Whether the viewer sees what was reported and not accepted, too. */
+export const seesUndecided = async (context: RequestContext, { organizationId }: Project): Promise<boolean> =>
+  hasRole(context, PlatformRole.REVIEWER) || hasRole(context, PlatformRole.TREASURER) || (await isMemberOf(context, organizationId));
+
+/** The files of each report, as its author ordered them. */
+export const reportFilesLoader = defineLoader<string, StoredFile[]>(async (context, reportIds) => {
+  const links = await context.db.read.find(MilestoneReportFile, { where: { reportId: In([...reportIds]) }, order: { position: 'ASC' } });
+  const files = await findFiles(context, links.map(({ fileId }) => fileId));
+  return reportIds.map((id) => links.flatMap(({ reportId, fileId }) => (reportId === id ? [files.get(fileId)!] : [])));
+});
 
 export const releaseLoader = defineLoader<string, Release | null>(async ({ db }, milestoneIds) => {
   const releases = new Map((await db.read.findBy(Release, { milestoneId: In([...milestoneIds]) })).map((release) => [release.milestoneId, release]));
@@ -43,7 +55,12 @@ export const milestoneLoader = defineLoader<string, Milestone | null>(async ({ d
 /** Stages that wait for a reviewer, first reported first. */
 export function listMilestoneQueue(context: RequestContext, args: PageArgs): Promise<Page<Milestone>> {
   requireRole(context, PlatformRole.REVIEWER);
-  const query = context.db.read.createQueryBuilder(Milestone, 'milestone').where('milestone.status = :submitted', { submitted: MilestoneStatus.SUBMITTED });
+  const query = context.db.read
+    .createQueryBuilder(Milestone, 'milestone')
+    .innerJoin(Project, 'project', 'project.id = milestone.projectId')
+    .where('milestone.status = :submitted', { submitted: MilestoneStatus.SUBMITTED })
+    // What a project that was cancelled meanwhile had reported is nobody's to decide any more.
+    .andWhere('project.status IN (:...underWay)', { underWay: UNDER_WAY });
   return paginate(query, [{ column: 'milestone.id', of: ({ id }) => id, direction: 'ASC' }], args);
 }
 

@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import type { Page } from '../../connection.js';
 import { PageArgs } from '../../connection.js';
 import type { RequestContext } from '../../context.js';
+import { StoredFile } from '../files/index.js';
 import { Pledge } from '../pledges/index.js';
 import { Milestone, Project, projectLoader } from '../projects/index.js';
 import { GiftUse, MilestoneReport, Release } from './milestone.entities.js';
@@ -56,6 +57,14 @@ export class MilestoneResolver {
     @Arg('bankReference', () => String, { nullable: true, description: 'The bank\'s reference of the payment, up to 64 characters.' }) bankReference?: string,
   ): Promise<Milestone> {
     return milestones.releaseMilestone(context, id, bankReference);
+  }
+}
+
+@Resolver(() => MilestoneReport)
+export class MilestoneReportResolver {
+  @FieldResolver(() => [StoredFile], { description: 'The files that prove it, each with its digest. They can be opened by whoever sees the report.' })
+  files(@Ctx() context: RequestContext, @Root() report: MilestoneReport): Promise<StoredFile[]> {
+    return queries.reportFilesLoader(context).load(report.id);
   }
 }
 

@@ -1,17 +1,21 @@
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, LessThan, Not } from 'typeorm';
 import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
 import type { Tx } from '../../db/database.js';
+import { insertRows } from '../../db/insert-rows.js';
 import { forbidden, invalidState, notFound } from '../../errors.js';
-import { readId, readOptionalText, readText } from '../../input.js';
+import { readId, readList, readOptionalText, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
-import { toFen } from '../../lib/money.js';
+import { useFiles } from '../files/index.js';
 import { fundAccounts, postEntry, SANDBOX_ACCOUNT, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { isMemberOf } from '../organizations/index.js';
 import { PaymentMethod } from '../pledges/index.js';
-import { canTake, changeCounters, getVisibleProject, lockProject, Milestone, MilestoneStatus, ProjectCounters, requireEditor, requireReviewer, takeStep, type Project } from '../projects/index.js';
-import { GiftUse, MilestoneReport, Release } from './milestone.entities.js';
+import { canTake, changeCounters, FundingRule, getVisibleProject, lockProject, Milestone, MilestoneStatus, ProjectCounters, requireEditor, requireReviewer, takeStep, type Project } from '../projects/index.js';
+import { GiftUse, MilestoneReport, MilestoneReportFile, Release } from './milestone.entities.js';
 import type { ReviewMilestoneInput, SubmitMilestoneInput } from './milestone.inputs.js';
-import { LIMITS, milestoneAfter, readEvidence, refuseRelease, refuseSignature, releasableFen, sourceOfStage, UNDER_WAY, useGifts, type MilestoneStep, type UnusedGift } from './milestone.rules.js';
+import { LIMITS, milestoneAfter, readEvidence, refuseRelease, refuseSignature, sourceOfStage, UNDER_WAY, useGifts, type MilestoneStep } from './milestone.rules.js';
+import { stageEvidence } from './milestones.files.js';
+import { noteStage, stagePaid, stageReturned, stageVerified } from './milestones.notices.js';
+import { findUnusedGifts, planStage } from './stage-money.js';
 
 /** Rows of `gift_uses` written by one statement: well below SQLite's and MySQL's limits of parameters. */
 const USES_PER_INSERT = 200;
@@ -48,9 +52,13 @@ export async function submitMilestone(context: RequestContext, input: SubmitMile
   await requireEditor(context, found.projectId, 'milestoneId');
   const report = readText('report', input.report, LIMITS.report);
   const evidence = JSON.stringify(readEvidence(input.evidenceUrls));
+  const fileIds = [...new Set(readList('evidenceFileIds', input.evidenceFileIds ?? [], LIMITS.evidence))];
   return withLockedMilestone(context, found, 'milestoneId', async (tx, project, milestone) => {
     await setStatus(tx, milestone, 'submit');
-    await tx.manager.insert(MilestoneReport, { id: newId(tx.now), milestoneId: milestone.id, report, evidence, submittedAt: tx.now, submittedById: userId, accepted: null, comment: null, reviewedAt: null, reviewedById: null });
+    const reportId = newId(tx.now);
+    await tx.manager.insert(MilestoneReport, { id: reportId, milestoneId: milestone.id, report, evidence, submittedAt: tx.now, submittedById: userId, accepted: null, comment: null, reviewedAt: null, reviewedById: null });
+    await useFiles(context, tx, { purpose: stageEvidence, subjectId: milestone.id, ids: fileIds, field: 'evidenceFileIds' });
+    await insertRows(tx, MilestoneReportFile, fileIds.map((fileId, position) => ({ reportId, fileId, position })));
     if (canTake('startExecution', project.status)) await takeStep(context, tx, project, 'startExecution', { userId });
   });
 }
@@ -61,9 +69,10 @@ export async function reviewMilestone(context: RequestContext, input: ReviewMile
   const found = await getMilestone(context, input.milestoneId, 'milestoneId');
   await requireReviewer(context, found.projectId, 'milestoneId');
   const comment = input.accepted ? readOptionalText('comment', input.comment, LIMITS.comment) : readText('comment', input.comment ?? '', LIMITS.comment);
-  return withLockedMilestone(context, found, 'milestoneId', async (tx, _project, milestone) => {
+  return withLockedMilestone(context, found, 'milestoneId', async (tx, project, milestone) => {
     await setStatus(tx, milestone, input.accepted ? 'verify' : 'return');
     await tx.manager.update(MilestoneReport, { milestoneId: milestone.id, reviewedAt: IsNull() }, { accepted: input.accepted, comment, reviewedAt: tx.now, reviewedById: userId });
+    await noteStage(tx, input.accepted ? stageVerified : stageReturned, project, milestone);
   });
 }
 
@@ -106,14 +115,11 @@ export async function releaseMilestone(context: RequestContext, rawId: string, r
 
 /** What the stage is paid by the project's rule, checked against its fund. */
 async function amountToRelease(tx: Tx, project: Project, milestone: Milestone): Promise<number> {
-  const stages = await tx.manager.find(Milestone, { where: { projectId: project.id }, order: { position: 'ASC' } });
+  const earlierAreReleased = !(await tx.manager.existsBy(Milestone, { projectId: project.id, position: LessThan(milestone.position), status: Not(MilestoneStatus.RELEASED) }));
   const { raisedFen } = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
-  const releases = await tx.manager.findBy(Release, { projectId: project.id });
-  const releasedFen = releases.reduce((sum, { amountFen }) => sum + amountFen, 0);
-  const upTo = stages.filter(({ position }) => position <= milestone.position);
-  const amountFen = releasableFen({ goalFen: project.goalFen, raisedFen, releasedFen, budgetUpToFen: upTo.reduce((sum, stage) => sum + stage.amountFen, 0) });
-  const earlierAreReleased = upTo.every((stage) => stage.id === milestone.id || stage.status === MilestoneStatus.RELEASED);
-  const refusal = refuseRelease({ earlierAreReleased, amountFen, balanceFen: raisedFen - releasedFen });
+  const { amountFen, releasedFen } = await planStage(tx.manager, project, milestone);
+  const waitsForGoal = project.fundingRule === FundingRule.ALL_OR_NOTHING && raisedFen < project.goalFen;
+  const refusal = refuseRelease({ waitsForGoal, earlierAreReleased, amountFen, balanceFen: raisedFen - releasedFen });
   if (refusal !== null) throw refusal;
   return amountFen;
 }
@@ -125,7 +131,7 @@ async function payOut(context: RequestContext, tx: Tx, project: Project, milesto
   await tx.manager.update(Release, { milestoneId: milestone.id }, paid);
   await setStatus(tx, milestone, 'release');
 
-  const uses = useGifts(await findUnusedGifts(tx, project.id), release.amountFen);
+  const uses = useGifts(await findUnusedGifts(tx.manager, project.id), release.amountFen);
   for (let start = 0; start < uses.length; start += USES_PER_INSERT) {
     const batch = uses.slice(start, start + USES_PER_INSERT);
     await tx.manager.insert(GiftUse, batch.map(({ gift, usedFen }) => ({ pledgeId: gift.pledgeId, milestoneId: milestone.id, amountFen: usedFen })));
@@ -141,22 +147,15 @@ async function payOut(context: RequestContext, tx: Tx, project: Project, milesto
     sourceKey: sourceOfStage(milestone.id),
     lines: [{ account: fundAccounts(project.id).released, amountFen: release.amountFen }, ...[...bySource].map(([account, amountFen]) => ({ account, amountFen: -amountFen }))],
   });
+  await noteStage(tx, stagePaid, project, milestone);
   const open = await tx.manager.existsBy(Milestone, { projectId: project.id, status: In(Object.values(MilestoneStatus).filter((status) => status !== MilestoneStatus.RELEASED)) });
   if (!open && canTake('complete', project.status)) await takeStep(context, tx, project, 'complete');
 }
 
-type Gift = UnusedGift & { payment: PaymentMethod };
-
-/** The project's paid gifts that are not used up, first in first. */
-async function findUnusedGifts(tx: Tx, projectId: string): Promise<Gift[]> {
-  const rows = await tx.manager.query<{ pledge_id: string; payment: PaymentMethod; unused_fen: number | string }[]>(
-    `SELECT p.id AS pledge_id, p.payment, p.amount_fen + p.matched_fen - COALESCE(SUM(u.amount_fen), 0) AS unused_fen
-     FROM pledges p LEFT JOIN gift_uses u ON u.pledge_id = p.id
-     WHERE p.project_id = ? AND p.status = 'PAID'
-     GROUP BY p.id, p.payment, p.amount_fen, p.matched_fen, p.paid_at
-     HAVING p.amount_fen + p.matched_fen - COALESCE(SUM(u.amount_fen), 0) > 0
-     ORDER BY p.paid_at, p.id`,
-    [projectId],
-  );
-  return rows.map((row) => ({ pledgeId: row.pledge_id, payment: row.payment, unusedFen: toFen(row.unused_fen) }));
+/**
+ * Takes back every payment of the project that waits for its second signature: what it rested on has changed, and whoever prepares it
+ * anew sees the amount that is right now.
+ */
+export async function withdrawPreparedReleases(tx: Tx, projectId: string): Promise<void> {
+  await tx.manager.delete(Release, { projectId, releasedAt: IsNull() });
 }

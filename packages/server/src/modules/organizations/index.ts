@@ -8,7 +8,7 @@ export { addMember } from './memberships.service.js';
 export { Organization, OrganizationKind, VerificationStatus } from './organization.entity.js';
 export { findVisibleOrganization, getVisibleOrganization, isMemberOf, requireMembership, type ViewerMembership } from './organizations.access.js';
 export { organizationChecks } from './organizations.checks.js';
-export { findMembershipRole, organizationLoader } from './organizations.loaders.js';
+export { editorsOf, findMembershipRole, organizationLoader } from './organizations.loaders.js';
 export { OrganizationResolver } from './organizations.resolver.js';
 export { publicNameOf, requireVerified } from './organizations.rules.js';
 export { createOrganization, createVerifiedOrganization, verifyOrganization } from './organizations.service.js';

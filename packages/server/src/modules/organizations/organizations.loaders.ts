@@ -37,6 +37,11 @@ export const membersLoader = defineLoader<string, OrganizationMember[]>(async (c
   );
 });
 
+/** Who may edit in the unit's name. */
+export async function editorsOf({ db }: Pick<RequestContext, 'db'>, organizationId: string): Promise<string[]> {
+  return (await db.read.findBy(Membership, { organizationId, role: In([MembershipRole.EDITOR, MembershipRole.OWNER]) })).map(({ userId }) => userId);
+}
+
 /** The invitations of each unit that are neither accepted nor revoked, newest first; time may have closed some. */
 export const storedOpenInvitationsLoader = defineLoader<string, Invitation[]>(async ({ db }, organizationIds) => {
   const invitations = await db.read.find(Invitation, { where: { organizationId: In([...organizationIds]), storedStatus: 'OPEN' }, order: { id: 'DESC' } });

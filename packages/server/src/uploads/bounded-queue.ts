@@ -1,4 +1,4 @@
-import { unavailable } from '../../errors.js';
+import { unavailable } from '../errors.js';
 
 /** Lets some jobs run at once and some more wait, in order; refuses the rest at once, before they cost memory. */
 export class BoundedQueue {

@@ -1,0 +1,84 @@
+import { badInput } from '../../errors.js';
+import { readText } from '../../input.js';
+
+const MIB = 1024 * 1024;
+const DAY_MS = 86_400_000;
+
+export const FILE_LIMITS = {
+  /** Of the upload. */
+  bytes: 16 * MIB,
+  nameLength: 120,
+  /** Of a kept photo: an A4 page at 350 dots an inch stays legible. */
+  longestSide: 4_096,
+  previewSide: 960,
+  /** Of a sheet once unpacked, by what it says of itself: nothing here unpacks it, but who downloads it will. */
+  unpackedBytes: 300 * MIB,
+  entries: 2_000,
+  uploads: 120,
+  windowMs: 3_600_000,
+  atOnce: 2,
+  waiting: 8,
+  /** After this long, an upload that nothing uses is removed. */
+  unusedMs: 7 * DAY_MS,
+} as const;
+
+export type FileKind = 'picture' | 'pdf' | 'xlsx' | 'text';
+
+/** The endings that are taken, with what a file so called has to hold. */
+const ENDINGS: Readonly<Record<string, { kind: FileKind; type: string }>> = {
+  jpg: { kind: 'picture', type: 'image/jpeg' },
+  jpeg: { kind: 'picture', type: 'image/jpeg' },
+  png: { kind: 'picture', type: 'image/jpeg' },
+  webp: { kind: 'picture', type: 'image/jpeg' },
+  pdf: { kind: 'pdf', type: 'application/pdf' },
+  xlsx: { kind: 'xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  csv: { kind: 'text', type: 'text/csv' },
+  txt: { kind: 'text', type: 'text/plain' },
+};
+
+export interface FileName {
+  /** As it is kept: photos are kept as JPEG. */
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly type: string;
+  /** As it was given, with its dot. */
+  readonly extension: string;
+}
+
+/** A file's name without the folders that some browsers and all attackers put before it; its ending says what it has to hold. */
+export function readFileName(raw: string | null): FileName {
+  const bare = (raw ?? '').split(/[/\\]/).pop()!.replace(/[<>:"|?*]/g, ' ');
+  const name = readText('name', bare, { max: FILE_LIMITS.nameLength });
+  const [, stem = '', ending = ''] = /^(.*)\.([^.]+)$/.exec(name) ?? [];
+  if (/^[.\s]*$/.test(stem)) throw badInput('name', ending === '' ? 'file.type' : 'file.name');
+  const known = Object.hasOwn(ENDINGS, ending.toLowerCase()) ? ENDINGS[ending.toLowerCase()] : undefined;
+  if (known === undefined) throw badInput('file', 'file.type');
+  return { ...known, name: known.kind === 'picture' ? `${stem}.jpg` : name, extension: `.${ending}` };
+}
+
+const startsWith = (data: Uint8Array, bytes: readonly number[], at = 0): boolean => bytes.every((byte, index) => data[at + index] === byte);
+
+/** What the content is by its first bytes; null for what is none of the kinds that are taken. A text is what has no other meaning. */
+export function kindOfContent(data: Uint8Array): FileKind | null {
+  if (startsWith(data, [0xff, 0xd8, 0xff]) || startsWith(data, [0x89, 0x50, 0x4e, 0x47]) || (startsWith(data, [0x52, 0x49, 0x46, 0x46]) && startsWith(data, [0x57, 0x45, 0x42, 0x50], 8))) return 'picture';
+  if (startsWith(data, [0x25, 0x50, 0x44, 0x46, 0x2d])) return 'pdf';
+  if (startsWith(data, [0x50, 0x4b, 0x03, 0x04])) return 'xlsx';
+  return isText(data) ? 'text' : null;
+}
+
+// What spreadsheets in China write: UTF-8, or GB 18030 where they were never told otherwise.
+const ENCODINGS = ['utf-8', 'gb18030'];
+const NOT_IN_TEXT = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/;
+
+function isText(data: Uint8Array): boolean {
+  return ENCODINGS.some((encoding) => {
+    try {
+      return !NOT_IN_TEXT.test(new TextDecoder(encoding, { fatal: true }).decode(data));
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Whether a PDF goes on to its end: uploads that were cut off do not. */
+export const endsAsPdf = (data: Buffer): boolean => data.subarray(-2_048).includes('%%EOF');

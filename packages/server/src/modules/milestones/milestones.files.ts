@@ -1,0 +1,32 @@
+import { invalidState, notFound } from '../../errors.js';
+import { defineFilePurpose } from '../files/index.js';
+import { findVisibleProject, Milestone, requireEditor } from '../projects/index.js';
+import { MilestoneReport, MilestoneReportFile } from './milestone.entities.js';
+import { MILESTONE_STEPS, UNDER_WAY } from './milestone.rules.js';
+import { seesUndecided } from './milestones.queries.js';
+
+/** Files that prove what was done in a stage: uploaded by those who may report it, while it is to be reported. */
+export const stageEvidence = defineFilePurpose({
+  name: 'stage',
+
+  async requireAttacher(context, milestoneId) {
+    const milestone = await context.db.read.findOneBy(Milestone, { id: milestoneId });
+    if (milestone === null) throw notFound('subjectId');
+    const project = await requireEditor(context, milestone.projectId, 'subjectId');
+    if (!UNDER_WAY.includes(project.status)) throw invalidState('project.wrongStatus', { status: project.status });
+    if (!(MILESTONE_STEPS.submit.from as readonly string[]).includes(milestone.status)) throw invalidState('milestone.wrongStatus', { status: milestone.status });
+  },
+
+  /** Like the reports that show it: an accepted one is everybody's, the others are for members, reviewers and treasurers. */
+  async mayOpen(context, { id, subjectId }) {
+    const milestone = await context.db.read.findOneBy(Milestone, { id: subjectId });
+    const project = milestone === null ? null : await findVisibleProject(context, { id: milestone.projectId });
+    if (project === null) return false;
+    const accepted = await context.db.read
+      .createQueryBuilder(MilestoneReport, 'report')
+      .innerJoin(MilestoneReportFile, 'shown', 'shown.reportId = report.id')
+      .where('shown.fileId = :id AND report.accepted = :accepted', { id, accepted: true })
+      .getExists();
+    return accepted || seesUndecided(context, project);
+  },
+});

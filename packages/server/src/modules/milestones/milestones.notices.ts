@@ -1,0 +1,55 @@
+import type { Services } from '../../context.js';
+import type { Tx } from '../../db/database.js';
+import { formatFen } from '../../lib/money.js';
+import { translate, type Language, type MessageKey } from '../../messages/index.js';
+import { defineNoticeKind, notify, type NoticeKind, type NoticeWords } from '../notices/index.js';
+import { editorsOf } from '../organizations/index.js';
+import type { Milestone, Project } from '../projects/index.js';
+import { giftsOfStage } from './stage-money.js';
+
+/** A stage of which something is told, in the words that it had then. */
+interface StageEvent {
+  readonly stageId: string;
+  readonly stageTitle: string;
+  readonly projectId: string;
+  readonly projectSlug: string;
+  readonly projectTitle: string;
+  readonly organizationId: string;
+}
+
+/** Why somebody is told: for their gifts, of which the stage takes so much; or for their work. */
+type Concern = { readonly givenFen: number } | { readonly editor: true };
+
+/** The implementer's editors, and those whose gifts pay the stage: these exactly, by the arithmetic of the payment itself. */
+async function editorsAndDonors(services: Services, event: StageEvent): Promise<Map<string, Concern>> {
+  const told = await editors(services, event);
+  const given = new Map<string, number>();
+  for (const { userId, usedFen } of await giftsOfStage(services.db.read, event.projectId, event.stageId)) {
+    if (userId !== null) given.set(userId, (given.get(userId) ?? 0) + usedFen);
+  }
+  for (const [userId, givenFen] of given) told.set(userId, { givenFen });
+  return told;
+}
+
+const editors = async (services: Services, { organizationId }: StageEvent): Promise<Map<string, Concern>> =>
+  new Map((await editorsOf(services, organizationId)).map((userId) => [userId, { editor: true }]));
+
+const wordsOf =
+  (kind: 'verified' | 'paid' | 'returned') =>
+  (language: Language, event: StageEvent, concern: Concern): NoticeWords => {
+    const key = (part: 'title' | 'text') => `milestone.notice.${kind}.${'editor' in concern ? 'editor' : 'donor'}.${part}` as MessageKey;
+    const params = { stage: event.stageTitle, project: event.projectTitle, amount: 'givenFen' in concern ? formatFen(concern.givenFen) : '' };
+    return {
+      title: translate(language, key('title'), params),
+      text: translate(language, key('text'), params),
+      path: 'editor' in concern ? `/workspace/projects/${event.projectId}/edit#stage-${event.stageId}` : `/projects/${event.projectSlug}#stage-${event.stageId}`,
+    };
+  };
+
+export const stageVerified = defineNoticeKind<StageEvent, Concern>({ name: 'STAGE_VERIFIED', label: 'milestone.notice.verified.label', recipients: editorsAndDonors, words: wordsOf('verified') });
+export const stagePaid = defineNoticeKind<StageEvent, Concern>({ name: 'STAGE_PAID', label: 'milestone.notice.paid.label', recipients: editorsAndDonors, words: wordsOf('paid') });
+export const stageReturned = defineNoticeKind<StageEvent, Concern>({ name: 'STAGE_RETURNED', label: 'milestone.notice.returned.label', recipients: editors, words: wordsOf('returned') });
+
+/** Notes that people are to be told of `milestone`. */
+export const noteStage = (tx: Tx, kind: NoticeKind<StageEvent, Concern>, project: Project, milestone: Milestone): Promise<void> =>
+  notify(tx, kind, { stageId: milestone.id, stageTitle: milestone.title, projectId: project.id, projectSlug: project.slug, projectTitle: project.title, organizationId: project.organizationId });

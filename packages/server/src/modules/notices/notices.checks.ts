@@ -1,0 +1,25 @@
+import type { Check } from '../../db/check.js';
+import { listNoticeKinds } from './notice-kinds.js';
+
+export const noticeChecks: readonly Check[] = [
+  {
+    name: 'nobody is told of an event twice',
+    sql: 'SELECT event_id, user_id, COUNT(*) AS times FROM notices GROUP BY event_id, user_id HAVING COUNT(*) > 1',
+  },
+  {
+    name: 'every notice tells a person of an event',
+    sql: `SELECT n.id FROM notices n LEFT JOIN notice_events e ON e.id = n.event_id LEFT JOIN users u ON u.id = n.user_id WHERE e.id IS NULL OR u.id IS NULL`,
+  },
+  {
+    name: 'nobody was told of an event beyond where it has come',
+    sql: 'SELECT n.id, n.event_id FROM notices n JOIN notice_events e ON e.id = n.event_id WHERE e.told_up_to IS NULL OR n.user_id > e.told_up_to',
+  },
+  {
+    name: 'every event is of a kind that somebody can put into words',
+    async violations({ db }) {
+      const kinds = await db.read.query<{ kind: string }[]>('SELECT DISTINCT kind FROM notice_events');
+      const known = new Set(listNoticeKinds().map(({ name }) => name));
+      return kinds.filter(({ kind }) => !known.has(kind)).map(({ kind }) => ({ kind }));
+    },
+  },
+];

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Writes the whole of `data` into a new file of `folder`, on the disk and not only on its way there, and answers its path. */
+export async function writeDraft(folder: string, data: Buffer): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const draft = join(folder, `.${randomUUID()}.tmp`);
+  const file = await open(draft, 'wx', 0o640);
+  try {
+    await file.writeFile(data);
+    await file.sync();
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
+  return draft;
+}
+
+/** Writes the whole file or none: a reader, or a backup, never meets half of one. */
+export async function writeFileWhole(folder: string, name: string, data: Buffer): Promise<void> {
+  const draft = await writeDraft(folder, data);
+  await rename(draft, join(folder, name)).catch(async (error: unknown) => {
+    await rm(draft, { force: true });
+    throw error;
+  });
+}
