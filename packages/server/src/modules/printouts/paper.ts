@@ -1,0 +1,165 @@
+import PDFDocument from 'pdfkit';
+import { translate, type Language, type MessageKey } from '../../messages/index.js';
+import { dayInWords } from './days-in-words.js';
+import { drawable, type Face } from './font.js';
+import { qrCode } from './qr-code.js';
+
+export const COLOURS = { ink: '#1f2328', slate: '#5b6670', line: '#d5d9dc', cinnabar: '#b92c1a', pine: '#2f6b4f', paper: '#ffffff' } as const;
+
+/** Millimetres in PDF's points. */
+export const mm = (length: number): number => (length * 72) / 25.4;
+
+export interface Style {
+  size: number;
+  color?: string;
+  align?: 'left' | 'center' | 'right';
+  /** Space between characters. */
+  tracking?: number;
+  /** Space between lines, as a part of the size. */
+  leading?: number;
+  /** How much strokes are thickened: the one face has one weight. */
+  weight?: number;
+}
+
+export interface Place {
+  x: number;
+  y: number;
+  width: number;
+}
+
+/** What a piece of text is to whoever has the paper read aloud. */
+type Role = 'H1' | 'H2' | 'P' | 'TH' | 'TD' | 'Caption';
+
+export interface PaperOptions {
+  face: Face;
+  language: Language;
+  title: string;
+  /** Printed into the file instead of the present time: the same facts are the same bytes. */
+  at: Date;
+  layout?: 'portrait' | 'landscape';
+}
+
+type Structure = PDFKit.PDFStructureElement;
+
+/** One PDF in the making: text that is tagged and always drawn, lines, and the QR code. Nothing here knows what a receipt is. */
+export class Paper {
+  readonly pdf: PDFKit.PDFDocument;
+  private readonly root: Structure;
+  private section: Structure;
+
+  constructor(private readonly options: PaperOptions) {
+    const { title, language, at, face, layout = 'portrait' } = options;
+    this.pdf = new PDFDocument({
+      size: 'A4', layout, margin: 0, pdfVersion: '1.7', tagged: true, displayTitle: true, lang: language,
+      // The library's own default would be read from files beside it.
+      font: null as unknown as string,
+      info: { Title: drawable(title, face.characters), Creator: 'Hongchuang', Producer: 'Hongchuang', CreationDate: at, ModDate: at },
+    });
+    this.pdf.registerFont('face', face.bytes).font('face');
+    this.root = this.pdf.struct('Document');
+    this.pdf.addStructure(this.root);
+    this.section = this.root;
+  }
+
+  get width(): number { return this.pdf.page.width; }
+  get height(): number { return this.pdf.page.height; }
+
+  words(key: MessageKey, params: Record<string, string | number> = {}): string {
+    return translate(this.options.language, key, params);
+  }
+
+  day(time: Date): string {
+    return dayInWords(time, this.options.language);
+  }
+
+  /** Writes `text` and answers where it ends below. */
+  write(role: Role, text: string, { x, y, width }: Place, style: Style): number {
+    const shown = this.drawable(text);
+    const { options, height } = this.setting(shown, width, style);
+    this.section.add(this.pdf.struct(role, {}, () => {
+      this.pdf.fillColor(style.color ?? COLOURS.ink).strokeColor(style.color ?? COLOURS.ink).lineWidth(style.weight ?? 0);
+      this.pdf.text(shown, x, y, options);
+    }));
+    return y + height;
+  }
+
+  /** How high `text` would stand. */
+  heightOf(text: string, width: number, style: Style): number {
+    return this.setting(this.drawable(text), width, style).height;
+  }
+
+  /** `style` in the largest size from its own down to `smallest` at which `text` needs no more than `lines` lines. */
+  fitting(text: string, width: number, style: Style, lines: number, smallest: number): Style {
+    let { size } = style;
+    while (size > smallest && this.heightOf(text, width, { ...style, size }) > this.heightOf('字', width, { ...style, size }) * lines + 1) size -= 0.5;
+    return { ...style, size };
+  }
+
+  private setting(shown: string, width: number, { size, align = 'left', tracking = 0, leading = 0, weight = 0 }: Style) {
+    const options = { width, align, characterSpacing: tracking, lineGap: size * leading, fill: true, stroke: weight > 0 };
+    return { options, height: this.pdf.fontSize(size).heightOfString(shown, options) };
+  }
+
+  private drawable(text: string): string {
+    return drawable(text, this.options.face.characters);
+  }
+
+  /** What `draw` writes belongs together, as a part, a table or a row of one. */
+  within(kind: 'Sect' | 'Table' | 'TR', draw: () => void): void {
+    const outer = this.section;
+    this.section = this.pdf.struct(kind);
+    outer.add(this.section);
+    draw();
+    this.section.end();
+    this.section = outer;
+  }
+
+  /** What `draw` draws is for the eye alone. */
+  decorate(draw: (pdf: PDFKit.PDFDocument) => void): void {
+    this.pdf.markContent('Artifact', { type: 'Layout' });
+    this.pdf.save();
+    draw(this.pdf);
+    this.pdf.restore();
+    this.pdf.endMarkedContent();
+  }
+
+  rule(x: number, y: number, width: number, color: string = COLOURS.line, thickness = 0.5): void {
+    this.decorate((pdf) => pdf.moveTo(x, y).lineTo(x + width, y).lineWidth(thickness).stroke(color));
+  }
+
+  /** The QR code of `link`, which a click opens as well. */
+  qrCode(link: string, x: number, y: number, size: number): void {
+    const fields = qrCode(link);
+    const side = size / fields.length;
+    this.section.add(this.pdf.struct('Figure', { alt: link, bbox: [x, y, x + size, y + size] } as PDFKit.Mixins.MarkingOptions, () => {
+      fields.forEach((row, line) => row.forEach((dark, column) => {
+        if (dark) this.pdf.rect(x + column * side, y + line * side, side, side);
+      }));
+      this.pdf.fill(COLOURS.ink);
+    }));
+    this.pdf.link(x, y, size, size, link);
+  }
+
+  /** Says across the whole page that it is worth nothing any more. */
+  cross(words: string): void {
+    const { pdf, width, height } = this;
+    this.decorate(() => {
+      const size = Math.min(width, height) / 4.4;
+      pdf.rotate(-24, { origin: [width / 2, height / 2] }).fontSize(size).lineWidth(2.2).strokeColor(COLOURS.cinnabar).strokeOpacity(0.55);
+      pdf.text(words, 0, height / 2 - size * 0.72, { width, align: 'center', fill: false, stroke: true, lineBreak: false });
+    });
+  }
+
+  /** Ends the file and answers all of it. For long papers read from `pdf` while they are written. */
+  async finish(): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    this.end();
+    for await (const chunk of this.pdf as unknown as AsyncIterable<Buffer>) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+
+  end(): void {
+    this.root.end();
+    this.pdf.end();
+  }
+}
