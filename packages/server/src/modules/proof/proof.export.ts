@@ -14,7 +14,7 @@ import { findNewestHead } from './proof.queries.js';
 const AT_ONCE = 4;
 
 /** A head as docs/proof.md writes it. */
-const headLine = ({ size, root, signedAt, keyId, signature }: TreeHead): string => JSON.stringify({ size, root, time: signedAt.toISOString(), key: keyId, signature });
+const headLine = ({ size, root, signedAt, keyId, signature }: TreeHead): string => JSON.stringify({ size, root, timestamp: signedAt.toISOString(), keyId, signature });
 
 type Lines = (services: Services, size: number) => AsyncGenerator<string[]>;
 

@@ -123,7 +123,7 @@ describe('the check over every row', () => {
       await give(number);
       if (number % 5 === 0) await follower.follow();
     }
-    expect(await violations()).toEqual([]);
+    if ((await violations()).length > 0) throw new Error('the ledger should be sound before it is tampered with');
   });
   const entryAt = (position: number) => `(SELECT entry_id FROM proof_leaves WHERE position = ${position})`;
 

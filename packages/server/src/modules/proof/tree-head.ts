@@ -5,7 +5,7 @@ import type { TreeHead } from './proof.entities.js';
 export type HeadStatement = Omit<TreeHead, 'signature'>;
 
 /** The bytes that are signed, as docs/proof.md defines them. */
-const signedBytes = ({ size, root, signedAt, keyId }: HeadStatement): Buffer => Buffer.from(`hongchuang tree head v1\nsize ${size}\nroot ${root}\ntime ${signedAt.toISOString()}\nkey ${keyId}\n`);
+const signedBytes = ({ size, root, signedAt, keyId }: HeadStatement): Buffer => Buffer.from(`hongchuang tree head v1\nsize ${size}\nroot ${root}\ntimestamp ${signedAt.toISOString()}\nkeyId ${keyId}\n`);
 
 // Node reads an Ed25519 key in DER; what comes before its 32 bytes is always the same (RFC 8410).
 const PRIVATE_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
