@@ -21,7 +21,7 @@ export async function generateDocuments() {
     documents,
     config: {
       strictScalars: true,
-      scalars: { SafeInt: 'number', DateTime: 'string' },
+      scalars: { SafeInt: 'number', DateTime: 'string', Day: 'string' },
       useTypeImports: true,
       dedupeFragments: true,
       enumType: 'string-literal',

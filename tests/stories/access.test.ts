@@ -4,7 +4,7 @@ import { pledgeInput, projectInput } from '../support/city.ts';
 import type { Client } from '../support/client.ts';
 import { MUTATIONS, type MutationName } from '../support/operations.ts';
 import { snapshotOf } from '../support/snapshot.ts';
-import { endNotice, foundTown, fundedProject, invitationTokenFor, joinUnit, measure, projectAt, promise, reportedStage, type StagedProject, type Town } from '../support/town.ts';
+import { endNotice, foundTown, fundedProject, invitationTokenFor, joinUnit, measure, owingProject, projectAt, promise, publishedReport, reportedStage, reportInput, type StagedProject, type Town } from '../support/town.ts';
 
 const ROLES = ['signed out', 'stranger', 'donor', 'member', 'editor', 'owner', 'rival', 'reviewer', 'treasurer', 'admin', 'insider'] as const;
 type Role = (typeof ROLES)[number];
@@ -103,6 +103,9 @@ const RULES: readonly Rule[] = [
   { mutation: 'reviewMilestone', target: async (t) => ({ input: { milestoneId: (await reportedStage(app, t)).id, accepted: true } }), allowed: ['reviewer'] },
   { mutation: 'releaseMilestone', target: async (t) => ({ id: (await reportedStage(app, t, true)).id }), allowed: ['treasurer'] },
 
+  { mutation: 'publishDisclosureReport', target: async (t) => ({ input: reportInput((await owingProject(app, t)).id) }), allowed: EDITORS },
+  { mutation: 'correctDisclosureReport', target: async (t) => ({ input: { reportId: (await publishedReport(app, t)).id, text: '是三十一户' } }), allowed: EDITORS },
+
   { mutation: 'updateProfile', target: (_, role) => ({ name: personOf(role)?.name ?? '没人' }), allowed: SIGNED_IN },
   { mutation: 'signUp', target: () => ({ input: { email: `${Math.random().toString(36).slice(2)}@example.test`, password: 'a-good-password', name: '新人' } }), allowed: ROLES, ownBrowser: true },
   { mutation: 'signIn', target: ({ stranger }) => ({ email: stranger.email, password: stranger.password }), allowed: ROLES, ownBrowser: true },
@@ -146,6 +149,7 @@ const GLANCES: Record<string, Glance> = {
   books: glance('{ it: books { totalCount } }'),
   booksCheck: glance('{ it: booksCheck { __typename } }'),
   cityTotals: glance('{ it: cityTotals { raised } }'),
+  disclosureQueue: glance('{ it: disclosureQueue { totalCount } }', REVIEWERS),
   impactBreakdown: glance('{ it: impactBreakdown(by: YEAR) { key } }'),
   impactSummary: glance('{ it: impactSummary { raised } }'),
   invitation: glance('query I($token: String!) { it: invitation(token: $token) { email organization { name } } }', ROLES, ({ token }) => ({ token })),
@@ -213,7 +217,7 @@ const PUBLIC: Record<string, readonly string[]> = {
   Pledge: ['amount', 'createdAt', 'id', 'matchedAmount', 'message', 'onBehalfOf', 'paidAt', 'payment', 'project', 'receipt', 'refundedAmount', 'status', 'uses'],
   Receipt: ['amount', 'issuedAt', 'number', 'projectSlug', 'projectTitle', 'replacedBy', 'voidReason', 'voidedAt'],
   Project: [
-    'acceptsOverGoal', 'category', 'cover', 'createdAt', 'demoNote', 'fund', 'fundingEndsAt', 'fundingRule', 'goal', 'history', 'id', 'indicators', 'milestones', 'noticeEndsAt', 'noticePausedAt', 'noticeStartsAt',
+    'acceptsOverGoal', 'category', 'cover', 'createdAt', 'demoNote', 'disclosure', 'fund', 'fundingEndsAt', 'fundingRule', 'goal', 'history', 'id', 'indicators', 'milestones', 'noticeEndsAt', 'noticePausedAt', 'noticeStartsAt',
     'objections', 'organization', 'pledges', 'progress', 'region', 'slug', 'sponsors', 'status', 'story', 'submittedAt', 'summary', 'title',
   ],
   Indicator: ['actual', 'id', 'kind', 'name', 'target', 'unit'],

@@ -6,7 +6,7 @@ import { pledgeInput, projectInput } from '../support/city.ts';
 import { Client } from '../support/client.ts';
 import { MUTATIONS, type MutationName } from '../support/operations.ts';
 import { snapshotOf } from '../support/snapshot.ts';
-import { foundTown, fundedProject, invitationTokenFor, measure, projectAt, promise, reportedStage, type StagedProject, type Town } from '../support/town.ts';
+import { foundTown, fundedProject, invitationTokenFor, measure, owingProject, projectAt, promise, publishedReport, reportedStage, reportInput, type StagedProject, type Town } from '../support/town.ts';
 
 interface World extends Town {
   draft: StagedProject;
@@ -23,6 +23,8 @@ interface World extends Town {
   funded: StagedProject;
   /** Stages. */
   reported: string;
+  owing: StagedProject;
+  disclosed: { id: string };
   verified: string;
 }
 
@@ -168,6 +170,18 @@ const rows: readonly Row[] = [
   { mutation: 'verifyMeasurement', who: ({ reviewer }) => reviewer, good: ({ measurement }) => ({ id: measurement.id, accepted: false, comment: '缺签到表' }), inputs: { id: id(), accepted: flag(), comment: text({ max: 500, multiline: true }) } },
 
   {
+    mutation: 'publishDisclosureReport', who: ({ owner }) => owner, good: ({ owing }) => ({ input: reportInput(owing.id, { evidenceUrls: ['https://example.test/a.jpg', '/files/covers/a.webp'] }) }),
+    inputs: {
+      input: object(), 'input.projectId': id(), 'input.kind': choice(), 'input.number': wholeNumber({ min: 1, max: 1_000 }), 'input.text': text({ min: 20, max: 10_000, multiline: true }),
+      'input.evidenceUrls': list({ min: 0, max: 20, sample: 'https://example.test/a.jpg' }),
+      'input.evidenceUrls.1': text({ max: 500 }),
+    },
+  },
+  {
+    mutation: 'correctDisclosureReport', who: ({ owner }) => owner, good: ({ disclosed }) => ({ input: { reportId: disclosed.id, text: '是三十一户' } }),
+    inputs: { input: object(), 'input.reportId': id(), 'input.text': text({ max: 2_000, multiline: true }) },
+  },
+  {
     mutation: 'submitMilestone', who: ({ owner }) => owner, good: ({ funded }) => ({ input: { milestoneId: funded.milestones[0]!.id, report: '做完了', evidenceUrls: ['https://example.test/a.jpg', '/files/covers/a.webp'] } }),
     inputs: {
       input: object(), 'input.milestoneId': id(), 'input.report': text({ max: 10_000, multiline: true }),
@@ -223,6 +237,8 @@ describe('bad input', () => {
       invitation: { token: invitationTokenFor(app, town.stranger.email) },
       other: await invite('other@example.test'),
       funded: await fundedProject(app, town),
+      owing: await owingProject(app, town),
+      disclosed: await publishedReport(app, town),
       reported: (await reportedStage(app, town)).id,
       verified: (await reportedStage(app, town, true)).id,
     };

@@ -39,6 +39,9 @@ export const MUTATIONS = {
   submitMilestone: 'mutation SubmitMilestone($input: SubmitMilestoneInput!) { submitMilestone(input: $input) { id status reports { report evidenceUrls } } }',
   reviewMilestone: 'mutation ReviewMilestone($input: ReviewMilestoneInput!) { reviewMilestone(input: $input) { id status reports { comment } } }',
   releaseMilestone: 'mutation ReleaseMilestone($id: ID!, $bankReference: String) { releaseMilestone(id: $id, bankReference: $bankReference) { id status release { bankReference } } }',
+
+  publishDisclosureReport: 'mutation PublishDisclosureReport($input: PublishDisclosureReportInput!) { publishDisclosureReport(input: $input) { id text evidenceUrls } }',
+  correctDisclosureReport: 'mutation CorrectDisclosureReport($input: CorrectDisclosureReportInput!) { correctDisclosureReport(input: $input) { id corrections { text } } }',
 } as const;
 
 export type MutationName = keyof typeof MUTATIONS;

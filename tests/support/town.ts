@@ -99,6 +99,24 @@ export async function reportedStage(app: TestApp, town: Town, verified = false):
   return { id, project };
 }
 
+/** A project whose first report to the public is due, as if its funding had opened seventy days ago. */
+export async function owingProject(app: TestApp, town: Town): Promise<StagedProject> {
+  const project = await fundedProject(app, town);
+  const opened = new Date(app.clock.now().getTime() - 70 * DAY_MS).toISOString().slice(0, 23).replace('T', ' ');
+  await app.db.transact((tx) => tx.manager.query("UPDATE project_events SET happened_at = ? WHERE project_id = ? AND to_status = 'FUNDRAISING'", [opened, project.id]));
+  return project;
+}
+
+export const reportInput = (projectId: string, changes: Record<string, unknown> = {}): Record<string, unknown> => ({
+  projectId, kind: 'PROGRESS', number: 1, text: '走访了三十二户老兵家庭，支出见账目，下一步开始布展。', evidenceUrls: [], ...changes,
+});
+
+/** The first report of such a project. */
+export async function publishedReport(app: TestApp, town: Town): Promise<{ id: string }> {
+  const { id } = await owingProject(app, town);
+  return (await town.editor.client.must(MUTATIONS.publishDisclosureReport, { input: reportInput(id) })).publishDisclosureReport;
+}
+
 /** As if the days of notice had passed for this project alone. */
 export async function endNotice(app: TestApp, projectId: string): Promise<void> {
   const past = new Date(app.clock.now().getTime() - 1_000).toISOString().slice(0, 23).replace('T', ' ');

@@ -74,6 +74,13 @@ export interface OrderPart<T> {
   direction: 'ASC' | 'DESC';
 }
 
+function readFirst(args: PageArgs): number {
+  const first = args.first ?? PAGE_DEFAULT;
+  if (first < 1) throw badInput('first', 'number.outOfRange', { min: 1, max: PAGE_MAX });
+  if (first > PAGE_MAX) throw limitExceeded('page.tooLong', { max: PAGE_MAX }, 'first');
+  return first;
+}
+
 /** The page that `args` ask for, by keyset: its cost does not grow with its place in the list. */
 export async function paginate<T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
@@ -81,9 +88,7 @@ export async function paginate<T extends ObjectLiteral>(
   args: PageArgs,
   count?: () => Promise<number>,
 ): Promise<Page<T>> {
-  const first = args.first ?? PAGE_DEFAULT;
-  if (first < 1) throw badInput('first', 'number.outOfRange', { min: 1, max: PAGE_MAX });
-  if (first > PAGE_MAX) throw limitExceeded('page.tooLong', { max: PAGE_MAX }, 'first');
+  const first = readFirst(args);
   const counting = query.clone();
   const orderName = order.map(({ column, direction }) => `${column} ${direction}`).join();
   if (args.after != null) {
@@ -104,6 +109,27 @@ export async function paginate<T extends ObjectLiteral>(
     },
     count: count ?? (() => counting.getCount()),
   };
+}
+
+/** The page of a list that is worked out in memory, in the order of its keys: texts of which each row has its own. */
+export function pageOf<T>(list: readonly T[], keyOf: (row: T) => string, args: PageArgs): Page<T> {
+  const first = readFirst(args);
+  const after = args.after == null ? '' : readKey(args.after);
+  const rows = list.map((node) => ({ node, key: keyOf(node) })).filter(({ key }) => key > after).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const edges = rows.slice(0, first).map(({ node, key }) => ({ node, cursor: Buffer.from(`${KEY_MARK}${key}`).toString('base64url') }));
+  return {
+    edges,
+    pageInfo: { hasNextPage: rows.length > first, hasPreviousPage: after !== '', startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+    count: () => Promise.resolve(list.length),
+  };
+}
+
+const KEY_MARK = 'key:';
+
+function readKey(cursor: string): string {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (!text.startsWith(KEY_MARK)) throw badInput('after', 'page.badCursor');
+  return text.slice(KEY_MARK.length);
 }
 
 /** (a, b, c) behind (x, y, z): a > x, or a = x and b > y, or ... */

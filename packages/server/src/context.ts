@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
-import type { Database } from './db/database.js';
+import type { Database, Tx } from './db/database.js';
 import type { Env } from './env.js';
-import { forbidden, unauthenticated } from './errors.js';
+import { forbidden, unauthenticated, type DomainError } from './errors.js';
 import type { Clock } from './lib/clock.js';
 import type { LiveHub } from './live/hub.js';
 import type { Mailer } from './mail.js';
@@ -22,6 +22,9 @@ export interface ViewerSession {
   readonly roles: ReadonlySet<PlatformRole>;
 }
 
+/** Why a project of this organisation may not be handed to the reviewers now; null where nothing speaks against it. */
+export type SubmissionRefusal = (tx: Tx, project: { readonly organizationId: string }) => Promise<DomainError | null>;
+
 /** What the server is made of; the same for every request. */
 export interface Services {
   readonly env: Env;
@@ -30,6 +33,8 @@ export interface Services {
   readonly live: LiveHub;
   readonly mailer: Mailer;
   readonly log: Logger;
+  /** Asked in turn when a project is submitted. Modules downstream of projects speak here, which projects must not know. */
+  readonly submissionRefusals: readonly SubmissionRefusal[];
 }
 
 /** One request or one subscription event: who asks, and from where. Loaders live as long as this does. */

@@ -1,6 +1,6 @@
 import { parseValue } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { DateTime, SafeInt } from './scalars.js';
+import { DateTime, Day, SafeInt } from './scalars.js';
 
 describe('SafeInt', () => {
   it.each([0, -1, Number.MAX_SAFE_INTEGER])('takes %d', (value) => {
@@ -38,5 +38,13 @@ describe('DateTime', () => {
   it('says where in a query a wrong one stands', () => {
     const node = parseValue('"tomorrow"');
     expect(() => DateTime.parseLiteral(node, {})).toThrow(expect.objectContaining({ nodes: [node] }));
+  });
+});
+
+describe('Day', () => {
+  it.each(['2017-06-08', '2020-02-29', '1970-01-01', '9999-12-31'])('takes %s', (day) => expect(Day.parseValue(day)).toBe(day));
+
+  it.each(['', 'today', '2017-6-8', '2017-06-31', '2019-02-29', '2017-06-08T00:00:00Z', '1969-12-31', '２０１７-06-08', 20_170_608, null, ['2017-06-08']])('refuses %j', (value) => {
+    expect(() => Day.parseValue(value)).toThrow(/Day takes/);
   });
 });

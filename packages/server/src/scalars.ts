@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped, type ValueNode } from 'graphql';
 import { SafeIntResolver } from 'graphql-scalars';
+import { isDay } from './lib/days.js';
 
 /** Whole numbers up to 2^53 - 1; anything larger or with a fraction is refused, never rounded. */
 export const SafeInt = new GraphQLScalarType({
@@ -28,4 +29,18 @@ export const DateTime = new GraphQLScalarType<Date, string>({
   serialize: (value) => (value as Date).toISOString(),
   parseValue: (value) => parseMoment(value),
   parseLiteral: (node) => parseMoment(node.kind === Kind.STRING ? valueFromASTUntyped(node) : null, node),
+});
+
+function parseDay(value: unknown, nodes?: ValueNode): string {
+  if (typeof value !== 'string' || !isDay(value) || value < '1970-01-01') throw new GraphQLError('Day takes a day of the calendar such as "2017-06-08"', { nodes });
+  return value;
+}
+
+/** A whole day in Shanghai. */
+export const Day = new GraphQLScalarType<string, string>({
+  name: 'Day',
+  description: 'A day in Asia/Shanghai, such as "2017-06-08".',
+  serialize: (value) => value as string,
+  parseValue: (value) => parseDay(value),
+  parseLiteral: (node) => parseDay(node.kind === Kind.STRING ? valueFromASTUntyped(node) : null, node),
 });

@@ -90,6 +90,7 @@ export async function testServices(settings: Record<string, string> = {}): Promi
     live,
     mailer,
     log,
+    submissionRefusals: [],
     sent,
     async close() {
       live.close();
@@ -107,9 +108,9 @@ export interface TestContext extends RequestContext {
 /** A request by `viewer`, in English so that messages can be read in a test. */
 export function contextFor(services: Services, viewer: ViewerSession | null = null, request: Partial<Pick<RequestContext, 'address' | 'language' | 'userAgent'>> = {}): TestContext {
   const tokens: (string | null)[] = [];
-  const { env, db, clock, live, mailer, log } = services;
+  const { env, db, clock, live, mailer, log, submissionRefusals } = services;
   return {
-    env, db, clock, live, mailer, log,
+    env, db, clock, live, mailer, log, submissionRefusals,
     viewer,
     language: 'en',
     address: '192.0.2.1',

@@ -4,8 +4,9 @@ import { createApp, type App } from '../app.js';
 import { runChecks } from '../checks.js';
 import type { Database } from '../db/database.js';
 import type { Env } from '../env.js';
-import { DAY_MS, shanghaiYear } from '../lib/days.js';
+import { DAY_MS, shanghaiDay, shanghaiYear } from '../lib/days.js';
 import { checkText } from '../lib/text.js';
+import { DisclosureCorrection, DisclosureReport, listMissing, ObligationStatus } from '../modules/disclosure/index.js';
 import { Measurement, MeasurementStatus } from '../modules/impact/index.js';
 import { PlatformRoleGrant, User } from '../modules/identity/index.js';
 import { PaymentMethod, Pledge, PledgeStatus } from '../modules/pledges/index.js';
@@ -126,6 +127,16 @@ describe('the demo', () => {
     expect(objections.map(({ answer }) => answer !== null).sort()).toEqual([false, true]);
     const statuses = (await db.read.find(Measurement)).map(({ status }) => status);
     expect(new Set(statuses)).toEqual(new Set(Object.values(MeasurementStatus)));
+  });
+
+  it('reports to the public: in time, corrected, due, and late where no new project waits for it', async () => {
+    const [, ...later] = await db.read.find(DisclosureReport);
+    expect(later.length).toBeGreaterThan(10);
+    expect(await db.read.count(DisclosureCorrection)).toBeGreaterThan(0);
+    const today = shanghaiDay(new Date());
+    const late = await listMissing(db.read, today, [ObligationStatus.LATE]);
+    expect(late.map(({ projectId }) => projectId)).toEqual([projectOf('warm-homes').id]);
+    expect((await listMissing(db.read, today, [ObligationStatus.DUE])).map(({ projectId }) => projectId)).toContain(projectOf('silver-wishes').id);
   });
 
   it('sends no mail', () => {

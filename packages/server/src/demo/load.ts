@@ -9,6 +9,7 @@ import type { Clock } from '../lib/clock.js';
 import { systemClock } from '../lib/clock.js';
 import { LiveHub } from '../live/hub.js';
 import { createLog } from '../log.js';
+import { refuseWhileLate } from '../modules/disclosure/index.js';
 import { Credential, PlatformRoleGrant, User } from '../modules/identity/index.js';
 import { PaymentMethod, Pledge } from '../modules/pledges/index.js';
 import { defineProjectTopics } from '../modules/projects/index.js';
@@ -82,6 +83,7 @@ async function loadDemo(env: Env, end: Date): Promise<{ projects: number; pledge
     // What the demo tells of has happened long ago: nobody is to get mail of it.
     mailer: { send: async () => undefined },
     log,
+    submissionRefusals: [refuseWhileLate],
   };
   defineProjectTopics(services);
   try {

@@ -70,8 +70,8 @@ export const PUBLISHER_PROJECTS: readonly DemoProject[] = [
     story: '## 怎么做\n\n社工上门收集心愿：换一盏灯、修一把椅子、拍一张全家福。志愿者认领，完成后由长者确认。\n\n## 进展\n\n已进入执行阶段，指标按月填报，由审核员核实后计入。',
     category: '为老服务',
     region: '石岐',
-    created: 240,
-    fundingEnds: 178,
+    created: 268,
+    fundingEnds: 206,
     acceptsOverGoal: false,
     milestones: [['收集心愿', 15_000, 130], ['认领与实现', 18_000, 20], ['回访', 12_000, -30]],
     indicators: [
@@ -79,19 +79,19 @@ export const PUBLISHER_PROJECTS: readonly DemoProject[] = [
       ['心愿服务', '次', IndicatorKind.ACTIVITIES_HELD, 320],
       ['志愿者服务时间', '小时', IndicatorKind.VOLUNTEER_HOURS, 1_200],
     ],
-    steps: [[232, 'submit'], [228, 'approve'], [128, 'pay', 1], [3, 'report', 2]],
+    steps: [[260, 'submit'], [256, 'approve'], [128, 'pay', 1], [3, 'report', 2]],
     giving: {
       people: 24,
-      from: 223,
-      to: 184,
+      from: 251,
+      to: 212,
       units: [
-        { unit: 'homeParty', by: 'admin', yuan: 12_000, daysAgo: 215, message: '维修类的心愿交给我们。' },
-        { unit: 'autoParty', by: 'sponsor', yuan: 8_000, daysAgo: 205 },
+        { unit: 'homeParty', by: 'admin', yuan: 12_000, daysAgo: 243, message: '维修类的心愿交给我们。' },
+        { unit: 'autoParty', by: 'sponsor', yuan: 8_000, daysAgo: 233 },
       ],
-      fill: { unit: 'homeCare', by: 'admin', daysAgo: 182, leavesYuan: 0 },
+      fill: { unit: 'homeCare', by: 'admin', daysAgo: 210, leavesYuan: 0 },
       singles: [
-        { by: 'donor', yuan: 300, ago: { days: 212 }, message: '愿老人家心想事成。', outcome: 'transfer' },
-        { by: 'donor', yuan: 200, ago: { days: 208 }, outcome: 'expires' },
+        { by: 'donor', yuan: 300, ago: { days: 240 }, message: '愿老人家心想事成。', outcome: 'transfer' },
+        { by: 'donor', yuan: 200, ago: { days: 236 }, outcome: 'expires' },
       ],
     },
     measurements: [

@@ -83,6 +83,8 @@ export interface DemoProject extends DemoContent {
   readonly steps: readonly DemoStep[];
   readonly giving?: DemoGiving;
   readonly measurements?: readonly DemoMeasurement[];
+  /** From so many days ago on it publishes none of the reports that it owes. */
+  readonly silentFrom?: number;
 }
 
 /** Of the four projects of the launch, units and causes are reported; figures and dates are not. */

@@ -10,13 +10,16 @@ import {
 } from '../modules/projects/index.js';
 import type { DemoRole } from './accounts.js';
 import type { Cast } from './cast.js';
+import { publishDueReports } from './disclosure.js';
 import { planGifts, type PlannedGift } from './gifts.js';
 import type { DemoContent, DemoMeasurement, DemoProject, DemoStep } from './shapes.js';
 import type { Timeline } from './timeline.js';
 import { DEMO_APPLICATIONS, DEMO_UNITS } from './units.js';
 
 /** Hours of the day in Shanghai at which people do things; a notice ends at the hour it began, before the first gift of the day. */
-const OFFICE = { draft: 9, step: 9, measured: 11, verified: 15 };
+const OFFICE = { draft: 9, step: 9, measured: 11, verified: 15, reported: 16 };
+
+const REPORTING = { first: 1_280, everyDays: 7 };
 
 /** Puts everything that happens in the demo on the timeline. All of it goes through the services, as if people had done it. */
 export class Story {
@@ -39,6 +42,7 @@ export class Story {
       for (const measurement of project.measurements ?? []) this.timeline.plan(this.timeline.day(measurement.daysAgo, OFFICE.measured), () => this.measure(project, measurement));
     }
     this.planApplications();
+    this.planDisclosure(projects);
   }
 
   async foundUnits(): Promise<void> {
@@ -66,6 +70,19 @@ export class Story {
     this.timeline.plan(this.timeline.day(4, 11), async () => {
       await inviteMember(this.cast.as('sponsor'), { organizationId: this.unitIds.get('autoTrade')!, email: 'colleague@hongchuang.test', role: MembershipRole.MEMBER });
     });
+  }
+
+  /** Once a week the organisations look at what they owe the public soon, and write it. */
+  private planDisclosure(projects: readonly DemoProject[]): void {
+    for (let daysAgo = REPORTING.first; daysAgo > 0; daysAgo -= REPORTING.everyDays) {
+      this.timeline.plan(this.timeline.day(daysAgo, OFFICE.reported), async () => {
+        const talking = projects.filter(({ silentFrom = 0 }) => daysAgo > silentFrom);
+        await publishDueReports(this.services, (projectId) => {
+          const project = talking.find(({ key }) => this.projectIds.get(key) === projectId);
+          return project === undefined ? null : this.cast.as(this.editorOf(project));
+        });
+      });
+    }
   }
 
   private editorOf = ({ unit }: DemoProject): DemoRole => (unit === 'yiqun' ? 'publisher' : 'admin');

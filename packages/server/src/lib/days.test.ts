@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shanghaiDay, shanghaiYear } from './days.js';
+import { addDays, addMonths, beginningOf, daysBetween, isDay, shanghaiDay, shanghaiYear } from './days.js';
 
 describe('a day in Shanghai', () => {
   it.each([
@@ -13,5 +13,39 @@ describe('a day in Shanghai', () => {
   ])('%s is %s', (moment, day, year) => {
     expect(shanghaiDay(new Date(moment)), 'days begin at 16:00 UTC, whatever zone the server is in').toBe(day);
     expect(shanghaiYear(new Date(moment))).toBe(year);
+  });
+
+  it.each(['2017-06-08', '2020-02-29', '2026-01-01'])('%s begins at a moment that lies in it, and the one before does not', (day) => {
+    expect(shanghaiDay(beginningOf(day))).toBe(day);
+    expect(shanghaiDay(new Date(beginningOf(day).getTime() - 1))).toBe(addDays(day, -1));
+  });
+
+  it.each([['2026-02-28', true], ['2024-02-29', true], ['2026-02-29', false], ['2026-02-30', false], ['2026-13-01', false], ['2026-00-10', false], ['2026-1-1', false], ['', false], ['2026-01-01T00:00:00Z', false], ['20260101', false]])('%s: %s', (text, is) => {
+    expect(isDay(text)).toBe(is);
+  });
+});
+
+describe('months', () => {
+  it.each([
+    ['2026-01-31', 1, '2026-02-28'],
+    ['2024-01-31', 1, '2024-02-29'],
+    ['2026-01-31', 3, '2026-04-30'],
+    ['2026-01-31', 2, '2026-03-31'],
+    ['2025-11-30', 3, '2026-02-28'],
+    ['2023-11-30', 3, '2024-02-29'],
+    ['2026-10-15', 3, '2027-01-15'],
+    ['2026-12-31', 12, '2027-12-31'],
+    ['2024-02-29', 12, '2025-02-28'],
+    ['2024-02-29', 48, '2028-02-29'],
+    ['2026-03-31', -1, '2026-02-28'],
+    ['2026-01-15', -3, '2025-10-15'],
+    ['2026-05-05', 0, '2026-05-05'],
+  ])('%s and %i more is %s', (day, count, expected) => expect(addMonths(day, count)).toBe(expected));
+});
+
+describe('days', () => {
+  it.each([['2026-02-28', 1, '2026-03-01'], ['2024-02-28', 1, '2024-02-29'], ['2026-01-01', -1, '2025-12-31'], ['2026-05-01', 0, '2026-05-01']])('%s and %i more is %s', (day, count, expected) => {
+    expect(addDays(day, count)).toBe(expected);
+    expect(daysBetween(day, expected)).toBe(count);
   });
 });

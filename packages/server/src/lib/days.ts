@@ -3,8 +3,32 @@ const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 
 export const DAY_MS = 86_400_000;
 
-/** The calendar day of `time` in Shanghai, as "YYYY-MM-DD". */
+/** The calendar day of `time` in Shanghai, as "YYYY-MM-DD"; days compare as text. */
 export const shanghaiDay = (time: Date): string => new Date(time.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
 
 /** The calendar year of `time` in Shanghai. */
 export const shanghaiYear = (time: Date): number => Number(shanghaiDay(time).slice(0, 4));
+
+/** The moment at which `day` begins in Shanghai. */
+export const beginningOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
+
+const atNoon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
+
+/** Whether `text` is a day of the calendar: 2026-02-30 is none. */
+export const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(atNoon(text)) && new Date(atNoon(text)).toISOString().slice(0, 10) === text;
+
+/** `count` days after `day`. */
+export const addDays = (day: string, count: number): string => new Date(atNoon(day) + count * DAY_MS).toISOString().slice(0, 10);
+
+/** How many days `to` is after `from`. */
+export const daysBetween = (from: string, to: string): number => (atNoon(to) - atNoon(from)) / DAY_MS;
+
+/**
+ * `count` months after `day`: the same day of that month, or its last where it has no such day (31 January + 1 month is 28 or 29 February).
+ * Several steps are counted from the same `day`, else the 31st would become the 28th for good.
+ */
+export function addMonths(day: string, count: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const lastOfMonth = new Date(Date.UTC(year, month - 1 + count + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + count, Math.min(date, lastOfMonth))).toISOString().slice(0, 10);
+}

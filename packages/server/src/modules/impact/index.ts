@@ -3,4 +3,4 @@ export { defineCityTopic } from './city-totals.js';
 export { impactChecks } from './impact.checks.js';
 export { ImpactResolver, IndicatorMeasurementsResolver, MeasurementResolver } from './impact.resolver.js';
 export { Measurement, MeasurementStatus } from './measurement.entity.js';
-export { recordMeasurement, verifyMeasurement } from './measurements.service.js';
+export { readActuals, recordMeasurement, verifyMeasurement } from './measurements.service.js';

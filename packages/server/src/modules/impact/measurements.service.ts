@@ -1,4 +1,4 @@
-import { In } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
 import { notFound } from '../../errors.js';
@@ -78,13 +78,18 @@ export async function listMeasurements(context: RequestContext, indicator: Indic
 }
 
 /** What was verified of each indicator so far. */
-export const actualLoader = defineLoader<string, number>(async ({ db }, indicatorIds) => {
-  const rows = await db.read.query<{ indicator_id: string; total: number }[]>(
+export async function readActuals(manager: EntityManager, indicatorIds: readonly string[]): Promise<Map<string, number>> {
+  if (indicatorIds.length === 0) return new Map();
+  const rows = await manager.query<{ indicator_id: string; total: number }[]>(
     `SELECT indicator_id, SUM(value) AS total FROM measurements WHERE status = 'VERIFIED' AND indicator_id IN (${indicatorIds.map(() => '?').join(', ')}) GROUP BY indicator_id`,
     [...indicatorIds],
   );
-  const totals = new Map(rows.map((row) => [row.indicator_id, Number(row.total)]));
-  return indicatorIds.map((id) => totals.get(id) ?? 0);
+  return new Map(rows.map((row) => [row.indicator_id, Number(row.total)]));
+}
+
+export const actualLoader = defineLoader<string, number>(async ({ db }, indicatorIds) => {
+  const actuals = await readActuals(db.read, indicatorIds);
+  return indicatorIds.map((id) => actuals.get(id) ?? 0);
 });
 
 export const indicatorLoader = defineLoader<string, Indicator | null>(async ({ db }, ids) => {

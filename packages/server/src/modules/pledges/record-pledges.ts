@@ -28,11 +28,11 @@ const keyOf = ({ donorScope, request }: PledgeCommand): string => pledgeKey(dono
 const commits = new WeakMap<Services['db'], GroupCommit<PledgeCommand, Pledge>>();
 
 /** The one queue of a server in which pledges gather while others are committed. */
-export function pledgeCommitOf({ env, db, clock, live, mailer, log }: Services): GroupCommit<PledgeCommand, Pledge> {
+export function pledgeCommitOf({ env, db, clock, live, mailer, log, submissionRefusals }: Services): GroupCommit<PledgeCommand, Pledge> {
   let commit = commits.get(db);
   if (commit === undefined) {
     // Only what belongs to the server: the caller's may be a request, which must not live on in the queue with its viewer.
-    const services: Services = { env, db, clock, live, mailer, log };
+    const services: Services = { env, db, clock, live, mailer, log, submissionRefusals };
     commit = new GroupCommit({ db, record: (tx, commands) => recordPledges(services, tx, commands) });
     commits.set(db, commit);
   }

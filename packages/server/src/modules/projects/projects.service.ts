@@ -99,6 +99,10 @@ export async function submitProject(context: RequestContext, rawId: string): Pro
     await takeStep(context, tx, project, 'submit', { userId, changes: { submittedAt: tx.now } });
     requireVerified(organization);
     if (project.fundingEndsAt <= tx.now) throw invalidState('project.fundingEndPast');
+    for (const refuse of context.submissionRefusals) {
+      const refusal = await refuse(tx, project);
+      if (refusal !== null) throw refusal;
+    }
     const milestones = await tx.manager.find(Milestone, { where: { projectId: id }, order: { position: 'ASC' } });
     const indicators = await tx.manager.find(Indicator, { where: { projectId: id }, order: { position: 'ASC' } });
     await tx.manager.insert(ProjectSubmission, { id: newId(tx.now), projectId: id, submittedAt: tx.now, content: JSON.stringify(flatten({ ...project, milestones, indicators })) });

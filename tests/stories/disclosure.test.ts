@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { useTestApp } from '../support/app.ts';
+import { foundCity, give, openProject, projectInput, type City } from '../support/city.ts';
+import type { Client } from '../support/client.ts';
+import { DAY_MS } from '../support/clock.ts';
+import { MUTATIONS } from '../support/operations.ts';
+
+const DISCLOSURE = `query Disclosure($id: ID!) { project(id: $id) { status disclosure {
+  startedOn endedOn lateCount next { kind number dueOn status }
+  obligations { kind number coversFrom coversTo opensOn dueOn status daysLate report {
+    text received released refunded raised balance indicators { name unit target actual } evidenceUrls publishedAt corrections { text publishedAt organization { name } }
+  } }
+} } }`;
+const QUEUE = `query Queue($filter: DisclosureQueueFilter, $first: Int, $after: String) { disclosureQueue(filter: $filter, first: $first, after: $after) {
+  totalCount pageInfo { hasNextPage endCursor } edges { node { kind number dueOn daysLate status project { title organization { name } } } }
+} }`;
+const TEXT = '走访了三十二户老兵家庭，录音四十小时，支出见账目。';
+
+describe('the disclosure clock', () => {
+  const app = useTestApp();
+  /** The clock stands at ten in the morning of this day in Shanghai. */
+  const dawn = (day: string) => app.pass(new Date(`${day}T02:00:00Z`).getTime() - app.clock.now().getTime());
+  const at = async (id: string, client: Client = app.anonymous()) => (await client.must(DISCLOSURE, { id })).project.disclosure;
+  const owed = async (id: string) => (await at(id)).obligations.map(({ kind, number, dueOn, status, daysLate }: any) => `${kind}${number} ${dueOn} ${status}${daysLate > 0 ? `+${daysLate}` : ''}`);
+  const report = (projectId: string, kind = 'PROGRESS', number = 1, changes: Record<string, unknown> = {}) => ({ input: { projectId, kind, number, text: TEXT, evidenceUrls: [], ...changes } });
+  const submitNew = async (city: City) => {
+    const { createProject } = await city.publisher.client.must(MUTATIONS.createProject, { input: projectInput(app, city.organization.id, { title: '下一个项目' }) });
+    return createProject.id as string;
+  };
+  const complete = async (city: City, id: string) => {
+    const { project } = await app.anonymous().must('query S($id: ID!) { project(id: $id) { milestones { id } } }', { id });
+    for (const { id: milestoneId } of project.milestones) {
+      await city.publisher.client.must(MUTATIONS.submitMilestone, { input: { milestoneId, report: '做完了', evidenceUrls: [] } });
+      await city.reviewer.client.must(MUTATIONS.reviewMilestone, { input: { milestoneId, accepted: true } });
+      await city.treasurer.client.must(MUTATIONS.releaseMilestone, { id: milestoneId });
+    }
+  };
+  /** Sessions do not outlast months, so everybody signs in anew. */
+  const wake = async (city: City): Promise<City> => {
+    for (const person of [city.publisher, city.reviewer, city.treasurer, city.admin]) person.client = await app.as(person);
+    return city;
+  };
+
+  it('runs from due to late, refuses new projects, and is set right by a report', async () => {
+    await dawn('2031-01-26');
+    let city = await foundCity(app);
+    const { id } = await openProject(app, city, { fundingEndsAt: new Date(app.clock.now().getTime() + 300 * DAY_MS).toISOString() });
+    expect(await at(id)).toMatchObject({ startedOn: '2031-01-31', endedOn: null, lateCount: 0, next: { kind: 'PROGRESS', number: 1, dueOn: '2031-04-30', status: 'UPCOMING' } });
+    await give((await app.signUp()).client, id, { amount: 40_000 });
+    expect(await city.publisher.client.refused(MUTATIONS.publishDisclosureReport, report(id))).toMatchObject({ code: 'INVALID_STATE', message: expect.stringContaining('2031-03-31') });
+
+    await dawn('2031-04-30');
+    city = await wake(city);
+    expect(await owed(id)).toEqual(['PROGRESS1 2031-04-30 DUE']);
+    const draft = await submitNew(city);
+    await city.publisher.client.must(MUTATIONS.submitProject, { id: draft });
+    await city.publisher.client.must(MUTATIONS.withdrawProject, { id: draft });
+
+    // Late from the first moment of the next day in Shanghai, without anything having run.
+    await app.clock.set(new Date('2031-04-30T16:00:01Z'));
+    expect(await owed(id)).toEqual(['PROGRESS1 2031-04-30 LATE+1', 'PROGRESS2 2031-07-31 UPCOMING']);
+    city = await wake(city);
+    expect((await city.reviewer.client.must(QUEUE)).disclosureQueue.edges.map(({ node }: any) => node)).toContainEqual({
+      kind: 'PROGRESS', number: 1, dueOn: '2031-04-30', daysLate: 1, status: 'LATE', project: { title: '老兵记忆馆', organization: { name: city.organization.name } },
+    });
+    const refusal = await city.publisher.client.refused(MUTATIONS.submitProject, { id: draft });
+    expect(refusal).toMatchObject({ code: 'INVALID_STATE', message: expect.stringMatching(/老兵记忆馆.*2031-04-30.*1 天/) });
+    expect((await city.publisher.client.must('query P($id: ID!) { project(id: $id) { status } }', { id: draft })).project.status).toBe('DRAFT');
+
+    expect(await city.publisher.client.refused(MUTATIONS.publishDisclosureReport, report(id, 'FINAL'))).toMatchObject({ code: 'INVALID_STATE' });
+    await city.publisher.client.must(MUTATIONS.publishDisclosureReport, report(id, 'PROGRESS', 1, { evidenceUrls: ['https://example.org/a.jpg'] }));
+    expect(await city.publisher.client.refused(MUTATIONS.publishDisclosureReport, report(id))).toMatchObject({ code: 'INVALID_STATE', message: expect.stringContaining('更正') });
+    await city.publisher.client.must(MUTATIONS.submitProject, { id: draft });
+    expect(await owed(id)).toEqual(['PROGRESS1 2031-04-30 DONE+1', 'PROGRESS2 2031-07-31 UPCOMING']);
+
+    // Money that comes later changes the project's figures, and not those of the report.
+    await give((await app.signUp()).client, id, { amount: 10_000 });
+    const [{ report: published }] = (await at(id)).obligations;
+    expect(published).toMatchObject({
+      text: TEXT, received: 40_000, released: 0, refunded: 0, raised: 40_000, balance: 40_000, evidenceUrls: ['https://example.org/a.jpg'], corrections: [],
+      indicators: [{ name: '服务老兵', unit: '人', target: 50, actual: 0 }],
+    });
+  });
+
+  it('corrects in public what was wrong, and changes nothing', async () => {
+    await dawn('2032-01-10');
+    let city = await foundCity(app);
+    const { id } = await openProject(app, city);
+    await give((await app.signUp()).client, id);
+    await dawn('2032-04-01');
+    city = await wake(city);
+    const { publishDisclosureReport: published } = await city.publisher.client.must(MUTATIONS.publishDisclosureReport, report(id));
+    await app.pass(DAY_MS);
+    const wrong = { input: { reportId: published.id, text: '走访的是三十一户，不是三十二户。' } };
+    expect(await city.reviewer.client.refused(MUTATIONS.correctDisclosureReport, wrong)).toMatchObject({ code: 'FORBIDDEN' });
+    await city.publisher.client.must(MUTATIONS.correctDisclosureReport, wrong);
+    const [{ report: shown }] = (await at(id)).obligations;
+    expect(shown).toMatchObject({ text: TEXT, corrections: [{ text: '走访的是三十一户，不是三十二户。', organization: { name: city.organization.name } }] });
+    for (const sql of ["UPDATE disclosure_reports SET text = 'x'", 'DELETE FROM disclosure_reports', "UPDATE disclosure_corrections SET text = 'x'", 'DELETE FROM disclosure_corrections']) {
+      await expect(app.db.transact((tx) => tx.manager.query(sql)), sql).rejects.toThrow(/append-only/);
+    }
+  });
+
+  it('of a short project asks for the last report alone, with all its money in it', async () => {
+    await dawn('2033-05-01');
+    let city = await foundCity(app);
+    const { id } = await openProject(app, city);
+    await give((await app.signUp()).client, id, { amount: 1_000_000 });
+    await complete(city, id);
+    expect(await owed(id)).toEqual(['FINAL1 2033-08-06 DUE']);
+    await dawn('2033-08-07');
+    city = await wake(city);
+    expect(await owed(id)).toEqual(['FINAL1 2033-08-06 LATE+1']);
+    await city.publisher.client.must(MUTATIONS.publishDisclosureReport, report(id, 'FINAL'));
+    expect(await at(id)).toMatchObject({ endedOn: '2033-05-06', next: null, lateCount: 0, obligations: [{ status: 'DONE', daysLate: 1, report: { received: 1_000_000, released: 1_000_000, balance: 0 } }] });
+    expect((await city.reviewer.client.must(QUEUE)).disclosureQueue.edges.filter(({ node }: any) => node.project.organization.name === city.organization.name && node.kind === 'FINAL')).toEqual([]);
+  });
+
+  it('asks nothing of a project that ended without a gift', async () => {
+    await dawn('2034-01-01');
+    const city = await foundCity(app);
+    const { id } = await openProject(app, city, { fundingEndsAt: new Date(app.clock.now().getTime() + 20 * DAY_MS).toISOString() });
+    await app.pass(21 * DAY_MS);
+    expect((await app.anonymous().must(DISCLOSURE, { id })).project.status).toBe('CANCELLED');
+    await app.pass(200 * DAY_MS);
+    expect(await at(id)).toMatchObject({ obligations: [], next: null, lateCount: 0 });
+  });
+
+  it('shows reviewers the longest late first, in pages, by region and by name, and nobody else', async () => {
+    await dawn('2035-01-01');
+    let city = await foundCity(app);
+    const open = { fundingEndsAt: new Date(app.clock.now().getTime() + 500 * DAY_MS).toISOString() };
+    await openProject(app, city, { ...open, title: '小榄的项目', region: '小榄' });
+    await openProject(app, city, { ...open, title: '东区的项目', region: '东区' });
+    await dawn('2035-07-20');
+    city = await wake(city);
+    const own = (await city.reviewer.client.must(QUEUE, { filter: { search: '的项目' }, first: 100 })).disclosureQueue;
+    expect(own.edges.map(({ node }: any) => [node.project.title, node.number, node.dueOn])).toEqual([
+      ['小榄的项目', 1, '2035-04-06'], ['小榄的项目', 2, '2035-07-06'], ['东区的项目', 1, '2035-04-11'], ['东区的项目', 2, '2035-07-11'],
+    ].sort((a, b) => String(a[2]).localeCompare(String(b[2]))));
+    const page = (await city.reviewer.client.must(QUEUE, { filter: { search: '的项目' }, first: 3 })).disclosureQueue;
+    expect(page).toMatchObject({ totalCount: 4, pageInfo: { hasNextPage: true } });
+    const rest = (await city.reviewer.client.must(QUEUE, { filter: { search: '的项目' }, first: 3, after: page.pageInfo.endCursor })).disclosureQueue;
+    expect([...page.edges, ...rest.edges]).toEqual(own.edges);
+    expect((await city.reviewer.client.must(QUEUE, { filter: { region: '小榄镇', search: '的项目' } })).disclosureQueue.totalCount).toBe(2);
+    expect((await city.reviewer.client.must(QUEUE, { filter: { alsoDue: true, search: '的项目' } })).disclosureQueue.totalCount).toBe(4);
+    expect(await city.reviewer.client.refused(QUEUE, { after: 'nonsense' })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'after' });
+    expect(await city.publisher.client.refused(QUEUE)).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await app.anonymous().refused(QUEUE)).toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('takes a report once, however often it is sent at once', async () => {
+    await dawn('2036-01-01');
+    let city = await foundCity(app);
+    const { id } = await openProject(app, city);
+    await give((await app.signUp()).client, id);
+    await dawn('2036-03-20');
+    city = await wake(city);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => city.publisher.client.execute(MUTATIONS.publishDisclosureReport, report(id))));
+    expect(answers.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
+    expect(answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions?.code))).toEqual(Array(4).fill('INVALID_STATE'));
+  });
+});
