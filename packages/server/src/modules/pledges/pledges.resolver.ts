@@ -100,12 +100,22 @@ export class ReceiptResolver {
     return queries.findReceipt(context, number);
   }
 
+  @FieldResolver(() => ID, { description: 'Id of the project whose fund the gift went to: what its journal entry names.' })
+  async projectId(@Ctx() context: RequestContext, @Root() receipt: Receipt): Promise<string> {
+    return (await getPledgeOf(context, receipt)).projectId;
+  }
+
   @FieldResolver(() => String, { description: 'Who gave: as the donor chose to be shown; to the donor and treasurers, the donor\'s own name.' })
   async donorName(@Ctx() context: RequestContext, @Root() receipt: Receipt): Promise<string> {
-    const pledge = await queries.pledgeLoader(context).load(receipt.pledgeId);
-    if (pledge === null) throw new Error(`receipt ${receipt.number} has no pledge`);
+    const pledge = await getPledgeOf(context, receipt);
     return queries.seesPrivately(context, pledge) ? pledge.donorName : pledge.displayName;
   }
+}
+
+async function getPledgeOf(context: RequestContext, receipt: Receipt): Promise<Pledge> {
+  const pledge = await queries.pledgeLoader(context).load(receipt.pledgeId);
+  if (pledge === null) throw new Error(`receipt ${receipt.number} has no pledge`);
+  return pledge;
 }
 
 /** What giving adds to the types upstream of it. */
