@@ -16,6 +16,7 @@ export const moduleOrder = [
   { modules: ['projects'], why: 'a project belongs to a unit' },
   { modules: ['pledges'], why: 'a pledge is made to a project and posts to the ledger' },
   { modules: ['milestones'], why: 'a stage is paid from the gifts to its project' },
+  { modules: ['refunds'], why: 'what goes back of a gift is what no stage used' },
   { modules: ['books'], why: 'the books name the gifts and the stages for which money moved' },
   { modules: ['impact'], why: 'impact is counted from projects and the money they were given' },
   { modules: ['disclosure'], why: 'a report to the public freezes the money of the ledger and what was measured' },

@@ -9,6 +9,7 @@ import { Notice, NoticeEvent, NoticeMailRefusal } from './modules/notices/index.
 import { Invitation, Membership, Organization } from './modules/organizations/index.js';
 import { Donor, Pledge, Receipt } from './modules/pledges/index.js';
 import { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './modules/projects/index.js';
+import { RefundItem, RefundOrder } from './modules/refunds/index.js';
 import { ProofKey, ProofLeaf, ProofNode, TreeHead } from './modules/proof/index.js';
 
 /** Every stored class, upstream modules first. */
@@ -23,6 +24,7 @@ export const entities = [
   Project, ProjectCounters, Milestone, Indicator, ProjectEvent, ProjectSubmission, Objection,
   Donor, Pledge, Receipt,
   MilestoneReport, MilestoneReportFile, Release, GiftUse,
+  RefundOrder, RefundItem,
   Measurement,
   DisclosureReport, DisclosureCorrection,
 ];

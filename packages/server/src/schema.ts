@@ -12,6 +12,7 @@ import { GiftUseResolver, MilestoneReportResolver, MilestoneResolver, PledgeUses
 import { PlatformResolver } from './modules/platform/index.js';
 import { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './modules/pledges/index.js';
 import { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './modules/projects/index.js';
+import { PledgeRefundsResolver, ProjectRefundsResolver, RefundItemResolver, RefundResolver } from './modules/refunds/index.js';
 import { ProofResolver } from './modules/proof/index.js';
 import { DateTime } from './scalars.js';
 
@@ -24,6 +25,7 @@ const resolvers: NonEmptyArray<Function> = [
   ProjectResolver, ObjectionResolver, OrganizationProjectsResolver,
   PledgeResolver, ReceiptResolver, ProjectPledgesResolver, ViewerPledgesResolver, OrganizationPledgesResolver,
   MilestoneResolver, MilestoneReportResolver, GiftUseResolver, PledgeUsesResolver,
+  RefundResolver, RefundItemResolver, ProjectRefundsResolver, PledgeRefundsResolver,
   ImpactResolver, MeasurementResolver, IndicatorMeasurementsResolver,
   BooksResolver,
   DisclosureResolver, ObligationResolver, ReportResolver, CorrectionResolver,

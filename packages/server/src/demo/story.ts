@@ -5,9 +5,10 @@ import { releaseMilestone, reviewMilestone, submitMilestone } from '../modules/m
 import { addMember, createOrganization, createVerifiedOrganization, inviteMember, MembershipRole, verifyOrganization } from '../modules/organizations/index.js';
 import { cancelPledge, confirmPayment, expireDuePledges, makePledge, PaymentMethod } from '../modules/pledges/index.js';
 import {
-  advanceDueProjects, answerObjection, cancelProject, createProject, Indicator, Milestone, MilestoneStatus, ObjectionOutcome, Project, raiseObjection,
+  advanceDueProjects, answerObjection, createProject, Indicator, Milestone, MilestoneStatus, ObjectionOutcome, Project, raiseObjection,
   ReviewDecision, reviewProject, submitProject, updateProject, withdrawProject,
 } from '../modules/projects/index.js';
+import { cancelProject } from '../modules/refunds/index.js';
 import type { DemoRole } from './accounts.js';
 import type { Cast } from './cast.js';
 import { publishDueReports } from './disclosure.js';

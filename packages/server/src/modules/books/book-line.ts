@@ -6,6 +6,7 @@ export enum BookLineKind {
   GIFT = 'GIFT',
   RELEASE = 'RELEASE',
   REFUND = 'REFUND',
+  CORRECTION = 'CORRECTION',
 }
 
 registerEnumType(BookLineKind, {
@@ -14,7 +15,8 @@ registerEnumType(BookLineKind, {
   valuesConfig: {
     GIFT: { description: 'A gift came into the fund.' },
     RELEASE: { description: 'A verified stage was paid out of the fund.' },
-    REFUND: { description: 'Money was given back.' },
+    REFUND: { description: 'A gift was given back, as far as no stage had used it.' },
+    CORRECTION: { description: 'A gift had been confirmed by mistake: what came in is lower by it.' },
   },
 });
 
@@ -38,6 +40,9 @@ export class BookLine {
 
   /** What caused it, in the words of whoever posted it. */
   sourceKey: string;
+
+  /** The number of the paper behind it; null where the ledger has none. */
+  document: string | null;
 }
 
 export const BookLineConnection = connectionOf(BookLine, 'BookLine');
@@ -56,10 +61,10 @@ export class BooksCheck {
   @Field(() => SafeInt, { description: 'The sum of the ledger\'s postings, line by line, releases aside.' })
   postings: number;
 
-  @Field(() => SafeInt, { description: 'The sum of the paid gifts.' })
+  @Field(() => SafeInt, { description: 'The sum of the paid gifts, less what was given back of them.' })
   gifts: number;
 
-  @Field(() => SafeInt, { description: 'The sum of the receipts.' })
+  @Field(() => SafeInt, { description: 'The sum of the valid receipts.' })
   receipts: number;
 
   @Field(() => SafeInt, { description: 'The sum of the lines that the export writes, releases aside.' })

@@ -34,8 +34,8 @@ async function checkBooks(manager: EntityManager, at: Date, projectId: string | 
     shown: await fen(manager, `SELECT SUM(raised_fen) AS fen FROM project_counters WHERE 1 = 1 ${of('project_id')}`, one),
     ledger: await fen(manager, 'SELECT 0 - SUM(balance_fen) AS fen FROM ledger_accounts WHERE code LIKE ? OR code LIKE ?', accounts),
     postings: await fen(manager, 'SELECT 0 - SUM(amount_fen) AS fen FROM postings WHERE account_code LIKE ? OR account_code LIKE ?', accounts),
-    gifts: await fen(manager, `SELECT SUM(amount_fen + matched_fen) AS fen FROM pledges WHERE status = 'PAID' ${of('project_id')}`, one),
-    receipts: await fen(manager, `SELECT SUM(r.amount_fen) AS fen FROM receipts r JOIN pledges p ON p.id = r.pledge_id WHERE p.status = 'PAID' ${of('p.project_id')}`, one),
+    gifts: await fen(manager, `SELECT SUM(amount_fen + matched_fen - refunded_fen) AS fen FROM pledges WHERE status = 'PAID' ${of('project_id')}`, one),
+    receipts: await fen(manager, `SELECT SUM(r.amount_fen) AS fen FROM receipts r JOIN pledges p ON p.id = r.pledge_id WHERE r.voided_at IS NULL ${of('p.project_id')}`, one),
     exported,
     lines,
   });

@@ -7,7 +7,7 @@ import { createRequestContext } from '../../http/request-context.js';
 import { sendText } from '../../http/responses.js';
 import { LANGUAGES, translate, type Language } from '../../messages/index.js';
 import { Organization, publicNameOf } from '../organizations/index.js';
-import { Pledge, pledgeOfSource, Receipt } from '../pledges/index.js';
+import { isGiven, Pledge, pledgeOfSource, Receipt } from '../pledges/index.js';
 import { findVisibleProject, Milestone, Project } from '../projects/index.js';
 import { stageOfSource } from '../milestones/index.js';
 import type { BookLine } from './book-line.js';
@@ -43,9 +43,12 @@ async function exportLines(manager: EntityManager, lines: readonly BookLine[], l
   const pledges = await byId(manager, Pledge, lines.map(({ sourceKey }) => pledgeOfSource(sourceKey)));
   const stages = await byId(manager, Milestone, lines.map(({ sourceKey }) => stageOfSource(sourceKey)));
   const units = await byId(manager, Organization, [...pledges.values()].map(({ onBehalfOfId }) => onBehalfOfId));
-  const receipts = new Map((await manager.findBy(Receipt, { pledgeId: In([...pledges.keys()]) })).map((receipt) => [receipt.pledgeId, receipt.number]));
+  // Entries from before the ledger named the papers behind them had one receipt each.
+  const undocumented = lines.filter(({ document }) => document === null).map(({ sourceKey }) => pledgeOfSource(sourceKey)).filter((id) => id !== null);
+  const receipts = new Map((await manager.findBy(Receipt, { pledgeId: In(undocumented) })).map((receipt) => [receipt.pledgeId, receipt.number]));
   return lines.map((line) => {
-    const pledge = pledges.get(pledgeOfSource(line.sourceKey) ?? '');
+    const known = pledges.get(pledgeOfSource(line.sourceKey) ?? '');
+    const pledge = known !== undefined && isGiven(known) ? known : undefined;
     return [
       shanghaiTime(line.at),
       projects.get(line.fundId)?.title ?? null,
@@ -54,7 +57,7 @@ async function exportLines(manager: EntityManager, lines: readonly BookLine[], l
       pledge?.displayName ?? null,
       shownUnit(units.get(pledge?.onBehalfOfId ?? '')),
       stages.get(stageOfSource(line.sourceKey) ?? '')?.title ?? null,
-      pledge === undefined ? null : (receipts.get(pledge.id) ?? null),
+      line.document ?? receipts.get(known?.id ?? '') ?? null,
       line.id,
     ];
   });

@@ -10,28 +10,33 @@ export interface Scope {
   kinds: readonly BookLineKind[] | null;
 }
 
-/** The last part of a fund's account says why money moved. */
-const KIND_OF_ACCOUNT: Record<string, BookLineKind> = { received: BookLineKind.GIFT, released: BookLineKind.RELEASE, refunded: BookLineKind.REFUND };
+/** The account of a fund and the side of it that a line of each kind stands on: a credit came in, a debit went out. */
+const PLACE_OF_KIND: Record<BookLineKind, { part: keyof ReturnType<typeof fundAccounts>; side: '<' | '>' }> = {
+  [BookLineKind.GIFT]: { part: 'received', side: '<' },
+  [BookLineKind.CORRECTION]: { part: 'received', side: '>' },
+  [BookLineKind.RELEASE]: { part: 'released', side: '>' },
+  [BookLineKind.REFUND]: { part: 'refunded', side: '>' },
+};
 
 type FundPosting = Posting & { entry: JournalEntry };
 
 /** The postings to funds in `scope`. An entry has one at most, so entries put them in a total order. */
 function fundPostings(manager: EntityManager, { projectId, kinds }: Scope): SelectQueryBuilder<FundPosting> {
-  const parts = Object.entries(KIND_OF_ACCOUNT).filter(([, kind]) => kinds === null || kinds.includes(kind)).map(([part]) => part);
   const query = manager.createQueryBuilder(Posting, 'posting').innerJoinAndMapOne('posting.entry', JournalEntry, 'entry', 'entry.id = posting.entryId');
-  if (parts.length === 0) query.where('1 = 0');
+  const places = (kinds ?? Object.values(BookLineKind)).map((kind) => PLACE_OF_KIND[kind]);
   // The accounts of one project are named, so that an index finds them.
-  else if (projectId !== null) query.where('posting.accountCode IN (:...accounts)', { accounts: parts.map((part) => fundAccounts(projectId)[part as keyof ReturnType<typeof fundAccounts>]) });
-  else query.where(`(${parts.map((part) => `posting.accountCode LIKE 'fund:%:${part}'`).join(' OR ')})`);
+  const account = (part: keyof ReturnType<typeof fundAccounts>) => (projectId === null ? `posting.accountCode LIKE 'fund:%:${part}'` : `posting.accountCode = :${part}`);
+  query.where(places.length === 0 ? '1 = 0' : `(${places.map(({ part, side }) => `(${account(part)} AND posting.amountFen ${side} 0)`).join(' OR ')})`);
+  if (projectId !== null) query.setParameters(fundAccounts(projectId));
   return query as unknown as SelectQueryBuilder<FundPosting>;
 }
 
 function toBookLine({ entry, accountCode, amountFen }: FundPosting): BookLine {
-  const [, fundId = '', part = ''] = accountCode.split(':');
-  const kind = KIND_OF_ACCOUNT[part];
-  if (kind === undefined) throw new Error(`${accountCode} is no account of a fund`);
+  const [, fundId = '', account = ''] = accountCode.split(':');
+  const kind = Object.values(BookLineKind).find((candidate) => PLACE_OF_KIND[candidate].part === account && (PLACE_OF_KIND[candidate].side === '<') === amountFen < 0);
+  if (kind === undefined) throw new Error(`${amountFen} fen on ${accountCode} is no movement of a fund`);
   // A credit to a fund is money that came in.
-  return Object.assign(new BookLine(), { id: entry.id, at: entry.postedAt, kind, amount: toFen(0 - amountFen), fundId, sourceKey: entry.sourceKey });
+  return Object.assign(new BookLine(), { id: entry.id, at: entry.postedAt, kind, amount: toFen(0 - amountFen), fundId, sourceKey: entry.sourceKey, document: entry.document });
 }
 
 /** A page of the public books, newest first. */

@@ -3,7 +3,7 @@ import type { Page } from '../../connection.js';
 import { PageArgs } from '../../connection.js';
 import type { RequestContext } from '../../context.js';
 import { milestoneLoader, stageOfSource } from '../milestones/index.js';
-import { Pledge, pledgeLoader, pledgeOfSource } from '../pledges/index.js';
+import { isGiven, Pledge, pledgeLoader, pledgeOfSource } from '../pledges/index.js';
 import { getVisibleProject, Milestone, Project, projectLoader } from '../projects/index.js';
 import { BookLine, BookLineConnection, BookLineKind, BooksCheck } from './book-line.js';
 import { listBookLines } from './books.queries.js';
@@ -36,10 +36,11 @@ export class BooksResolver {
     return projectLoader(context).load(line.fundId);
   }
 
-  @FieldResolver(() => Pledge, { nullable: true, description: 'The gift that came in; null for other kinds.' })
+  @FieldResolver(() => Pledge, { nullable: true, description: 'The gift that came in or went back. Null for other kinds, and while a gift whose confirmation was taken back waits for its money: then nobody gave it.' })
   async gift(@Ctx() context: RequestContext, @Root() line: BookLine): Promise<Pledge | null> {
     const id = pledgeOfSource(line.sourceKey);
-    return id === null ? null : pledgeLoader(context).load(id);
+    const pledge = id === null ? null : await pledgeLoader(context).load(id);
+    return pledge !== null && isGiven(pledge) ? pledge : null;
   }
 
   @FieldResolver(() => Milestone, { nullable: true, description: 'The stage that was paid; null for other kinds.' })

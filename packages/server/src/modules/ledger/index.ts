@@ -3,4 +3,4 @@ export { FundStatement } from './fund-statement.js';
 export { ledgerChecks } from './ledger.checks.js';
 export { JournalEntry, LedgerAccount, Posting } from './ledger.entity.js';
 export { findForeignText, fundAccounts, OPENING_ACCOUNT, SANDBOX_ACCOUNT, SPECIAL_BANK_ACCOUNT, SUSPENSE_ACCOUNT, type Line } from './ledger.rules.js';
-export { fundStatementLoader, postEntries, postEntry, readFundStatements, type NewEntry } from './ledger.service.js';
+export { findEntries, fundStatementLoader, postEntries, postEntry, readFundStatements, type NewEntry, type PostedEntry } from './ledger.service.js';

@@ -16,7 +16,7 @@ export const SUSPENSE_ACCOUNT = 'suspense:unmatched';
 /** What the special account held before the first statement that was imported, on a treasurer's word. */
 export const OPENING_ACCOUNT = 'opening:special';
 
-/** The accounts of one earmarked fund. Each only ever grows, so the three figures of its statement are three balances. */
+/** The accounts of one earmarked fund. Only a reversal makes one shrink, so the three figures of its statement are three balances. */
 export const fundAccounts = (fundId: string) => ({
   received: `fund:${fundId}:received`,
   released: `fund:${fundId}:released`,

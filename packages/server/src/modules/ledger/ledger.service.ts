@@ -43,6 +43,21 @@ export async function postEntries(tx: Tx, entries: readonly NewEntry[]): Promise
   return journal.map(({ id }) => id!);
 }
 
+/** An entry as it was posted. */
+export interface PostedEntry {
+  readonly id: string;
+  readonly lines: readonly Line[];
+}
+
+/** The entries with these source keys, by their keys: what a reversal has to know of what it takes back. */
+export async function findEntries(manager: EntityManager, sourceKeys: readonly string[]): Promise<Map<string, PostedEntry>> {
+  const entries = await manager.find(JournalEntry, { select: { id: true, sourceKey: true }, where: { sourceKey: In([...sourceKeys]) } });
+  const postings = await manager.find(Posting, { where: { entryId: In(entries.map(({ id }) => id)) }, order: { line: 'ASC' } });
+  const lines = new Map<string, Line[]>(entries.map(({ id }) => [id, []]));
+  for (const { entryId, accountCode, amountFen } of postings) lines.get(entryId)!.push({ account: accountCode, amountFen });
+  return new Map(entries.map(({ id, sourceKey }) => [sourceKey, { id, lines: lines.get(id)! }]));
+}
+
 /** The statements of funds by their ids, from the balances of their accounts; all zero before the first gift. */
 export async function readFundStatements(manager: EntityManager, fundIds: readonly string[]): Promise<Map<string, FundStatement>> {
   const codes = fundIds.flatMap((id) => Object.values(fundAccounts(id)));

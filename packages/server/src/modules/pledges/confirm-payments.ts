@@ -26,7 +26,7 @@ export interface ConfirmedPayment {
 }
 
 /** Statuses in which money that was pledged in time is still received. */
-const RECEIVES: readonly ProjectStatus[] = [ProjectStatus.FUNDRAISING, ProjectStatus.FUNDED, ProjectStatus.EXECUTING];
+export const RECEIVES: readonly ProjectStatus[] = [ProjectStatus.FUNDRAISING, ProjectStatus.FUNDED, ProjectStatus.EXECUTING];
 
 /** Why `command` does not pay `pledge`, or null. What arrived equals what was pledged; anything else is not this pledge's payment. */
 function refusePayment(project: Project, pledge: Pledge, { amountFen }: TransferCommand, now: Date): DomainError | null {

@@ -2,9 +2,10 @@
 export { confirmPayments, type ConfirmedPayment, type TransferCommand } from './confirm-payments.js';
 export { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 export { Donor, Pledge, Receipt } from './pledge.entity.js';
-export { LIMITS as PLEDGE_LIMITS, PLEDGE_EXPIRY_DAYS } from './pledge.rules.js';
+export { isGiven, keptFen, LIMITS as PLEDGE_LIMITS, PLEDGE_EXPIRY_DAYS } from './pledge.rules.js';
 export { pledgeChecks } from './pledges.checks.js';
 export { pledgeLoader } from './pledges.queries.js';
 export { pledgeOfSource, sourceOfPayment } from './receive-payments.js';
+export { cancelPendingPledges, giveBackGifts, takeBackConfirmations, type GivenBack } from './take-back-payments.js';
 export { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './pledges.resolver.js';
 export { cancelPledge, confirmPayment, expireDuePledges, makePledge } from './pledges.service.js';

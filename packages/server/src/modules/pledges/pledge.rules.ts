@@ -85,6 +85,12 @@ export function refusePledge(takesPledges: boolean, room: number | null, amountF
   return null;
 }
 
+/** Whether money came in for the pledge, given back since or not: then everybody may see it, as its donor chose to be shown. */
+export const isGiven = ({ status }: { status: PledgeStatus }): boolean => status === PledgeStatus.PAID || status === PledgeStatus.REFUNDED;
+
+/** What is still given of a paid pledge: all of it, matching included, less what was given back. */
+export const keptFen = ({ amountFen, matchedFen, refundedFen }: { amountFen: number; matchedFen: number; refundedFen: number }): number => amountFen + matchedFen - refundedFen;
+
 /** What each action takes: the statuses it starts from and the one it leads to. */
 export const PLEDGE_STEPS = {
   pay: { from: PledgeStatus.PENDING, to: PledgeStatus.PAID },

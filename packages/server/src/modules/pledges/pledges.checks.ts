@@ -26,15 +26,23 @@ export const pledgeChecks: readonly Check[] = [
           WHERE raised_fen <> received_fen - refunded_fen`,
   },
   {
-    name: 'every paid pledge has one journal entry of its amount, and every gift entry a paid pledge',
+    name: 'every paid pledge has one journal entry of its amount that stands, and every gift entry that stands a paid pledge',
     sql: `SELECT p.id, p.amount_fen, e.id AS entry_id, l.amount_fen AS posted_fen FROM pledges p
-          LEFT JOIN journal_entries e ON e.source_key = CONCAT('pledge:', p.id, ':paid')
+          LEFT JOIN journal_entries e ON e.source_key = CONCAT('pledge:', p.id, ':paid', CASE WHEN p.times_paid = 1 THEN '' ELSE CONCAT(':', p.times_paid) END)
           LEFT JOIN postings l ON l.entry_id = e.id AND l.amount_fen > 0
           WHERE p.status IN ('PAID', 'REFUNDED') AND (e.id IS NULL OR l.amount_fen IS NULL OR l.amount_fen <> p.amount_fen)
           UNION ALL
           SELECT SUBSTR(e.source_key, 8, 36), NULL, e.id, NULL FROM journal_entries e
           LEFT JOIN pledges p ON p.id = SUBSTR(e.source_key, 8, 36)
-          WHERE e.kind = 'GIFT_RECEIVED' AND (p.id IS NULL OR p.status NOT IN ('PAID', 'REFUNDED'))`,
+          LEFT JOIN journal_entries r ON r.reverses_id = e.id AND r.kind = 'CONFIRMATION_REVERSED'
+          WHERE e.kind = 'GIFT_RECEIVED' AND (p.id IS NULL OR (r.id IS NULL) <> (p.status IN ('PAID', 'REFUNDED')
+            AND e.source_key = CONCAT('pledge:', p.id, ':paid', CASE WHEN p.times_paid = 1 THEN '' ELSE CONCAT(':', p.times_paid) END)))`,
+  },
+  {
+    name: 'what takes a confirmation back turns the lines of its entry round',
+    sql: `SELECT r.id, r.reverses_id, l.account_code, l.amount_fen, m.amount_fen AS reversed_fen FROM journal_entries r
+          JOIN postings l ON l.entry_id = r.reverses_id LEFT JOIN postings m ON m.entry_id = r.id AND m.account_code = l.account_code
+          WHERE r.kind = 'CONFIRMATION_REVERSED' AND (m.amount_fen IS NULL OR m.amount_fen <> -l.amount_fen)`,
   },
   {
     name: 'every paid pledge has one valid receipt of what was kept of it, and no other pledge has any',
@@ -66,10 +74,15 @@ export const pledgeChecks: readonly Check[] = [
           GROUP BY c.project_id, c.raised_fen HAVING c.raised_fen <> COALESCE(SUM(d.raised_fen), 0)`,
   },
   {
+    name: 'a receipt is void for a reason, and the one that took its place is of the same pledge',
+    sql: `SELECT r.number, r.voided_at, r.void_reason, r.replaced_by, n.number AS found FROM receipts r LEFT JOIN receipts n ON n.number = r.replaced_by AND n.pledge_id = r.pledge_id
+          WHERE (r.voided_at IS NULL) <> (r.void_reason IS NULL) OR (r.replaced_by IS NOT NULL AND (r.voided_at IS NULL OR n.number IS NULL))`,
+  },
+  {
     name: 'every row of a sponsor wall equals the unit\'s paid pledges',
     sql: `SELECT * FROM (
             SELECT s.project_id, s.organization_id, s.amount_fen, s.pledge_count,
-              (SELECT COALESCE(SUM(amount_fen), 0) FROM pledges p WHERE p.project_id = s.project_id AND p.on_behalf_of_id = s.organization_id AND p.status = 'PAID') AS paid_fen,
+              (SELECT COALESCE(SUM(amount_fen - refunded_fen), 0) FROM pledges p WHERE p.project_id = s.project_id AND p.on_behalf_of_id = s.organization_id AND p.status = 'PAID') AS paid_fen,
               (SELECT COUNT(*) FROM pledges p WHERE p.project_id = s.project_id AND p.on_behalf_of_id = s.organization_id AND p.status = 'PAID') AS paid_pledges
             FROM project_sponsors s) AS compared
           WHERE amount_fen <> paid_fen OR pledge_count <> paid_pledges`,

@@ -90,8 +90,9 @@ export const seesPrivately = (context: RequestContext, pledge: Pledge): boolean 
 export const findReceipt = (context: RequestContext, number: string): Promise<Receipt | null> => context.db.read.findOneBy(Receipt, { number: number.trim().toUpperCase().slice(0, 40) });
 
 export const receiptLoader = defineLoader<string, Receipt | null>(async ({ db }, pledgeIds) => {
-  const receipts = new Map((await db.read.findBy(Receipt, { pledgeId: In([...pledgeIds]) })).map((receipt) => [receipt.pledgeId, receipt]));
-  return pledgeIds.map((id) => receipts.get(id) ?? null);
+  const receipts = await db.read.findBy(Receipt, { pledgeId: In([...pledgeIds]) });
+  // The valid one, else the last that became void: the one that no other took the place of.
+  return pledgeIds.map((id) => receipts.find(({ pledgeId, replacedBy }) => pledgeId === id && replacedBy === null) ?? null);
 });
 
 export const pledgeLoader = defineLoader<string, Pledge | null>(async ({ db }, ids) => {

@@ -54,7 +54,7 @@ export class PledgeResolver {
     return pledge.onBehalfOfId === null ? null : organizationLoader(context).load(pledge.onBehalfOfId);
   }
 
-  @FieldResolver(() => Receipt, { nullable: true, description: 'Its receipt, once paid.' })
+  @FieldResolver(() => Receipt, { nullable: true, description: 'Its receipt, once paid; void after the gift was given back or its payment taken back.' })
   async receipt(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Receipt | null> {
     return queries.receiptLoader(context).load(pledge.id);
   }

@@ -10,7 +10,7 @@ import { confirmPayments } from './confirm-payments.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
 import type { ConfirmPaymentInput, PledgeInput } from './pledge.inputs.js';
-import { LIMITS, readPledge, refuseStep } from './pledge.rules.js';
+import { isGiven, LIMITS, readPledge, refuseStep } from './pledge.rules.js';
 import { answerReplay, pledgeCommitOf } from './record-pledges.js';
 
 const GUEST_SCOPE = 'guest';
@@ -63,7 +63,7 @@ export async function cancelPledge(context: RequestContext, rawId: string): Prom
   return withLockedPledge(context, readId('id', rawId), 'id', async (tx, _project, pledge) => {
     if (pledge.userId !== userId) {
       // A pledge that everybody can see is refused; one that is nobody else's business does not exist.
-      throw pledge.status === PledgeStatus.PAID ? forbidden('pledge.notYours') : notFound('id');
+      throw isGiven(pledge) ? forbidden('pledge.notYours') : notFound('id');
     }
     const refusal = refuseStep('cancel', pledge, tx.now);
     if (refusal !== null) throw refusal;

@@ -1,3 +1,4 @@
+import { IsNull, Not } from 'typeorm';
 import type { Services } from '../../context.js';
 import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
@@ -55,7 +56,7 @@ export async function receivePayments(services: Services, tx: Tx, payments: read
  * Takes the next `count` numbers of the year, whose receipts are written in the same transaction: a number that is taken is
  * used, and none is left out. The series stays locked until the commit; it is locked before any account.
  */
-async function takeReceiptNumbers(tx: Tx, count: number): Promise<string[]> {
+export async function takeReceiptNumbers(tx: Tx, count: number): Promise<string[]> {
   const series = shanghaiYear(tx.now);
   await addToCounters(tx, 'receipt_series', { series_year: series }, { last_number: count });
   const [row] = await tx.manager.query<{ last_number: number | string }[]>('SELECT last_number FROM receipt_series WHERE series_year = ?', [series]);
@@ -75,6 +76,10 @@ async function issueReceipts(tx: Tx, payments: readonly Payment[], numbers: read
     voidReason: null,
     replacedBy: null,
   })));
+  for (const [index, { pledge }] of payments.entries()) {
+    // Its confirmation was taken back before: the receipt that became void then names the one that stands now.
+    if (pledge.timesPaid > 1) await tx.manager.update(Receipt, { pledgeId: pledge.id, voidedAt: Not(IsNull()), replacedBy: IsNull() }, { replacedBy: numbers[index]! });
+  }
 }
 
 async function countPayments(services: Services, tx: Tx, project: Project, payments: readonly Payment[]): Promise<void> {
@@ -93,7 +98,7 @@ async function countPayments(services: Services, tx: Tx, project: Project, payme
   if (raisedFen >= project.goalFen && canTake('reachGoal', project.status)) await takeStep(services, tx, project, 'reachGoal');
 }
 
-function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {
     const group = groups.get(keyOf(item));

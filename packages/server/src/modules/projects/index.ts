@@ -1,14 +1,14 @@
 /** Public-service projects: their content, their life from draft to completion, and their counters. */
 export { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './project.entity.js';
-export { FundingRule, IndicatorKind, MilestoneStatus, ObjectionOutcome, ProjectAction, ProjectStatus, ReviewDecision } from './project.enums.js';
+export { FundingRule, IndicatorKind, MilestoneStatus, ObjectionOutcome, ProjectAction, ProjectActor, ProjectStatus, ReviewDecision } from './project.enums.js';
 export { ProjectConnection, type CreateProjectInput } from './project.inputs.js';
-export { advanceDueProjects, changeCounters, lockProject, lockProjects, takeStep } from './project.lifecycle.js';
+export { advanceDueProjects, changeCounters, lockProject, lockProjects, reconsiderFunding, takeStep } from './project.lifecycle.js';
 export { defineProjectTopics, progressLoader } from './project-progress.js';
-export { canTake, MEASURABLE, readPositive, takesPledges } from './project.rules.js';
+export { canTake, MEASURABLE, readPositive, readReason, takesPledges } from './project.rules.js';
 export { CATEGORIES, REGIONS, canonicalCategory, canonicalRegion } from './places.js';
 export { findVisibleProject, getVisibleProject, requireEditor, requireReviewer } from './projects.access.js';
 export { projectChecks } from './projects.checks.js';
 export { indicatorsLoader, projectLoader } from './projects.queries.js';
 export { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './projects.resolver.js';
-export { cancelProject, createProject, submitProject, updateProject, withdrawProject } from './projects.service.js';
+export { createProject, lockExisting, submitProject, updateProject, withdrawProject } from './projects.service.js';
 export { answerObjection, raiseObjection, reviewProject } from './review.service.js';

@@ -2,8 +2,8 @@ import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { newId } from '../../lib/ids.js';
 import { Project, ProjectCounters, ProjectEvent } from './project.entity.js';
-import { ProjectStatus } from './project.enums.js';
-import { dueStep, isPublicAfter, statusAfter, TRANSITIONS, type Step } from './project.rules.js';
+import { FundingRule, ProjectStatus } from './project.enums.js';
+import { dueStep, isPublicAfter, reopens, statusAfter, TRANSITIONS, type Step } from './project.rules.js';
 import { PROJECT_TOPIC } from './project-progress.js';
 
 /** How many due projects one tick moves on; the next second takes the rest. */
@@ -58,12 +58,19 @@ export type CounterChanges = Partial<Pick<ProjectCounters, 'raisedFen' | 'matche
 /** Adds to a project's counters, makes its version grow and, after the commit, tells those who watch. */
 export async function changeCounters({ live }: Services, tx: Tx, projectId: string, changes: CounterChanges): Promise<void> {
   const { raisedFen = 0, matchedFen = 0, pendingFen = 0, backerCount = 0, pledgeCount = 0 } = changes;
-  await tx.manager.query(
+  tx.defer(
     `UPDATE project_counters SET raised_fen = raised_fen + ?, matched_fen = matched_fen + ?, pending_fen = pending_fen + ?,
        backer_count = backer_count + ?, pledge_count = pledge_count + ?, version = version + 1 WHERE project_id = ?`,
     [raisedFen, matchedFen, pendingFen, backerCount, pledgeCount, projectId],
   );
   tx.afterCommit(() => live.publish(PROJECT_TOPIC, projectId));
+}
+
+/** After gifts were taken back: funding opens again where the goal is out of reach, and closes again where time has passed. */
+export async function reconsiderFunding(services: Services, tx: Tx, project: Project): Promise<void> {
+  const money = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
+  if (reopens(project, money, tx.now)) await takeStep(services, tx, project, 'reopenFunding');
+  await advance(services, tx, project);
 }
 
 /** Does what time has made due to a locked project; one step may make the next one due. */
@@ -87,8 +94,8 @@ export async function advanceDueProjects(services: Services): Promise<void> {
     .innerJoin(ProjectCounters, 'counters', 'counters.projectId = project.id')
     .where('(project.status = :notice AND project.noticePausedAt IS NULL AND project.noticeEndsAt <= :now)')
     // Those that wait for transfers under way are not due; there may be many, and for weeks.
-    .orWhere('(project.status = :fundraising AND project.fundingEndsAt <= :now AND (counters.raisedFen > 0 OR counters.pendingFen = 0))')
-    .setParameters({ notice: ProjectStatus.PUBLIC_NOTICE, fundraising: ProjectStatus.FUNDRAISING, now: services.clock.now() })
+    .orWhere('(project.status = :fundraising AND project.fundingEndsAt <= :now AND ((counters.raisedFen > 0 AND project.fundingRule = :keep) OR counters.pendingFen = 0))')
+    .setParameters({ notice: ProjectStatus.PUBLIC_NOTICE, fundraising: ProjectStatus.FUNDRAISING, keep: FundingRule.KEEP_WHAT_CAME, now: services.clock.now() })
     .orderBy('project.fundingEndsAt', 'ASC')
     .addOrderBy('project.id', 'ASC')
     .limit(DUE_BATCH)

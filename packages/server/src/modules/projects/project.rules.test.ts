@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { IndicatorKind, ProjectAction, ProjectActor, ProjectStatus } from './project.enums.js';
+import { FundingRule, IndicatorKind, ProjectAction, ProjectActor, ProjectStatus } from './project.enums.js';
 import {
   actionsFor,
   canTake,
@@ -10,6 +10,7 @@ import {
   LIMITS,
   readContent,
   readReason,
+  reopens,
   statusAfter,
   takesPledges,
   TRANSITIONS,
@@ -42,9 +43,16 @@ const ALLOWED: Record<ProjectStatus, Partial<Record<Step, ProjectStatus>>> = {
     upholdObjectionWithRejection: ProjectStatus.REJECTED,
     cancel: ProjectStatus.CANCELLED,
   },
-  FUNDRAISING: { reachGoal: ProjectStatus.FUNDED, closeFunding: ProjectStatus.FUNDED, closeWithoutGifts: ProjectStatus.CANCELLED, cancel: ProjectStatus.CANCELLED },
-  FUNDED: { startExecution: ProjectStatus.EXECUTING },
-  EXECUTING: { complete: ProjectStatus.COMPLETED },
+  FUNDRAISING: {
+    reachGoal: ProjectStatus.FUNDED,
+    closeFunding: ProjectStatus.FUNDED,
+    closeBelowGoal: ProjectStatus.CANCELLED,
+    closeWithoutGifts: ProjectStatus.CANCELLED,
+    cancel: ProjectStatus.CANCELLED,
+    stop: ProjectStatus.CANCELLED,
+  },
+  FUNDED: { startExecution: ProjectStatus.EXECUTING, reopenFunding: ProjectStatus.FUNDRAISING, cancel: ProjectStatus.CANCELLED, stop: ProjectStatus.CANCELLED },
+  EXECUTING: { complete: ProjectStatus.COMPLETED, cancel: ProjectStatus.CANCELLED, stop: ProjectStatus.CANCELLED },
   COMPLETED: {},
   CANCELLED: {},
 };
@@ -76,7 +84,7 @@ describe('the life of a project', () => {
   });
 
   it('asks whoever ends or refuses something to say why', () => {
-    const refusing = STEPS.filter((step) => ([ProjectStatus.REJECTED, ProjectStatus.CHANGES_REQUESTED] as ProjectStatus[]).includes(TRANSITIONS[step].to) || step === 'cancel');
+    const refusing = STEPS.filter((step) => ([ProjectStatus.REJECTED, ProjectStatus.CHANGES_REQUESTED] as ProjectStatus[]).includes(TRANSITIONS[step].to) || step === 'cancel' || step === 'stop');
     expect(refusing.map((step) => TRANSITIONS[step].reason)).toEqual(refusing.map(() => 'required'));
     expect(STEPS.filter((step) => TRANSITIONS[step].by === ProjectActor.PLATFORM).every((step) => TRANSITIONS[step].reason === 'none')).toBe(true);
   });
@@ -100,8 +108,9 @@ describe('the life of a project', () => {
 
 describe('what time makes due', () => {
   const none = { raisedFen: 0, pendingFen: 0 };
-  const notice = { status: ProjectStatus.PUBLIC_NOTICE, noticeEndsAt: now, noticePausedAt: null, fundingEndsAt: later };
+  const notice = { status: ProjectStatus.PUBLIC_NOTICE, noticeEndsAt: now, noticePausedAt: null, fundingEndsAt: later, fundingRule: FundingRule.KEEP_WHAT_CAME };
   const funding = { ...notice, status: ProjectStatus.FUNDRAISING, fundingEndsAt: now };
+  const allOrNothing = { ...funding, fundingRule: FundingRule.ALL_OR_NOTHING };
 
   it.each([
     ['opens funding when the notice is over', notice, none, 'openFunding'],
@@ -111,13 +120,27 @@ describe('what time makes due', () => {
     ['closes funding with gifts although transfers are under way', funding, { raisedFen: 100, pendingFen: 100 }, 'closeFunding'],
     ['waits for transfers when nothing is paid yet', funding, { raisedFen: 0, pendingFen: 100 }, null],
     ['cancels what nobody gave to', funding, none, 'closeWithoutGifts'],
+    ['cancels what nobody gave to, all or nothing', allOrNothing, none, 'closeWithoutGifts'],
+    ['cancels what came below the goal where all or nothing holds', allOrNothing, { raisedFen: 100, pendingFen: 0 }, 'closeBelowGoal'],
+    ['waits for transfers that may still reach the goal', allOrNothing, { raisedFen: 100, pendingFen: 100 }, null],
     ['leaves funding open until its end', { ...funding, fundingEndsAt: later }, none, null],
   ])('%s', (_what, project, money, step) => {
     expect(dueStep(project, money, now)).toBe(step);
   });
 
   it.each(STATUSES.filter((status) => status !== ProjectStatus.PUBLIC_NOTICE && status !== ProjectStatus.FUNDRAISING))('does nothing to %s', (status) => {
-    expect(dueStep({ status, noticeEndsAt: earlier, noticePausedAt: null, fundingEndsAt: earlier }, none, now)).toBeNull();
+    expect(dueStep({ status, noticeEndsAt: earlier, noticePausedAt: null, fundingEndsAt: earlier, fundingRule: FundingRule.ALL_OR_NOTHING }, none, now)).toBeNull();
+  });
+
+  it.each([
+    ['reopens while funding runs', { fundingEndsAt: later }, { raisedFen: 900, pendingFen: 100 }, true],
+    ['stays funded at its goal', { fundingEndsAt: later }, { raisedFen: 1_000, pendingFen: 0 }, false],
+    ['stays funded after its end with what came', {}, { raisedFen: 900, pendingFen: 100 }, false],
+    ['reopens after its end when nothing is left of what came', {}, { raisedFen: 0, pendingFen: 1_000 }, true],
+    ['reopens after its end where all or nothing holds', { fundingRule: FundingRule.ALL_OR_NOTHING }, { raisedFen: 900, pendingFen: 100 }, true],
+    ['goes on once a stage was reported', { status: ProjectStatus.EXECUTING, fundingEndsAt: later }, { raisedFen: 900, pendingFen: 100 }, false],
+  ])('%s, when gifts are taken back', (_what, changes, money, expected) => {
+    expect(reopens({ ...funding, status: ProjectStatus.FUNDED, goalFen: 1_000, ...changes }, money, now)).toBe(expected);
   });
 
   it('moves the ends of notice and funding by as long as the objection stood', () => {
@@ -162,24 +185,24 @@ describe('who may do what', () => {
       stranger: [A.PLEDGE],
       member: [A.PLEDGE],
       editor: [A.CANCEL, A.PLEDGE, A.RECORD_MEASUREMENT],
-      reviewer: [A.PLEDGE],
+      reviewer: [A.STOP, A.PLEDGE],
       'reviewer of the own organisation': [A.CANCEL, A.PLEDGE, A.RECORD_MEASUREMENT],
     },
     FUNDED: {
       'signed out': [A.PLEDGE],
       stranger: [A.PLEDGE],
       member: [A.PLEDGE],
-      editor: [A.PLEDGE, A.RECORD_MEASUREMENT],
-      reviewer: [A.PLEDGE],
-      'reviewer of the own organisation': [A.PLEDGE, A.RECORD_MEASUREMENT],
+      editor: [A.CANCEL, A.PLEDGE, A.RECORD_MEASUREMENT],
+      reviewer: [A.STOP, A.PLEDGE],
+      'reviewer of the own organisation': [A.CANCEL, A.PLEDGE, A.RECORD_MEASUREMENT],
     },
-    EXECUTING: { 'signed out': [], stranger: [], member: [], editor: [A.RECORD_MEASUREMENT], reviewer: [], 'reviewer of the own organisation': [A.RECORD_MEASUREMENT] },
+    EXECUTING: { 'signed out': [], stranger: [], member: [], editor: [A.CANCEL, A.RECORD_MEASUREMENT], reviewer: [A.STOP], 'reviewer of the own organisation': [A.CANCEL, A.RECORD_MEASUREMENT] },
     COMPLETED: { 'signed out': [], stranger: [], member: [], editor: [A.RECORD_MEASUREMENT], reviewer: [], 'reviewer of the own organisation': [A.RECORD_MEASUREMENT] },
     CANCELLED: { 'signed out': [], stranger: [], member: [], editor: [], reviewer: [], 'reviewer of the own organisation': [] },
   };
 
   it.each(STATUSES.flatMap((status) => Object.keys(roles).map((role) => ({ status, role }))))('$status, $role', ({ status, role }) => {
-    const project = { status, noticeEndsAt: null, noticePausedAt: null, fundingEndsAt: later, acceptsOverGoal: true };
+    const project = { status, noticeEndsAt: null, noticePausedAt: null, fundingEndsAt: later, fundingRule: FundingRule.KEEP_WHAT_CAME, acceptsOverGoal: true };
     expect(actionsFor(project, roles[role]!, now)).toEqual(EXPECTED[status][role]);
   });
 });

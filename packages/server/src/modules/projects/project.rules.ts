@@ -30,10 +30,14 @@ export const TRANSITIONS = {
   openFunding: transition([S.PUBLIC_NOTICE], S.FUNDRAISING, ProjectActor.PLATFORM),
   reachGoal: transition([S.FUNDRAISING], S.FUNDED, ProjectActor.PLATFORM),
   closeFunding: transition([S.FUNDRAISING], S.FUNDED, ProjectActor.PLATFORM),
+  closeBelowGoal: transition([S.FUNDRAISING], S.CANCELLED, ProjectActor.PLATFORM),
   closeWithoutGifts: transition([S.FUNDRAISING], S.CANCELLED, ProjectActor.PLATFORM),
+  /** A confirmation was taken back, and the goal is out of reach again. */
+  reopenFunding: transition([S.FUNDED], S.FUNDRAISING, ProjectActor.PLATFORM),
   startExecution: transition([S.FUNDED], S.EXECUTING, ProjectActor.IMPLEMENTER),
   complete: transition([S.EXECUTING], S.COMPLETED, ProjectActor.PLATFORM),
-  cancel: transition([S.DRAFT, S.SUBMITTED, S.CHANGES_REQUESTED, S.PUBLIC_NOTICE, S.FUNDRAISING], S.CANCELLED, ProjectActor.IMPLEMENTER, 'required'),
+  cancel: transition([S.DRAFT, S.SUBMITTED, S.CHANGES_REQUESTED, S.PUBLIC_NOTICE, S.FUNDRAISING, S.FUNDED, S.EXECUTING], S.CANCELLED, ProjectActor.IMPLEMENTER, 'required'),
+  stop: transition([S.FUNDRAISING, S.FUNDED, S.EXECUTING], S.CANCELLED, ProjectActor.REVIEWER, 'required'),
 } as const satisfies Record<string, Transition>;
 
 export type Step = keyof typeof TRANSITIONS;
@@ -68,11 +72,12 @@ export interface Clockwork {
   noticeEndsAt: Date | null;
   noticePausedAt: Date | null;
   fundingEndsAt: Date;
+  fundingRule: FundingRule;
 }
 
 /**
- * The step that time alone has made due. Funding that ends with transfers under way and nothing yet paid waits for them:
- * they lapse after two weeks at the most.
+ * The step that time alone has made due. Where all or nothing holds, or nothing was paid yet, funding that ends with transfers under
+ * way waits for them: they lapse after two weeks at the most.
  */
 export function dueStep(project: Clockwork, money: { raisedFen: number; pendingFen: number }, now: Date): Step | null {
   if (project.status === S.PUBLIC_NOTICE) {
@@ -80,11 +85,16 @@ export function dueStep(project: Clockwork, money: { raisedFen: number; pendingF
     return over ? 'openFunding' : null;
   }
   if (project.status === S.FUNDRAISING && project.fundingEndsAt <= now) {
-    if (money.raisedFen > 0) return 'closeFunding';
-    return money.pendingFen > 0 ? null : 'closeWithoutGifts';
+    if (money.raisedFen > 0 && project.fundingRule === FundingRule.KEEP_WHAT_CAME) return 'closeFunding';
+    if (money.pendingFen > 0) return null;
+    return money.raisedFen > 0 ? 'closeBelowGoal' : 'closeWithoutGifts';
   }
   return null;
 }
+
+/** Whether a funded project whose gifts fell below its goal again goes back to raising money: unless its rule would close it as funded at once. */
+export const reopens = (project: Clockwork & { goalFen: number }, money: { raisedFen: number; pendingFen: number }, now: Date): boolean =>
+  canTake('reopenFunding', project.status) && money.raisedFen < project.goalFen && dueStep({ ...project, status: S.FUNDRAISING }, money, now) !== 'closeFunding';
 
 /** Whether new pledges are taken: while funding runs, and past the goal only where the project chose so. */
 export const takesPledges = (project: { status: ProjectStatus; acceptsOverGoal: boolean; fundingEndsAt: Date }, now: Date): boolean =>
@@ -117,6 +127,7 @@ export function actionsFor(project: Clockwork & { acceptsOverGoal: boolean }, st
     [ProjectAction.SUBMIT, editing],
     [ProjectAction.WITHDRAW, standing.editor && canTake('withdraw', status)],
     [ProjectAction.CANCEL, standing.editor && canTake('cancel', status)],
+    [ProjectAction.STOP, standing.reviewer && !standing.member && canTake('stop', status)],
     [ProjectAction.REVIEW, standing.reviewer && !standing.member && canTake('approve', status)],
     [ProjectAction.OBJECT, standing.signedIn && status === S.PUBLIC_NOTICE],
     [ProjectAction.PLEDGE, takesPledges(project, now)],

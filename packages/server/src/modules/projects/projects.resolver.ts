@@ -116,15 +116,6 @@ export class ProjectResolver {
     return projects.withdrawProject(context, id);
   }
 
-  @Mutation(() => Project, { description: 'Ends a project to which nobody has pledged. Editors.' })
-  cancelProject(
-    @Ctx() context: RequestContext,
-    @Arg('id', () => ID, { description: 'Id of the project.' }) id: string,
-    @Arg('reason', () => String, { description: 'Why, up to 1000 characters; public if the project was.' }) reason: string,
-  ): Promise<Project> {
-    return projects.cancelProject(context, id, reason);
-  }
-
   @Mutation(() => Project, { description: 'Decides on a submitted project. Reviewers who do not belong to its organisation.' })
   reviewProject(@Ctx() context: RequestContext, @Arg('input', () => ReviewProjectInput, { description: 'The decision.' }) input: ReviewProjectInput): Promise<Project> {
     return reviews.reviewProject(context, input);

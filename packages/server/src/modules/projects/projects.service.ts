@@ -5,13 +5,13 @@ import type { Tx } from '../../db/database.js';
 import { invalidState, notFound } from '../../errors.js';
 import { newId, newReadableCode } from '../../lib/ids.js';
 import { searchText } from '../../lib/search-text.js';
-import { getOwnCover } from '../covers/index.js';
+import { definePicturePlaces, getOwnCover, lockCover } from '../covers/index.js';
 import { MembershipRole, organizationLoader, requireMembership, requireVerified } from '../organizations/index.js';
 import { Indicator, Milestone, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './project.entity.js';
 import { FundingRule, ProjectActor, ProjectStatus } from './project.enums.js';
 import type { CreateProjectInput, UpdateProjectInput } from './project.inputs.js';
 import { lockProject, takeStep } from './project.lifecycle.js';
-import { EDITABLE, flatten, goalOf, readContent, readReason, type Content, type Step } from './project.rules.js';
+import { EDITABLE, flatten, goalOf, readContent, type Content } from './project.rules.js';
 import { requireEditor } from './projects.access.js';
 
 const SLUG_LENGTH = 60;
@@ -23,6 +23,8 @@ export function newSlug(title: string): string {
   return `${readable || 'project'}-${newReadableCode(6).toLowerCase()}`;
 }
 
+definePicturePlaces({ table: 'projects', column: 'cover_id' }, { table: 'projects', column: 'story' }, { table: 'project_submissions', column: 'content' });
+
 /** Makes a draft. */
 export async function createProject(context: RequestContext, input: CreateProjectInput): Promise<Project> {
   const { userId } = requireViewer(context);
@@ -32,6 +34,7 @@ export async function createProject(context: RequestContext, input: CreateProjec
   const { milestones, indicators, ...columns } = content;
   const coverId = input.coverId == null ? null : (await getOwnCover(context, input.coverId)).id;
   return context.db.transact(async (tx) => {
+    await lockCover(tx, coverId);
     const project = tx.manager.create(Project, {
       id: newId(tx.now),
       slug: newSlug(columns.title),
@@ -71,6 +74,7 @@ export async function updateProject(context: RequestContext, rawId: string, inpu
   return context.db.transact(async (tx) => {
     const project = await lockExisting(context, tx, id);
     if (!EDITABLE.includes(project.status)) throw invalidState('project.notEditable', { status: project.status });
+    await lockCover(tx, cover.coverId);
     const organization = await organizationLoader(context).load(project.organizationId);
     const merged = { ...project, ...columns };
     const changes = {
@@ -111,20 +115,12 @@ export async function submitProject(context: RequestContext, rawId: string): Pro
 }
 
 /** Takes a submitted project back, to go on with it. */
-export const withdrawProject = (context: RequestContext, rawId: string): Promise<Project> => stepByEditor(context, rawId, 'withdraw', null);
-
-/** Ends a project for a stated reason. Once somebody has pledged, ending takes refunds and is refused here. */
-export const cancelProject = (context: RequestContext, rawId: string, rawReason: string): Promise<Project> => stepByEditor(context, rawId, 'cancel', rawReason);
-
-async function stepByEditor(context: RequestContext, rawId: string, step: Step, rawReason: string | null): Promise<Project> {
+export async function withdrawProject(context: RequestContext, rawId: string): Promise<Project> {
   const { userId } = requireViewer(context);
   const { id } = await requireEditor(context, rawId);
-  const reason = readReason('reason', step, rawReason);
   return context.db.transact(async (tx) => {
     const project = await lockExisting(context, tx, id);
-    const { raisedFen, pendingFen } = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: id });
-    if (step === 'cancel' && raisedFen + pendingFen > 0) throw invalidState('project.hasGifts');
-    await takeStep(context, tx, project, step, { userId, reason });
+    await takeStep(context, tx, project, 'withdraw', { userId });
     return project;
   });
 }

@@ -1,0 +1,138 @@
+import { In, IsNull } from 'typeorm';
+import type { Services } from '../../context.js';
+import { addToCounters } from '../../db/counters.js';
+import type { Tx } from '../../db/database.js';
+import { insertRows } from '../../db/insert-rows.js';
+import { shanghaiDay } from '../../lib/days.js';
+import { findEntries, fundAccounts, postEntries, SANDBOX_ACCOUNT, SPECIAL_BANK_ACCOUNT, type PostedEntry } from '../ledger/index.js';
+import { changeCounters, ProjectCounters, type Project } from '../projects/index.js';
+import { RECEIVES } from './confirm-payments.js';
+import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
+import { Pledge, Receipt } from './pledge.entity.js';
+import { expiryOf, keptFen } from './pledge.rules.js';
+import { groupBy, sourceOfPayment, takeReceiptNumbers } from './receive-payments.js';
+
+/** What goes back of a paid gift: all of it, or what no stage used. */
+export interface GivenBack {
+  readonly pledge: Pledge;
+  readonly amountFen: number;
+}
+
+const isWhole = ({ pledge, amountFen }: GivenBack): boolean => amountFen === keptFen(pledge);
+const sumOf = (gifts: readonly GivenBack[]): number => gifts.reduce((fen, { amountFen }) => fen + amountFen, 0);
+const pledgesOf = (gifts: readonly GivenBack[]): Pledge[] => gifts.map(({ pledge }) => pledge);
+const idsOf = (pledges: readonly Pledge[]): string[] => pledges.map(({ id }) => id);
+
+/** The journal entry by which a pledge's money came in. */
+async function paymentsOf(tx: Tx, pledges: readonly Pledge[]): Promise<(pledge: Pledge) => PostedEntry> {
+  const entries = await findEntries(tx.manager, pledges.map(sourceOfPayment));
+  return (pledge) => {
+    const entry = entries.get(sourceOfPayment(pledge));
+    if (entry === undefined) throw new Error(`pledge ${pledge.id} was paid without a journal entry`);
+    return entry;
+  };
+}
+
+/**
+ * Everything that follows from gifts of a locked project having gone back, as one: the ledger has an entry for each that takes the
+ * gift's back, receipts are void or replaced by one of what was kept, and every counter that a page reads has moved.
+ */
+export async function giveBackGifts(services: Services, tx: Tx, project: Project, gifts: readonly GivenBack[], reason: string): Promise<void> {
+  const paymentOf = await paymentsOf(tx, pledgesOf(gifts));
+  const papers = await replaceReceipts(tx, gifts, reason);
+  await postEntries(tx, gifts.map(({ pledge, amountFen }) => ({
+    kind: 'GIFT_REFUNDED',
+    sourceKey: `pledge:${pledge.id}:refunded`,
+    document: papers.get(pledge.id),
+    reversesId: paymentOf(pledge).id,
+    lines: [
+      { account: fundAccounts(project.id).refunded, amountFen },
+      // Play money goes out of the account that it came into, so the special account still equals the bank's statement.
+      { account: pledge.payment === PaymentMethod.SANDBOX ? SANDBOX_ACCOUNT : SPECIAL_BANK_ACCOUNT, amountFen: -amountFen },
+    ],
+  })));
+  const whole = gifts.filter(isWhole);
+  if (whole.length > 0) {
+    await tx.manager.update(Pledge, { id: In(idsOf(pledgesOf(whole))) }, { status: PledgeStatus.REFUNDED, refundedFen: () => 'amount_fen + matched_fen' });
+  }
+  // Gifts are used first in, first out, so one at most is used in part.
+  for (const { pledge, amountFen } of gifts) if (!whole.some((gift) => gift.pledge === pledge)) await tx.manager.increment(Pledge, { id: pledge.id }, 'refundedFen', amountFen);
+  await countTakenBack(services, tx, project, gifts);
+}
+
+/**
+ * Everything that follows from payments of a locked project having been confirmed by mistake: the ledger has an entry for each that
+ * undoes the confirmation, receipts are void, counters have moved, and the pledges wait for their money again.
+ */
+export async function takeBackConfirmations(services: Services, tx: Tx, project: Project, pledges: readonly Pledge[], reason: string): Promise<void> {
+  const gifts = pledges.map((pledge) => ({ pledge, amountFen: keptFen(pledge) }));
+  const paymentOf = await paymentsOf(tx, pledges);
+  const papers = await replaceReceipts(tx, gifts, reason);
+  await postEntries(tx, pledges.map((pledge) => {
+    const { id, lines } = paymentOf(pledge);
+    return {
+      kind: 'CONFIRMATION_REVERSED',
+      sourceKey: sourceOfPayment(pledge).replace(':paid', ':unconfirmed'),
+      document: papers.get(pledge.id),
+      reversesId: id,
+      // The same lines the other way round: the money is again where it was.
+      lines: lines.map(({ account, amountFen }) => ({ account, amountFen: -amountFen })).sort((a, b) => b.amountFen - a.amountFen),
+    };
+  }));
+  // A project that has ended receives nothing more.
+  const status = RECEIVES.includes(project.status) ? PledgeStatus.PENDING : PledgeStatus.CANCELLED;
+  await tx.manager.update(Pledge, { id: In(idsOf(pledges)) }, { status, expiresAt: expiryOf(tx.now), paidAt: null, bankReference: null, confirmedById: null });
+  await countTakenBack(services, tx, project, gifts);
+  if (status === PledgeStatus.PENDING) await changeCounters(services, tx, project.id, { pendingFen: pledges.reduce((fen, { amountFen }) => fen + amountFen, 0) });
+}
+
+/**
+ * Makes the receipts of `gifts` void, and issues new ones of what was kept where a part was. Answers the paper behind each gift now: its
+ * new receipt or the one that became void. The series is locked even for none: whoever takes back several batches must not ask for it
+ * after an account, where others wait for that.
+ */
+async function replaceReceipts(tx: Tx, gifts: readonly GivenBack[], reason: string): Promise<ReadonlyMap<string, string>> {
+  const parts = gifts.filter((gift) => !isWhole(gift));
+  const numbers = await takeReceiptNumbers(tx, parts.length);
+  const old = await tx.manager.findBy(Receipt, { pledgeId: In(idsOf(pledgesOf(gifts))), voidedAt: IsNull() });
+  const valid = new Map(old.map((receipt) => [receipt.pledgeId, receipt]));
+  await tx.manager.update(Receipt, { number: In(old.map(({ number }) => number)) }, { voidedAt: tx.now, voidReason: reason });
+  await insertRows(tx, Receipt, parts.map(({ pledge, amountFen }, index) => ({ ...valid.get(pledge.id)!, number: numbers[index]!, amountFen: keptFen(pledge) - amountFen, issuedAt: tx.now })));
+  for (const [index, { pledge }] of parts.entries()) await tx.manager.update(Receipt, { number: valid.get(pledge.id)!.number }, { replacedBy: numbers[index]! });
+  return new Map([...old.map(({ pledgeId, number }): [string, string] => [pledgeId, number]), ...parts.map(({ pledge }, index): [string, string] => [pledge.id, numbers[index]!])]);
+}
+
+/** Moves the counters, once the pledges have their new status. The day of the refund is the one that shows less. */
+async function countTakenBack(services: Services, tx: Tx, project: Project, gifts: readonly GivenBack[]): Promise<void> {
+  const whole = gifts.filter(isWhole);
+  await changeCounters(services, tx, project.id, {
+    raisedFen: 0 - sumOf(gifts),
+    matchedFen: 0 - whole.reduce((fen, { pledge }) => fen + pledge.matchedFen, 0),
+    backerCount: 0 - (await countDonorsGone(tx, pledgesOf(whole))),
+    pledgeCount: 0 - whole.length,
+  });
+  await addToCounters(tx, 'project_days', { project_id: project.id, day: shanghaiDay(tx.now) }, { raised_fen: 0 - sumOf(gifts), pledge_count: 0 - whole.length });
+  for (const [unit, ofUnit] of groupBy(gifts, ({ pledge }) => pledge.onBehalfOfId)) {
+    if (unit === null) continue;
+    await addToCounters(tx, 'project_sponsors', { project_id: project.id, organization_id: unit }, { amount_fen: 0 - sumOf(ofUnit), pledge_count: 0 - ofUnit.filter(isWhole).length });
+  }
+}
+
+/** How many donors of these pledges, which are no longer paid, have no paid one left to the project. */
+async function countDonorsGone(tx: Tx, pledges: readonly Pledge[]): Promise<number> {
+  if (pledges.length === 0) return 0;
+  const [row] = await tx.manager.query<{ gone: number | string }[]>(
+    `SELECT COUNT(DISTINCT p.donor_id) AS gone FROM pledges p WHERE p.id IN (${pledges.map(() => '?').join(', ')})
+     AND NOT EXISTS (SELECT 1 FROM pledges q WHERE q.project_id = p.project_id AND q.donor_id = p.donor_id AND q.status = 'PAID')`,
+    idsOf(pledges),
+  );
+  return Number(row!.gone);
+}
+
+/** Ends every pledge that waits for its transfer, since its project has ended. */
+export async function cancelPendingPledges(services: Services, tx: Tx, project: Project): Promise<void> {
+  const { pendingFen } = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
+  if (pendingFen === 0) return;
+  await tx.manager.update(Pledge, { projectId: project.id, status: PledgeStatus.PENDING }, { status: PledgeStatus.CANCELLED });
+  await changeCounters(services, tx, project.id, { pendingFen: -pendingFen });
+}

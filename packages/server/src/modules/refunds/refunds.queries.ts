@@ -1,0 +1,106 @@
+import { In, IsNull, Not } from 'typeorm';
+import { paginate, type Page, type PageArgs } from '../../connection.js';
+import { defineLoader, hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import { toFen } from '../../lib/money.js';
+import { namesOf } from '../identity/index.js';
+import { isMemberOf } from '../organizations/index.js';
+import { Project, ProjectCounters, projectLoader, ProjectStatus, type ProjectActor } from '../projects/index.js';
+import { RefundItem, RefundOrder, RefundStatus, type RefundAction } from './refund.entities.js';
+import { RefundDue } from './refund.inputs.js';
+import { actionsFor, causeOfEnd } from './refund.rules.js';
+
+/** Whether the viewer decides on refunds, and sees what is being prepared. */
+const decidesOnRefunds = (context: RequestContext): boolean => hasRole(context, PlatformRole.TREASURER) || hasRole(context, PlatformRole.ADMIN);
+
+function requireDecider(context: RequestContext): void {
+  requireViewer(context);
+  if (!hasRole(context, PlatformRole.ADMIN)) requireRole(context, PlatformRole.TREASURER);
+}
+
+const OF_STATUS: Record<RefundStatus, string> = {
+  [RefundStatus.PREPARED]: 'refundOrder.approvedAt IS NULL AND refundOrder.withdrawnAt IS NULL',
+  [RefundStatus.APPROVED]: 'refundOrder.approvedAt IS NOT NULL',
+  [RefundStatus.WITHDRAWN]: 'refundOrder.withdrawnAt IS NOT NULL',
+};
+
+/** Refund orders in a status, newest first. */
+export function listRefundOrders(context: RequestContext, status: RefundStatus, args: PageArgs): Promise<Page<RefundOrder>> {
+  requireDecider(context);
+  const query = context.db.read.createQueryBuilder(RefundOrder, 'refundOrder').where(OF_STATUS[status]);
+  return paginate(query, [{ column: 'refundOrder.id', of: ({ id }) => id, direction: 'DESC' }], args);
+}
+
+/** What all stages of a project were paid, in SQL over `project`. */
+const RELEASED = '(SELECT COALESCE(SUM(r.amount_fen), 0) FROM releases r WHERE r.project_id = project.id AND r.released_at IS NOT NULL)';
+
+/** Ended projects whose fund still holds gifts, those that ended longest ago first. */
+export function listRefundsDue(context: RequestContext, args: PageArgs): Promise<Page<Project>> {
+  requireDecider(context);
+  const query = context.db.read
+    .createQueryBuilder(Project, 'project')
+    .innerJoin(ProjectCounters, 'counters', 'counters.projectId = project.id')
+    .where('project.status = :cancelled', { cancelled: ProjectStatus.CANCELLED })
+    .andWhere(`counters.raisedFen > ${RELEASED}`);
+  return paginate(query, [{ column: 'project.id', of: ({ id }) => id, direction: 'ASC' }], args);
+}
+
+/** What waits to be given back of a project, or null when nothing does. */
+export const refundDueLoader = defineLoader<string, RefundDue | null>(async ({ db }, projectIds) => {
+  const rows = await db.read.query<{ id: string; actor: ProjectActor; due_fen: number | string; prepared_fen: number | string }[]>(
+    `SELECT project.id, e.actor, c.raised_fen - ${RELEASED} AS due_fen,
+       (SELECT COALESCE(SUM(o.total_fen), 0) FROM refund_orders o WHERE o.project_id = project.id AND o.approved_at IS NULL AND o.withdrawn_at IS NULL) AS prepared_fen
+     FROM projects project JOIN project_counters c ON c.project_id = project.id JOIN project_events e ON e.project_id = project.id AND e.to_status = project.status
+     WHERE project.status = 'CANCELLED' AND c.raised_fen > ${RELEASED} AND project.id IN (${projectIds.map(() => '?').join(', ')})`,
+    [...projectIds],
+  );
+  const due = new Map(rows.map((row) => [row.id, Object.assign(new RefundDue(), { cause: causeOfEnd(row.actor), amountFen: toFen(row.due_fen), preparedFen: toFen(row.prepared_fen) })]));
+  return projectIds.map((id) => due.get(id) ?? null);
+});
+
+const approvedOrdersLoader = defineLoader<string, RefundOrder[]>(async ({ db }, projectIds) => {
+  const orders = await db.read.find(RefundOrder, { where: { projectId: In([...projectIds]), approvedAt: Not(IsNull()) }, order: { id: 'ASC' } });
+  return projectIds.map((id) => orders.filter(({ projectId }) => projectId === id));
+});
+
+/** What was given back to a project's donors or taken back, oldest first. */
+export const listProjectRefunds = (context: RequestContext, projectId: string): Promise<RefundOrder[]> => approvedOrdersLoader(context).load(projectId);
+
+/** What was given back or taken back of each gift, oldest first. */
+export const refundsOfPledgeLoader = defineLoader<string, RefundItem[]>(async ({ db }, pledgeIds) => {
+  const items = await db.read
+    .createQueryBuilder(RefundItem, 'item')
+    .innerJoin(RefundOrder, 'refundOrder', 'refundOrder.id = item.orderId AND refundOrder.approvedAt IS NOT NULL')
+    .where('item.pledgeId IN (:...pledgeIds)', { pledgeIds })
+    .orderBy('item.orderId', 'ASC')
+    .getMany();
+  return pledgeIds.map((id) => items.filter(({ pledgeId }) => pledgeId === id));
+});
+
+export const refundOrderLoader = defineLoader<string, RefundOrder | null>(async ({ db }, ids) => {
+  const orders = new Map((await db.read.findBy(RefundOrder, { id: In([...ids]) })).map((order) => [order.id, order]));
+  return ids.map((id) => orders.get(id) ?? null);
+});
+
+/** The gifts of an order, for those who decide on it; null for others. */
+export async function listRefundItems(context: RequestContext, order: RefundOrder, args: PageArgs): Promise<Page<RefundItem> | null> {
+  if (!decidesOnRefunds(context)) return null;
+  const query = context.db.read.createQueryBuilder(RefundItem, 'item').where('item.orderId = :id', { id: order.id });
+  return paginate(query, [{ column: 'item.pledgeId', of: ({ pledgeId }) => pledgeId, direction: 'ASC' }], args, async () => order.giftCount);
+}
+
+const nameLoader = defineLoader<string, string | null>(async (context, userIds) => {
+  const names = await namesOf(context, userIds);
+  return userIds.map((id) => names.get(id) ?? null);
+});
+
+/** The name of whoever took a step of an order, for those who decide on refunds; null for others. */
+export async function nameOfDecider(context: RequestContext, userId: string | null): Promise<string | null> {
+  return userId === null || !decidesOnRefunds(context) ? null : nameLoader(context).load(userId);
+}
+
+/** What the viewer may do with an order now. */
+export async function actionsOn(context: RequestContext, order: RefundOrder): Promise<RefundAction[]> {
+  const project = await projectLoader(context).load(order.projectId);
+  if (context.viewer === null || project === null || !decidesOnRefunds(context)) return [];
+  return actionsFor(order, { userId: context.viewer.userId, belongsToProject: await isMemberOf(context, project.organizationId) });
+}
