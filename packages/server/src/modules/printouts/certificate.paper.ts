@@ -4,7 +4,7 @@ import type { Language } from '../../messages/index.js';
 import type { Face } from './font.js';
 import type { GiftFacts, SponsorFacts } from './gift-facts.js';
 import { drawFrame, drawHills, drawSeedling } from './ornaments.js';
-import { COLOURS, mm, Paper } from './paper.js';
+import { COLOURS, mm, Paper, type Style } from './paper.js';
 
 const MARGIN = mm(34);
 
@@ -33,14 +33,14 @@ export function donorCertificate(face: Face, language: Language, gift: GiftFacts
     motto: paper.words('paper.motto'),
     name: gift.donor,
     beside: gift.unit === null ? null : paper.words('paper.onBehalf', { unit: gift.unit }),
-    body: paper.words('paper.donorCertificate.body', { day: paper.day(gift.issuedAt), project, words: rmbInWords(gift.amountFen), amount: formatFen(gift.amountFen) }),
+    body: paper.words('paper.donorCertificate.body', { day: paper.day(gift.receivedAt), project: paper.inQuotes(project), words: rmbInWords(gift.amountFen), amount: formatFen(gift.amountFen) }),
     notes: [
       `${paper.words('paper.number')} ${gift.number}`,
       paper.words(gift.invoiceNumber === null ? 'paper.certificate.notInvoice' : 'paper.certificate.notInvoice.recorded', { number: gift.invoiceNumber ?? '' }),
       ...(gift.sandbox ? [paper.words('paper.sandbox')] : []),
     ],
     issuer: gift.implementer,
-    at: gift.issuedAt,
+    at: gift.receivedAt,
     checkUrl: gift.checkUrl,
   });
 }
@@ -54,7 +54,7 @@ export function sponsorCertificate(face: Face, language: Language, sponsor: Spon
     motto: paper.words('paper.motto'),
     name: sponsor.unit,
     beside: null,
-    body: paper.words(giftCount === 1 ? 'paper.sponsorCertificate.body.one' : 'paper.sponsorCertificate.body', { day: paper.day(sponsor.at), project, count: giftCount, words: rmbInWords(sponsor.amountFen), amount: formatFen(sponsor.amountFen) }),
+    body: paper.words(giftCount === 1 ? 'paper.sponsorCertificate.body.one' : 'paper.sponsorCertificate.body', { day: paper.day(sponsor.at), project: paper.inQuotes(project), count: giftCount, words: rmbInWords(sponsor.amountFen), amount: formatFen(sponsor.amountFen) }),
     notes: [
       `${paper.words('paper.receipts')} ${first === last ? first : `${first} – ${last}`}`,
       paper.words('paper.certificate.notInvoice'),
@@ -72,32 +72,56 @@ function hang(paper: Paper, certificate: Certificate): Paper {
   const width = paper.width - 2 * MARGIN;
   drawHills(paper);
   drawFrame(paper);
-  drawSeedling(paper, paper.width / 2, mm(20), mm(17));
-  let y = paper.write('P', certificate.motto, { x: MARGIN, y: mm(39.5), width }, { size: 10, align: 'center', color: COLOURS.slate, tracking: 2 });
-  y = paper.write('H1', certificate.title, { x: MARGIN, y: y + mm(0.5), width }, { ...paper.fitting(certificate.title, width, { size: 38, align: 'center', tracking: 10, color: COLOURS.cinnabar, weight: 0.7 }, 1, 20) });
-  y = recipient(paper, certificate, y + mm(4), width);
-  paper.write('P', certificate.body, { x: MARGIN + mm(12), y: y + mm(4), width: width - mm(24) }, paper.fitting(certificate.body, width - mm(24), { size: 14, align: 'center', leading: 0.3 }, 3, 10));
-  foot(paper, certificate);
+  drawSeedling(paper, paper.width / 2, mm(21), mm(18));
+  const top = heading(paper, certificate, width);
+  const foot = paper.height - mm(54);
+  const text = layOut(paper, certificate, width);
+  // What is between the title and the foot stands in the middle, a little above it as pictures hang.
+  let y = top + Math.max(mm(4), (foot - top - text.height) * 0.45);
+  for (const { role, words, inset, style, height } of text.blocks) {
+    paper.write(role, words, { x: MARGIN + inset, y, width: width - 2 * inset }, style);
+    y += height;
+    if (role === 'H2') paper.rule(paper.width / 2 - mm(50), y + NAME_GAP / 2, mm(100), COLOURS.pine, 0.8);
+    if (role === 'H2') y += NAME_GAP;
+  }
+  drawFoot(paper, certificate, foot);
   return paper;
 }
 
-/** Who is honoured, as large as the name allows. */
-function recipient(paper: Paper, { name, beside }: Certificate, y: number, width: number): number {
-  const style = paper.fitting(name, width - mm(20), { size: 27, align: 'center', tracking: 2, weight: 0.3 }, name.length > 24 ? 2 : 1, 15);
-  let below = paper.write('H2', name, { x: MARGIN + mm(10), y, width: width - mm(20) }, style);
-  if (beside !== null) below = paper.write('P', beside, { x: MARGIN + mm(10), y: below, width: width - mm(20) }, paper.fitting(beside, width - mm(20), { size: 12, align: 'center', color: COLOURS.slate }, 1, 8));
-  paper.rule(paper.width / 2 - mm(45), below + mm(1.5), mm(90), COLOURS.pine, 0.8);
-  return below + mm(2);
+function heading(paper: Paper, { motto, title }: Certificate, width: number): number {
+  const below = paper.write('P', motto, { x: MARGIN, y: mm(42), width }, { size: 10, align: 'center', color: COLOURS.slate, tracking: 2 });
+  const tracking = paper.language === 'en' ? 3 : 10;
+  return paper.write('H1', title, { x: MARGIN, y: below + mm(0.5), width }, paper.fitting(title, width, { size: 38, align: 'center', tracking, color: COLOURS.cinnabar, weight: 0.7 }, 1, 20));
 }
 
-function foot(paper: Paper, { notes, issuer, at, checkUrl }: Certificate): void {
+const NAME_GAP = mm(6);
+
+interface Block {
+  role: 'H2' | 'P';
+  words: string;
+  inset: number;
+  style: Style;
+  height: number;
+}
+
+/** Who is honoured, as large as the name allows, and for what. */
+function layOut(paper: Paper, { name, beside, body }: Certificate, width: number): { blocks: Block[]; height: number } {
+  const block = (role: Block['role'], words: string, inset: number, style: Style): Block => ({ role, words, inset, style, height: paper.heightOf(words, width - 2 * inset, style) });
+  const nameStyle = paper.fitting(name, width - mm(10), { size: 30, align: 'center', tracking: 2, weight: 0.3 }, name.length > 24 ? 2 : 1, 15);
+  const blocks = [block('H2', name, mm(5), nameStyle)];
+  if (beside !== null) blocks.unshift(block('P', beside, mm(5), paper.fitting(beside, width - mm(10), { size: 12, align: 'center', color: COLOURS.slate }, 1, 8)));
+  const bodyStyle: Style = paper.language === 'en' ? { size: 15, align: 'center', leading: 0.3 } : { size: 16, indent: 2, leading: 0.45 };
+  blocks.push(block('P', body, mm(10), paper.fitting(body, width - mm(20), bodyStyle, 3, 10)));
+  return { blocks, height: blocks.reduce((sum, { height }) => sum + height, NAME_GAP) };
+}
+
+function drawFoot(paper: Paper, { notes, issuer, at, checkUrl }: Certificate, y: number): void {
   const side = mm(24);
-  const y = paper.height - mm(52);
-  const beside = { x: MARGIN + side + mm(5), width: mm(100) };
+  const beside = { x: MARGIN + side + mm(5), width: mm(112) };
   paper.qrCode(checkUrl, MARGIN, y, side);
   let below = paper.write('P', paper.words('paper.check'), { ...beside, y: y + mm(0.5) }, { size: 9 });
   for (const note of notes) below = paper.write('P', note, { ...beside, y: below + 1.5 }, { size: 8.5, color: COLOURS.slate });
-  const right = { x: paper.width - MARGIN - mm(85), width: mm(85) };
+  const right = { x: paper.width - MARGIN - mm(80), width: mm(80) };
   below = paper.write('P', issuer, { ...right, y: y + mm(6) }, paper.fitting(issuer, right.width, { size: 13, align: 'right' }, 2, 9));
   below = paper.write('P', paper.words('paper.platform'), { ...right, y: below }, { size: 11, align: 'right' });
   paper.write('P', paper.day(at), { ...right, y: below }, { size: 11, align: 'right' });

@@ -3,6 +3,8 @@ export interface GiftFacts {
   number: string;
   amountFen: number;
   issuedAt: Date;
+  /** When the money arrived: earlier than a receipt that took another's place. */
+  receivedAt: Date;
   /** As the donor chose to be shown, or the donor's own name where the donor reads it. */
   donor: string;
   /** The unit that the gift counts for. */

@@ -39,9 +39,9 @@ export function drawHills(paper: Paper): void {
   const floor = paper.height - mm(13);
   const across = (part: number) => left + (right - left) * part;
   const ranges = [
-    { opacity: 0.16, ridge: [0, 16, 0.1, 25, 0.2, 14, 0.33, 34, 0.45, 16, 0.6, 30, 0.72, 18, 0.86, 37, 1, 20] },
-    { opacity: 0.26, ridge: [0, 8, 0.14, 17, 0.27, 7, 0.42, 21, 0.56, 8, 0.7, 18, 0.84, 9, 0.93, 19, 1, 12] },
-    { opacity: 0.4, ridge: [0, 3, 0.2, 9, 0.38, 3, 0.52, 10, 0.68, 3, 0.82, 9, 1, 4] },
+    { opacity: 0.16, ridge: [0, 9, 0.1, 15, 0.2, 8, 0.33, 20, 0.45, 9, 0.6, 17, 0.72, 10, 0.86, 21, 1, 12] },
+    { opacity: 0.26, ridge: [0, 5, 0.14, 10, 0.27, 4, 0.42, 12, 0.56, 5, 0.7, 11, 0.84, 5, 0.93, 11, 1, 7] },
+    { opacity: 0.4, ridge: [0, 2, 0.2, 6, 0.38, 2, 0.52, 6, 0.68, 2, 0.82, 5, 1, 3] },
   ];
   paper.decorate((pdf) => {
     for (const { opacity, ridge } of ranges) {

@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { shanghaiDay } from '../../lib/days.js';
 import { translate, type Language, type MessageKey } from '../../messages/index.js';
 import { dayInWords } from './days-in-words.js';
 import { drawable, type Face } from './font.js';
@@ -17,6 +18,8 @@ export interface Style {
   tracking?: number;
   /** Space between lines, as a part of the size. */
   leading?: number;
+  /** How many characters the first line begins later. */
+  indent?: number;
   /** How much strokes are thickened: the one face has one weight. */
   weight?: number;
 }
@@ -27,8 +30,8 @@ export interface Place {
   width: number;
 }
 
-/** What a piece of text is to whoever has the paper read aloud. */
-type Role = 'H1' | 'H2' | 'P' | 'TH' | 'TD' | 'Caption';
+/** What a piece of text is to whoever has the paper read aloud; an artifact is passed over, and written within `decorate`. */
+type Role = 'H1' | 'H2' | 'P' | 'TH' | 'TD' | 'Artifact';
 
 export interface PaperOptions {
   face: Face;
@@ -68,6 +71,18 @@ export class Paper {
     return translate(this.options.language, key, params);
   }
 
+  get language(): Language { return this.options.language; }
+
+  /** `name` as it stands between the quotation marks of a sentence of ours. */
+  inQuotes(name: string): string {
+    return name.replaceAll('“', '‘').replaceAll('”', '’').replaceAll('"', "'");
+  }
+
+  /** 2017-06-08, for columns. */
+  shortDay(time: Date): string {
+    return shanghaiDay(time);
+  }
+
   day(time: Date): string {
     return dayInWords(time, this.options.language);
   }
@@ -76,10 +91,12 @@ export class Paper {
   write(role: Role, text: string, { x, y, width }: Place, style: Style): number {
     const shown = this.drawable(text);
     const { options, height } = this.setting(shown, width, style);
-    this.section.add(this.pdf.struct(role, {}, () => {
+    const draw = () => {
       this.pdf.fillColor(style.color ?? COLOURS.ink).strokeColor(style.color ?? COLOURS.ink).lineWidth(style.weight ?? 0);
       this.pdf.text(shown, x, y, options);
-    }));
+    };
+    if (role === 'Artifact') draw();
+    else this.section.add(this.pdf.struct(role, {}, draw));
     return y + height;
   }
 
@@ -95,13 +112,17 @@ export class Paper {
     return { ...style, size };
   }
 
-  private setting(shown: string, width: number, { size, align = 'left', tracking = 0, leading = 0, weight = 0 }: Style) {
-    const options = { width, align, characterSpacing: tracking, lineGap: size * leading, fill: true, stroke: weight > 0 };
+  private setting(shown: string, width: number, { size, align = 'left', tracking = 0, leading = 0, indent = 0, weight = 0 }: Style) {
+    const options = { width, align, indent: indent * size, characterSpacing: tracking, lineGap: size * leading, fill: true, stroke: weight > 0 };
     return { options, height: this.pdf.fontSize(size).heightOfString(shown, options) };
   }
 
   private drawable(text: string): string {
     return drawable(text, this.options.face.characters);
+  }
+
+  turnPage(): void {
+    this.pdf.addPage();
   }
 
   /** What `draw` writes belongs together, as a part, a table or a row of one. */

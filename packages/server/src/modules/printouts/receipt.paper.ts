@@ -24,11 +24,11 @@ export function receiptPaper(face: Face, language: Language, gift: GiftFacts): P
 
 function letterhead(paper: Paper, { number }: GiftFacts, width: number): number {
   drawMark(paper, MARGIN, mm(22), mm(11));
-  paper.write('P', paper.words('paper.platform'), { x: MARGIN + mm(14), y: mm(22.4), width: width / 2 }, { size: 11, tracking: 0.6 });
+  paper.write('P', paper.words('paper.platform'), { x: MARGIN + mm(14), y: mm(22.4), width: width * 0.62 }, { size: 11, tracking: 0.6 });
   paper.write('P', paper.words('paper.platform.sub'), { x: MARGIN + mm(14), y: mm(28.2), width: width / 2 }, { size: 8, color: COLOURS.slate });
-  paper.write('P', `${paper.words('paper.number')} ${number}`, { x: MARGIN + width / 2, y: mm(24.6), width: width / 2 }, { size: 11, align: 'right' });
+  paper.write('P', `${paper.words('paper.number')} ${number}`, { x: MARGIN + width * 0.62, y: mm(24.6), width: width * 0.38 }, { size: 11, align: 'right' });
   paper.rule(MARGIN, mm(40), width, COLOURS.cinnabar, 1.2);
-  return paper.write('H1', paper.words('paper.receipt.title'), { x: MARGIN, y: mm(49), width }, { size: 25, align: 'center', tracking: 5, weight: 0.35 });
+  return paper.write('H1', paper.words('paper.receipt.title'), { x: MARGIN, y: mm(49), width }, { size: 25, align: 'center', tracking: paper.language === 'en' ? 1 : 5, weight: 0.35 });
 }
 
 function voidNote(paper: Paper, { at, reason, replacedBy }: NonNullable<GiftFacts['void']>, y: number, width: number): number {
@@ -55,7 +55,8 @@ function factsOf(paper: Paper, gift: GiftFacts): [string, string][] {
     [words('paper.project'), gift.project],
     [words('paper.implementer'), gift.implementer],
     ...(gift.sandbox || gift.holder === '' ? [] : [[words('paper.holder'), gift.holder] satisfies [string, string]]),
-    [words('paper.receivedOn'), paper.day(gift.issuedAt)],
+    [words('paper.receivedOn'), paper.day(gift.receivedAt)],
+    ...(paper.day(gift.issuedAt) === paper.day(gift.receivedAt) ? [] : [[words('paper.issuedOn'), paper.day(gift.issuedAt)] satisfies [string, string]]),
     [words('paper.invoice'), gift.invoiceNumber ?? words('paper.invoice.none')],
   ];
 }

@@ -1,0 +1,98 @@
+import { hasRole, PlatformRole, type RequestContext } from '../../context.js';
+import { findMembershipRole, findVisibleOrganization, MembershipRole, organizationLoader, publicNameOf, type Organization } from '../organizations/index.js';
+import { PaymentMethod, Pledge, pledgeLoader, PledgeStatus, Receipt } from '../pledges/index.js';
+import { findVisibleProject, Project, projectLoader } from '../projects/index.js';
+import type { GiftFacts, SponsorFacts } from './gift-facts.js';
+import { invoiceLoader } from './invoices.queries.js';
+
+/** A unit as papers name it. */
+async function nameOfUnit(context: RequestContext, id: string): Promise<string> {
+  const unit = await organizationLoader(context).load(id);
+  if (unit === null) throw new Error(`a paper names the unit ${id}, which does not exist`);
+  return publicNameOf(unit);
+}
+
+/** What the papers of the gift with this receipt say to whoever asks; null without such a receipt. */
+export async function findGiftFacts(context: RequestContext, number: string): Promise<GiftFacts | null> {
+  const { db, env, viewer } = context;
+  const receipt = await db.read.findOneBy(Receipt, { number });
+  if (receipt === null) return null;
+  const pledge = (await pledgeLoader(context).load(receipt.pledgeId))!;
+  const project = (await projectLoader(context).load(pledge.projectId))!;
+  return {
+    number: receipt.number,
+    amountFen: receipt.amountFen,
+    issuedAt: receipt.issuedAt,
+    receivedAt: pledge.paidAt !== null && pledge.paidAt < receipt.issuedAt ? pledge.paidAt : receipt.issuedAt,
+    // Treasurers know the name as well, but what they print may lie on anybody's desk.
+    donor: viewer !== null && viewer.userId === pledge.userId ? pledge.donorName : pledge.displayName,
+    unit: pledge.onBehalfOfId === null ? null : await nameOfUnit(context, pledge.onBehalfOfId),
+    project: receipt.projectTitle,
+    implementer: await nameOfUnit(context, project.organizationId),
+    holder: env.bankAccount.holder,
+    sandbox: pledge.payment === PaymentMethod.SANDBOX,
+    invoiceNumber: await invoiceLoader(context).load(receipt.number),
+    void: receipt.voidedAt === null ? null : { at: receipt.voidedAt, reason: receipt.voidReason, replacedBy: receipt.replacedBy },
+    checkUrl: `${env.publicUrl}/receipts/${receipt.number}`,
+  };
+}
+
+/** Whether the viewer keeps the papers of a unit: its owners and editors do. */
+export async function keepsPapersOf(context: RequestContext, organizationId: string): Promise<boolean> {
+  const role = await findMembershipRole(context, organizationId);
+  return role === MembershipRole.OWNER || role === MembershipRole.EDITOR;
+}
+
+/** The unit, where the viewer may have its annual statement. */
+export async function findUnitOfStatement(context: RequestContext, id: string): Promise<Organization | null> {
+  const unit = await findVisibleOrganization(context, id);
+  return unit !== null && ((await keepsPapersOf(context, id)) || hasRole(context, PlatformRole.TREASURER)) ? unit : null;
+}
+
+/** What a unit's certificate says of its gifts to a project; null where there are none, and for those who do not keep its papers. */
+export async function findSponsorFacts(context: RequestContext, organizationId: string, slug: string): Promise<SponsorFacts | null> {
+  const { db, env } = context;
+  const unit = await findVisibleOrganization(context, organizationId);
+  const project = await findVisibleProject(context, { slug });
+  if (unit === null || project === null || !(await keepsPapersOf(context, unit.id))) return null;
+  const gifts = await db.read
+    .createQueryBuilder(Pledge, 'pledge')
+    .innerJoin(Receipt, 'receipt', 'receipt.pledgeId = pledge.id AND receipt.voidedAt IS NULL')
+    .select('SUM(receipt.amountFen)', 'fen').addSelect('COUNT(*)', 'gifts').addSelect('MIN(receipt.number)', 'first').addSelect('MAX(receipt.number)', 'last')
+    .addSelect("SUM(CASE WHEN pledge.payment = 'SANDBOX' THEN 1 ELSE 0 END)", 'sandbox')
+    .where('pledge.onBehalfOfId = :unit AND pledge.projectId = :project AND pledge.status = :paid', { unit: unit.id, project: project.id, paid: PledgeStatus.PAID })
+    .getRawOne<{ fen: number | string | null; gifts: number | string; first: string; last: string; sandbox: number | string }>();
+  if (gifts === undefined || Number(gifts.gifts) === 0) return null;
+  const newest = await db.read.findOneOrFail(Pledge, { where: { onBehalfOfId: unit.id, projectId: project.id, status: PledgeStatus.PAID }, order: { paidAt: 'DESC' } });
+  return {
+    unit: publicNameOf(unit),
+    project: project.title,
+    implementer: await nameOfUnit(context, project.organizationId),
+    amountFen: Number(gifts.fen),
+    giftCount: Number(gifts.gifts),
+    receipts: { first: gifts.first, last: gifts.last },
+    at: newest.paidAt!,
+    sandbox: Number(gifts.sandbox) > 0,
+    checkUrl: `${env.publicUrl}/projects/${project.slug}`,
+  };
+}
+
+/** A project that a unit gave to, and how much. */
+export interface SponsorshipRow {
+  project: Project;
+  amountFen: number;
+  giftCount: number;
+}
+
+const SPONSORSHIPS = 100;
+
+/** The projects that a unit supports, largest first, for those who keep its papers; null for others. */
+export async function listSponsorships(context: RequestContext, organizationId: string): Promise<SponsorshipRow[] | null> {
+  if (!(await keepsPapersOf(context, organizationId))) return null;
+  const rows = await context.db.read.query<{ project_id: string; amount_fen: number | string; pledge_count: number | string }[]>(
+    `SELECT project_id, amount_fen, pledge_count FROM project_sponsors WHERE organization_id = ? AND pledge_count > 0 ORDER BY amount_fen DESC, project_id LIMIT ${SPONSORSHIPS}`,
+    [organizationId],
+  );
+  const projects = await Promise.all(rows.map((row) => projectLoader(context).load(row.project_id)));
+  return rows.map((row, index) => ({ project: projects[index]!, amountFen: Number(row.amount_fen), giftCount: Number(row.pledge_count) }));
+}
