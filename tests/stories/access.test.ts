@@ -4,7 +4,7 @@ import { pledgeInput, projectInput } from '../support/city.ts';
 import type { Client } from '../support/client.ts';
 import { MUTATIONS, type MutationName } from '../support/operations.ts';
 import { snapshotOf } from '../support/snapshot.ts';
-import { endNotice, foundTown, fundedProject, invitationTokenFor, joinUnit, measure, owingProject, projectAt, promise, publishedReport, reportedStage, reportInput, type StagedProject, type Town } from '../support/town.ts';
+import { confirmedTransfer, endedProject, endNotice, foundTown, fundedProject, invitationTokenFor, joinUnit, measure, owingProject, preparedRefund, projectAt, promise, publishedReport, reportedStage, reportInput, type StagedProject, type Town } from '../support/town.ts';
 
 const ROLES = ['signed out', 'stranger', 'donor', 'member', 'editor', 'owner', 'rival', 'reviewer', 'treasurer', 'admin', 'insider'] as const;
 type Role = (typeof ROLES)[number];
@@ -71,6 +71,8 @@ const RULES: readonly Rule[] = [
   { mutation: 'withdrawProject', target: async (t) => ({ id: (await projectAt(app, t, 'SUBMITTED')).id }), allowed: EDITORS, refused: hiddenFrom([...MEMBERS, 'reviewer', 'admin']) },
   { mutation: 'cancelProject', target: async (t) => ({ id: await draft(t), reason: '不办了' }), allowed: EDITORS, refused: hiddenFrom(MEMBERS) },
   { mutation: 'cancelProject', as: 'of a public project', target: async (t) => ({ id: (await projectAt(app, t, 'PUBLIC_NOTICE')).id, reason: '不办了' }), allowed: EDITORS },
+  { mutation: 'cancelProject', as: 'with gifts', target: async (t) => ({ id: (await fundedProject(app, t)).id, reason: '不办了' }), allowed: EDITORS },
+  { mutation: 'stopProject', target: async (t) => ({ id: (await fundedProject(app, t)).id, reason: '不办了' }), allowed: ['reviewer'] },
   { mutation: 'reviewProject', target: async (t) => ({ input: { projectId: (await projectAt(app, t, 'SUBMITTED')).id, decision: 'APPROVE' } }), allowed: ['reviewer'] },
   { mutation: 'raiseObjection', target: async (t) => ({ projectId: (await projectAt(app, t, 'PUBLIC_NOTICE')).id, text: '有异议' }), allowed: SIGNED_IN },
   {
@@ -103,8 +105,16 @@ const RULES: readonly Rule[] = [
   { mutation: 'reviewMilestone', target: async (t) => ({ input: { milestoneId: (await reportedStage(app, t)).id, accepted: true } }), allowed: ['reviewer'] },
   { mutation: 'releaseMilestone', target: async (t) => ({ id: (await reportedStage(app, t, true)).id }), allowed: ['treasurer'] },
 
+  { mutation: 'prepareRefund', target: async (t) => ({ input: { projectId: (await endedProject(app, t)).id, reason: '原路退回' } }), allowed: ['treasurer'] },
+  { mutation: 'prepareReversal', target: async (t) => ({ input: { pledgeId: (await confirmedTransfer(app, t)).id, reason: '认错了人' } }), allowed: ['treasurer'] },
+  { mutation: 'approveRefund', as: 'of the treasurer', target: async (t) => ({ id: (await preparedRefund(app, t)).id }), allowed: ['admin'] },
+  { mutation: 'withdrawRefund', target: async (t) => ({ id: (await preparedRefund(app, t)).id }), allowed: ['treasurer', 'admin'] },
+
   { mutation: 'publishDisclosureReport', target: async (t) => ({ input: reportInput((await owingProject(app, t)).id) }), allowed: EDITORS },
   { mutation: 'correctDisclosureReport', target: async (t) => ({ input: { reportId: (await publishedReport(app, t)).id, text: '是三十一户' } }), allowed: EDITORS },
+
+  { mutation: 'readNotices', target: () => ({}), allowed: SIGNED_IN },
+  { mutation: 'setNoticeMail', target: () => ({ kind: 'STAGE_PAID', mailed: true }), allowed: SIGNED_IN },
 
   { mutation: 'updateProfile', target: (_, role) => ({ name: personOf(role)?.name ?? '没人' }), allowed: SIGNED_IN },
   { mutation: 'signUp', target: () => ({ input: { email: `${Math.random().toString(36).slice(2)}@example.test`, password: 'a-good-password', name: '新人' } }), allowed: ROLES, ownBrowser: true },
@@ -137,6 +147,8 @@ interface World {
   gift: { id: string; receipt: { number: string } };
   transfer: { id: string };
   stage: { id: string; project: StagedProject };
+  /** A project whose gift was given back. */
+  refunded: { id: string };
   token: string;
 }
 
@@ -172,6 +184,8 @@ const GLANCES: Record<string, Glance> = {
   'project refused': glance('query P($slug: String!) { it: project(slug: $slug) { title } }', [...MEMBERS, 'reviewer', 'admin'], ({ projects }) => ({ slug: projects.REJECTED.slug }), 'nothing'),
   projects: glance('{ it: projects { totalCount } }'),
   receipt: glance('query R($number: String!) { it: receipt(number: $number) { amount } }', ROLES, ({ gift }) => ({ number: gift.receipt.number })),
+  refundOrders: glance('{ it: refundOrders { totalCount } }', ['treasurer', 'admin']),
+  refundsDue: glance('{ it: refundsDue { totalCount } }', ['treasurer', 'admin']),
   releaseQueue: glance('{ it: releaseQueue { totalCount } }', ['treasurer', 'admin']),
   reviewQueue: glance('{ it: reviewQueue { totalCount } }', REVIEWERS),
   viewer: glance('{ it: viewer { id email roles memberships { role } sessions { id } pledges { totalCount } } }', SIGNED_IN, () => ({}), 'nothing'),
@@ -189,6 +203,8 @@ const ofUnit = (selection: string) => `query U($id: ID!) { it: organization(id: 
 const unitId = () => ({ id: town.organization.id });
 const ofGift = (selection: string) => `query G($id: ID!) { project(id: $id) { pledges(first: 1) { edges { node { ${selection} } } } } }`;
 const giftOf = (data: any) => data.project.pledges.edges[0].node;
+const ofRefund = (selection: string) => `query R($id: ID!) { it: project(id: $id) { refunds { ${selection} } } }`;
+const refundedId = ({ refunded }: World) => ({ id: refunded.id });
 const openId = ({ projects }: World) => ({ id: projects.FUNDRAISING.id });
 
 const PRIVATE: Record<string, PrivateField> = {
@@ -207,6 +223,10 @@ const PRIVATE: Record<string, PrivateField> = {
   'Project.changes': { query: 'query C($id: ID!) { it: project(id: $id) { changes { field } } }', variables: openId, seen: ({ it }) => it.changes.length > 0, by: [...MEMBERS, 'reviewer', 'admin'] },
   'Project.viewerActions': { query: 'query A($id: ID!) { it: project(id: $id) { viewerActions } }', variables: openId, seen: ({ it }) => it.viewerActions.includes('RECORD_MEASUREMENT'), by: EDITORS },
   'Indicator.measurements': { query: 'query M($id: ID!) { it: project(id: $id) { indicators { measurements { note } } } }', variables: openId, seen: ({ it }) => it.indicators[0].measurements.length > 0, by: [...MEMBERS, 'reviewer'] },
+  'RefundOrder.items': { query: ofRefund('items { totalCount }'), variables: refundedId, seen: ({ it }) => it.refunds[0].items !== null, by: ['treasurer', 'admin'] },
+  'RefundOrder.preparedBy': { query: ofRefund('preparedBy'), variables: refundedId, seen: ({ it }) => it.refunds[0].preparedBy !== null, by: ['treasurer', 'admin'] },
+  'RefundOrder.approvedBy': { query: ofRefund('approvedBy'), variables: refundedId, seen: ({ it }) => it.refunds[0].approvedBy !== null, by: ['treasurer', 'admin'] },
+  'RefundOrder.viewerActions': { query: '{ it: refundOrders { edges { node { viewerActions } } } }', variables: () => ({}), seen: (data) => data?.it?.edges.some(({ node }: any) => node.viewerActions.length > 0) ?? false, by: ['treasurer', 'admin'] },
   'Milestone.reports': { query: 'query M($id: ID!) { it: project(id: $id) { milestones { reports { report } } } }', variables: ({ stage }) => ({ id: stage.project.id }), seen: ({ it }) => it.milestones[0].reports.length > 0, by: [...MEMBERS, 'reviewer', 'treasurer'] },
 };
 
@@ -214,12 +234,13 @@ const PRIVATE: Record<string, PrivateField> = {
 const PUBLIC: Record<string, readonly string[]> = {
   Organization: ['about', 'children', 'createdAt', 'creditCode', 'given', 'id', 'kind', 'name', 'parent', 'verification'],
   OrganizationMember: ['name', 'role', 'since', 'userId'],
-  Pledge: ['amount', 'createdAt', 'id', 'matchedAmount', 'message', 'onBehalfOf', 'paidAt', 'payment', 'project', 'receipt', 'refundedAmount', 'status', 'uses'],
+  Pledge: ['amount', 'createdAt', 'id', 'matchedAmount', 'message', 'onBehalfOf', 'paidAt', 'payment', 'project', 'receipt', 'refundedAmount', 'refunds', 'status', 'uses'],
   Receipt: ['amount', 'issuedAt', 'number', 'projectSlug', 'projectTitle', 'replacedBy', 'voidReason', 'voidedAt'],
   Project: [
     'acceptsOverGoal', 'category', 'cover', 'createdAt', 'demoNote', 'disclosure', 'fund', 'fundingEndsAt', 'fundingRule', 'goal', 'history', 'id', 'indicators', 'milestones', 'noticeEndsAt', 'noticePausedAt', 'noticeStartsAt',
-    'objections', 'organization', 'pledges', 'progress', 'region', 'slug', 'sponsors', 'status', 'story', 'submittedAt', 'summary', 'title',
+    'objections', 'organization', 'pledges', 'progress', 'refundDue', 'refunds', 'region', 'slug', 'sponsors', 'status', 'story', 'submittedAt', 'summary', 'title',
   ],
+  RefundOrder: ['approvedAt', 'bankReference', 'cause', 'giftCount', 'id', 'preparedAt', 'project', 'reason', 'status', 'total', 'withdrawnAt'],
   Indicator: ['actual', 'id', 'kind', 'name', 'target', 'unit'],
   Milestone: ['amount', 'dueOn', 'id', 'project', 'release', 'status', 'title'],
 };
@@ -261,7 +282,10 @@ describe('seeing', () => {
     const { pledge: gift } = await town.donor.client.must(MUTATIONS.pledge, { input: pledgeInput(id, { anonymous: true }) });
     await town.owner.client.must(MUTATIONS.inviteMember, { input: { organizationId: town.organization.id, email: 'friend@example.test', role: 'MEMBER' } });
     await town.admin.client.must(MUTATIONS.verifyOrganization, { id: town.organization.id, accepted: true, comment: '属实' });
-    world = { projects, gift, transfer: await promise(town.donor, id), stage: await reportedStage(app, town), token: invitationTokenFor(app, 'friend@example.test') };
+    const { id: refund, project: refunded } = await preparedRefund(app, town);
+    await town.admin.client.must(MUTATIONS.approveRefund, { id: refund });
+    await preparedRefund(app, town);
+    world = { projects, gift, transfer: await promise(town.donor, id), stage: await reportedStage(app, town), refunded, token: invitationTokenFor(app, 'friend@example.test') };
   });
 
   it.each(Object.entries(GLANCES))('%s', async (_name, { query, variables, sees, otherwise }) => {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp, type TestUser } from '../support/app.ts';
-import { choice, email, flag, future, id, list, object, password, past, quantity, text, wholeNumber, type Bad, type Kind } from '../support/bad-values.ts';
+import { choice, email, flag, future, id, ids, list, object, password, past, quantity, text, wholeNumber, type Bad, type Kind } from '../support/bad-values.ts';
 import { pledgeInput, projectInput } from '../support/city.ts';
 import { Client } from '../support/client.ts';
 import { MUTATIONS, type MutationName } from '../support/operations.ts';
 import { snapshotOf } from '../support/snapshot.ts';
-import { foundTown, fundedProject, invitationTokenFor, measure, owingProject, projectAt, promise, publishedReport, reportedStage, reportInput, type StagedProject, type Town } from '../support/town.ts';
+import { confirmedTransfer, endedProject, foundTown, fundedProject, invitationTokenFor, measure, owingProject, preparedRefund, projectAt, promise, publishedReport, reportedStage, reportInput, type StagedProject, type Town } from '../support/town.ts';
 
 interface World extends Town {
   draft: StagedProject;
@@ -21,6 +21,12 @@ interface World extends Town {
   invitation: { token: string };
   other: { id: string };
   funded: StagedProject;
+  stoppable: StagedProject;
+  ended: { id: string; gift: { id: string } };
+  confirmed: { id: string };
+  /** Refunds that wait for a second person. */
+  refund: { id: string };
+  withdrawable: { id: string };
   /** Stages. */
   reported: string;
   owing: StagedProject;
@@ -130,6 +136,17 @@ const rows: readonly Row[] = [
     inputs: { input: object(), 'input.objectionId': id(), 'input.answer': text({ max: 1_000, multiline: true }), 'input.outcome': choice() },
   },
   { mutation: 'cancelProject', who: ({ owner }) => owner, good: ({ notice }) => ({ id: notice.id, reason: '另有安排' }), inputs: { id: id(), reason: text({ max: 1_000, multiline: true }) } },
+  { mutation: 'stopProject', who: ({ reviewer }) => reviewer, good: ({ stoppable }) => ({ id: stoppable.id, reason: '无法继续' }), inputs: { id: id(), reason: text({ max: 1_000, multiline: true }) } },
+  {
+    mutation: 'prepareRefund', who: ({ treasurer }) => treasurer, good: ({ ended }) => ({ input: { projectId: ended.id, reason: '原路退回', pledgeIds: [ended.gift.id] } }),
+    inputs: { input: object(), 'input.projectId': id(), 'input.reason': text({ max: 1_000, multiline: true }), 'input.pledgeIds': ids({ min: 1, max: 200, optional: true }), 'input.pledgeIds.0': id() },
+  },
+  {
+    mutation: 'prepareReversal', who: ({ treasurer }) => treasurer, good: ({ confirmed }) => ({ input: { pledgeId: confirmed.id, reason: '认错了人' } }),
+    inputs: { input: object(), 'input.pledgeId': id(), 'input.reason': text({ max: 1_000, multiline: true }) },
+  },
+  { mutation: 'approveRefund', who: ({ admin }) => admin, good: ({ refund }) => ({ id: refund.id, bankReference: '20170613-0003' }), inputs: { id: id(), bankReference: text({ max: 64, optional: true }) } },
+  { mutation: 'withdrawRefund', who: ({ treasurer }) => treasurer, good: ({ withdrawable }) => ({ id: withdrawable.id }), inputs: { id: id() } },
 
   {
     mutation: 'pledge', who: ({ donor }) => donor, good: ({ open }) => ({ input: pledgeInput(open.id, { message: '加油' }) }),
@@ -186,9 +203,12 @@ const rows: readonly Row[] = [
     inputs: {
       input: object(), 'input.milestoneId': id(), 'input.report': text({ max: 10_000, multiline: true }),
       'input.evidenceUrls': list({ min: 0, max: 20, sample: 'https://example.test/a.jpg' }),
+      'input.evidenceFileIds': ids({ min: 0, max: 20, optional: true }),
       'input.evidenceUrls.1': [...text({ max: 500 }), ...codes(['javascript:alert(1)', 'data:text/html,<script>', 'file:///etc/passwd', 'ftp://example.test/', '//example.test/a', '/etc/passwd', '/files/../secret', 'example.test', 'https://'])],
     },
   },
+  { mutation: 'readNotices', who: ({ donor }) => donor, good: () => ({ ids: ['01900000-0000-7000-8000-000000000000'] }), inputs: { ids: ids({ min: 1, max: 100, optional: true }), 'ids.0': id().filter(({ what }) => what !== 'an id of nothing') } },
+  { mutation: 'setNoticeMail', who: ({ donor }) => donor, good: () => ({ kind: 'STAGE_PAID', mailed: true }), inputs: { kind: codes(['', 'NO_SUCH_KIND', 'stage_paid']), mailed: flag() } },
   {
     mutation: 'reviewMilestone', who: ({ reviewer }) => reviewer, good: ({ reported }) => ({ input: { milestoneId: reported, accepted: false, comment: '缺照片' } }),
     inputs: { input: object(), 'input.milestoneId': id(), 'input.accepted': flag(), 'input.comment': text({ max: 1_000, multiline: true }) },
@@ -237,6 +257,11 @@ describe('bad input', () => {
       invitation: { token: invitationTokenFor(app, town.stranger.email) },
       other: await invite('other@example.test'),
       funded: await fundedProject(app, town),
+      stoppable: await fundedProject(app, town),
+      ended: await endedProject(app, town),
+      confirmed: await confirmedTransfer(app, town),
+      refund: await preparedRefund(app, town),
+      withdrawable: await preparedRefund(app, town),
       owing: await owingProject(app, town),
       disclosed: await publishedReport(app, town),
       reported: (await reportedStage(app, town)).id,

@@ -134,6 +134,10 @@ export const list = ({ min, max, sample, optional = false }: { min: number; max:
   bad('far too many', Array.from({ length: max * 20 }, () => sample)),
 ];
 
+/** A list of ids. GraphQL takes a single value for a list of one, so what is no list is an unknown id. */
+export const ids = (limits: { min: number; max: number; optional?: boolean }): Kind =>
+  list({ ...limits, sample: newId() }).map((wrong) => (['text', 'a number'].includes(wrong.what) ? { ...wrong, code: 'NOT_FOUND' } : wrong));
+
 export const object = ({ optional = false }: { optional?: boolean } = {}): Kind => [
   ...(optional ? [] : absent), bad('text', 'x'), bad('a number', 7), bad('a list', ['x']), bad('an input that does not exist', { surprise: 1 }, '*'),
 ];

@@ -24,6 +24,11 @@ export const MUTATIONS = {
   updateProject: 'mutation UpdateProject($id: ID!, $input: UpdateProjectInput!) { updateProject(id: $id, input: $input) { id title summary story category region } }',
   submitProject: 'mutation SubmitProject($id: ID!) { submitProject(id: $id) { id status } }',
   withdrawProject: 'mutation WithdrawProject($id: ID!) { withdrawProject(id: $id) { id status } }',
+  stopProject: 'mutation StopProject($id: ID!, $reason: String!) { stopProject(id: $id, reason: $reason) { id status history { reason } } }',
+  prepareRefund: 'mutation PrepareRefund($input: PrepareRefundInput!) { prepareRefund(input: $input) { id status cause giftCount total } }',
+  prepareReversal: 'mutation PrepareReversal($input: PrepareReversalInput!) { prepareReversal(input: $input) { id status cause giftCount total } }',
+  approveRefund: 'mutation ApproveRefund($id: ID!, $bankReference: String) { approveRefund(id: $id, bankReference: $bankReference) { id status approvedAt bankReference } }',
+  withdrawRefund: 'mutation WithdrawRefund($id: ID!) { withdrawRefund(id: $id) { id status withdrawnAt } }',
   cancelProject: 'mutation CancelProject($id: ID!, $reason: String!) { cancelProject(id: $id, reason: $reason) { id status history { reason } } }',
   reviewProject: 'mutation ReviewProject($input: ReviewProjectInput!) { reviewProject(input: $input) { id status noticeEndsAt history { reason } } }',
   raiseObjection: 'mutation RaiseObjection($projectId: ID!, $text: String!) { raiseObjection(projectId: $projectId, text: $text) { id text raisedBy } }',
@@ -37,11 +42,25 @@ export const MUTATIONS = {
   verifyMeasurement: 'mutation VerifyMeasurement($id: ID!, $accepted: Boolean!, $comment: String) { verifyMeasurement(id: $id, accepted: $accepted, comment: $comment) { id status comment } }',
 
   submitMilestone: 'mutation SubmitMilestone($input: SubmitMilestoneInput!) { submitMilestone(input: $input) { id status reports { report evidenceUrls } } }',
+  readNotices: 'mutation ReadNotices($ids: [ID!]) { readNotices(ids: $ids) { id unreadNotices } }',
+  setNoticeMail: 'mutation SetNoticeMail($kind: ID!, $mailed: Boolean!) { setNoticeMail(kind: $kind, mailed: $mailed) { id noticeSettings { kind label mailed } } }',
   reviewMilestone: 'mutation ReviewMilestone($input: ReviewMilestoneInput!) { reviewMilestone(input: $input) { id status reports { comment } } }',
   releaseMilestone: 'mutation ReleaseMilestone($id: ID!, $bankReference: String) { releaseMilestone(id: $id, bankReference: $bankReference) { id status release { bankReference } } }',
 
   publishDisclosureReport: 'mutation PublishDisclosureReport($input: PublishDisclosureReportInput!) { publishDisclosureReport(input: $input) { id text evidenceUrls } }',
   correctDisclosureReport: 'mutation CorrectDisclosureReport($input: CorrectDisclosureReportInput!) { correctDisclosureReport(input: $input) { id corrections { text } } }',
+
+  importStatement: 'mutation ImportStatement($input: ImportStatementInput!) { importStatement(input: $input) { id state } }',
+  discardStatement: 'mutation DiscardStatement($id: ID!) { discardStatement(id: $id) }',
+  matchStatement: 'mutation MatchStatement($id: ID!) { matchStatement(id: $id) { id state } }',
+  confirmStatement: 'mutation ConfirmStatement($id: ID!, $minConfidence: Int!) { confirmStatement(id: $id, minConfidence: $minConfidence) { id state total } }',
+  confirmStatementLines: 'mutation ConfirmStatementLines($lineIds: [ID!]!) { confirmStatementLines(lineIds: $lineIds) { id status reasons { kind } } }',
+  suspendStatement: 'mutation SuspendStatement($id: ID!) { suspendStatement(id: $id) { id state } }',
+  matchStatementLine: 'mutation MatchStatementLine($input: MatchLineInput!) { matchStatementLine(input: $input) { id status suspense } }',
+  linkStatementLine: 'mutation LinkStatementLine($lineId: ID!, $entryIds: [ID!]!) { linkStatementLine(lineId: $lineId, entryIds: $entryIds) { id status } }',
+  returnSuspense: 'mutation ReturnSuspense($input: ReturnSuspenseInput!) { returnSuspense(input: $input) { id status suspense return { amount reason bankReference returnedAt } } }',
+  keepSuspense: 'mutation KeepSuspense($lineId: ID!) { keepSuspense(lineId: $lineId) { id status suspense } }',
+  postOpeningBalance: 'mutation PostOpeningBalance($amount: SafeInt!) { postOpeningBalance(amount: $amount) { opening canPostOpening } }',
 } as const;
 
 export type MutationName = keyof typeof MUTATIONS;

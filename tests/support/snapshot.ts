@@ -2,12 +2,22 @@ import { createHash } from 'node:crypto';
 import type { TestApp } from './app.ts';
 
 /** What every request may touch: that somebody asked, and how often they tried. */
-const OF_ASKING = ['sessions', 'sign_in_attempts', 'cover_uploads'];
+const OF_ASKING = ['sessions', 'sign_in_attempts', 'cover_uploads', 'file_uploads'];
 
 /** Every table but those of asking, with the number of its rows and a digest of what is in them. */
 export type Snapshot = Record<string, string>;
 
+/** Lets everything be told that is due to be: the server does it beside the requests, and a comparison is about these. */
+async function settle(app: TestApp): Promise<void> {
+  for (;;) {
+    await app.server.tick();
+    const [due] = await app.db.read.query<{ n: number | string }[]>('SELECT (SELECT COUNT(*) FROM notice_events WHERE due_at IS NOT NULL) + (SELECT COUNT(*) FROM notices WHERE mail_due_at IS NOT NULL) AS n');
+    if (Number(due!.n) === 0) return;
+  }
+}
+
 export async function snapshotOf(app: TestApp): Promise<Snapshot> {
+  await settle(app);
   const names = app.database === 'sqlite'
     ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
     : 'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name';

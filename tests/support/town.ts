@@ -53,7 +53,7 @@ export function invitationTokenFor(app: TestApp, email: string): string {
 }
 
 /** A letter as text: its head as it is, its body out of the encoding for the way. */
-function decodeLetter(raw: string): string {
+export function decodeLetter(raw: string): string {
   const [head = '', ...rest] = raw.split('\n\n');
   const body = rest.join('\n\n');
   if (/^content-transfer-encoding: base64/im.test(head)) return `${head}\n\n${Buffer.from(body, 'base64').toString('utf8')}`;
@@ -115,6 +115,28 @@ export const reportInput = (projectId: string, changes: Record<string, unknown> 
 export async function publishedReport(app: TestApp, town: Town): Promise<{ id: string }> {
   const { id } = await owingProject(app, town);
   return (await town.editor.client.must(MUTATIONS.publishDisclosureReport, { input: reportInput(id) })).publishDisclosureReport;
+}
+
+/** A project that was cancelled after somebody gave to it. */
+export async function endedProject(app: TestApp, town: Town): Promise<StagedProject & { gift: { id: string } }> {
+  const project = await projectAt(app, town, 'FUNDRAISING');
+  const { pledge: gift } = await town.donor.client.must(MUTATIONS.pledge, { input: pledgeInput(project.id) });
+  await town.owner.client.must(MUTATIONS.cancelProject, { id: project.id, reason: '场地没有了' });
+  return { ...project, gift };
+}
+
+/** A refund of such a project that waits for a second person. */
+export async function preparedRefund(app: TestApp, town: Town): Promise<{ id: string; project: StagedProject }> {
+  const project = await endedProject(app, town);
+  const { prepareRefund } = await town.treasurer.client.must(MUTATIONS.prepareRefund, { input: { projectId: project.id, reason: '项目终止,原路退回' } });
+  return { id: prepareRefund.id, project };
+}
+
+/** A transfer of the donor's that the treasurer confirmed. */
+export async function confirmedTransfer(app: TestApp, town: Town): Promise<{ id: string }> {
+  const { id, amount } = await promise(town.donor, (await projectAt(app, town, 'FUNDRAISING')).id);
+  await town.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: id, amount, bankReference: '流水' } });
+  return { id };
 }
 
 /** As if the days of notice had passed for this project alone. */

@@ -15,14 +15,16 @@ import { LiveHub } from './live/hub.js';
 import { createLog } from './log.js';
 import { createMailer } from './mail.js';
 import { booksRoutes } from './modules/books/index.js';
-import { coverRoutes } from './modules/covers/index.js';
+import { coverRoutes, UnusedCovers } from './modules/covers/index.js';
 import { refuseWhileLate } from './modules/disclosure/index.js';
 import { fileRoutes, removeUnusedFiles } from './modules/files/index.js';
 import { defineCityTopic } from './modules/impact/index.js';
 import { mailDueNotices, tellDueNotices } from './modules/notices/index.js';
 import { expireDuePledges } from './modules/pledges/index.js';
+import { printoutRoutes } from './modules/printouts/index.js';
 import { LedgerFollower, loadSigningKey, proofRoutes } from './modules/proof/index.js';
 import { advanceDueProjects, defineProjectTopics } from './modules/projects/index.js';
+import { statementRoutes, statementWorkerOf } from './modules/reconciliation/index.js';
 import { createSchema } from './schema.js';
 
 export interface AppOptions {
@@ -61,19 +63,31 @@ export async function createApp(options: AppOptions): Promise<App> {
   defineCityTopic(services);
   const schema = createSchema();
   const apollo = await createApollo(services, schema);
-  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services), ...fileRoutes(services), ...booksRoutes(services), ...proofRoutes(services) } });
+  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services), ...fileRoutes(services), ...booksRoutes(services), ...printoutRoutes(services), ...proofRoutes(services), ...statementRoutes(services) } });
   const subscriptions = serveSubscriptions(services, schema, server);
 
   const follower = new LedgerFollower(services, loadSigningKey(env));
+  const unusedCovers = new UnusedCovers(services);
+  const statements = statementWorkerOf(services);
   const tick = async () => {
+    // Statements take minutes: nothing else that is due waits for them.
+    statements.wake();
     await expireDuePledges(services);
     await advanceDueProjects(services);
     await follower.follow();
     await tellDueNotices(services);
     await mailDueNotices(services);
     await removeUnusedFiles(services);
+    await unusedCovers.removeWhenDue();
   };
   let ticking: NodeJS.Timeout | undefined;
+  let underWay: Promise<void> | undefined;
+  /** Does what is due unless that is being done: what takes long must not pile up. */
+  const tickAlone = () => {
+    underWay ??= tick()
+      .catch((error: unknown) => log.error({ err: error }, 'what is due could not be done'))
+      .finally(() => (underWay = undefined));
+  };
 
   return {
     ...services,
@@ -83,7 +97,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         server.once('error', (error) => reject(new Error(`HOST and PORT: the server cannot listen there (${error.message})`, { cause: error })));
         server.listen(env.port, env.host, resolve);
       });
-      ticking = setInterval(() => void tick().catch((error: unknown) => log.error({ err: error }, 'what is due could not be done')), TICK_MS);
+      ticking = setInterval(tickAlone, TICK_MS);
       const { port } = server.address() as AddressInfo;
       return { port, url: `http://${hostInAddress(env.host)}:${port}` };
     },
@@ -97,6 +111,8 @@ export async function createApp(options: AppOptions): Promise<App> {
         await closed;
       }
       await apollo.stop();
+      await underWay;
+      await statements.stop();
       databaseClock.stop();
       await db.close();
     },

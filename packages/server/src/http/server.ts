@@ -62,8 +62,8 @@ export function createHttpServer(parts: HttpParts): Server {
       else response.destroy();
     });
   });
-  // A picture of 8 MiB from a phone on a slow line takes its time; the headers of a request do not.
-  server.requestTimeout = 120_000;
+  // A scan of 16 MiB from a phone on a slow line takes its time; the headers of a request do not.
+  server.requestTimeout = 300_000;
   server.headersTimeout = 10_000;
   return server;
 }

@@ -17,6 +17,9 @@ export const COVER_LIMITS = {
   /** Pictures worked on at once, and how many more may wait or still be arriving. */
   atOnce: 2,
   waiting: 20,
+  /** After this long, a picture that nothing uses is removed, and this often somebody looks. */
+  unusedMs: 7 * 86_400_000,
+  lookEveryMs: 3_600_000,
 } as const;
 
 export interface Size {

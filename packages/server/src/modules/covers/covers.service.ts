@@ -1,4 +1,5 @@
 import { requireViewer, type RequestContext } from '../../context.js';
+import type { Tx } from '../../db/database.js';
 import { notFound } from '../../errors.js';
 import { readId, readOptionalText } from '../../input.js';
 import { newId, newToken } from '../../lib/ids.js';
@@ -34,4 +35,9 @@ export async function getOwnCover(context: RequestContext, rawId: string): Promi
   const cover = await context.db.read.findOneBy(Cover, { id: readId('coverId', rawId), ownerId: userId });
   if (cover === null) throw notFound('coverId');
   return cover;
+}
+
+/** Keeps a picture from being removed until the commit, from which on whatever is written keeps it; refuses one that was removed just now. */
+export async function lockCover(tx: Tx, id: string | null | undefined): Promise<void> {
+  if (id != null && (await tx.lock(Cover, { id })) === null) throw notFound('coverId');
 }

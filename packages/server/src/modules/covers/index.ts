@@ -2,4 +2,5 @@
 export { Cover } from './cover.entity.js';
 export { coverRoutes } from './covers.http.js';
 export { coverLoader } from './covers.loaders.js';
-export { getOwnCover } from './covers.service.js';
+export { getOwnCover, lockCover } from './covers.service.js';
+export { definePicturePlaces, keepPicturesIn, UnusedCovers } from './unused-covers.js';

@@ -4,6 +4,7 @@ import { badInput, invalidState, notFound } from '../../errors.js';
 import { readId, readText } from '../../input.js';
 import { shanghaiDay } from '../../lib/days.js';
 import { newId } from '../../lib/ids.js';
+import { definePicturePlaces } from '../covers/index.js';
 import { readActuals } from '../impact/index.js';
 import { readFundStatements } from '../ledger/index.js';
 import { readEvidence } from '../milestones/index.js';
@@ -13,6 +14,8 @@ import { ObligationStatus } from './disclosure.enums.js';
 import { listMissing, readDisclosures } from './disclosure.queries.js';
 import { LIMITS, refuseReport } from './disclosure.rules.js';
 import type { CorrectDisclosureReportInput, PublishDisclosureReportInput } from './disclosure.types.js';
+
+definePicturePlaces({ table: 'disclosure_reports', column: 'text' }, { table: 'disclosure_reports', column: 'evidence' });
 
 /** Publishes a report that the project owes, with the figures of this moment beside it; for good. */
 export async function publishReport(context: RequestContext, input: PublishDisclosureReportInput): Promise<DisclosureReport> {

@@ -2,7 +2,7 @@
 export { GiftUse, MilestoneReport, MilestoneReportFile, Release } from './milestone.entities.js';
 export { stageEvidence } from './milestones.files.js';
 export { milestoneChecks } from './milestones.checks.js';
-export { readEvidence, stageOfSource } from './milestone.rules.js';
+export { readEvidence, sourceOfStage, stageOfSource } from './milestone.rules.js';
 export { milestoneLoader } from './milestones.queries.js';
 export { GiftUseResolver, MilestoneReportResolver, MilestoneResolver, PledgeUsesResolver } from './milestones.resolver.js';
 export { releaseMilestone, reviewMilestone, submitMilestone, withdrawPreparedReleases } from './milestones.service.js';

@@ -5,6 +5,7 @@ import { insertRows } from '../../db/insert-rows.js';
 import { forbidden, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readOptionalText, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
+import { definePicturePlaces, keepPicturesIn } from '../covers/index.js';
 import { useFiles } from '../files/index.js';
 import { fundAccounts, postEntry, SANDBOX_ACCOUNT, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { isMemberOf } from '../organizations/index.js';
@@ -16,6 +17,8 @@ import { LIMITS, milestoneAfter, readEvidence, refuseRelease, refuseSignature, s
 import { stageEvidence } from './milestones.files.js';
 import { noteStage, stagePaid, stageReturned, stageVerified } from './milestones.notices.js';
 import { findUnusedGifts, planStage } from './stage-money.js';
+
+definePicturePlaces({ table: 'milestone_reports', column: 'report' }, { table: 'milestone_reports', column: 'evidence' });
 
 /** Rows of `gift_uses` written by one statement: well below SQLite's and MySQL's limits of parameters. */
 const USES_PER_INSERT = 200;
@@ -57,6 +60,7 @@ export async function submitMilestone(context: RequestContext, input: SubmitMile
     await setStatus(tx, milestone, 'submit');
     const reportId = newId(tx.now);
     await tx.manager.insert(MilestoneReport, { id: reportId, milestoneId: milestone.id, report, evidence, submittedAt: tx.now, submittedById: userId, accepted: null, comment: null, reviewedAt: null, reviewedById: null });
+    await keepPicturesIn(tx, `${report} ${evidence}`);
     await useFiles(context, tx, { purpose: stageEvidence, subjectId: milestone.id, ids: fileIds, field: 'evidenceFileIds' });
     await insertRows(tx, MilestoneReportFile, fileIds.map((fileId, position) => ({ reportId, fileId, position })));
     if (canTake('startExecution', project.status)) await takeStep(context, tx, project, 'startExecution', { userId });
