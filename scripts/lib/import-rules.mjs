@@ -17,6 +17,8 @@ export const moduleOrder = [
   { modules: ['pledges'], why: 'a pledge is made to a project and posts to the ledger' },
   { modules: ['milestones'], why: 'a stage is paid from the gifts to its project' },
   { modules: ['refunds'], why: 'what goes back of a gift is what no stage used' },
+  { modules: ['reconciliation'], why: 'the bank\'s lines are matched to gifts, stages and refunds' },
+  { modules: ['printouts'], why: 'papers say what became of gifts, refunds included; nothing is decided by a paper' },
   { modules: ['books'], why: 'the books name the gifts and the stages for which money moved' },
   { modules: ['impact'], why: 'impact is counted from projects and the money they were given' },
   { modules: ['disclosure'], why: 'a report to the public freezes the money of the ledger and what was measured' },
@@ -24,7 +26,7 @@ export const moduleOrder = [
 ];
 
 /** Packages and Node modules that reach out of the process. A type-only import of one is erased and does no harm. */
-const inputOutput = /^(node:)?(fs|fs\/promises|net|http|https|http2|tls|dgram|dns|child_process|worker_threads|timers|timers\/promises)$|^(typeorm|mysql2|libsql|nodemailer|pino|sharp|ws|graphql-ws|sirv|@apollo\/server|dataloader)(\/|$)/;
+const inputOutput = /^(node:)?(fs|fs\/promises|net|http|https|http2|tls|dgram|dns|child_process|worker_threads|timers|timers\/promises)$|^(typeorm|mysql2|libsql|nodemailer|pino|sharp|ws|graphql-ws|sirv|@apollo\/server|dataloader|pdfkit|fontkit)(\/|$)/;
 
 const rank = new Map(moduleOrder.flatMap(({ modules }, index) => modules.map((name) => [name, index])));
 const server = 'packages/server/src/';

@@ -10,11 +10,13 @@ import { noticeChecks } from './modules/notices/index.js';
 import { organizationChecks } from './modules/organizations/index.js';
 import { pledgeChecks } from './modules/pledges/index.js';
 import { projectChecks } from './modules/projects/index.js';
+import { reconciliationChecks } from './modules/reconciliation/index.js';
 import { refundChecks } from './modules/refunds/index.js';
+import { printoutChecks } from './modules/printouts/index.js';
 import { proofChecks } from './modules/proof/index.js';
 
 /** Every module's invariants, upstream modules first. */
-const allChecks: readonly Check[] = [...ledgerChecks, ...proofChecks, ...organizationChecks, ...fileChecks, ...noticeChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...refundChecks, ...impactChecks, ...disclosureChecks];
+const allChecks: readonly Check[] = [...ledgerChecks, ...proofChecks, ...organizationChecks, ...fileChecks, ...noticeChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...refundChecks, ...printoutChecks, ...reconciliationChecks, ...impactChecks, ...disclosureChecks];
 
 /** The violations of each check; no rows where it holds. */
 export async function runChecks(checked: Checked, checks: readonly Check[] = allChecks): Promise<{ name: string; rows: Record<string, unknown>[] }[]> {

@@ -10,7 +10,9 @@ import { Invitation, Membership, Organization } from './modules/organizations/in
 import { Donor, Pledge, Receipt } from './modules/pledges/index.js';
 import { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './modules/projects/index.js';
 import { RefundItem, RefundOrder } from './modules/refunds/index.js';
+import { InvoiceRecord, OfficialInvoice } from './modules/printouts/index.js';
 import { ProofKey, ProofLeaf, ProofNode, TreeHead } from './modules/proof/index.js';
+import { Statement, StatementLayout, StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './modules/reconciliation/index.js';
 
 /** Every stored class, upstream modules first. */
 export const entities = [
@@ -25,6 +27,8 @@ export const entities = [
   Donor, Pledge, Receipt,
   MilestoneReport, MilestoneReportFile, Release, GiftUse,
   RefundOrder, RefundItem,
+  OfficialInvoice, InvoiceRecord,
+  Statement, StatementLine, StatementLink, SuspenseMove, SuspenseReturn, StatementLayout,
   Measurement,
   DisclosureReport, DisclosureCorrection,
 ];

@@ -12,7 +12,9 @@ import { GiftUseResolver, MilestoneReportResolver, MilestoneResolver, PledgeUses
 import { PlatformResolver } from './modules/platform/index.js';
 import { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './modules/pledges/index.js';
 import { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './modules/projects/index.js';
+import { BankEntryResolver, MatchReasonResolver, StatementLineResolver, StatementResolver, SuspenseReturnResolver } from './modules/reconciliation/index.js';
 import { PledgeRefundsResolver, ProjectRefundsResolver, RefundItemResolver, RefundResolver } from './modules/refunds/index.js';
+import { InvoiceResolver, OrganizationPapersResolver, ViewerStatementsResolver } from './modules/printouts/index.js';
 import { ProofResolver } from './modules/proof/index.js';
 import { DateTime } from './scalars.js';
 
@@ -26,6 +28,8 @@ const resolvers: NonEmptyArray<Function> = [
   PledgeResolver, ReceiptResolver, ProjectPledgesResolver, ViewerPledgesResolver, OrganizationPledgesResolver,
   MilestoneResolver, MilestoneReportResolver, GiftUseResolver, PledgeUsesResolver,
   RefundResolver, RefundItemResolver, ProjectRefundsResolver, PledgeRefundsResolver,
+  StatementResolver, StatementLineResolver, MatchReasonResolver, BankEntryResolver, SuspenseReturnResolver,
+  InvoiceResolver, ViewerStatementsResolver, OrganizationPapersResolver,
   ImpactResolver, MeasurementResolver, IndicatorMeasurementsResolver,
   BooksResolver,
   DisclosureResolver, ObligationResolver, ReportResolver, CorrectionResolver,

@@ -9,8 +9,10 @@ import { noticeMigrations } from './notices.js';
 import { organizationMigrations } from './organizations.js';
 import { pledgeMigrations } from './pledges.js';
 import { projectMigrations } from './projects.js';
+import { printoutMigrations } from './printouts.js';
 import { proofMigrations } from './proof.js';
+import { reconciliationMigrations } from './reconciliation.js';
 import { refundMigrations } from './refunds.js';
 
 /** Every migration; TypeORM runs them in the order of their numbers. */
-export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...refundMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations];
+export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations];

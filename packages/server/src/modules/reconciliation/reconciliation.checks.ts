@@ -1,0 +1,55 @@
+import type { Check } from '../../db/check.js';
+
+/** That what statements say and what the ledger has of it are the same. */
+export const reconciliationChecks: readonly Check[] = [
+  {
+    name: 'a settled line of a statement is exactly its entries on the special account, and an open line has none',
+    sql: `SELECT * FROM (
+            SELECT s.id, s.status, s.amount_fen, COALESCE((SELECT SUM(p.amount_fen) FROM statement_links l JOIN postings p ON p.entry_id = l.entry_id AND p.account_code = 'bank:special' WHERE l.line_id = s.id), 0) AS linked_fen
+            FROM statement_lines s) AS compared
+          WHERE linked_fen <> CASE WHEN status = 'OPEN' THEN 0 ELSE amount_fen END`,
+  },
+  {
+    name: 'every entry that is a line of a statement moved money on the special account',
+    sql: `SELECT l.entry_id, l.line_id FROM statement_links l LEFT JOIN postings p ON p.entry_id = l.entry_id AND p.account_code = 'bank:special' WHERE p.entry_id IS NULL`,
+  },
+  {
+    name: 'what is left of a line in suspense equals its entries there',
+    sql: `SELECT * FROM (
+            SELECT s.id, s.status, s.suspense_fen, COALESCE((SELECT 0 - SUM(p.amount_fen) FROM suspense_moves m JOIN postings p ON p.entry_id = m.entry_id AND p.account_code = 'suspense:unmatched' WHERE m.line_id = s.id), 0) AS ledger_fen
+            FROM statement_lines s) AS compared
+          WHERE suspense_fen <> ledger_fen OR (status = 'SUSPENSE' AND suspense_fen = 0) OR (status <> 'SUSPENSE' AND suspense_fen <> 0)`,
+  },
+  {
+    name: 'the suspense account equals the lines that are in suspense',
+    sql: `SELECT * FROM (
+            SELECT (SELECT COALESCE(SUM(suspense_fen), 0) FROM statement_lines) AS lines_fen,
+              (SELECT COALESCE(0 - SUM(balance_fen), 0) FROM ledger_accounts WHERE code = 'suspense:unmatched') AS ledger_fen) AS compared
+          WHERE lines_fen <> ledger_fen`,
+  },
+  {
+    name: 'a return of suspense is in the ledger exactly when it is paid, by two people where one is not enough',
+    sql: `SELECT r.line_id, r.amount_fen, r.returned_at, e.id AS entry_id FROM suspense_returns r
+          LEFT JOIN journal_entries e ON e.source_key = CONCAT('statement-line:', r.line_id, ':returned')
+          LEFT JOIN postings p ON p.entry_id = e.id AND p.account_code = 'suspense:unmatched'
+          WHERE (r.returned_at IS NULL AND e.id IS NOT NULL) OR (r.returned_at IS NOT NULL AND (p.amount_fen IS NULL OR p.amount_fen <> r.amount_fen)) OR r.signed_by_id = r.prepared_by_id`,
+  },
+  {
+    name: 'an entry of suspense belongs to a line of a statement',
+    sql: `SELECT p.entry_id, p.amount_fen FROM postings p LEFT JOIN suspense_moves m ON m.entry_id = p.entry_id WHERE p.account_code = 'suspense:unmatched' AND m.entry_id IS NULL`,
+  },
+  {
+    name: 'a pledge is proposed for one open line at most',
+    sql: `SELECT pledge_id, COUNT(*) AS line_count FROM statement_lines WHERE pledge_id IS NOT NULL GROUP BY pledge_id HAVING COUNT(*) > 1`,
+  },
+  {
+    name: 'a statement that was taken tells how many lines it brought',
+    sql: `SELECT * FROM (
+            SELECT s.id, s.state, s.new_lines, (SELECT COUNT(*) FROM statement_lines l WHERE l.statement_id = s.id) AS line_count FROM statements s) AS compared
+          WHERE new_lines <> line_count`,
+  },
+  {
+    name: 'the balances that a statement tells follow from its lines',
+    sql: `SELECT id, opening_fen, closing_fen FROM statements WHERE (opening_fen IS NULL) <> (closing_fen IS NULL)`,
+  },
+];

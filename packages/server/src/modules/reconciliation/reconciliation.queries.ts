@@ -1,0 +1,164 @@
+import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { paginate, type Page, type PageArgs } from '../../connection.js';
+import { defineLoader, type RequestContext } from '../../context.js';
+import { fromSqlTime, sqlTime } from '../../db/columns.js';
+import { readSearch } from '../../input.js';
+import { isId } from '../../lib/ids.js';
+import { escapeLike } from '../../lib/like.js';
+import { toFen } from '../../lib/money.js';
+import { JournalEntry, LedgerAccount, Posting, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
+import { StatementLineStatus } from './statement.enums.js';
+import { Statement, StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './statement.entities.js';
+import { BankEntryShown, BankReconciliation, Bundle, StatementCounts } from './statement.inputs.js';
+
+/** The cause of the one entry of what the account held before the first statement. */
+export const OPENING_SOURCE = 'bank:special:opening';
+
+export const findStatement = (context: RequestContext, id: string): Promise<Statement | null> => (isId(id) ? context.db.read.findOneBy(Statement, { id }) : Promise.resolve(null));
+
+/** All statements, newest first. */
+export const listStatements = (context: RequestContext, args: PageArgs): Promise<Page<Statement>> =>
+  paginate(context.db.read.createQueryBuilder(Statement, 'statement'), [{ column: 'statement.id', of: ({ id }) => id, direction: 'DESC' }], args);
+
+export interface LineFilter {
+  statementId: string | null;
+  statuses: readonly StatementLineStatus[] | null;
+  search: string | null;
+}
+
+/** Lines as they were booked; those to be decided on first where only open ones are asked for. */
+export function listLines(context: RequestContext, { statementId, statuses, search }: LineFilter, args: PageArgs): Promise<Page<StatementLine>> {
+  const query = context.db.read.createQueryBuilder(StatementLine, 'line').where('1 = 1');
+  if (statementId !== null) query.andWhere('line.statementId = :statementId', { statementId });
+  if (statuses !== null) query.andWhere('line.status IN (:...statuses)', { statuses });
+  const term = readSearch(search);
+  if (term !== null) {
+    const like = `%${escapeLike(term.toLowerCase())}%`;
+    const yuan = /^-?\d{1,10}(?:\.\d{1,2})?$/.exec(term) === null ? null : Math.round(Number(term) * 100);
+    query.andWhere(`(LOWER(line.remark) LIKE :like ESCAPE '!' OR LOWER(line.name) LIKE :like ESCAPE '!' OR line.serial = :term${yuan === null ? '' : ' OR line.amountFen = :yuan'})`, { like, term, yuan });
+  }
+  const surestFirst = statuses?.length === 1 && statuses[0] === StatementLineStatus.OPEN;
+  return paginate(
+    query,
+    [
+      ...(surestFirst ? [{ column: 'line.confidence', of: ({ confidence }: StatementLine) => confidence, direction: 'DESC' as const }] : []),
+      { column: 'line.id', of: ({ id }) => id, direction: 'ASC' },
+    ],
+    args,
+  );
+}
+
+const bundle = (count: number | string | null | undefined, sum: number | string | null | undefined): Bundle => Object.assign(new Bundle(), { count: Number(count ?? 0), sum: toFen(sum ?? 0) });
+
+/** Entries on the special account that are lines of no statement, but for those that another entry took back. */
+const UNLINKED = `FROM postings p JOIN journal_entries e ON e.id = p.entry_id
+  LEFT JOIN statement_links l ON l.entry_id = e.id
+  LEFT JOIN journal_entries taken_back ON taken_back.reverses_id = e.id AND taken_back.kind = 'CONFIRMATION_REVERSED'
+  WHERE p.account_code = '${SPECIAL_BANK_ACCOUNT}' AND l.entry_id IS NULL AND e.kind <> 'CONFIRMATION_REVERSED' AND taken_back.id IS NULL AND e.source_key <> '${OPENING_SOURCE}'`;
+
+interface StatementEdge {
+  first_at: Date | string;
+  last_at: Date | string;
+  opening_fen: number | string;
+  closing_fen: number | string;
+}
+
+/** The ledger's special account against the bank's, from the stored lines and the postings themselves. */
+export async function reconcile(manager: EntityManager): Promise<BankReconciliation> {
+  const one = async <T>(sql: string, parameters: unknown[] = []): Promise<T | undefined> => (await manager.query<T[]>(sql, parameters))[0];
+  const [first] = await manager.query<StatementEdge[]>('SELECT first_at, opening_fen FROM statements WHERE first_at IS NOT NULL AND opening_fen IS NOT NULL ORDER BY first_at, id LIMIT 1');
+  const [last] = await manager.query<StatementEdge[]>('SELECT last_at, closing_fen FROM statements WHERE last_at IS NOT NULL AND closing_fen IS NOT NULL ORDER BY last_at DESC, id DESC LIMIT 1');
+  const start = first === undefined ? '0000' : sqlTime(fromSqlTime(first.first_at));
+  type Sum = { n: number | string; fen: number | string | null };
+  const lines = await one<Sum>("SELECT COUNT(*) AS n, SUM(amount_fen) AS fen FROM statement_lines WHERE status = 'OPEN'");
+  const all = await one<Sum>('SELECT COUNT(*) AS n, SUM(amount_fen) AS fen FROM statement_lines');
+  const suspense = await one<Sum>("SELECT COUNT(*) AS n, SUM(suspense_fen) AS fen FROM statement_lines WHERE status = 'SUSPENSE'");
+  const entries = await one<Sum>(`SELECT COUNT(*) AS n, SUM(p.amount_fen) AS fen ${UNLINKED} AND e.posted_at >= ?`, [start]);
+  const before = await one<Sum>(`SELECT COUNT(*) AS n, SUM(p.amount_fen) AS fen ${UNLINKED} AND e.posted_at < ?`, [start]);
+  const opened = await one<Sum>('SELECT COUNT(*) AS n, SUM(p.amount_fen) AS fen FROM postings p JOIN journal_entries e ON e.id = p.entry_id WHERE p.account_code = ? AND e.source_key = ?', [SPECIAL_BANK_ACCOUNT, OPENING_SOURCE]);
+  const account = await manager.findOneBy(LedgerAccount, { code: SPECIAL_BANK_ACCOUNT });
+  const ledger = account?.balanceFen ?? 0;
+  const closing = last === undefined ? null : toFen(last.closing_fen);
+  const openingFen = first === undefined ? null : toFen(first.opening_fen);
+  const opening = openingFen === null ? null : openingFen - toFen(before?.fen ?? 0) - toFen(opened?.fen ?? 0);
+  return Object.assign(new BankReconciliation(), {
+    closing,
+    closingAt: last === undefined ? null : fromSqlTime(last.last_at),
+    ledger,
+    difference: closing === null ? null : closing - ledger,
+    opening,
+    // What the ledger has too much is a mistake somewhere, which an entry of its own would only hide.
+    canPostOpening: opening !== null && opening > 0 && Number(opened?.n ?? 0) === 0,
+    gap: closing === null || openingFen === null ? null : closing - openingFen - toFen(all?.fen ?? 0),
+    lines: bundle(lines?.n, lines?.fen),
+    entries: bundle(entries?.n, entries?.fen),
+    suspense: bundle(suspense?.n, suspense?.fen),
+  });
+}
+
+type BankPosting = Posting & { entry: JournalEntry };
+
+const shown = ({ entry, amountFen }: BankPosting): BankEntryShown => Object.assign(new BankEntryShown(), { id: entry.id, at: entry.postedAt, kind: entry.kind, amount: amountFen, sourceKey: entry.sourceKey });
+
+function unlinkedQuery(manager: EntityManager): SelectQueryBuilder<BankPosting> {
+  return manager
+    .createQueryBuilder(Posting, 'posting')
+    .innerJoinAndMapOne('posting.entry', JournalEntry, 'entry', 'entry.id = posting.entryId')
+    .leftJoin(StatementLink, 'link', 'link.entryId = posting.entryId')
+    .leftJoin(JournalEntry, 'taken_back', "taken_back.reversesId = entry.id AND taken_back.kind = 'CONFIRMATION_REVERSED'")
+    .where("posting.accountCode = :bank AND link.entryId IS NULL AND taken_back.id IS NULL AND entry.kind <> 'CONFIRMATION_REVERSED' AND entry.sourceKey <> :opening", { bank: SPECIAL_BANK_ACCOUNT, opening: OPENING_SOURCE }) as unknown as SelectQueryBuilder<BankPosting>;
+}
+
+/** Those of `ids` that are entries on the special account and lines of no statement. */
+export const unlinkedEntries = async (manager: EntityManager, ids: readonly string[]): Promise<BankEntryShown[]> => (await unlinkedQuery(manager).andWhere('posting.entryId IN (:...ids)', { ids }).getMany()).map(shown);
+
+/** Entries since the first statement that are lines of none, newest first; of one amount where it is given. */
+export async function listUnlinkedEntries(context: RequestContext, amountFen: number | null, args: PageArgs): Promise<Page<BankEntryShown>> {
+  const { read } = context.db;
+  const [first] = await read.query<{ first_at: Date | string }[]>('SELECT first_at FROM statements WHERE first_at IS NOT NULL AND opening_fen IS NOT NULL ORDER BY first_at, id LIMIT 1');
+  const query = unlinkedQuery(read);
+  if (first !== undefined) query.andWhere('entry.postedAt >= :start', { start: sqlTime(fromSqlTime(first.first_at)) });
+  if (amountFen !== null) query.andWhere('posting.amountFen = :amountFen', { amountFen });
+  const page = await paginate(query, [{ column: 'posting.entryId', of: ({ entryId }) => entryId, direction: 'DESC' }], args);
+  return { ...page, edges: page.edges.map(({ node, cursor }) => ({ node: shown(node), cursor })) };
+}
+
+/** How many lines of a statement stand where. */
+export const countsLoader = defineLoader<string, StatementCounts>(async ({ db }, ids) => {
+  const rows = await db.read.query<{ statement_id: string; status: StatementLineStatus; incoming: number | string; n: number | string; fen: number | string; suspense: number | string }[]>(
+    `SELECT statement_id, status, CASE WHEN amount_fen > 0 THEN 1 ELSE 0 END AS incoming, COUNT(*) AS n, SUM(amount_fen) AS fen, SUM(suspense_fen) AS suspense
+     FROM statement_lines WHERE statement_id IN (${ids.map(() => '?').join(', ')}) GROUP BY statement_id, status, CASE WHEN amount_fen > 0 THEN 1 ELSE 0 END`,
+    [...ids],
+  );
+  return ids.map((id) => {
+    const of = (status: StatementLineStatus, incoming?: number) => rows.filter((row) => row.statement_id === id && row.status === status && (incoming === undefined || Number(row.incoming) === incoming));
+    const together = (found: typeof rows, key: 'fen' | 'suspense' = 'fen') => bundle(found.reduce((sum, { n }) => sum + Number(n), 0), found.reduce((sum, row) => sum + toFen(row[key]), 0));
+    return Object.assign(new StatementCounts(), {
+      openIn: together(of(StatementLineStatus.OPEN, 1)),
+      openOut: together(of(StatementLineStatus.OPEN, 0)),
+      settled: together(of(StatementLineStatus.SETTLED)),
+      suspense: together(of(StatementLineStatus.SUSPENSE), 'suspense'),
+    });
+  });
+});
+
+/** What the ledger has of a line: the entries that it is, and those that its money in suspense went into. */
+export const entriesLoader = defineLoader<string, BankEntryShown[]>(async ({ db }, lineIds) => {
+  const where = { lineId: In([...lineIds]) };
+  const pairs = [...(await db.read.findBy(StatementLink, where)), ...(await db.read.findBy(SuspenseMove, where))];
+  const ids = [...new Set(pairs.map(({ entryId }) => entryId))];
+  const entries = ids.length === 0 ? [] : await db.read.findBy(JournalEntry, { id: In(ids) });
+  const postings = ids.length === 0 ? [] : await db.read.findBy(Posting, { entryId: In(ids) });
+  const byId = new Map(entries.map((entry) => {
+    const ofEntry = postings.filter(({ entryId }) => entryId === entry.id);
+    // What left suspense for a gift touches no bank: its amount is that of the gift.
+    const amountFen = ofEntry.find(({ accountCode }) => accountCode === SPECIAL_BANK_ACCOUNT)?.amountFen ?? Math.max(...ofEntry.map((posting) => posting.amountFen));
+    return [entry.id, Object.assign(new BankEntryShown(), { id: entry.id, at: entry.postedAt, kind: entry.kind, amount: amountFen, sourceKey: entry.sourceKey })] as const;
+  }));
+  return lineIds.map((lineId) => [...new Set(pairs.filter((pair) => pair.lineId === lineId).map(({ entryId }) => entryId))].sort().flatMap((id) => byId.get(id) ?? []));
+});
+
+export const returnLoader = defineLoader<string, SuspenseReturn | null>(async ({ db }, lineIds) => {
+  const returns = new Map((await db.read.findBy(SuspenseReturn, { lineId: In([...lineIds]) })).map((one) => [one.lineId, one]));
+  return lineIds.map((id) => returns.get(id) ?? null);
+});

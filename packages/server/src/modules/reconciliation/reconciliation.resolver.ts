@@ -1,0 +1,193 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, ObjectType, Field, Query, Resolver, Root } from 'type-graphql';
+import { PageArgs, type Page } from '../../connection.js';
+import { hasRole, PlatformRole, type RequestContext } from '../../context.js';
+import { translate } from '../../messages/index.js';
+import { SafeInt } from '../../scalars.js';
+import { milestoneLoader, stageOfSource } from '../milestones/index.js';
+import { Pledge, pledgeLoader, pledgeOfSource } from '../pledges/index.js';
+import { Milestone } from '../projects/index.js';
+import type { MatchReason } from './matching.rules.js';
+import { countsLoader, entriesLoader, findStatement, listLines, listStatements, listUnlinkedEntries, reconcile, returnLoader } from './reconciliation.queries.js';
+import { MatchReasonKind, StatementLineStatus } from './statement.enums.js';
+import { Statement, StatementLine, SuspenseReturn } from './statement.entities.js';
+import { BankEntryConnection, BankEntryShown, BankReconciliation, ImportStatementInput, MatchLineInput, ReturnSuspenseInput, StatementConnection, StatementCounts, StatementFaultShown, StatementLineConnection } from './statement.inputs.js';
+import { confirmStatement, confirmStatementLines, discardStatement, importStatement, linkStatementLine, matchStatement, postOpeningBalance, requireDesk, suspendStatement } from './statements.service.js';
+import { keepSuspense, matchLine, returnSuspense } from './suspense.service.js';
+
+@ObjectType('MatchReason', { description: 'What speaks for or against a proposal.' })
+export class MatchReasonShown implements MatchReason {
+  @Field(() => MatchReasonKind, { description: 'What it is.' })
+  kind: MatchReasonKind;
+
+  pledgeId?: string;
+}
+
+@Resolver(() => Statement)
+export class StatementResolver {
+  @Query(() => StatementConnection, { description: 'The statements of the special account, newest first; for treasurers and administrators.' })
+  async statements(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<Statement>> {
+    requireDesk(context);
+    return listStatements(context, page);
+  }
+
+  @Query(() => Statement, { nullable: true, description: 'One statement; null for who may not see it.' })
+  async statement(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<Statement | null> {
+    return hasRole(context, PlatformRole.TREASURER) || hasRole(context, PlatformRole.ADMIN) ? findStatement(context, id) : null;
+  }
+
+  @Query(() => StatementLineConnection, { description: 'Lines of statements as they were booked; open ones alone come surest first. For treasurers and administrators.' })
+  async statementLines(
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('statementId', () => ID, { nullable: true, description: 'Of this statement; of all without it.' }) statementId?: string,
+    @Arg('statuses', () => [StatementLineStatus], { nullable: true, description: 'Only these.' }) statuses?: StatementLineStatus[],
+    @Arg('search', () => String, { nullable: true, description: 'In the text, the name or the serial number, or an amount in yuan; up to 100 characters.' }) search?: string,
+  ): Promise<Page<StatementLine>> {
+    requireDesk(context);
+    return listLines(context, { statementId: statementId ?? null, statuses: statuses ?? null, search: search ?? null }, page);
+  }
+
+  @Query(() => BankReconciliation, { description: 'The ledger\'s special account against the bank\'s; for treasurers and administrators.' })
+  async bankReconciliation(@Ctx() context: RequestContext): Promise<BankReconciliation> {
+    requireDesk(context);
+    return context.db.snapshot(reconcile);
+  }
+
+  @Query(() => BankEntryConnection, { description: 'Entries on the special account since the first statement that are lines of none, newest first; for treasurers and administrators.' })
+  async unlinkedEntries(
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('amount', () => SafeInt, { nullable: true, description: 'Only of so many fen.' }) amount?: number,
+  ): Promise<Page<BankEntryShown>> {
+    requireDesk(context);
+    return listUnlinkedEntries(context, amount ?? null, page);
+  }
+
+  @Mutation(() => Statement, { description: 'Takes an uploaded file into the books by its columns: checked, stored and matched, whole or not at all. For treasurers.' })
+  async importStatement(@Ctx() context: RequestContext, @Arg('input', () => ImportStatementInput, { description: 'Which column is which.' }) input: ImportStatementInput): Promise<Statement> {
+    return importStatement(context, input);
+  }
+
+  @Mutation(() => ID, { description: 'Throws a file away of which nothing was taken; answers its id. For treasurers.' })
+  async discardStatement(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'The statement.' }) id: string): Promise<string> {
+    return discardStatement(context, id);
+  }
+
+  @Mutation(() => Statement, { description: 'Looks anew for what the open lines are, as pledges and ledger stand now. For treasurers.' })
+  async matchStatement(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'The statement.' }) id: string): Promise<Statement> {
+    return matchStatement(context, id);
+  }
+
+  @Mutation(() => Statement, { description: 'Confirms every proposal of a statement that is at least so sure. For treasurers.' })
+  async confirmStatement(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'The statement.' }) id: string,
+    @Arg('minConfidence', () => Int, { description: 'From this confidence on, 1 to 100.' }) minConfidence: number,
+  ): Promise<Statement> {
+    return confirmStatement(context, id, minConfidence);
+  }
+
+  @Mutation(() => [StatementLine], { description: 'Confirms what is proposed for chosen lines, in one transaction; one that is refused says why and harms no other. For treasurers.' })
+  async confirmStatementLines(@Ctx() context: RequestContext, @Arg('lineIds', () => [ID], { description: 'The lines, 1 to 100.' }) lineIds: string[]): Promise<StatementLine[]> {
+    return confirmStatementLines(context, lineIds);
+  }
+
+  @Mutation(() => Statement, { description: 'Enters everything that came in and is still open as suspense. For treasurers.' })
+  async suspendStatement(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'The statement.' }) id: string): Promise<Statement> {
+    return suspendStatement(context, id);
+  }
+
+  @Mutation(() => StatementLine, { description: 'Pays pledges from a line by a treasurer\'s own judgement; what is left of it is suspense.' })
+  async matchStatementLine(@Ctx() context: RequestContext, @Arg('input', () => MatchLineInput, { description: 'The line and its pledges.' }) input: MatchLineInput): Promise<StatementLine> {
+    return matchLine(context, input);
+  }
+
+  @Mutation(() => StatementLine, { description: 'Says that a line is what the ledger has already: an entry, or several that add up to it. For treasurers.' })
+  async linkStatementLine(
+    @Ctx() context: RequestContext,
+    @Arg('lineId', () => ID, { description: 'An open line.' }) lineId: string,
+    @Arg('entryIds', () => [ID], { description: 'Entries that are lines of no statement, 1 to 100.' }) entryIds: string[],
+  ): Promise<StatementLine> {
+    return linkStatementLine(context, lineId, entryIds);
+  }
+
+  @Mutation(() => StatementLine, { description: 'Gives money in suspense back to its sender: prepared by a treasurer and, above the limit of releases, signed by a second treasurer or an administrator who asks for the same.' })
+  async returnSuspense(@Ctx() context: RequestContext, @Arg('input', () => ReturnSuspenseInput, { description: 'The line, and why.' }) input: ReturnSuspenseInput): Promise<StatementLine> {
+    return returnSuspense(context, input);
+  }
+
+  @Mutation(() => StatementLine, { description: 'Takes back a return that is not signed yet. For treasurers and administrators.' })
+  async keepSuspense(@Ctx() context: RequestContext, @Arg('lineId', () => ID, { description: 'The line.' }) lineId: string): Promise<StatementLine> {
+    return keepSuspense(context, lineId);
+  }
+
+  @Mutation(() => BankReconciliation, { description: 'Enters what the account held before the first statement, once and for all, on a treasurer\'s word.' })
+  async postOpeningBalance(@Ctx() context: RequestContext, @Arg('amount', () => SafeInt, { description: 'Fen, as `bankReconciliation.opening` says.' }) amount: number): Promise<BankReconciliation> {
+    await postOpeningBalance(context, amount);
+    return context.db.snapshot(reconcile);
+  }
+
+  @FieldResolver(() => [StatementFaultShown], { description: 'Why the file was refused; at most twenty of its faults.' })
+  faults(@Ctx() context: RequestContext, @Root() statement: Statement): StatementFaultShown[] {
+    return statement.faults.map(({ row, key, params }) => ({ row, message: translate(context.language, key, params) }));
+  }
+
+  @FieldResolver(() => StatementCounts, { description: 'How many of its lines stand where.' })
+  async counts(@Ctx() context: RequestContext, @Root() { id }: Statement): Promise<StatementCounts> {
+    return countsLoader(context).load(id);
+  }
+}
+
+@Resolver(() => StatementLine)
+export class StatementLineResolver {
+  @FieldResolver(() => Pledge, { nullable: true, description: 'The pledge that is proposed; null when none is.' })
+  async pledge(@Ctx() context: RequestContext, @Root() { pledgeId }: StatementLine): Promise<Pledge | null> {
+    return pledgeId === null ? null : pledgeLoader(context).load(pledgeId);
+  }
+
+  @FieldResolver(() => [MatchReasonShown], { name: 'reasons', description: 'What speaks for or against the proposal.' })
+  shownReasons(@Root() line: StatementLine): MatchReasonShown[] {
+    return line.matchReasons.map((reason) => Object.assign(new MatchReasonShown(), reason));
+  }
+
+  @FieldResolver(() => [BankEntryShown], { description: 'What the ledger has of it.' })
+  async entries(@Ctx() context: RequestContext, @Root() { id }: StatementLine): Promise<BankEntryShown[]> {
+    return entriesLoader(context).load(id);
+  }
+
+  @FieldResolver(() => SuspenseReturn, { nullable: true, description: 'Its way back to the sender; null when it is on none.' })
+  async return(@Ctx() context: RequestContext, @Root() { id }: StatementLine): Promise<SuspenseReturn | null> {
+    return returnLoader(context).load(id);
+  }
+}
+
+@Resolver(() => MatchReasonShown)
+export class MatchReasonResolver {
+  @FieldResolver(() => Pledge, { nullable: true, description: 'The pledge that it is about; null where that is the proposed one, or none.' })
+  async pledge(@Ctx() context: RequestContext, @Root() { pledgeId }: MatchReasonShown): Promise<Pledge | null> {
+    return pledgeId === undefined ? null : pledgeLoader(context).load(pledgeId);
+  }
+}
+
+@Resolver(() => BankEntryShown)
+export class BankEntryResolver {
+  @FieldResolver(() => Pledge, { nullable: true, description: 'The gift that it moved; null for other kinds.' })
+  async gift(@Ctx() context: RequestContext, @Root() { sourceKey }: BankEntryShown): Promise<Pledge | null> {
+    const id = pledgeOfSource(sourceKey);
+    return id === null ? null : pledgeLoader(context).load(id);
+  }
+
+  @FieldResolver(() => Milestone, { nullable: true, description: 'The stage that it paid; null for other kinds.' })
+  async milestone(@Ctx() context: RequestContext, @Root() { sourceKey }: BankEntryShown): Promise<Milestone | null> {
+    const id = stageOfSource(sourceKey);
+    return id === null ? null : milestoneLoader(context).load(id);
+  }
+}
+
+@Resolver(() => SuspenseReturn)
+export class SuspenseReturnResolver {
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer prepared it, and so cannot sign it.' })
+  preparedByViewer(@Ctx() context: RequestContext, @Root() { preparedById }: SuspenseReturn): boolean {
+    return context.viewer?.userId === preparedById;
+  }
+}

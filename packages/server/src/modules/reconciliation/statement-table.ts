@@ -1,0 +1,149 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
+import { streamCsvRows } from 'hucre/csv';
+import { streamXlsxRows } from 'hucre/xlsx';
+import { fromBuffer, type ZipFile } from 'yauzl';
+import { badInput, limitExceeded } from '../../errors.js';
+import type { TableRow } from './lines.rules.js';
+
+const MIB = 1024 * 1024;
+
+export const FILE_LIMITS = {
+  /** Of the upload. 50,000 lines are about 10 MiB as CSV and 4 MiB as XLSX. */
+  bytes: 32 * MIB,
+  /** Of everything that an XLSX unpacks to. */
+  unpackedBytes: 256 * MIB,
+  entries: 200,
+  rows: 200_000,
+  columns: 60,
+  cellLength: 5_000,
+} as const;
+
+/** Rows read before others get a turn. */
+const ROWS_A_TURN = 1_000;
+
+/** A statement file as rows of texts. */
+export interface StatementTable {
+  readonly format: 'CSV' | 'XLSX';
+  /** Of a text file. */
+  readonly encoding: string | null;
+  rows(): AsyncIterable<TableRow>;
+}
+
+/** `bytes` as a table, by what they are, whatever the file is called; nothing is parsed before its rows are asked for. */
+export async function openTable(bytes: Buffer): Promise<StatementTable> {
+  if (bytes.length === 0) throw badInput('file', 'statement.empty');
+  if (bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) {
+    await requireSmallUnpacked(bytes);
+    return { format: 'XLSX', encoding: null, rows: () => xlsxRows(bytes) };
+  }
+  if (bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw badInput('file', 'statement.oldExcel');
+  const { text, encoding } = decode(bytes);
+  if (/\u0000/.test(text.slice(0, 10_000)) || /^\s*(?:<|%PDF|\{\\rtf)/i.test(text.slice(0, 200))) throw badInput('file', 'statement.type');
+  return { format: 'CSV', encoding, rows: () => csvRows(text) };
+}
+
+/** Strictly as `encoding`; null when the bytes are not. */
+function decodeStrictly(bytes: Uint8Array, encoding: string): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** The text, in the encoding that it is in; or a refusal that names the row where it is in none. */
+function decode(bytes: Buffer): { text: string; encoding: string } {
+  const marked = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : null;
+  for (const encoding of marked === null ? ['utf-8'] : [marked]) {
+    const text = decodeStrictly(bytes, encoding);
+    if (text !== null) return { text, encoding };
+  }
+  const rows = splitRows(bytes).map((row) => ({ row, ascii: row.every((byte) => byte < 0x80) }));
+  const readable = (encoding: string) => rows.filter(({ row, ascii }) => !ascii && decodeStrictly(row, encoding) !== null).length;
+  const foreign = rows.filter(({ ascii }) => !ascii).length;
+  // Text in GBK is hardly ever good UTF-8 as well: where most rows are, the file is UTF-8 and damaged.
+  const encoding = readable('utf-8') * 2 > foreign ? 'utf-8' : 'gb18030';
+  const text = encoding === 'gb18030' ? decodeStrictly(bytes, encoding) : null;
+  if (text !== null) return { text, encoding };
+  const broken = rows.findIndex(({ row }) => decodeStrictly(row, encoding) === null);
+  throw badInput('file', 'statement.encoding', { row: broken + 1 });
+}
+
+/** No byte of a longer character is a line feed, neither in UTF-8 nor in GB18030. */
+function splitRows(bytes: Buffer): Buffer[] {
+  const rows: Buffer[] = [];
+  for (let start = 0; start <= bytes.length; ) {
+    const found = bytes.indexOf(0x0a, start);
+    const end = found === -1 ? bytes.length : found;
+    rows.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  return rows;
+}
+
+/** The sign between cells: the one that the first rows have most of. Titles above the table have few of any. */
+function delimiterOf(text: string): string {
+  const rows = text.slice(0, 20_000).split(/\r?\n/).slice(0, 60);
+  const most = (sign: string) => Math.max(...rows.map((row) => row.split(sign).length));
+  return [',', '\t', ';', '|'].reduce((best, sign) => (most(sign) > most(best) ? sign : best));
+}
+
+async function* csvRows(text: string): AsyncGenerator<TableRow> {
+  let row = 0;
+  for (const cells of streamCsvRows(text, { delimiter: delimiterOf(text) })) {
+    row += 1;
+    yield checkedRow(row, cells.map((cell) => cellText(cell)));
+    if (row % ROWS_A_TURN === 0) await endOfTurn();
+  }
+  // A quote that is never closed swallows the rest of the file into one cell.
+  if ((text.match(/"/g)?.length ?? 0) % 2 === 1) throw badInput('file', 'statement.quotes', { row });
+}
+
+async function* xlsxRows(bytes: Buffer): AsyncGenerator<TableRow> {
+  const rows = streamXlsxRows(new Uint8Array(bytes), { sheet: 0 })[Symbol.asyncIterator]();
+  for (let read = 1; ; read += 1) {
+    // The library's words name parts of the file that nobody has heard of.
+    const next = await rows.next().catch(() => { throw badInput('file', 'statement.damaged'); });
+    if (next.done) return;
+    yield checkedRow(next.value.index + 1, next.value.values.map((cell) => cellText(cell)));
+    if (read % ROWS_A_TURN === 0) await endOfTurn();
+  }
+}
+
+function checkedRow(row: number, cells: string[]): TableRow {
+  if (row > FILE_LIMITS.rows) throw limitExceeded('statement.tooManyRows', { max: FILE_LIMITS.rows }, 'file');
+  if (cells.length > FILE_LIMITS.columns || cells.some((cell) => cell.length > FILE_LIMITS.cellLength)) throw badInput('file', 'statement.row', { row, columns: FILE_LIMITS.columns, length: FILE_LIMITS.cellLength });
+  return { row, cells };
+}
+
+/** A cell as text. Numbers have the fifteen digits that spreadsheets show: those behind them are noise of the format. */
+function cellText(cell: unknown): string {
+  if (cell == null) return '';
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 19).replace('T', ' ');
+  if (typeof cell !== 'number') return String(cell);
+  if (!Number.isFinite(cell)) return '';
+  if (Number.isSafeInteger(cell)) return String(cell);
+  return Math.abs(cell) > Number.MAX_SAFE_INTEGER ? cell.toExponential() : cell.toPrecision(15).replace(/\.?0+$/, '');
+}
+
+/** Refuses a file that says it unpacks to more than a statement can be. What unpacks to more than it says is refused by whoever unpacks it. */
+async function requireSmallUnpacked(bytes: Buffer): Promise<void> {
+  const damaged = () => badInput('file', 'statement.damaged');
+  const zip = await new Promise<ZipFile>((resolve, reject) => {
+    fromBuffer(bytes, { lazyEntries: true, validateEntrySizes: true }, (error, opened) => (error || !opened ? reject(damaged()) : resolve(opened)));
+  });
+  let unpacked = 0;
+  let entries = 0;
+  await new Promise<void>((resolve, reject) => {
+    zip.on('error', () => reject(damaged()));
+    zip.on('end', resolve);
+    zip.on('entry', ({ uncompressedSize, compressedSize }) => {
+      entries += 1;
+      unpacked += uncompressedSize;
+      // One that says nothing of its size would be unpacked without a limit.
+      if ((uncompressedSize === 0 && compressedSize > 2) || unpacked > FILE_LIMITS.unpackedBytes || entries > FILE_LIMITS.entries) reject(limitExceeded('statement.unpacksTooLarge', { max: FILE_LIMITS.unpackedBytes / MIB }, 'file'));
+      else zip.readEntry();
+    });
+    zip.readEntry();
+  }).finally(() => zip.close());
+}

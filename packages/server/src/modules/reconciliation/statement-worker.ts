@@ -1,0 +1,260 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
+import { In, MoreThanOrEqual, Not, type EntityManager } from 'typeorm';
+import type { Services } from '../../context.js';
+import type { Tx } from '../../db/database.js';
+import { isUnavailable } from '../../db/faults.js';
+import { insertRows } from '../../db/insert-rows.js';
+import { DomainError } from '../../errors.js';
+import { newId } from '../../lib/ids.js';
+import { linkKnownEntries } from './known-entries.js';
+import type { ParsedLine, StatementFault } from './lines.rules.js';
+import { proposeForAll, type MatchReason, type Proposal } from './matching.rules.js';
+import { loadPledgesToMatch } from './pledges-to-match.js';
+import { readStatement, type ReadStatement } from './read-statement.js';
+import { confirmPairings, reopenReversedLines } from './settle-lines.js';
+import { BUSY, MatchReasonKind, StatementLineStatus, StatementState } from './statement.enums.js';
+import { Statement, StatementLayout, StatementLine } from './statement.entities.js';
+import { StatementFiles } from './statement-files.js';
+import { openTable } from './statement-table.js';
+import { suspendLines } from './suspense.service.js';
+
+/** Lines of one transaction: few statements each, and nobody else waits long for the locks. */
+const BATCH = 500;
+
+const NO_PROPOSAL: Proposal = { pledgeId: null, confidence: 0, reasons: [] };
+
+/**
+ * Does what statements need beyond one request: stores and matches their lines, confirms and suspends them. Every batch is a transaction that
+ * begins from what the database says, so whoever comes after a crash, or beside on another node, goes on where it stopped.
+ */
+export class StatementWorker {
+  private working: Promise<void> | undefined;
+  private stopping = false;
+  private readonly files: StatementFiles;
+
+  constructor(private readonly services: Services) {
+    this.files = new StatementFiles(services.env.uploadDir);
+  }
+
+  /** Begins to work unless it does already. Call it when there is something to do; it ends when nothing is left. */
+  wake(): void {
+    if (this.working !== undefined || this.stopping) return;
+    this.working = this.work()
+      .catch((error: unknown) => this.services.log.error({ err: error }, 'a statement could not be worked on'))
+      .finally(() => (this.working = undefined));
+  }
+
+  /** Finishes the batch under way and begins no other. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.working;
+  }
+
+  private async work(): Promise<void> {
+    for (;;) {
+      const next = await this.services.db.read.findOne(Statement, { where: { state: In([...BUSY]) }, order: { id: 'ASC' } });
+      if (next === null || this.stopping) return;
+      if (next.state === StatementState.STORING) await this.store(next);
+      else if (next.state === StatementState.MATCHING) await this.match(next);
+      else if (next.state === StatementState.CONFIRMING) await this.confirm(next);
+      else await this.suspend(next);
+    }
+  }
+
+  /** Runs `work` while the statement is still in `state`; answers whether it was. */
+  private step(id: string, state: StatementState, work: (tx: Tx, statement: Statement) => Promise<void>): Promise<boolean> {
+    if (this.stopping) return Promise.resolve(false);
+    return this.services.db.transact(async (tx) => {
+      const statement = await tx.lock(Statement, { id });
+      if (statement === null || statement.state !== state) return false;
+      await work(tx, statement);
+      return true;
+    });
+  }
+
+  private async store(statement: Statement): Promise<void> {
+    const read = await this.read(statement);
+    if ('faults' in read) {
+      await this.step(statement.id, StatementState.STORING, async (tx) => void (await tx.manager.update(Statement, { id: statement.id }, { state: StatementState.REFUSED, faultsJson: JSON.stringify(read.faults) })));
+      return this.files.remove(statement.id);
+    }
+    const { db, clock } = this.services;
+    const known = await findKnown(db.read, read.keys);
+    const incoming = read.lines.map((line, index) => ({ line, index })).filter(({ line, index }) => line.amountFen > 0 && !known.has(read.keys[index]!));
+    const toMatch = incoming.map(({ line }) => line);
+    const claimed = await findClaimed(db.read);
+    const proposals = proposeForAll(toMatch, await loadPledgesToMatch(db.read, toMatch, clock.now()), claimed);
+    const proposalOf = new Map(incoming.map(({ index }, at) => [index, proposals[at]!]));
+    for (let start = 0; start < read.lines.length; start += BATCH) {
+      const batch = read.lines.slice(start, start + BATCH).map((line, at) => ({ line, key: read.keys[start + at]!, proposal: proposalOf.get(start + at) ?? NO_PROPOSAL }));
+      if (!(await this.step(statement.id, StatementState.STORING, (tx, current) => storeBatch(tx, current, batch, start + batch.length, read.lines.length)))) return;
+      // SQLite answers without leaving the turn of the event loop; others are to have theirs.
+      await endOfTurn();
+    }
+    await this.step(statement.id, StatementState.STORING, (tx, current) => finishStoring(tx, current, read));
+    await this.files.remove(statement.id);
+  }
+
+  private async read(statement: Statement): Promise<ReadStatement | { faults: StatementFault[] }> {
+    const file = await this.files.read(statement.id);
+    if (file === null) return { faults: [{ row: null, key: 'statement.fileGone' }] };
+    try {
+      return await readStatement(await openTable(file), statement.headerRow, statement.columns, this.services.env.bankAccount.number);
+    } catch (error) {
+      // What the first rows did not show when it was uploaded.
+      if (error instanceof DomainError) return { faults: [{ row: typeof error.params.row === 'number' ? error.params.row : null, key: error.key, params: error.params }] };
+      throw error;
+    }
+  }
+
+  /** Looks anew for what the statement's open lines are, as the pledges and the ledger stand now. */
+  private async match(statement: Statement): Promise<void> {
+    const { db, clock } = this.services;
+    await db.transact(reopenReversedLines);
+    const lines = await db.read.find(StatementLine, { where: { statementId: statement.id, status: StatementLineStatus.OPEN }, order: { id: 'ASC' } });
+    const incoming = lines.filter(({ amountFen }) => amountFen > 0).map((line) => ({ id: line.id, amountFen: line.amountFen, text: line.remark, name: line.name }));
+    const proposals = proposeForAll(incoming, await loadPledgesToMatch(db.read, incoming, clock.now()), await findClaimed(db.read, statement.id));
+    const proposalOf = new Map(incoming.map(({ id }, index) => [id, proposals[index]!]));
+    for (let start = 0; start < lines.length; start += BATCH) {
+      const ids = lines.slice(start, start + BATCH).map(({ id }) => id);
+      const going = await this.step(statement.id, StatementState.MATCHING, async (tx) => {
+        const open = (await tx.lockAll(StatementLine, ids)).filter(({ status }) => status === StatementLineStatus.OPEN);
+        const linked = await linkKnownEntries(tx, open);
+        for (const line of open) if (!linked.has(line.id)) await saveProposal(tx, line, proposalOf.get(line.id) ?? NO_PROPOSAL);
+        await tx.manager.update(Statement, { id: statement.id }, { total: lines.length, done: start + ids.length });
+      });
+      if (!going) return;
+      await endOfTurn();
+    }
+    await this.finish(statement.id, StatementState.MATCHING);
+  }
+
+  private async confirm(statement: Statement): Promise<void> {
+    const from = statement.confirmFrom ?? 101;
+    await this.workThrough(statement, StatementState.CONFIRMING, { confidence: MoreThanOrEqual(from), pledgeId: Not('') }, (tx, lines, userId) => confirmByProposals(this.services, tx, lines, userId));
+  }
+
+  private suspend(statement: Statement): Promise<void> {
+    return this.workThrough(statement, StatementState.SUSPENDING, { amountFen: MoreThanOrEqual(1) }, async (tx, lines) => {
+      const linked = await linkKnownEntries(tx, lines);
+      await suspendLines(tx, lines.filter(({ id }) => !linked.has(id)));
+    });
+  }
+
+  /** Does `work` with all open lines of the statement that meet `which`, a batch at a time, until none is left. */
+  private async workThrough(statement: Statement, state: StatementState, which: object, work: (tx: Tx, lines: StatementLine[], userId: string) => Promise<void>): Promise<void> {
+    const { db } = this.services;
+    let most = BATCH;
+    for (;;) {
+      const found = await db.read.find(StatementLine, { select: { id: true }, where: { statementId: statement.id, status: StatementLineStatus.OPEN, ...which }, order: { id: 'ASC' }, take: most });
+      if (found.length === 0) return this.finish(statement.id, state);
+      try {
+        const going = await this.step(statement.id, state, async (tx, current) => {
+          const lines = await tx.lockAll(StatementLine, found.map(({ id }) => id));
+          await work(tx, lines.filter(({ status }) => status === StatementLineStatus.OPEN), current.askedById ?? current.uploadedById);
+          await tx.manager.update(Statement, { id: statement.id }, { done: Math.min(current.total, current.done + lines.length) });
+        });
+        if (!going) return;
+        most = BATCH;
+      } catch (error) {
+        if (isUnavailable(error)) throw error;
+        // One line spoils the batch in a way that no rule foresaw: smaller batches find it, and the others are done without it.
+        if (most > 1) most = Math.max(1, Math.floor(Math.min(most, found.length) / 2));
+        else await this.setAside(found[0]!.id, error);
+      }
+      await endOfTurn();
+    }
+  }
+
+  private async setAside(lineId: string, error: unknown): Promise<void> {
+    this.services.log.error({ err: error, lineId }, 'a line of a statement could not be confirmed');
+    await this.services.db.transact((tx) => tx.manager.update(StatementLine, { id: lineId }, { pledgeId: null, confidence: 0, reasons: JSON.stringify([{ kind: MatchReasonKind.REFUSED } satisfies MatchReason]) }));
+  }
+
+  private async finish(id: string, state: StatementState): Promise<void> {
+    await this.step(id, state, async (tx) => void (await tx.manager.update(Statement, { id }, { state: StatementState.READY, confirmFrom: null, askedById: null })));
+  }
+}
+
+interface LineToStore {
+  readonly line: ParsedLine;
+  readonly key: string;
+  readonly proposal: Proposal;
+}
+
+/** Stores those of a batch that no file brought before, and links what the ledger has already. */
+async function storeBatch(tx: Tx, statement: Statement, batch: readonly LineToStore[], done: number, total: number): Promise<void> {
+  const known = await findKnown(tx.manager, batch.map(({ key }) => key));
+  const fresh = batch.filter(({ key }) => !known.has(key)).map(({ line, key, proposal }) =>
+    tx.manager.create(StatementLine, {
+      id: newId(tx.now),
+      statementId: statement.id,
+      rowNumberInFile: line.row,
+      lineKey: key,
+      bookedAt: line.bookedAt,
+      amountFen: line.amountFen,
+      balanceFen: line.balanceFen,
+      name: line.name,
+      account: line.account,
+      remark: line.text,
+      serial: line.serial,
+      status: StatementLineStatus.OPEN,
+      suspenseFen: 0,
+      pledgeId: proposal.pledgeId,
+      confidence: proposal.confidence,
+      reasons: JSON.stringify(proposal.reasons),
+    }));
+  await insertRows(tx, StatementLine, fresh);
+  await linkKnownEntries(tx, fresh);
+  await tx.manager.update(Statement, { id: statement.id }, { total, done, newLines: statement.newLines + fresh.length });
+}
+
+async function finishStoring(tx: Tx, statement: Statement, { lines, openingFen, closingFen }: ReadStatement): Promise<void> {
+  const { id, layoutKey, columnRoles } = statement;
+  await tx.manager.update(Statement, { id }, { state: StatementState.READY, firstAt: lines[0]!.bookedAt, lastAt: lines.at(-1)!.bookedAt, openingFen, closingFen, preview: '[]', askedById: null });
+  await tx.manager.save(StatementLayout, { layoutKey, columnRoles, usedAt: tx.now });
+}
+
+async function saveProposal(tx: Tx, line: StatementLine, { pledgeId, confidence, reasons }: Proposal): Promise<void> {
+  const json = JSON.stringify(reasons);
+  if (line.pledgeId === pledgeId && line.confidence === confidence && line.reasons === json) return;
+  await tx.manager.update(StatementLine, { id: line.id }, { pledgeId, confidence, reasons: json });
+}
+
+/** Confirms what is proposed for locked lines; those that are refused keep why, and are proposed for nothing. */
+export async function confirmByProposals(services: Services, tx: Tx, lines: readonly StatementLine[], userId: string): Promise<void> {
+  const pairings = lines.filter(({ pledgeId }) => pledgeId !== null).map((line) => ({ line, pledgeId: line.pledgeId! }));
+  const refusals = await confirmPairings(services, tx, pairings, userId);
+  for (const [index, refusal] of refusals.entries()) {
+    const { line, pledgeId } = pairings[index]!;
+    if (refusal !== null) await tx.manager.update(StatementLine, { id: line.id }, { pledgeId: null, confidence: 0, reasons: JSON.stringify([{ kind: MatchReasonKind.REFUSED, pledgeId } satisfies MatchReason]) });
+  }
+}
+
+/** Those of `keys` that are stored. */
+async function findKnown(manager: EntityManager, keys: readonly string[]): Promise<Set<string>> {
+  const known = new Set<string>();
+  for (let start = 0; start < keys.length; start += BATCH) {
+    for (const { lineKey } of await manager.find(StatementLine, { select: { lineKey: true }, where: { lineKey: In(keys.slice(start, start + BATCH)) } })) known.add(lineKey);
+  }
+  return known;
+}
+
+/** Pledges that are proposed for open lines of statements other than `except`. */
+async function findClaimed(manager: EntityManager, except = ''): Promise<Set<string>> {
+  const rows = await manager.query<{ pledge_id: string }[]>(`SELECT pledge_id FROM statement_lines WHERE status = 'OPEN' AND pledge_id IS NOT NULL AND statement_id <> ?`, [except]);
+  return new Set(rows.map(({ pledge_id }) => pledge_id));
+}
+
+const workers = new WeakMap<Services['db'], StatementWorker>();
+
+/** The one worker of a server. */
+export function statementWorkerOf({ env, db, clock, live, mailer, log, submissionRefusals }: Services): StatementWorker {
+  let worker = workers.get(db);
+  if (worker === undefined) {
+    // Only what belongs to the server: the caller's may be a request, which must not live on with its viewer.
+    worker = new StatementWorker({ env, db, clock, live, mailer, log, submissionRefusals });
+    workers.set(db, worker);
+  }
+  return worker;
+}

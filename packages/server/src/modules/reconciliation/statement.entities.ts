@@ -1,0 +1,263 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import * as column from '../../db/columns.js';
+import { SafeInt } from '../../scalars.js';
+import type { StatementFault } from './lines.rules.js';
+import type { MatchReason } from './matching.rules.js';
+import { StatementColumn, StatementLineStatus, StatementState } from './statement.enums.js';
+
+/** A file of the bank's, and how far its import has come. Everything of it is for treasurers and administrators only. */
+@Entity('statements')
+@ObjectType({ description: 'A statement of the special account, as the bank\'s file has it. For treasurers and administrators only.' })
+export class Statement {
+  @PrimaryColumn(column.key())
+  @Field(() => ID, { description: 'Id of the statement.' })
+  id: string;
+
+  @Column(column.text())
+  @Field(() => String, { description: 'What the file is called.' })
+  fileName: string;
+
+  @Column(column.text())
+  fileHash: string;
+
+  @Column(column.text())
+  @Field(() => String, { description: 'CSV or XLSX.' })
+  format: string;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, { nullable: true, description: 'How a text file was encoded.' })
+  encoding: string | null;
+
+  @Column(column.text())
+  @Field(() => StatementState, { description: 'Where its import stands.' })
+  state: StatementState;
+
+  /** Of the row that names the columns, as a spreadsheet counts. */
+  @Column(column.integer())
+  headerRow: number;
+
+  @Column(column.longText())
+  header: string;
+
+  @Column(column.longText())
+  preview: string;
+
+  @Column(column.longText())
+  columnRoles: string;
+
+  @Column(column.text())
+  layoutKey: string;
+
+  @Column(column.flag())
+  @Field(() => Boolean, { description: 'Whether a statement with the same columns was imported before: `columns` is what was chosen then.' })
+  isKnownLayout: boolean;
+
+  @Column(column.integer())
+  @Field(() => Int, { description: 'Lines of the file, or of the work under way.' })
+  total: number;
+
+  @Column(column.integer())
+  @Field(() => Int, { description: 'How many of `total` are done.' })
+  done: number;
+
+  @Column(column.integer())
+  @Field(() => Int, { description: 'Lines that no earlier file had.' })
+  newLines: number;
+
+  @Column(column.longText())
+  faultsJson: string;
+
+  @Column(column.time({ nullable: true }))
+  @Field(() => Date, { nullable: true, description: 'When its first line was booked.' })
+  firstAt: Date | null;
+
+  @Column(column.time({ nullable: true }))
+  @Field(() => Date, { nullable: true, description: 'When its last line was booked.' })
+  lastAt: Date | null;
+
+  @Column(column.integer({ nullable: true }))
+  @Field(() => SafeInt, { name: 'opening', nullable: true, description: 'The account\'s balance before its first line, in fen; null where the file tells no balances.' })
+  openingFen: number | null;
+
+  @Column(column.integer({ nullable: true }))
+  @Field(() => SafeInt, { name: 'closing', nullable: true, description: 'The account\'s balance after its last line, in fen.' })
+  closingFen: number | null;
+
+  /** From which confidence on proposals are being confirmed. */
+  @Column(column.integer({ nullable: true }))
+  confirmFrom: number | null;
+
+  @Column(column.id())
+  uploadedById: string;
+
+  @Column(column.time())
+  @Field(() => Date, { description: 'When it was uploaded.' })
+  uploadedAt: Date;
+
+  /** Who asked for the work under way. */
+  @Column(column.id({ nullable: true }))
+  askedById: string | null;
+
+  @Field(() => [String], { name: 'header', description: 'What the file calls its columns.' })
+  get headerCells(): string[] {
+    return JSON.parse(this.header) as string[];
+  }
+
+  @Field(() => [[String]], { name: 'preview', description: 'The first rows below the header.' })
+  get previewRows(): string[][] {
+    return JSON.parse(this.preview) as string[][];
+  }
+
+  @Field(() => [StatementColumn], { description: 'What each column says: a guess until it was imported.' })
+  get columns(): StatementColumn[] {
+    return JSON.parse(this.columnRoles) as StatementColumn[];
+  }
+
+  get faults(): StatementFault[] {
+    return JSON.parse(this.faultsJson) as StatementFault[];
+  }
+}
+
+/** One line of the special account, stored once however many files have it. */
+@Entity('statement_lines')
+@ObjectType({ description: 'A movement on the special account, as the bank tells it. For treasurers and administrators only.' })
+export class StatementLine {
+  @PrimaryColumn(column.key())
+  @Field(() => ID, { description: 'Id of the line.' })
+  id: string;
+
+  /** The file that brought it first. */
+  @Column(column.id())
+  statementId: string;
+
+  @Column(column.integer())
+  @Field(() => Int, { name: 'row', description: 'Its row in the file, as a spreadsheet counts.' })
+  rowNumberInFile: number;
+
+  @Column(column.text())
+  lineKey: string;
+
+  @Column(column.time())
+  @Field(() => Date, { description: 'When the bank booked it; midnight in Shanghai where the file tells the day alone.' })
+  bookedAt: Date;
+
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'amount', description: 'Fen: above zero came in, below zero went out.' })
+  amountFen: number;
+
+  @Column(column.integer({ nullable: true }))
+  @Field(() => SafeInt, { name: 'balance', nullable: true, description: 'The account\'s balance after it, in fen.' })
+  balanceFen: number | null;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, { nullable: true, description: 'The name on the other account.' })
+  name: string | null;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, { nullable: true, description: 'The number of the other account.' })
+  account: string | null;
+
+  @Column(column.text())
+  @Field(() => String, { name: 'text', description: 'What the sender wrote, and the bank\'s own words.' })
+  remark: string;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, { nullable: true, description: 'The bank\'s own number of it.' })
+  serial: string | null;
+
+  @Column(column.text())
+  @Field(() => StatementLineStatus, { description: 'What became of it.' })
+  status: StatementLineStatus;
+
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'suspense', description: 'Fen of it that are nobody\'s gift yet.' })
+  suspenseFen: number;
+
+  /** The pledge that is proposed. */
+  @Column(column.id({ nullable: true }))
+  pledgeId: string | null;
+
+  @Column(column.integer())
+  @Field(() => Int, { description: 'How sure the proposal is, from 0 (nothing is proposed) to 100.' })
+  confidence: number;
+
+  @Column(column.longText())
+  reasons: string;
+
+  get matchReasons(): MatchReason[] {
+    return JSON.parse(this.reasons) as MatchReason[];
+  }
+
+  /** By what the ledger's side names it: the bank's own number, or one that its content gives it. */
+  get bankReference(): string {
+    return this.serial ?? `${this.lineKey.slice(0, 16)}`;
+  }
+}
+
+/** The line of a statement that a journal entry is. An entry is one line at most. */
+@Entity('statement_links')
+export class StatementLink {
+  @PrimaryColumn(column.key())
+  entryId: string;
+
+  @Column(column.id())
+  lineId: string;
+}
+
+/** A journal entry that moved money of a line into or out of suspense. */
+@Entity('suspense_moves')
+export class SuspenseMove {
+  @PrimaryColumn(column.key())
+  entryId: string;
+
+  @Column(column.id())
+  lineId: string;
+}
+
+/** Money on its way back to whoever sent it: prepared by one person and, above a limit, signed by another. */
+@Entity('suspense_returns')
+@ObjectType({ description: 'The return of unmatched money to its sender.' })
+export class SuspenseReturn {
+  @PrimaryColumn(column.key())
+  lineId: string;
+
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'amount', description: 'Fen.' })
+  amountFen: number;
+
+  @Column(column.text())
+  @Field(() => String, { description: 'Why it is given back.' })
+  reason: string;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, { nullable: true, description: 'The bank\'s reference of the payment, where it was given.' })
+  bankReference: string | null;
+
+  @Column(column.id())
+  preparedById: string;
+
+  @Column(column.time())
+  @Field(() => Date, { description: 'When a treasurer prepared it.' })
+  preparedAt: Date;
+
+  @Column(column.id({ nullable: true }))
+  signedById: string | null;
+
+  @Column(column.time({ nullable: true }))
+  @Field(() => Date, { nullable: true, description: 'When the money left; null while a second signature is awaited.' })
+  returnedAt: Date | null;
+}
+
+/** What the columns of a layout were last chosen to say. */
+@Entity('statement_layouts')
+export class StatementLayout {
+  @PrimaryColumn(column.textKey())
+  layoutKey: string;
+
+  @Column(column.longText())
+  columnRoles: string;
+
+  @Column(column.time())
+  usedAt: Date;
+}

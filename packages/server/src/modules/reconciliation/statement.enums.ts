@@ -1,0 +1,113 @@
+import { registerEnumType } from 'type-graphql';
+
+export enum StatementState {
+  UPLOADED = 'UPLOADED',
+  STORING = 'STORING',
+  MATCHING = 'MATCHING',
+  CONFIRMING = 'CONFIRMING',
+  SUSPENDING = 'SUSPENDING',
+  READY = 'READY',
+  REFUSED = 'REFUSED',
+}
+
+/** States in which the worker is on it. */
+export const BUSY: readonly StatementState[] = [StatementState.STORING, StatementState.MATCHING, StatementState.CONFIRMING, StatementState.SUSPENDING];
+
+export enum StatementColumn {
+  IGNORED = 'IGNORED',
+  DATE = 'DATE',
+  TIME = 'TIME',
+  AMOUNT = 'AMOUNT',
+  INCOME = 'INCOME',
+  EXPENSE = 'EXPENSE',
+  DIRECTION = 'DIRECTION',
+  BALANCE = 'BALANCE',
+  NAME = 'NAME',
+  ACCOUNT = 'ACCOUNT',
+  TEXT = 'TEXT',
+  SERIAL = 'SERIAL',
+}
+
+export enum StatementLineStatus {
+  OPEN = 'OPEN',
+  SETTLED = 'SETTLED',
+  SUSPENSE = 'SUSPENSE',
+}
+
+export enum MatchReasonKind {
+  CODE = 'CODE',
+  NEAR_CODE = 'NEAR_CODE',
+  AMOUNT = 'AMOUNT',
+  NAME = 'NAME',
+  OTHER_NAME = 'OTHER_NAME',
+  ONLY_ONE = 'ONLY_ONE',
+  SEVERAL = 'SEVERAL',
+  CODE_OTHER_AMOUNT = 'CODE_OTHER_AMOUNT',
+  CODE_PAID = 'CODE_PAID',
+  CODE_ENDED = 'CODE_ENDED',
+  CODE_UNKNOWN = 'CODE_UNKNOWN',
+  SEVERAL_CODES = 'SEVERAL_CODES',
+  CLAIMED = 'CLAIMED',
+  REFUSED = 'REFUSED',
+}
+
+registerEnumType(StatementState, {
+  name: 'StatementState',
+  description: 'Where the import of a bank statement stands.',
+  valuesConfig: {
+    UPLOADED: { description: 'Read; a treasurer says which column is which.' },
+    STORING: { description: 'Its lines are being checked, stored and matched.' },
+    MATCHING: { description: 'Its open lines are being matched anew.' },
+    CONFIRMING: { description: 'Payments are being confirmed by its proposals.' },
+    SUSPENDING: { description: 'What nobody could match is being entered as suspense.' },
+    READY: { description: 'All its lines are stored; nothing is under way.' },
+    REFUSED: { description: 'The file has faults, and nothing of it was taken.' },
+  },
+});
+registerEnumType(StatementColumn, {
+  name: 'StatementColumn',
+  description: 'What a column of a bank statement says.',
+  valuesConfig: {
+    IGNORED: { description: 'Nothing that is used.' },
+    DATE: { description: 'The day, perhaps with the time.' },
+    TIME: { description: 'The time of day, where it has a column of its own.' },
+    AMOUNT: { description: 'The amount, with its direction in another column or in its sign.' },
+    INCOME: { description: 'The amount of what came in.' },
+    EXPENSE: { description: 'The amount of what went out.' },
+    DIRECTION: { description: 'Whether the amount came in or went out.' },
+    BALANCE: { description: 'The balance after the line.' },
+    NAME: { description: 'The name on the other account.' },
+    ACCOUNT: { description: 'The number of the other account.' },
+    TEXT: { description: 'What the sender wrote; there may be several.' },
+    SERIAL: { description: 'The bank\'s own number of the line.' },
+  },
+});
+registerEnumType(StatementLineStatus, {
+  name: 'StatementLineStatus',
+  description: 'What became of a line of a bank statement.',
+  valuesConfig: {
+    OPEN: { description: 'The ledger has no entry for it.' },
+    SETTLED: { description: 'The ledger has it, and nothing is left to do.' },
+    SUSPENSE: { description: 'The ledger holds all or some of it as nobody\'s gift yet.' },
+  },
+});
+registerEnumType(MatchReasonKind, {
+  name: 'MatchReasonKind',
+  description: 'What speaks for or against a proposal.',
+  valuesConfig: {
+    CODE: { description: 'The text holds the pledge\'s remark code.' },
+    NEAR_CODE: { description: 'The text holds the remark code with one character wrong.' },
+    AMOUNT: { description: 'The amount is the pledge\'s.' },
+    NAME: { description: 'The sender is named like the donor or the unit.' },
+    OTHER_NAME: { description: 'The sender is named otherwise than the donor.' },
+    ONLY_ONE: { description: 'No other pledge that waits fits as well.' },
+    SEVERAL: { description: 'Several pledges fit as well; this is the oldest.' },
+    CODE_OTHER_AMOUNT: { description: 'The code fits, but the pledge is of another amount; nothing is proposed.' },
+    CODE_PAID: { description: 'The pledge with this code is paid already, by other money.' },
+    CODE_ENDED: { description: 'The pledge with this code was cancelled or has lapsed.' },
+    CODE_UNKNOWN: { description: 'No pledge has the code that the text holds.' },
+    SEVERAL_CODES: { description: 'The text holds several codes; a treasurer decides.' },
+    CLAIMED: { description: 'Another line fits the same pledge better, or came first.' },
+    REFUSED: { description: 'The confirmation was refused.' },
+  },
+});

@@ -1,0 +1,123 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { connectionOf } from '../../connection.js';
+import { SafeInt } from '../../scalars.js';
+import { StatementColumn } from './statement.enums.js';
+import { Statement, StatementLine } from './statement.entities.js';
+import { LIMITS } from './statement.limits.js';
+
+@InputType({ description: 'Which column of an uploaded statement is which.' })
+export class ImportStatementInput {
+  @Field(() => ID, { description: 'The statement.' })
+  id: string;
+
+  @Field(() => [StatementColumn], { description: 'What each column says, as many as `header` has; a date and money are needed.' })
+  columns: StatementColumn[];
+}
+
+@InputType({ description: 'Pledges that a line pays, by a treasurer\'s own judgement.' })
+export class MatchLineInput {
+  @Field(() => ID, { description: 'A line that came in and is open or in suspense.' })
+  lineId: string;
+
+  @Field(() => [ID], { description: `${LIMITS.pledges.min} to ${LIMITS.pledges.max} pledges, together no more than the line; what is left of it is suspense.` })
+  pledgeIds: string[];
+}
+
+@InputType({ description: 'Money in suspense that goes back to its sender.' })
+export class ReturnSuspenseInput {
+  @Field(() => ID, { description: 'The line that brought it.' })
+  lineId: string;
+
+  @Field(() => String, { nullable: true, description: `Why, 1 to ${LIMITS.reason.max} characters; needed from who prepares it.` })
+  reason?: string | null;
+
+  @Field(() => String, { nullable: true, description: `The bank's reference of the payment, up to ${LIMITS.bankReference.max} characters.` })
+  bankReference?: string | null;
+}
+
+@ObjectType({ description: 'What is wrong with a statement file.' })
+export class StatementFaultShown {
+  @Field(() => Int, { nullable: true, description: 'In which row, as a spreadsheet counts; null for the file as a whole.' })
+  row: number | null;
+
+  @Field(() => String, { description: 'What, in the reader\'s language.' })
+  message: string;
+}
+
+@ObjectType({ description: 'Some lines or entries together.' })
+export class Bundle {
+  @Field(() => Int, { description: 'How many.' })
+  count: number;
+
+  @Field(() => SafeInt, { description: 'Their sum in fen; below zero where more went out.' })
+  sum: number;
+}
+
+@ObjectType({ description: 'How many lines of a statement stand where, and for how much.' })
+export class StatementCounts {
+  @Field(() => Bundle, { description: 'Came in, without an entry.' })
+  openIn: Bundle;
+
+  @Field(() => Bundle, { description: 'Went out, without an entry.' })
+  openOut: Bundle;
+
+  @Field(() => Bundle, { description: 'In the ledger, with nothing left to do.' })
+  settled: Bundle;
+
+  @Field(() => Bundle, { description: 'In suspense; the sum is what is left of them.' })
+  suspense: Bundle;
+}
+
+@ObjectType({ description: 'A journal entry on the special account.' })
+export class BankEntryShown {
+  @Field(() => ID, { description: 'Id of the entry.' })
+  id: string;
+
+  @Field(() => Date, { description: 'When it was posted.' })
+  at: Date;
+
+  @Field(() => String, { description: 'What kind of movement, such as GIFT_RECEIVED.' })
+  kind: string;
+
+  @Field(() => SafeInt, { description: 'Fen on the special account: above zero came in.' })
+  amount: number;
+
+  sourceKey: string;
+}
+
+@ObjectType({ description: 'Whether the ledger\'s special account equals the bank\'s, and by what it does not: difference = opening + gap + lines - entries.' })
+export class BankReconciliation {
+  @Field(() => SafeInt, { nullable: true, description: 'The newest balance that a statement tells, in fen; null while there is none.' })
+  closing: number | null;
+
+  @Field(() => Date, { nullable: true, description: 'When that was.' })
+  closingAt: Date | null;
+
+  @Field(() => SafeInt, { description: 'The ledger\'s balance of the special account, in fen.' })
+  ledger: number;
+
+  @Field(() => SafeInt, { nullable: true, description: 'What the bank has more than the ledger, in fen; zero when they are equal.' })
+  difference: number | null;
+
+  @Field(() => SafeInt, { nullable: true, description: 'What the bank held before the first statement more than the ledger.' })
+  opening: number | null;
+
+  @Field(() => Boolean, { description: 'Whether `opening` can be entered in the ledger, once and for all.' })
+  canPostOpening: boolean;
+
+  @Field(() => SafeInt, { nullable: true, description: 'By how much the statements do not follow from one another: days between them that no file covers.' })
+  gap: number | null;
+
+  @Field(() => Bundle, { description: 'Lines of statements without an entry.' })
+  lines: Bundle;
+
+  @Field(() => Bundle, { description: 'Entries since the first statement without a line.' })
+  entries: Bundle;
+
+  @Field(() => Bundle, { description: 'Money in suspense.' })
+  suspense: Bundle;
+}
+
+export const StatementConnection = connectionOf(Statement, 'Statement');
+export const StatementLineConnection = connectionOf(StatementLine, 'StatementLine');
+export const BankEntryConnection = connectionOf(BankEntryShown, 'BankEntry');

@@ -1,0 +1,11 @@
+/** Of what people write and choose. */
+export const LIMITS = {
+  fileName: { max: 200 },
+  lines: { min: 1, max: 100 },
+  pledges: { min: 1, max: 20 },
+  entries: { min: 1, max: 100 },
+  columns: { min: 1, max: 60 },
+  confidence: { min: 1, max: 100 },
+  bankReference: { max: 64 },
+  reason: { max: 500, multiline: true },
+} as const;

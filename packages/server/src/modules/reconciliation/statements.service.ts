@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import { In } from 'typeorm';
+import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext, type ViewerSession } from '../../context.js';
+import type { Tx } from '../../db/database.js';
+import { isDuplicateKey } from '../../db/faults.js';
+import { insertRows } from '../../db/insert-rows.js';
+import { badInput, conflict, invalidState, notFound } from '../../errors.js';
+import { readId, readList, readText } from '../../input.js';
+import { newId } from '../../lib/ids.js';
+import { sumFen } from '../../lib/money.js';
+import { OPENING_ACCOUNT, postEntry, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
+import type { Arrival } from '../../uploads/upload-door.js';
+import { findHeader, guessColumns, layoutKey, readColumns } from './columns.rules.js';
+import { settleLines } from './known-entries.js';
+import type { TableRow } from './lines.rules.js';
+import { OPENING_SOURCE, reconcile, unlinkedEntries } from './reconciliation.queries.js';
+import { StatementLineStatus, StatementState, type StatementColumn } from './statement.enums.js';
+import { Statement, StatementLayout, StatementLine, StatementLink } from './statement.entities.js';
+import { StatementFiles } from './statement-files.js';
+import type { ImportStatementInput } from './statement.inputs.js';
+import { LIMITS } from './statement.limits.js';
+import { openTable } from './statement-table.js';
+import { confirmByProposals, statementWorkerOf } from './statement-worker.js';
+
+/** Rows that are looked through for the header, and how many below it are shown. */
+const ROWS_LOOKED_AT = 60;
+const ROWS_SHOWN = 8;
+
+/** Names and account numbers of senders are for those who keep the books, and those who sign. */
+export function requireDesk(context: RequestContext): ViewerSession {
+  const viewer = requireViewer(context);
+  if (!hasRole(context, PlatformRole.ADMIN)) requireRole(context, PlatformRole.TREASURER);
+  return viewer;
+}
+
+/** Takes a file in and says what its columns seem to be; nothing of it is in the books before a treasurer has said that they are. */
+export async function receiveStatement({ context, parameters, receive }: Arrival): Promise<Statement> {
+  const { userId } = requireRole(context, PlatformRole.TREASURER);
+  const fileName = readText('name', (parameters.get('name') ?? '').replace(/^.*[/\\]/, ''), LIMITS.fileName);
+  return receive(async (upload) => {
+    const fileHash = createHash('sha256').update(upload).digest('hex');
+    const known = await context.db.read.findOneBy(Statement, { fileHash });
+    if (known !== null && known.state !== StatementState.REFUSED && known.state !== StatementState.UPLOADED) return known;
+    const { format, encoding, header, preview, headerRow } = await lookAt(upload);
+    const key = layoutKey(header);
+    const layout = await context.db.read.findOneBy(StatementLayout, { layoutKey: key });
+    const columns = layout === null ? guessColumns(header) : (JSON.parse(layout.columnRoles) as StatementColumn[]);
+    const id = known?.id ?? newId();
+    // The file first: a row without its file could not be imported; a file without its row is never asked for.
+    await new StatementFiles(context.env.uploadDir).write(id, upload);
+    return context.db
+      .transact(async (tx) => {
+        const row = tx.manager.create(Statement, {
+          id, fileName, fileHash, format, encoding, state: StatementState.UPLOADED, headerRow,
+          header: JSON.stringify(header), preview: JSON.stringify(preview), columnRoles: JSON.stringify(columns), layoutKey: key, isKnownLayout: layout !== null,
+          total: 0, done: 0, newLines: 0, faultsJson: '[]', firstAt: null, lastAt: null, openingFen: null, closingFen: null, confirmFrom: null,
+          uploadedById: userId, uploadedAt: tx.now, askedById: null,
+        });
+        if (known === null) await tx.manager.insert(Statement, row);
+        else await tx.manager.update(Statement, { id }, row);
+        return row;
+      })
+      .catch(async (error: unknown) => {
+        // Somebody sent the same file at the same time.
+        const same = isDuplicateKey(error) ? await context.db.read.findOneBy(Statement, { fileHash }) : null;
+        if (same === null) throw error;
+        return same;
+      });
+  });
+}
+
+/** What the first rows of a file say of it. */
+async function lookAt(upload: Buffer): Promise<Pick<Statement, 'format' | 'encoding' | 'headerRow'> & { header: string[]; preview: string[][] }> {
+  const table = await openTable(upload);
+  const rows: TableRow[] = [];
+  for await (const row of table.rows()) {
+    rows.push(row);
+    if (rows.length >= ROWS_LOOKED_AT) break;
+  }
+  const found = findHeader(rows.map(({ cells }) => cells));
+  if (found === null) throw badInput('file', 'statement.noHeader');
+  const { row: headerRow, cells: header } = rows[found]!;
+  const preview = rows.slice(found + 1).filter(({ cells }) => cells.some((cell) => cell.trim() !== '')).slice(0, ROWS_SHOWN).map(({ cells }) => header.map((_, index) => (cells[index] ?? '').trim()));
+  return { format: table.format, encoding: table.encoding, headerRow, header: [...header], preview };
+}
+
+/** Changes a statement under its lock, from one of the states in which that can be done, and tells the worker. */
+async function changeStatement(context: RequestContext, rawId: string, from: readonly StatementState[], work: (tx: Tx, statement: Statement) => Promise<Partial<Statement>>): Promise<Statement> {
+  const id = readId('id', rawId);
+  const changed = await context.db.transact(async (tx) => {
+    const statement = await tx.lock(Statement, { id });
+    if (statement === null) throw notFound('id');
+    if (!from.includes(statement.state)) throw invalidState('statement.wrongState', { state: statement.state });
+    const changes = await work(tx, statement);
+    await tx.manager.update(Statement, { id }, changes);
+    return Object.assign(statement, changes);
+  });
+  statementWorkerOf(context).wake();
+  return changed;
+}
+
+/** A treasurer says which column is which, and the file is taken: checked, stored and matched by the worker. */
+export async function importStatement(context: RequestContext, input: ImportStatementInput): Promise<Statement> {
+  const { userId } = requireRole(context, PlatformRole.TREASURER);
+  readList('columns', input.columns, LIMITS.columns);
+  return changeStatement(context, input.id, [StatementState.UPLOADED, StatementState.REFUSED], async (_tx, statement) => {
+    const columns = readColumns('columns', statement.headerCells, input.columns);
+    if ((await new StatementFiles(context.env.uploadDir).read(statement.id)) === null) throw invalidState('statement.fileGone');
+    return { columnRoles: JSON.stringify(columns), state: StatementState.STORING, faultsJson: '[]', total: 0, done: 0, askedById: userId };
+  });
+}
+
+/** Throws a file away of which nothing was taken. */
+export async function discardStatement(context: RequestContext, rawId: string): Promise<string> {
+  requireRole(context, PlatformRole.TREASURER);
+  const id = readId('id', rawId);
+  await context.db.transact(async (tx) => {
+    const statement = await tx.lock(Statement, { id });
+    if (statement === null) throw notFound('id');
+    if (statement.state !== StatementState.UPLOADED && statement.state !== StatementState.REFUSED) throw invalidState('statement.wrongState', { state: statement.state });
+    await tx.manager.delete(Statement, { id });
+  });
+  await new StatementFiles(context.env.uploadDir).remove(id);
+  return id;
+}
+
+const openLines = (tx: Tx, statementId: string) => tx.manager.createQueryBuilder(StatementLine, 'line').where('line.statementId = :statementId AND line.status = :open', { statementId, open: StatementLineStatus.OPEN });
+
+/** Looks anew for what the open lines of a statement are. */
+export async function matchStatement(context: RequestContext, id: string): Promise<Statement> {
+  const { userId } = requireRole(context, PlatformRole.TREASURER);
+  return changeStatement(context, id, [StatementState.READY], async (tx, statement) => ({ state: StatementState.MATCHING, total: await openLines(tx, statement.id).getCount(), done: 0, askedById: userId }));
+}
+
+/** Confirms every proposal of a statement that is at least so sure. */
+export async function confirmStatement(context: RequestContext, id: string, minConfidence: number): Promise<Statement> {
+  const { userId } = requireRole(context, PlatformRole.TREASURER);
+  const { min, max } = LIMITS.confidence;
+  if (minConfidence < min || minConfidence > max) throw badInput('minConfidence', 'number.outOfRange', { min, max });
+  return changeStatement(context, id, [StatementState.READY], async (tx, statement) => {
+    const total = await openLines(tx, statement.id).andWhere('line.pledgeId IS NOT NULL AND line.confidence >= :minConfidence', { minConfidence }).getCount();
+    return { state: StatementState.CONFIRMING, confirmFrom: minConfidence, total, done: 0, askedById: userId };
+  });
+}
+
+/** Enters everything that came in and is still open as suspense. */
+export async function suspendStatement(context: RequestContext, id: string): Promise<Statement> {
+  const { userId } = requireRole(context, PlatformRole.TREASURER);
+  return changeStatement(context, id, [StatementState.READY], async (tx, statement) => ({ state: StatementState.SUSPENDING, total: await openLines(tx, statement.id).andWhere('line.amountFen > 0').getCount(), done: 0, askedById: userId }));
+}
+
+/** Confirms what is proposed for the chosen lines, all in one transaction; one that is refused says why and harms no other. */
+export async function confirmStatementLines(context: RequestContext, rawIds: readonly string[]): Promise<StatementLine[]> {
+  const { userId } = requireRole(context, PlatformRole.TREASURER);
+  const ids = [...new Set(readList('lineIds', rawIds, LIMITS.lines).map((id, index) => readId(`lineIds.${index}`, id)))];
+  return context.db.transact(async (tx) => {
+    const lines = await tx.lockAll(StatementLine, ids);
+    const missing = ids.findIndex((id) => !lines.some((line) => line.id === id));
+    if (missing !== -1) throw notFound(`lineIds.${missing}`);
+    await confirmByProposals(context, tx, lines.filter(({ status }) => status === StatementLineStatus.OPEN), userId);
+    return tx.manager.find(StatementLine, { where: { id: In(ids) }, order: { id: 'ASC' } });
+  });
+}
+
+/** A treasurer says that a line is what the ledger has already: one entry, or several that add up to it. */
+export async function linkStatementLine(context: RequestContext, rawLineId: string, rawEntryIds: readonly string[]): Promise<StatementLine> {
+  requireRole(context, PlatformRole.TREASURER);
+  const lineId = readId('lineId', rawLineId);
+  const entryIds = [...new Set(readList('entryIds', rawEntryIds, LIMITS.entries).map((id, index) => readId(`entryIds.${index}`, id)))];
+  return context.db
+    .transact(async (tx) => {
+      const line = await tx.lock(StatementLine, { id: lineId });
+      if (line === null) throw notFound('lineId');
+      if (line.status !== StatementLineStatus.OPEN) throw invalidState('statement.notOpen');
+      const entries = await unlinkedEntries(tx.manager, entryIds);
+      const missing = entryIds.findIndex((id) => !entries.some((entry) => entry.id === id));
+      if (missing !== -1) throw notFound(`entryIds.${missing}`);
+      if (sumFen(entries.map(({ amount }) => amount)) !== line.amountFen) throw badInput('entryIds', 'statement.entriesDiffer');
+      await insertRows(tx, StatementLink, entryIds.map((entryId) => ({ entryId, lineId })));
+      await settleLines(tx, [lineId]);
+      return tx.manager.findOneByOrFail(StatementLine, { id: lineId });
+    })
+    .catch((error: unknown) => {
+      // Somebody linked one of them to another line at the same time.
+      throw isDuplicateKey(error) ? conflict('statement.entryLinked', 'entryIds') : error;
+    });
+}
+
+/** Enters what the account held before the first statement, once, when a treasurer says that it is so much. */
+export async function postOpeningBalance(context: RequestContext, amount: number): Promise<void> {
+  requireRole(context, PlatformRole.TREASURER);
+  await context.db
+    .transact(async (tx) => {
+      const { opening, canPostOpening } = await reconcile(tx.manager);
+      if (!canPostOpening) throw invalidState('statement.noOpening');
+      if (opening !== amount) throw badInput('amount', 'statement.otherOpening');
+      await postEntry(tx, { kind: 'OPENING_BALANCE', sourceKey: OPENING_SOURCE, lines: [{ account: SPECIAL_BANK_ACCOUNT, amountFen: amount }, { account: OPENING_ACCOUNT, amountFen: -amount }] });
+    })
+    .catch((error: unknown) => {
+      throw isDuplicateKey(error) ? invalidState('statement.noOpening') : error;
+    });
+}
