@@ -7,8 +7,8 @@ import { InvitationResolver, MembershipResolver, OrganizationResolver, ViewerMem
 import { NoticeResolver, ViewerNoticesResolver } from './modules/notices/index.js';
 import { BooksResolver } from './modules/books/index.js';
 import { CorrectionResolver, DisclosureResolver, ObligationResolver, ReportResolver } from './modules/disclosure/index.js';
-import { ImpactResolver, IndicatorMeasurementsResolver, MeasurementResolver } from './modules/impact/index.js';
-import { GiftUseResolver, MilestoneReportResolver, MilestoneResolver, PledgeUsesResolver } from './modules/milestones/index.js';
+import { ImpactResolver, IndicatorMeasurementsResolver, MeasurementResolver, MilestoneMeasurementsResolver } from './modules/impact/index.js';
+import { GiftUseResolver, MilestoneReportResolver, MilestoneResolver, PledgeUsesResolver, ReceiptUsesResolver } from './modules/milestones/index.js';
 import { PlatformResolver } from './modules/platform/index.js';
 import { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './modules/pledges/index.js';
 import { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './modules/projects/index.js';
@@ -26,11 +26,11 @@ const resolvers: NonEmptyArray<Function> = [
   NoticeResolver, ViewerNoticesResolver,
   ProjectResolver, ObjectionResolver, OrganizationProjectsResolver,
   PledgeResolver, ReceiptResolver, ProjectPledgesResolver, ViewerPledgesResolver, OrganizationPledgesResolver,
-  MilestoneResolver, MilestoneReportResolver, GiftUseResolver, PledgeUsesResolver,
+  MilestoneResolver, MilestoneReportResolver, GiftUseResolver, PledgeUsesResolver, ReceiptUsesResolver,
   RefundResolver, RefundItemResolver, ProjectRefundsResolver, PledgeRefundsResolver,
   StatementResolver, StatementLineResolver, MatchReasonResolver, BankEntryResolver, SuspenseReturnResolver,
   InvoiceResolver, ViewerStatementsResolver, OrganizationPapersResolver,
-  ImpactResolver, MeasurementResolver, IndicatorMeasurementsResolver,
+  ImpactResolver, MeasurementResolver, IndicatorMeasurementsResolver, MilestoneMeasurementsResolver,
   BooksResolver,
   DisclosureResolver, ObligationResolver, ReportResolver, CorrectionResolver,
   PlatformResolver,

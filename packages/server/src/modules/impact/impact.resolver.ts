@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Ro
 import type { Page } from '../../connection.js';
 import { PageArgs } from '../../connection.js';
 import type { RequestContext } from '../../context.js';
-import { Indicator, Project, projectLoader } from '../projects/index.js';
+import { Indicator, Milestone, Project, projectLoader } from '../projects/index.js';
 import { CITY_TOPIC, cityTotalsReader, THE_CITY } from './city-totals.js';
 import { CityTotals, ImpactDimension, ImpactFilter, ImpactGroup, ImpactSummary, MeasurementConnection, RecordMeasurementInput } from './impact.inputs.js';
 import { breakDownImpact, summarizeImpact } from './impact.queries.js';
@@ -87,5 +87,14 @@ export class IndicatorMeasurementsResolver {
   @FieldResolver(() => [Measurement], { description: 'Verified measurements, oldest first; members and reviewers see the others, too.' })
   measurements(@Ctx() context: RequestContext, @Root() indicator: Indicator): Promise<Measurement[]> {
     return measurements.listMeasurements(context, indicator);
+  }
+}
+
+/** And to the stages: what was measured is what they delivered. */
+@Resolver(() => Milestone)
+export class MilestoneMeasurementsResolver {
+  @FieldResolver(() => [Measurement], { description: 'What was measured while it was worked on and is verified, oldest first; nothing before the stage itself is verified.' })
+  async measurements(@Ctx() context: RequestContext, @Root() milestone: Milestone): Promise<Measurement[]> {
+    return (await measurements.measuredLoader(context).load(milestone.projectId)).get(milestone.id) ?? [];
   }
 }

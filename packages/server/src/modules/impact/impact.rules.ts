@@ -33,3 +33,17 @@ export function decide(status: MeasurementStatus, accepted: boolean, rawComment:
   if (status !== MeasurementStatus.REPORTED) throw invalidState('measurement.decided', { status });
   return { status: accepted ? MeasurementStatus.VERIFIED : MeasurementStatus.REJECTED, comment };
 }
+
+/**
+ * What was measured while each stage was worked on. A measurement belongs to the stage that was verified next after it; once every
+ * stage is verified, what comes later shows the effect of the last one.
+ */
+export function measuredByStage<M extends { on: Date }>(measurements: readonly M[], stages: readonly { id: string; verifiedAt: Date | null }[]): Map<string, M[]> {
+  const verified = stages.flatMap(({ id, verifiedAt }) => (verifiedAt === null ? [] : [{ id, verifiedAt }])).sort((a, b) => a.verifiedAt.getTime() - b.verifiedAt.getTime());
+  const byStage = new Map<string, M[]>(verified.map(({ id }) => [id, []]));
+  for (const measurement of measurements) {
+    const next = verified.find(({ verifiedAt }) => measurement.on <= verifiedAt) ?? (verified.length === stages.length ? verified.at(-1) : undefined);
+    if (next !== undefined) byStage.get(next.id)!.push(measurement);
+  }
+  return byStage;
+}

@@ -5,10 +5,11 @@ import { notFound } from '../../errors.js';
 import { readId } from '../../input.js';
 import { shanghaiDay } from '../../lib/days.js';
 import { newId } from '../../lib/ids.js';
+import { verificationsLoader } from '../milestones/index.js';
 import { isMemberOf } from '../organizations/index.js';
 import { Indicator, lockProject, projectLoader, requireEditor, requireReviewer } from '../projects/index.js';
 import type { RecordMeasurementInput } from './impact.inputs.js';
-import { decide, readMeasurement, refuseMeasuring } from './impact.rules.js';
+import { decide, measuredByStage, readMeasurement, refuseMeasuring } from './impact.rules.js';
 import { Measurement, MeasurementStatus } from './measurement.entity.js';
 
 /** The implementer records what was measured; it counts once a reviewer has verified it. */
@@ -76,6 +77,17 @@ export async function listMeasurements(context: RequestContext, indicator: Indic
   const insider = hasRole(context, PlatformRole.REVIEWER) || (project !== null && (await isMemberOf(context, project.organizationId)));
   return insider ? measurements : measurements.filter(({ status }) => status === MeasurementStatus.VERIFIED);
 }
+
+/** What was verified of each project's indicators, by the stage in whose time it was measured. */
+export const measuredLoader = defineLoader<string, ReadonlyMap<string, Measurement[]>>(async (context, projectIds) => {
+  const verified = await context.db.read.find(Measurement, { where: { projectId: In([...projectIds]), status: MeasurementStatus.VERIFIED }, order: { on: 'ASC', id: 'ASC' } });
+  const stages = await verificationsLoader(context).loadMany(projectIds);
+  return projectIds.map((id, index) => {
+    const ofProject = stages[index]!;
+    if (ofProject instanceof Error) throw ofProject;
+    return measuredByStage(verified.filter(({ projectId }) => projectId === id), ofProject);
+  });
+});
 
 /** What was verified of each indicator so far. */
 export async function readActuals(manager: EntityManager, indicatorIds: readonly string[]): Promise<Map<string, number>> {

@@ -31,6 +31,14 @@ export const reportFilesLoader = defineLoader<string, StoredFile[]>(async (conte
   return reportIds.map((id) => links.flatMap(({ reportId, fileId }) => (reportId === id ? [files.get(fileId)!] : [])));
 });
 
+/** The stages of each project in their order, each with when its report was accepted; null where none was yet. */
+export const verificationsLoader = defineLoader<string, { id: string; verifiedAt: Date | null }[]>(async ({ db }, projectIds) => {
+  const milestones = await db.read.find(Milestone, { where: { projectId: In([...projectIds]) }, order: { position: 'ASC' } });
+  const accepted = await db.read.findBy(MilestoneReport, { milestoneId: In(milestones.map(({ id }) => id)), accepted: true });
+  const verifiedAt = new Map(accepted.map((report) => [report.milestoneId, report.reviewedAt]));
+  return projectIds.map((id) => milestones.filter(({ projectId }) => projectId === id).map((milestone) => ({ id: milestone.id, verifiedAt: verifiedAt.get(milestone.id) ?? null })));
+});
+
 export const releaseLoader = defineLoader<string, Release | null>(async ({ db }, milestoneIds) => {
   const releases = new Map((await db.read.findBy(Release, { milestoneId: In([...milestoneIds]) })).map((release) => [release.milestoneId, release]));
   return milestoneIds.map((id) => releases.get(id) ?? null);

@@ -3,7 +3,7 @@ import type { Page } from '../../connection.js';
 import { PageArgs } from '../../connection.js';
 import type { RequestContext } from '../../context.js';
 import { StoredFile } from '../files/index.js';
-import { Pledge } from '../pledges/index.js';
+import { Pledge, Receipt } from '../pledges/index.js';
 import { Milestone, Project, projectLoader } from '../projects/index.js';
 import { GiftUse, MilestoneReport, Release } from './milestone.entities.js';
 import { MilestoneConnection, ReviewMilestoneInput, SubmitMilestoneInput } from './milestone.inputs.js';
@@ -82,5 +82,14 @@ export class PledgeUsesResolver {
   @FieldResolver(() => [GiftUse], { description: 'What became of it: the stages that used a part of it. What they have not used is still in the fund.' })
   uses(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<GiftUse[]> {
     return queries.usesLoader(context).load(pledge.id);
+  }
+}
+
+/** The same for whoever holds a receipt: guests have nothing else to ask with. */
+@Resolver(() => Receipt)
+export class ReceiptUsesResolver {
+  @FieldResolver(() => [GiftUse], { description: 'What became of the gift: the stages that used a part of it.' })
+  uses(@Ctx() context: RequestContext, @Root() receipt: Receipt): Promise<GiftUse[]> {
+    return queries.usesLoader(context).load(receipt.pledgeId);
   }
 }
