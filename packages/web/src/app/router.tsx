@@ -17,6 +17,7 @@ const open: RouteObject[] = [
   { path: 'receipts', lazy: () => import('./routes/receipts') },
   { path: 'receipts/:number', lazy: () => import('./routes/receipt') },
   { path: 'books', lazy: () => import('./routes/books') },
+  { path: 'proof', lazy: () => import('./routes/proof') },
   { path: 'impact', lazy: () => import('./routes/impact') },
   { path: 'organizations/:id', lazy: () => import('./routes/organization') },
   { path: 'sign-in', lazy: () => import('./routes/sign-in') },

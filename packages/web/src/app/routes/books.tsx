@@ -15,7 +15,7 @@ export function Component() {
 
   return (
     <Page>
-      <PageTitle title={t('title')} lead={t('lead')} />
+      <PageTitle title={t('title')} lead={t('lead')} actions={<LinkButton to="/proof">{t('proof')}</LinkButton>} />
       <div className={styles.top}>
         <Section title={t('totals.title')}>
           {data ? (

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { normalizeReceiptNumber, ReceiptForm } from '../../features/receipts/receipt-form';
+import { ReceiptProof } from '../../features/proof/receipt-proof';
 import { ReceiptSheet } from '../../features/receipts/receipt-sheet';
 import { toFailure } from '../../lib/failure';
 import { LinkButton } from '../../ui/link-button';
@@ -29,6 +30,7 @@ export function Component() {
             <Button onClick={() => window.print()}>{t('print')}</Button>
             <LinkButton to="/receipts">{t('another')}</LinkButton>
           </div>
+          <ReceiptProof receipt={data.receipt} />
         </div>
       ) : notFound ? (
         <div className="stack-lg">

@@ -5,7 +5,7 @@ import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/
 // What a browser needs to verify the ledger by itself: RFC 6962 hashes, RFC 9162 proofs, Ed25519 signatures. Nothing here asks the server
 // anything, and nothing uses crypto.subtle, which is missing on plain http.
 
-type Hash = Uint8Array;
+type Hash = ReturnType<typeof sha256>;
 
 const LEAF = Uint8Array.of(0);
 const INNER = Uint8Array.of(1);

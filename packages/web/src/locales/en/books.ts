@@ -1,6 +1,7 @@
 export default {
   title: 'Open books',
   lead: 'Every gift received, every stage paid and every refund of every project in the city, as the ledger has it.',
+  proof: 'Proof of the ledger',
   project: {
     title: 'Books of {{title}}',
     lead: "Every gift received, every stage paid and every refund of this project's fund, as the ledger has it.",
