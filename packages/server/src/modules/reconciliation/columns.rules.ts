@@ -36,6 +36,8 @@ export function guessColumns(header: readonly string[]): C[] {
   if (!taken.has(C.DATE) && taken.has(C.TIME)) guess[guess.indexOf(C.TIME)] = C.DATE;
   // Both directions in columns of their own say more than a third that adds them up.
   if (taken.has(C.AMOUNT) && taken.has(C.INCOME) && taken.has(C.EXPENSE)) guess[guess.indexOf(C.AMOUNT)] = C.IGNORED;
+  // A direction says something of one column of amounts only.
+  if (taken.has(C.DIRECTION) && !guess.includes(C.AMOUNT)) guess[guess.indexOf(C.DIRECTION)] = C.IGNORED;
   return guess;
 }
 

@@ -1,5 +1,9 @@
 import type { Check } from '../../db/check.js';
 
+/** What confirmations that were taken back a moment ago put into suspense again: the worker adds it to their lines. */
+const REOPENING = `(SELECT COALESCE(0 - SUM(p.amount_fen), 0) FROM postings p JOIN journal_entries r ON r.id = p.entry_id AND r.kind = 'CONFIRMATION_REVERSED'
+  LEFT JOIN suspense_moves m ON m.entry_id = r.id WHERE p.account_code = 'suspense:unmatched' AND m.entry_id IS NULL)`;
+
 /** That what statements say and what the ledger has of it are the same. */
 export const reconciliationChecks: readonly Check[] = [
   {
@@ -23,7 +27,7 @@ export const reconciliationChecks: readonly Check[] = [
   {
     name: 'the suspense account equals the lines that are in suspense',
     sql: `SELECT * FROM (
-            SELECT (SELECT COALESCE(SUM(suspense_fen), 0) FROM statement_lines) AS lines_fen,
+            SELECT (SELECT COALESCE(SUM(suspense_fen), 0) FROM statement_lines) + ${REOPENING} AS lines_fen,
               (SELECT COALESCE(0 - SUM(balance_fen), 0) FROM ledger_accounts WHERE code = 'suspense:unmatched') AS ledger_fen) AS compared
           WHERE lines_fen <> ledger_fen`,
   },
@@ -36,7 +40,8 @@ export const reconciliationChecks: readonly Check[] = [
   },
   {
     name: 'an entry of suspense belongs to a line of a statement',
-    sql: `SELECT p.entry_id, p.amount_fen FROM postings p LEFT JOIN suspense_moves m ON m.entry_id = p.entry_id WHERE p.account_code = 'suspense:unmatched' AND m.entry_id IS NULL`,
+    sql: `SELECT p.entry_id, p.amount_fen FROM postings p LEFT JOIN suspense_moves m ON m.entry_id = p.entry_id JOIN journal_entries e ON e.id = p.entry_id
+          WHERE p.account_code = 'suspense:unmatched' AND m.entry_id IS NULL AND NOT (e.kind = 'CONFIRMATION_REVERSED' AND EXISTS (SELECT 1 FROM suspense_moves taken WHERE taken.entry_id = e.reverses_id))`,
   },
   {
     name: 'a pledge is proposed for one open line at most',

@@ -3,11 +3,12 @@ import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { insertRows } from '../../db/insert-rows.js';
 import { conflict, DomainError, invalidState } from '../../errors.js';
-import { SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
+import { toFen } from '../../lib/money.js';
+import { SPECIAL_BANK_ACCOUNT, SUSPENSE_ACCOUNT } from '../ledger/index.js';
 import { confirmPayments, Pledge, PledgeStatus } from '../pledges/index.js';
 import { linkKnownEntries, settleLines } from './known-entries.js';
 import { StatementLineStatus } from './statement.enums.js';
-import { StatementLine, StatementLink } from './statement.entities.js';
+import { StatementLine, StatementLink, SuspenseMove } from './statement.entities.js';
 
 /** A line and the pledge that its money pays. */
 export interface Pairing {
@@ -51,14 +52,26 @@ export async function findUsedReferences(manager: EntityManager, references: rea
 }
 
 /**
- * Opens lines again whose gift turned out to be a mistake: the confirmation was taken back in the ledger, so the money
- * is once more without a gift. The two entries cancel each other, and neither is a line any more.
+ * Opens money again whose gift turned out to be a mistake: the confirmation was taken back in the ledger, so a line is once more without
+ * an entry, or what was paid out of suspense is there again. Looks at entries from `sinceId` on.
  */
-export async function reopenReversedLines(tx: Tx): Promise<void> {
-  const rows = await tx.manager.query<{ entry_id: string; line_id: string }[]>(
-    `SELECT l.entry_id, l.line_id FROM journal_entries r JOIN statement_links l ON l.entry_id = r.reverses_id WHERE r.reverses_id IS NOT NULL AND r.kind = 'CONFIRMATION_REVERSED'`,
+export async function reopenReversedLines(tx: Tx, sinceId = ''): Promise<void> {
+  const reversals = `FROM journal_entries r JOIN PLACE m ON m.entry_id = r.reverses_id WHERE r.id >= ? AND r.kind = 'CONFIRMATION_REVERSED'`;
+  const linked = await tx.manager.query<{ line_id: string }[]>(`SELECT m.line_id ${reversals.replace('PLACE', 'statement_links')}`, [sinceId]);
+  const lineIds = [...new Set(linked.map(({ line_id }) => line_id))];
+  if (lineIds.length > 0) {
+    // A line is all of its entries or none: the others are found again when it is matched anew.
+    await tx.manager.delete(StatementLink, { lineId: In(lineIds) });
+    await tx.manager.update(StatementLine, { id: In(lineIds) }, { status: StatementLineStatus.OPEN, reasons: '[]' });
+  }
+  const moved = await tx.manager.query<{ entry_id: string; line_id: string; fen: number | string }[]>(
+    `SELECT r.id AS entry_id, m.line_id, 0 - p.amount_fen AS fen ${reversals
+      .replace('PLACE', 'suspense_moves')
+      .replace(' WHERE', ` JOIN postings p ON p.entry_id = r.id AND p.account_code = '${SUSPENSE_ACCOUNT}' LEFT JOIN suspense_moves done ON done.entry_id = r.id WHERE`)} AND done.entry_id IS NULL`,
+    [sinceId],
   );
-  if (rows.length === 0) return;
-  await tx.manager.delete(StatementLink, { entryId: In(rows.map(({ entry_id }) => entry_id)) });
-  await tx.manager.update(StatementLine, { id: In(rows.map(({ line_id }) => line_id)) }, { status: StatementLineStatus.OPEN });
+  for (const { entry_id, line_id, fen } of moved) {
+    await tx.manager.insert(SuspenseMove, { entryId: entry_id, lineId: line_id });
+    await tx.manager.update(StatementLine, { id: line_id }, { status: StatementLineStatus.SUSPENSE, suspenseFen: () => `suspense_fen + ${toFen(fen)}` });
+  }
 }

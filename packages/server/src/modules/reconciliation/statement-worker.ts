@@ -5,7 +5,7 @@ import type { Tx } from '../../db/database.js';
 import { isUnavailable } from '../../db/faults.js';
 import { insertRows } from '../../db/insert-rows.js';
 import { DomainError } from '../../errors.js';
-import { newId } from '../../lib/ids.js';
+import { idsFrom, newId } from '../../lib/ids.js';
 import { linkKnownEntries } from './known-entries.js';
 import type { ParsedLine, StatementFault } from './lines.rules.js';
 import { proposeForAll, type MatchReason, type Proposal } from './matching.rules.js';
@@ -21,6 +21,9 @@ import { suspendLines } from './suspense.service.js';
 /** Lines of one transaction: few statements each, and nobody else waits long for the locks. */
 const BATCH = 500;
 
+/** A transaction that began so long ago may commit only now. */
+const OVERLAP_MS = 60_000;
+
 const NO_PROPOSAL: Proposal = { pledgeId: null, confidence: 0, reasons: [] };
 
 /**
@@ -30,6 +33,7 @@ const NO_PROPOSAL: Proposal = { pledgeId: null, confidence: 0, reasons: [] };
 export class StatementWorker {
   private working: Promise<void> | undefined;
   private stopping = false;
+  private reopenedUntil: number | undefined;
   private readonly files: StatementFiles;
 
   constructor(private readonly services: Services) {
@@ -51,6 +55,7 @@ export class StatementWorker {
   }
 
   private async work(): Promise<void> {
+    await this.reopen();
     for (;;) {
       const next = await this.services.db.read.findOne(Statement, { where: { state: In([...BUSY]) }, order: { id: 'ASC' } });
       if (next === null || this.stopping) return;
@@ -59,6 +64,16 @@ export class StatementWorker {
       else if (next.state === StatementState.CONFIRMING) await this.confirm(next);
       else await this.suspend(next);
     }
+  }
+
+  /** Opens lines again whose confirmations were taken back: of all times when the server starts, later of what is new. */
+  private async reopen(): Promise<void> {
+    const { db, clock } = this.services;
+    const now = clock.now().getTime();
+    const since = this.reopenedUntil === undefined ? '' : idsFrom(this.reopenedUntil - OVERLAP_MS);
+    const found = await db.read.query<unknown[]>("SELECT id FROM journal_entries WHERE id >= ? AND kind = 'CONFIRMATION_REVERSED' LIMIT 1", [since]);
+    if (found.length > 0) await db.transact((tx) => reopenReversedLines(tx, since));
+    this.reopenedUntil = now;
   }
 
   /** Runs `work` while the statement is still in `state`; answers whether it was. */
@@ -110,7 +125,6 @@ export class StatementWorker {
   /** Looks anew for what the statement's open lines are, as the pledges and the ledger stand now. */
   private async match(statement: Statement): Promise<void> {
     const { db, clock } = this.services;
-    await db.transact(reopenReversedLines);
     const lines = await db.read.find(StatementLine, { where: { statementId: statement.id, status: StatementLineStatus.OPEN }, order: { id: 'ASC' } });
     const incoming = lines.filter(({ amountFen }) => amountFen > 0).map((line) => ({ id: line.id, amountFen: line.amountFen, text: line.remark, name: line.name }));
     const proposals = proposeForAll(incoming, await loadPledgesToMatch(db.read, incoming, clock.now()), await findClaimed(db.read, statement.id));

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { PledgeStatus } from '../pledges/index.js';
+import { codesIn, holdsNearly, isSameName, proposeFor, proposeForAll, type LineToMatch, type PledgesToMatch, type PledgeToMatch } from './matching.rules.js';
+
+const CODE = 'HC2345WXYZ';
+const OTHER = 'HCABCDEFGH';
+
+const pledge = (id: string, changes: Partial<PledgeToMatch> = {}): PledgeToMatch => ({ id, remarkCode: CODE, amountFen: 10_000, status: PledgeStatus.PENDING, names: ['李明'], ...changes });
+const among = (...pledges: PledgeToMatch[]): PledgesToMatch => ({
+  byCode: (code) => pledges.find(({ remarkCode }) => remarkCode === code),
+  waitingFor: (amountFen) => pledges.filter((one) => one.amountFen === amountFen && one.status === PledgeStatus.PENDING),
+});
+const line = (changes: Partial<LineToMatch> = {}): LineToMatch => ({ amountFen: 10_000, text: '', name: null, ...changes });
+
+describe('a remark code', () => {
+  it.each([['捐款HC2345WXYZ谢谢'], ['hc2345wxyz'], ['ＨＣ２３４５ＷＸＹＺ'], ['HC 2345 WXYZ'], ['hc-2345-wxyz'], ['备注:HC2345WXYZ。']])('is found in %s', (text) => expect(codesIn(text)).toEqual([CODE]));
+  it.each([['HC2345WXY'], ['HC2345WX0Z'], ['2345WXYZ'], ['']])('is not in %s', (text) => expect(codesIn(text)).toEqual([]));
+  it('is found once each', () => expect(codesIn(`${CODE} ${OTHER} ${CODE}`)).toEqual([CODE, OTHER]));
+  it.each([['HC2345WXY2', true], ['捐HC2845WXYZ', true], ['HC2345WX22', false], [CODE, false], ['HC2345WXY', false]])('is nearly in %s: %s', (text, near) => expect(holdsNearly(text, CODE)).toBe(near));
+});
+
+describe('names', () => {
+  it.each([
+    ['李明', '李明', true], ['李 明', '李明', true], ['李*', '李明', true], ['*明', '李明', true], ['李*明', '李小明', true], ['李*', '李小明', false], ['**', '李明', false], ['李明', '李民', false], ['', '李明', false],
+    ['中山市红创汽车有限公司', '中山市红创汽车', true], ['中山市红创汽车有限责任公司', '中山市红创汽车有限公司', true], ['中山市红创汽车股份有限公司', '中山市红创汽车', true], ['中山市红创（汽车）有限公司', '中山市红创(汽车)', true], ['ABC CO., LTD.', 'abc', true],
+  ])('%s and %s are the same: %s', (shown, ours, same) => expect(isSameName(shown, ours)).toBe(same));
+});
+
+describe('a proposal', () => {
+  it.each<[string, LineToMatch, PledgeToMatch[], string | null, number, string[]]>([
+    ['code, amount and name', line({ text: CODE, name: '李明' }), [pledge('p')], 'p', 100, ['CODE', 'AMOUNT', 'NAME']],
+    ['code and amount, no name', line({ text: CODE }), [pledge('p')], 'p', 95, ['CODE', 'AMOUNT']],
+    ['code and amount, another name', line({ text: CODE, name: '王芳' }), [pledge('p')], 'p', 90, ['CODE', 'AMOUNT', 'OTHER_NAME']],
+    ['the unit sends it', line({ text: CODE, name: '红创汽车有限公司' }), [pledge('p', { names: ['李明', '红创汽车'] })], 'p', 100, ['CODE', 'AMOUNT', 'NAME']],
+    ['code, another amount', line({ text: CODE, amountFen: 9_999, name: '李明' }), [pledge('p')], null, 0, ['CODE_OTHER_AMOUNT']],
+    ['code, another amount, though another pledge fits by amount and name', line({ text: CODE, amountFen: 5_000, name: '李明' }), [pledge('p'), pledge('q', { remarkCode: OTHER, amountFen: 5_000 })], null, 0, ['CODE_OTHER_AMOUNT']],
+    ['code of a paid pledge', line({ text: CODE }), [pledge('p', { status: PledgeStatus.PAID })], null, 0, ['CODE_PAID']],
+    ['code of a refunded pledge', line({ text: CODE }), [pledge('p', { status: PledgeStatus.REFUNDED })], null, 0, ['CODE_PAID']],
+    ['code of a pledge that lapsed', line({ text: CODE }), [pledge('p', { status: PledgeStatus.EXPIRED })], null, 0, ['CODE_ENDED']],
+    ['code of a pledge that was taken back', line({ text: CODE }), [pledge('p', { status: PledgeStatus.CANCELLED })], null, 0, ['CODE_ENDED']],
+    ['a code that nobody has', line({ text: OTHER, name: '李明' }), [pledge('p')], null, 0, ['CODE_UNKNOWN']],
+    ['two codes', line({ text: `${CODE} ${OTHER}` }), [pledge('p'), pledge('q', { remarkCode: OTHER })], null, 0, ['SEVERAL_CODES', 'SEVERAL_CODES']],
+    ['a code with one wrong sign', line({ text: 'HC2345WXY2', name: '李明' }), [pledge('p')], 'p', 85, ['NEAR_CODE', 'AMOUNT', 'NAME']],
+    ['a code with one wrong sign and another amount', line({ text: 'HC2345WXY2', amountFen: 1 }), [pledge('p')], null, 0, ['CODE_UNKNOWN']],
+    ['a code of one sign too few', line({ text: 'HC2345WXY', name: '李明' }), [pledge('p')], 'p', 75, ['AMOUNT', 'NAME', 'ONLY_ONE']],
+    ['amount and name', line({ name: '李*' }), [pledge('p')], 'p', 75, ['AMOUNT', 'NAME', 'ONLY_ONE']],
+    ['amount and name of several, the oldest', line({ name: '李明' }), [pledge('p'), pledge('q')], 'p', 50, ['AMOUNT', 'NAME', 'SEVERAL']],
+    ['amount alone, of one', line({ name: '王芳' }), [pledge('p')], 'p', 25, ['AMOUNT', 'ONLY_ONE', 'OTHER_NAME']],
+    ['amount alone, of several', line(), [pledge('p'), pledge('q')], null, 0, []],
+    ['nothing', line({ amountFen: 1 }), [pledge('p')], null, 0, []],
+  ])('by %s', (_why, one, pledges, pledgeId, confidence, kinds) => {
+    const proposal = proposeFor(one, among(...pledges));
+    expect({ ...proposal, reasons: proposal.reasons.map(({ kind }) => kind) }).toEqual({ pledgeId, confidence, reasons: kinds });
+  });
+});
+
+describe('proposals for many lines', () => {
+  const propose = (lines: LineToMatch[], ...pledges: PledgeToMatch[]) => proposeForAll(lines, among(...pledges)).map(({ pledgeId, reasons }) => pledgeId ?? reasons[0]?.kind ?? null);
+
+  it('give a pledge to the line that fits it best, wherever that stands', () => expect(propose([line({ name: '李明' }), line({ text: CODE })], pledge('p'))).toEqual([null, 'p']));
+  it('give it to the first of equals, and say so to the others', () => expect(propose([line({ text: CODE }), line({ text: CODE })], pledge('p'))).toEqual(['p', 'CLAIMED']));
+  it('give several alike to as many lines', () => expect(propose([line({ name: '李明' }), line({ name: '李明' }), line({ name: '李明' })], pledge('p'), pledge('q', { remarkCode: OTHER }))).toEqual(['p', 'q', null]));
+  it('leave out what other statements have claimed', () => expect(proposeForAll([line({ text: CODE })], among(pledge('p')), new Set(['p']))[0]).toMatchObject({ pledgeId: null, reasons: [{ kind: 'CLAIMED', pledgeId: 'p' }] }));
+});
