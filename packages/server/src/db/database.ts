@@ -33,6 +33,8 @@ export interface Tx {
   ask<Rows extends readonly unknown[][]>(...questions: { [Index in keyof Rows]: Question<Rows[Index]> }): Promise<Rows>;
   /** Runs `action` once the transaction is committed, and never when it is not. */
   afterCommit(action: () => void): void;
+  /** What a hand-written SELECT ends with to lock its rows against other writers; nothing on SQLite, which has one writer. */
+  readonly forUpdate: '' | ' FOR UPDATE';
   /** The row, locked against other writers until the end of the transaction, or null. */
   lock<T extends ObjectLiteral>(entity: EntityTarget<T>, where: FindOptionsWhere<T>): Promise<T | null>;
   /** The rows with these ids, locked alike in the order of their ids, in one statement. */
@@ -247,6 +249,7 @@ export class Database {
         return questions.map(({ read }, index) => read(results[index] as Record<string, unknown>[])) as never;
       },
       afterCommit: (action) => void actions.push(action),
+      forUpdate: this.dialect === 'mysql' ? ' FOR UPDATE' : '',
       lock: (entity, where) => manager.findOne(entity, { where, ...locking }),
       lockAll: <T extends ObjectLiteral & { id: string }>(entity: EntityTarget<T>, ids: readonly string[]) =>
         manager.find(entity, { where: { id: In([...new Set(ids)]) } as FindOptionsWhere<T>, order: { id: 'ASC' } as FindOptionsOrder<T>, ...locking }),

@@ -2,7 +2,7 @@ import { In, type EntityManager } from 'typeorm';
 import { defineLoader } from '../../context.js';
 import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
-import { insertRows } from '../../db/insert-rows.js';
+import { insertRows } from '../../db/rows.js';
 import { newId } from '../../lib/ids.js';
 import { FundStatement } from './fund-statement.js';
 import { JournalEntry, LedgerAccount, Posting } from './ledger.entity.js';
@@ -35,8 +35,8 @@ export async function postEntries(tx: Tx, entries: readonly NewEntry[]): Promise
     journal.push({ id, kind, sourceKey, document: document ?? null, postedAt: tx.now, reversesId: reversesId ?? null });
     lines.forEach(({ account, amountFen }, index) => postings.push({ entryId: id, line: index + 1, accountCode: account, amountFen }));
   }
-  await insertRows(tx, JournalEntry, journal);
-  await insertRows(tx, Posting, postings);
+  insertRows(tx, JournalEntry, journal);
+  insertRows(tx, Posting, postings);
   for (const [code, change] of changesByAccount(entries.flatMap(({ lines }) => lines))) {
     if (change !== 0) await addToCounters(tx, 'ledger_accounts', { code }, { balance_fen: change });
   }

@@ -1,7 +1,7 @@
 import { In, IsNull, LessThan, Not } from 'typeorm';
 import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
 import type { Tx } from '../../db/database.js';
-import { insertRows } from '../../db/insert-rows.js';
+import { insertRows } from '../../db/rows.js';
 import { forbidden, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readOptionalText, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
@@ -62,7 +62,7 @@ export async function submitMilestone(context: RequestContext, input: SubmitMile
     await tx.manager.insert(MilestoneReport, { id: reportId, milestoneId: milestone.id, report, evidence, submittedAt: tx.now, submittedById: userId, accepted: null, comment: null, reviewedAt: null, reviewedById: null });
     await keepPicturesIn(tx, `${report} ${evidence}`);
     await useFiles(context, tx, { purpose: stageEvidence, subjectId: milestone.id, ids: fileIds, field: 'evidenceFileIds' });
-    await insertRows(tx, MilestoneReportFile, fileIds.map((fileId, position) => ({ reportId, fileId, position })));
+    insertRows(tx, MilestoneReportFile, fileIds.map((fileId, position) => ({ reportId, fileId, position })));
     if (canTake('startExecution', project.status)) await takeStep(context, tx, project, 'startExecution', { userId });
   });
 }

@@ -1,6 +1,6 @@
 import { In, LessThanOrEqual } from 'typeorm';
 import type { Services } from '../../context.js';
-import { insertRows } from '../../db/insert-rows.js';
+import { insertRows } from '../../db/rows.js';
 import { newId } from '../../lib/ids.js';
 import { findNoticeKind } from './notice-kinds.js';
 import { Notice, NoticeEvent, NoticeMailRefusal } from './notice.entities.js';
@@ -44,7 +44,7 @@ function tellNextOf(services: Services, { id, kind }: NoticeEvent, userIds: read
     const next = (toldUpTo === null ? userIds : userIds.filter((userId) => userId > toldUpTo)).slice(0, RECIPIENTS_AT_ONCE);
     const refusals = next.length === 0 ? [] : await tx.manager.findBy(NoticeMailRefusal, { kind, userId: In(next) });
     const unmailed = new Set(refusals.map(({ userId }) => userId));
-    await insertRows(tx, Notice, next.map((userId) => ({
+    insertRows(tx, Notice, next.map((userId) => ({
       id: newId(event.createdAt),
       eventId: id,
       userId,

@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
 import type { Services } from '../../context.js';
+import { sqlTime } from '../../db/columns.js';
 import type { Tx } from '../../db/database.js';
 import type { Outcome } from '../../db/group-commit.js';
 import { badInput, invalidState, notFound, type DomainError } from '../../errors.js';
@@ -47,38 +48,24 @@ export async function confirmPayments(services: Services, tx: Tx, commands: read
   const payments: Payment[] = [];
   const outcomes = commands.map((command): { refusal: DomainError } | { paymentAt: number } => {
     const pledge = pledges.get(command.pledgeId);
-    const project = pledge === undefined ? undefined : projects.get(pledge.projectId);
-    if (pledge === undefined || project === undefined) return { refusal: notFound('pledgeId') };
-    const refusal = refusePayment(project, pledge, command, tx.now);
+    const to = pledge === undefined ? undefined : projects.get(pledge.projectId);
+    if (pledge === undefined || to === undefined) return { refusal: notFound('pledgeId') };
+    const refusal = refusePayment(to.project, pledge, command, tx.now);
     if (refusal !== null) return { refusal };
     const { bankReference, confirmedById, account } = command;
     Object.assign(markPaid(pledge, tx.now), { bankReference, confirmedById });
     const pair = `${pledge.projectId} ${pledge.donorId}`;
-    payments.push({ project, pledge, account, wasPending: true, isFirstOfDonor: !paid.has(pair) });
+    to.counters.raisedFen += pledge.amountFen;
+    payments.push({ to, pledge, account, wasPending: true, isFirstOfDonor: !paid.has(pair) });
     paid.add(pair);
     return { paymentAt: payments.length - 1 };
   });
-  await savePaid(tx, payments.map(({ pledge }) => pledge));
+  for (const { pledge } of payments) savePaid(tx, pledge);
   const entryIds = await receivePayments(services, tx, payments);
   return outcomes.map((outcome): Outcome<ConfirmedPayment> => ('refusal' in outcome ? outcome : { result: { pledge: payments[outcome.paymentAt]!.pledge, entryId: entryIds[outcome.paymentAt]! } }));
 }
 
-/** Writes what a payment changes of its pledge, for all of them in one statement. */
-async function savePaid(tx: Tx, pledges: readonly Pledge[]): Promise<void> {
-  if (pledges.length === 0) return;
-  const { status, paidAt } = pledges[0]!;
-  const cases = pledges.map(() => 'WHEN ? THEN ?').join(' ');
-  await tx.manager
-    .createQueryBuilder()
-    .update(Pledge)
-    .set({ status, paidAt, timesPaid: () => 'times_paid + 1', bankReference: () => `CASE id ${numbered(cases, 'r')} END`, confirmedById: () => `CASE id ${numbered(cases, 'c')} END` })
-    .where({ id: In(pledges.map(({ id }) => id)) })
-    .setParameters(Object.fromEntries(pledges.flatMap(({ id, bankReference, confirmedById }, index) => [[`r${2 * index}`, id], [`r${2 * index + 1}`, bankReference], [`c${2 * index}`, id], [`c${2 * index + 1}`, confirmedById]])))
-    .execute();
-}
-
-/** `sql` with its places named `:<prefix>0`, `:<prefix>1` and so on, as TypeORM takes them. */
-function numbered(sql: string, prefix: string): string {
-  let next = 0;
-  return sql.replaceAll('?', () => `:${prefix}${next++}`);
+/** Writes what a payment changes of its pledge. */
+function savePaid(tx: Tx, { id, status, paidAt, timesPaid, bankReference, confirmedById }: Pledge): void {
+  tx.defer('UPDATE pledges SET status = ?, paid_at = ?, times_paid = ?, bank_reference = ?, confirmed_by_id = ? WHERE id = ?', [status, sqlTime(paidAt!), timesPaid, bankReference, confirmedById, id]);
 }

@@ -1,11 +1,10 @@
-import { IsNull, Not } from 'typeorm';
 import type { Services } from '../../context.js';
 import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
-import { insertRows } from '../../db/insert-rows.js';
+import { insertRows } from '../../db/rows.js';
 import { shanghaiDay, shanghaiYear } from '../../lib/days.js';
 import { fundAccounts, postEntries } from '../ledger/index.js';
-import { canTake, changeCounters, ProjectCounters, takeStep, type Project } from '../projects/index.js';
+import { canTake, changeCounters, takeStep, type LockedProject } from '../projects/index.js';
 import { PledgeStatus } from './pledge.enums.js';
 import { Receipt, type Pledge } from './pledge.entity.js';
 import { receiptNumber } from './pledge.rules.js';
@@ -18,7 +17,8 @@ export const pledgeOfSource = (sourceKey: string): string | null => /^pledge:([^
 
 /** Money that arrived for a pledge, whose row the caller writes. */
 export interface Payment {
-  readonly project: Project;
+  /** The project; its counters as they stand with this payment. */
+  readonly to: LockedProject;
   readonly pledge: Pledge;
   /** The account that it arrived on. */
   readonly account: string;
@@ -38,17 +38,17 @@ export const markPaid = (pledge: Pledge, now: Date): Pledge => Object.assign(ple
 export async function receivePayments(services: Services, tx: Tx, payments: readonly Payment[]): Promise<string[]> {
   if (payments.length === 0) return [];
   const numbers = await takeReceiptNumbers(tx, payments.length);
-  const entryIds = await postEntries(tx, payments.map(({ project, pledge, account }, index) => ({
+  const entryIds = await postEntries(tx, payments.map(({ to, pledge, account }, index) => ({
     kind: 'GIFT_RECEIVED',
     sourceKey: sourceOfPayment(pledge),
     document: numbers[index]!,
     lines: [
       { account, amountFen: pledge.amountFen },
-      { account: fundAccounts(project.id).received, amountFen: -pledge.amountFen },
+      { account: fundAccounts(to.project.id).received, amountFen: -pledge.amountFen },
     ],
   })));
-  await issueReceipts(tx, payments, numbers);
-  for (const [project, ofProject] of groupBy(payments, (payment) => payment.project)) await countPayments(services, tx, project, ofProject);
+  issueReceipts(tx, payments, numbers);
+  for (const [to, toProject] of groupBy(payments, (payment) => payment.to)) await countPayments(services, tx, to, toProject);
   return entryIds;
 }
 
@@ -64,8 +64,8 @@ export async function takeReceiptNumbers(tx: Tx, count: number): Promise<string[
   return Array.from({ length: count }, (_, index) => receiptNumber(tx.now, first + index));
 }
 
-async function issueReceipts(tx: Tx, payments: readonly Payment[], numbers: readonly string[]): Promise<void> {
-  await insertRows(tx, Receipt, payments.map(({ project, pledge }, index) => ({
+function issueReceipts(tx: Tx, payments: readonly Payment[], numbers: readonly string[]): void {
+  insertRows(tx, Receipt, payments.map(({ to: { project }, pledge }, index) => ({
     number: numbers[index]!,
     pledgeId: pledge.id,
     amountFen: pledge.amountFen,
@@ -78,11 +78,11 @@ async function issueReceipts(tx: Tx, payments: readonly Payment[], numbers: read
   })));
   for (const [index, { pledge }] of payments.entries()) {
     // Its confirmation was taken back before: the receipt that became void then names the one that stands now.
-    if (pledge.timesPaid > 1) await tx.manager.update(Receipt, { pledgeId: pledge.id, voidedAt: Not(IsNull()), replacedBy: IsNull() }, { replacedBy: numbers[index]! });
+    if (pledge.timesPaid > 1) tx.defer('UPDATE receipts SET replaced_by = ? WHERE pledge_id = ? AND voided_at IS NOT NULL AND replaced_by IS NULL', [numbers[index]!, pledge.id]);
   }
 }
 
-async function countPayments(services: Services, tx: Tx, project: Project, payments: readonly Payment[]): Promise<void> {
+async function countPayments(services: Services, tx: Tx, { project, counters }: LockedProject, payments: readonly Payment[]): Promise<void> {
   const sum = (of: readonly Payment[]) => of.reduce((fen, { pledge }) => fen + pledge.amountFen, 0);
   await changeCounters(services, tx, project.id, {
     raisedFen: sum(payments),
@@ -94,8 +94,7 @@ async function countPayments(services: Services, tx: Tx, project: Project, payme
   for (const [unit, ofUnit] of groupBy(payments, ({ pledge }) => pledge.onBehalfOfId)) {
     if (unit !== null) await addToCounters(tx, 'project_sponsors', { project_id: project.id, organization_id: unit }, { amount_fen: sum(ofUnit), pledge_count: ofUnit.length });
   }
-  const { raisedFen } = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
-  if (raisedFen >= project.goalFen && canTake('reachGoal', project.status)) await takeStep(services, tx, project, 'reachGoal');
+  if (counters.raisedFen >= project.goalFen && canTake('reachGoal', project.status)) await takeStep(services, tx, project, 'reachGoal');
 }
 
 export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {

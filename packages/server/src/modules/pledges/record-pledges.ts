@@ -1,12 +1,11 @@
-import { In } from 'typeorm';
 import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { GroupCommit, type Outcome } from '../../db/group-commit.js';
-import { insertRows } from '../../db/insert-rows.js';
+import { insertRows, places, rowsOf } from '../../db/rows.js';
 import { conflict, notFound } from '../../errors.js';
 import { newId, newReadableCode } from '../../lib/ids.js';
 import { SANDBOX_ACCOUNT } from '../ledger/index.js';
-import { changeCounters, lockProjects, ProjectCounters, takesPledges, type Project } from '../projects/index.js';
+import { advanceLocked, changeCounters, projectLocks, takesPledges, type LockedProject, type Project } from '../projects/index.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Donor, Pledge } from './pledge.entity.js';
 import { contentHash, expiryOf, guestKey, refusePledge, roomFor, type PledgeRequest } from './pledge.rules.js';
@@ -49,41 +48,38 @@ async function recordPledges(services: Services, tx: Tx, commands: readonly Pled
   const batch = await loadBatch(services, tx, commands);
   const made: Pledge[] = [];
   const payments: Payment[] = [];
+  const pendingFen = new Map<string, number>();
   const outcomes = commands.map((command): Outcome<Pledge> => {
     const recorded = batch.pledges.get(keyOf(command));
     if (recorded !== undefined) return answerReplay(recorded, command.request);
     const { request } = command;
-    const project = batch.projects.get(request.projectId);
-    const money = batch.money.get(request.projectId);
-    if (project === undefined || money === undefined) return { refusal: notFound('projectId') };
-    const refusal = refusePledge(takesPledges(project, tx.now), roomFor(project, money), request.amountFen);
+    const to = batch.projects.get(request.projectId);
+    if (to === undefined) return { refusal: notFound('projectId') };
+    const { project, counters } = to;
+    const refusal = refusePledge(takesPledges(project, tx.now), roomFor(project, counters), request.amountFen);
     if (refusal !== null) return { refusal };
-    const donor = batch.donorOf(command);
-    const pledge = newPledge(tx, command, project, donor);
+    const pledge = newPledge(tx, command, project, batch.donorOf(command));
     batch.pledges.set(keyOf(command), pledge);
     made.push(pledge);
     if (pledge.payment === PaymentMethod.SANDBOX) {
-      money.raisedFen += pledge.amountFen;
-      payments.push({ project, pledge: markPaid(pledge, tx.now), account: SANDBOX_ACCOUNT, wasPending: false, isFirstOfDonor: batch.isFirstPayment(pledge) });
+      counters.raisedFen += pledge.amountFen;
+      payments.push({ to, pledge: markPaid(pledge, tx.now), account: SANDBOX_ACCOUNT, wasPending: false, isFirstOfDonor: batch.isFirstPayment(pledge) });
     } else {
-      money.pendingFen += pledge.amountFen;
+      counters.pendingFen += pledge.amountFen;
+      pendingFen.set(project.id, (pendingFen.get(project.id) ?? 0) + pledge.amountFen);
     }
     return { result: pledge };
   });
-  await insertRows(tx, Donor, batch.newDonors);
-  await insertRows(tx, Pledge, made);
+  insertRows(tx, Donor, batch.newDonors);
+  insertRows(tx, Pledge, made);
   await receivePayments(services, tx, payments);
-  for (const id of batch.projects.keys()) {
-    const pendingFen = made.reduce((sum, pledge) => sum + (pledge.projectId === id && pledge.status === PledgeStatus.PENDING ? pledge.amountFen : 0), 0);
-    if (pendingFen > 0) await changeCounters(services, tx, id, { pendingFen });
-  }
+  for (const [id, fen] of pendingFen) await changeCounters(services, tx, id, { pendingFen: fen });
   return outcomes;
 }
 
 /** What a batch touches: loaded and locked once, kept up to date in memory as its commands are decided. */
 interface Batch {
-  readonly projects: ReadonlyMap<string, Project>;
-  readonly money: ReadonlyMap<string, { raisedFen: number; pendingFen: number }>;
+  readonly projects: ReadonlyMap<string, LockedProject>;
   /** Pledges by scope and key: those recorded before, and those of this batch. */
   readonly pledges: Map<string, Pledge>;
   readonly newDonors: Donor[];
@@ -93,26 +89,34 @@ interface Batch {
   isFirstPayment(pledge: Pledge): boolean;
 }
 
+/** By what a donor is known again: the account, or what a guest left; null for a guest who cannot be. */
+const donorKey = ({ userId, request: { guest } }: PledgeCommand): string | null => userId ?? (guest === null ? null : guestKey(guest));
+
 async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCommand[]): Promise<Batch> {
-  const projects = await lockProjects(services, tx, commands.map(({ request }) => request.projectId));
-  // Looked up under the lock: whoever sent the same key at the same time and came first has committed by now.
-  const recorded = await tx.manager.findBy(Pledge, { idempotencyKey: In([...new Set(commands.map(({ request }) => request.idempotencyKey))]), donorScope: In([...new Set(commands.map(({ donorScope }) => donorScope))]) });
-  const counters = await tx.manager.findBy(ProjectCounters, { projectId: In([...projects.keys()]) });
-  const guestKeys = commands.flatMap(({ request: { guest } }) => (guest === null ? [] : [guestKey(guest)])).filter((key) => key !== null);
-  const userIds = commands.map(({ userId }) => userId).filter((id) => id !== null);
-  const donors = new Map<string, Donor>();
-  for (const donor of await tx.manager.find(Donor, { where: [{ userId: In([...new Set(userIds)]) }, { guestKey: In([...new Set(guestKeys)]) }] })) donors.set((donor.userId ?? donor.guestKey)!, donor);
-  const paid = await paidBefore(tx, [...projects.keys()], [...donors.values()].map(({ id }) => id));
+  const projectIds = distinct(commands.map(({ request }) => request.projectId));
+  const scopes = distinct(commands.map(({ donorScope }) => donorScope));
+  const keys = distinct(commands.map(({ request }) => request.idempotencyKey));
+  const donorKeys = distinct(commands.map(donorKey).filter((key) => key !== null));
+  const [lockedProjects, lockedCounters, recorded, knownDonors] = await tx.ask(
+    ...projectLocks(tx, projectIds),
+    // Looked up under the lock: whoever sent the same key at the same time and came first has committed by now.
+    rowsOf(tx, Pledge, `donor_scope IN ${places(scopes)} AND idempotency_key IN ${places(keys)}`, [...scopes, ...keys]),
+    // An id of an account is never the digest of a guest, so one list serves both columns.
+    rowsOf(tx, Donor, donorKeys.length === 0 ? '1 = 0' : `user_id IN ${places(donorKeys)} OR guest_key IN ${places(donorKeys)}`, [...donorKeys, ...donorKeys]),
+  );
+  const projects = await advanceLocked(services, tx, lockedProjects, lockedCounters);
+  const donors = new Map(knownDonors.map((donor) => [(donor.userId ?? donor.guestKey)!, donor]));
+  const paid = await paidBefore(tx, [...projects.keys()], knownDonors.map(({ id }) => id));
   const newDonors: Donor[] = [];
   return {
     projects,
-    money: new Map(counters.map(({ projectId, raisedFen, pendingFen }) => [projectId, { raisedFen, pendingFen }])),
     pledges: new Map(recorded.map((pledge) => [pledgeKey(pledge.donorScope, pledge.idempotencyKey), pledge])),
     newDonors,
-    donorOf({ userId, request: { guest } }) {
-      const key = userId ?? (guest === null ? null : guestKey(guest));
+    donorOf(command) {
+      const key = donorKey(command);
       const known = key === null ? undefined : donors.get(key);
       if (known !== undefined) return known;
+      const { userId, request: { guest } } = command;
       const donor = tx.manager.create(Donor, { id: newId(tx.now), userId, guestName: guest?.name ?? null, guestPhone: guest?.phone ?? null, guestKey: guest === null ? null : guestKey(guest) });
       newDonors.push(donor);
       if (key !== null) donors.set(key, donor);
@@ -127,17 +131,19 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
   };
 }
 
+const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
 /** The pairs of project and donor, among those given, between which there is a paid pledge. */
 export async function paidBefore(tx: Tx, projectIds: readonly string[], donorIds: readonly string[]): Promise<Set<string>> {
   if (projectIds.length === 0 || donorIds.length === 0) return new Set();
-  const rows = await tx.manager
-    .createQueryBuilder(Pledge, 'pledge')
-    .select('pledge.projectId', 'projectId')
-    .addSelect('pledge.donorId', 'donorId')
-    .distinct(true)
-    .where('pledge.projectId IN (:...projectIds) AND pledge.donorId IN (:...donorIds) AND pledge.status = :paid', { projectIds, donorIds, paid: PledgeStatus.PAID })
-    .getRawMany<{ projectId: string; donorId: string }>();
-  return new Set(rows.map(({ projectId, donorId }) => `${projectId} ${donorId}`));
+  const [pairs] = await tx.ask({
+    // One look at the index for each pair: a donor with a hundred thousand gifts costs no more than one with a single one.
+    sql: `SELECT p.id AS project_id, d.id AS donor_id FROM projects p JOIN donors d ON d.id IN ${places(donorIds)}
+          WHERE p.id IN ${places(projectIds)} AND EXISTS (SELECT 1 FROM pledges g WHERE g.project_id = p.id AND g.donor_id = d.id AND g.status = 'PAID')`,
+    values: [...donorIds, ...projectIds],
+    read: (rows: Record<string, unknown>[]) => rows.map(({ project_id, donor_id }) => `${String(project_id)} ${String(donor_id)}`),
+  });
+  return new Set(pairs);
 }
 
 const newPledge = (tx: Tx, { request, donorScope, donorName }: PledgeCommand, project: Project, donor: Donor): Pledge =>

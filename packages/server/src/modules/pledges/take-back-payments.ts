@@ -2,7 +2,7 @@ import { In, IsNull } from 'typeorm';
 import type { Services } from '../../context.js';
 import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
-import { insertRows } from '../../db/insert-rows.js';
+import { insertRows } from '../../db/rows.js';
 import { shanghaiDay } from '../../lib/days.js';
 import { findEntries, fundAccounts, postEntries, SANDBOX_ACCOUNT, SPECIAL_BANK_ACCOUNT, type PostedEntry } from '../ledger/index.js';
 import { changeCounters, ProjectCounters, type Project } from '../projects/index.js';
@@ -97,7 +97,7 @@ async function replaceReceipts(tx: Tx, gifts: readonly GivenBack[], reason: stri
   const old = await tx.manager.findBy(Receipt, { pledgeId: In(idsOf(pledgesOf(gifts))), voidedAt: IsNull() });
   const valid = new Map(old.map((receipt) => [receipt.pledgeId, receipt]));
   await tx.manager.update(Receipt, { number: In(old.map(({ number }) => number)) }, { voidedAt: tx.now, voidReason: reason });
-  await insertRows(tx, Receipt, parts.map(({ pledge, amountFen }, index) => ({ ...valid.get(pledge.id)!, number: numbers[index]!, amountFen: keptFen(pledge) - amountFen, issuedAt: tx.now })));
+  insertRows(tx, Receipt, parts.map(({ pledge, amountFen }, index) => ({ ...valid.get(pledge.id)!, number: numbers[index]!, amountFen: keptFen(pledge) - amountFen, issuedAt: tx.now })));
   for (const [index, { pledge }] of parts.entries()) await tx.manager.update(Receipt, { number: valid.get(pledge.id)!.number }, { replacedBy: numbers[index]! });
   return new Map([...old.map(({ pledgeId, number }): [string, string] => [pledgeId, number]), ...parts.map(({ pledge }, index): [string, string] => [pledge.id, numbers[index]!])]);
 }

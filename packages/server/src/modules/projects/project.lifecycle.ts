@@ -1,5 +1,6 @@
 import type { Services } from '../../context.js';
-import type { Tx } from '../../db/database.js';
+import type { Question, Tx } from '../../db/database.js';
+import { places, rowsOf } from '../../db/rows.js';
 import { newId } from '../../lib/ids.js';
 import { Project, ProjectCounters, ProjectEvent } from './project.entity.js';
 import { FundingRule, ProjectStatus } from './project.enums.js';
@@ -9,21 +10,40 @@ import { PROJECT_TOPIC } from './project-progress.js';
 /** How many due projects one tick moves on; the next second takes the rest. */
 const DUE_BATCH = 100;
 
-/** The project, locked, with whatever time has made due already done; null when there is none. */
-export async function lockProject(services: Services, tx: Tx, id: string): Promise<Project | null> {
-  const project = await tx.lock(Project, { id });
-  if (project !== null) await advance(services, tx, project);
-  return project;
+/** A project that is locked, and what it raised. */
+export interface LockedProject {
+  readonly project: Project;
+  readonly counters: ProjectCounters;
 }
 
-/** The projects of `ids`, locked in the order of their ids, so that two writers of the same ones cannot wait for each other. */
-export async function lockProjects(services: Services, tx: Tx, ids: Iterable<string>): Promise<Map<string, Project>> {
-  const projects = new Map<string, Project>();
-  for (const id of [...new Set(ids)].sort()) {
-    const project = await lockProject(services, tx, id);
-    if (project !== null) projects.set(id, project);
+/** Asks for projects, locked in the order of their ids, and for their counters; the answers are for `advanceLocked`. */
+export const projectLocks = (tx: Tx, ids: readonly string[]): [Question<Project[]>, Question<ProjectCounters[]>] => [
+  rowsOf(tx, Project, `id IN ${places(ids)} ORDER BY id${tx.forUpdate}`, ids),
+  rowsOf(tx, ProjectCounters, `project_id IN ${places(ids)}`, ids),
+];
+
+/** Does what time has made due to projects that have just been locked. */
+export async function advanceLocked(services: Services, tx: Tx, projects: readonly Project[], counters: readonly ProjectCounters[]): Promise<Map<string, LockedProject>> {
+  const locked = new Map<string, LockedProject>();
+  for (const project of projects) {
+    const own = counters.find(({ projectId }) => projectId === project.id);
+    if (own === undefined) throw new Error(`project ${project.id} has no counters`);
+    await advance(services, tx, project, own);
+    locked.set(project.id, { project, counters: own });
   }
-  return projects;
+  return locked;
+}
+
+/** The projects of `ids`, locked in the order of their ids, so that two writers of the same ones cannot wait for each other; with whatever time has made due already done. */
+export async function lockProjects(services: Services, tx: Tx, ids: Iterable<string>): Promise<Map<string, LockedProject>> {
+  const distinct = [...new Set(ids)];
+  if (distinct.length === 0) return new Map();
+  return advanceLocked(services, tx, ...(await tx.ask(...projectLocks(tx, distinct))));
+}
+
+/** The project, locked, with whatever time has made due already done; null when there is none. */
+export async function lockProject(services: Services, tx: Tx, id: string): Promise<Project | null> {
+  return (await lockProjects(services, tx, [id])).get(id)?.project ?? null;
 }
 
 /** Takes one step of a locked project: status, history, version, and word to those who watch. */
@@ -70,13 +90,12 @@ export async function changeCounters({ live }: Services, tx: Tx, projectId: stri
 export async function reconsiderFunding(services: Services, tx: Tx, project: Project): Promise<void> {
   const money = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
   if (reopens(project, money, tx.now)) await takeStep(services, tx, project, 'reopenFunding');
-  await advance(services, tx, project);
+  await advance(services, tx, project, money);
 }
 
 /** Does what time has made due to a locked project; one step may make the next one due. */
-async function advance(services: Services, tx: Tx, project: Project): Promise<void> {
+async function advance(services: Services, tx: Tx, project: Project, money: ProjectCounters): Promise<void> {
   for (;;) {
-    const money = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
     const step = dueStep(project, money, tx.now);
     if (step === null) return;
     await takeStep(services, tx, project, step);

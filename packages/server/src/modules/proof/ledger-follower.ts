@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Services } from '../../context.js';
 import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
-import { insertRows } from '../../db/insert-rows.js';
+import { insertRows } from '../../db/rows.js';
 import { idsFrom, momentOf } from '../../lib/ids.js';
 import { canonicalLeaf, readEntries } from './leaf.js';
 import { leafHash } from './merkle-tree.js';
@@ -110,8 +110,8 @@ async function appendEntries(tx: Tx, size: number, ids: readonly string[], key: 
     leaves.push({ position: tree.size, entryId: id, hash: hash.toString('hex') });
     for (const node of tree.append(hash)) nodes.push({ level: node.level, position: node.index, hash: node.hash.toString('hex') });
   }
-  await insertRows(tx, ProofLeaf, leaves);
-  await insertRows(tx, ProofNode, nodes);
+  insertRows(tx, ProofLeaf, leaves);
+  insertRows(tx, ProofNode, nodes);
   await addToCounters(tx, 'proof_tree', { id: 1 }, { size: ids.length });
   if (!(await tx.manager.existsBy(ProofKey, { keyId: key.keyId }))) await tx.manager.insert(ProofKey, { keyId: key.keyId, publicKey: key.publicKey, since: tx.now });
   const [last] = await tx.manager.find(TreeHead, { order: { size: 'DESC' }, take: 1 });

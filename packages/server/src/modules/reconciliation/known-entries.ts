@@ -1,6 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import type { Tx } from '../../db/database.js';
-import { insertRows } from '../../db/insert-rows.js';
+import { insertRows } from '../../db/rows.js';
 import { JournalEntry, Posting, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { Release, sourceOfStage } from '../milestones/index.js';
 import { PaymentMethod, Pledge, PledgeStatus, sourceOfPayment } from '../pledges/index.js';
@@ -112,7 +112,7 @@ export async function linkKnownEntries(tx: Tx, lines: readonly StatementLine[]):
   for (const line of open) settle(line, [line.bankReference]);
   const settled = new Set(links.map(({ lineId }) => lineId));
   for (const line of open) if (!settled.has(line.id) && line.amountFen > 0) settle(line, codesIn(line.remark));
-  await insertRows(tx, StatementLink, links);
+  insertRows(tx, StatementLink, links);
   const ids = [...new Set(links.map(({ lineId }) => lineId))];
   await settleLines(tx, ids);
   return new Set(ids);

@@ -1,7 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
-import { insertRows } from '../../db/insert-rows.js';
+import { insertRows } from '../../db/rows.js';
 import { conflict, DomainError, invalidState } from '../../errors.js';
 import { toFen } from '../../lib/money.js';
 import { SPECIAL_BANK_ACCOUNT, SUSPENSE_ACCOUNT } from '../ledger/index.js';
@@ -34,7 +34,7 @@ export async function confirmPairings(services: Services, tx: Tx, pairings: read
     else if (outcome.refusal instanceof DomainError) refusals.set(line.id, outcome.refusal);
     else throw outcome.refusal;
   });
-  await insertRows(tx, StatementLink, links);
+  insertRows(tx, StatementLink, links);
   await settleLines(tx, links.map(({ lineId }) => lineId));
   return pairings.map(({ line }) => {
     if (linked.has(line.id)) return null;

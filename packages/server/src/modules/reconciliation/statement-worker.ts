@@ -3,7 +3,7 @@ import { In, MoreThanOrEqual, Not, type EntityManager } from 'typeorm';
 import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { isUnavailable } from '../../db/faults.js';
-import { insertRows } from '../../db/insert-rows.js';
+import { insertRows } from '../../db/rows.js';
 import { DomainError } from '../../errors.js';
 import { idsFrom, newId } from '../../lib/ids.js';
 import { linkKnownEntries } from './known-entries.js';
@@ -218,7 +218,7 @@ async function storeBatch(tx: Tx, statement: Statement, batch: readonly LineToSt
       confidence: proposal.confidence,
       reasons: JSON.stringify(proposal.reasons),
     }));
-  await insertRows(tx, StatementLine, fresh);
+  insertRows(tx, StatementLine, fresh);
   await linkKnownEntries(tx, fresh);
   await tx.manager.update(Statement, { id: statement.id }, { total, done, newLines: statement.newLines + fresh.length });
 }

@@ -3,7 +3,7 @@ import { In } from 'typeorm';
 import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext, type ViewerSession } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { isDuplicateKey } from '../../db/faults.js';
-import { insertRows } from '../../db/insert-rows.js';
+import { insertRows } from '../../db/rows.js';
 import { badInput, conflict, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
@@ -176,7 +176,7 @@ export async function linkStatementLine(context: RequestContext, rawLineId: stri
       const missing = entryIds.findIndex((id) => !entries.some((entry) => entry.id === id));
       if (missing !== -1) throw notFound(`entryIds.${missing}`);
       if (sumFen(entries.map(({ amount }) => amount)) !== line.amountFen) throw badInput('entryIds', 'statement.entriesDiffer');
-      await insertRows(tx, StatementLink, entryIds.map((entryId) => ({ entryId, lineId })));
+      insertRows(tx, StatementLink, entryIds.map((entryId) => ({ entryId, lineId })));
       await settleLines(tx, [lineId]);
       return tx.manager.findOneByOrFail(StatementLine, { id: lineId });
     })

@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
 import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
 import type { Tx } from '../../db/database.js';
-import { insertRows } from '../../db/insert-rows.js';
+import { insertRows } from '../../db/rows.js';
 import { conflict, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readOptionalText, readText } from '../../input.js';
 import { sumFen } from '../../lib/money.js';
@@ -23,8 +23,8 @@ export async function suspendLines(tx: Tx, lines: readonly StatementLine[]): Pro
     lines: [{ account: SPECIAL_BANK_ACCOUNT, amountFen }, { account: SUSPENSE_ACCOUNT, amountFen: -amountFen }],
   })));
   const rows = lines.map(({ id }, index) => ({ entryId: entryIds[index]!, lineId: id }));
-  await insertRows(tx, StatementLink, rows);
-  await insertRows(tx, SuspenseMove, rows);
+  insertRows(tx, StatementLink, rows);
+  insertRows(tx, SuspenseMove, rows);
   await tx.manager
     .createQueryBuilder()
     .update(StatementLine)
@@ -73,7 +73,7 @@ async function payFromSuspense(context: RequestContext, tx: Tx, line: StatementL
     if ('refusal' in outcome) throw outcome.refusal;
     return { entryId: outcome.result.entryId, lineId: line.id };
   });
-  await insertRows(tx, SuspenseMove, moves);
+  insertRows(tx, SuspenseMove, moves);
 }
 
 /**
