@@ -159,6 +159,8 @@ const byId = (of: (world: World) => string): Glance['variables'] => (world) => (
 const GLANCES: Record<string, Glance> = {
   accounts: glance('{ it: accounts { edges { node { email roles } } } }', ['admin']),
   books: glance('{ it: books { totalCount } }'),
+  booksMonths: glance('{ it: booksMonths { month } }'),
+  booksPeriod: glance('{ it: booksPeriod { closing } }'),
   booksCheck: glance('{ it: booksCheck { __typename } }'),
   cityTotals: glance('{ it: cityTotals { raised } }'),
   disclosureQueue: glance('{ it: disclosureQueue { totalCount } }', REVIEWERS),

@@ -5,7 +5,7 @@ import { ErrorCode } from './errors.js';
 import { AccountResolver, SessionResolver, ViewerResolver } from './modules/identity/index.js';
 import { InvitationResolver, MembershipResolver, OrganizationResolver, ViewerMembershipsResolver } from './modules/organizations/index.js';
 import { NoticeResolver, ViewerNoticesResolver } from './modules/notices/index.js';
-import { BooksResolver } from './modules/books/index.js';
+import { BooksDifferenceResolver, BooksResolver } from './modules/books/index.js';
 import { CorrectionResolver, DisclosureResolver, ObligationResolver, ReportResolver } from './modules/disclosure/index.js';
 import { ImpactResolver, IndicatorMeasurementsResolver, MeasurementResolver, MilestoneMeasurementsResolver } from './modules/impact/index.js';
 import { GiftUseResolver, MilestoneReportResolver, MilestoneResolver, PledgeUsesResolver, ReceiptUsesResolver } from './modules/milestones/index.js';
@@ -31,7 +31,7 @@ const resolvers: NonEmptyArray<Function> = [
   StatementResolver, StatementLineResolver, MatchReasonResolver, BankEntryResolver, SuspenseReturnResolver,
   InvoiceResolver, ViewerStatementsResolver, OrganizationPapersResolver,
   ImpactResolver, MeasurementResolver, IndicatorMeasurementsResolver, MilestoneMeasurementsResolver,
-  BooksResolver,
+  BooksResolver, BooksDifferenceResolver,
   DisclosureResolver, ObligationResolver, ReportResolver, CorrectionResolver,
   PlatformResolver,
 ];

@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from '../../connection.js';
 import { SafeInt } from '../../scalars.js';
 
@@ -41,17 +41,21 @@ export class BookLine {
   /** What caused it, in the words of whoever posted it. */
   sourceKey: string;
 
-  /** The number of the paper behind it; null where the ledger has none. */
+  /** The number of the paper behind it: of a gift's entry, its receipt. */
   document: string | null;
 }
 
 export const BookLineConnection = connectionOf(BookLine, 'BookLine');
 
-@ObjectType({ description: 'The same total, worked out anew from each place in which it stands.' })
-export class BooksCheck {
-  @Field(() => Date, { description: 'When it was worked out.' })
-  at: Date;
+/** The places in which the same total stands. */
+export const FIGURES = ['shown', 'ledger', 'postings', 'gifts', 'receipts', 'exported', 'spreadsheet'] as const;
+export type Figures = Record<(typeof FIGURES)[number], number>;
 
+const areEqual = (figures: Figures): boolean => new Set(FIGURES.map((figure) => figures[figure])).size === 1;
+
+/** The same total, worked out anew from each place in which it stands. */
+@ObjectType({ description: 'The same total, worked out anew from each place in which it stands.' })
+export class BooksFigures implements Figures {
   @Field(() => SafeInt, { description: 'What pages show as raised, less refunds: the counters.' })
   shown: number;
 
@@ -67,14 +71,42 @@ export class BooksCheck {
   @Field(() => SafeInt, { description: 'The sum of the valid receipts.' })
   receipts: number;
 
-  @Field(() => SafeInt, { description: 'The sum of the lines that the export writes, releases aside.' })
+  @Field(() => SafeInt, { description: 'The sum of the amounts as the CSV export writes them, releases aside.' })
   exported: number;
 
-  @Field(() => SafeInt, { description: 'How many lines the export has.' })
-  lines: number;
+  @Field(() => SafeInt, { description: 'The sum of the amounts as the XLSX export writes them, releases aside.' })
+  spreadsheet: number;
 
   @Field(() => Boolean, { description: 'Whether all of them are the same, to the fen.' })
   get equal(): boolean {
-    return new Set([this.shown, this.ledger, this.postings, this.gifts, this.receipts, this.exported]).size === 1;
+    return areEqual(this);
+  }
+}
+
+@ObjectType({ description: 'A project whose figures are not the same everywhere.' })
+export class BooksDifference {
+  projectId: string;
+
+  @Field(() => BooksFigures, { description: 'Its figures.' })
+  figures: BooksFigures;
+}
+
+@ObjectType({ description: 'The total of one project or of all, worked out anew from each place in which it stands, project by project.' })
+export class BooksCheck extends BooksFigures {
+  @Field(() => Date, { description: 'When it was worked out.' })
+  at: Date;
+
+  @Field(() => SafeInt, { description: 'How many lines the exports have.' })
+  lines: number;
+
+  @Field(() => Int, { description: 'How many projects have figures that are not the same everywhere.' })
+  differing: number;
+
+  @Field(() => [BooksDifference], { description: 'The first hundred of them.' })
+  differences: BooksDifference[];
+
+  /** Two projects may be wrong by the same amount in opposite directions. */
+  override get equal(): boolean {
+    return areEqual(this) && this.differing === 0;
   }
 }

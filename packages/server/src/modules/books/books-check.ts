@@ -2,42 +2,69 @@ import type { EntityManager } from 'typeorm';
 import type { Services } from '../../context.js';
 import type { Database } from '../../db/database.js';
 import { limitExceeded } from '../../errors.js';
-import { toFen } from '../../lib/money.js';
-import { BookLineKind, BooksCheck } from './book-line.js';
+import { sumFen, toFen } from '../../lib/money.js';
+import { BookLineKind, BooksCheck, BooksDifference, BooksFigures, FIGURES } from './book-line.js';
 import { readBookLines } from './books.queries.js';
+import { WHOLE } from './books.scope.js';
+import { csvAmount, xlsxAmount } from './formats.js';
 
 /** A result is as good as new for this long: anyone may ask, and each asking reads all the books. */
 const FRESH_MS = 5_000;
 /** How many different books are read at once. */
 const AT_ONCE = 20;
 
-/** One number of SQL that answers it as `fen`; nothing summed up is zero. */
-async function fen(manager: EntityManager, sql: string, parameters: readonly string[]): Promise<number> {
-  const [row] = await manager.query<{ fen: number | string | null }[]>(sql, [...parameters]);
-  return toFen(row?.fen ?? 0);
+/** As many projects that differ are named. */
+const MAX_NAMED = 100;
+
+/** What stands in one place, by project. */
+type ByProject = Map<string, number>;
+
+/** Rows of SQL that answers a project and its sum as `id` and `fen`. */
+async function sums(manager: EntityManager, sql: string, parameters: readonly string[]): Promise<ByProject> {
+  const rows = await manager.query<{ id: string; fen: number | string }[]>(sql, [...parameters]);
+  return new Map(rows.map(({ id, fen }) => [id, toFen(fen)]));
 }
 
-/** Works the total of a project, or of all, out anew from each place in which it stands. */
+/** The amounts of the exports, read back from what each of them writes. */
+async function readExports(manager: EntityManager, projectId: string | null): Promise<{ exported: ByProject; spreadsheet: ByProject; lines: number }> {
+  const [exported, spreadsheet]: [ByProject, ByProject] = [new Map(), new Map()];
+  let lines = 0;
+  const add = (to: ByProject, id: string, fen: number) => to.set(id, toFen((to.get(id) ?? 0) + fen));
+  for await (const batch of readBookLines(manager, { ...WHOLE, projectId })) {
+    lines += batch.length;
+    for (const { kind, amount, fundId } of batch) {
+      if (kind === BookLineKind.RELEASE) continue;
+      add(exported, fundId, toFen(csvAmount(amount).decimal.replace('.', '').replace(/^(-?)0+(?=\d)/, '$1')));
+      add(spreadsheet, fundId, toFen((xlsxAmount(amount) * 100).toFixed(0)));
+    }
+  }
+  return { exported, spreadsheet, lines };
+}
+
+/** Works the total of a project, or of all, out anew from each place in which it stands, project by project. */
 async function checkBooks(manager: EntityManager, at: Date, projectId: string | null): Promise<BooksCheck> {
   const one = projectId === null ? [] : [projectId];
   const of = (column: string) => (projectId === null ? '' : `AND ${column} = ?`);
   const fund = projectId === null ? 'fund:%' : `fund:${projectId}`;
   const accounts = [`${fund}:received`, `${fund}:refunded`];
-  let exported = 0;
-  let lines = 0;
-  for await (const batch of readBookLines(manager, { projectId, kinds: null })) {
-    lines += batch.length;
-    for (const { kind, amount } of batch) if (kind !== BookLineKind.RELEASE) exported += amount;
-  }
-  return Object.assign(new BooksCheck(), {
+  const { lines, ...exports } = await readExports(manager, projectId);
+  const places: Record<(typeof FIGURES)[number], ByProject> = {
+    shown: await sums(manager, `SELECT project_id AS id, raised_fen AS fen FROM project_counters WHERE 1 = 1 ${of('project_id')}`, one),
+    ledger: await sums(manager, 'SELECT SUBSTR(code, 6, 36) AS id, 0 - SUM(balance_fen) AS fen FROM ledger_accounts WHERE code LIKE ? OR code LIKE ? GROUP BY SUBSTR(code, 6, 36)', accounts),
+    postings: await sums(manager, 'SELECT SUBSTR(account_code, 6, 36) AS id, 0 - SUM(amount_fen) AS fen FROM postings WHERE account_code LIKE ? OR account_code LIKE ? GROUP BY SUBSTR(account_code, 6, 36)', accounts),
+    gifts: await sums(manager, `SELECT project_id AS id, SUM(amount_fen + matched_fen - refunded_fen) AS fen FROM pledges WHERE status = 'PAID' ${of('project_id')} GROUP BY project_id`, one),
+    receipts: await sums(manager, `SELECT p.project_id AS id, SUM(r.amount_fen) AS fen FROM receipts r JOIN pledges p ON p.id = r.pledge_id WHERE r.voided_at IS NULL ${of('p.project_id')} GROUP BY p.project_id`, one),
+    ...exports,
+  };
+  const figuresOf = (id: string) => Object.assign(new BooksFigures(), Object.fromEntries(FIGURES.map((figure) => [figure, places[figure].get(id) ?? 0])));
+  const differing = [...new Set(FIGURES.flatMap((figure) => [...places[figure].keys()]))]
+    .map((id) => Object.assign(new BooksDifference(), { projectId: id, figures: figuresOf(id) }))
+    .filter(({ figures }) => !figures.equal);
+  return Object.assign(new BooksCheck(), Object.fromEntries(FIGURES.map((figure) => [figure, sumFen(places[figure].values())])), {
     at,
-    shown: await fen(manager, `SELECT SUM(raised_fen) AS fen FROM project_counters WHERE 1 = 1 ${of('project_id')}`, one),
-    ledger: await fen(manager, 'SELECT 0 - SUM(balance_fen) AS fen FROM ledger_accounts WHERE code LIKE ? OR code LIKE ?', accounts),
-    postings: await fen(manager, 'SELECT 0 - SUM(amount_fen) AS fen FROM postings WHERE account_code LIKE ? OR account_code LIKE ?', accounts),
-    gifts: await fen(manager, `SELECT SUM(amount_fen + matched_fen - refunded_fen) AS fen FROM pledges WHERE status = 'PAID' ${of('project_id')}`, one),
-    receipts: await fen(manager, `SELECT SUM(r.amount_fen) AS fen FROM receipts r JOIN pledges p ON p.id = r.pledge_id WHERE r.voided_at IS NULL ${of('p.project_id')}`, one),
-    exported,
     lines,
+    differing: differing.length,
+    differences: differing.slice(0, MAX_NAMED),
   });
 }
 

@@ -3,12 +3,7 @@ import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { toFen } from '../../lib/money.js';
 import { fundAccounts, JournalEntry, Posting } from '../ledger/index.js';
 import { BookLine, BookLineKind } from './book-line.js';
-
-/** Which lines: of one project or of all, of some kinds or of all. */
-export interface Scope {
-  projectId: string | null;
-  kinds: readonly BookLineKind[] | null;
-}
+import type { Scope } from './books.scope.js';
 
 /** The account of a fund and the side of it that a line of each kind stands on: a credit came in, a debit went out. */
 const PLACE_OF_KIND: Record<BookLineKind, { part: keyof ReturnType<typeof fundAccounts>; side: '<' | '>' }> = {
@@ -21,13 +16,16 @@ const PLACE_OF_KIND: Record<BookLineKind, { part: keyof ReturnType<typeof fundAc
 type FundPosting = Posting & { entry: JournalEntry };
 
 /** The postings to funds in `scope`. An entry has one at most, so entries put them in a total order. */
-function fundPostings(manager: EntityManager, { projectId, kinds }: Scope): SelectQueryBuilder<FundPosting> {
+function fundPostings(manager: EntityManager, { projectId, kinds, fromId, beforeId, entryIds }: Scope): SelectQueryBuilder<FundPosting> {
   const query = manager.createQueryBuilder(Posting, 'posting').innerJoinAndMapOne('posting.entry', JournalEntry, 'entry', 'entry.id = posting.entryId');
   const places = (kinds ?? Object.values(BookLineKind)).map((kind) => PLACE_OF_KIND[kind]);
   // The accounts of one project are named, so that an index finds them.
   const account = (part: keyof ReturnType<typeof fundAccounts>) => (projectId === null ? `posting.accountCode LIKE 'fund:%:${part}'` : `posting.accountCode = :${part}`);
   query.where(places.length === 0 ? '1 = 0' : `(${places.map(({ part, side }) => `(${account(part)} AND posting.amountFen ${side} 0)`).join(' OR ')})`);
   if (projectId !== null) query.setParameters(fundAccounts(projectId));
+  if (fromId !== null) query.andWhere('posting.entryId >= :fromId', { fromId });
+  if (beforeId !== null) query.andWhere('posting.entryId < :beforeId', { beforeId });
+  if (entryIds !== null) query.andWhere(entryIds.length > 0 ? 'posting.entryId IN (:...entryIds)' : '1 = 0', { entryIds });
   return query as unknown as SelectQueryBuilder<FundPosting>;
 }
 
@@ -43,6 +41,16 @@ function toBookLine({ entry, accountCode, amountFen }: FundPosting): BookLine {
 export async function listBookLines(manager: EntityManager, scope: Scope, args: PageArgs): Promise<Page<BookLine>> {
   const page = await paginate(fundPostings(manager, scope), [{ column: 'posting.entryId', of: ({ entryId }) => entryId, direction: 'DESC' }], args);
   return { ...page, edges: page.edges.map(({ node, cursor }) => ({ node: toBookLine(node), cursor })) };
+}
+
+/** How many lines `scope` has, and what of their money came in and went out. */
+export async function sumLines(manager: EntityManager, scope: Scope): Promise<{ lines: number; moneyIn: number; moneyOut: number }> {
+  const sum = await fundPostings(manager, scope)
+    .select('COUNT(*)', 'line_count')
+    .addSelect('SUM(CASE WHEN posting.amountFen < 0 THEN 0 - posting.amountFen ELSE 0 END)', 'in_fen')
+    .addSelect('SUM(CASE WHEN posting.amountFen > 0 THEN posting.amountFen ELSE 0 END)', 'out_fen')
+    .getRawOne<{ line_count: number | string; in_fen: number | string | null; out_fen: number | string | null }>();
+  return { lines: Number(sum?.line_count ?? 0), moneyIn: toFen(sum?.in_fen ?? 0), moneyOut: toFen(sum?.out_fen ?? 0) };
 }
 
 /** All lines in `scope`, oldest first, `size` at a time: memory does not grow with the books. */

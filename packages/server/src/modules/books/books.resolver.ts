@@ -4,10 +4,13 @@ import { PageArgs } from '../../connection.js';
 import type { RequestContext } from '../../context.js';
 import { milestoneLoader, stageOfSource } from '../milestones/index.js';
 import { isGiven, Pledge, pledgeLoader, pledgeOfSource } from '../pledges/index.js';
-import { getVisibleProject, Milestone, Project, projectLoader } from '../projects/index.js';
-import { BookLine, BookLineConnection, BookLineKind, BooksCheck } from './book-line.js';
-import { listBookLines } from './books.queries.js';
+import { findVisibleProject, getVisibleProject, Milestone, Project, projectLoader } from '../projects/index.js';
+import { BookLine, BookLineConnection, BooksCheck, BooksDifference } from './book-line.js';
+import { BooksFilter } from './books-filter.js';
+import { BooksMonth, BooksPeriod, readMonths, readPeriod } from './books-period.js';
 import { checkerOf } from './books-check.js';
+import { listBookLines } from './books.queries.js';
+import { readScope } from './books.scope.js';
 
 /** The id of the project that is asked for, once it is known that everybody may see its books; null for all projects. */
 async function publicProjectId(context: RequestContext, projectId: string | null | undefined): Promise<string | null> {
@@ -20,10 +23,24 @@ export class BooksResolver {
   async books(
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
+    @Args(() => BooksFilter) filter: BooksFilter,
     @Arg('projectId', () => ID, { nullable: true, description: 'Of this project; of all without it.' }) projectId?: string,
-    @Arg('kinds', () => [BookLineKind], { nullable: true, description: 'Of these kinds; of all without it.' }) kinds?: BookLineKind[],
   ): Promise<Page<BookLine>> {
-    return listBookLines(context.db.read, { projectId: await publicProjectId(context, projectId), kinds: kinds ?? null }, page);
+    return listBookLines(context.db.read, await readScope(context.db.read, await publicProjectId(context, projectId), filter), page);
+  }
+
+  @Query(() => BooksPeriod, { description: 'The period between two days: what the funds held when it began, what came in and went out, what they held when it ended; and the sums of the lines that the filter finds.' })
+  async booksPeriod(
+    @Ctx() context: RequestContext,
+    @Args(() => BooksFilter) filter: BooksFilter,
+    @Arg('projectId', () => ID, { nullable: true, description: 'Of this project; of all without it.' }) projectId?: string,
+  ): Promise<BooksPeriod> {
+    return readPeriod(context.db.read, await readScope(context.db.read, await publicProjectId(context, projectId), filter));
+  }
+
+  @Query(() => [BooksMonth], { description: 'The books month by month, from the first movement until now.' })
+  async booksMonths(@Ctx() context: RequestContext, @Arg('projectId', () => ID, { nullable: true, description: 'Of this project; of all without it.' }) projectId?: string): Promise<BooksMonth[]> {
+    return readMonths(context.db, context.clock.now(), await publicProjectId(context, projectId));
   }
 
   @Query(() => BooksCheck, { description: 'Works a project\'s total, or that of all, out anew from each place in which it stands. A result serves everybody for five seconds.' })
@@ -47,5 +64,13 @@ export class BooksResolver {
   async milestone(@Ctx() context: RequestContext, @Root() line: BookLine): Promise<Milestone | null> {
     const id = stageOfSource(line.sourceKey);
     return id === null ? null : milestoneLoader(context).load(id);
+  }
+}
+
+@Resolver(() => BooksDifference)
+export class BooksDifferenceResolver {
+  @FieldResolver(() => Project, { nullable: true, description: 'The project; null when everybody may not see it, or when there is none of this id.' })
+  async project(@Ctx() context: RequestContext, @Root() { projectId }: BooksDifference): Promise<Project | null> {
+    return findVisibleProject(context, { id: projectId });
   }
 }

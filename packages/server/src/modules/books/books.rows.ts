@@ -1,0 +1,58 @@
+import { In, type EntityManager } from 'typeorm';
+import { translate, type Language } from '../../messages/index.js';
+import { stageOfSource } from '../milestones/index.js';
+import { Organization, publicNameOf } from '../organizations/index.js';
+import { isGiven, Pledge, pledgeOfSource, Receipt } from '../pledges/index.js';
+import { Milestone, Project } from '../projects/index.js';
+import type { BookLine } from './book-line.js';
+
+/** Columns of the exports, in their order. */
+export const COLUMNS = ['at', 'project', 'kind', 'amount', 'name', 'unit', 'stage', 'receipt', 'entry'] as const;
+
+/** A line of the books as every export writes it: only what is public, names as each donor chose. */
+export interface BookRow {
+  at: Date;
+  project: string | null;
+  kind: string;
+  amountFen: number;
+  name: string | null;
+  unit: string | null;
+  stage: string | null;
+  receipt: string | null;
+  entry: string;
+}
+
+/** The rows of `ids` by id. */
+async function byId<T extends { id: string }>(manager: EntityManager, entity: new () => T, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, T>> {
+  const rows = await manager.findBy(entity, { id: In([...new Set(ids.filter((id) => id !== null))]) } as never);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+const shownUnit = (unit: Organization | undefined): string | null => (unit === undefined ? null : publicNameOf(unit));
+
+/** The rows of a batch of lines. */
+export async function toRows(manager: EntityManager, lines: readonly BookLine[], language: Language): Promise<BookRow[]> {
+  const projects = await byId(manager, Project, lines.map(({ fundId }) => fundId));
+  const pledges = await byId(manager, Pledge, lines.map(({ sourceKey }) => pledgeOfSource(sourceKey)));
+  const stages = await byId(manager, Milestone, lines.map(({ sourceKey }) => stageOfSource(sourceKey)));
+  const units = await byId(manager, Organization, [...pledges.values()].map(({ onBehalfOfId }) => onBehalfOfId));
+  // Entries from before the ledger named the papers behind them had one receipt each.
+  const undocumented = lines.filter(({ document }) => document === null).map(({ sourceKey }) => pledgeOfSource(sourceKey)).filter((id) => id !== null);
+  const receipts = new Map((await manager.findBy(Receipt, { pledgeId: In(undocumented) })).map((receipt) => [receipt.pledgeId, receipt.number]));
+  return lines.map((line) => {
+    const known = pledges.get(pledgeOfSource(line.sourceKey) ?? '');
+    // While a gift whose confirmation was taken back waits for its money, nobody gave it.
+    const pledge = known !== undefined && isGiven(known) ? known : undefined;
+    return {
+      at: line.at,
+      project: projects.get(line.fundId)?.title ?? null,
+      kind: translate(language, `books.kind.${line.kind}`),
+      amountFen: line.amount,
+      name: pledge?.displayName ?? null,
+      unit: shownUnit(units.get(pledge?.onBehalfOfId ?? '')),
+      stage: stages.get(stageOfSource(line.sourceKey) ?? '')?.title ?? null,
+      receipt: line.document ?? receipts.get(known?.id ?? '') ?? null,
+      entry: line.id,
+    };
+  });
+}

@@ -1,0 +1,90 @@
+import { Brackets, type EntityManager } from 'typeorm';
+import { badInput, limitExceeded } from '../../errors.js';
+import { readOptionalText } from '../../input.js';
+import { addDays, beginningOf } from '../../lib/days.js';
+import { idsFrom } from '../../lib/ids.js';
+import { escapeLike } from '../../lib/like.js';
+import { JournalEntry } from '../ledger/index.js';
+import { Organization, publicNameOf } from '../organizations/index.js';
+import { ANONYMOUS_NAME, isGiven, Pledge, Receipt } from '../pledges/index.js';
+import type { BookLineKind } from './book-line.js';
+import type { BooksFilter } from './books-filter.js';
+
+/** Which lines, in words that the database has an index for: ids of entries begin with the moment at which they were posted. */
+export interface Scope {
+  /** Of this project, or of all. */
+  projectId: string | null;
+  /** Null for all kinds. */
+  kinds: readonly BookLineKind[] | null;
+  /** What the first entry's id is not below. */
+  fromId: string | null;
+  /** What all entries' ids are below. */
+  beforeId: string | null;
+  /** These entries alone. */
+  entryIds: readonly string[] | null;
+}
+
+/** Everything. */
+export const WHOLE: Scope = { projectId: null, kinds: null, fromId: null, beforeId: null, entryIds: null };
+
+const SEARCH = { max: 50 };
+/** A search that finds more gifts or units is not narrow enough: its cost has to have an end. */
+const MAX_FOUND = 500;
+const KEYS_PER_QUERY = 100;
+
+/** What `filter` means, with the gifts that its search finds. */
+export async function readScope(manager: EntityManager, projectId: string | null, filter: BooksFilter): Promise<Scope> {
+  const { kinds = null, from = null, to = null } = filter;
+  if (from !== null && to !== null && to < from) throw badInput('to', 'date.beforeFrom');
+  const search = readOptionalText('search', filter.search, SEARCH);
+  return {
+    projectId,
+    kinds,
+    fromId: from === null ? null : idsFrom(beginningOf(from).getTime()),
+    beforeId: to === null ? null : idsFrom(beginningOf(addDays(to, 1)).getTime()),
+    entryIds: search === null ? null : await entriesOf(manager, await findGifts(manager, projectId, search)),
+  };
+}
+
+/** Ids of the gifts that `search` names: by what everybody sees of them, never by the name behind an anonymous one. */
+async function findGifts(manager: EntityManager, projectId: string | null, search: string): Promise<string[]> {
+  const receipt = await manager.findOneBy(Receipt, { number: search.toUpperCase() });
+  if (receipt !== null) return [receipt.pledgeId];
+  const unitIds = await findUnits(manager, search);
+  const query = manager.createQueryBuilder(Pledge, 'pledge').select(['pledge.id', 'pledge.status']).limit(MAX_FOUND + 1);
+  query.where(new Brackets((where) => {
+    // A range and not LIKE: both databases find its beginning in the index, letter by letter.
+    where.where('(pledge.donorName >= :search AND pledge.donorName < :behind AND pledge.anonymous = :no)', { search, behind: `${search}\u{10ffff}`, no: false });
+    if (unitIds.length > 0) where.orWhere('pledge.onBehalfOfId IN (:...unitIds)', { unitIds });
+    if (ANONYMOUS_NAME.startsWith(search)) where.orWhere('pledge.anonymous = :yes', { yes: true });
+  }));
+  if (projectId !== null) query.andWhere('pledge.projectId = :projectId', { projectId });
+  const found = await query.getMany();
+  if (found.length > MAX_FOUND) throw limitExceeded('books.searchTooWide', { max: MAX_FOUND }, 'search');
+  // A transfer that has not arrived, or was taken back, is nobody's gift yet.
+  return found.filter(isGiven).map(({ id }) => id);
+}
+
+async function findUnits(manager: EntityManager, search: string): Promise<string[]> {
+  const pattern = `%${escapeLike(search)}%`;
+  const units = await manager
+    .createQueryBuilder(Organization, 'unit')
+    .where("unit.name LIKE :pattern ESCAPE '!' OR unit.verifiedName LIKE :pattern ESCAPE '!'", { pattern })
+    .limit(MAX_FOUND + 1)
+    .getMany();
+  if (units.length > MAX_FOUND) throw limitExceeded('books.searchTooWide', { max: MAX_FOUND }, 'search');
+  return units.filter((unit) => publicNameOf(unit).includes(search)).map(({ id }) => id);
+}
+
+/** The entries that gifts caused: all source keys of a gift begin alike. */
+async function entriesOf(manager: EntityManager, pledgeIds: readonly string[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (let start = 0; start < pledgeIds.length; start += KEYS_PER_QUERY) {
+    const query = manager.createQueryBuilder(JournalEntry, 'entry').select('entry.id');
+    pledgeIds.slice(start, start + KEYS_PER_QUERY).forEach((id, index) => {
+      query.orWhere(`(entry.sourceKey >= :from${index} AND entry.sourceKey < :behind${index})`, { [`from${index}`]: `pledge:${id}:`, [`behind${index}`]: `pledge:${id};` });
+    });
+    ids.push(...(await query.getMany()).map((entry) => entry.id));
+  }
+  return ids;
+}
