@@ -47,8 +47,8 @@ export function CoverStep({ cover, onChange }: { cover: CoverValue | null; onCha
     const answer = await uploadPicture(file, alt.trim(), setPercent, controller.signal);
     sending.current = undefined;
     setPercent(undefined);
-    if ('picture' in answer) {
-      onChange(answer.picture);
+    if ('stored' in answer) {
+      onChange(answer.stored);
       setFile(undefined);
       setAlt('');
     } else if (!controller.signal.aborted) {
