@@ -28,8 +28,9 @@ for (const name of names) {
   const { measure } = await benches[name]();
   for (const database of databases) {
     if (database === 'mariadb' && !findMariadb()) { warn('No MariaDB server here: its half is left out.'); continue; }
-    const result = await measure({ database, rounds, seconds, human }).catch(stopWith);
-    if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-    else human(`${name} on ${database}: ${Math.round(result.value)} ${result.unit}, ${result.baseline} ${Math.round(result.baselineValue)}/s, ratio ${result.ratio.toFixed(3)}\n`);
+    for (const result of [await measure({ database, rounds, seconds, human }).catch(stopWith)].flat()) {
+      if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+      else human(`${result.bench} on ${result.database}: ${Math.round(result.value)} ${result.unit}; ${result.baseline} ${Math.round(result.baselineValue)}; ratio ${result.ratio.toFixed(3)}`);
+    }
   }
 }
