@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { foundCity, give, openProject } from '../support/city.ts';
+import { MUTATIONS } from '../support/operations.ts';
+import { confirmedTransfer, foundTown, preparedRefund } from '../support/town.ts';
 
 // The other stories trust the invariants to notice what went wrong; here somebody holds a database prompt.
 describe('the invariants', () => {
@@ -15,7 +17,7 @@ describe('the invariants', () => {
     ['a unit without an owner', 'DELETE FROM memberships', /every unit has an owner/],
     ['a total that is not the ledger’s', 'UPDATE project_counters SET raised_fen = raised_fen + 1', /what a project raised equals/],
     ['a gift that is not in the books', "UPDATE pledges SET amount_fen = amount_fen + 1 WHERE status = 'PAID'", /every paid pledge/],
-    ['a receipt that is gone', 'DELETE FROM receipts', /every paid pledge has one receipt/],
+    ['a receipt that is gone', 'DELETE FROM receipts', /every paid pledge has one valid receipt/],
   ])('notice %s', async (_what, sql, named) => {
     const city = await foundCity(app);
     const { id } = await openProject(app, city);
@@ -23,5 +25,38 @@ describe('the invariants', () => {
     await app.checkInvariants();
     await tamper(sql);
     await expect(app.checkInvariants()).rejects.toThrow(named);
+  });
+
+  it('notice what is changed of refunds', async () => {
+    const town = await foundTown(app);
+    const { id: refund } = await preparedRefund(app, town);
+    await town.admin.client.must(MUTATIONS.approveRefund, { id: refund });
+    const { id: corrected } = await confirmedTransfer(app, town);
+    const { prepareReversal } = await town.treasurer.client.must(MUTATIONS.prepareReversal, { input: { pledgeId: corrected, reason: '认错了人' } });
+    await town.admin.client.must(MUTATIONS.approveRefund, { id: prepareReversal.id });
+    const { id: open } = await preparedRefund(app, town);
+    await app.checkInvariants();
+    // What is changed, how it is put right again, and what notices it.
+    const changes: [string, string, RegExp][] = [
+      ["UPDATE pledges SET refunded_fen = 1 WHERE status = 'PAID'", "UPDATE pledges SET refunded_fen = 0 WHERE status = 'PAID'", /what was given back of every gift is what was approved/],
+      ["UPDATE pledges SET status = 'PAID' WHERE status = 'REFUNDED'", "UPDATE pledges SET status = 'REFUNDED' WHERE refunded_fen > 0", /one valid receipt/],
+      [`UPDATE pledges SET times_paid = 2 WHERE id = '${corrected}'`, `UPDATE pledges SET times_paid = 1 WHERE id = '${corrected}'`, /times that a pledge was paid/],
+      [`UPDATE pledges SET status = 'PAID' WHERE id = '${corrected}'`, `UPDATE pledges SET status = 'PENDING' WHERE id = '${corrected}'`, /every gift entry that stands a paid pledge/],
+      ['UPDATE refund_orders SET total_fen = total_fen + 1', 'UPDATE refund_orders SET total_fen = total_fen - 1', /every refund order is the sum of its gifts/],
+      ['UPDATE refund_items SET amount_fen = amount_fen + 1', 'UPDATE refund_items SET amount_fen = amount_fen - 1', /every approved refund is one journal entry/],
+      [`UPDATE refund_orders SET prepared_by_id = approved_by_id WHERE id = '${refund}'`, `UPDATE refund_orders SET prepared_by_id = '${town.treasurer.id}' WHERE id = '${refund}'`, /approved by somebody else/],
+      [`UPDATE refund_orders SET approved_at = NULL, approved_by_id = NULL WHERE id = '${refund}'`, `UPDATE refund_orders SET approved_at = prepared_at, approved_by_id = '${town.admin.id}' WHERE id = '${refund}'`, /takes money out of a gift was approved/],
+      [`UPDATE refund_orders SET approved_at = NULL, approved_by_id = NULL WHERE id = '${prepareReversal.id}'`, `UPDATE refund_orders SET approved_at = prepared_at, approved_by_id = '${town.admin.id}' WHERE id = '${prepareReversal.id}'`, /takes money out of a gift was approved/],
+      [`UPDATE refund_orders SET approved_at = prepared_at, approved_by_id = '${town.admin.id}' WHERE id = '${open}'`, `UPDATE refund_orders SET approved_at = NULL, approved_by_id = NULL WHERE id = '${open}'`, /what a fund gave back in the ledger/],
+      ["UPDATE projects SET status = 'FUNDED' WHERE status = 'CANCELLED'", "UPDATE projects SET status = 'CANCELLED' WHERE status = 'FUNDED'", /only ended projects give back/],
+      ['UPDATE receipts SET void_reason = NULL', "UPDATE receipts SET void_reason = 'x' WHERE voided_at IS NOT NULL", /a receipt is void for a reason/],
+      ["UPDATE receipts SET replaced_by = 'HC-1999-000001' WHERE voided_at IS NOT NULL", 'UPDATE receipts SET replaced_by = NULL', /a receipt is void for a reason/],
+    ];
+    for (const [change, undo, named] of changes) {
+      await tamper(change);
+      await expect(app.checkInvariants(), change).rejects.toThrow(named);
+      await tamper(undo);
+      await app.checkInvariants();
+    }
   });
 });

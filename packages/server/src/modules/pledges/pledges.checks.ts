@@ -39,6 +39,12 @@ export const pledgeChecks: readonly Check[] = [
             AND e.source_key = CONCAT('pledge:', p.id, ':paid', CASE WHEN p.times_paid = 1 THEN '' ELSE CONCAT(':', p.times_paid) END)))`,
   },
   {
+    name: 'the times that a pledge was paid are its gift entries in the ledger',
+    sql: `SELECT p.id, p.status, p.times_paid, COALESCE(e.entries, 0) AS entries FROM pledges p
+          LEFT JOIN (SELECT SUBSTR(source_key, 8, 36) AS pledge_id, COUNT(*) AS entries FROM journal_entries WHERE kind = 'GIFT_RECEIVED' GROUP BY SUBSTR(source_key, 8, 36)) e ON e.pledge_id = p.id
+          WHERE p.times_paid <> COALESCE(e.entries, 0)`,
+  },
+  {
     name: 'what takes a confirmation back turns the lines of its entry round',
     sql: `SELECT r.id, r.reverses_id, l.account_code, l.amount_fen, m.amount_fen AS reversed_fen FROM journal_entries r
           JOIN postings l ON l.entry_id = r.reverses_id LEFT JOIN postings m ON m.entry_id = r.id AND m.account_code = l.account_code
