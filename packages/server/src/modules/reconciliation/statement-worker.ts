@@ -90,8 +90,9 @@ export class StatementWorker {
   private async store(statement: Statement): Promise<void> {
     const read = await this.read(statement);
     if ('faults' in read) {
+      // The file stays: other columns may be all that is needed.
       await this.step(statement.id, StatementState.STORING, async (tx) => void (await tx.manager.update(Statement, { id: statement.id }, { state: StatementState.REFUSED, faultsJson: JSON.stringify(read.faults) })));
-      return this.files.remove(statement.id);
+      return;
     }
     const { db, clock } = this.services;
     const known = await findKnown(db.read, read.keys);
