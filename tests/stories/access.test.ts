@@ -163,6 +163,7 @@ const GLANCES: Record<string, Glance> = {
   booksPeriod: glance('{ it: booksPeriod { closing } }'),
   booksCheck: glance('{ it: booksCheck { __typename } }'),
   cityTotals: glance('{ it: cityTotals { raised } }'),
+  confirmedPayments: glance('{ it: confirmedPayments(search: "HC") { totalCount } }', ['treasurer']),
   disclosureQueue: glance('{ it: disclosureQueue { totalCount } }', REVIEWERS),
   impactBreakdown: glance('{ it: impactBreakdown(by: YEAR) { key } }'),
   impactSummary: glance('{ it: impactSummary { raised } }'),

@@ -157,8 +157,12 @@ describe('refunds', () => {
     const pledge = await transfer(town.donor, id, 10_000);
     const { receipt: { number }, expiresAt } = await gift(pledge.id);
     expect(await seen(id)).toMatchObject({ status: 'FUNDED' });
+    const found = async (search: string) => (await town.treasurer.client.must('query C($search: String!) { confirmedPayments(search: $search) { edges { node { id } } } }', { search })).confirmedPayments.edges.map(({ node }: { node: { id: string } }) => node.id);
+    for (const search of [number, number.toLowerCase(), pledge.remarkCode, '流水', '100', '捐赠人']) expect(await found(search), `found by ${search}`).toContain(pledge.id);
+    expect(await found('没有这个人')).toEqual([]);
     await app.pass(DAY_MS / 2);
     await reverse(pledge.id);
+    expect(await found(number), 'what is not confirmed any more is not found').toEqual([]);
     const waiting = await gift(pledge.id);
     expect(waiting).toMatchObject({ status: 'PENDING', paidAt: null, refundedAmount: 0, receipt: { number, voidReason: '认错了人' } });
     expect(new Date(waiting.expiresAt).getTime() - new Date(expiresAt).getTime(), 'it has its two weeks anew').toBeGreaterThanOrEqual(DAY_MS / 2);

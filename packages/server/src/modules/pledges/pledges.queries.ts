@@ -1,8 +1,8 @@
-import { Brackets, In } from 'typeorm';
+import { Brackets, In, type SelectQueryBuilder } from 'typeorm';
 import { paginate, type OrderPart, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, hasRole, PlatformRole, requireRole, type RequestContext } from '../../context.js';
 import { sqlTime } from '../../db/columns.js';
-import { readSearch } from '../../input.js';
+import { readSearch, readText } from '../../input.js';
 import { isId } from '../../lib/ids.js';
 import { escapeLike } from '../../lib/like.js';
 import { isMemberOf } from '../organizations/index.js';
@@ -49,21 +49,34 @@ export async function listOrganizationPledges(context: RequestContext, organizat
 /** Transfers that wait for a treasurer, oldest first; found by remark code, donor or amount in yuan. */
 export function listPaymentQueue(context: RequestContext, rawSearch: string | null | undefined, args: PageArgs): Promise<Page<Pledge>> {
   requireRole(context, PlatformRole.TREASURER);
-  const query = context.db.read
-    .createQueryBuilder(Pledge, 'pledge')
-    .where('pledge.status = :pending AND pledge.payment = :transfer', { pending: PledgeStatus.PENDING, transfer: PaymentMethod.BANK_TRANSFER });
-  const term = readSearch(rawSearch);
-  if (term !== null) {
-    const yuan = /^\d{1,10}(\.\d{1,2})?$/.exec(term) === null ? null : Math.round(Number(term) * 100);
-    query.andWhere(new Brackets((where) => {
+  return paginate(transfers(context, PledgeStatus.PENDING, readSearch(rawSearch)), [{ column: 'pledge.id', of: ({ id }) => id, direction: 'ASC' }], args);
+}
+
+/** Transfers that were confirmed, newest first; found by what stands on the receipt or in the bank's list. */
+export function listConfirmedPayments(context: RequestContext, rawSearch: string, args: PageArgs): Promise<Page<Pledge>> {
+  requireRole(context, PlatformRole.TREASURER);
+  return paginate(transfers(context, PledgeStatus.PAID, readText('search', rawSearch, SEARCH)), BY_PAYMENT, args);
+}
+
+const SEARCH = { max: 100 };
+
+/** Transfers in a status by remark code, donor or amount in yuan; those that were paid by receipt and bank reference as well. */
+function transfers(context: RequestContext, status: PledgeStatus, term: string | null): SelectQueryBuilder<Pledge> {
+  const query = context.db.read.createQueryBuilder(Pledge, 'pledge').where('pledge.status = :status AND pledge.payment = :transfer', { status, transfer: PaymentMethod.BANK_TRANSFER });
+  if (term === null) return query;
+  const yuan = /^\d{1,10}(\.\d{1,2})?$/.exec(term) === null ? null : Math.round(Number(term) * 100);
+  return query.andWhere(new Brackets((where) => {
+    where
+      .where("pledge.remarkCode LIKE :code ESCAPE '!'", { code: `%${escapeLike(term.toUpperCase())}%` })
+      // In lower case on both sides: LIKE minds the case on MySQL and not on SQLite.
+      .orWhere("LOWER(pledge.donorName) LIKE :name ESCAPE '!'", { name: `%${escapeLike(term.toLowerCase())}%` });
+    if (yuan !== null) where.orWhere('pledge.amountFen = :yuan', { yuan });
+    if (status === PledgeStatus.PAID) {
       where
-        .where("pledge.remarkCode LIKE :code ESCAPE '!'", { code: `%${escapeLike(term.toUpperCase())}%` })
-        // In lower case on both sides: LIKE minds the case on MySQL and not on SQLite.
-        .orWhere("LOWER(pledge.donorName) LIKE :name ESCAPE '!'", { name: `%${escapeLike(term.toLowerCase())}%` });
-      if (yuan !== null) where.orWhere('pledge.amountFen = :yuan', { yuan });
-    }));
-  }
-  return paginate(query, [{ column: 'pledge.id', of: ({ id }) => id, direction: 'ASC' }], args);
+        .orWhere('pledge.bankReference = :term', { term })
+        .orWhere('pledge.id IN (SELECT pledge_id FROM receipts WHERE number = :receipt)', { receipt: term.toUpperCase() });
+    }
+  }));
 }
 
 /** A pledge for its donor or a treasurer; null for others. */

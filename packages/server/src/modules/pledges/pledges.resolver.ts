@@ -39,6 +39,15 @@ export class PledgeResolver {
     return queries.listPaymentQueue(context, search, page);
   }
 
+  @Query(() => PledgeConnection, { description: 'Transfers that were confirmed, newest first: to find one that was confirmed by mistake. Treasurers only.' })
+  async confirmedPayments(
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('search', () => String, { description: 'Part of a remark code or a donor\'s name, an amount in yuan, the number of a receipt or the bank\'s reference; up to 100 characters.' }) search: string,
+  ): Promise<Page<Pledge>> {
+    return queries.listConfirmedPayments(context, search, page);
+  }
+
   @Query(() => PledgeConnection, { description: 'The newest paid gifts across the city.' })
   newestPledges(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<Pledge>> {
     return queries.listNewestPledges(context, page);
