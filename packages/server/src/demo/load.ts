@@ -13,6 +13,7 @@ import { refuseWhileLate } from '../modules/disclosure/index.js';
 import { Credential, PlatformRoleGrant, User } from '../modules/identity/index.js';
 import { PaymentMethod, Pledge } from '../modules/pledges/index.js';
 import { defineProjectTopics } from '../modules/projects/index.js';
+import { LedgerFollower, loadSigningKey } from '../modules/proof/index.js';
 import { DEMO_ACCOUNTS } from './accounts.js';
 import { Cast } from './cast.js';
 import { DEMO_PROJECTS } from './projects.js';
@@ -91,6 +92,9 @@ async function loadDemo(env: Env, end: Date): Promise<{ projects: number; pledge
     const story = new Story(services, cast, timeline);
     await story.foundUnits();
     story.plan(DEMO_PROJECTS);
+    // A head for every week in which money moved, as a server that ran all the time would have signed many more.
+    const follower = new LedgerFollower(services, loadSigningKey(env));
+    for (let daysAgo = BEGINNING_DAYS_AGO; daysAgo >= 0; daysAgo -= 7) timeline.plan(timeline.day(daysAgo, 18), () => follower.follow());
     await timeline.run(clock);
     await requireSound(services);
     await cast.finish();

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { ReceiptCheckDocument } from '@hongchuang/schema';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { normalizeReceiptNumber, ReceiptForm } from '../../features/receipts/receipt-form';
@@ -17,6 +18,7 @@ export function Component() {
   const number = normalizeReceiptNumber(asked);
   // A check asks the ledger each time, never the cache alone.
   const { data, error, refetch } = useQuery(ReceiptCheckDocument, { variables: { number }, fetchPolicy: 'cache-and-network' });
+  const [refuted, setRefuted] = useState(false);
   const failure = error && toFailure(error);
   const notFound = (data && !data.receipt) || failure?.code === 'NOT_FOUND' || failure?.code === 'BAD_USER_INPUT';
 
@@ -25,12 +27,12 @@ export function Component() {
       <PageTitle title={t('title')} lead={t('lead')} />
       {data?.receipt ? (
         <div className="stack">
-          <ReceiptSheet receipt={data.receipt} />
+          <ReceiptSheet receipt={data.receipt} refuted={refuted} />
           <div className="row no-print">
             <Button onClick={() => window.print()}>{t('print')}</Button>
             <LinkButton to="/receipts">{t('another')}</LinkButton>
           </div>
-          <ReceiptProof receipt={data.receipt} />
+          <ReceiptProof key={number} receipt={data.receipt} onJudged={(proven) => setRefuted(!proven)} />
         </div>
       ) : notFound ? (
         <div className="stack-lg">

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { ReceiptForm } from '../../features/receipts/receipt-form';
 import { Page, PageTitle } from '../../ui/page';
 
@@ -8,6 +9,9 @@ export function Component() {
     <Page>
       <PageTitle title={t('title')} lead={t('lead')} />
       <ReceiptForm />
+      <p className="small">
+        <Link to="/proof">{t('proof:receipt.what')}</Link>
+      </p>
     </Page>
   );
 }

@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../ui/copy-button';
 import styles from './proof.module.css';
 
+/** The program itself, as it is in its package: the build puts it beside the pages. */
+const verifier = new URL('../../../../verifier/verify.mjs', import.meta.url).href;
+
 /** Both files end at the same size, so that they fit each other however long the download takes. */
 const exportPath = (file: string, size: number): string => `/exports/${file}?size=${size}`;
 
@@ -14,6 +17,9 @@ export function Offline({ size, publicKey }: { size: number; publicKey: string }
     <div className="stack">
       <p className="measure">{t('offline.lead')}</p>
       <div className="row">
+        <Button href={verifier} download="verify.mjs" icon={<DownloadOutlined aria-hidden="true" />}>
+          {t('offline.verifier')}
+        </Button>
         <Button href={exportPath('tree-heads.ndjson', size)} download icon={<DownloadOutlined aria-hidden="true" />}>
           {t('offline.heads')}
         </Button>
@@ -27,7 +33,7 @@ export function Offline({ size, publicKey }: { size: number; publicKey: string }
           <CopyButton text={command} what={t('offline.command')} />
         </div>
       </div>
-      <p className="small quiet measure">{t('offline.format')}</p>
+      <p className="small quiet measure">{t('offline.elsewhere')} {t('offline.format')}</p>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatMoment } from '../../lib/dates';
@@ -14,10 +15,15 @@ import styles from './proof.module.css';
 import { forgetSeenHead } from './seen-head';
 import { type JudgedReceipt, useReceiptProof } from './use-proof';
 
-/** Verifies, in the browser, that what the receipt says stands in the signed ledger. */
-export function ReceiptProof({ receipt }: { receipt: ShownReceipt }) {
+/** Verifies, in the browser, that what the receipt says stands in the signed ledger; `onJudged` hears whether it does. */
+export function ReceiptProof({ receipt, onJudged }: { receipt: ShownReceipt; onJudged: (proven: boolean) => void }) {
   const { t } = useTranslation('proof');
   const { progress, again } = useReceiptProof(receipt);
+  const outcome = progress.state === 'judged' ? progress.verdict.result.state : undefined;
+  const tell = useEffectEvent(onJudged);
+  useEffect(() => {
+    if (outcome !== undefined) tell(outcome === 'proven');
+  }, [outcome]);
   return (
     <Section title={t('receipt.title')} id="proof">
       {progress.state === 'checking' && (
@@ -152,7 +158,7 @@ export function Forget({ fault, again }: { fault: Fault; again: () => void }) {
   );
 }
 
-function Ways({ receipt, judged, children }: { receipt: ShownReceipt; judged: JudgedReceipt; children?: React.ReactNode }) {
+function Ways({ receipt, judged, children }: { receipt: ShownReceipt; judged: JudgedReceipt; children?: ReactNode }) {
   const { t } = useTranslation('proof');
   return (
     <div className={`row no-print ${styles.ways}`}>

@@ -7,15 +7,19 @@ import { Money } from '../../ui/money';
 import { VerifiedMark } from '../../ui/verified-mark';
 import styles from './receipts.module.css';
 
-/** What anyone who holds the number may see, and compare with the sheet in the hand. */
-export function ReceiptSheet({ receipt }: { receipt: ReceiptPartsFragment }) {
+/** What anyone who holds the number may see, and compare with the sheet in the hand. `refuted` when the proof below it failed. */
+export function ReceiptSheet({ receipt, refuted = false }: { receipt: ReceiptPartsFragment; refuted?: boolean }) {
   const { t } = useTranslation('receipts');
   const language = useLanguage();
   return (
-    <article className={`card ${styles.sheet}`}>
-      <p className={styles.valid}>
-        <VerifiedMark /> {t('valid')}
-      </p>
+    <article className={`card ${styles.sheet} ${refuted ? styles.refutedSheet : ''}`}>
+      {refuted ? (
+        <p className={styles.refuted}>{t('refuted')}</p>
+      ) : (
+        <p className={styles.valid}>
+          <VerifiedMark /> {t('valid')}
+        </p>
+      )}
       <p className={`num ${styles.amount}`}>
         <Money fen={receipt.amount} exact />
       </p>

@@ -6,6 +6,7 @@ export default {
   missing: 'Please enter a receipt number.',
   check: 'Check',
   valid: 'This receipt is genuine',
+  refuted: 'Not what the signed ledger says: do not rely on it yet',
   donor: 'Donor',
   project: 'Project',
   issuedAt: 'Issued',

@@ -6,6 +6,7 @@ export default {
   missing: '请输入收据编号。',
   check: '查验',
   valid: '此收据真实有效',
+  refuted: '与签名的账本不符，请先不要采信',
   donor: '捐赠人',
   project: '捐赠项目',
   issuedAt: '开具时间',
