@@ -233,7 +233,7 @@ describe('what nobody uses', () => {
 
   it('is never removed under a report that is being submitted', async () => {
     const stages = await Promise.all(Array.from({ length: 5 }, stageOf));
-    const kept = [];
+    const kept: KeptFile[] = [];
     for (const { id } of stages) kept.push(await attach(town.editor.client, id, 'a.pdf', pdf(id)));
     app.clock.advance(7 * DAY_MS + 1_000);
     const [answers] = await Promise.all([Promise.all(stages.map(({ id }, index) => report(id, [kept[index]!.id]))), app.server.tick(), app.server.tick()]);

@@ -27,6 +27,7 @@ const open: RouteObject[] = [
 
 const signedIn: RouteObject[] = [
   { path: 'account', lazy: () => import('./routes/account') },
+  { path: 'notices', lazy: () => import('./routes/notices') },
   { path: 'workspace', lazy: () => import('./routes/workspace') },
   { path: 'workspace/:organizationId', lazy: () => import('./routes/workspace-organization') },
   { path: 'workspace/:organizationId/projects/new', lazy: () => import('./routes/project-new') },

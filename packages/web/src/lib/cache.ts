@@ -39,7 +39,7 @@ export function createCache(): InMemoryCache {
           treeHeads: connection(),
         },
       },
-      Viewer: { fields: { pledges: connection() } },
+      Viewer: { fields: { pledges: connection(), notices: connection() } },
       Organization: { fields: { projects: connection(), pledges: connection() } },
       Project: { fields: { pledges: connection() } },
       ProjectProgress: { keyFields: ['projectId'] },
@@ -52,6 +52,7 @@ export function createCache(): InMemoryCache {
       ProofKey: { keyFields: ['keyId'] },
       OrganizationMember: { keyFields: false },
       Cover: { keyFields: false },
+      NoticeSetting: { keyFields: ['kind'] },
       FundStatement: { keyFields: false, merge: true },
     },
   });

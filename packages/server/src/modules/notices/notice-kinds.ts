@@ -25,7 +25,7 @@ export interface NoticeKind<Event extends object, Own extends object> {
   words(language: Language, event: Event, own: Own): NoticeWords;
 }
 
-export type AnyNoticeKind = NoticeKind<any, any>;
+export type AnyNoticeKind = NoticeKind<object, object>;
 
 const kinds = new Map<string, AnyNoticeKind>();
 

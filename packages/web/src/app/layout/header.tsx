@@ -4,6 +4,7 @@ import { Button, Dropdown, Tooltip } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation, useNavigate } from 'react-router';
+import { NoticeBell } from '../../features/notices/bell';
 import { startNewSession } from '../../lib/apollo';
 import { changeLanguage, useLanguage } from '../../lib/i18n';
 import { setThemeChoice, type ThemeChoice, useThemeChoice } from '../../lib/theme';
@@ -15,6 +16,7 @@ import styles from './layout.module.css';
 export function Header() {
   const { t } = useTranslation('app');
   const { open, own } = useNavigationItems();
+  const { signedIn } = useViewer();
   const [menuOpen, setMenuOpen] = useState(false);
   const { key } = useLocation();
   const toggle = useRef<HTMLButtonElement>(null);
@@ -60,6 +62,7 @@ export function Header() {
           <span className={styles.themeTool}>
             <ThemeSwitch />
           </span>
+          {signedIn && <NoticeBell />}
           <AccountMenu />
           <button
             ref={toggle}

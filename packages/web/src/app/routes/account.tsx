@@ -5,6 +5,7 @@ import { PasswordForm } from '../../features/account/password-form';
 import { ProfileForm } from '../../features/account/profile-form';
 import { SessionList } from '../../features/account/session-list';
 import { OwnGifts } from '../../features/giving/own-gifts';
+import { NoticeSettings } from '../../features/notices/notice-settings';
 import { GiftTrace } from '../../features/stages/gift-trace';
 import { signInPath, useViewer } from '../../lib/viewer';
 import { LinkButton } from '../../ui/link-button';
@@ -28,6 +29,9 @@ export function Component() {
             </Section>
             <Section title={t('profile.title')} id="profile">
               <ProfileForm key={viewer.id} viewer={viewer} />
+            </Section>
+            <Section title={t('notices:settings.title')} id="notices">
+              <NoticeSettings />
             </Section>
             <Section title={t('password.title')} id="password">
               <PasswordForm email={viewer.email} />

@@ -7,6 +7,7 @@ import { useParams } from 'react-router';
 import { normalizeReceiptNumber, ReceiptForm } from '../../features/receipts/receipt-form';
 import { ReceiptProof } from '../../features/proof/receipt-proof';
 import { ReceiptSheet } from '../../features/receipts/receipt-sheet';
+import { ReceiptTrace } from '../../features/stages/gift-trace';
 import { toFailure } from '../../lib/failure';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle } from '../../ui/page';
@@ -32,6 +33,7 @@ export function Component() {
             <Button onClick={() => window.print()}>{t('print')}</Button>
             <LinkButton to="/receipts">{t('another')}</LinkButton>
           </div>
+          <ReceiptTrace receipt={data.receipt} />
           <ReceiptProof key={number} receipt={data.receipt} onJudged={(proven) => setRefuted(!proven)} />
         </div>
       ) : notFound ? (

@@ -5,7 +5,7 @@ import styles from './stages.module.css';
 /** What proves a report: our own pictures to look at, everything else as links into a new tab that learns nothing of this one. */
 export function EvidenceList({ urls }: { urls: readonly string[] }) {
   const { t } = useTranslation('stages');
-  if (urls.length === 0) return <p className="small quiet">{t('evidence.none')}</p>;
+  if (urls.length === 0) return null;
   const pictures = urls.filter(isPicture);
   const others = urls.filter((url) => !isPicture(url));
   const outside = { target: '_blank', rel: 'noopener noreferrer nofollow ugc' } as const;

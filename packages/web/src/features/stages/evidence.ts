@@ -1,4 +1,4 @@
-export const LIMITS = { report: 10_000, evidence: 20, url: 500, comment: 1_000, bankReference: 64 } as const;
+export const LIMITS = { report: 10_000, evidence: 20, fileBytes: 16 * 1024 * 1024, url: 500, comment: 1_000, bankReference: 64 } as const;
 
 /** A file of this server, as an upload is answered. */
 const OWN_FILE = /^\/files\/[\w./-]+$/;
@@ -37,3 +37,19 @@ export function evidenceName(url: string): string {
 
 /** What people type: spaces around are dropped, rows left empty are none. */
 export const filledRows = (rows: readonly (string | undefined)[]): string[] => rows.map((row) => (row ?? '').trim()).filter((row) => row !== '');
+
+/** What the server takes, as file dialogs want it. */
+export const FILE_ENDINGS = ['.jpg', '.jpeg', '.png', '.webp', '.pdf', '.xlsx', '.csv', '.txt'];
+
+export type FileFault = 'type' | 'size' | 'empty' | 'many';
+
+/** What is wrong with a file before it is sent; the server looks at its content. */
+export function faultOf({ name, size }: { name: string; size: number }, place: number): FileFault | undefined {
+  if (!FILE_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending))) return 'type';
+  if (size === 0) return 'empty';
+  if (size > LIMITS.fileBytes) return 'size';
+  return place >= LIMITS.evidence ? 'many' : undefined;
+}
+
+/** As much of a digest as people compare at a glance. */
+export const shortDigest = (sha256: string): string => sha256.slice(0, 8);

@@ -1,14 +1,16 @@
-import type { GiftTraceFragment } from '@hongchuang/schema';
+import type { GiftTraceFragment, ReceiptTraceFragment } from '@hongchuang/schema';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatExact } from '../../lib/money';
 import { Money } from '../../ui/money';
+import { DeliveryOf } from './delivery';
 import { stageAnchor } from './stage-facts';
 import styles from './stages.module.css';
-import { traceOf } from './trace';
+import { traceOf, type TracedGift } from './trace';
 
 /** What became of a gift: which stages used how much of it, with their reports, and what still waits. Exact to the fen. */
-export function GiftTrace({ gift }: { gift: GiftTraceFragment }) {
+export function GiftTrace({ gift, delivered = false }: { gift: TracedGift & Pick<GiftTraceFragment, 'project'>; delivered?: boolean }) {
   const { t } = useTranslation('stages');
   const trace = traceOf(gift);
   if (!trace) return null;
@@ -30,11 +32,14 @@ export function GiftTrace({ gift }: { gift: GiftTraceFragment }) {
           </div>
           <ul className={styles.traceParts}>
             {trace.parts.map((part) => (
-              <li key={part.stageId}>
-                <span>
-                  {t('trace.used', { title: part.title })} <Link to={`/projects/${gift.project.slug}#${stageAnchor(part.stageId)}`}>{t('trace.seeReport')}</Link>
-                </span>
-                <Money fen={part.amount} exact className="pine" />
+              <li key={part.stageId} className={styles.traceUse}>
+                <div>
+                  <span>
+                    {t('trace.used', { title: part.title })} <Link to={`/projects/${gift.project.slug}#${stageAnchor(part.stageId)}`}>{t('trace.seeReport')}</Link>
+                  </span>
+                  <Money fen={part.amount} exact className="pine" />
+                </div>
+                {delivered && <Delivered projectId={gift.project.id} stageId={part.stageId} title={part.title} />}
               </li>
             ))}
             <li>
@@ -56,13 +61,40 @@ export function GiftTrace({ gift }: { gift: GiftTraceFragment }) {
   );
 }
 
-/** The same beside a gift's receipt. A guest cannot ask for it again: for them it says where the project tells it. */
+/** What a stage delivered, asked for once somebody opens it: a page of gifts need not load every report. */
+function Delivered({ projectId, stageId, title }: { projectId: string; stageId: string; title: string }) {
+  const { t } = useTranslation('stages');
+  const [open, setOpen] = useState(false);
+  return (
+    <details className={styles.details} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="small" aria-label={`${t('delivered.title')}: ${title}`}>
+        {t('delivered.title')}
+      </summary>
+      {open && <DeliveryOf projectId={projectId} stageId={stageId} />}
+    </details>
+  );
+}
+
+/** The same beside a gift's receipt. A guest cannot ask for it again: for them it says where to. */
 export function GiftTraceSheet({ gift }: { gift: GiftTraceFragment | undefined }) {
   const { t } = useTranslation('stages');
   return (
     <section className={styles.traceSheet} aria-labelledby="gift-trace">
       <h2 id="gift-trace">{t('trace.title')}</h2>
-      {gift ? <GiftTrace gift={gift} /> : <p className="small quiet">{t('trace.guest')}</p>}
+      {gift ? <GiftTrace gift={gift} delivered /> : <p className="small quiet">{t('trace.guest')}</p>}
+    </section>
+  );
+}
+
+/** What became of the gift that a receipt is for: whoever holds its number may ask, guests too. */
+export function ReceiptTrace({ receipt }: { receipt: ReceiptTraceFragment }) {
+  const { t } = useTranslation('stages');
+  if (receipt.voidedAt) return null;
+  const gift = { amount: receipt.amount, matchedAmount: 0, refundedAmount: 0, status: 'PAID', uses: receipt.uses, project: { id: receipt.projectId, slug: receipt.projectSlug, status: 'EXECUTING' } } as const;
+  return (
+    <section className={`no-print ${styles.traceSheet}`} aria-labelledby="gift-trace">
+      <h2 id="gift-trace">{t('trace.title')}</h2>
+      <GiftTrace gift={{ ...gift, uses: [...receipt.uses] }} delivered />
     </section>
   );
 }

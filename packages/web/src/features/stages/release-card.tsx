@@ -19,7 +19,7 @@ import { LIMITS } from './evidence';
 import { acceptedReport } from './next-step';
 import { preparedHere, rememberPrepared } from './prepared-here';
 import { planRelease } from './release';
-import { ReportView } from './report-view';
+import { ReportSummary, ReportView } from './report-view';
 import styles from './stages.module.css';
 
 interface ReleaseCardProps {
@@ -76,7 +76,7 @@ export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
         {report?.comment && <p className={`small quiet ${styles.lines}`}>{t('report.comment', { comment: report.comment })}</p>}
         {report && (
           <details className={styles.details}>
-            <summary className="small">{report.evidenceUrls.length > 0 ? t('report.showWith', { count: report.evidenceUrls.length }) : t('report.show')}</summary>
+            <summary className="small"><ReportSummary report={report} /></summary>
             <ReportView report={report} />
           </details>
         )}

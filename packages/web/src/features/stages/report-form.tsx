@@ -3,16 +3,16 @@ import { ReportStageDocument, type StageDetailFragment } from '@hongchuang/schem
 import { Button, Form, Input } from 'antd';
 import { lazy, Suspense, useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../lib/failure';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useStoredForm } from '../../lib/stored-form';
-import { PICTURE_BYTES, PICTURE_TYPES, uploadPicture } from '../../lib/upload-picture';
 import { useAction } from '../../lib/use-action';
 import { Field } from '../../ui/fields';
 import { FailureNotice, SkeletonText } from '../../ui/states';
 import { filledRows, isPicture, isSafeEvidence, LIMITS } from './evidence';
+import { FilePicker } from './file-picker';
 import { returnedReports } from './next-step';
 import styles from './stages.module.css';
+import type { KeptFile } from './use-uploads';
 
 const Markdown = lazy(() => import('../../ui/markdown'));
 
@@ -21,6 +21,7 @@ export const reportFormKey = (stageId: string): string => `stage-report:${stageI
 interface Report {
   report: string;
   evidenceUrls: (string | undefined)[];
+  files: KeptFile[];
 }
 
 interface ReportFormProps {
@@ -35,13 +36,20 @@ export function ReportForm({ stage, onSent, onClose }: ReportFormProps) {
   const action = useAction(ReportStageDocument);
   // What was sent back is corrected, not written anew.
   const last = returnedReports(stage.reports)[0];
-  const { form, formProps, clear, showFailure } = useStoredForm<Report>(reportFormKey(stage.id), { report: last?.report ?? '', evidenceUrls: last ? [...last.evidenceUrls] : [] });
+  const { form, formProps, clear, showFailure } = useStoredForm<Report>(reportFormKey(stage.id), { report: last?.report ?? '', evidenceUrls: last ? [...last.evidenceUrls] : [], files: last ? [...last.files] : [] });
   const failure = useFieldFailure(action.failure, showFailure);
+  const refused = failure?.field?.[0] === 'evidenceFileIds' && typeof failure.field[1] === 'number' ? { index: failure.field[1], message: failure.message } : undefined;
   const report = Form.useWatch('report', form) ?? '';
   const evidence = Form.useWatch('evidenceUrls', form) ?? [];
+  const readFiles = () => (form.getFieldValue('files') as KeptFile[] | undefined) ?? [];
+  const files = Form.useWatch('files', { form, preserve: true }) ?? readFiles();
   // On an old laptop the preview may lag behind; the typing must not.
   const preview = useDeferredValue(report);
   useEffect(() => form.focusField('report'), [form]);
+  const [underWay, setUnderWay] = useState(0);
+  const [hasty, setHasty] = useState(false);
+  const evidenceTitle = useId();
+  const evidenceHelp = useId();
   const changed = () => formProps.onValuesChange?.({}, form.getFieldsValue(true) as Report);
 
   return (
@@ -51,10 +59,12 @@ export function ReportForm({ stage, onSent, onClose }: ReportFormProps) {
       className={styles.form}
       aria-label={t('form.title', { title: stage.title })}
       onFinish={async () => {
+        setHasty(underWay > 0);
+        if (underWay > 0) return;
         const evidenceUrls = filledRows(form.getFieldValue('evidenceUrls') as (string | undefined)[]);
         // Empty rows go first, so that the number of a row that is refused is the number of one that is shown.
         form.setFieldValue('evidenceUrls', evidenceUrls);
-        if (!(await action.run({ input: { milestoneId: stage.id, report: String(form.getFieldValue('report')).trim(), evidenceUrls } }))) return;
+        if (!(await action.run({ input: { milestoneId: stage.id, report: String(form.getFieldValue('report')).trim(), evidenceUrls, evidenceFileIds: readFiles().map(({ id }) => id) } }))) return;
         clear();
         onSent();
       }}
@@ -94,16 +104,39 @@ export function ReportForm({ stage, onSent, onClose }: ReportFormProps) {
           </div>
         </section>
       </div>
-      <EvidenceRows
-        rows={evidence}
-        onChange={(rows) => {
-          form.setFieldValue('evidenceUrls', rows);
-          changed();
-        }}
-        read={() => (form.getFieldValue('evidenceUrls') as (string | undefined)[] | undefined) ?? []}
-      />
+      <div role="group" className={styles.evidence} aria-labelledby={evidenceTitle} aria-describedby={evidenceHelp}>
+        <p className="strong" id={evidenceTitle}>
+          {t('form.evidence')}
+        </p>
+        <p className="small quiet measure" id={evidenceHelp}>
+          {t('form.evidenceHelp')}
+        </p>
+        <FilePicker
+          stageId={stage.id}
+          files={files}
+          read={readFiles}
+          refused={refused}
+          onUnderWay={setUnderWay}
+          onChange={(changedFiles) => {
+            form.setFieldValue('files', changedFiles);
+            changed();
+          }}
+        />
+        <EvidenceRows
+          rows={evidence}
+          onChange={(rows) => {
+            form.setFieldValue('evidenceUrls', rows);
+            changed();
+          }}
+        />
+      </div>
       <div className="stack" style={{ gap: 12 }}>
-        {filledRows(evidence).length === 0 && <p className="small amber">{t('form.noEvidence')}</p>}
+        {filledRows(evidence).length + files.length === 0 && <p className="small amber">{t('form.noEvidence')}</p>}
+        {hasty && underWay > 0 && (
+          <p className="small amber" role="alert">
+            {t('files.notYet', { count: underWay })}
+          </p>
+        )}
         <FailureNotice failure={failure} />
         <div className="row">
           <Button type="primary" htmlType="submit" loading={action.busy}>
@@ -122,35 +155,21 @@ export function ReportForm({ stage, onSent, onClose }: ReportFormProps) {
 interface EvidenceRowsProps {
   rows: readonly (string | undefined)[];
   onChange: (rows: (string | undefined)[]) => void;
-  /** The rows as they are at this moment: an upload ends long after it was begun. */
-  read: () => (string | undefined)[];
 }
 
-/** Addresses of evidence, and pictures from this device, which become addresses of this server. */
-function EvidenceRows({ rows, onChange, read }: EvidenceRowsProps) {
+/** Addresses of evidence that lies elsewhere. */
+function EvidenceRows({ rows, onChange }: EvidenceRowsProps) {
   const { t } = useTranslation('stages');
   const [removed, setRemoved] = useState<{ url: string; index: number }>();
   const list = useRef<HTMLDivElement>(null);
-  const titleId = useId();
-  const helpId = useId();
   const full = rows.length >= LIMITS.evidence;
-  const upload = useUploads((url) => {
-    const now = filledRows(read());
-    if (now.length < LIMITS.evidence) onChange([...now, url]);
-  });
   const add = () => {
     onChange([...rows, '']);
     requestAnimationFrame(() => [...(list.current?.querySelectorAll('input[type="url"], input[type="text"]') ?? [])].map((one) => one as HTMLInputElement).pop()?.focus());
   };
 
   return (
-    <div role="group" className={styles.evidence} ref={list} aria-labelledby={titleId} aria-describedby={helpId}>
-      <p className="strong" id={titleId}>
-        {t('form.evidence')}
-      </p>
-      <p className="small quiet measure" id={helpId}>
-        {t('form.evidenceHelp', { max: LIMITS.evidence })}
-      </p>
+    <div className="stack" style={{ gap: 8 }} ref={list}>
       <Form.List name="evidenceUrls">
         {(fields) =>
           fields.map(({ key, name }, index) => {
@@ -198,85 +217,7 @@ function EvidenceRows({ rows, onChange, read }: EvidenceRowsProps) {
         <Button icon={<PlusOutlined />} onClick={add} disabled={full}>
           {t('form.add')}
         </Button>
-        {upload.button(full)}
       </div>
-      {upload.state}
     </div>
   );
-}
-
-/** Sends the chosen pictures one after the other; each becomes a row as soon as the server has it. */
-function useUploads(onStored: (url: string) => void) {
-  const { t } = useTranslation('stages');
-  const picker = useRef<HTMLInputElement>(null);
-  const [underWay, setUnderWay] = useState<{ name: string; percent: number }>();
-  const [stored, setStored] = useState(0);
-  const [refused, setRefused] = useState<string[]>([]);
-  const [failure, setFailure] = useState<Failure>();
-  const abort = useRef<AbortController>(undefined);
-  const latest = useRef(onStored);
-  latest.current = onStored;
-  useEffect(() => () => abort.current?.abort(), []);
-
-  const send = async (files: readonly File[]) => {
-    const controller = new AbortController();
-    abort.current = controller;
-    setFailure(undefined);
-    setStored(0);
-    setRefused([]);
-    for (const file of files) {
-      const wrong = !PICTURE_TYPES.includes(file.type) ? 'form.wrongType' : file.size > PICTURE_BYTES ? 'form.tooLarge' : undefined;
-      if (wrong) {
-        setRefused((before) => [...before, t(wrong, { name: file.name })]);
-        continue;
-      }
-      setUnderWay({ name: file.name, percent: 0 });
-      const answer = await uploadPicture(file, '', (percent) => setUnderWay({ name: file.name, percent }), controller.signal);
-      if (controller.signal.aborted) return;
-      if ('failure' in answer) {
-        setFailure(answer.failure);
-        break;
-      }
-      latest.current(answer.picture.url);
-      setStored((count) => count + 1);
-    }
-    setUnderWay(undefined);
-  };
-
-  return {
-    button: (full: boolean) => (
-      <>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          // Ant Design shows file inputs in its forms, hidden or not.
-          style={{ display: 'none' }}
-          accept={PICTURE_TYPES.join(',')}
-          onChange={(event) => {
-            void send([...(event.target.files ?? [])]);
-            // The same file again is a choice, too.
-            event.target.value = '';
-          }}
-        />
-        <Button onClick={() => picker.current?.click()} loading={underWay !== undefined} disabled={full}>
-          {t('form.upload')}
-        </Button>
-      </>
-    ),
-    state: (
-      <div className="stack" style={{ gap: 8 }}>
-        {underWay && <p className="small quiet num">{t('form.uploading', underWay)}</p>}
-        <p className="small pine" role="status">
-          {stored > 0 && !underWay && t('form.uploaded', { count: stored })}
-        </p>
-        {refused.map((one) => (
-          <p key={one} role="alert" className="small amber">
-            {one}
-          </p>
-        ))}
-        <FailureNotice failure={failure} />
-      </div>
-    ),
-  };
 }

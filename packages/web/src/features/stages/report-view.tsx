@@ -5,6 +5,7 @@ import { formatDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { SkeletonText } from '../../ui/states';
 import { EvidenceList } from './evidence-list';
+import { FileList } from './file-list';
 import styles from './stages.module.css';
 
 const Markdown = lazy(() => import('../../ui/markdown'));
@@ -21,10 +22,19 @@ export function ReportView({ report }: { report: StageReportFragment }) {
       </Suspense>
       <div className="stack" style={{ gap: 4 }}>
         <h4 className="small strong">{t('evidence.title')}</h4>
+        {report.files.length + report.evidenceUrls.length === 0 && <p className="small quiet">{t('evidence.none')}</p>}
+        <FileList files={report.files} />
         <EvidenceList urls={report.evidenceUrls} />
       </div>
     </div>
   );
+}
+
+/** What a closed report says of itself: that it is there, and with how much evidence. */
+export function ReportSummary({ report: { files, evidenceUrls } }: { report: StageReportFragment }) {
+  const { t } = useTranslation('stages');
+  const count = files.length + evidenceUrls.length;
+  return <>{count > 0 ? t('report.showWith', { count }) : t('report.show')}</>;
 }
 
 /** Reports that were sent back, newest first, each with the reviewer's reason. */

@@ -10,7 +10,7 @@ import { Money } from '../../ui/money';
 import { TermChip } from '../../ui/term-chip';
 import { acceptedReport, nextToReport, returnedReports, stepOf, UNDER_WAY, waitingReport } from './next-step';
 import { ReportForm, reportFormKey } from './report-form';
-import { ReportView, ReturnedReports } from './report-view';
+import { ReportSummary, ReportView, ReturnedReports } from './report-view';
 import styles from './stages.module.css';
 import { useFreshStages } from './use-fresh-stages';
 
@@ -113,7 +113,7 @@ function StageState({ stage, number, projectStatus }: { stage: StageDetailFragme
       {step === 'reportAgain' && returned[0]?.comment && <blockquote className={`${styles.reason} ${styles.lines}`}>{returned[0].comment}</blockquote>}
       {shown && (
         <details className={styles.details}>
-          <summary className="small">{shown.evidenceUrls.length > 0 ? t('report.showWith', { count: shown.evidenceUrls.length }) : t('report.show')}</summary>
+          <summary className="small"><ReportSummary report={shown} /></summary>
           <ReportView report={shown} />
           {shown.reviewedAt && <p className="small pine">{t('report.verifiedAt', { date: formatDate(shown.reviewedAt, language) })}</p>}
           {shown.comment && <p className={`small quiet ${styles.lines}`}>{t('report.comment', { comment: shown.comment })}</p>}

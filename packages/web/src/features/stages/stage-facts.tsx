@@ -5,8 +5,9 @@ import { useLocation } from 'react-router';
 import { formatDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { Money } from '../../ui/money';
+import { Delivery } from './delivery';
 import { acceptedReport, stepOf } from './next-step';
-import { ReportView } from './report-view';
+import { ReportSummary } from './report-view';
 import styles from './stages.module.css';
 
 /** Where a stage's report stands on its project's page. */
@@ -46,16 +47,8 @@ export function StageFacts({ stage, projectStatus }: { stage: StageDetailFragmen
       )}
       {report && (
         <details className={styles.details} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-          <summary className="small">{report.evidenceUrls.length > 0 ? t('report.showWith', { count: report.evidenceUrls.length }) : t('report.show')}</summary>
-          {open && (
-            <>
-              <ReportView report={report} />
-              <div className="small quiet">
-                {report.reviewedAt && <p className="pine">{t('report.verifiedAt', { date: formatDate(report.reviewedAt, language) })}</p>}
-                {report.comment && <p className={styles.lines}>{t('report.comment', { comment: report.comment })}</p>}
-              </div>
-            </>
-          )}
+          <summary className="small"><ReportSummary report={report} /></summary>
+          {open && <Delivery stage={stage} />}
         </details>
       )}
     </div>

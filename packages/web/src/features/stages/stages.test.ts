@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceName, filledRows, isSafeEvidence } from './evidence';
+import { evidenceName, faultOf, filledRows, isSafeEvidence, LIMITS } from './evidence';
 import { acceptedReport, nextToReport, returnedReports, stepOf, waitingReport } from './next-step';
 import { planRelease, releasableFen } from './release';
 import { traceOf } from './trace';
@@ -72,7 +72,7 @@ describe('what became of a gift', () => {
   const use = (id: string, amount: number) => ({ amount, milestone: { id, title: id, status: 'RELEASED' as const } });
 
   it('adds up to the gift and what was matched', () => {
-    expect(traceOf({ amount: 100_01, matchedAmount: 50_00, status: 'PAID', uses: [use('a', 100_00), use('b', 33_33)] })).toEqual({
+    expect(traceOf({ amount: 100_01, matchedAmount: 50_00, refundedAmount: 0, status: 'PAID', uses: [use('a', 100_00), use('b', 33_33)] })).toEqual({
       total: 150_01,
       used: 133_33,
       waiting: 16_68,
@@ -81,12 +81,12 @@ describe('what became of a gift', () => {
         { stageId: 'b', title: 'b', amount: 33_33 },
       ],
     });
-    expect(traceOf({ amount: 1, matchedAmount: 0, status: 'PAID', uses: [] })).toMatchObject({ used: 0, waiting: 1 });
+    expect(traceOf({ amount: 1, matchedAmount: 0, refundedAmount: 0, status: 'PAID', uses: [] })).toMatchObject({ used: 0, waiting: 1 });
   });
 
   it('is nothing before it arrived', () => {
-    expect(traceOf({ amount: 1, matchedAmount: 0, status: 'PENDING', uses: [] })).toBeUndefined();
-    expect(traceOf({ amount: 1, matchedAmount: 0, status: 'REFUNDED', uses: [] })).toBeUndefined();
+    expect(traceOf({ amount: 1, matchedAmount: 0, refundedAmount: 0, status: 'PENDING', uses: [] })).toBeUndefined();
+    expect(traceOf({ amount: 1, matchedAmount: 0, refundedAmount: 0, status: 'REFUNDED', uses: [] })).toBeUndefined();
   });
 });
 
@@ -135,4 +135,16 @@ describe('the next step of a stage', () => {
     expect(acceptedReport(reports)).toBeUndefined();
     expect(acceptedReport([...reports, { id: 4, accepted: true }])?.id).toBe(4);
   });
+});
+
+describe('a chosen file', () => {
+  it.each([
+    ['IMG_0001.JPG', 5_000_000, 0, undefined],
+    ['签到表.pdf', 1, 19, undefined],
+    ['setup.exe', 10, 0, 'type'],
+    ['README', 10, 0, 'type'],
+    ['empty.txt', 0, 0, 'empty'],
+    ['film.pdf', LIMITS.fileBytes + 1, 0, 'size'],
+    ['more.pdf', 10, 20, 'many'],
+  ])('%s of %i bytes at place %i: %s', (name, size, place, fault) => expect(faultOf({ name, size }, place)).toBe(fault));
 });

@@ -1,0 +1,68 @@
+import { useQuery } from '@apollo/client/react';
+import { ProjectStagesDocument, type StageDetailFragment } from '@hongchuang/schema';
+import { useTranslation } from 'react-i18next';
+import { formatDate } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { ErrorState, Loading, SkeletonText } from '../../ui/states';
+import { acceptedReport } from './next-step';
+import { ReportView } from './report-view';
+import styles from './stages.module.css';
+
+/** What a verified stage delivered: its report with photos and files, and what was measured while it was worked on. */
+export function Delivery({ stage }: { stage: StageDetailFragment }) {
+  const { t } = useTranslation('stages');
+  const language = useLanguage();
+  const report = acceptedReport(stage.reports);
+  if (!report) return <p className="small quiet">{t('delivered.notYet')}</p>;
+  return (
+    <div className="stack" style={{ gap: 8 }}>
+      <ReportView report={report} />
+      <Measured measurements={stage.measurements} />
+      <div className="small quiet">
+        {report.reviewedAt && <p className="pine">{t('report.verifiedAt', { date: formatDate(report.reviewedAt, language) })}</p>}
+        {report.comment && <p className={styles.lines}>{t('report.comment', { comment: report.comment })}</p>}
+      </div>
+    </div>
+  );
+}
+
+function Measured({ measurements }: Pick<StageDetailFragment, 'measurements'>) {
+  const { t } = useTranslation('stages');
+  const language = useLanguage();
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  if (measurements.length === 0) return null;
+  return (
+    <section className={styles.measured} aria-label={t('delivered.measured')}>
+      <h4 className="small strong">{t('delivered.measured')}</h4>
+      <dl>
+        {measurements.map(({ id, value, on, note, indicator }) => (
+          <div key={id}>
+            <dt className="small">{indicator.name}</dt>
+            <dd>
+              <span className="num strong">
+                {number.format(value)} {indicator.unit}
+              </span>{' '}
+              <span className="small quiet">{formatDate(on, language)}</span>
+              {note && <p className="small quiet">{note}</p>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** The same where the stage itself is not at hand: asked for when somebody wants to see it. */
+export function DeliveryOf({ projectId, stageId }: { projectId: string; stageId: string }) {
+  const { t } = useTranslation('stages');
+  const { data, error, refetch } = useQuery(ProjectStagesDocument, { variables: { id: projectId } });
+  const stage = data?.project?.milestones.find(({ id }) => id === stageId);
+  if (stage) return <Delivery stage={stage} />;
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return (
+    <Loading>
+      <span className="sr-only">{t('delivered.loading')}</span>
+      <SkeletonText lines={4} />
+    </Loading>
+  );
+}

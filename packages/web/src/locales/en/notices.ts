@@ -1,0 +1,20 @@
+export default {
+  title: 'Notices',
+  lead: 'What became of your gifts and of the stages that you report.',
+  toSettings: 'Choose what comes by mail',
+  unread_one: '{{count}} new notice',
+  unread_other: '{{count}} new notices',
+  allRead: 'Nothing new',
+  readAll: 'Mark all as read',
+  read: 'Mark as read',
+  readOne: 'Mark “{{title}}” as read',
+  new: 'New:',
+  empty: 'No notices yet',
+  emptyText: 'When a stage that your gift pays is verified or paid, you are told here.',
+  bell: { none: 'Notices', some: 'Notices, {{count}} new' },
+  settings: {
+    title: 'Notices by mail',
+    lead: 'Choose what is mailed to you as well.',
+    all: 'See all notices',
+  },
+};

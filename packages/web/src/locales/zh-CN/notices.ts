@@ -1,0 +1,20 @@
+export default {
+  title: '通知',
+  lead: '您的捐赠和您汇报的阶段有什么进展。',
+  toSettings: '选择哪些发邮件',
+  unread_one: '{{count}} 条新通知',
+  unread_other: '{{count}} 条新通知',
+  allRead: '没有新通知',
+  readAll: '全部标为已读',
+  read: '标为已读',
+  readOne: '把“{{title}}”标为已读',
+  new: '新：',
+  empty: '还没有通知',
+  emptyText: '您的捐赠支付的阶段核验通过或拨付时，会在这里告诉您。',
+  bell: { none: '通知', some: '通知，{{count}} 条新的' },
+  settings: {
+    title: '邮件通知',
+    lead: '选择哪些通知同时发到您的邮箱。',
+    all: '看全部通知',
+  },
+};
