@@ -139,6 +139,17 @@ describe('the demo', () => {
     expect((await listMissing(db.read, today, [ObligationStatus.DUE])).map(({ projectId }) => projectId)).toContain(projectOf('silver-wishes').id);
   });
 
+  it('shows what proves a stage, and tells those whom it concerns', async () => {
+    const { cookie } = await ask(`mutation { signIn(email: "donor@hongchuang.test", password: "${DEMO_PASSWORD}") { id } }`);
+    const { data } = await ask<{ viewer: { unreadNotices: number; notices: { totalCount: number } } }>('{ viewer { unreadNotices notices { totalCount } } }', cookie);
+    expect(data.viewer.unreadNotices, 'something new for who looks for the first time').toBeGreaterThan(0);
+    expect(data.viewer.notices.totalCount, 'and something that was read long ago').toBeGreaterThan(data.viewer.unreadNotices);
+    const { data: shown } = await ask<{ project: { milestones: { reports: { files: { url: string; bytes: number }[] }[] }[] } }>(`{ project(slug: "${projects.find(({ status }) => status === ProjectStatus.COMPLETED)!.slug}") { milestones { reports { files { url bytes } } } } }`);
+    const files = shown.project.milestones.flatMap(({ reports }) => reports.flatMap((report) => report.files));
+    expect(files.length).toBeGreaterThan(1);
+    for (const { url: path, bytes } of files) expect((await (await fetch(url + path)).arrayBuffer()).byteLength).toBe(bytes);
+  });
+
   it('sends no mail', () => {
     expect(readdirSync(folder.path)).not.toContain('outbox');
   });

@@ -16,6 +16,7 @@ import { defineProjectTopics } from '../modules/projects/index.js';
 import { LedgerFollower, loadSigningKey } from '../modules/proof/index.js';
 import { DEMO_ACCOUNTS } from './accounts.js';
 import { Cast } from './cast.js';
+import { tellStory } from './evidence.js';
 import { DEMO_PROJECTS } from './projects.js';
 import { Story } from './story.js';
 import { Timeline, TravellingClock } from './timeline.js';
@@ -96,6 +97,7 @@ async function loadDemo(env: Env, end: Date): Promise<{ projects: number; pledge
     const follower = new LedgerFollower(services, loadSigningKey(env));
     for (let daysAgo = BEGINNING_DAYS_AGO; daysAgo >= 0; daysAgo -= 7) timeline.plan(timeline.day(daysAgo, 18), () => follower.follow());
     await timeline.run(clock);
+    await tellStory(services, end);
     await requireSound(services);
     await cast.finish();
     return { projects: DEMO_PROJECTS.length, pledges: await db.read.count(Pledge) };

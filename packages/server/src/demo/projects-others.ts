@@ -115,7 +115,7 @@ export const OTHER_PROJECTS: readonly DemoProject[] = [
         { unit: 'lampWorks', by: 'admin', yuan: 25_000, daysAgo: 180, message: '灯具全部由我们提供并安装。' },
         { unit: 'autoTrade', by: 'sponsor', yuan: 20_000, daysAgo: 170 },
       ],
-      singles: [{ by: 'donor', yuan: 500, ago: { days: 175 }, outcome: 'transfer' }, { by: { guest: '何先生' }, yuan: 200, ago: { days: 166 }, outcome: 'expires' }],
+      singles: [{ by: 'donor', yuan: 500, ago: { days: 183 }, outcome: 'transfer' }, { by: { guest: '何先生' }, yuan: 200, ago: { days: 166 }, outcome: 'expires' }],
     },
     measurements: [
       { of: 1, value: 118, daysAgo: 60, note: '第一批修缮的家庭人口。', verdict: ['verify'] },

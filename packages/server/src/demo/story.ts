@@ -11,6 +11,7 @@ import {
 import { cancelProject } from '../modules/refunds/index.js';
 import type { DemoRole } from './accounts.js';
 import type { Cast } from './cast.js';
+import { attachEvidence } from './evidence.js';
 import { publishDueReports } from './disclosure.js';
 import { planGifts, type PlannedGift } from './gifts.js';
 import type { DemoContent, DemoMeasurement, DemoProject, DemoStep } from './shapes.js';
@@ -159,7 +160,8 @@ export class Story {
   /** A stage from its report as far as it goes; what one signature may not pay, a second treasurer signs. */
   private async workOnStage(editor: RequestContext, projectId: string, place: number, until: 'report' | 'verify' | 'pay'): Promise<void> {
     const { id, title } = await this.services.db.read.findOneByOrFail(Milestone, { projectId, position: place });
-    await submitMilestone(editor, { milestoneId: id, report: `**${title}**已按计划完成，签到表和支出明细存档备查。（演示）`, evidenceUrls: [] });
+    const evidenceFileIds = await attachEvidence(editor, { id, title }, projectId);
+    await submitMilestone(editor, { milestoneId: id, report: `**${title}**已按计划完成，签到汇总和现场示意图附后。（演示）`, evidenceUrls: [], evidenceFileIds });
     if (until === 'report') return;
     await reviewMilestone(this.cast.as('reviewer'), { milestoneId: id, accepted: true, comment: '与计划相符。' });
     if (until === 'verify') return;
