@@ -1,11 +1,15 @@
-// How many gifts a second the whole product takes through HTTP, beside the same server's trivial query: the ratio says
-// what recording a gift costs on top of the layers that every request passes.
+// How many gifts a second the whole product takes through HTTP: signed-in donors, receipts, double entries, counters, durable commits.
+// Beside it, in turns on the same machine: a bare Apollo Server that says hello, the same behind Express, our own product with one
+// transaction a pledge, and the same rows written with no GraphQL at all.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startMariadb } from '../../scripts/lib/mariadb.mjs';
 import { runNode } from '../../scripts/lib/run.mjs';
 import { send, signUp, startProduct } from '../support/product.mjs';
+import { cpuSeconds } from './cpu.mjs';
+import { startPeer } from './peers/start.mjs';
 
-const CONNECTIONS = 32;
+const CONNECTIONS = [32, 128];
+const DONORS = 32;
 
 /** A project that takes gifts, made as its people would make it; its goal is far beyond what a run can give. */
 export async function openProject({ url, command }) {
@@ -35,10 +39,15 @@ export async function openProject({ url, command }) {
   }
 }
 
+/** Runs a script of this folder that prints one JSON line. */
+async function runScript(script, input, seconds) {
+  const { code, output, stdout } = await runNode([`tests/bench/${script}`, JSON.stringify(input)], { timeoutMs: (seconds + 60) * 1000 });
+  if (code !== 0) throw new Error(`${script} failed:\n${output.slice(0, 2_000)}`);
+  return JSON.parse(stdout);
+}
+
 export async function load(input) {
-  const { code, output, stdout } = await runNode(['tests/bench/load.mjs', JSON.stringify(input)], { timeoutMs: (input.seconds + 60) * 1000 });
-  if (code !== 0) throw new Error(`The load client failed:\n${output}`);
-  const result = JSON.parse(stdout);
+  const result = await runScript('load.mjs', input, input.seconds);
   if (result.refusals.length > 0) throw new Error(`The server refused requests of the benchmark:\n${JSON.stringify(result.refusals, null, 2)}`);
   return result;
 }
@@ -56,41 +65,84 @@ const median = (values) => {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
+/** The product with a project that takes gifts and donors who are signed in. */
+async function startCity(mariadb, env = {}) {
+  const product = await startProduct({ mariadb, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off', ...env } });
+  const projectId = await openProject(product);
+  const cookies = await giveSignUps(product.url, DONORS);
+  let recorded = 0;
+  return {
+    product,
+    async give(connections, seconds) {
+      const result = await load({ url: product.url, connections, projectId, kind: 'pledge', seconds, cookies });
+      recorded += result.accepted;
+      return result;
+    },
+    /** A fast answer that was not recorded is worth nothing. */
+    async assertAllRecorded() {
+      const { data: { project } } = await send(product.url, 'query Progress($id: ID!) { project(id: $id) { progress { pledgeCount raised } fund { received } } }', { id: projectId });
+      const found = { ...project.progress, received: project.fund.received };
+      const exact = { pledgeCount: recorded, raised: recorded * 100, received: recorded * 100 };
+      for (const [name, expected] of Object.entries(exact)) if (found[name] !== expected) throw new Error(`${recorded} pledges were acknowledged, but ${name} is ${found[name]} instead of ${expected}.`);
+    },
+  };
+}
+
 export async function measure({ database, rounds, seconds, human }) {
   const mariadb = database === 'mariadb' ? await startMariadb() : undefined;
-  let product;
+  const stops = [async () => mariadb?.stop()];
+  const started = async (starting) => {
+    const one = await starting;
+    stops.unshift(async () => (one.product ?? one).stop());
+    return one;
+  };
   try {
-    product = await startProduct({ mariadb, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off' } });
-    const { url } = product;
-    const projectId = await openProject(product);
-    const cookies = [];
-    for (let index = 0; index < CONNECTIONS; index += 1) cookies.push(await signUp(url, `donor${index}@example.test`, `捐赠人${index}`));
-    const common = { url, connections: CONNECTIONS, projectId };
-    human(`pledge-http on ${database}: ${CONNECTIONS} connections, ${rounds} alternating rounds of ${seconds} s`);
-    // Warm: compiled code and full caches are the state a launch event meets.
-    let recorded = (await load({ ...common, kind: 'pledge', seconds: 1, cookies })).accepted;
-    await load({ ...common, kind: 'trivial', seconds: 1, cookies: [] });
-    const values = [];
-    const baselines = [];
-    for (let round = 1; round <= rounds; round += 1) {
-      // Alternating, so that a slow minute of the machine hits both alike.
-      const trivial = await load({ ...common, kind: 'trivial', seconds, cookies: [] });
-      const pledge = await load({ ...common, kind: 'pledge', seconds, cookies });
-      recorded += pledge.accepted;
-      baselines.push(trivial.perSecond);
-      values.push(pledge.perSecond);
-      human(`  round ${round}: ${pledge.perSecond.toFixed(0).padStart(6)} pledges/s (p50 ${pledge.p50} ms, p99 ${pledge.p99} ms)   ${trivial.perSecond.toFixed(0).padStart(6)} trivial queries/s`);
+    const city = await started(startCity(mariadb));
+    const oneByOne = await started(startCity(mariadb, { PLEDGES_PER_COMMIT: '1' }));
+    const bare = await started(startPeer('apollo-node-http'));
+    const express = await started(startPeer('apollo-express'));
+    const hello = (url, connections) => load({ url, connections, kind: 'hello', seconds, cookies: [] });
+    const rows = [];
+    for (const connections of CONNECTIONS) {
+      const kinds = {
+        pledge: () => city.give(connections, seconds),
+        'bare Apollo Server on node:http': () => hello(bare.url, connections),
+        'bare Apollo Server behind Express': () => hello(express.url, connections),
+        'one transaction a pledge': () => oneByOne.give(connections, seconds),
+        'the same rows without GraphQL': () => runScript('raw-rows.mjs', { databaseUrl: city.product.databaseUrl, file: `${oneByOne.product.folder}/raw.sqlite`, seconds }, seconds),
+      };
+      if (database === 'sqlite') await city.product.copyDatabase(`${oneByOne.product.folder}/raw.sqlite`);
+      const figures = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
+      const shares = { server: 0, database: 0, client: 0 };
+      human(`pledge-http on ${database}: ${connections} connections, ${rounds} rounds of ${seconds} s each in turns`);
+      for (let round = 0; round <= rounds; round += 1) {
+        // In turns, so that a slow minute of the machine hits all alike; the first round warms what a launch event finds warm.
+        for (const [kind, run] of Object.entries(kinds)) {
+          const before = [cpuSeconds(city.product.pid), mariadb && cpuSeconds(mariadb.pid)];
+          const result = await run();
+          if (round === 0) continue;
+          figures[kind].push(result);
+          if (kind !== 'pledge') continue;
+          shares.server += cpuSeconds(city.product.pid) - before[0];
+          shares.database += mariadb ? cpuSeconds(mariadb.pid) - before[1] : 0;
+          shares.client += result.cpuSeconds;
+        }
+        if (round > 0) human(`  round ${round}: ${Object.entries(figures).map(([kind, results]) => `${kind} ${results.at(-1).perSecond.toFixed(0)}`).join('   ')}`);
+      }
+      const of = (kind, figure) => median(figures[kind].map((result) => result[figure]));
+      const value = Math.round(of('pledge', 'perSecond'));
+      const spent = shares.server + shares.database + shares.client;
+      const cpu = Object.fromEntries(Object.entries(shares).map(([who, used]) => [who, Number((used / spent).toFixed(2))]));
+      human(`  ${value} pledges/s: p50 ${of('pledge', 'p50')} ms, p99 ${of('pledge', 'p99')} ms; processor time ${Object.entries(cpu).map(([who, share]) => `${who} ${Math.round(share * 100)} %`).join(', ')}`);
+      for (const baseline of Object.keys(kinds).slice(1)) {
+        const baselineValue = Math.round(of(baseline, 'perSecond'));
+        rows.push({ bench: baseline === 'the same rows without GraphQL' ? 'pledge-raw' : 'pledge-http', database, value, unit: 'pledges/s', baseline, baselineValue, ratio: Number((value / baselineValue).toFixed(4)), connections, p50: of('pledge', 'p50'), p99: of('pledge', 'p99'), cpu });
+      }
     }
-    // A fast answer that was not recorded is worth nothing.
-    const { data: { project } } = await send(url, 'query Progress($id: ID!) { project(id: $id) { progress { pledgeCount raised } fund { received } } }', { id: projectId });
-    const exact = { pledgeCount: recorded, raised: recorded * 100, received: recorded * 100 };
-    const found = { ...project.progress, received: project.fund.received };
-    for (const [name, expected] of Object.entries(exact)) if (found[name] !== expected) throw new Error(`${recorded} pledges were acknowledged, but ${name} is ${found[name]} instead of ${expected}.`);
-    const value = Math.round(median(values));
-    const baselineValue = Math.round(median(baselines));
-    return { bench: 'pledge-http', database, value, unit: 'pledges/s', baseline: 'trivial query', baselineValue, ratio: Number((value / baselineValue).toFixed(4)) };
+    await city.assertAllRecorded();
+    await oneByOne.assertAllRecorded();
+    return rows;
   } finally {
-    await product?.stop();
-    await mariadb?.stop();
+    for (const stop of stops) await stop();
   }
 }

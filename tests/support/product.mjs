@@ -39,10 +39,18 @@ export async function startProduct({ mariadb, env = {}, nodeOptions = [] } = {})
     const { code, output: said } = await runNode(['packages/server/dist/cli.js', ...words], { env: settings, timeoutMs: 60_000 });
     if (code !== 0) throw new Error(`cli ${words.join(' ')} failed:\n${said}`);
   };
+  /** A copy of the SQLite file as it stands, with its tables and without its triggers. */
+  const copyDatabase = async (file) => {
+    rmSync(file, { force: true });
+    const { default: Libsql } = await import('libsql');
+    const original = new Libsql(join(folder, 'hongchuang.sqlite'));
+    original.exec(`VACUUM INTO '${file}'`);
+    original.close();
+  };
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     const ready = await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false);
-    if (ready) return { url, stop, command };
+    if (ready) return { url, pid: child.pid, folder, databaseUrl: settings.DATABASE_URL, stop, command, copyDatabase };
     if (child.exitCode !== null || Date.now() > deadline) { await stop(); throw new Error(`The server did not start:\n${output}`); }
     await sleep(100);
   }

@@ -19,6 +19,8 @@ export interface Env {
   readonly publicNoticeDays: number;
   /** Above this many fen a release needs a second person's signature. */
   readonly releaseSecondSignatureFen: number;
+  /** Most pledges that one database transaction records. */
+  readonly pledgesPerCommit: number;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
   /** How many reverse proxies stand before this server and add to X-Forwarded-For. */
@@ -95,6 +97,7 @@ export function parseEnv(source: Source): Env {
     publicUrl: publicUrl.replace(/\/$/, ''),
     publicNoticeDays: integer('PUBLIC_NOTICE_DAYS', 5, 0, 60),
     releaseSecondSignatureFen: integer('RELEASE_SECOND_SIGNATURE_FEN', 1_000_000, 0, Number.MAX_SAFE_INTEGER),
+    pledgesPerCommit: integer('PLEDGES_PER_COMMIT', 500, 1, 500),
     smtpUrl,
     mailFrom: text('MAIL_FROM', 'Hongchuang <no-reply@localhost>'),
     trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 5),
