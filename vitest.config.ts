@@ -32,6 +32,8 @@ export default defineConfig({
       project('contract', 0, { include: ['tests/contract/**/*.test.ts'], provide: { database: 'sqlite' }, hookTimeout: 60_000 }),
       stories('sqlite', 1),
       stories('mariadb', 2),
+      // What is cut, delayed and reset on the way to a database server: SQLite has no way to one.
+      project('faults', 2, { include: ['tests/faults/**/*.test.ts'], provide: { database: 'mariadb' }, globalSetup: [MARIADB], testTimeout: 60_000, hookTimeout: 60_000 }),
       project('live', 3, { include: ['tests/live/**/*.test.ts'], provide: { database: 'sqlite' }, testTimeout: 60_000, hookTimeout: 60_000 }),
       // One at a time: each one needs both cores for Chromium and the server.
       project('browser', 4, { include: ['tests/browser/**/*.test.ts'], provide: { database: 'sqlite' }, fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 }),

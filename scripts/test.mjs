@@ -1,6 +1,6 @@
 // `npm test`: everything that must hold, on both databases and in a real browser.
 //   npm test                       everything
-//   npm test -- stories            some projects: checks, unit, contract, stories, live, browser
+//   npm test -- stories            some projects: checks, unit, contract, stories, faults, live, browser
 //   npm test -- stories pledge     the test files of these projects whose path contains "pledge"
 import './lib/node-version.mjs';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -21,6 +21,7 @@ const projects = [
   { name: 'contract', group: 'contract', needs: [] },
   { name: 'stories-sqlite', group: 'stories', needs: [] },
   { name: 'stories-mariadb', group: 'stories', needs: ['mariadb'] },
+  { name: 'faults', group: 'faults', needs: ['mariadb'] },
   { name: 'live', group: 'live', needs: [] },
   { name: 'browser', group: 'browser', needs: ['chromium', 'fonts'] },
 ];

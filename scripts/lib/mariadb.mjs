@@ -1,6 +1,6 @@
 // A MariaDB server of our own: private data folder, free port, gone when its owner ends.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,8 +36,8 @@ const accepts = (port) => new Promise((resolve) => {
 
 /**
  * Starts one. The account it offers may only use databases named hc_…, as in production, where the product owns
- * one database and not the server.
- * @returns {Promise<{ urlOf(database: string): string, stop(): Promise<void> }>}
+ * one database and not the server. `kill` ends it as a power cut ends a process, and `startAgain` starts it on what that left.
+ * @returns {Promise<{ urlOf(database: string): string, kill(): Promise<void>, startAgain(): Promise<void>, stop(): Promise<void> }>}
  */
 export async function startMariadb() {
   const mariadbd = findMariadb();
@@ -46,21 +46,25 @@ export async function startMariadb() {
   sweep();
   const home = mkdtempSync(join(tmpdir(), PREFIX));
   const data = join(home, 'data');
+  // A server that starts removes temporary tables from this folder, which in a shared one may be a neighbour's.
+  const temporary = join(home, 'tmp');
+  mkdirSync(temporary);
+  const remove = () => rmSync(home, { recursive: true, force: true });
   const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
-  const installed = await run(installer, ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...asRoot], { timeoutMs: START_TIMEOUT_MS });
+  const installed = await run(installer, ['--no-defaults', `--datadir=${data}`, `--tmpdir=${temporary}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...asRoot], { timeoutMs: START_TIMEOUT_MS });
   if (installed.code !== 0) {
-    rmSync(home, { recursive: true, force: true });
+    remove();
     throw new Error(`${installer} failed:\n${installed.output}`);
   }
   const accounts = join(home, 'accounts.sql');
   writeFileSync(accounts, [
-    "CREATE USER 'hongchuang'@'127.0.0.1' IDENTIFIED BY 'hongchuang';",
+    "CREATE USER IF NOT EXISTS 'hongchuang'@'127.0.0.1' IDENTIFIED BY 'hongchuang';",
     "GRANT ALL PRIVILEGES ON `hc\\_%`.* TO 'hongchuang'@'127.0.0.1';",
     '',
   ].join('\n'));
   const port = await freePort();
   const args = [
-    '--no-defaults', ...asRoot, `--datadir=${data}`, `--socket=${join(home, 'socket')}`, `--pid-file=${join(home, 'pid')}`,
+    '--no-defaults', ...asRoot, `--datadir=${data}`, `--tmpdir=${temporary}`, `--socket=${join(home, 'socket')}`, `--pid-file=${join(home, 'pid')}`,
     `--port=${port}`, '--bind-address=127.0.0.1', '--skip-name-resolve', `--init-file=${accounts}`,
     '--character-set-server=utf8mb4', '--collation-server=utf8mb4_bin',
     // Durable as in production, small in memory: two cores and a laptop's RAM are shared with the tests.
@@ -69,32 +73,46 @@ export async function startMariadb() {
   // The kernel ends the server with us even when we are killed outright.
   const guard = process.platform === 'linux' && existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL'] : [];
   const [command, ...rest] = [...guard, mariadbd, ...args];
-  const child = spawn(command, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
-  let log = '';
-  child.stderr.on('data', (chunk) => { log = (log + chunk).slice(-20_000); });
-  let ended = false;
-  const end = new Promise((resolve) => child.on('close', () => { ended = true; resolve(undefined); }));
-  const killNow = () => child.kill('SIGKILL');
+  let child;
+  let end;
+  const killNow = () => child?.kill('SIGKILL');
   process.on('exit', killNow);
 
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!(await accepts(port))) {
-    if (ended || Date.now() > deadline) {
-      killNow();
-      rmSync(home, { recursive: true, force: true });
-      throw new Error(`mariadbd did not start:\n${log}`);
+  const start = async () => {
+    child = spawn(command, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let log = '';
+    child.stderr.on('data', (chunk) => { log = (log + chunk).slice(-20_000); });
+    let ended = false;
+    end = new Promise((resolve) => child.on('close', () => { ended = true; resolve(undefined); }));
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    while (!(await accepts(port))) {
+      if (ended || Date.now() > deadline) {
+        killNow();
+        throw new Error(`mariadbd did not start:\n${log}`);
+      }
+      await sleep(100);
     }
-    await sleep(100);
+  };
+  try {
+    await start();
+  } catch (error) {
+    remove();
+    throw error;
   }
   return {
     urlOf: (database) => `mysql://hongchuang:hongchuang@127.0.0.1:${port}/${database}`,
+    async kill() {
+      killNow();
+      await end;
+    },
+    startAgain: start,
     async stop() {
       process.off('exit', killNow);
       child.kill('SIGTERM');
       const hard = setTimeout(killNow, 15_000);
       await end;
       clearTimeout(hard);
-      rmSync(home, { recursive: true, force: true });
+      remove();
     },
   };
 }

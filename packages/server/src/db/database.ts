@@ -2,7 +2,7 @@ import libsql from 'libsql';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataSource, In, type DataSourceOptions, type EntityManager, type EntityTarget, type FindOptionsOrder, type FindOptionsWhere, type ObjectLiteral } from 'typeorm';
+import { DataSource, In, type DataSourceOptions, type EntityManager, type EntityTarget, type FindOptionsOrder, type FindOptionsWhere, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import type { Clock } from '../lib/clock.js';
 import type { Dialect } from './columns.js';
 import { holdWrites, type HeldWrites, type Statement } from './held-writes.js';
@@ -224,7 +224,7 @@ export class Database {
         // A reply lost at COMMIT says nothing of what was recorded, so it must not look like a fault that may be re-run.
         if (committing && isLostConnection(error)) throw new CommitOutcomeUnknown(error);
         writes.drop();
-        await runner.query('ROLLBACK').catch(() => undefined);
+        await runner.query('ROLLBACK').catch(() => this.discard(runner));
         throw error;
       }
     } finally {
@@ -232,6 +232,13 @@ export class Database {
       // TypeORM's SQLite runner shares the one connection and must not be released with it.
       if (this.dialect === 'mysql') await runner.release();
     }
+  }
+
+  /** Closes the connection of `runner`, on which a transaction may still be open: whoever got it next would go on with that. */
+  private async discard(runner: QueryRunner): Promise<void> {
+    if (this.dialect === 'sqlite') return;
+    const connection = (await runner.connect().catch(() => undefined)) as { destroy(): void } | undefined;
+    connection?.destroy();
   }
 
   private newTx(manager: EntityManager, writes: HeldWrites, actions: (() => void)[]): Tx {

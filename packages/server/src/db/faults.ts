@@ -7,12 +7,20 @@ const MYSQL_TRANSIENT = new Set([
   1205, // lock wait timeout: only the statement is rolled back, so the whole must be re-run
   1020, // record changed since last read (snapshot isolation)
   1047, // Galera: this node is not ready
+  1040, // too many connections
+  1203, // too many connections of this account
+  1290, // read-only: another node becomes the one to write to
 ]);
-const LOST_CONNECTION = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT']);
+const MYSQL_ENDS_CONNECTION = new Set([
+  1053, // the server is shutting down
+  1927, // somebody ended this connection
+]);
+const LOST_CONNECTION = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 
 interface DriverError {
   errno?: number;
   code?: string;
+  message?: string;
   driverError?: DriverError;
 }
 
@@ -31,10 +39,16 @@ export function isDuplicateKey(error: unknown): boolean {
 /** Whether an index cannot be dropped since a foreign key rests on it. */
 export const isNeededByForeignKey = (error: unknown): boolean => driverErrorOf(error).errno === MYSQL_INDEX_NEEDED_BY_FOREIGN_KEY;
 
-export const isLostConnection = (error: unknown): boolean => LOST_CONNECTION.has(driverErrorOf(error).code ?? '');
+export const isLostConnection = (error: unknown): boolean => {
+  const { code, errno } = driverErrorOf(error);
+  return LOST_CONNECTION.has(code ?? '') || MYSQL_ENDS_CONNECTION.has(errno ?? 0);
+};
+
+/** Whether the connection was lost before the driver could send this: the server never heard of it. The driver gives it no code. */
+const isNeverSent = (error: unknown): boolean => /\bin closed state$/.test(driverErrorOf(error).message ?? '');
 
 /** Whether re-running the whole transaction may succeed. */
-export const isTransient = (error: unknown): boolean => MYSQL_TRANSIENT.has(driverErrorOf(error).errno ?? 0) || isLostConnection(error);
+export const isTransient = (error: unknown): boolean => MYSQL_TRANSIENT.has(driverErrorOf(error).errno ?? 0) || isLostConnection(error) || isNeverSent(error);
 
 /** Whether the database could not be reached or is too busy, rather than refused what was asked. */
 export const isUnavailable = (error: unknown): boolean =>

@@ -1,6 +1,6 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { Database, Tx } from './database.js';
-import { isDuplicateKey, isOutcomeUnknown, QueueFull } from './faults.js';
+import { isDuplicateKey, isOutcomeUnknown, isUnavailable, QueueFull, type CommitOutcomeUnknown } from './faults.js';
 
 /** What became of one command of a batch. */
 export type Outcome<R> = { readonly result: R } | { readonly refusal: unknown };
@@ -63,8 +63,8 @@ export class GroupCommit<C, R> {
     this.committing = false;
   }
 
-  /** Commits a batch; never rejects, since each command gets its own answer. */
-  private async commit(batch: readonly Waiting<C, R>[], attempt = 1): Promise<void> {
+  /** Commits a batch; never rejects, since each command gets its own answer. `unsettled` says that an earlier attempt may have recorded it. */
+  private async commit(batch: readonly Waiting<C, R>[], attempt = 1, unsettled?: CommitOutcomeUnknown): Promise<void> {
     try {
       const outcomes = await this.options.db.transact((tx) => this.options.record(tx, batch.map(({ command }) => command)));
       batch.forEach(({ resolve, reject }, index) => {
@@ -74,21 +74,22 @@ export class GroupCommit<C, R> {
         else reject(outcome.refusal);
       });
     } catch (error) {
-      await this.recover(batch, error, attempt);
+      await this.recover(batch, error, attempt, isOutcomeUnknown(error) ? error : unsettled);
     }
   }
 
-  private async recover(batch: readonly Waiting<C, R>[], error: unknown, attempt: number): Promise<void> {
+  private async recover(batch: readonly Waiting<C, R>[], error: unknown, attempt: number, unsettled: CommitOutcomeUnknown | undefined): Promise<void> {
     const alone = batch.length === 1;
     // A lost reply is settled by the keys, which running the batch again looks up. A duplicate alone was recorded by another node meanwhile.
-    if (attempt < MAX_ATTEMPTS && (isOutcomeUnknown(error) || (alone && isDuplicateKey(error)))) return this.commit(batch, attempt + 1);
-    if (alone || isOutcomeUnknown(error)) {
-      for (const { reject } of batch) reject(error);
+    if (attempt < MAX_ATTEMPTS && (isOutcomeUnknown(error) || (alone && isDuplicateKey(error)))) return this.commit(batch, attempt + 1, unsettled);
+    // A database that cannot answer is no command's fault. Whoever may have been recorded must not hear that nothing was.
+    if (alone || isUnavailable(error)) {
+      for (const { reject } of batch) reject(unsettled ?? error);
       return;
     }
     // One command spoils the batch in a way that no rule foresaw: halving finds it, and the others are recorded without it.
     const middle = Math.ceil(batch.length / 2);
-    await this.commit(batch.slice(0, middle));
-    await this.commit(batch.slice(middle));
+    await this.commit(batch.slice(0, middle), 1, unsettled);
+    await this.commit(batch.slice(middle), 1, unsettled);
   }
 }

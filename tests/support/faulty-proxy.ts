@@ -1,0 +1,196 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What befalls one message to the database, and mostly the connection with it. */
+export type Fault =
+  /** The message arrives later, and all that follow it on this connection. */
+  | { readonly kind: 'delay'; readonly ms: number }
+  /** Only so many bytes of the message reach the server. */
+  | { readonly kind: 'cut-request'; readonly after: number }
+  /** The server may do all of it; only so many bytes of what it answers come back. */
+  | { readonly kind: 'cut-answer'; readonly after: number }
+  /** The connection is reset before the message arrives. */
+  | { readonly kind: 'reset' }
+  /** The server does all of it, and its answer is lost. For messages whose statements answer no rows, such as those that end with COMMIT. */
+  | { readonly kind: 'swallow' }
+  /** The server never hears of it, and this error comes instead of its answer. */
+  | { readonly kind: 'error'; readonly errno: number };
+
+export const endsWithCommit = (sql: string): boolean => /\bCOMMIT\s*;?\s*$/i.test(sql);
+
+const HEADER = 4;
+const COM_QUERY = 3;
+const OK = 0x00;
+const ERR = 0xff;
+const MORE_RESULTS_FOLLOW = 0x0008;
+
+/** Cuts a stream of bytes into the packets of MySQL's protocol: three bytes of length, one of sequence, the payload. */
+class Packets {
+  private rest = Buffer.alloc(0);
+
+  *take(chunk: Buffer): Generator<Buffer> {
+    this.rest = Buffer.concat([this.rest, chunk]);
+    while (this.rest.length >= HEADER) {
+      const end = HEADER + this.rest.readUIntLE(0, 3);
+      if (this.rest.length < end) return;
+      yield this.rest.subarray(0, end);
+      this.rest = this.rest.subarray(end);
+    }
+  }
+}
+
+/** The statements of a packet that begins a query; null for others, such as those of signing in. */
+const sqlOf = (packet: Buffer): string | null => (packet[3] === 0 && packet[HEADER] === COM_QUERY ? packet.toString('utf8', HEADER + 1) : null);
+
+/** Where a number of the protocol that takes one to nine bytes ends. */
+const endOfNumber = (packet: Buffer, at: number): number => at + ({ 0xfc: 3, 0xfd: 4, 0xfe: 9 }[packet[at]!] ?? 1);
+
+/** Whether a packet ends the answer to a message whose statements answer no rows: an error, or an OK after which no other result follows. */
+function endsAnswer(packet: Buffer): boolean {
+  if (packet[HEADER] === ERR) return true;
+  if (packet[HEADER] !== OK) return false;
+  const status = packet.readUInt16LE(endOfNumber(packet, endOfNumber(packet, HEADER + 1)));
+  return (status & MORE_RESULTS_FOLLOW) === 0;
+}
+
+function errorPacket(errno: number): Buffer {
+  const payload = Buffer.concat([Buffer.from([ERR, errno & 0xff, errno >> 8]), Buffer.from(`#HY000error ${errno}, made by the proxy`)]);
+  const header = Buffer.alloc(HEADER);
+  header.writeUIntLE(payload.length, 0, 3);
+  header[3] = 1;
+  return Buffer.concat([header, payload]);
+}
+
+/** Stands between a server and its MySQL database, on a connection that is not encrypted, and breaks it as networks and databases do. */
+export class FaultyProxy {
+  /** Chooses what befalls a message with these statements. */
+  faultOf: (sql: string) => Fault | undefined = () => undefined;
+  /** The messages with statements that came, since `forget`. */
+  readonly messages: string[] = [];
+  /** How often each kind of fault befell a message, since `forget`. */
+  readonly befell = new Map<Fault['kind'], number>();
+  private readonly pairs = new Set<readonly [Socket, Socket]>();
+  private door: Server;
+
+  private constructor(private readonly target: URL, private readonly port: number) {
+    this.door = this.openDoor();
+  }
+
+  /** A proxy before the database of `databaseUrl`: mysql://… */
+  static async before(databaseUrl: string): Promise<FaultyProxy> {
+    const free = createServer().listen(0, '127.0.0.1');
+    await once(free, 'listening');
+    const { port } = free.address() as AddressInfo;
+    await new Promise((resolve) => free.close(resolve));
+    const proxy = new FaultyProxy(new URL(databaseUrl), port);
+    await proxy.accept();
+    return proxy;
+  }
+
+  /** The same database, through this proxy. */
+  get url(): string {
+    const url = new URL(this.target);
+    url.host = `127.0.0.1:${this.port}`;
+    return url.href;
+  }
+
+  /** Nothing happens any more, and new connections are let in. */
+  async calm(): Promise<void> {
+    this.faultOf = () => undefined;
+    await this.accept();
+  }
+
+  forget(): void {
+    this.messages.length = 0;
+    this.befell.clear();
+  }
+
+  /** `fault` befalls the first message that `matches`, and none after it. */
+  once(fault: Fault, matches: (sql: string) => boolean = () => true): void {
+    let left = 1;
+    this.faultOf = (sql) => (left > 0 && matches(sql) && left-- > 0 ? fault : undefined);
+  }
+
+  /** New connections are refused; those that there are go on. */
+  refuse(): void {
+    // It listens no more from now on, and is gone with the last of its connections.
+    this.door.close();
+  }
+
+  async accept(): Promise<void> {
+    if (this.door.listening) return;
+    this.door = this.openDoor().listen(this.port, '127.0.0.1');
+    await once(this.door, 'listening');
+  }
+
+  /** Resets every connection. */
+  resetAll(): void {
+    for (const pair of this.pairs) for (const socket of pair) socket.resetAndDestroy();
+  }
+
+  close(): void {
+    this.refuse();
+    this.resetAll();
+  }
+
+  private openDoor(): Server {
+    return createServer((client) => this.join(client));
+  }
+
+  private join(client: Socket): void {
+    const server = connect(Number(this.target.port), this.target.hostname);
+    const pair = [client, server] as const;
+    this.pairs.add(pair);
+    const cut = () => { for (const socket of pair) socket.destroy(); };
+    for (const socket of pair) {
+      socket.setNoDelay(true);
+      socket.on('error', cut);
+      socket.on('close', () => { this.pairs.delete(pair); cut(); });
+    }
+    let listen = (chunk: Buffer): void => void client.write(chunk);
+    server.on('data', (chunk: Buffer) => listen(chunk));
+
+    const befall = async (fault: Fault, packet: Buffer): Promise<void> => {
+      this.befell.set(fault.kind, (this.befell.get(fault.kind) ?? 0) + 1);
+      switch (fault.kind) {
+        case 'delay':
+          await sleep(fault.ms);
+          return void server.write(packet);
+        case 'cut-request':
+          return void server.write(packet.subarray(0, fault.after), cut);
+        case 'cut-answer': {
+          let left = fault.after;
+          listen = (chunk) => {
+            client.write(chunk.subarray(0, left), () => left === 0 && cut());
+            left = Math.max(0, left - chunk.length);
+          };
+          return void server.write(packet);
+        }
+        case 'reset':
+          return pair.forEach((socket) => socket.resetAndDestroy());
+        case 'swallow': {
+          const answer = new Packets();
+          listen = (chunk) => { if ([...answer.take(chunk)].some(endsAnswer)) cut(); };
+          return void server.write(packet);
+        }
+        case 'error':
+          return void client.write(errorPacket(fault.errno));
+      }
+    };
+    const packets = new Packets();
+    let before: Promise<void> = Promise.resolve();
+    client.on('data', (chunk: Buffer) => {
+      for (const packet of packets.take(chunk)) {
+        before = before.then(async () => {
+          if (client.destroyed) return;
+          const sql = sqlOf(packet);
+          if (sql !== null) this.messages.push(sql);
+          const fault = sql === null ? undefined : this.faultOf(sql);
+          if (fault === undefined) server.write(packet);
+          else await befall(fault, packet);
+        });
+      }
+    });
+  }
+}
