@@ -72,6 +72,8 @@ export interface OrderPart<T> {
   /** The same value of a loaded row, as the cursor keeps it and SQL compares it. */
   of: (row: T) => string | number;
   direction: 'ASC' | 'DESC';
+  /** Of the last part, where rows have a number of their own instead of an id. */
+  isNumber?: true;
 }
 
 function readFirst(args: PageArgs): number {
@@ -92,7 +94,7 @@ export async function paginate<T extends ObjectLiteral>(
   const counting = query.clone();
   const orderName = order.map(({ column, direction }) => `${column} ${direction}`).join();
   if (args.after != null) {
-    const key = decodeCursor(orderName, args.after, order.length);
+    const key = decodeCursor(orderName, args.after, order.length, order.at(-1)?.isNumber ? 'number' : 'id');
     if (key === null) throw badInput('after', 'page.badCursor');
     query.andWhere(new Brackets((where) => behind(where, order, key)));
   }

@@ -38,4 +38,8 @@ describe('a cursor', () => {
   ])('of %s is none of ours', (_, cursor) => {
     expect(decodeCursor(ORDER, cursor, 2), 'whatever decodeCursor lets through becomes a parameter of a query').toBeNull();
   });
+
+  it.each([[[12], [12]], [[ID], null], [[1.5], null], [['12'], null]])('of a list whose rows have numbers: %j', (key, expected) => {
+    expect(decodeCursor(ORDER, encodeCursor(ORDER, key), 1, 'number')).toEqual(expected);
+  });
 });
