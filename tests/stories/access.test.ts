@@ -163,7 +163,9 @@ const GLANCES: Record<string, Glance> = {
   booksPeriod: glance('{ it: booksPeriod { closing } }'),
   booksCheck: glance('{ it: booksCheck { __typename } }'),
   cityTotals: glance('{ it: cityTotals { raised } }'),
+  consistencyProof: glance('{ it: consistencyProof(from: 1, to: 1) }'),
   confirmedPayments: glance('{ it: confirmedPayments(search: "HC") { totalCount } }', ['treasurer']),
+  documentProof: glance('query D($number: String!) { it: documentProof(document: $number) { entries { leaf } } }', ROLES, ({ gift }) => ({ number: gift.receipt.number })),
   disclosureQueue: glance('{ it: disclosureQueue { totalCount } }', REVIEWERS),
   impactBreakdown: glance('{ it: impactBreakdown(by: YEAR) { key } }'),
   impactSummary: glance('{ it: impactSummary { raised } }'),
@@ -186,11 +188,14 @@ const GLANCES: Record<string, Glance> = {
   'project sent back': glance('query P($id: ID!) { it: project(id: $id) { title } }', [...MEMBERS, 'reviewer', 'admin'], byId(({ projects }) => projects.CHANGES_REQUESTED.id), 'nothing'),
   'project refused': glance('query P($slug: String!) { it: project(slug: $slug) { title } }', [...MEMBERS, 'reviewer', 'admin'], ({ projects }) => ({ slug: projects.REJECTED.slug }), 'nothing'),
   projects: glance('{ it: projects { totalCount } }'),
+  proofKeys: glance('{ it: proofKeys { keyId } }'),
   receipt: glance('query R($number: String!) { it: receipt(number: $number) { amount } }', ROLES, ({ gift }) => ({ number: gift.receipt.number })),
   refundOrders: glance('{ it: refundOrders { totalCount } }', ['treasurer', 'admin']),
   refundsDue: glance('{ it: refundsDue { totalCount } }', ['treasurer', 'admin']),
   releaseQueue: glance('{ it: releaseQueue { totalCount } }', ['treasurer', 'admin']),
   reviewQueue: glance('{ it: reviewQueue { totalCount } }', REVIEWERS),
+  treeHead: glance('{ it: treeHead { size } }'),
+  treeHeads: glance('{ it: treeHeads { totalCount } }'),
   viewer: glance('{ it: viewer { id email roles memberships { role } sessions { id } pledges { totalCount } } }', SIGNED_IN, () => ({}), 'nothing'),
 };
 
@@ -237,7 +242,7 @@ const PUBLIC: Record<string, readonly string[]> = {
   Organization: ['about', 'children', 'createdAt', 'creditCode', 'given', 'id', 'kind', 'name', 'parent', 'verification'],
   OrganizationMember: ['name', 'role', 'since', 'userId'],
   Pledge: ['amount', 'createdAt', 'id', 'matchedAmount', 'message', 'onBehalfOf', 'paidAt', 'payment', 'project', 'receipt', 'refundedAmount', 'refunds', 'status', 'uses'],
-  Receipt: ['amount', 'issuedAt', 'number', 'projectSlug', 'projectTitle', 'replacedBy', 'uses', 'voidReason', 'voidedAt'],
+  Receipt: ['amount', 'issuedAt', 'number', 'projectId', 'projectSlug', 'projectTitle', 'replacedBy', 'uses', 'voidReason', 'voidedAt'],
   Project: [
     'acceptsOverGoal', 'category', 'cover', 'createdAt', 'demoNote', 'disclosure', 'fund', 'fundingEndsAt', 'fundingRule', 'goal', 'history', 'id', 'indicators', 'milestones', 'noticeEndsAt', 'noticePausedAt', 'noticeStartsAt',
     'objections', 'organization', 'pledges', 'progress', 'refundDue', 'refunds', 'region', 'slug', 'sponsors', 'status', 'story', 'submittedAt', 'summary', 'title',
