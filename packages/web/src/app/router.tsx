@@ -54,7 +54,14 @@ export const routes: RouteObject[] = [
           { element: <RequireRole role="REVIEWER" />, children: reviewers },
           { element: <RequireRole role="TREASURER" />, children: [{ path: 'treasury', lazy: () => import('./routes/treasury') }] },
           // Administrators sign releases that a treasurer prepared.
-          { element: <RequireRole role="TREASURER" or="ADMIN" />, children: [{ path: 'treasury/releases', lazy: () => import('./routes/treasury-releases') }] },
+          {
+            element: <RequireRole role="TREASURER" or="ADMIN" />,
+            children: [
+              { path: 'treasury/releases', lazy: () => import('./routes/treasury-releases') },
+              { path: 'treasury/statements', lazy: () => import('./routes/treasury-statements') },
+              { path: 'treasury/statements/:id', lazy: () => import('./routes/treasury-statement') },
+            ],
+          },
           { element: <RequireRole role="ADMIN" />, children: [{ path: 'admin', lazy: () => import('./routes/admin') }] },
           { path: '*', lazy: () => import('./routes/not-found') },
         ],

@@ -1,0 +1,130 @@
+import { useApolloClient, useQuery } from '@apollo/client/react';
+import { StatementDocument, StatementLinesDocument, type StatementQuery } from '@hongchuang/schema';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useParams } from 'react-router';
+import { Bulk } from '../../features/reconciliation/bulk';
+import { isBusy, useWhileBusy } from '../../features/reconciliation/busy';
+import { ColumnChoice } from '../../features/reconciliation/column-choice';
+import { LineWork } from '../../features/reconciliation/line-work';
+import styles from '../../features/reconciliation/reconciliation.module.css';
+import { StatementLineRow } from '../../features/reconciliation/statement-line';
+import { StateChip, StatementProgress } from '../../features/reconciliation/statement-rows';
+import { useAddressBar } from '../../lib/address-bar';
+import { useAskedAgain } from '../../lib/asked-again';
+import { formatDate } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { useViewer } from '../../lib/viewer';
+import { ConnectionList } from '../../ui/connection-list';
+import { Figure, Figures } from '../../ui/figures';
+import { LinkTabs } from '../../ui/link-tabs';
+import { useShownCount } from '../../ui/load-more';
+import { Money } from '../../ui/money';
+import { Page, PageTitle } from '../../ui/page';
+import { SearchBox } from '../../ui/search-box';
+import { EmptyState, ErrorState, PageSkeleton, SkeletonText } from '../../ui/states';
+import { NotFound } from '../error-page';
+
+const PAGE = 25;
+const STATUSES = ['OPEN', 'SUSPENSE', 'SETTLED', 'ALL'] as const;
+
+type Shown = NonNullable<StatementQuery['statement']>;
+
+/** One statement: its columns until it is imported, then its lines and what they are. */
+export function Component() {
+  const { t } = useTranslation('reconciliation');
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const { id = '' } = useParams();
+  const { data, error, refetch, startPolling, stopPolling } = useQuery(StatementDocument, { variables: { id }, fetchPolicy: 'cache-and-network' });
+  useAskedAgain(refetch);
+  const { refetchQueries } = useApolloClient();
+  const statement = data?.statement;
+  useWhileBusy(statement ? isBusy(statement.state) : false, { startPolling, stopPolling }, () => void refetchQueries({ include: ['StatementLines'] }));
+  if (error && !statement) return <Page><ErrorState error={error} onRetry={() => void refetch()} /></Page>;
+  if (!data) return <Page><PageSkeleton /></Page>;
+  if (!statement) return <NotFound />;
+  const { state, firstAt, lastAt } = statement;
+  const choosing = state === 'UPLOADED' || state === 'REFUSED';
+  return (
+    <Page>
+      <p className="small">
+        <Link to="/treasury/statements">← {t('page.back')}</Link>
+      </p>
+      <PageTitle title={statement.fileName} lead={firstAt && lastAt ? t('list.period', { from: formatDate(firstAt, language), to: formatDate(lastAt, language) }) : undefined} />
+      <div className="stack-lg">
+        <div className="stack" style={{ gap: 8 }}>
+          <span><StateChip state={state} /></span>
+          <StatementProgress statement={statement} />
+        </div>
+        {choosing ? <ColumnChoice key={`${id} ${state}`} statement={statement} onDiscarded={() => void navigate('/treasury/statements', { replace: true })} /> : <Imported statement={statement} />}
+      </div>
+    </Page>
+  );
+}
+
+function Imported({ statement }: { statement: Shown }) {
+  const { t } = useTranslation('reconciliation');
+  const { hasRole } = useViewer();
+  const { get } = useAddressBar();
+  const status = STATUSES.find((one) => one === get('show')) ?? 'OPEN';
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const { id, opening, closing, counts, state, newLines, total } = statement;
+  useEffect(() => setChosen([]), [status, state]);
+  const ready = state === 'READY';
+  const totals = { OPEN: counts.openIn.count + counts.openOut.count, SUSPENSE: counts.suspense.count, SETTLED: counts.settled.count, ALL: undefined };
+  return (
+    <>
+      {ready && newLines === 0 && <p className="quiet">{t('list.known', { total })}</p>}
+      <Figures>
+        {opening != null && <Figure label={t('page.opening')}><Money fen={opening} exact /></Figure>}
+        {closing != null && <Figure label={t('page.closing')}><Money fen={closing} exact /></Figure>}
+        {(['openIn', 'openOut', 'settled', 'suspense'] as const).filter((one) => counts[one].count > 0).map((one) => (
+          <Figure key={one} label={`${t(`page.${one}`)} · ${t('page.count', { count: counts[one].count })}`}>
+            <Money fen={counts[one].sum} exact />
+          </Figure>
+        ))}
+      </Figures>
+      {ready && hasRole('TREASURER') && counts.openIn.count > 0 && <Bulk statement={statement} chosen={chosen} onConfirmed={() => setChosen([])} />}
+      <div>
+        <div className={styles.bar}>
+          <LinkTabs label={t('filter.label')} tabs={STATUSES.map((one) => ({ to: one === 'OPEN' ? '?' : `?show=${one}`, label: t(`filter.${one}`), total: totals[one], current: one === status }))} />
+          <search>
+            <SearchBox label={t('filter.search')} hint={t('filter.searchHint')} />
+          </search>
+        </div>
+        <Lines key={status} statementId={id} status={status} chosen={chosen} onChoose={ready && hasRole('TREASURER') && status === 'OPEN' ? setChosen : undefined} />
+      </div>
+    </>
+  );
+}
+
+function Lines({ statementId, status, chosen, onChoose }: { statementId: string; status: (typeof STATUSES)[number]; chosen: readonly string[]; onChoose: ((chosen: readonly string[]) => void) | undefined }) {
+  const { t } = useTranslation('reconciliation');
+  const { get } = useAddressBar();
+  const first = useShownCount(PAGE);
+  const variables = { statementId, statuses: status === 'ALL' ? null : [status], search: get('search') || null, first };
+  const { data, previousData, error, refetch, fetchMore } = useQuery(StatementLinesDocument, { variables, fetchPolicy: 'cache-and-network' });
+  return (
+    <ConnectionList
+      connection={(data ?? previousData)?.statementLines}
+      error={error}
+      refetch={refetch}
+      fetchMore={fetchMore}
+      pageSize={PAGE}
+      skeleton={<SkeletonText lines={8} />}
+      empty={<EmptyState title={t(`lines.empty.${status}`)}>{get('search') && t('lines.emptyText')}</EmptyState>}
+      container={(items) => (
+        <ul className={styles.rows} aria-label={t('lines.label')}>
+          {items}
+        </ul>
+      )}
+    >
+      {(line) => (
+        <StatementLineRow line={line} chosen={chosen.includes(line.id)} onChoose={onChoose && ((on) => onChoose(on ? [...chosen, line.id] : chosen.filter((one) => one !== line.id)))}>
+          {(close) => <LineWork line={line} onDone={() => { close(); void refetch(); }} />}
+        </StatementLineRow>
+      )}
+    </ConnectionList>
+  );
+}

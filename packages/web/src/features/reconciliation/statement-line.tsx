@@ -1,0 +1,126 @@
+import type { StatementLinePartsFragment } from '@hongchuang/schema';
+import { Button, Checkbox } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { formatDateTime } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { formatExact } from '../../lib/money';
+import { StatusChip } from '../../ui/chip';
+import { Money } from '../../ui/money';
+import { BankEntryFace } from './bank-entry';
+import styles from './reconciliation.module.css';
+
+type Line = StatementLinePartsFragment;
+
+const AGAINST = new Set(['CODE_OTHER_AMOUNT', 'CODE_PAID', 'CODE_ENDED', 'CODE_UNKNOWN', 'SEVERAL_CODES', 'CLAIMED', 'REFUSED', 'OTHER_NAME', 'SEVERAL']);
+const TONES = { OPEN: 'waiting', SUSPENSE: 'waiting', SETTLED: 'done' } as const;
+
+/** Left the bank's line, right what it is: the proposal with its reasons, or what the ledger has. */
+export function StatementLineRow({ line, chosen, onChoose, children }: { line: Line; chosen?: boolean; onChoose?: (chosen: boolean) => void; children?: (close: () => void) => ReactNode }) {
+  const { t } = useTranslation('reconciliation');
+  const language = useLanguage();
+  const [open, setOpen] = useState(false);
+  const { amount, bookedAt, name, account, text, serial, status, suspense } = line;
+  const workable = children !== undefined && (status === 'OPEN' || status === 'SUSPENSE');
+  return (
+    <li className={`${styles.line} ${onChoose ? '' : styles.line_plain}`}>
+      {onChoose && (
+        <span>
+          {line.pledge && <Checkbox checked={chosen} onChange={(event) => onChoose(event.target.checked)} aria-label={t('lines.choose', { amount: formatExact(amount, 'always'), name: name ?? t('lines.noName') })} />}
+        </span>
+      )}
+      <div className={styles.side}>
+        <span className="row-between">
+          <Money fen={amount} exact className={styles.amount} />
+          <StatusChip tone={TONES[status]}>{status === 'SUSPENSE' ? t('lines.left', { amount: formatExact(suspense, 'always') }) : t(`status.${status}`)}</StatusChip>
+        </span>
+        <span className="strong">{name ?? t('lines.noName')}</span>
+        <span>{text || <span className="quiet">{t('lines.noText')}</span>}</span>
+        <span className="small quiet num">
+          {formatDateTime(bookedAt, language)}
+          {serial && <> · {t('lines.serial', { serial })}</>}
+          {account && <> · {t('lines.account', { account })}</>}
+          <> · {t('lines.row', { row: line.row })}</>
+        </span>
+      </div>
+      <div className={styles.side}>
+        <What line={line} />
+        {workable && (
+          <p>
+            <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {t(open ? 'lines.hide' : 'lines.show')}
+            </Button>
+          </p>
+        )}
+      </div>
+      {open && workable && <div className={styles.work}>{children(() => setOpen(false))}</div>}
+    </li>
+  );
+}
+
+function What({ line }: { line: Line }) {
+  const { t } = useTranslation('reconciliation');
+  const language = useLanguage();
+  const { status, pledge, confidence, reasons, entries, amount } = line;
+  if (status !== 'OPEN') {
+    return (
+      <>
+        <span className="small quiet">{t('lines.inLedger')}</span>
+        <ul className="stack" style={{ gap: 4 }}>
+          {entries.map((entry) => (
+            <li key={entry.id}>
+              <BankEntryFace entry={entry} />
+            </li>
+          ))}
+        </ul>
+        {line.return && (
+          <p className="small">
+            {line.return.returnedAt
+              ? t('back.returned', { date: formatDateTime(line.return.returnedAt, language), amount: formatExact(line.return.amount, 'always'), reason: line.return.reason })
+              : t('back.prepared', { date: formatDateTime(line.return.preparedAt, language), amount: formatExact(line.return.amount, 'always'), reason: line.return.reason })}
+          </p>
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      {pledge ? (
+        <>
+          <span className="row-between">
+            <span className="small quiet">{t('lines.proposed')}</span>
+            <StatusChip tone={confidence >= 90 ? 'done' : confidence >= 75 ? 'plain' : 'quiet'}>{t('lines.confidence', { value: confidence })}</StatusChip>
+          </span>
+          <PledgeFace pledge={pledge} />
+        </>
+      ) : (
+        amount > 0 && <span className="quiet">{t('lines.nothing')}</span>
+      )}
+      {reasons.length > 0 && (
+        <ul className={styles.reasons}>
+          {reasons.map(({ kind, pledge: about }, index) => (
+            <li key={index} className={AGAINST.has(kind) ? styles.against : undefined}>
+              {t(`reason.${kind}`, { amount: about ? formatExact(about.amount, 'always') : '', code: about?.remarkCode ?? '' })}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** A pledge as a treasurer knows it: code, name, project. */
+export function PledgeFace({ pledge }: { pledge: NonNullable<Line['pledge']> }) {
+  const { remarkCode, payerName, displayName, onBehalfOf, project } = pledge;
+  return (
+    <span>
+      {remarkCode && <span className={styles.code}>{remarkCode}</span>} {payerName ?? displayName}
+      {onBehalfOf && <span className="quiet"> ({onBehalfOf.name})</span>}
+      <br />
+      <Link to={`/projects/${project.slug}`} className="small">
+        {project.title}
+      </Link>
+    </span>
+  );
+}

@@ -1,0 +1,95 @@
+import { Button, Progress } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../lib/failure';
+import { sendFile } from '../../lib/send-file';
+import { FailureNotice } from '../../ui/states';
+import styles from './reconciliation.module.css';
+
+const BYTES = 32 * 1024 * 1024;
+
+/** Takes the bank's file, chosen or dropped, and answers the id of the statement that it is. */
+export function UploadStatement({ onUploaded }: { onUploaded: (id: string) => void }) {
+  const { t } = useTranslation('reconciliation');
+  const picker = useRef<HTMLInputElement>(null);
+  const sending = useRef<AbortController>(undefined);
+  const [name, setName] = useState<string>();
+  const [percent, setPercent] = useState(0);
+  const [problem, setProblem] = useState<'wrongType' | 'tooLarge'>();
+  const [failure, setFailure] = useState<Failure>();
+  const [over, setOver] = useState(false);
+  useEffect(() => () => sending.current?.abort(), []);
+
+  const send = async (file: File | undefined) => {
+    if (!file || sending.current) return;
+    const wrong = !/\.(csv|xlsx|txt)$/i.test(file.name) ? 'wrongType' : file.size > BYTES ? 'tooLarge' : undefined;
+    setProblem(wrong);
+    setFailure(undefined);
+    if (wrong) return;
+    const controller = new AbortController();
+    sending.current = controller;
+    setName(file.name);
+    setPercent(0);
+    const sent = await sendFile<{ id: string }>(`/uploads/statements?name=${encodeURIComponent(file.name)}`, file, setPercent, controller.signal);
+    sending.current = undefined;
+    setName(undefined);
+    if ('stored' in sent) onUploaded(sent.stored.id);
+    else if (!controller.signal.aborted) setFailure(sent.failure);
+  };
+
+  return (
+    <section className="stack" style={{ gap: 12 }} aria-label={t('upload.title')}>
+      <input
+        ref={picker}
+        type="file"
+        accept=".csv,.xlsx,.txt"
+        aria-label={t('upload.title')}
+        hidden
+        onChange={(event) => {
+          void send(event.target.files?.[0]);
+          // The same file again is a choice, too.
+          event.target.value = '';
+        }}
+      />
+      <div
+        className={`${styles.drop} ${over ? styles.drop_over : ''}`}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          void send(event.dataTransfer.files[0]);
+        }}
+      >
+        {name === undefined ? (
+          <>
+            <div>
+              <h2>{t('upload.title')}</h2>
+              <p className="small quiet measure">{t('upload.hint')}</p>
+            </div>
+            <Button type="primary" onClick={() => picker.current?.click()}>
+              {t('upload.choose')}
+            </Button>
+          </>
+        ) : (
+          <>
+            <div style={{ flex: '1 1 280px' }}>
+              <p role="status">{t('upload.sending', { name })}</p>
+              <Progress percent={percent} aria-label={t('upload.sending', { name })} strokeColor="var(--cinnabar)" />
+            </div>
+            <Button onClick={() => sending.current?.abort()}>{t('upload.stop')}</Button>
+          </>
+        )}
+      </div>
+      {problem && (
+        <p role="alert" className="amber">
+          {t(`upload.${problem}`)}
+        </p>
+      )}
+      <FailureNotice failure={failure} />
+    </section>
+  );
+}
