@@ -18,6 +18,7 @@ import { DEMO_ACCOUNTS } from './accounts.js';
 import { Cast } from './cast.js';
 import { tellStory } from './evidence.js';
 import { DEMO_PROJECTS } from './projects.js';
+import { importStatements } from './statements.js';
 import { Story } from './story.js';
 import { Timeline, TravellingClock } from './timeline.js';
 
@@ -97,6 +98,7 @@ async function loadDemo(env: Env, end: Date): Promise<{ projects: number; pledge
     const follower = new LedgerFollower(services, loadSigningKey(env));
     for (let daysAgo = BEGINNING_DAYS_AGO; daysAgo >= 0; daysAgo -= 7) timeline.plan(timeline.day(daysAgo, 18), () => follower.follow());
     await timeline.run(clock);
+    await importStatements(services, cast, timeline);
     await tellStory(services, end);
     await requireSound(services);
     await cast.finish();

@@ -48,6 +48,11 @@ export class StatementWorker {
       .finally(() => (this.working = undefined));
   }
 
+  /** Resolves when nothing is left to do. */
+  async finished(): Promise<void> {
+    await this.working;
+  }
+
   /** Finishes the batch under way and begins no other. */
   async stop(): Promise<void> {
     this.stopping = true;
