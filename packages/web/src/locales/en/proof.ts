@@ -3,7 +3,7 @@ export default {
   lead: 'Every entry of the ledger has a fingerprint, and all of them together have one, which is signed. Whoever changes any entry, if only by one fen, changes that fingerprint. Anyone can verify it.',
   again: 'Verify again',
   receipt: {
-    title: 'Verified against the ledger',
+    title: 'Verification against the ledger',
     checking: 'Your browser is verifying this receipt …',
     waiting: 'Not in the signed ledger yet',
     soon: 'A gift joins the signed ledger about a second after it arrived; this page asks again by itself.',
