@@ -77,6 +77,7 @@ describe('refunds', () => {
 
     const order = await prepare(id);
     expect(order).toMatchObject({ status: 'PREPARED', cause: 'PROJECT_CANCELLED', giftCount: 3, total: 100_000 });
+    expect((await town.treasurer.client.must(DUE)).refundsDue.edges.map(({ node }: { node: { id: string } }) => node.id), 'nothing is left to prepare').not.toContain(id);
     expect(await seen(id)).toMatchObject({ fund: { refunded: 0, balance: 100_000 }, refundDue: { amount: 100_000, prepared: 100_000 }, refunds: [] });
     const waiting = (await second.client.must(DUE)).refundOrders.edges.map(({ node }: { node: Record<string, unknown> }) => node).find((node: { id?: unknown }) => node.id === order.id);
     expect(waiting).toMatchObject({ total: 100_000, preparedBy: '出纳', viewerActions: ['APPROVE', 'WITHDRAW'], items: { totalCount: 3 } });

@@ -53,11 +53,12 @@ export const routes: RouteObject[] = [
           { element: <RequireSignIn />, children: signedIn },
           { element: <RequireRole role="REVIEWER" />, children: reviewers },
           { element: <RequireRole role="TREASURER" />, children: [{ path: 'treasury', lazy: () => import('./routes/treasury') }] },
-          // Administrators sign releases that a treasurer prepared.
+          // Administrators are the second person for what a treasurer prepared.
           {
             element: <RequireRole role="TREASURER" or="ADMIN" />,
             children: [
               { path: 'treasury/releases', lazy: () => import('./routes/treasury-releases') },
+              { path: 'treasury/refunds', lazy: () => import('./routes/treasury-refunds') },
               { path: 'treasury/statements', lazy: () => import('./routes/treasury-statements') },
               { path: 'treasury/statements/:id', lazy: () => import('./routes/treasury-statement') },
             ],

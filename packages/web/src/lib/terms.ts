@@ -35,6 +35,7 @@ const TONES: Record<string, Tone> = {
   // movements of money; one paid out is neither good nor bad news
   GIFT: 'done',
   REFUND: 'quiet',
+  CORRECTION: 'quiet',
 };
 
 export function toneOf(status: string): Tone {

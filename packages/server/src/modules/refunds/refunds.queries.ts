@@ -33,22 +33,24 @@ export function listRefundOrders(context: RequestContext, status: RefundStatus, 
 /** What all stages of a project were paid, in SQL over `project`. */
 const RELEASED = '(SELECT COALESCE(SUM(r.amount_fen), 0) FROM releases r WHERE r.project_id = project.id AND r.released_at IS NOT NULL)';
 
-/** Ended projects whose fund still holds gifts, those that ended longest ago first. */
+/** What waits for a second person, in SQL over `project`. */
+const PREPARED = '(SELECT COALESCE(SUM(o.total_fen), 0) FROM refund_orders o WHERE o.project_id = project.id AND o.approved_at IS NULL AND o.withdrawn_at IS NULL)';
+
+/** Ended projects with gifts that no order takes in yet, oldest first. */
 export function listRefundsDue(context: RequestContext, args: PageArgs): Promise<Page<Project>> {
   requireDecider(context);
   const query = context.db.read
     .createQueryBuilder(Project, 'project')
     .innerJoin(ProjectCounters, 'counters', 'counters.projectId = project.id')
     .where('project.status = :cancelled', { cancelled: ProjectStatus.CANCELLED })
-    .andWhere(`counters.raisedFen > ${RELEASED}`);
+    .andWhere(`counters.raisedFen > ${RELEASED} + ${PREPARED}`);
   return paginate(query, [{ column: 'project.id', of: ({ id }) => id, direction: 'ASC' }], args);
 }
 
 /** What waits to be given back of a project, or null when nothing does. */
 export const refundDueLoader = defineLoader<string, RefundDue | null>(async ({ db }, projectIds) => {
   const rows = await db.read.query<{ id: string; actor: ProjectActor; due_fen: number | string; prepared_fen: number | string }[]>(
-    `SELECT project.id, e.actor, c.raised_fen - ${RELEASED} AS due_fen,
-       (SELECT COALESCE(SUM(o.total_fen), 0) FROM refund_orders o WHERE o.project_id = project.id AND o.approved_at IS NULL AND o.withdrawn_at IS NULL) AS prepared_fen
+    `SELECT project.id, e.actor, c.raised_fen - ${RELEASED} AS due_fen, ${PREPARED} AS prepared_fen
      FROM projects project JOIN project_counters c ON c.project_id = project.id JOIN project_events e ON e.project_id = project.id AND e.to_status = project.status
      WHERE project.status = 'CANCELLED' AND c.raised_fen > ${RELEASED} AND project.id IN (${projectIds.map(() => '?').join(', ')})`,
     [...projectIds],

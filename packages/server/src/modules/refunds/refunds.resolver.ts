@@ -12,7 +12,7 @@ import * as refunds from './refunds.service.js';
 
 @Resolver(() => RefundOrder)
 export class RefundResolver {
-  @Query(() => ProjectConnection, { description: 'Ended projects whose gifts wait to be given back. Treasurers and administrators only.' })
+  @Query(() => ProjectConnection, { description: 'Ended projects with gifts to give back that no order takes in yet. Treasurers and administrators only.' })
   async refundsDue(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<Project>> {
     return queries.listRefundsDue(context, page);
   }

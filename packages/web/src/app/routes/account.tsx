@@ -4,8 +4,9 @@ import { OwnUnits } from '../../features/account/own-units';
 import { PasswordForm } from '../../features/account/password-form';
 import { ProfileForm } from '../../features/account/profile-form';
 import { SessionList } from '../../features/account/session-list';
-import { OwnGifts } from '../../features/giving/own-gifts';
+import { OwnGifts, type TraceOf } from '../../features/giving/own-gifts';
 import { NoticeSettings } from '../../features/notices/notice-settings';
+import { GiftRefundLine } from '../../features/refunds/gift-refunds';
 import { GiftTrace } from '../../features/stages/gift-trace';
 import { signInPath, useViewer } from '../../lib/viewer';
 import { LinkButton } from '../../ui/link-button';
@@ -21,7 +22,7 @@ export function Component() {
       {viewer ? (
         <div className={accountStyles.columns}>
           <Section title={t('giving:gifts.title')} id="gifts">
-            <OwnGifts Trace={GiftTrace} />
+            <OwnGifts Trace={WhatBecameOf} />
           </Section>
           <div className={accountStyles.side}>
             <Section title={t('units.title')} id="units">
@@ -48,3 +49,10 @@ export function Component() {
     </Page>
   );
 }
+
+const WhatBecameOf: TraceOf = ({ gift }) => (
+  <>
+    <GiftRefundLine gift={gift} />
+    <GiftTrace gift={gift} />
+  </>
+);

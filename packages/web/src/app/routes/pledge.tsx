@@ -6,6 +6,7 @@ import { useParams } from 'react-router';
 import { findKeptPledge } from '../../features/giving/kept-pledges';
 import { PledgeResult } from '../../features/giving/pledge-result';
 import { nextStage } from '../../features/projects/what-money-does';
+import { GiftRefundSheet } from '../../features/refunds/gift-refunds';
 import { GiftTraceSheet } from '../../features/stages/gift-trace';
 import { toFailure } from '../../lib/failure';
 import { usePlatform } from '../../lib/platform';
@@ -41,7 +42,7 @@ export function Component() {
   if (pledge && !asking) {
     return (
       <Page>
-        <PledgeResult pledge={pledge} platform={platform} signedIn={signedIn} stage={kept && firstStage(kept)} trace={<GiftTraceSheet gift={data?.pledge ?? undefined} />} />
+        <PledgeResult pledge={pledge} platform={platform} signedIn={signedIn} stage={kept && firstStage(kept)} trace={<GiftTraceSheet gift={data?.pledge ?? undefined} />} refunds={data?.pledge && <GiftRefundSheet gift={data.pledge} />} />
       </Page>
     );
   }

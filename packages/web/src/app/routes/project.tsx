@@ -14,7 +14,9 @@ import { MilestoneLine } from '../../features/projects/milestone-line';
 import { PublicNotice } from '../../features/projects/notice';
 import { useLiveProgress } from '../../features/projects/progress';
 import styles from '../../features/projects/projects.module.css';
+import { StopProject } from '../../features/projects/stop-project';
 import { SponsorWall } from '../../features/projects/sponsor-wall';
+import { ProjectRefundsView } from '../../features/refunds/project-refunds';
 import { StageFacts } from '../../features/stages/stage-facts';
 import { useFreshStages } from '../../features/stages/use-fresh-stages';
 import { usePlatform } from '../../lib/platform';
@@ -106,6 +108,7 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
           <Section title={t('fund.title')} aside={<Link to={`/projects/${project.slug}/books`}>{t('fund.books')}</Link>}>
             <FundStatementView fund={project.fund} />
           </Section>
+          <ProjectRefundsView project={project} />
           <Section title={t('indicators.title')}>
             <p className="quiet measure">{t('indicators.lead')}</p>
             {project.indicators.length > 0 ? <IndicatorList indicators={project.indicators} /> : <p className="quiet">{t('indicators.noneSet')}</p>}
@@ -128,6 +131,7 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
           <Section title={t('history.title')}>
             <ProjectHistory history={project.history} />
           </Section>
+          {project.viewerActions.includes('STOP') && <StopProject projectId={project.id} />}
         </div>
       </div>
     </Page>

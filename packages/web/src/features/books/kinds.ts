@@ -1,6 +1,6 @@
 import type { BookLineKind } from '@hongchuang/schema';
 
-export const KINDS: readonly BookLineKind[] = ['GIFT', 'RELEASE', 'REFUND'];
+export const KINDS: readonly BookLineKind[] = ['GIFT', 'RELEASE', 'REFUND', 'CORRECTION'];
 
 /** The kind that stands in the address. Unknown ones are ignored: addresses get edited and shared. */
 export function kindOf(inAddress: string): BookLineKind | undefined {

@@ -24,7 +24,7 @@ export function GiftReceipt({ pledge, holder, stage }: GiftReceiptProps) {
   const { receipt, project } = pledge;
   return (
     <article className={`card ${styles.receipt}`} aria-labelledby="receipt-heading">
-      <Stamp text={t('receipt.stamp')} />
+      <Stamp text={t(receipt.voidedAt ? 'receipt.voidStamp' : 'receipt.stamp')} isVoid={receipt.voidedAt !== null} />
       <div className={styles.receiptHead}>
         <h2 id="receipt-heading">{t('receipt.heading')}</h2>
         <p className="row" style={{ gap: 8 }}>
@@ -32,6 +32,11 @@ export function GiftReceipt({ pledge, holder, stage }: GiftReceiptProps) {
           <CopyButton text={receipt.number} what={t('receipt.number')} />
         </p>
       </div>
+      {receipt.voidedAt && (
+        <p className="small">
+          {t('receipt.void', { reason: receipt.voidReason ?? '' })}
+        </p>
+      )}
       <p className={`num ${styles.receiptAmount}`}>
         <Money fen={receipt.amount} exact />
       </p>
@@ -50,7 +55,7 @@ export function GiftReceipt({ pledge, holder, stage }: GiftReceiptProps) {
         </Fact>
         <Fact label={t('receipt.shownAs')}>{[pledge.onBehalfOf?.name, pledge.displayName].filter(Boolean).join(' · ')}</Fact>
       </Facts>
-      {stage && (
+      {stage && !receipt.voidedAt && (
         <div className={styles.first}>
           <p className="small">{t('receipt.firstTitle')}</p>
           <p className="strong">{t('receipt.first', { title: stage.title, amount: formatExact(stage.amount) })}</p>
@@ -61,12 +66,12 @@ export function GiftReceipt({ pledge, holder, stage }: GiftReceiptProps) {
   );
 }
 
-function Stamp({ text }: { text: string }) {
+function Stamp({ text, isVoid }: { text: string; isVoid: boolean }) {
   return (
-    <svg className={styles.stamp} viewBox="0 0 96 96" aria-hidden="true">
+    <svg className={`${styles.stamp} ${isVoid ? styles.stampVoid : ''}`} viewBox="0 0 96 96" aria-hidden="true">
       <circle cx="48" cy="48" r="45" fill="none" stroke="currentColor" strokeWidth="2.5" />
       <circle cx="48" cy="48" r="39" fill="none" stroke="currentColor" strokeWidth="1" />
-      <path d="M37 30l8 8 15-17" fill="none" stroke="currentColor" strokeWidth="4" strokeLinecap="round" strokeLinejoin="round" />
+      <path d={isVoid ? 'M38 22l20 20M58 22l-20 20' : 'M37 30l8 8 15-17'} fill="none" stroke="currentColor" strokeWidth="4" strokeLinecap="round" strokeLinejoin="round" />
       <text x="48" y="64" textAnchor="middle" fontSize="19" fontWeight="600" fill="currentColor">
         {text}
       </text>

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { type GiftTraceFragment, type OwnGiftFragment, OwnGiftsDocument } from '@hongchuang/schema';
+import { type GiftRefundsFragment, type GiftTraceFragment, type OwnGiftFragment, OwnGiftsDocument } from '@hongchuang/schema';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -17,7 +17,7 @@ import styles from './giving.module.css';
 const PAGE_SIZE = 10;
 
 /** What became of a gift is another feature's to tell; the page hands it in. */
-export type TraceOf = ComponentType<{ gift: GiftTraceFragment }>;
+export type TraceOf = ComponentType<{ gift: GiftTraceFragment & GiftRefundsFragment }>;
 
 /** The viewer's own gifts in any state, newest first. */
 export function OwnGifts({ Trace }: { Trace: TraceOf }) {
@@ -67,7 +67,7 @@ function OwnGiftRow({ gift, Trace }: { gift: OwnGiftFragment; Trace: TraceOf }) 
       <Trace gift={gift} />
       {pending && gift.expiresAt && <p className="small amber">{t('gifts.due', { date: formatDate(gift.expiresAt, language) })}</p>}
       <div className="row small">
-        <Link to={`/pledges/${gift.id}`}>{gift.receipt ? t('gifts.receipt', { number: gift.receipt.number }) : t(pending ? 'gifts.transfer' : 'gifts.details')}</Link>
+        <Link to={`/pledges/${gift.id}`}>{gift.receipt && !pending ? t(gift.receipt.voidedAt ? 'gifts.voidReceipt' : 'gifts.receipt', { number: gift.receipt.number }) : t(pending ? 'gifts.transfer' : 'gifts.details')}</Link>
       </div>
       {pending && <CancelPledge pledge={gift} />}
     </li>

@@ -18,10 +18,12 @@ export interface PledgeResultProps {
   stage: { title: string; amount: number } | undefined;
   /** What became of the gift: another feature's to tell. */
   trace?: ReactNode;
+  /** What went back of it, told elsewhere, too. */
+  refunds?: ReactNode;
 }
 
 /** Where a gift stands, what its donor does next, and what to keep. */
-export function PledgeResult({ pledge, platform, signedIn, stage, trace }: PledgeResultProps) {
+export function PledgeResult({ pledge, platform, signedIn, stage, trace, refunds }: PledgeResultProps) {
   const { t } = useTranslation('giving');
   const { status, receipt, project } = pledge;
   const name = pledge.payerName ?? receipt?.donorName ?? pledge.displayName;
@@ -42,16 +44,16 @@ export function PledgeResult({ pledge, platform, signedIn, stage, trace }: Pledg
         )}
       </div>
       <div className={styles.result}>
-        {receipt && <GiftReceipt pledge={{ ...pledge, receipt }} holder={platform?.bankAccount.holder} stage={stage} />}
+        {receipt && status !== 'PENDING' && <GiftReceipt pledge={{ ...pledge, receipt }} holder={platform?.bankAccount.holder} stage={stage} />}
         {status === 'PENDING' && <TransferDetails pledge={pledge} account={platform?.bankAccount} demo={(platform?.demoAccounts.length ?? 0) > 0} />}
         <div className={`no-print ${styles.resultSide}`}>
           <div className="row" style={{ gap: 8 }}>
-            {(receipt || status === 'PENDING') && (
+            {(status === 'PAID' || status === 'PENDING') && (
               <Button type="primary" onClick={() => window.print()}>
                 {t('result.print')}
               </Button>
             )}
-            {over && (
+            {over && project.status !== 'CANCELLED' && (
               <LinkButton to={`/projects/${project.slug}/give`} primary>
                 {t('result.again')}
               </LinkButton>
@@ -60,6 +62,7 @@ export function PledgeResult({ pledge, platform, signedIn, stage, trace }: Pledg
             {signedIn && <LinkButton to="/account">{t('result.toAccount')}</LinkButton>}
           </div>
           {status === 'PENDING' && signedIn && <CancelPledge pledge={pledge} />}
+          {refunds}
           {status === 'PAID' && trace}
           {!over && <ShareProject project={project} />}
         </div>

@@ -4,8 +4,8 @@ import { formatDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { formatExact } from '../../lib/money';
 
-/** Said before giving: how much is missing, and what becomes of gifts past the goal. */
-export function RoomNote({ project, room }: { project: Pick<GiveProjectFragment, 'fundingEndsAt' | 'goal' | 'progress'>; room: number | undefined }) {
+/** Said before giving: how much is missing, and what becomes of gifts past the goal and below it. */
+export function RoomNote({ project, room }: { project: Pick<GiveProjectFragment, 'fundingEndsAt' | 'fundingRule' | 'goal' | 'progress'>; room: number | undefined }) {
   const { t } = useTranslation('giving');
   const language = useLanguage();
   const { goal, progress, fundingEndsAt } = project;
@@ -17,6 +17,7 @@ export function RoomNote({ project, room }: { project: Pick<GiveProjectFragment,
         missing > 0 && progress.pending > 0 && t('room.pending', { amount: formatExact(Math.min(missing, progress.pending)) }),
         room === undefined ? t('room.takesMore') : t('room.takesRoom', { amount: formatExact(room) }),
         fundingEndsAt && t('room.until', { date: formatDate(fundingEndsAt, language) }),
+        missing > 0 && project.fundingRule === 'ALL_OR_NOTHING' && t('room.allOrNothing'),
       ]
         .filter(Boolean)
         .join(language === 'en' ? ' ' : '')}

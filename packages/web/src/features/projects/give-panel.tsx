@@ -52,6 +52,7 @@ export function GivePanel({ project }: { project: ProjectWholeFragment }) {
           <div ref={button}>{give(true)}</div>
           {passed && <div className={styles.footBar}>{give(false)}</div>}
           <p className="small quiet">{t(overGoalNote(project))}</p>
+          <p className="small quiet">{t(`rule.${project.fundingRule}`)}</p>
         </>
       )}
     </div>

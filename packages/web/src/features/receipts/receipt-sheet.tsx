@@ -12,15 +12,17 @@ export function ReceiptSheet({ receipt, refuted = false }: { receipt: ReceiptPar
   const { t } = useTranslation('receipts');
   const language = useLanguage();
   return (
-    <article className={`card ${styles.sheet} ${refuted ? styles.refutedSheet : ''}`}>
-      {refuted ? (
+    <article className={`card ${styles.sheet} ${refuted || receipt.voidedAt ? styles.refutedSheet : ''}`}>
+      {receipt.voidedAt ? (
+        <VoidNote receipt={receipt} voidedAt={receipt.voidedAt} />
+      ) : refuted ? (
         <p className={styles.refuted}>{t('refuted')}</p>
       ) : (
         <p className={styles.valid}>
           <VerifiedMark /> {t('valid')}
         </p>
       )}
-      <p className={`num ${styles.amount}`}>
+      <p className={`num ${styles.amount} ${receipt.voidedAt ? styles.struck : ''}`}>
         <Money fen={receipt.amount} exact />
       </p>
       <dl className={styles.facts}>
@@ -44,5 +46,23 @@ export function ReceiptSheet({ receipt, refuted = false }: { receipt: ReceiptPar
         </div>
       </dl>
     </article>
+  );
+}
+
+/** Whoever holds a void receipt learns that it no longer counts, since when and why, and which one does. */
+function VoidNote({ receipt, voidedAt }: { receipt: ReceiptPartsFragment; voidedAt: string }) {
+  const { t } = useTranslation('receipts');
+  const language = useLanguage();
+  return (
+    <div className={styles.void}>
+      <p className={styles.refuted}>{t('void.title')}</p>
+      <p className="small">{t('void.since', { date: formatDateTime(voidedAt, language) })}</p>
+      {receipt.voidReason && <p className={styles.reason}>{t('void.reason', { reason: receipt.voidReason })}</p>}
+      {receipt.replacedBy && (
+        <p>
+          {t('void.replacedBy')} <Link to={`/receipts/${receipt.replacedBy}`} className="num">{receipt.replacedBy}</Link>
+        </p>
+      )}
+    </div>
   );
 }

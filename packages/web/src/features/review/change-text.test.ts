@@ -3,6 +3,7 @@ import { changeText, type ChangeWords } from './change-text';
 
 const words: ChangeWords = {
   indicatorKind: (kind) => `<${kind}>`,
+  fundingRule: (rule) => `<${rule}>`,
   region: (name) => `r:${name}`,
   category: (name) => `c:${name}`,
   yes: 'yes',
@@ -16,6 +17,7 @@ describe('changeText', () => {
     ['fundingEndsAt', '2017-09-12T15:59:59.000Z', '2017年9月12日'],
     ['acceptsOverGoal', 'true', 'yes'],
     ['acceptsOverGoal', 'false', 'no'],
+    ['fundingRule', 'ALL_OR_NOTHING', '<ALL_OR_NOTHING>'],
     ['coverId', '0190aa', 'a picture'],
     ['coverId', '', ''],
     ['region', '石岐', 'r:石岐'],

@@ -9,6 +9,7 @@ export const changeKind = (field: string): ChangeKind =>
 
 export interface ChangeWords {
   indicatorKind: (kind: string) => string;
+  fundingRule: (rule: string) => string;
   region: (name: string) => string;
   category: (name: string) => string;
   yes: string;
@@ -24,6 +25,8 @@ export function changeText(field: string, value: string, language: Language, wor
       return Number.isNaN(Date.parse(value)) ? value : formatDate(value, language);
     case 'acceptsOverGoal':
       return value === 'true' ? words.yes : value === 'false' ? words.no : value;
+    case 'fundingRule':
+      return words.fundingRule(value);
     case 'coverId':
       return words.picture;
     case 'region':

@@ -41,6 +41,7 @@ function ChangeView({ change }: { change: Change }) {
   const { regionLabel, categoryLabel } = usePlatform();
   const words = {
     indicatorKind: (kind: string) => t(`terms:indicatorKind.${kind}`, { defaultValue: kind }),
+    fundingRule: (rule: string) => t(`terms:fundingRule.${rule}`, { defaultValue: rule }),
     region: regionLabel,
     category: categoryLabel,
     yes: t('document.overGoalAccepted'),

@@ -109,6 +109,9 @@ function Facts({ project, changed }: { project: ReviewDocumentFragment; changed:
         <Fact label={t('document.overGoal')} changed={changed.has('acceptsOverGoal')}>
           {t(project.acceptsOverGoal ? 'document.overGoalAccepted' : 'document.overGoalRefused')}
         </Fact>
+        <Fact label={t('document.belowGoal')} changed={changed.has('fundingRule')}>
+          {t(`terms:fundingRule.${project.fundingRule}`)}
+        </Fact>
         {project.submittedAt && <Fact label={t('document.submittedAt')}>{formatDateTime(project.submittedAt, language)}</Fact>}
       </dl>
     </section>

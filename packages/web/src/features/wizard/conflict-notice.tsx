@@ -50,6 +50,8 @@ function useFieldSummary(): (field: DraftField, values: DraftValues) => string {
         return values.cover ? values.cover.alt || t('conflict.somePicture') : t('conflict.noPicture');
       case 'acceptsOverGoal':
         return t(values.acceptsOverGoal ? 'funding.accept' : 'funding.stop');
+      case 'fundingRule':
+        return t(`funding.rule.${values.fundingRule}.title`);
       default:
         return shorten(values[field] || t('conflict.nothing'));
     }

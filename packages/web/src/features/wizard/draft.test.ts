@@ -13,6 +13,7 @@ const whole: DraftValues = {
   indicators: [{ name: '受访老党员', unit: '人', kind: 'PEOPLE_SERVED', target: '30' }],
   fundingEndsAt: '2026-05-01',
   acceptsOverGoal: true,
+  fundingRule: 'KEEP_WHAT_CAME',
 };
 const change = (changes: Partial<DraftValues>): DraftValues => ({ ...whole, ...changes });
 const keys = (values: DraftValues) => problemsOf(values, NOW).map(({ path, key }) => `${path.join('.')}:${key}`);
@@ -35,6 +36,7 @@ describe('what a draft still needs', () => {
       indicators: [{ name: '受访老党员', unit: '人', kind: 'PEOPLE_SERVED', target: 30 }],
       fundingEndsAt: '2026-05-01T15:59:59.000Z',
       acceptsOverGoal: true,
+      fundingRule: 'KEEP_WHAT_CAME',
     });
   });
 

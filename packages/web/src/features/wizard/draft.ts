@@ -1,4 +1,4 @@
-import type { CreateProjectInput, IndicatorKind, ProjectDraftFragment, UpdateProjectInput } from '@hongchuang/schema';
+import type { CreateProjectInput, FundingRule, IndicatorKind, ProjectDraftFragment, UpdateProjectInput } from '@hongchuang/schema';
 import { endOfShanghaiDay, shanghaiDay } from '../../lib/dates';
 import { fenToInput, parseYuan } from '../../lib/money';
 
@@ -17,6 +17,7 @@ export interface DraftValues {
   indicators: IndicatorRow[];
   fundingEndsAt: string;
   acceptsOverGoal: boolean;
+  fundingRule: FundingRule;
 }
 export interface CoverValue {
   /** Known for pictures uploaded here; a picture that came with the project has none and needs none. */
@@ -38,7 +39,7 @@ export interface IndicatorRow {
   target?: string;
 }
 
-export const FIELDS = ['title', 'summary', 'category', 'region', 'story', 'cover', 'milestones', 'indicators', 'fundingEndsAt', 'acceptsOverGoal'] as const;
+export const FIELDS = ['title', 'summary', 'category', 'region', 'story', 'cover', 'milestones', 'indicators', 'fundingEndsAt', 'acceptsOverGoal', 'fundingRule'] as const;
 export type DraftField = (typeof FIELDS)[number];
 
 export const STEPS = ['basics', 'story', 'cover', 'milestones', 'indicators', 'funding', 'check'] as const;
@@ -55,6 +56,7 @@ export const STEP_OF: Record<DraftField, Step> = {
   indicators: 'indicators',
   fundingEndsAt: 'funding',
   acceptsOverGoal: 'funding',
+  fundingRule: 'funding',
 };
 
 /** The server's limits, so that people learn of them while they write. */
@@ -74,7 +76,7 @@ export const LIMITS = {
 } as const;
 
 export function emptyDraft(): DraftValues {
-  return { title: '', summary: '', story: '', cover: null, milestones: [{}], indicators: [{}], fundingEndsAt: '', acceptsOverGoal: true };
+  return { title: '', summary: '', story: '', cover: null, milestones: [{}], indicators: [{}], fundingEndsAt: '', acceptsOverGoal: true, fundingRule: 'KEEP_WHAT_CAME' };
 }
 
 export function valuesOf(project: ProjectDraftFragment): DraftValues {
@@ -89,6 +91,7 @@ export function valuesOf(project: ProjectDraftFragment): DraftValues {
     indicators: project.indicators.map(({ name, unit, kind, target }) => ({ name, unit, kind, target: String(target) })),
     fundingEndsAt: project.fundingEndsAt ? shanghaiDay(project.fundingEndsAt) : '',
     acceptsOverGoal: project.acceptsOverGoal,
+    fundingRule: project.fundingRule,
   };
 }
 
@@ -200,6 +203,7 @@ const INPUT: { [F in DraftField]: (values: DraftValues) => UpdateProjectInput } 
   }),
   fundingEndsAt: (v) => ({ fundingEndsAt: lastSecond(v.fundingEndsAt) }),
   acceptsOverGoal: (v) => ({ acceptsOverGoal: v.acceptsOverGoal }),
+  fundingRule: (v) => ({ fundingRule: v.fundingRule }),
 };
 
 /** A field as text that is equal exactly when nothing that matters differs: blanks at the ends and 1,000 for 1000 do not. */

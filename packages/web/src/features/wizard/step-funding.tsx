@@ -1,3 +1,4 @@
+import type { FundingRule } from '@hongchuang/schema';
 import { Button, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { shanghaiDay } from '../../lib/dates';
@@ -7,6 +8,7 @@ import { useRules } from './use-problems';
 import styles from './wizard.module.css';
 
 const DAYS = [30, 60, 90];
+const RULES: readonly FundingRule[] = ['KEEP_WHAT_CAME', 'ALL_OR_NOTHING'];
 
 export function FundingStep({ onDay }: { onDay: (day: string) => void }) {
   const { t } = useTranslation('wizard');
@@ -31,6 +33,19 @@ export function FundingStep({ onDay }: { onDay: (day: string) => void }) {
                 <span className="strong">{t(accepts ? 'funding.accept' : 'funding.stop')}</span>
                 <br />
                 <span className="small quiet">{t(accepts ? 'funding.acceptMeans' : 'funding.stopMeans')}</span>
+              </Radio>
+            </div>
+          ))}
+        </Radio.Group>
+      </Field>
+      <Field name="fundingRule" label={t('funding.below')} required>
+        <Radio.Group className={styles.choices}>
+          {RULES.map((rule) => (
+            <div key={rule} className={styles.choice}>
+              <Radio value={rule}>
+                <span className="strong">{t(`funding.rule.${rule}.title`)}</span>
+                <br />
+                <span className="small quiet">{t(`funding.rule.${rule}.means`)}</span>
               </Radio>
             </div>
           ))}

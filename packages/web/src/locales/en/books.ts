@@ -63,7 +63,7 @@ export default {
       postings: "The ledger's postings, added up one by one from the first",
       gifts: 'The gifts that arrived, added up, matching included',
       receipts: 'The receipts that were issued, added up',
-      exported: 'Gifts and refunds among the {{count}} lines of the CSV file, added up',
+      exported: 'Gifts, refunds and corrections among the {{count}} lines of the CSV file, added up',
     },
     difference: '{{amount}} off the postings',
     equal: 'Balanced',

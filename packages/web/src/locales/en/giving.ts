@@ -8,6 +8,7 @@ export default {
     takesMore: 'Gifts are taken until the end; what goes past the goal goes to this project too.',
     takesRoom: 'Gifts past the goal are not taken: {{amount}} at most can be given now.',
     until: 'Funding ends on {{date}}.',
+    allOrNothing: 'If the goal is not reached in time, every gift goes back.',
   },
   closed: {
     title: 'This project does not take gifts now',
@@ -103,7 +104,7 @@ export default {
     PENDING: { title: 'One more step: make the transfer', lead: 'Your pledge is noted. Quote the remark code in the transfer, so that the treasurer can recognise it.' },
     CANCELLED: { title: 'This pledge was cancelled', lead: "No money moved. If you have transferred already, contact the platform's treasurer." },
     EXPIRED: { title: 'This pledge has lapsed', lead: "No transfer arrived in time. If you have transferred already, contact the platform's treasurer." },
-    REFUNDED: { title: 'This gift was refunded', lead: 'The money went back to where it came from.' },
+    REFUNDED: { title: 'This gift was refunded', lead: 'The money went back, for the reason below; its receipt is void.' },
     again: 'Give again',
     toProject: 'See the project',
     toAccount: 'All my gifts',
@@ -118,6 +119,8 @@ export default {
   receipt: {
     heading: 'Receipt for a gift',
     stamp: 'PAID',
+    voidStamp: 'VOID',
+    void: 'This receipt is void: {{reason}}',
     number: 'Number',
     amount: 'Amount',
     donor: 'Donor',
@@ -170,6 +173,7 @@ export default {
     empty: 'Begin with a project near you, from ¥1.',
     onBehalf: 'on behalf of {{name}}',
     receipt: 'Receipt {{number}}',
+    voidReceipt: 'Receipt {{number}} (void)',
     details: 'See details',
     transfer: 'See the transfer details',
     due: 'Please transfer by {{date}}',

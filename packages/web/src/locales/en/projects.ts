@@ -71,6 +71,19 @@ export default {
     accepted: 'Gifts past the goal are accepted until the last day.',
     refused: 'Gifts past the goal are not accepted.',
   },
+  rule: {
+    KEEP_WHAT_CAME: 'If the goal is not reached in time, the project goes on with what came.',
+    ALL_OR_NOTHING: 'All or nothing: no stage is paid before the goal is reached; if it is not reached in time, every gift goes back to its donor.',
+  },
+  stop: {
+    open: 'Stop this project',
+    title: 'Stop this project?',
+    text: 'This cannot be undone, and the reason is public. Pledges that wait for their transfer end with the project; gifts that no stage has used are given back to their donors, one by one, by the treasurers.',
+    reason: 'Why it is stopped',
+    reasonHelp: 'Up to 1000 characters, shown in the history of the project.',
+    confirm: 'Stop the project',
+    keep: 'Keep it going',
+  },
   milestones: {
     title: 'What the money pays for',
     lead: 'The money of a stage is released only after that stage was carried out and verified.',

@@ -7,6 +7,7 @@ export default {
   check: 'Check',
   valid: 'This receipt is genuine',
   refuted: 'Not what the signed ledger says: do not rely on it yet',
+  void: { title: 'This receipt is void', since: 'Void since {{date}}', reason: 'Reason: {{reason}}', replacedBy: 'Valid instead:' },
   donor: 'Donor',
   project: 'Project',
   issuedAt: 'Issued',

@@ -50,6 +50,7 @@ export default {
     overGoal: 'Past the goal',
     overGoalAccepted: 'Gifts are still accepted',
     overGoalRefused: 'Gifts are refused',
+    belowGoal: 'Below the goal',
     submittedAt: 'Submitted',
     summary: 'Summary',
     story: 'Story',
@@ -80,6 +81,7 @@ export default {
     cover: 'Cover picture',
     coverId: 'Cover picture',
     acceptsOverGoal: 'Past the goal',
+    fundingRule: 'Below the goal',
   },
   actor: { IMPLEMENTER: 'Implementer', REVIEWER: 'Reviewer', PLATFORM: 'Platform' },
   event: {

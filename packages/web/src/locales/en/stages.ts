@@ -139,7 +139,7 @@ export default {
     returned: 'Returned: “{{title}}” ({{project}})',
   },
   treasury: {
-    tabs: { label: 'What to settle', payments: 'Confirm payments', releases: 'Releases', statements: 'Bank reconciliation' },
+    tabs: { label: 'What to settle', payments: 'Confirm payments', releases: 'Releases', refunds: 'Refunds', statements: 'Bank reconciliation' },
     title: 'Releases',
     lead: "Pay the money of verified stages from the project's fund to the organisation. It is booked at once and cannot be undone.",
     rules: 'Above the limit a release takes two people: a treasurer prepares it, another treasurer or an administrator signs. Who prepared it cannot sign. Stages are paid in their order.',

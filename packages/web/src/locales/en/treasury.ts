@@ -1,6 +1,6 @@
 export default {
   title: "Treasurer's desk",
-  lead: "Confirm each transfer against the bank's list. A confirmed one is in the books at once, gets its receipt, and cannot be taken back.",
+  lead: "Confirm each transfer against the bank's list. A confirmed one is in the books at once and gets its receipt; taking it back needs two people, under Refunds.",
   search: 'Find a transfer',
   searchHint: 'Remark code, name or amount',
   waiting: 'Transfers waiting',

@@ -39,6 +39,7 @@ export default {
     indicators: 'Indicators',
     fundingEndsAt: 'End of funding',
     acceptsOverGoal: 'Past the goal',
+    fundingRule: 'Below the goal',
   },
   save: {
     empty: 'What you write saves itself.',
@@ -161,6 +162,11 @@ export default {
     acceptMeans: 'Money past the goal goes into the same earmarked fund and can be used for this project alone.',
     stop: 'Stop at the goal',
     stopMeans: 'No new gifts are accepted once the goal is reached; donors are told before they give.',
+    below: 'If the goal is not reached by then',
+    rule: {
+      KEEP_WHAT_CAME: { title: 'Do as much as the gifts allow', means: 'The project goes on, and each stage is paid its share of what came. Right for a project that can be larger or smaller.' },
+      ALL_OR_NOTHING: { title: 'All or nothing', means: 'Nothing is paid before the goal is reached; if it is not reached in time, the project is cancelled and every gift goes back to its donor. Right for a project that cannot be done with less.' },
+    },
   },
   check: {
     ready: 'Everything is there. You can submit it for review.',
@@ -201,7 +207,7 @@ export default {
     open: 'Cancel this project',
     title: 'Do you want to cancel this project?',
     text: 'This cannot be undone, and it cannot be edited any more.',
-    publicText: 'This cannot be undone. The reason is shown on the public page. A project that has received gifts cannot be cancelled here; please ask an administrator.',
+    publicText: 'This cannot be undone, and the reason is shown on the public page. Pledges that wait for their transfer end with the project; gifts that no stage has used are given back to their donors, one by one, by the treasurers.',
     reason: 'Why it is cancelled',
     reasonHelp: 'Up to 1000 characters; it becomes part of the history.',
     confirm: 'Cancel the project',

@@ -1,6 +1,6 @@
 export default {
   title: '账目公开',
-  lead: '全市每个项目的每一笔收入、拨付和退款，都按总账原样列在这里。',
+  lead: '全市每个项目的每一笔收入、拨付、退款和更正，都按总账原样列在这里。',
   proof: '账本证明',
   project: {
     title: '项目账目：{{title}}',
@@ -63,7 +63,7 @@ export default {
       postings: '总账的分录，从第一笔起逐笔相加',
       gifts: '已到账的认捐逐笔相加，含配捐',
       receipts: '已开具的收据逐张相加',
-      exported: 'CSV 文件的 {{count}} 行中，到账与退款逐行相加',
+      exported: 'CSV 文件的 {{count}} 行中，到账、退款与撤回逐行相加',
     },
     difference: '与分录相差 {{amount}}',
     equal: '平',

@@ -8,6 +8,7 @@ export default {
     takesMore: '截止前仍接收认捐，超出目标的部分同样用于本项目。',
     takesRoom: '超出目标的部分不接收，现在最多还可认捐 {{amount}}。',
     until: '募集截止：{{date}}。',
+    allOrNothing: '到期没有筹满，全额退回。',
   },
   closed: {
     title: '这个项目现在不接收认捐',
@@ -103,7 +104,7 @@ export default {
     PENDING: { title: '还差一步：请完成转账', lead: '认捐已登记。转账时请务必填写备注码，财务才能认出这笔款。' },
     CANCELLED: { title: '这笔认捐已取消', lead: '没有产生任何款项。如果您已经转账，请联系平台财务。' },
     EXPIRED: { title: '这笔认捐已过期', lead: '期限内没有收到转账，认捐已自动失效。如果您已经转账，请联系平台财务。' },
-    REFUNDED: { title: '这笔认捐已退款', lead: '款项已原路退回。' },
+    REFUNDED: { title: '这笔认捐已退款', lead: '款项已退回，原因如下；原来的收据已作废。' },
     again: '重新认捐',
     toProject: '查看项目',
     toAccount: '我的全部认捐',
@@ -118,6 +119,8 @@ export default {
   receipt: {
     heading: '捐赠收据',
     stamp: '已到账',
+    voidStamp: '作废',
+    void: '这张收据已作废：{{reason}}',
     number: '收据编号',
     amount: '金额',
     donor: '捐赠人',
@@ -169,6 +172,7 @@ export default {
     empty: '从一个离您最近的项目开始，¥1 起。',
     onBehalf: '以{{name}}名义',
     receipt: '收据 {{number}}',
+    voidReceipt: '收据 {{number}}（已作废）',
     details: '查看详情',
     transfer: '查看转账信息',
     due: '请在 {{date}} 前转账',

@@ -7,6 +7,7 @@ export default {
   check: '查验',
   valid: '此收据真实有效',
   refuted: '与签名的账本不符，请先不要采信',
+  void: { title: '此收据已作废', since: '{{date}} 作废', reason: '原因：{{reason}}', replacedBy: '以这张收据为准：' },
   donor: '捐赠人',
   project: '捐赠项目',
   issuedAt: '开具时间',

@@ -47,6 +47,7 @@ export default {
     overGoal: '超出目标',
     overGoalAccepted: '继续接受',
     overGoalRefused: '不再接受',
+    belowGoal: '没有筹满时',
     submittedAt: '提交时间',
     summary: '简介',
     story: '项目说明',
@@ -77,6 +78,7 @@ export default {
     cover: '封面图',
     coverId: '封面图',
     acceptsOverGoal: '超出目标',
+    fundingRule: '没有筹满时',
   },
   actor: { IMPLEMENTER: '实施单位', REVIEWER: '评审', PLATFORM: '平台' },
   event: {

@@ -139,7 +139,7 @@ export default {
     returned: '已退回：“{{title}}”（{{project}}）',
   },
   treasury: {
-    tabs: { label: '财务事项', payments: '到账确认', releases: '拨付', statements: '银行对账' },
+    tabs: { label: '财务事项', payments: '到账确认', releases: '拨付', refunds: '退款与更正', statements: '银行对账' },
     title: '拨付',
     lead: '把已核验阶段的善款从项目专账拨付给实施单位。拨出后立即记账，不能撤销。',
     rules: '超过限额的拨付要两个人：一位财务制单，另一位财务或管理员签字。制单人不能自己签字。各阶段按顺序拨付。',

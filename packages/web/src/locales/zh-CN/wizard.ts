@@ -38,6 +38,7 @@ export default {
     indicators: '成效指标',
     fundingEndsAt: '募集截止日',
     acceptsOverGoal: '筹满之后',
+    fundingRule: '没有筹满时',
   },
   save: {
     empty: '您写的内容会自动保存。',
@@ -158,6 +159,11 @@ export default {
     acceptMeans: '超过目标的善款同样进入本项目的专账，只能用于本项目。',
     stop: '筹满即止',
     stopMeans: '达到目标后不再接受新的认捐，捐赠人会在认捐前看到说明。',
+    below: '到截止日没有筹满',
+    rule: {
+      KEEP_WHAT_CAME: { title: '筹到多少，办多少', means: '项目照常进行，各阶段按实际筹到的比例拨付。适合规模可大可小的项目。' },
+      ALL_OR_NOTHING: { title: '不达目标，全额退回', means: '筹满之前一分钱也不拨付；到期没有筹满，项目取消，每一笔都退给捐赠人。适合钱不够就办不成的项目。' },
+    },
   },
   check: {
     ready: '都填好了，可以提交评审。',
@@ -195,7 +201,7 @@ export default {
     open: '取消这个项目',
     title: '确定要取消这个项目吗？',
     text: '取消后不能恢复，也不能再修改。',
-    publicText: '取消后不能恢复。原因会公开显示在项目页面上。已收到认捐的项目不能在这里取消，请联系平台管理员。',
+    publicText: '取消后不能恢复，原因会公开显示在项目页面上。等待转账的认捐随之取消；已到账而各阶段没有用到的善款，由财务逐笔退给捐赠人。',
     reason: '取消的原因',
     reasonHelp: '最多 1000 字，会记入项目历史。',
     confirm: '确认取消项目',

@@ -1,0 +1,44 @@
+import type { ProjectRefundsFragment } from '@hongchuang/schema';
+import { useTranslation } from 'react-i18next';
+import { formatDate } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { Money } from '../../ui/money';
+import { Section } from '../../ui/page';
+import styles from './refunds.module.css';
+
+/** On a project's page: what waits to be given back, and what was given back, when and why. Nothing where nothing went back. */
+export function ProjectRefundsView({ project }: { project: ProjectRefundsFragment }) {
+  const { t } = useTranslation('refunds');
+  const language = useLanguage();
+  const { refundDue, refunds } = project;
+  if (refundDue === null && refunds.length === 0) return null;
+  return (
+    <Section title={t('project.title')} id="refunds">
+      <ul className={styles.list}>
+        {refundDue && (
+          <li className={`${styles.item} ${styles.due}`}>
+            <p className="row-between">
+              <span className="strong">{t(`project.due.${refundDue.cause}`)}</span>
+              <Money fen={refundDue.amount} exact className="strong" />
+            </p>
+            <p className="small quiet">{t('project.dueText')}</p>
+          </li>
+        )}
+        {[...refunds].reverse().map((refund) => (
+          <li key={refund.id} className={styles.item}>
+            <p className="row-between">
+              <span>{t(refund.cause === 'MISTAKEN_CONFIRMATION' ? 'project.corrected' : 'project.refunded', { count: refund.giftCount })}</span>
+              <Money fen={refund.total} exact className="strong" />
+            </p>
+            <p className={`small ${styles.reason}`}>{refund.reason}</p>
+            {refund.approvedAt && (
+              <p className="small quiet">
+                <time dateTime={refund.approvedAt}>{formatDate(refund.approvedAt, language)}</time> · {t(`terms:refundCause.${refund.cause}`)}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
