@@ -2,8 +2,9 @@ import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { sqlTime } from '../../db/columns.js';
 import { beginningOf, shanghaiYear } from '../../lib/days.js';
 import { toFen } from '../../lib/money.js';
+import { JournalEntry, Posting } from '../ledger/index.js';
 import { GiftUse } from '../milestones/index.js';
-import { PaymentMethod, Pledge, PledgeStatus, Receipt } from '../pledges/index.js';
+import { PaymentMethod, Pledge, pledgeOfSource, PledgeStatus, Receipt, sourceOfPayment } from '../pledges/index.js';
 import { Milestone, Project } from '../projects/index.js';
 import { OfficialInvoice } from './invoice.entities.js';
 
@@ -20,8 +21,8 @@ export interface StatementTotals {
   readonly gifts: number;
   readonly givenFen: number;
   readonly refundedFen: number;
-  /** What the ledger holds of these gifts, from its postings alone. */
-  readonly ledgerFen: number;
+  /** How many gifts the ledger holds another sum of: none, in books that are right. */
+  readonly different: number;
 }
 
 export interface StatementLine {
@@ -48,28 +49,50 @@ function gifts(manager: EntityManager, { giver, year }: StatementScope): SelectQ
     .andWhere('pledge.paidAt >= :from AND pledge.paidAt < :to', { from: sqlTime(beginningOf(`${year}-01-01`)), to: sqlTime(beginningOf(`${year + 1}-01-01`)) });
 }
 
-/** The sums of a statement: from the gifts, and once more from the ledger's postings, which know nothing of them. */
-export async function sumStatement(manager: EntityManager, scope: StatementScope): Promise<StatementTotals> {
-  const given = await gifts(manager, scope).select('COUNT(*)', 'gifts').addSelect('SUM(pledge.amountFen)', 'given').addSelect('SUM(pledge.refundedFen)', 'refunded').getRawOne<Record<string, number | string | null>>();
-  const ledger = await gifts(manager, scope)
-    // Every entry about a gift begins like this, and the next letter after the colon is the semicolon.
-    .innerJoin('journal_entries', 'entry', "entry.source_key > CONCAT('pledge:', pledge.id, ':') AND entry.source_key < CONCAT('pledge:', pledge.id, ';')")
-    .innerJoin('postings', 'posting', "posting.entry_id = entry.id AND posting.account_code IN (CONCAT('fund:', pledge.project_id, ':received'), CONCAT('fund:', pledge.project_id, ':refunded'))")
-    .select('SUM(0 - posting.amount_fen)', 'fen')
-    .getRawOne<{ fen: number | string | null }>();
-  return { gifts: Number(given?.gifts ?? 0), givenFen: toFen(given?.given ?? 0), refundedFen: toFen(given?.refunded ?? 0), ledgerFen: toFen(ledger?.fen ?? 0) };
-}
-
-/** The lines of a statement, oldest first, `size` at a time: memory does not grow with them. */
-export async function* readStatement(manager: EntityManager, scope: StatementScope, size = 500): AsyncGenerator<StatementLine[]> {
+/** The gifts of a statement, oldest first, `size` at a time: memory does not grow with them. */
+async function* readGifts(manager: EntityManager, scope: StatementScope, size: number): AsyncGenerator<Pledge[]> {
   let last: Pledge | undefined;
   do {
     const query = gifts(manager, scope);
     if (last !== undefined) query.andWhere('(pledge.paidAt > :at OR (pledge.paidAt = :at AND pledge.id > :after))', { at: sqlTime(last.paidAt!), after: last.id });
     const batch = await query.orderBy('pledge.paidAt', 'ASC').addOrderBy('pledge.id', 'ASC').limit(size).getMany();
-    if (batch.length > 0) yield await toLines(manager, scope, batch);
+    if (batch.length > 0) yield batch;
     last = batch.length < size ? undefined : batch.at(-1);
   } while (last !== undefined);
+}
+
+/** What the ledger holds of each pledge, from postings alone: its payment, less what an entry took back of it. */
+async function ledgerOf(manager: EntityManager, pledges: readonly Pledge[]): Promise<ReadonlyMap<string, number>> {
+  const payments = await manager.findBy(JournalEntry, { sourceKey: In(pledges.map(sourceOfPayment)) });
+  const reversals = await manager.findBy(JournalEntry, { reversesId: In(payments.map(({ id }) => id)) });
+  const pledgeOf = new Map([...payments, ...reversals].map(({ id, sourceKey }) => [id, pledgeOfSource(sourceKey)!]));
+  const sums = new Map<string, number>();
+  for (const { entryId, accountCode, amountFen } of await manager.findBy(Posting, { entryId: In([...pledgeOf.keys()]) })) {
+    const pledge = pledgeOf.get(entryId)!;
+    // Gifts are credits to the fund.
+    if (accountCode.startsWith('fund:')) sums.set(pledge, (sums.get(pledge) ?? 0) - amountFen);
+  }
+  return sums;
+}
+
+/** The sums of a statement: from the gifts, and once more from the ledger's postings, gift by gift. */
+export async function sumStatement(manager: EntityManager, scope: StatementScope): Promise<StatementTotals> {
+  const totals = { gifts: 0, givenFen: 0, refundedFen: 0, different: 0 };
+  for await (const batch of readGifts(manager, scope, 100)) {
+    const ledger = await ledgerOf(manager, batch);
+    for (const { id, amountFen, refundedFen } of batch) {
+      totals.gifts += 1;
+      totals.givenFen += amountFen;
+      totals.refundedFen += refundedFen;
+      if (ledger.get(id) !== amountFen - refundedFen) totals.different += 1;
+    }
+  }
+  return totals;
+}
+
+/** The lines of a statement, oldest first, `size` at a time. */
+export async function* readStatement(manager: EntityManager, scope: StatementScope, size: number): AsyncGenerator<StatementLine[]> {
+  for await (const batch of readGifts(manager, scope, size)) yield await toLines(manager, scope, batch);
 }
 
 async function toLines(manager: EntityManager, { giver }: StatementScope, pledges: readonly Pledge[]): Promise<StatementLine[]> {

@@ -1,0 +1,31 @@
+import { extractText, getDocumentProxy } from 'unpdf';
+import type { Client } from './client.ts';
+
+/** A paper as its reader gets it. */
+export interface Pdf {
+  status: number;
+  headers: Headers;
+  bytes: Uint8Array;
+  /** What each page says, as a reader selects and copies it; empty where the answer is no PDF. */
+  pages: string[];
+  /** All pages on one line, without the blanks between Chinese characters that readers put at the ends of lines. */
+  text: string;
+  title: string;
+  /** What a refusal says. */
+  words: string;
+}
+
+export async function readPdf(bytes: Uint8Array): Promise<Pick<Pdf, 'pages' | 'text' | 'title'>> {
+  const document = await getDocumentProxy(bytes.slice());
+  const { text: pages } = await extractText(document, { mergePages: false });
+  const { info } = (await document.getMetadata()) as { info: { Title?: string } };
+  return { pages, text: pages.join('\n').replace(/\s+/g, ' ').replace(/(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])/g, ''), title: info.Title ?? '' };
+}
+
+/** Fetches a paper as `client`. */
+export async function fetchPdf(client: Client, path: string): Promise<Pdf> {
+  const response = await client.fetch(path);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const isPdf = response.headers.get('content-type') === 'application/pdf';
+  return { status: response.status, headers: response.headers, bytes, words: isPdf ? '' : Buffer.from(bytes).toString(), ...(isPdf ? await readPdf(bytes) : { pages: [], text: '', title: '' }) };
+}
