@@ -32,6 +32,7 @@ const signedIn: RouteObject[] = [
   { path: 'workspace/:organizationId', lazy: () => import('./routes/workspace-organization') },
   { path: 'workspace/:organizationId/projects/new', lazy: () => import('./routes/project-new') },
   { path: 'workspace/projects/:projectId/edit', lazy: () => import('./routes/project-edit') },
+  { path: 'workspace/projects/:projectId/reports', lazy: () => import('./routes/project-reports') },
 ];
 
 const reviewers: RouteObject[] = [

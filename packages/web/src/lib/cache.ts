@@ -40,6 +40,7 @@ export function createCache(): InMemoryCache {
           statements: connection(),
           statementLines: connection(),
           unlinkedEntries: connection(),
+          disclosureQueue: connection(),
         },
       },
       Viewer: { fields: { pledges: connection(), notices: connection() } },
@@ -57,6 +58,7 @@ export function createCache(): InMemoryCache {
       Cover: { keyFields: false },
       NoticeSetting: { keyFields: ['kind'] },
       FundStatement: { keyFields: false, merge: true },
+      ProjectDisclosure: { keyFields: false, merge: true },
     },
   });
 }

@@ -9,6 +9,11 @@ import { nextReport, type OwedReport } from './disclosure.rules.js';
 export class DisclosureObligation implements OwedReport<DisclosureReport> {
   projectId: string;
 
+  @Field(() => ID, { description: 'Names it among all that are owed; the same for as long as it is.' })
+  get id(): string {
+    return `${this.projectId}:${this.kind}:${this.number}`;
+  }
+
   @Field(() => DisclosureKind, { description: 'Which report.' })
   kind: DisclosureKind;
 

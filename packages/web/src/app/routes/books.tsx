@@ -5,6 +5,7 @@ import { BookLines } from '../../features/books/book-lines';
 import { BooksCheck } from '../../features/books/books-check';
 import styles from '../../features/books/books.module.css';
 import { CityTotals } from '../../features/books/city-totals';
+import { Months } from '../../features/books/months';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle, Section } from '../../ui/page';
 import { EmptyState, ErrorState, Loading, Skeleton, SkeletonText } from '../../ui/states';
@@ -34,6 +35,7 @@ export function Component() {
         </Section>
         <BooksCheck />
       </div>
+      <Months />
       <BookLines
         empty={
           <EmptyState title={t('lines.none')} actions={<LinkButton to="/projects?stage=raising">{t('lines.seeProjects')}</LinkButton>}>

@@ -3,6 +3,7 @@ import { ProjectMoneyNowDocument, ProjectPageDocument, type ProjectWholeFragment
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { DisclosureSection } from '../../features/disclosure/disclosure-section';
 import { AllGifts } from '../../features/projects/all-gifts';
 import { ProjectCover } from '../../features/projects/cover';
 import { FundStatementView } from '../../features/projects/fund';
@@ -125,6 +126,7 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
               <SponsorWall sponsors={project.sponsors} />
             </Section>
           )}
+          <DisclosureSection projectId={project.id} />
           <Section title={t('notice.title')} id="notice">
             <PublicNotice project={project} objections={project.objections} mayObject={project.viewerActions.includes('OBJECT')} />
           </Section>

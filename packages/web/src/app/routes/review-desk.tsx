@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import {
+  DisclosureQueueDocument,
   MeasurementQueueDocument,
   type MeasurementQueueQuery,
   type MeasurementToVerifyFragment,
@@ -17,6 +18,7 @@ import { Button, Segmented } from 'antd';
 import { type Ref, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
+import { LateReports } from '../../features/disclosure/late-reports';
 import { DecisionPanel, type DecisionPanelHandle } from '../../features/review/decision-panel';
 import { type DeskTab, DeskTabs } from '../../features/review/desk-tabs';
 import { HeldDecisions } from '../../features/review/held-decisions';
@@ -62,7 +64,8 @@ export function ReviewDesk({ tab, projectId }: { tab: DeskTab; projectId?: strin
   const objections = useQuery(ObjectionQueueDocument, { variables: { first: CARD_PAGE }, fetchPolicy: 'cache-and-network' });
   const measurements = useQuery(MeasurementQueueDocument, { variables: { first: CARD_PAGE }, fetchPolicy: 'cache-and-network' });
   const stages = useQuery(MilestoneQueueDocument, { variables: { first: CARD_PAGE }, fetchPolicy: 'cache-and-network' });
-  useAskedAgain(() => Promise.all([queue, objections, measurements, stages].map((one) => one.refetch())), tab);
+  const late = useQuery(DisclosureQueueDocument, { variables: { filter: {}, first: 1 }, fetchPolicy: 'cache-and-network' });
+  useAskedAgain(() => Promise.all([queue, objections, measurements, stages, late].map((one) => one.refetch())), tab);
 
   useShortcuts({
     '?': () => setHelpOpen((open) => !open),
@@ -82,12 +85,14 @@ export function ReviewDesk({ tab, projectId }: { tab: DeskTab; projectId?: strin
           objections: objections.data?.objectionQueue.totalCount,
           measurements: measurements.data?.measurementQueue.totalCount,
           milestones: stages.data?.milestoneQueue.totalCount,
+          disclosure: late.data?.disclosureQueue.totalCount,
         }}
       />
       {tab === 'projects' && <ProjectsTab queue={queue} projectId={projectId} />}
       {tab === 'objections' && <ObjectionsTab query={objections} />}
       {tab === 'measurements' && <MeasurementsTab query={measurements} />}
       {tab === 'milestones' && <StagesTab query={stages} />}
+      {tab === 'disclosure' && <LateReports />}
       <HeldDecisions held={held} onUndo={(id) => void navigate(`/review/${id}`)} />
       <ShortcutsHelp open={helpOpen} onClose={() => setHelpOpen(false)} />
     </Page>

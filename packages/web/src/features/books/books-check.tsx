@@ -10,6 +10,7 @@ import { Section } from '../../ui/page';
 import { ErrorState, Skeleton } from '../../ui/states';
 import styles from './books.module.css';
 import { compare, type ComparedFigure, FIGURES } from './check';
+import { Differences } from './differences';
 
 /** The total of a project, or of all, worked out anew from six places while one waits. */
 export function BooksCheck({ projectId }: { projectId?: string }) {
@@ -49,7 +50,7 @@ function Result({ check, stale }: { check: BooksCheckPartsFragment | undefined; 
             <dd className="right">
               {fen === undefined ? <Skeleton width={96} height={26} /> : <Money fen={fen} exact className="strong" />}
               {difference !== 0 && (
-                <span className={`small amber ${styles.under}`}>{t('check.difference', { amount: `${difference > 0 ? '+' : ''}${formatExact(difference, 'always')}` })}</span>
+                <span className={`small red ${styles.under}`}>{t('check.difference', { amount: `${difference > 0 ? '+' : ''}${formatExact(difference, 'always')}` })}</span>
               )}
             </dd>
           </div>
@@ -58,7 +59,7 @@ function Result({ check, stale }: { check: BooksCheckPartsFragment | undefined; 
       <div className={`${styles.verdict} ${check ? (check.equal ? styles.verdictEqual : styles.verdictUnequal) : ''}`}>
         {check ? (
           <>
-            <p className={`${styles.word} ${check.equal ? 'pine' : 'amber'}`}>{t(check.equal ? 'check.equal' : 'check.unequal')}</p>
+            <p className={`${styles.word} ${check.equal ? 'pine' : 'red'}`}>{t(check.equal ? 'check.equal' : 'check.unequal')}</p>
             <div>
               <p>{t(check.equal ? 'check.equalText' : 'check.unequalText')}</p>
               <p className="small quiet num">
@@ -70,6 +71,7 @@ function Result({ check, stale }: { check: BooksCheckPartsFragment | undefined; 
           <Skeleton width="60%" height={48} />
         )}
       </div>
+      {check && check.differing > 0 && <Differences check={check} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import type { BooksCheckPartsFragment } from '@hongchuang/schema';
+import type { BooksFiguresPartsFragment } from '@hongchuang/schema';
 
 /** In the order in which a visitor meets them: what pages say first, what can be taken home last. */
-export const FIGURES = ['shown', 'ledger', 'postings', 'gifts', 'receipts', 'exported'] as const;
+export const FIGURES = ['shown', 'ledger', 'postings', 'gifts', 'receipts', 'exported', 'spreadsheet'] as const;
 export type Figure = (typeof FIGURES)[number];
 
 export interface ComparedFigure {
@@ -11,6 +11,6 @@ export interface ComparedFigure {
   difference: number;
 }
 
-export function compare(check: Pick<BooksCheckPartsFragment, Figure>): ComparedFigure[] {
+export function compare(check: Pick<BooksFiguresPartsFragment, Figure>): ComparedFigure[] {
   return FIGURES.map((figure) => ({ figure, fen: check[figure], difference: check[figure] - check.postings }));
 }

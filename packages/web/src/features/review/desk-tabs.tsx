@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { LinkTabs } from '../../ui/link-tabs';
 
 export type DeskTab = (typeof DESK_TABS)[number];
-export const DESK_TABS = ['projects', 'objections', 'measurements', 'milestones'] as const;
+export const DESK_TABS = ['projects', 'objections', 'measurements', 'milestones', 'disclosure'] as const;
 
 export function DeskTabs({ current, totals }: { current: DeskTab; totals: Partial<Record<DeskTab, number>> }) {
   const { t } = useTranslation('review');

@@ -14,13 +14,13 @@ export function TaskList({ tasks }: { tasks: readonly Task[] }) {
   return (
     <ul className={styles.tasks}>
       {tasks.map((task) => {
-        const days = task.date ? Math.max(0, daysUntil(task.date, now)) : 0;
+        const days = task.days ?? (task.date ? Math.max(0, daysUntil(task.date, now)) : 0);
         const date = task.date ? formatShortDate(task.date, language, now) : '';
         return (
           <li key={task.id} className={styles.task}>
-            <span className={`${styles.dot} ${task.turn === 'theirs' ? styles.dot_theirs : ''}`} aria-hidden="true" />
+            <span className={`${styles.dot} ${task.turn === 'theirs' ? styles.dot_theirs : task.kind === 'reportLate' ? styles.dot_late : ''}`} aria-hidden="true" />
             <div className={styles.taskText}>
-              <p>
+              <p className={task.kind === 'reportLate' ? 'red strong' : undefined}>
                 {task.title && <span className="strong">{t('task.of', { title: task.title })}</span>}
                 {t(`task.${task.kind}`, { count: days, date, about: task.about })}
               </p>

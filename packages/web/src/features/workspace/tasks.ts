@@ -6,6 +6,8 @@ export interface Task {
   id: string;
   /** A string of locales/…/workspace.ts under `task`. */
   kind:
+    | 'reportLate'
+    | 'reportDue'
     | 'verificationRefused'
     | 'verificationWaiting'
     | 'changesRequested'
@@ -23,6 +25,8 @@ export interface Task {
   /** The reviewer's or administrator's words. */
   reason?: string;
   date?: string;
+  /** Of what is late: for how long. */
+  days?: number;
   /** What it is about within the project: an indicator, a stage. */
   about?: string;
   to?: string;
@@ -40,16 +44,18 @@ export function tasksOf(organization: Pick<WorkOrganizationFragment, 'id' | 'ver
     tasks.push({ id: 'verification', kind: 'verificationRefused', turn: owner ? 'yours' : 'theirs', reason: organization.verificationComment ?? undefined, to: owner ? '#profile' : undefined });
   }
   if (organization.verification === 'WAITING') tasks.push({ id: 'verification', kind: 'verificationWaiting', turn: 'theirs' });
-  if (editor) for (const project of projects) tasks.push(...tasksOfProject(project, now));
+  if (editor) for (const project of projects) tasks.push(...reportTasks(project), ...tasksOfProject(project, now));
   return tasks.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
 
 const ORDER: Task['kind'][] = [
+  'reportLate',
   'verificationRefused',
   'changesRequested',
   'stageReturned',
   'measurementRejected',
   'stageDue',
+  'reportDue',
   'measurementDue',
   'draft',
   'noticePaused',
@@ -57,6 +63,12 @@ const ORDER: Task['kind'][] = [
   'submitted',
   'verificationWaiting',
 ];
+
+/** The report to the public that comes next, once it can be written. */
+function reportTasks({ id, title, disclosure: { next } }: TaskProjectFragment): Task[] {
+  if (next?.status !== 'LATE' && next?.status !== 'DUE') return [];
+  return [{ id: `report:${id}`, kind: next.status === 'LATE' ? 'reportLate' : 'reportDue', turn: 'yours', title, date: `${next.dueOn}T12:00:00+08:00`, days: next.daysLate, to: `/workspace/projects/${id}/reports` }];
+}
 
 function tasksOfProject(project: TaskProjectFragment, now: Date): Task[] {
   const { id, title } = project;

@@ -7,6 +7,7 @@ export default {
     objections: 'Objections',
     measurements: 'Figures',
     milestones: 'Stages',
+    disclosure: 'Late reports',
   },
   queue: {
     label: 'Projects waiting for review',

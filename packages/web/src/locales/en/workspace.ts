@@ -66,6 +66,10 @@ export default {
   todayEmptyAdvice: 'What is new appears here.',
   known: 'Under way, nothing for you to do',
   task: {
+    reportLate_one: 'A report to the public is {{count}} day late (due by {{date}}). Until it is published, no new project can be submitted.',
+    reportLate_other: 'A report to the public is {{count}} days late (due by {{date}}). Until it is published, no new project can be submitted.',
+    reportDue_one: 'Please publish the report to the public by {{date}}; {{count}} day is left.',
+    reportDue_other: 'Please publish the report to the public by {{date}}; {{count}} days are left.',
     of: '“{{title}}” ',
     verificationRefused: 'The organisation was not verified; please correct its details as explained.',
     verificationWaiting: 'The organisation waits for verification by an administrator. Projects can be submitted after that.',
@@ -81,6 +85,8 @@ export default {
     submitted: 'waits for review (submitted {{date}}).',
   },
   next: {
+    reportLate: 'Write the report',
+    reportDue: 'Write the report',
     verificationRefused: 'Correct the details',
     verificationWaiting: 'Look',
     changesRequested: 'Make the changes',

@@ -7,6 +7,7 @@ export default {
     objections: '异议',
     measurements: '成效数据',
     milestones: '阶段核验',
+    disclosure: '未公开的报告',
   },
   queue: {
     label: '待评审项目',

@@ -64,6 +64,8 @@ export default {
   todayEmptyAdvice: '有新的进展，会出现在这里。',
   known: '正在进行，不需要您做什么',
   task: {
+    reportLate: '有报告逾期 {{count}} 天未公开（应在 {{date}} 前）。公开之前不能提交新项目。',
+    reportDue: '请在 {{date}} 前公开进展报告，还有 {{count}} 天。',
     of: '“{{title}}”',
     verificationRefused: '单位认证未通过，请按说明修改资料。',
     verificationWaiting: '单位正在等待管理员认证。认证通过后，项目才能提交评审。',
@@ -78,6 +80,8 @@ export default {
     submitted: '已提交，等待评审（{{date}} 提交）。',
   },
   next: {
+    reportLate: '写报告',
+    reportDue: '写报告',
     verificationRefused: '修改资料',
     verificationWaiting: '查看',
     changesRequested: '去修改',

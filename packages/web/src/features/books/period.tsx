@@ -1,0 +1,48 @@
+import type { BooksPeriodPartsFragment } from '@hongchuang/schema';
+import { useTranslation } from 'react-i18next';
+import { Money } from '../../ui/money';
+import { Skeleton } from '../../ui/states';
+import styles from './books.module.css';
+
+interface PeriodProps {
+  period: BooksPeriodPartsFragment | undefined;
+  /** Whether lines are left out by more than days: then their sums are not those of the period. */
+  narrowed: boolean;
+}
+
+/** Opening, in, out, closing: it adds up; and beside it the sums of the lines that are shown. */
+export function Period({ period, narrowed }: PeriodProps) {
+  const { t } = useTranslation('books');
+  const amount = (fen: number | undefined) => (fen === undefined ? <Skeleton width={96} height={24} /> : <Money fen={fen} exact />);
+  const terms = [
+    ['opening', period?.opening, ''],
+    ['received', period?.received, '+'],
+    ['released', period?.released, '−'],
+    ['refunded', period?.refunded, '−'],
+    ['closing', period?.closing, '='],
+  ] as const;
+  return (
+    <div className={styles.periods}>
+      <dl className={`card ${styles.period}`} aria-label={t('period.label')}>
+        {terms.map(([name, fen, sign]) => (
+          <div key={name} className={styles.term}>
+            <dt className="small quiet">
+              {sign && <span aria-hidden="true">{sign} </span>}
+              {t(`period.${name}`)}
+            </dt>
+            <dd className="strong">{amount(fen)}</dd>
+          </div>
+        ))}
+      </dl>
+      {narrowed && (
+        <p className="small num" role="status">
+          {period && (
+            <>
+              {t('period.found', { count: period.lines })} {t('period.in')} <Money fen={period.moneyIn} exact /> · {t('period.out')} <Money fen={period.moneyOut} exact />
+            </>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
