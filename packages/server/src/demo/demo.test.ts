@@ -86,8 +86,7 @@ describe('the demo', () => {
     const pledges = await db.read.find(Pledge);
     expect(pledges.length).toBeGreaterThanOrEqual(300);
     expect(pledges.length).toBeLessThanOrEqual(400);
-    const { REFUNDED: _notYet, ...statuses } = PledgeStatus;
-    expect(new Set(pledges.map(({ status }) => status))).toEqual(new Set(Object.values(statuses)));
+    expect(new Set(pledges.map(({ status }) => status))).toEqual(new Set(Object.values(PledgeStatus)));
     expect(new Set(pledges.map(({ payment }) => payment))).toEqual(new Set(Object.values(PaymentMethod)));
     for (const [kind, some] of Object.entries({
       guests: pledges.filter(({ userId }) => userId === null),
@@ -137,6 +136,16 @@ describe('the demo', () => {
     const late = await listMissing(db.read, today, [ObligationStatus.LATE]);
     expect(late.map(({ projectId }) => projectId)).toEqual([projectOf('warm-homes').id]);
     expect((await listMissing(db.read, today, [ObligationStatus.DUE])).map(({ projectId }) => projectId)).toContain(projectOf('silver-wishes').id);
+  });
+
+  it('gives back what an all-or-nothing project could not use, and leaves the treasurer something to do', async () => {
+    const { data } = await ask<{ project: { status: string; fund: { received: number; refunded: number; balance: number } } }>(`{ project(slug: "${projectOf('reading-van').slug}") { status fund { received refunded balance } } }`);
+    expect(data.project).toMatchObject({ status: 'CANCELLED', fund: { balance: 0, refunded: data.project.fund.received } });
+    expect(data.project.fund.received).toBeGreaterThan(0);
+    const { cookie } = await ask(`mutation { signIn(email: "cosigner@hongchuang.test", password: "${DEMO_PASSWORD}") { id } }`);
+    const { data: desk } = await ask<{ refundsDue: { edges: { node: { id: string } }[] }; refundOrders: { edges: { node: { cause: string; viewerActions: string[] } }[] } }>('{ refundsDue { edges { node { id } } } refundOrders { edges { node { cause viewerActions } } } }', cookie);
+    expect(desk.refundsDue.edges.map(({ node }) => node.id)).toEqual([projectOf('harbour-choir').id]);
+    expect(desk.refundOrders.edges.map(({ node }) => node)).toEqual([{ cause: 'MISTAKEN_CONFIRMATION', viewerActions: ['APPROVE', 'WITHDRAW'] }]);
   });
 
   it('shows what proves a stage, and tells those whom it concerns', async () => {

@@ -1,4 +1,4 @@
-import { IndicatorKind } from '../modules/projects/index.js';
+import { FundingRule, IndicatorKind } from '../modules/projects/index.js';
 import { INVENTED_NOTE, type DemoProject } from './shapes.js';
 
 /** Projects of invented units: what went before the launch, and what objections, refusals and endings look like. */
@@ -239,5 +239,53 @@ export const OTHER_PROJECTS: readonly DemoProject[] = [
     milestones: [['拍摄制作', 40_000, -80]],
     indicators: [],
     steps: [[24, 'submit'], [21, 'reject', '资金用于机构自身宣传，没有直接的受益人，不属于公益服务项目。']],
+  },
+  {
+    key: 'reading-van',
+    unit: 'sunward',
+    demoNote: INVENTED_NOTE,
+    title: '流动书屋开进村',
+    summary: '改装一辆面包车，每周到六个村送书、讲故事。',
+    story: '车不改装就上不了路，所以筹满才开始；到期没有筹满，全部退回。',
+    category: '青少年关爱',
+    region: '三乡',
+    created: 190,
+    fundingEnds: 130,
+    acceptsOverGoal: true,
+    fundingRule: FundingRule.ALL_OR_NOTHING,
+    milestones: [['改装车辆', 46_000, 90], ['一学期巡回', 18_000, -20]],
+    indicators: [['到书屋借书的孩子', '人', IndicatorKind.PEOPLE_SERVED, 400]],
+    steps: [[184, 'submit'], [180, 'approve'], [126, 'refund', '到期没有筹满，按“不达目标，全额退回”的规则，每一笔都退给捐赠人。']],
+    giving: {
+      people: 6,
+      from: 174,
+      to: 136,
+      units: [{ unit: 'lampParty', by: 'admin', yuan: 6_000, daysAgo: 165 }],
+      singles: [{ by: 'donor', yuan: 200, ago: { days: 160 }, message: '盼着书屋早点来。', outcome: 'transfer' }],
+    },
+  },
+  {
+    key: 'harbour-choir',
+    unit: 'kapok',
+    demoNote: INVENTED_NOTE,
+    title: '渔港红歌会',
+    summary: '组织渔港的退休职工排练红色歌曲，到社区和学校巡演。',
+    story: '先添置音响、租排练场地，再走进社区和学校演出六场。',
+    category: '红色传承',
+    region: '港口',
+    created: 150,
+    fundingEnds: 100,
+    acceptsOverGoal: false,
+    milestones: [['音响与排练', 8_000, 80], ['社区与学校巡演', 12_000, -30]],
+    indicators: [['巡演', '场', IndicatorKind.ACTIVITIES_HELD, 6]],
+    steps: [[146, 'submit'], [141, 'approve'], [80, 'pay', 1], [6, 'stop', '排练场地已拆除，实施单位人手不足，余下的巡演无法开展。']],
+    giving: {
+      people: 6,
+      from: 135,
+      to: 104,
+      units: [{ unit: 'homeParty', by: 'admin', yuan: 7_000, daysAgo: 128 }],
+      fill: { unit: 'autoTrade', by: 'sponsor', daysAgo: 102, leavesYuan: 0 },
+      singles: [{ by: 'donor', yuan: 300, ago: { days: 103 }, outcome: 'sandbox' }],
+    },
   },
 ];

@@ -1,4 +1,4 @@
-import type { IndicatorKind } from '../modules/projects/index.js';
+import type { FundingRule, IndicatorKind } from '../modules/projects/index.js';
 import type { DemoRole } from './accounts.js';
 
 // Every date is a number of days before the moment at which the demo is loaded; a negative one is still to come.
@@ -15,6 +15,7 @@ export interface DemoContent {
   readonly region: string;
   readonly fundingEnds: number;
   readonly acceptsOverGoal: boolean;
+  readonly fundingRule?: FundingRule;
   readonly milestones: readonly DemoMilestone[];
   readonly indicators: readonly DemoIndicator[];
 }
@@ -25,7 +26,7 @@ export type DemoStep =
   /** Stages, by their places from 1: reported; reported and verified; or paid as well. */
   | readonly [daysAgo: number, step: 'report' | 'verify' | 'pay', ...stages: number[]]
   | readonly [daysAgo: number, step: 'approve', comment?: string]
-  | readonly [daysAgo: number, step: 'requestChanges' | 'reject' | 'cancel', words: string]
+  | readonly [daysAgo: number, step: 'requestChanges' | 'reject' | 'cancel' | 'stop' | 'refund', words: string]
   | readonly [daysAgo: number, step: 'object' | 'dismissObjection', words: string]
   | readonly [daysAgo: number, step: 'revise', changes: Partial<DemoContent>];
 

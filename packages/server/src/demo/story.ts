@@ -8,13 +8,14 @@ import {
   advanceDueProjects, answerObjection, createProject, Indicator, Milestone, MilestoneStatus, ObjectionOutcome, Project, raiseObjection,
   ReviewDecision, reviewProject, submitProject, updateProject, withdrawProject,
 } from '../modules/projects/index.js';
-import { cancelProject } from '../modules/refunds/index.js';
+import { cancelProject, stopProject } from '../modules/refunds/index.js';
 import type { DemoRole } from './accounts.js';
 import type { Cast } from './cast.js';
 import { attachEvidence } from './evidence.js';
 import { publishDueReports } from './disclosure.js';
 import { planGifts, type PlannedGift } from './gifts.js';
 import type { DemoContent, DemoMeasurement, DemoProject, DemoStep } from './shapes.js';
+import { doubtAPayment, giveBackAll } from './refunds.js';
 import type { Timeline } from './timeline.js';
 import { DEMO_APPLICATIONS, DEMO_UNITS } from './units.js';
 
@@ -44,6 +45,7 @@ export class Story {
       for (const measurement of project.measurements ?? []) this.timeline.plan(this.timeline.day(measurement.daysAgo, OFFICE.measured), () => this.measure(project, measurement));
     }
     this.planApplications();
+    this.timeline.plan(this.timeline.day(2, OFFICE.verified), () => doubtAPayment(this.services, this.cast));
     this.planDisclosure(projects);
   }
 
@@ -108,6 +110,7 @@ export class Story {
     region: content.region,
     fundingEndsAt: this.timeline.day(content.fundingEnds, 24),
     acceptsOverGoal: content.acceptsOverGoal,
+    fundingRule: content.fundingRule,
     milestones: content.milestones.map(([title, yuan, daysAgo]) => ({ title, amount: yuan * FEN_PER_YUAN, dueOn: this.timeline.day(daysAgo, 18) })),
     indicators: content.indicators.map(([name, unit, kind, target]) => ({ name, unit, kind, target })),
   });
@@ -128,6 +131,12 @@ export class Story {
         break;
       case 'cancel':
         await cancelProject(editor, projectId, step[2]);
+        break;
+      case 'stop':
+        await stopProject(reviewer, projectId, step[2]);
+        break;
+      case 'refund':
+        await giveBackAll(this.cast, projectId, step[2]);
         break;
       case 'requestChanges':
         await reviewProject(reviewer, { projectId, decision: ReviewDecision.REQUEST_CHANGES, comment: step[2] });
