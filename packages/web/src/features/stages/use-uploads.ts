@@ -1,5 +1,5 @@
 import type { EvidenceFileFragment } from '@hongchuang/schema';
-import { useEffect, useReducer, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useOnline } from '../../lib/browser';
 import type { Failure } from '../../lib/failure';
 import { sendFile } from '../../lib/send-file';
@@ -12,20 +12,15 @@ export interface Arrival {
   key: number;
   file: File;
   percent: number | undefined;
-  fault?: FileFault;
-  failure?: Failure;
+  fault?: FileFault | undefined;
+  failure?: Failure | undefined;
 }
 
 /** Whether sending it again may end otherwise: the network may come back, a wrong file stays wrong. */
 export const mayRetry = ({ failure }: Arrival): boolean => failure !== undefined && ['NETWORK', 'UNAVAILABLE', 'UNEXPECTED', 'LIMIT_EXCEEDED', 'UNAUTHENTICATED'].includes(failure.code);
 
-type Step = { add: Arrival[] } | { change: number; to: Partial<Arrival> } | { remove: number };
-
-function reduce(arrivals: Arrival[], step: Step): Arrival[] {
-  if ('add' in step) return [...arrivals, ...step.add];
-  if ('remove' in step) return arrivals.filter(({ key }) => key !== step.remove);
-  return arrivals.map((one) => (one.key === step.change ? { ...one, ...step.to } : one));
-}
+/** Neither refused nor kept: to be sent, or being sent. */
+const isOpen = ({ fault, failure }: Arrival): boolean => fault === undefined && failure === undefined;
 
 let keys = 0;
 
@@ -34,50 +29,76 @@ let keys = 0;
  * network they wait; when it is back they go on by themselves.
  */
 export function useUploads(address: (name: string) => string, kept: number, onKept: (file: KeptFile) => void) {
-  const [arrivals, dispatch] = useReducer(reduce, []);
-  const online = useOnline();
+  const [arrivals, setArrivals] = useState<readonly Arrival[]>([]);
+  // What is true at this moment: a file ends long after the page was drawn with it.
+  const current = useRef(arrivals);
   const sending = useRef<{ key: number; controller: AbortController }>(undefined);
   const latest = useRef({ address, onKept });
   latest.current = { address, onKept };
-  useEffect(() => () => sending.current?.controller.abort(), []);
+  const online = useOnline();
 
-  const next = arrivals.find(({ fault, failure }) => fault === undefined && failure === undefined);
-  useEffect(() => {
-    if (!next || !online || sending.current) return;
-    const { key, file } = next;
+  const show = (next: readonly Arrival[]) => {
+    current.current = next;
+    setArrivals(next);
+  };
+  const change = (key: number, to: Partial<Arrival>) => show(current.current.map((one) => (one.key === key ? { ...one, ...to } : one)));
+  const drop = (key: number) => show(current.current.filter((one) => one.key !== key));
+
+  const send = async ({ key, file }: Arrival) => {
     const controller = new AbortController();
     sending.current = { key, controller };
-    dispatch({ change: key, to: { percent: 0 } });
-    void sendFile<KeptFile>(latest.current.address(file.name), file, (percent) => dispatch({ change: key, to: { percent } }), controller.signal).then((sent) => {
-      sending.current = undefined;
-      if (controller.signal.aborted) dispatch({ remove: key });
-      else if ('stored' in sent) {
-        latest.current.onKept(sent.stored);
-        dispatch({ remove: key });
-      }
-      // The network went away under it: it waits like those behind it.
-      else dispatch({ change: key, to: navigator.onLine || sent.failure.code !== 'NETWORK' ? { percent: undefined, failure: sent.failure } : { percent: undefined } });
-    });
-  }, [next, online]);
+    change(key, { percent: 0 });
+    const sent = await sendFile<KeptFile>(latest.current.address(file.name), file, (percent) => change(key, { percent }), controller.signal);
+    sending.current = undefined;
+    if ('stored' in sent) {
+      drop(key);
+      latest.current.onKept(sent.stored);
+    } else if (controller.signal.aborted) drop(key);
+    // The network went away under it: it waits like those behind it.
+    else change(key, { percent: undefined, failure: navigator.onLine ? sent.failure : undefined });
+  };
+
+  const sendAll = async () => {
+    while (sending.current === undefined && navigator.onLine) {
+      const next = current.current.find(isOpen);
+      if (!next) return;
+      await send(next);
+    }
+  };
+  const goOn = useRef(sendAll);
+  goOn.current = sendAll;
+  useEffect(() => {
+    if (online) void goOn.current();
+  }, [online]);
+  useEffect(
+    () => () => {
+      current.current = [];
+      sending.current?.controller.abort();
+    },
+    [],
+  );
 
   return {
     arrivals,
     online,
     /** Takes what was chosen or dropped; what cannot be kept is said at once, and nothing of it is sent. */
     add(files: readonly File[]) {
-      let place = kept + arrivals.filter(({ fault }) => fault === undefined).length;
-      dispatch({
-        add: files.map((file) => {
-          const fault = faultOf(file, place);
-          if (fault === undefined) place += 1;
-          return { key: (keys += 1), file, percent: undefined, ...(fault && { fault }) };
-        }),
+      let place = kept + current.current.filter(isOpen).length;
+      const added = files.map((file): Arrival => {
+        const fault = faultOf(file, place);
+        if (fault === undefined) place += 1;
+        return { key: (keys += 1), file, percent: undefined, fault };
       });
+      show([...current.current, ...added]);
+      void sendAll();
     },
-    retry: (key: number) => dispatch({ change: key, to: { failure: undefined, percent: undefined } }),
+    retry(key: number) {
+      change(key, { failure: undefined, percent: undefined });
+      void sendAll();
+    },
     remove(key: number) {
       if (sending.current?.key === key) sending.current.controller.abort();
-      else dispatch({ remove: key });
+      else drop(key);
     },
   };
 }
