@@ -36,7 +36,7 @@ async function connect({ databaseUrl, file }) {
   const { default: Libsql } = await import('libsql');
   const connection = new Libsql(file);
   connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-  return { query: async (sql) => (/^SELECT/.test(sql) ? connection.prepare(sql).all() : connection.exec(sql)), close: async () => connection.close() };
+  return { query: async (sql) => (sql.startsWith('SELECT') ? connection.prepare(sql).all() : connection.exec(sql)), close: async () => connection.close() };
 }
 
 /** Fills the ledger directly with `count` balanced entries; answers entries per second. */

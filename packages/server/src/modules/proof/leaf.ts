@@ -36,16 +36,26 @@ interface PostingRow {
   amount_fen: number | string;
 }
 
+/** From a thousand on MariaDB makes a table of the list, and may read all of the journal for it. */
+const IDS_A_QUERY = 500;
+
 const marks = (ids: readonly string[]): string => ids.map(() => '?').join();
 
 /** The entries of `ids` by id, straight from the rows; those that do not exist are left out. */
 export async function readEntries(manager: EntityManager, ids: readonly string[]): Promise<Map<string, LeafEntry>> {
-  if (ids.length === 0) return new Map();
+  const found = new Map<string, LeafEntry>();
+  for (let start = 0; start < ids.length; start += IDS_A_QUERY) {
+    for (const entry of await readSome(manager, ids.slice(start, start + IDS_A_QUERY))) found.set(entry.id, entry);
+  }
+  return found;
+}
+
+async function readSome(manager: EntityManager, ids: readonly string[]): Promise<LeafEntry[]> {
   const entries = await manager.query<EntryRow[]>(`SELECT id, kind, source_key, document, posted_at, reverses_id FROM journal_entries WHERE id IN (${marks(ids)})`, [...ids]);
   const postings = await manager.query<PostingRow[]>(`SELECT entry_id, account_code, amount_fen FROM postings WHERE entry_id IN (${marks(ids)}) ORDER BY entry_id, line`, [...ids]);
   const lines = new Map<string, { account: string; amountFen: number }[]>(entries.map(({ id }) => [id, []]));
   for (const { entry_id, account_code, amount_fen } of postings) lines.get(entry_id)?.push({ account: account_code, amountFen: toFen(amount_fen) });
-  return new Map(entries.map((row) => [row.id, {
+  return entries.map((row) => ({
     id: row.id,
     kind: row.kind,
     sourceKey: row.source_key,
@@ -53,5 +63,16 @@ export async function readEntries(manager: EntityManager, ids: readonly string[]
     postedAt: fromSqlTime(row.posted_at),
     reversesId: row.reverses_id,
     lines: lines.get(row.id)!,
-  }]));
+  }));
+}
+
+/** The positions in the tree of those of `ids` that are leaves. */
+export async function findPlaces(manager: EntityManager, ids: readonly string[]): Promise<Map<string, number>> {
+  const places = new Map<string, number>();
+  for (let start = 0; start < ids.length; start += IDS_A_QUERY) {
+    const some = ids.slice(start, start + IDS_A_QUERY);
+    const rows = await manager.query<{ entry_id: string; position: number | string }[]>(`SELECT entry_id, position FROM proof_leaves WHERE entry_id IN (${marks(some)})`, some);
+    for (const { entry_id, position } of rows) places.set(entry_id, Number(position));
+  }
+  return places;
 }

@@ -4,7 +4,7 @@ import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
 import { insertRows } from '../../db/rows.js';
 import { idsFrom, momentOf } from '../../lib/ids.js';
-import { canonicalLeaf, readEntries } from './leaf.js';
+import { canonicalLeaf, findPlaces, readEntries } from './leaf.js';
 import { leafHash } from './merkle-tree.js';
 import { ProofKey, ProofLeaf, ProofNode, TreeHead } from './proof.entities.js';
 import { readGrowingTree } from './stored-tree.js';
@@ -94,9 +94,8 @@ async function lockTree(tx: Tx): Promise<number> {
 }
 
 async function withoutLeaves(manager: EntityManager, ids: readonly string[]): Promise<string[]> {
-  const rows = await manager.query<{ entry_id: string }[]>(`SELECT entry_id FROM proof_leaves WHERE entry_id IN (${ids.map(() => '?').join()})`, [...ids]);
-  const leaves = new Set(rows.map(({ entry_id }) => entry_id));
-  return ids.filter((id) => !leaves.has(id));
+  const places = await findPlaces(manager, ids);
+  return ids.filter((id) => !places.has(id));
 }
 
 /** Appends entries to the locked tree of `size` and signs its new head. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 // The Merkle tree of RFC 6962, section 2.1 (the same as in RFC 9162), as pure functions. Sizes go to 2^53, so there is no bit arithmetic.
 
@@ -7,12 +7,13 @@ export type Hash = Buffer;
 
 const LEAF = Buffer.of(0);
 const INNER = Buffer.of(1);
+const sha256 = (...parts: Buffer[]): Hash => hash('sha256', Buffer.concat(parts), 'buffer');
 
-export const leafHash = (leaf: string | Buffer): Hash => createHash('sha256').update(LEAF).update(leaf).digest();
-export const parentHash = (left: Hash, right: Hash): Hash => createHash('sha256').update(INNER).update(left).update(right).digest();
+export const leafHash = (leaf: string | Buffer): Hash => sha256(LEAF, Buffer.from(leaf));
+export const parentHash = (left: Hash, right: Hash): Hash => sha256(INNER, left, right);
 
 /** The root of a tree without leaves. */
-export const EMPTY_ROOT: Hash = createHash('sha256').digest();
+export const EMPTY_ROOT: Hash = sha256();
 
 /** The leaves from `start` up to and without `end`. */
 export interface Range {

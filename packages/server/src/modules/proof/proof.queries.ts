@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { canonicalLeaf, readEntries } from './leaf.js';
+import { canonicalLeaf, findPlaces, readEntries } from './leaf.js';
 import { consistencyRanges, inclusionRanges } from './merkle-tree.js';
-import { ProofLeaf, TreeHead } from './proof.entities.js';
+import { TreeHead } from './proof.entities.js';
 import { DocumentProof, EntryProof } from './proof.types.js';
 import { readRangeRoots } from './stored-tree.js';
 
@@ -35,11 +35,11 @@ export async function proveDocument(manager: EntityManager, document: string): P
   // The head first: what joins the tree meanwhile is then simply not covered yet.
   const head = await findNewestHead(manager);
   const entries = await readEntries(manager, ids);
-  const leaves = new Map((await manager.find(ProofLeaf, { where: ids.map((entryId) => ({ entryId })) })).map(({ entryId, position }) => [entryId, position]));
+  const places = await findPlaces(manager, ids);
   const proofs: EntryProof[] = [];
   for (const [id, entry] of [...entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const leaf = canonicalLeaf(entry);
-    const position = leaves.get(id);
+    const position = places.get(id);
     const covered = head !== null && position !== undefined && position < head.size;
     const path = covered ? toHex(await readRangeRoots(manager, inclusionRanges(position, head.size))) : [];
     proofs.push(Object.assign(new EntryProof(), { leaf, position: covered ? position : null, path }));
