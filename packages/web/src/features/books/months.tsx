@@ -10,6 +10,7 @@ import { Money } from '../../ui/money';
 import { Section } from '../../ui/page';
 import { ErrorState, Loading, Skeleton } from '../../ui/states';
 import { chartColours } from '../../ui/tokens';
+import styles from './books.module.css';
 
 /** All funds month by month, from the ledger; nothing before the first movement. */
 export function Months({ projectId }: { projectId?: string }) {
@@ -18,9 +19,11 @@ export function Months({ projectId }: { projectId?: string }) {
   const months = data?.booksMonths;
   if (months && months.length === 0) return null;
   return (
-    <Section title={t('months.title')} id="months">
-      {months ? <MonthsChart months={months} /> : error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading><Skeleton height={320} /></Loading>}
-    </Section>
+    <div className={styles.months}>
+      <Section title={t('months.title')} id="months">
+        {months ? <MonthsChart months={months} /> : error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading><Skeleton height={320} /></Loading>}
+      </Section>
+    </div>
   );
 }
 
@@ -35,8 +38,9 @@ function MonthsChart({ months }: { months: readonly BooksMonthPartsFragment[] })
     const colours = { received: pine, released: third, refunded: fourth };
     const bar = (part: (typeof PARTS)[number]) => ({ type: 'bar', name: t(`months.${part}`), data: months.map((month) => month[part]), color: colours[part], barMaxWidth: 24 });
     return {
-      legend: { bottom: 0 },
-      grid: { left: 8, right: 16, top: 16, bottom: 40, containLabel: true },
+      // Above, where two lines of it on a phone have room.
+      legend: { top: 0 },
+      grid: { left: 8, right: 16, top: 64, bottom: 8, containLabel: true },
       tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: (fen: unknown) => formatExact(Number(fen), 'always') },
       xAxis: { type: 'category', data: months.map(({ month }) => month) },
       yAxis: { type: 'value', axisLabel: { formatter: (fen: number) => formatMoney(fen, language), hideOverlap: true }, splitNumber: 4 },

@@ -14,7 +14,7 @@ const project = (changes: Partial<TaskProjectFragment>): TaskProjectFragment => 
   fundingEndsAt: null,
   submittedAt: null,
   viewerActions: [],
-  disclosure: { lateCount: 0, next: null },
+  disclosure: { next: null },
   milestones: [],
   history: [],
   indicators: [],
@@ -52,7 +52,7 @@ describe('what waits', () => {
   });
 
   it('asks for a report to the public once it can be written, before everything else when it is late', () => {
-    const next = (status: 'UPCOMING' | 'DUE' | 'LATE', daysLate = 0) => ({ lateCount: 0, next: { id: 'p:PROGRESS:1', kind: 'PROGRESS' as const, number: 1, coversFrom: '', coversTo: '', opensOn: '2026-03-01', dueOn: '2026-03-25', status, daysLate } });
+    const next = (status: 'UPCOMING' | 'DUE' | 'LATE', daysLate = 0) => ({ next: { id: 'p:PROGRESS:1', dueOn: '2026-03-25', status, daysLate } });
     expect(kinds(project({ status: 'EXECUTING', disclosure: next('UPCOMING') }))).toEqual([]);
     expect(kinds(project({ status: 'CHANGES_REQUESTED' }), project({ status: 'COMPLETED', disclosure: next('DUE') }))).toEqual(['changesRequested', 'reportDue']);
     expect(tasksOf(owner, [project({ status: 'CHANGES_REQUESTED' }), project({ status: 'COMPLETED', disclosure: next('LATE', 6) })], NOW)[0]).toMatchObject({ kind: 'reportLate', days: 6, to: '/workspace/projects/p/reports' });
