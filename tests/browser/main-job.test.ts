@@ -556,9 +556,9 @@ describe.each(DEVICES)('the main job on a $name', (device) => {
       await secretary.write('这一阶段做了什么', `“${stage}”已经做完，共五十人参加。`);
       if (!isLast) {
         const picker = secretary.page.waitForEvent('filechooser');
-        await secretary.press('上传照片');
+        await secretary.press('选择文件');
         await (await picker).setFiles({ name: '现场.jpg', mimeType: 'image/jpeg', buffer: await photograph() });
-        await secretary.reads('已上传 1 张照片');
+        await secretary.page.getByRole('link', { name: '现场.jpg' }).waitFor();
         expect(await secretary.faultsHere()).toEqual([]);
       }
       await secretary.press('提交汇报');
