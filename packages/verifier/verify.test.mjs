@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -186,6 +186,15 @@ describe('a receipt', () => {
     expect(result).toMatchObject({ code: 1, faults: [fault], stderr: '' });
     expect(result.stdout).not.toContain('VERIFIED');
   });
+});
+
+it('verifies the example in docs/proof.md, and not when a digit of it is changed', async () => {
+  const text = readFileSync(join(import.meta.dirname, '../../docs/proof.md'), 'utf8');
+  const [ledger, heads] = [...text.matchAll(/```ndjson\n(.*?)```/gs)].map(([, lines]) => lines);
+  const [, key] = /Public key `([^`]+)`/.exec(text);
+  expect(await verifyLedger(ledger, heads, key)).toMatchObject({ code: 0, faults: [] });
+  for (const hash of [hashLeaf(Buffer.from(ledger.split('\n')[0])), hashLeaf(Buffer.from(ledger.split('\n')[1]))]) expect(text).toContain(`\`${hash.toString('hex')}\``);
+  expect(await verifyLedger(ledger.replaceAll('10000', '10001'), heads, key)).toMatchObject({ code: 1, faults: ['ledger-differs'] });
 });
 
 describe('wrong use', () => {
