@@ -71,6 +71,8 @@ export interface TestServices extends Services {
   readonly clock: StandingClock;
   /** What was sent instead of mail. */
   readonly sent: readonly Mail[];
+  /** Changes rows past every constraint: checks are for what none of them prevented. */
+  damage(statements: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -92,6 +94,12 @@ export async function testServices(settings: Record<string, string> = {}): Promi
     log,
     submissionRefusals: [],
     sent,
+    damage(statements) {
+      const file = new Libsql(join(folder.path, 'test.sqlite'));
+      file.exec('PRAGMA foreign_keys = OFF');
+      for (const statement of statements) file.exec(statement);
+      file.close();
+    },
     async close() {
       live.close();
       await db.close();

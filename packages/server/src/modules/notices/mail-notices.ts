@@ -14,14 +14,13 @@ const NEXT_ATTEMPT_MS = [60_000, 600_000, 3_600_000, 6 * 3_600_000] as const;
 const FAILURES_TO_STOP = 3;
 
 /** Letters under way in this process: a slow mail server must not be asked by more and more at once. */
-const underWay = new WeakMap<Services['db'], Promise<void>>();
+const underWay = new WeakMap<Services, Promise<void>>();
 
 /** Mails the notices that are due. A letter may arrive twice if the process dies in between, and never more than five times. */
 export async function mailDueNotices(services: Services): Promise<void> {
-  const { db } = services;
-  await underWay.get(db);
-  const run = underWay.get(db) ?? mailBatch(services).finally(() => underWay.delete(db));
-  underWay.set(db, run);
+  await underWay.get(services);
+  const run = underWay.get(services) ?? mailBatch(services).finally(() => underWay.delete(services));
+  underWay.set(services, run);
   await run;
 }
 
