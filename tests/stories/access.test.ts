@@ -4,6 +4,7 @@ import { pledgeInput, projectInput } from '../support/city.ts';
 import type { Client } from '../support/client.ts';
 import { MUTATIONS, type MutationName } from '../support/operations.ts';
 import { snapshotOf } from '../support/snapshot.ts';
+import { bankLine, bankLines, bankStatement, openedAccount, suspendedLine, uploadedStatement } from '../support/statements.ts';
 import { confirmedTransfer, endedProject, endNotice, foundTown, fundedProject, invitationTokenFor, joinUnit, measure, owingProject, preparedRefund, projectAt, promise, publishedReport, reportedStage, reportInput, type StagedProject, type Town } from '../support/town.ts';
 
 const ROLES = ['signed out', 'stranger', 'donor', 'member', 'editor', 'owner', 'rival', 'reviewer', 'treasurer', 'admin', 'insider'] as const;
@@ -97,6 +98,11 @@ const RULES: readonly Rule[] = [
   },
   { mutation: 'confirmPayment', target: async (t) => ({ input: { pledgeId: (await promise(t.donor, (await measurable(t)).id)).id, amount: 10_000, bankReference: '流水' } }), allowed: ['treasurer'] },
 
+  {
+    mutation: 'recordInvoiceNumber', allowed: ['treasurer'],
+    target: async (t) => ({ input: { receiptNumber: (await t.donor.client.must(MUTATIONS.pledge, { input: pledgeInput((await measurable(t)).id) })).pledge.receipt.number, invoiceNumber: String(Date.now()).slice(-10) } }),
+  },
+
   { mutation: 'recordMeasurement', target: async (t) => ({ input: { indicatorId: (await measurable(t)).indicators[0]!.id, value: 1, on: app.clock.now().toISOString() } }), allowed: EDITORS },
   { mutation: 'recordMeasurement', as: 'of a hidden project', target: async (t) => ({ input: { indicatorId: (await projectAt(app, t, 'DRAFT')).indicators[0]!.id, value: 1, on: app.clock.now().toISOString() } }), allowed: [], refused: { editor: 'INVALID_STATE', owner: 'INVALID_STATE', member: 'FORBIDDEN', insider: 'FORBIDDEN' }, otherwise: 'NOT_FOUND' },
   { mutation: 'verifyMeasurement', target: async (t) => ({ id: (await measure(app, t, await measurable(t))).id, accepted: true }), allowed: ['reviewer'] },
@@ -115,6 +121,46 @@ const RULES: readonly Rule[] = [
 
   { mutation: 'readNotices', target: () => ({}), allowed: SIGNED_IN },
   { mutation: 'setNoticeMail', target: () => ({ kind: 'STAGE_PAID', mailed: true }), allowed: SIGNED_IN },
+
+  { mutation: 'importStatement', target: async ({ treasurer: { client } }) => { const { id, columns } = await uploadedStatement(client); return { input: { id, columns } }; }, allowed: ['treasurer'] },
+  { mutation: 'discardStatement', target: async (t) => ({ id: (await uploadedStatement(t.treasurer.client)).id }), allowed: ['treasurer'] },
+  { mutation: 'matchStatement', target: async (t) => ({ id: (await bankStatement(t.treasurer.client, [bankLine(100)])).id }), allowed: ['treasurer'] },
+  { mutation: 'confirmStatement', target: async (t) => ({ id: (await bankStatement(t.treasurer.client, [bankLine(100)])).id, minConfidence: 90 }), allowed: ['treasurer'] },
+  { mutation: 'suspendStatement', target: async (t) => ({ id: (await bankStatement(t.treasurer.client, [bankLine(100)])).id }), allowed: ['treasurer'] },
+  { mutation: 'confirmStatementLines', target: async (t) => ({ lineIds: [(await bankLines(t.treasurer.client, [bankLine(100)]))[0]!.id] }), allowed: ['treasurer'] },
+  {
+    mutation: 'matchStatementLine', allowed: ['treasurer'],
+    target: async (t) => ({ input: { lineId: (await bankLines(t.treasurer.client, [bankLine(10_000)]))[0]!.id, pledgeIds: [(await promise(t.donor, (await measurable(t)).id)).id] } }),
+  },
+  {
+    mutation: 'linkStatementLine', allowed: ['treasurer'],
+    async target(t) {
+      const [line] = await bankLines(t.treasurer.client, [bankLine(12_345)]);
+      const { id } = await promise(t.donor, (await measurable(t)).id, { amount: 12_345 });
+      await t.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: id, amount: 12_345, bankReference: `手工 ${id}` } });
+      const { unlinkedEntries } = await t.treasurer.client.must('{ unlinkedEntries(amount: 12345, first: 1) { edges { node { id } } } }');
+      return { lineId: line!.id, entryIds: [unlinkedEntries.edges[0].node.id] };
+    },
+  },
+  { mutation: 'returnSuspense', target: async (t) => ({ input: { lineId: (await suspendedLine(t.treasurer.client, 100)).id, reason: '汇错了' } }), allowed: ['treasurer'] },
+  {
+    mutation: 'returnSuspense', as: 'that another person prepared', allowed: ['admin'],
+    refused: { treasurer: 'FORBIDDEN' },
+    async target(t) {
+      const { id } = await suspendedLine(t.treasurer.client, 2_000_000);
+      await t.treasurer.client.must(MUTATIONS.returnSuspense, { input: { lineId: id, reason: '汇错了' } });
+      return { input: { lineId: id } };
+    },
+  },
+  {
+    mutation: 'keepSuspense', allowed: ['treasurer', 'admin'],
+    async target(t) {
+      const { id } = await suspendedLine(t.treasurer.client, 2_000_000);
+      await t.treasurer.client.must(MUTATIONS.returnSuspense, { input: { lineId: id, reason: '汇错了' } });
+      return { lineId: id };
+    },
+  },
+  { mutation: 'postOpeningBalance', target: async (t) => { await openedAccount(t.treasurer.client, 5_000_000); return { amount: 5_000_000 }; }, allowed: ['treasurer'] },
 
   { mutation: 'updateProfile', target: (_, role) => ({ name: personOf(role)?.name ?? '没人' }), allowed: SIGNED_IN },
   { mutation: 'signUp', target: () => ({ input: { email: `${Math.random().toString(36).slice(2)}@example.test`, password: 'a-good-password', name: '新人' } }), allowed: ROLES, ownBrowser: true },
@@ -149,6 +195,7 @@ interface World {
   stage: { id: string; project: StagedProject };
   /** A project whose gift was given back. */
   refunded: { id: string };
+  statement: { id: string };
   token: string;
 }
 
@@ -170,6 +217,7 @@ const GLANCES: Record<string, Glance> = {
   impactBreakdown: glance('{ it: impactBreakdown(by: YEAR) { key } }'),
   impactSummary: glance('{ it: impactSummary { raised } }'),
   invitation: glance('query I($token: String!) { it: invitation(token: $token) { email organization { name } } }', ROLES, ({ token }) => ({ token })),
+  invoiceQueue: glance('{ it: invoiceQueue { totalCount } }', ['treasurer']),
   measurementQueue: glance('{ it: measurementQueue { totalCount } }', REVIEWERS),
   milestoneQueue: glance('{ it: milestoneQueue { totalCount } }', REVIEWERS),
   newestPledges: glance('{ it: newestPledges { totalCount } }'),
@@ -196,6 +244,11 @@ const GLANCES: Record<string, Glance> = {
   reviewQueue: glance('{ it: reviewQueue { totalCount } }', REVIEWERS),
   treeHead: glance('{ it: treeHead { size } }'),
   treeHeads: glance('{ it: treeHeads { totalCount } }'),
+  bankReconciliation: glance('{ it: bankReconciliation { ledger } }', ['treasurer', 'admin']),
+  statement: glance('query S($id: ID!) { it: statement(id: $id) { fileName } }', ['treasurer', 'admin'], byId(({ statement }) => statement.id), 'nothing'),
+  statementLines: glance('{ it: statementLines { edges { node { name account text } } } }', ['treasurer', 'admin']),
+  statements: glance('{ it: statements { totalCount } }', ['treasurer', 'admin']),
+  unlinkedEntries: glance('{ it: unlinkedEntries { totalCount } }', ['treasurer', 'admin']),
   viewer: glance('{ it: viewer { id email roles memberships { role } sessions { id } pledges { totalCount } } }', SIGNED_IN, () => ({}), 'nothing'),
 };
 
@@ -227,6 +280,9 @@ const PRIVATE: Record<string, PrivateField> = {
   'Pledge.remarkCode': { query: ofGift('remarkCode'), variables: openId, seen: (data) => giftOf(data).remarkCode !== null, by: ['donor', 'treasurer'] },
   'Pledge.expiresAt': { query: ofGift('expiresAt'), variables: openId, seen: (data) => giftOf(data).expiresAt !== null, by: ['donor', 'treasurer'] },
   'Pledge.displayName': { query: ofGift('displayName'), variables: openId, seen: (data) => giftOf(data).displayName !== '爱心人士', by: [] },
+  'Organization.sponsorships': { query: ofUnit('sponsorships { amount }'), variables: unitId, seen: ({ it }) => it.sponsorships !== null, by: EDITORS },
+  'Organization.statementYears': { query: ofUnit('statementYears'), variables: unitId, seen: ({ it }) => it.statementYears !== null, by: [...EDITORS, 'treasurer'] },
+  'Receipt.invoiceRecords': { query: 'query R($number: String!) { it: receipt(number: $number) { invoiceRecords { invoiceNumber } } }', variables: ({ gift }) => ({ number: gift.receipt.number }), seen: ({ it }) => it.invoiceRecords !== null, by: ['treasurer'] },
   'Receipt.donorName': { query: 'query R($number: String!) { it: receipt(number: $number) { donorName } }', variables: ({ gift }) => ({ number: gift.receipt.number }), seen: ({ it }) => it.donorName !== '爱心人士', by: ['donor', 'treasurer'] },
   'Project.changes': { query: 'query C($id: ID!) { it: project(id: $id) { changes { field } } }', variables: openId, seen: ({ it }) => it.changes.length > 0, by: [...MEMBERS, 'reviewer', 'admin'] },
   'Project.viewerActions': { query: 'query A($id: ID!) { it: project(id: $id) { viewerActions } }', variables: openId, seen: ({ it }) => it.viewerActions.includes('RECORD_MEASUREMENT'), by: EDITORS },
@@ -242,7 +298,7 @@ const PUBLIC: Record<string, readonly string[]> = {
   Organization: ['about', 'children', 'createdAt', 'creditCode', 'given', 'id', 'kind', 'name', 'parent', 'verification'],
   OrganizationMember: ['name', 'role', 'since', 'userId'],
   Pledge: ['amount', 'createdAt', 'id', 'matchedAmount', 'message', 'onBehalfOf', 'paidAt', 'payment', 'project', 'receipt', 'refundedAmount', 'refunds', 'status', 'uses'],
-  Receipt: ['amount', 'issuedAt', 'number', 'projectId', 'projectSlug', 'projectTitle', 'replacedBy', 'uses', 'voidReason', 'voidedAt'],
+  Receipt: ['amount', 'invoiceNumber', 'issuedAt', 'number', 'projectId', 'projectSlug', 'projectTitle', 'replacedBy', 'uses', 'voidReason', 'voidedAt'],
   Project: [
     'acceptsOverGoal', 'category', 'cover', 'createdAt', 'demoNote', 'disclosure', 'fund', 'fundingEndsAt', 'fundingRule', 'goal', 'history', 'id', 'indicators', 'milestones', 'noticeEndsAt', 'noticePausedAt', 'noticeStartsAt',
     'objections', 'organization', 'pledges', 'progress', 'refundDue', 'refunds', 'region', 'slug', 'sponsors', 'status', 'story', 'submittedAt', 'summary', 'title',
@@ -292,7 +348,8 @@ describe('seeing', () => {
     const { id: refund, project: refunded } = await preparedRefund(app, town);
     await town.admin.client.must(MUTATIONS.approveRefund, { id: refund });
     await preparedRefund(app, town);
-    world = { projects, gift, transfer: await promise(town.donor, id), stage: await reportedStage(app, town), refunded, token: invitationTokenFor(app, 'friend@example.test') };
+    const statement = await bankStatement(town.treasurer.client, [bankLine(100)]);
+    world = { projects, gift, statement, transfer: await promise(town.donor, id), stage: await reportedStage(app, town), refunded, token: invitationTokenFor(app, 'friend@example.test') };
   });
 
   it.each(Object.entries(GLANCES))('%s', async (_name, { query, variables, sees, otherwise }) => {

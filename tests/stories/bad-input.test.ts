@@ -6,9 +6,23 @@ import { pledgeInput, projectInput } from '../support/city.ts';
 import { Client } from '../support/client.ts';
 import { MUTATIONS, type MutationName } from '../support/operations.ts';
 import { snapshotOf } from '../support/snapshot.ts';
+import { bankLine, bankLines, bankStatement, openedAccount, suspendedLine, uploadedStatement } from '../support/statements.ts';
 import { confirmedTransfer, endedProject, foundTown, fundedProject, invitationTokenFor, measure, owingProject, preparedRefund, projectAt, promise, publishedReport, reportedStage, reportInput, type StagedProject, type Town } from '../support/town.ts';
 
+/** What the stories of the bank begin from. */
+interface Bank {
+  uploaded: { id: string; columns: string[] };
+  unwanted: { id: string };
+  imported: { id: string }[];
+  lines: { id: string }[];
+  pledge: { id: string };
+  entry: { id: string };
+  suspended: { id: string };
+  returning: { id: string };
+}
+
 interface World extends Town {
+  bank: Bank;
   draft: StagedProject;
   submitted: StagedProject;
   notice: StagedProject;
@@ -24,6 +38,7 @@ interface World extends Town {
   stoppable: StagedProject;
   ended: { id: string; gift: { id: string } };
   confirmed: { id: string };
+  receipted: { number: string };
   /** Refunds that wait for a second person. */
   refund: { id: string };
   withdrawable: { id: string };
@@ -146,6 +161,14 @@ const rows: readonly Row[] = [
     inputs: { input: object(), 'input.pledgeId': id(), 'input.reason': text({ max: 1_000, multiline: true }) },
   },
   { mutation: 'approveRefund', who: ({ admin }) => admin, good: ({ refund }) => ({ id: refund.id, bankReference: '20170613-0003' }), inputs: { id: id(), bankReference: text({ max: 64, optional: true }) } },
+  {
+    mutation: 'recordInvoiceNumber', who: ({ treasurer }) => treasurer, good: ({ receipted }) => ({ input: { receiptNumber: receipted.number, invoiceNumber: '44060122-0012345678' } }),
+    inputs: {
+      input: object(), 'input.receiptNumber': [...id().map((one) => (one.what === 'a number' ? { ...one, code: 'BAD_USER_INPUT' as const } : one)), { what: 'a number that was not issued', value: 'HC-2026-999999', code: 'NOT_FOUND' }],
+      'input.invoiceNumber': [...text({ max: 40 }), ...['1234567', '12345678901', '4406012-0012345678', 'HC-2026-000001', '44060122-'].map((value) => ({ what: value, value, code: 'BAD_USER_INPUT' as const }))],
+      'input.reason': text({ max: 200, optional: true }),
+    },
+  },
   { mutation: 'withdrawRefund', who: ({ treasurer }) => treasurer, good: ({ withdrawable }) => ({ id: withdrawable.id }), inputs: { id: id() } },
 
   {
@@ -214,7 +237,46 @@ const rows: readonly Row[] = [
     inputs: { input: object(), 'input.milestoneId': id(), 'input.accepted': flag(), 'input.comment': text({ max: 1_000, multiline: true }) },
   },
   { mutation: 'releaseMilestone', who: ({ treasurer }) => treasurer, good: ({ verified }) => ({ id: verified, bankReference: '20170613-0002' }), inputs: { id: id(), bankReference: text({ max: 64, optional: true }) } },
+
+  {
+    mutation: 'importStatement', who: ({ treasurer }) => treasurer, good: ({ bank: { uploaded } }) => ({ input: { id: uploaded.id, columns: uploaded.columns } }),
+    inputs: { input: object(), 'input.id': id(), 'input.columns': [...list({ min: 1, max: 60, sample: 'DATE' }), { what: 'too few', value: ['DATE', 'AMOUNT'], code: 'BAD_USER_INPUT' }, { what: 'no date', value: Array.from({ length: 10 }, () => 'TEXT'), code: 'BAD_USER_INPUT' }] },
+  },
+  { mutation: 'discardStatement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ id: bank.unwanted.id }), inputs: { id: id() } },
+  { mutation: 'matchStatement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ id: bank.imported[0]!.id }), inputs: { id: id() } },
+  { mutation: 'confirmStatement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ id: bank.imported[1]!.id, minConfidence: 90 }), inputs: { id: id(), minConfidence: wholeNumber({ min: 1, max: 100 }) } },
+  { mutation: 'suspendStatement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ id: bank.imported[2]!.id }), inputs: { id: id() } },
+  { mutation: 'confirmStatementLines', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ lineIds: [bank.lines[0]!.id] }), inputs: { lineIds: ids({ min: 1, max: 100 }) } },
+  {
+    mutation: 'matchStatementLine', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ input: { lineId: bank.lines[1]!.id, pledgeIds: [bank.pledge.id] } }),
+    inputs: { input: object(), 'input.lineId': id(), 'input.pledgeIds': ids({ min: 1, max: 20 }) },
+  },
+  {
+    mutation: 'linkStatementLine', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ lineId: bank.lines[2]!.id, entryIds: [bank.entry.id] }),
+    inputs: { lineId: id(), entryIds: ids({ min: 1, max: 100 }) },
+  },
+  {
+    mutation: 'returnSuspense', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ input: { lineId: bank.suspended.id, reason: '汇错了', bankReference: '20170613-0009' } }),
+    inputs: { input: object(), 'input.lineId': id(), 'input.reason': text({ max: 500, multiline: true }), 'input.bankReference': text({ max: 64, optional: true }) },
+  },
+  { mutation: 'keepSuspense', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ lineId: bank.returning.id }), inputs: { lineId: id() } },
+  { mutation: 'postOpeningBalance', who: ({ treasurer }) => treasurer, good: () => ({ amount: 5_000_000 }), inputs: { amount: wholeNumber({ min: 5_000_000, max: 5_000_000 }) } },
 ];
+
+async function openBank({ treasurer: { client }, donor }: Town, projectId: string): Promise<Bank> {
+  const confirmed = await promise(donor, projectId, { amount: 12_345 });
+  await client.must(MUTATIONS.confirmPayment, { input: { pledgeId: confirmed.id, amount: 12_345, bankReference: '手工确认' } });
+  const { unlinkedEntries } = await client.must('{ unlinkedEntries(amount: 12345) { edges { node { id } } } }');
+  const returning = await suspendedLine(client, 2_000_000);
+  await client.must(MUTATIONS.returnSuspense, { input: { lineId: returning.id, reason: '汇错了' } });
+  await openedAccount(client, 5_000_000);
+  return {
+    uploaded: await uploadedStatement(client), unwanted: await uploadedStatement(client),
+    imported: [await bankStatement(client, [bankLine(100)]), await bankStatement(client, [bankLine(100)]), await bankStatement(client, [bankLine(100)])],
+    lines: await bankLines(client, [bankLine(100), bankLine(10_000), bankLine(12_345)]),
+    pledge: await promise(donor, projectId), entry: unlinkedEntries.edges[0].node, suspended: await suspendedLine(client, 100), returning,
+  };
+}
 
 let worldProject: (world: World) => Variables;
 
@@ -250,7 +312,7 @@ describe('bad input', () => {
     const invite = async (address: string) => (await town.owner.client.must(MUTATIONS.inviteMember, { input: { organizationId: town.organization.id, email: address, role: 'MEMBER' } })).inviteMember;
     await invite(town.stranger.email);
     world = {
-      ...town, draft, submitted, foreignDraft, notice, open, objection,
+      ...town, bank: await openBank(town, open.id), draft, submitted, foreignDraft, notice, open, objection,
       transfer: await promise(town.donor, open.id, { amount: 50_000 }),
       arrived: await promise(town.donor, open.id, { amount: 50_000 }),
       measurement: await measure(app, town, open),
@@ -260,6 +322,7 @@ describe('bad input', () => {
       stoppable: await fundedProject(app, town),
       ended: await endedProject(app, town),
       confirmed: await confirmedTransfer(app, town),
+      receipted: (await town.donor.client.must(MUTATIONS.pledge, { input: pledgeInput(open.id) })).pledge.receipt,
       refund: await preparedRefund(app, town),
       withdrawable: await preparedRefund(app, town),
       owing: await owingProject(app, town),

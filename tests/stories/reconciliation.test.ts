@@ -3,7 +3,7 @@ import { useTestApp, type TestApp } from '../support/app.ts';
 import { foundCity, openProject, pledgeInput, type City } from '../support/city.ts';
 import type { Client } from '../support/client.ts';
 import { MUTATIONS } from '../support/operations.ts';
-import { ccbRows, csv, gbk, icbcRows, importFile, settled, uploadStatement, showStatement, xlsx, zipBomb, type BankLine } from '../support/statements.ts';
+import { ccbRows, csv, gbk, icbcRows, importFile, settled, uploadStatement, showStatement, xlsx, zipBomb, bankLine as line, type BankLine } from '../support/statements.ts';
 
 const LINES = `query Lines($id: ID, $statuses: [StatementLineStatus!]) { statementLines(statementId: $id, statuses: $statuses, first: 100) { totalCount edges { node {
   id row amount balance name account text serial status suspense confidence pledge { id } reasons { kind pledge { id } } entries { kind amount gift { id } milestone { id } } return { amount reason returnedAt preparedByViewer }
@@ -22,9 +22,6 @@ const balanced = async (client: Client) => (await client.must(RECONCILIATION)).b
 
 const promise = async (client: Client, projectId: string, amount: number, changes: Record<string, unknown> = {}) =>
   (await client.must(MUTATIONS.pledge, { input: pledgeInput(projectId, { amount, payment: 'BANK_TRANSFER', ...changes }) })).pledge as { id: string; remarkCode: string };
-
-let serials = 0;
-const line = (fen: number, changes: Partial<BankLine> = {}): BankLine => ({ at: '2017-06-14 10:30:05', fen, serial: `S${String((serials += 1)).padStart(12, '0')}`, name: '张三', account: '6222020000001234567', ...changes });
 
 async function newBank(app: TestApp): Promise<City & { projectId: string; treasury: Client }> {
   const city = await foundCity(app);

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deflateRawSync, crc32 } from 'node:zlib';
 import { writeXlsx } from 'hucre/xlsx';
 import type { Client } from './client.ts';
+import { MUTATIONS } from './operations.ts';
 
 /** A movement on the special account, as a story tells it. */
 export interface BankLine {
@@ -148,13 +150,44 @@ export async function settled(client: Client, id: string, patienceMs = 60_000): 
   }
 }
 
-const IMPORT = 'mutation ImportStatement($input: ImportStatementInput!) { importStatement(input: $input) { id state } }';
-
 /** Uploads a file, takes the columns as they were guessed, and waits until it is in. */
 export async function importFile(client: Client, content: Uint8Array | string, name?: string): Promise<ShownStatement> {
   const { id, error } = await uploadStatement(client, content, name);
   if (error !== undefined) throw new Error(`The file was refused: ${error.message}`);
   const { state, columns } = await showStatement(client, id);
-  if (state === 'UPLOADED') await client.must(IMPORT, { input: { id, columns } });
+  if (state === 'UPLOADED') await client.must(MUTATIONS.importStatement, { input: { id, columns } });
   return settled(client, id);
+}
+
+/** A transfer by somebody, unlike any other. */
+export const bankLine = (fen: number, changes: Partial<BankLine> = {}): BankLine => ({ at: '2017-06-14 10:30:05', fen, serial: randomUUID(), name: '张三', account: '6222020000001234567', ...changes });
+
+/** A statement of these lines, imported. */
+export const bankStatement = (client: Client, lines: readonly BankLine[], opening = 0): Promise<ShownStatement> => importFile(client, csv(icbcRows(lines, opening)));
+
+/** The lines of such a statement, in the order in which they were booked. */
+export async function bankLines(client: Client, lines: readonly BankLine[]): Promise<{ id: string; amount: number }[]> {
+  const { id } = await bankStatement(client, lines);
+  const { statementLines } = await client.must('query L($id: ID!) { statementLines(statementId: $id, first: 100) { edges { node { id amount } } } }', { id });
+  return statementLines.edges.map(({ node }: { node: { id: string; amount: number } }) => node);
+}
+
+/** A line that is in suspense. */
+export async function suspendedLine(client: Client, fen: number): Promise<{ id: string }> {
+  const { id } = await bankStatement(client, [bankLine(fen)]);
+  await client.must(MUTATIONS.suspendStatement, { id });
+  await settled(client, id);
+  const { statementLines } = await client.must('query L($id: ID!) { statementLines(statementId: $id) { edges { node { id } } } }', { id });
+  return statementLines.edges[0].node;
+}
+
+/** A file that was sent and not yet imported. */
+export async function uploadedStatement(client: Client): Promise<{ id: string; columns: string[] }> {
+  const { id } = await uploadStatement(client, csv(icbcRows([bankLine(100)])));
+  return showStatement(client, id);
+}
+
+/** What the account held before the first statement: an early statement that begins with as much. */
+export async function openedAccount(client: Client, opening: number): Promise<void> {
+  await bankStatement(client, [bankLine(100, { at: '2001-01-01 09:00:00' })], opening);
 }

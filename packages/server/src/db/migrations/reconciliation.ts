@@ -16,6 +16,7 @@ export const reconciliationMigrations = [
     column_roles ${t.longText} NOT NULL,
     layout_key ${t.text(64)} NOT NULL,
     is_known_layout ${t.boolean} NOT NULL,
+    line_count ${t.integer} NOT NULL,
     total ${t.integer} NOT NULL,
     done ${t.integer} NOT NULL,
     new_lines ${t.integer} NOT NULL,

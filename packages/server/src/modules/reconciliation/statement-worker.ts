@@ -231,7 +231,7 @@ async function storeBatch(tx: Tx, statement: Statement, batch: readonly LineToSt
 
 async function finishStoring(tx: Tx, statement: Statement, { lines, openingFen, closingFen }: ReadStatement): Promise<void> {
   const { id, layoutKey, columnRoles } = statement;
-  await tx.manager.update(Statement, { id }, { state: StatementState.READY, firstAt: lines[0]!.bookedAt, lastAt: lines.at(-1)!.bookedAt, openingFen, closingFen, preview: '[]', askedById: null });
+  await tx.manager.update(Statement, { id }, { state: StatementState.READY, lineCount: lines.length, firstAt: lines[0]!.bookedAt, lastAt: lines.at(-1)!.bookedAt, openingFen, closingFen, preview: '[]', askedById: null });
   await tx.manager.save(StatementLayout, { layoutKey, columnRoles, usedAt: tx.now });
 }
 

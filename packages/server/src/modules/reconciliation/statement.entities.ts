@@ -54,7 +54,11 @@ export class Statement {
   isKnownLayout: boolean;
 
   @Column(column.integer())
-  @Field(() => Int, { description: 'Lines of the file, or of the work under way.' })
+  @Field(() => Int, { description: 'Lines of the file; 0 until they are stored.' })
+  lineCount: number;
+
+  @Column(column.integer())
+  @Field(() => Int, { description: 'Lines of the work under way, or of the last.' })
   total: number;
 
   @Column(column.integer())

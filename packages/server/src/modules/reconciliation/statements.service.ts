@@ -53,7 +53,7 @@ export async function receiveStatement({ context, parameters, receive }: Arrival
         const row = tx.manager.create(Statement, {
           id, fileName, fileHash, format, encoding, state: StatementState.UPLOADED, headerRow,
           header: JSON.stringify(header), preview: JSON.stringify(preview), columnRoles: JSON.stringify(columns), layoutKey: key, isKnownLayout: layout !== null,
-          total: 0, done: 0, newLines: 0, faultsJson: '[]', firstAt: null, lastAt: null, openingFen: null, closingFen: null, confirmFrom: null,
+          lineCount: 0, total: 0, done: 0, newLines: 0, faultsJson: '[]', firstAt: null, lastAt: null, openingFen: null, closingFen: null, confirmFrom: null,
           uploadedById: userId, uploadedAt: tx.now, askedById: null,
         });
         if (known === null) await tx.manager.insert(Statement, row);

@@ -69,13 +69,13 @@ function Imported({ statement }: { statement: Shown }) {
   const { get } = useAddressBar();
   const status = STATUSES.find((one) => one === get('show')) ?? 'OPEN';
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const { id, opening, closing, counts, state, newLines, total } = statement;
+  const { id, opening, closing, counts, state, newLines, lineCount } = statement;
   useEffect(() => setChosen([]), [status, state]);
   const ready = state === 'READY';
   const totals = { OPEN: counts.openIn.count + counts.openOut.count, SUSPENSE: counts.suspense.count, SETTLED: counts.settled.count, ALL: undefined };
   return (
     <>
-      {ready && newLines === 0 && <p className="quiet">{t('list.known', { total })}</p>}
+      {ready && newLines === 0 && <p className="quiet">{t('list.known', { total: lineCount })}</p>}
       <Figures>
         {opening != null && <Figure label={t('page.opening')}><Money fen={opening} exact /></Figure>}
         {closing != null && <Figure label={t('page.closing')}><Money fen={closing} exact /></Figure>}

@@ -34,7 +34,7 @@ export function StatementProgress({ statement: { state, done, total } }: { state
 export function StatementRow({ statement }: { statement: StatementSummaryFragment }) {
   const { t } = useTranslation('reconciliation');
   const language = useLanguage();
-  const { id, fileName, state, firstAt, lastAt, closing, counts, newLines, total, uploadedAt } = statement;
+  const { id, fileName, state, firstAt, lastAt, closing, counts, newLines, lineCount, uploadedAt } = statement;
   const open = counts.openIn.count + counts.openOut.count;
   return (
     <li>
@@ -47,7 +47,7 @@ export function StatementRow({ statement }: { statement: StatementSummaryFragmen
         <span className="row-between small quiet">
           <span>
             {firstAt && lastAt ? t('list.period', { from: formatDate(firstAt, language), to: formatDate(lastAt, language) }) : t('list.uploaded', { date: formatDate(uploadedAt, language) })}
-            {state === 'READY' && <> · {newLines === 0 ? t('list.known', { total }) : t('list.lines', { count: newLines, total })}</>}
+            {state === 'READY' && <> · {newLines === 0 ? t('list.known', { total: lineCount }) : t('list.lines', { count: newLines, total: lineCount })}</>}
           </span>
           {closing != null && <Money fen={closing} exact />}
         </span>
