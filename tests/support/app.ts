@@ -32,6 +32,8 @@ export interface TestAppOptions {
   /** Settings beside or instead of the usual ones, as in process.env. */
   env?: Record<string, string>;
   clock?: MovableClock;
+  /** Puts something between the server and the database of this address: answers the address that the server is to use. */
+  wire?: (databaseUrl: string) => Promise<string>;
 }
 
 export interface TestApp {
@@ -63,6 +65,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const database = await freshDatabase(options.database);
   let server: App | undefined;
   try {
+    if (options.wire !== undefined) database.env.DATABASE_URL = await options.wire(database.env.DATABASE_URL);
     // The port comes first because PUBLIC_URL, which links and the check of Origin need, contains it.
     const port = String(await freePort());
     const env = parseEnv({

@@ -21,6 +21,8 @@ export interface Env {
   readonly releaseSecondSignatureFen: number;
   /** Most pledges that one database transaction records. */
   readonly pledgesPerCommit: number;
+  /** Most pledges that wait for theirs; one more is refused with a time to come back. */
+  readonly pledgesWaiting: number;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
   /** How many reverse proxies stand before this server and add to X-Forwarded-For. */
@@ -98,6 +100,7 @@ export function parseEnv(source: Source): Env {
     publicNoticeDays: integer('PUBLIC_NOTICE_DAYS', 5, 0, 60),
     releaseSecondSignatureFen: integer('RELEASE_SECOND_SIGNATURE_FEN', 1_000_000, 0, Number.MAX_SAFE_INTEGER),
     pledgesPerCommit: integer('PLEDGES_PER_COMMIT', 500, 1, 500),
+    pledgesWaiting: integer('PLEDGES_WAITING', 10_000, 1, 1_000_000),
     smtpUrl,
     mailFrom: text('MAIL_FROM', 'Hongchuang <no-reply@localhost>'),
     trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 5),

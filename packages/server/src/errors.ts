@@ -113,8 +113,11 @@ export interface PresentedError {
   fault?: { reference: string; cause: unknown };
 }
 
-/** The one mapping from whatever was thrown to what leaves the server: no stack, no SQL, a message in the viewer's language. */
-export function presentError(error: unknown, formatted: GraphQLFormattedError, language: Language, newReference: () => string): PresentedError {
+/**
+ * The one mapping from whatever was thrown to what leaves the server: no stack, no SQL, a message in the viewer's language.
+ * `isAfterWrite` says that what was asked for may be done although its answer could not be read.
+ */
+export function presentError(error: unknown, formatted: GraphQLFormattedError, language: Language, newReference: () => string, isAfterWrite = false): PresentedError {
   const cause = causeOf(error);
   const place = { ...(formatted.path && { path: formatted.path }), ...(formatted.locations && { locations: formatted.locations }) };
   if (cause instanceof DomainError) {
@@ -128,7 +131,7 @@ export function presentError(error: unknown, formatted: GraphQLFormattedError, l
     return { formatted: { message, ...place, extensions: { code: ErrorCode.BAD_USER_INPUT, key: 'malformedRequest', ...(field && { field }) } } };
   }
   if (isUnavailable(cause)) {
-    const key = isOutcomeUnknown(cause) ? 'outcomeUnknown' : 'unavailable';
+    const key = isAfterWrite || isOutcomeUnknown(cause) ? 'outcomeUnknown' : 'unavailable';
     return { formatted: { message: translate(language, key), ...place, extensions: { code: ErrorCode.UNAVAILABLE, key } }, fault: { reference: newReference(), cause } };
   }
   const reference = newReference();

@@ -2,7 +2,7 @@ import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server
 import { GraphQLError, OperationTypeNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestContext, Services } from '../context.js';
-import { badInput, limitExceeded, presentError } from '../errors.js';
+import { badInput, ErrorCode, limitExceeded, presentError } from '../errors.js';
 import { newReadableCode } from '../lib/ids.js';
 import { languageOf, type Language } from '../messages/index.js';
 import { sessionCookie } from './cookies.js';
@@ -11,20 +11,32 @@ import { createRequestContext } from './request-context.js';
 import { BodyTooLarge, readBody, sendJson } from './responses.js';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
+const RETRY_AFTER_SECONDS = '1';
 
 // Carries the thrown error from `formatError`, which does not know the viewer's language, to the plugin that does.
 const CAUSE = Symbol('cause');
 type WithCause = GraphQLFormattedError & { [CAUSE]?: unknown };
 
+interface ThrownError {
+  error: unknown;
+  formatted: GraphQLFormattedError;
+  /** Whether it happened below a field of a mutation, whose work is done by then. */
+  isAfterWrite?: boolean;
+}
+
 /** `errors` as they leave the server; faults of ours are logged under their reference, without the request's values. */
-export function presentErrors(services: Services, errors: readonly { error: unknown; formatted: GraphQLFormattedError }[], language: Language): GraphQLFormattedError[] {
-  return errors.map(({ error, formatted }) => {
+export function presentErrors(services: Services, errors: readonly ThrownError[], language: Language): GraphQLFormattedError[] {
+  return errors.map(({ error, formatted, isAfterWrite }) => {
     const cause = isTokenLimit(error) ? limitExceeded('query.tokens', { max: QUERY_LIMITS.tokens }) : error;
-    const { formatted: presented, fault } = presentError(cause, formatted, language, () => newReadableCode(8));
+    const { formatted: presented, fault } = presentError(cause, formatted, language, () => newReadableCode(8), isAfterWrite);
     if (fault !== undefined) services.log.error({ err: fault.cause, reference: fault.reference }, 'a request failed');
     return presented;
   });
 }
+
+/** Whether an answer says that the database cannot do it now, so that the same request may succeed a little later. */
+const asksToRetry = (errors: readonly GraphQLFormattedError[]): boolean =>
+  errors.some(({ extensions }) => extensions?.code === ErrorCode.UNAVAILABLE && extensions.key !== 'unexpected');
 
 /** Apollo Server for this schema, not bound to any HTTP framework. */
 export async function createApollo(services: Services, schema: GraphQLSchema): Promise<ApolloServer<RequestContext>> {
@@ -40,13 +52,21 @@ export async function createApollo(services: Services, schema: GraphQLSchema): P
             throw new GraphQLError('refused', { originalError: error as Error, extensions: { http: { status: 400 } } });
           }
         },
-        async willSendResponse({ response, contextValue }) {
-          if (response.body.kind !== 'single' || response.body.singleResult.errors === undefined) return;
-          response.body.singleResult.errors = presentErrors(
+        async willSendResponse({ response, operation, contextValue }) {
+          if (response.body.kind !== 'single') return;
+          const { singleResult } = response.body;
+          if (singleResult.errors === undefined) return;
+          const isMutation = operation?.operation === OperationTypeNode.MUTATION;
+          const errors = presentErrors(
             services,
-            response.body.singleResult.errors.map((formatted) => ({ formatted, error: (formatted as WithCause)[CAUSE] })),
+            singleResult.errors.map((formatted) => ({ formatted, error: (formatted as WithCause)[CAUSE], isAfterWrite: isMutation && (formatted.path?.length ?? 0) > 1 })),
             contextValue.language ?? 'zh-CN',
           );
+          singleResult.errors = errors;
+          if (!asksToRetry(errors)) return;
+          response.http.headers.set('retry-after', RETRY_AFTER_SECONDS);
+          // A part of an answer is an answer; without one, proxies and clients that know nothing of GraphQL may see what happened.
+          if (singleResult.data == null) response.http.status = 503;
         },
       };
     },
@@ -89,6 +109,7 @@ export async function serveGraphql(services: Services, apollo: ApolloServer<Requ
     // Apollo would tell the client why this failed, in the database's words.
     context = await createRequestContext(services, request, (token) => response.appendHeader('set-cookie', sessionCookie(token, secure)));
   } catch (error) {
+    response.setHeader('retry-after', RETRY_AFTER_SECONDS);
     return refuse(503, error);
   }
   const answer = await apollo.executeHTTPGraphQLRequest({

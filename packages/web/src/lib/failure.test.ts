@@ -10,6 +10,11 @@ describe('toFailure', () => {
     expect(toFailure(refused('BAD_USER_INPUT', 'input.amount'))).toEqual({ code: 'BAD_USER_INPUT', message: 'Say why', field: ['amount'], nothingRecorded: true });
   });
 
+  it('promises nothing when the server itself did not hear whether it was recorded', () => {
+    const lost = new CombinedGraphQLErrors({ data: null, errors: [{ message: 'Not certain', extensions: { code: 'UNAVAILABLE', key: 'outcomeUnknown' } }] });
+    expect(toFailure(lost)).toEqual({ code: 'UNAVAILABLE', message: 'Not certain', nothingRecorded: false });
+  });
+
   it('promises nothing about errors it does not know', () => {
     expect(toFailure(refused('INTERNAL_SERVER_ERROR'))).toMatchObject({ code: 'UNEXPECTED', message: '', nothingRecorded: false });
   });

@@ -22,7 +22,7 @@ export interface Failure {
   message: string;
   /** The input that was refused, as a path: ['milestones', 0, 'title']. */
   field?: (string | number)[];
-  /** False when the request may have been carried out although no answer came. */
+  /** False when the request may have been carried out although no answer came, to us or to the server. */
   nothingRecorded: boolean;
 }
 
@@ -53,7 +53,7 @@ function toFailureOfErrors(errors: readonly PlainError[] | undefined): Failure {
     const code = String(first.extensions?.['code'] ?? '');
     const field = first.extensions?.['field'];
     if (REFUSALS.includes(code)) {
-      return { code: code as FailureCode, message: first.message, field: fieldPath(field), nothingRecorded: true };
+      return { code: code as FailureCode, message: first.message, field: fieldPath(field), nothingRecorded: first.extensions?.['key'] !== 'outcomeUnknown' };
     }
     return { code: 'UNEXPECTED', message: '', nothingRecorded: false };
   }

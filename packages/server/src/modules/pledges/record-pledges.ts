@@ -32,7 +32,7 @@ export function pledgeCommitOf({ env, db, clock, live, mailer, log, submissionRe
   if (commit === undefined) {
     // Only what belongs to the server: the caller's may be a request, which must not live on in the queue with its viewer.
     const services: Services = { env, db, clock, live, mailer, log, submissionRefusals };
-    commit = new GroupCommit({ db, maxBatch: env.pledgesPerCommit, record: (tx, commands) => recordPledges(services, tx, commands) });
+    commit = new GroupCommit({ db, maxBatch: env.pledgesPerCommit, maxWaiting: env.pledgesWaiting, record: (tx, commands) => recordPledges(services, tx, commands) });
     commits.set(db, commit);
   }
   return commit;

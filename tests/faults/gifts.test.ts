@@ -1,0 +1,290 @@
+import { createConnection, type Connection } from 'mysql2/promise';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { useTestApp, type TestUser } from '../support/app.ts';
+import { pledgeInput } from '../support/city.ts';
+import type { Client } from '../support/client.ts';
+import { endsWithCommit, FaultyProxy, type Fault } from '../support/faulty-proxy.ts';
+import { MUTATIONS } from '../support/operations.ts';
+import { seededRandom, type Random } from '../support/random.mjs';
+import { foundTown, inDays, projectAt, promise, type StagedProject, type Town } from '../support/town.ts';
+
+const SEED = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000_000);
+const PROGRESS = 'query P($id: ID!) { project(id: $id) { status progress { raised pending pledgeCount } fund { received balance } pledges(first: 1) { totalCount } } }';
+const LIVE = 'subscription L($id: ID!) { projectProgress(projectId: $id) { raised pledgeCount } }';
+/** Words of databases and drivers, which are nobody's business. */
+const INSIDE = /SELECT|INSERT|UPDATE|COMMIT|SQL|ECONN|127\.0\.0\.1|made by the proxy|closed state|Deadlock|mysql|mariadb/i;
+
+interface Told { code: string; key: string }
+
+/** What one sending was told: the id of the gift, or the refusal. */
+type Said = { id: string } | Told;
+
+let proxy: FaultyProxy;
+let wire: string;
+const app = useTestApp({ env: { LOG_LEVEL: 'silent', PLEDGES_WAITING: '100' }, wire: async (url) => { wire = url; return (proxy = await FaultyProxy.before(url)).url; } });
+let town: Town;
+/** Past the proxy: what is really there. */
+let witness: Connection;
+let givers: { client: Client; guest?: { name: string; phone: string } }[];
+beforeAll(async () => {
+  town = await foundTown(app);
+  witness = await createConnection({ uri: wire, multipleStatements: true });
+  const donors = await Promise.all(Array.from({ length: 5 }, () => app.signUp()));
+  givers = [...donors.map(({ client }) => ({ client })), ...[1, 2, 3].map((n) => ({ client: app.anonymous(), guest: { name: `访客${n}`, phone: `1380013900${n}` } }))];
+});
+beforeEach(() => proxy.forget());
+// Before the invariants are looked at, which is also a way of seeing that the server recovers without help.
+afterEach(() => proxy.calm());
+afterAll(async () => {
+  await witness.end();
+  proxy.close();
+});
+
+const rows = async <Row>(sql: string, values: unknown[] = []): Promise<Row[]> => (await witness.query(sql, values))[0] as Row[];
+const isRecorded = async (key: string) => (await rows('SELECT 1 FROM pledges WHERE idempotency_key = ?', [key])).length > 0;
+const stages = (amount: number) => ({ milestones: [{ title: '全部', amount, dueOn: inDays(app, 90) }] });
+const seen = async (id: string) => (await app.anonymous().must(PROGRESS, { id })).project;
+
+/** Sends a mutation and judges what a refusal says: documented, and nothing of what is inside. */
+async function say(client: Client, operation: string, variables: object, field: string): Promise<Said> {
+  const response = await client.fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: operation, variables }) });
+  const text = await response.text();
+  const { data, errors } = JSON.parse(text) as { data?: Record<string, { id: string } | null> | null; errors?: { message: string; extensions: Told }[] };
+  if (errors === undefined) return { id: data![field]!.id };
+  const [{ message, extensions }] = errors as [{ message: string; extensions: Told }];
+  expect(JSON.stringify(errors), 'what is inside stays inside').not.toMatch(INSIDE);
+  if (extensions.code === 'UNAVAILABLE') {
+    expect(['unavailable', 'outcomeUnknown'], message).toContain(extensions.key);
+    expect(response.headers.get('retry-after'), 'whoever may try again is told when').toBe('1');
+    expect(response.status).toBe(data == null ? 503 : 200);
+  }
+  return extensions;
+}
+
+interface Gift {
+  client: Client;
+  amount: number;
+  input: Record<string, unknown>;
+  project: StagedProject;
+}
+
+function giftsTo(project: StagedProject, count: number, random: Random): Gift[] {
+  return Array.from({ length: count }, () => {
+    const { client, guest } = random.pick(givers);
+    const amount = random.between(100, 5_000);
+    return { client, amount, project, input: pledgeInput(project.id, { amount, payment: random.chance(0.2) ? 'BANK_TRANSFER' : 'SANDBOX', ...(guest && { guest }) }) };
+  });
+}
+
+/** Sends a gift with its key until it is answered, and holds every answer against what the database really has. */
+async function giveUntilAnswered({ client, input }: Gift): Promise<Said> {
+  let mayBeRecorded = false;
+  for (;;) {
+    const said = await say(client, MUTATIONS.pledge, { input }, 'pledge');
+    if ('id' in said) {
+      expect(await isRecorded(String(input.idempotencyKey)), 'acknowledged before it was there').toBe(true);
+      return said;
+    }
+    if (said.code !== 'UNAVAILABLE') return said;
+    mayBeRecorded ||= said.key === 'outcomeUnknown';
+    if (!mayBeRecorded) expect(await isRecorded(String(input.idempotencyKey)), 'it said that nothing was recorded').toBe(false);
+    await sleep(20);
+  }
+}
+
+async function sideBySide<T>(width: number, jobs: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const results: T[] = [];
+  let next = 0;
+  await Promise.all(Array.from({ length: width }, async () => {
+    for (let index = next++; index < jobs.length; index = next++) results[index] = await jobs[index]!();
+  }));
+  return results;
+}
+
+/** What every gift was told, once all were answered, agrees with what the project has: nothing lost, nothing doubled. */
+async function expectExactly(gifts: readonly Gift[], answers: readonly Said[], project: StagedProject): Promise<void> {
+  const own = gifts.flatMap((gift, index) => (gift.project === project ? [{ gift, said: answers[index]! }] : []));
+  const acknowledged = own.filter(({ said }) => 'id' in said);
+  const stored = await rows<{ id: string; idempotency_key: string }>('SELECT id, idempotency_key FROM pledges WHERE project_id = ?', [project.id]);
+  expect(stored.map(({ id, idempotency_key }) => `${idempotency_key} ${id}`).sort()).toEqual(acknowledged.map(({ gift, said }) => `${String(gift.input.idempotencyKey)} ${(said as { id: string }).id}`).sort());
+  const sum = (payment: string) => acknowledged.filter(({ gift }) => gift.input.payment === payment).reduce((fen, { gift }) => fen + gift.amount, 0);
+  expect(await seen(project.id)).toMatchObject({ progress: { raised: sum('SANDBOX'), pending: sum('BANK_TRANSFER') }, fund: { received: sum('SANDBOX'), balance: sum('SANDBOX') } });
+}
+
+/** Each message of the server's has this chance to meet `fault`. */
+const nowAndThen = (random: Random, chance: number, fault: (sql: string) => Fault | undefined) => (sql: string) => (random.chance(chance) ? fault(sql) : undefined);
+
+const KINDS: [string, (random: Random, sql: string) => Fault | undefined][] = [
+  ['delays', (random) => ({ kind: 'delay', ms: random.between(1, 150) })],
+  ['messages cut off', (random) => ({ kind: 'cut-request', after: random.between(0, 3_000) })],
+  ['answers cut off', (random) => ({ kind: 'cut-answer', after: random.between(0, 300) })],
+  ['resets', () => ({ kind: 'reset' })],
+  ['lost replies to COMMIT', (_, sql) => (endsWithCommit(sql) ? { kind: 'swallow' } : undefined)],
+  ['deadlocks, lock timeouts, changed records and nodes that are not ready', (random) => ({ kind: 'error', errno: random.pick([1213, 1205, 1020, 1047]) })],
+];
+
+describe(`under faults of the connection to the database (FAULT_SEED=${SEED})`, () => {
+  it.each(KINDS)('%s: every acknowledged gift is there once, refused ones left nothing', async (name, faultOf) => {
+    const random = seededRandom(`${SEED} ${name}`);
+    const project = await projectAt(app, town, 'FUNDRAISING', stages(100_000_000));
+    const full = await projectAt(app, town, 'FUNDRAISING', { ...stages(10_000), acceptsOverGoal: false });
+    const gifts = [...giftsTo(project, 100, random), ...giftsTo(full, 20, random)].sort(() => random.next() - 0.5);
+    const feed = app.anonymous().subscribe(LIVE, { id: project.id });
+    await feed.next();
+    proxy.faultOf = nowAndThen(random, name.startsWith('lost') ? 0.4 : 0.12, (sql) => faultOf(random, sql));
+    const answers = await sideBySide(12, gifts.map((gift) => () => giveUntilAnswered(gift)));
+    expect([...proxy.befell.values()].reduce((sum, count) => sum + count, 0), 'the test has to have made faults').toBeGreaterThan(5);
+    await proxy.calm();
+    expect(new Set(answers.flatMap((said, index) => (gifts[index]!.project === project && 'code' in said ? [said.code] : [])))).toEqual(new Set());
+    expect(new Set(answers.flatMap((said) => ('code' in said ? [said.code] : []))), 'the full one refused some').not.toContain('UNAVAILABLE');
+    await expectExactly(gifts, answers, project);
+    await expectExactly(gifts, answers, full);
+    const { progress } = await seen(project.id);
+    await feed.until(({ projectProgress }) => projectProgress.raised === progress.raised && projectProgress.pledgeCount === progress.pledgeCount);
+    feed.stop();
+  });
+
+  it('all of them and a database that is away twice: the server goes on by itself, and live states with it', async () => {
+    const random = seededRandom(`${SEED} all`);
+    const project = await projectAt(app, town, 'FUNDRAISING', stages(100_000_000));
+    const gifts = giftsTo(project, 250, random);
+    const feed = app.anonymous().subscribe(LIVE, { id: project.id });
+    await feed.next();
+    const anything = nowAndThen(random, 0.12, (sql) => random.pick(KINDS)[1](random, sql));
+    proxy.faultOf = anything;
+    const outages = (async () => {
+      for (let outage = 0; outage < 2; outage += 1) {
+        await sleep(random.between(200, 600));
+        proxy.refuse();
+        proxy.resetAll();
+        await sleep(random.between(500, 1_500));
+        await proxy.calm();
+        proxy.faultOf = anything;
+      }
+    })();
+    const answers = await sideBySide(16, gifts.map((gift) => () => giveUntilAnswered(gift)));
+    await outages;
+    await proxy.calm();
+    expect(answers.filter((said) => 'code' in said)).toEqual([]);
+    await expectExactly(gifts, answers, project);
+    const { progress } = await seen(project.id);
+    await feed.until(({ projectProgress }) => projectProgress.raised === progress.raised && projectProgress.pledgeCount === progress.pledgeCount);
+    feed.stop();
+  }, 120_000);
+
+  it('a database that is away is told soon, and it is used again as soon as it is back', async () => {
+    const project = await projectAt(app, town, 'FUNDRAISING');
+    proxy.refuse();
+    proxy.resetAll();
+    const startedAt = performance.now();
+    const answers = await Promise.all(giftsTo(project, 60, seededRandom(`${SEED} away`)).map(({ client, input }) => say(client, MUTATIONS.pledge, { input }, 'pledge')));
+    expect(answers.map((said) => 'code' in said && said.code)).toEqual(answers.map(() => 'UNAVAILABLE'));
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect((await app.anonymous().fetch('/readyz')).status).toBe(503);
+    expect((await app.anonymous().fetch('/healthz')).status, 'a restart would help nobody').toBe(200);
+    await proxy.calm();
+    expect((await app.anonymous().fetch('/readyz')).status).toBe(200);
+    const { client, input } = giftsTo(project, 1, seededRandom('after'))[0]!;
+    expect(await say(client, MUTATIONS.pledge, { input }, 'pledge')).toHaveProperty('id');
+    expect((await seen(project.id)).pledges.totalCount + (input.payment === 'SANDBOX' ? 0 : 1)).toBe(1);
+  });
+});
+
+describe('a write without a key', () => {
+  it('is never repeated by the server after a lost reply to COMMIT, and says that it may have happened', async () => {
+    const name = '只登记一次的单位';
+    proxy.once({ kind: 'swallow' }, (sql) => endsWithCommit(sql) && sql.includes(name) || sql === 'COMMIT');
+    const said = await say(town.stranger.client, MUTATIONS.createOrganization, { input: { name, kind: 'COMMUNITY' } }, 'createOrganization');
+    expect(said).toMatchObject({ code: 'UNAVAILABLE', key: 'outcomeUnknown' });
+    expect(await rows('SELECT name FROM organizations WHERE name = ?', [name])).toEqual([{ name }]);
+  });
+
+  it('is repeated by the server when it is certain that nothing of it was done', async () => {
+    const name = '重试一次的单位';
+    proxy.once({ kind: 'error', errno: 1213 }, (sql) => sql.includes('INSERT') && sql.includes(name));
+    await town.stranger.client.must(MUTATIONS.createOrganization, { input: { name, kind: 'COMMUNITY' } });
+    expect(proxy.befell.get('error')).toBe(1);
+    expect(await rows('SELECT name FROM organizations WHERE name = ?', [name])).toEqual([{ name }]);
+  });
+
+  it('confirms a transfer once, whatever the treasurer was told', async () => {
+    const { id: projectId } = await projectAt(app, town, 'FUNDRAISING');
+    for (const kind of ['swallow', 'reset'] as const) {
+      const { id: pledgeId, amount } = await promise(town.donor, projectId);
+      proxy.once({ kind }, endsWithCommit);
+      const confirm = () => say(town.treasurer.client, MUTATIONS.confirmPayment, { input: { pledgeId, amount, bankReference: '流水' } }, 'confirmPayment');
+      const first = await confirm();
+      if ('code' in first) {
+        expect(first).toMatchObject({ code: 'UNAVAILABLE', key: 'outcomeUnknown' });
+        const again = await confirm();
+        if ('code' in again) expect(again).toMatchObject({ code: 'INVALID_STATE' });
+      }
+      expect(await rows('SELECT status, times_paid FROM pledges WHERE id = ?', [pledgeId])).toEqual([{ status: 'PAID', times_paid: 1 }]);
+      expect(await rows('SELECT COUNT(*) AS receipts FROM receipts WHERE pledge_id = ?', [pledgeId])).toEqual([{ receipts: 1 }]);
+    }
+  });
+});
+
+describe('an answer that cannot be read after the gift is recorded', () => {
+  it('does not say that nothing was recorded', async () => {
+    const project = await projectAt(app, town, 'FUNDRAISING');
+    const { input } = giftsTo(project, 1, seededRandom('answer'))[0]!;
+    let committed = false;
+    proxy.faultOf = (sql) => {
+      if (committed && /FROM `?receipts/.test(sql)) return { kind: 'reset' };
+      committed ||= endsWithCommit(sql) && sql.includes('INSERT INTO');
+      return undefined;
+    };
+    const said = await say(town.donor.client, MUTATIONS.pledge, { input: { ...input, payment: 'SANDBOX', guest: undefined } }, 'pledge');
+    expect(said).toMatchObject({ code: 'UNAVAILABLE', key: 'outcomeUnknown' });
+    expect(await isRecorded(String(input.idempotencyKey))).toBe(true);
+  });
+});
+
+describe('a gift that the database itself refuses', () => {
+  it('fails alone: its neighbours in the batch are recorded', async () => {
+    const project = await projectAt(app, town, 'FUNDRAISING', stages(100_000_000));
+    const gifts = giftsTo(project, 60, seededRandom('poison'));
+    gifts[23]!.input.message = '毒';
+    await witness.query("CREATE TRIGGER poison BEFORE INSERT ON pledges FOR EACH ROW IF NEW.message = '毒' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'INSERT refused by a trigger'; END IF");
+    try {
+      const answers = await Promise.all(gifts.map(({ client, input }) => client.execute(MUTATIONS.pledge, { input })));
+      expect(answers.flatMap(({ errors }, index) => (errors.length > 0 ? [index] : []))).toEqual([23]);
+      expect(answers[23]!.errors[0]).toMatchObject({ extensions: { code: 'UNAVAILABLE', key: 'unexpected', reference: expect.any(String) } });
+      expect(JSON.stringify(answers[23])).not.toMatch(INSIDE);
+      expect(await isRecorded(String(gifts[23]!.input.idempotencyKey))).toBe(false);
+      await expectExactly(gifts, answers.map(({ data, errors }): Said => (errors.length > 0 ? errors[0]!.extensions as unknown as Told : { id: data.pledge.id })), project);
+    } finally {
+      await witness.query('DROP TRIGGER poison');
+    }
+  });
+});
+
+describe('more gifts than can wait', () => {
+  it('are refused with a time to come back, and nothing of those is recorded', async () => {
+    const project = await projectAt(app, town, 'FUNDRAISING', stages(100_000_000));
+    // Somebody holds the project's row, so that nothing can be committed while they come.
+    await witness.query('START TRANSACTION; SELECT id FROM projects WHERE id = ? FOR UPDATE', [project.id]);
+    // At most a hundred are in the batch that waits for the row, and a hundred behind it.
+    const gifts = giftsTo(project, 400, seededRandom(`${SEED} crowd`));
+    let firstIsShed!: () => void;
+    const shed = new Promise<void>((resolve) => { firstIsShed = resolve; });
+    const sending = Promise.all(gifts.map(async ({ client, input }) => {
+      const said = await say(client, MUTATIONS.pledge, { input }, 'pledge');
+      if ('code' in said) {
+        expect(said).toMatchObject({ code: 'UNAVAILABLE', key: 'unavailable' });
+        firstIsShed();
+      }
+      return said;
+    }));
+    await Promise.race([shed, sending]);
+    await witness.query('ROLLBACK');
+    const answers = await sending;
+    await expectExactly(gifts, answers, project);
+    const turnedAway = gifts.filter((_, index) => 'code' in answers[index]!);
+    expect(turnedAway.length, 'the queue has to have been full').toBeGreaterThan(0);
+    const again = await sideBySide(20, turnedAway.map((gift) => () => giveUntilAnswered(gift)));
+    expect(again.filter((said) => 'code' in said), 'there is room for all of them when they come back').toEqual([]);
+  });
+});
