@@ -149,6 +149,29 @@ describe('the disclosure clock', () => {
     expect(await app.anonymous().refused(QUEUE)).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
+  it('tells the editors a week before and when it is late, once each', async () => {
+    await dawn('2037-01-01');
+    let city = await foundCity(app);
+    const { id } = await openProject(app, city, { title: '要提醒的项目' });
+    await give((await app.signUp()).client, id);
+    const told = async () => (await city.publisher.client.must('{ viewer { notices(first: 100) { edges { node { kind title path } } } } }')).viewer.notices.edges.map(({ node }: any) => node);
+    await dawn('2037-03-28');
+    city = await wake(city);
+    expect(await told(), 'nine days before').toEqual([]);
+    await dawn('2037-03-30');
+    await app.pass(DAY_MS);
+    city = await wake(city);
+    expect(await told()).toEqual([{ kind: 'REPORT_SOON', title: '请在 2037-04-06 前公开“要提醒的项目”的第 1 次进展报告', path: `/workspace/projects/${id}/reports` }]);
+    await dawn('2037-04-07');
+    await app.pass(DAY_MS);
+    city = await wake(city);
+    expect((await told()).map(({ kind }: any) => kind)).toEqual(['REPORT_LATE', 'REPORT_SOON']);
+    await city.publisher.client.must(MUTATIONS.publishDisclosureReport, report(id));
+    await app.pass(DAY_MS);
+    city = await wake(city);
+    expect(await told()).toHaveLength(2);
+  });
+
   it('takes a report once, however often it is sent at once', async () => {
     await dawn('2036-01-01');
     let city = await foundCity(app);

@@ -16,7 +16,7 @@ import { createLog } from './log.js';
 import { createMailer } from './mail.js';
 import { booksRoutes } from './modules/books/index.js';
 import { coverRoutes, UnusedCovers } from './modules/covers/index.js';
-import { refuseWhileLate } from './modules/disclosure/index.js';
+import { refuseWhileLate, remindOfReports } from './modules/disclosure/index.js';
 import { fileRoutes, removeUnusedFiles } from './modules/files/index.js';
 import { defineCityTopic } from './modules/impact/index.js';
 import { mailDueNotices, tellDueNotices } from './modules/notices/index.js';
@@ -75,6 +75,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     await expireDuePledges(services);
     await advanceDueProjects(services);
     await follower.follow();
+    await remindOfReports(services);
     await tellDueNotices(services);
     await mailDueNotices(services);
     await removeUnusedFiles(services);

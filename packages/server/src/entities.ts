@@ -1,5 +1,5 @@
 import { Cover } from './modules/covers/index.js';
-import { DisclosureCorrection, DisclosureReport } from './modules/disclosure/index.js';
+import { DisclosureCorrection, DisclosureReminder, DisclosureReport } from './modules/disclosure/index.js';
 import { Credential, PlatformRoleGrant, Session, User } from './modules/identity/index.js';
 import { Measurement } from './modules/impact/index.js';
 import { JournalEntry, LedgerAccount, Posting } from './modules/ledger/index.js';
@@ -30,5 +30,5 @@ export const entities = [
   OfficialInvoice, InvoiceRecord,
   Statement, StatementLine, StatementLink, SuspenseMove, SuspenseReturn, StatementLayout,
   Measurement,
-  DisclosureReport, DisclosureCorrection,
+  DisclosureReport, DisclosureCorrection, DisclosureReminder,
 ];

@@ -9,7 +9,7 @@ import type { Clock } from '../lib/clock.js';
 import { systemClock } from '../lib/clock.js';
 import { LiveHub } from '../live/hub.js';
 import { createLog } from '../log.js';
-import { refuseWhileLate } from '../modules/disclosure/index.js';
+import { refuseWhileLate, remindOfReports } from '../modules/disclosure/index.js';
 import { Credential, PlatformRoleGrant, User } from '../modules/identity/index.js';
 import { PaymentMethod, Pledge } from '../modules/pledges/index.js';
 import { defineProjectTopics } from '../modules/projects/index.js';
@@ -99,6 +99,7 @@ async function loadDemo(env: Env, end: Date): Promise<{ projects: number; pledge
     for (let daysAgo = BEGINNING_DAYS_AGO; daysAgo >= 0; daysAgo -= 7) timeline.plan(timeline.day(daysAgo, 18), () => follower.follow());
     await timeline.run(clock);
     await importStatements(services, cast, timeline);
+    await remindOfReports(services);
     await tellStory(services, end);
     await requireSound(services);
     await cast.finish();

@@ -35,4 +35,12 @@ export const disclosureMigrations = [
   refuse(AT + 5, 'disclosure_reports', 'DELETE'),
   refuse(AT + 6, 'disclosure_corrections', 'UPDATE'),
   refuse(AT + 7, 'disclosure_corrections', 'DELETE'),
+  createTable(AT + 8, 'disclosure_reminders', (t) => `
+    project_id ${t.id} NOT NULL,
+    kind ${t.text(20)} NOT NULL,
+    number ${t.integer} NOT NULL,
+    reminder ${t.text(10)} NOT NULL,
+    PRIMARY KEY (project_id, kind, number, reminder),
+    FOREIGN KEY (project_id) REFERENCES projects (id)
+  `),
 ];

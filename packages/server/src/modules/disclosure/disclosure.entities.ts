@@ -125,3 +125,24 @@ export class DisclosureCorrection {
   @Column(column.id())
   publishedById: string;
 }
+
+export enum Reminder {
+  SOON = 'SOON',
+  LATE = 'LATE',
+}
+
+/** That the editors were told of a missing report: a week before its day, and when it was late. */
+@Entity('disclosure_reminders')
+export class DisclosureReminder {
+  @PrimaryColumn(column.key())
+  projectId: string;
+
+  @PrimaryColumn(column.textKey())
+  kind: DisclosureKind;
+
+  @PrimaryColumn(column.integerKey())
+  number: number;
+
+  @PrimaryColumn(column.textKey())
+  reminder: Reminder;
+}
