@@ -134,7 +134,7 @@ export const en: Record<MessageKey, string> = {
   'milestone.notice.returned.editor.title': 'Please complete the report of “{{stage}}”',
   'milestone.notice.returned.editor.text': 'A reviewer returned the report of “{{stage}}” of “{{project}}” and says why. Please complete it and report again.',
   'milestone.ownRelease': 'You belong to the organisation of this project; somebody else has to release.',
-  'disclosure.late': 'Your project "{{title}}" has owed the public a report since {{dueOn}}; it is {{days}} days late (late reports in all: {{count}}). Please publish it, then submit the project.',
+  'disclosure.late': 'Your project "{{title}}" has owed the public a report since {{dueOn}}; it is {{days}} days late (late reports in all: {{total}}). Please publish it, then submit the project.',
   'disclosure.name.PROGRESS': 'progress report {{number}}',
   'disclosure.name.FINAL': 'final report',
   'disclosure.notice.soon.label': 'A report to the public is due within a week',

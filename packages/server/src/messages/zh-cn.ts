@@ -132,7 +132,7 @@ export const zhCN = {
   'milestone.notice.returned.editor.title': '“{{stage}}”的汇报请补充',
   'milestone.notice.returned.editor.text': '评审退回了“{{project}}”的“{{stage}}”汇报，并写明了理由。请补充后再次汇报。',
   'milestone.ownRelease': '您属于该项目的单位,请由其他人员拨付。',
-  'disclosure.late': '本单位的项目“{{title}}”有一份报告应在 {{dueOn}} 前公开,已逾期 {{days}} 天(共 {{count}} 份逾期)。请先公开报告,再提交项目。',
+  'disclosure.late': '本单位的项目“{{title}}”有一份报告应在 {{dueOn}} 前公开,已逾期 {{days}} 天(共 {{total}} 份逾期)。请先公开报告,再提交项目。',
   'disclosure.name.PROGRESS': '第 {{number}} 次进展报告',
   'disclosure.name.FINAL': '总结报告',
   'disclosure.notice.soon.label': '项目报告快到公开期限',

@@ -73,5 +73,5 @@ export const refuseWhileLate: SubmissionRefusal = async (tx, { organizationId })
   const [worst] = late;
   if (worst === undefined) return null;
   const { title } = await tx.manager.findOneByOrFail(Project, { id: worst.projectId });
-  return invalidState('disclosure.late', { title, projectId: worst.projectId, dueOn: worst.dueOn, days: worst.daysLate, count: late.length });
+  return invalidState('disclosure.late', { title, projectId: worst.projectId, dueOn: worst.dueOn, days: worst.daysLate, total: late.length });
 };
