@@ -38,6 +38,8 @@ export const MUTATIONS = {
   cancelPledge: 'mutation CancelPledge($id: ID!) { cancelPledge(id: $id) { id status } }',
   confirmPayment: 'mutation ConfirmPayment($input: ConfirmPaymentInput!) { confirmPayment(input: $input) { id status receipt { number } } }',
 
+  recordInvoiceNumber: 'mutation RecordInvoiceNumber($input: RecordInvoiceNumberInput!) { recordInvoiceNumber(input: $input) { number invoiceNumber invoiceRecords { invoiceNumber reason } } }',
+
   recordMeasurement: 'mutation RecordMeasurement($input: RecordMeasurementInput!) { recordMeasurement(input: $input) { id note } }',
   verifyMeasurement: 'mutation VerifyMeasurement($id: ID!, $accepted: Boolean!, $comment: String) { verifyMeasurement(id: $id, accepted: $accepted, comment: $comment) { id status comment } }',
 

@@ -53,7 +53,7 @@ export const routes: RouteObject[] = [
           ...open,
           { element: <RequireSignIn />, children: signedIn },
           { element: <RequireRole role="REVIEWER" />, children: reviewers },
-          { element: <RequireRole role="TREASURER" />, children: [{ path: 'treasury', lazy: () => import('./routes/treasury') }] },
+          { element: <RequireRole role="TREASURER" />, children: [{ path: 'treasury', lazy: () => import('./routes/treasury') }, { path: 'treasury/invoices', lazy: () => import('./routes/treasury-invoices') }] },
           // Administrators are the second person for what a treasurer prepared.
           {
             element: <RequireRole role="TREASURER" or="ADMIN" />,

@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
 
@@ -17,6 +17,7 @@ export class OfficialInvoice {
 @ObjectType({ description: 'One act of recording the official donation invoice of a receipt; the newest one counts.' })
 export class InvoiceRecord {
   @PrimaryColumn(column.key())
+  @Field(() => ID, { description: 'Id of the record.' })
   id: string;
 
   @Column(column.text())

@@ -6,7 +6,7 @@ import { readOptionalText, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
 import { Receipt } from '../pledges/index.js';
 import { InvoiceRecord, OfficialInvoice } from './invoice.entities.js';
-import { LIMITS, readInvoiceNumber, refuseInvoice } from './invoice.rules.js';
+import { LIMITS, readInvoiceNumber, RECEIPT_NUMBER, refuseInvoice } from './invoice.rules.js';
 
 export interface NewInvoiceRecord {
   receiptNumber: string;
@@ -20,7 +20,7 @@ export async function recordInvoiceNumber(context: RequestContext, input: NewInv
   const invoiceNumber = readInvoiceNumber(readText('invoiceNumber', input.invoiceNumber, LIMITS.invoiceNumber));
   const reason = readOptionalText('reason', input.reason, LIMITS.reason);
   return context.db.transact(async (tx) => {
-    const receipt = await tx.lock(Receipt, { number: input.receiptNumber });
+    const receipt = RECEIPT_NUMBER.test(input.receiptNumber) ? await tx.lock(Receipt, { number: input.receiptNumber }) : null;
     if (receipt === null) throw notFound('receiptNumber');
     const current = await tx.manager.findOneBy(OfficialInvoice, { receiptNumber: receipt.number });
     if (current?.invoiceNumber === invoiceNumber) return receipt;

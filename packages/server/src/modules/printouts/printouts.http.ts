@@ -9,6 +9,7 @@ import { LANGUAGES, translate, type Language } from '../../messages/index.js';
 import { publicNameOf } from '../organizations/index.js';
 import { donorCertificate, sponsorCertificate } from './certificate.paper.js';
 import { loadFace } from './font.js';
+import { RECEIPT_NUMBER } from './invoice.rules.js';
 import type { Paper } from './paper.js';
 import { findGiftFacts, findSponsorFacts, findUnitOfStatement } from './printouts.queries.js';
 import { receiptPaper } from './receipt.paper.js';
@@ -90,7 +91,7 @@ function statement(context: RequestContext, scope: StatementScope, name: string)
 
 const YEAR = '(20\\d\\d)';
 const ID = '([0-9a-f-]{36})';
-const NUMBER = '(HC-\\d{4}-\\d{6,12})';
+const NUMBER = `(${RECEIPT_NUMBER.source.slice(1, -1)})`;
 const SLUG = '([a-z0-9-]{1,80})';
 
 /** Every paper by its address, without `/exports/` and `.pdf`. */

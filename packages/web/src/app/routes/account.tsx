@@ -7,6 +7,8 @@ import { SessionList } from '../../features/account/session-list';
 import { OwnGifts, type TraceOf } from '../../features/giving/own-gifts';
 import { NoticeSettings } from '../../features/notices/notice-settings';
 import { GiftRefundLine } from '../../features/refunds/gift-refunds';
+import { GiftPapers } from '../../features/papers/gift-papers';
+import { OwnStatements } from '../../features/papers/statements';
 import { GiftTrace } from '../../features/stages/gift-trace';
 import { signInPath, useViewer } from '../../lib/viewer';
 import { LinkButton } from '../../ui/link-button';
@@ -22,9 +24,12 @@ export function Component() {
       {viewer ? (
         <div className={accountStyles.columns}>
           <Section title={t('giving:gifts.title')} id="gifts">
-            <OwnGifts Trace={WhatBecameOf} />
+            <OwnGifts Trace={WhatBecameOf} Papers={GiftPapers} />
           </Section>
           <div className={accountStyles.side}>
+            <Section title={t('papers:statements.title')} id="statements">
+              <OwnStatements />
+            </Section>
             <Section title={t('units.title')} id="units">
               <OwnUnits memberships={viewer.memberships} />
             </Section>

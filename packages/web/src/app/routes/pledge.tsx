@@ -7,6 +7,7 @@ import { findKeptPledge } from '../../features/giving/kept-pledges';
 import { PledgeResult } from '../../features/giving/pledge-result';
 import { nextStage } from '../../features/projects/what-money-does';
 import { GiftRefundSheet } from '../../features/refunds/gift-refunds';
+import { GiftPapers } from '../../features/papers/gift-papers';
 import { GiftTraceSheet } from '../../features/stages/gift-trace';
 import { toFailure } from '../../lib/failure';
 import { usePlatform } from '../../lib/platform';
@@ -42,7 +43,7 @@ export function Component() {
   if (pledge && !asking) {
     return (
       <Page>
-        <PledgeResult pledge={pledge} platform={platform} signedIn={signedIn} stage={kept && firstStage(kept)} trace={<GiftTraceSheet gift={data?.pledge ?? undefined} />} refunds={data?.pledge && <GiftRefundSheet gift={data.pledge} />} />
+        <PledgeResult pledge={pledge} platform={platform} signedIn={signedIn} stage={kept && firstStage(kept)} trace={<GiftTraceSheet gift={data?.pledge ?? undefined} />} papers={pledge.receipt && <GiftPapers receipt={pledge.receipt} />} refunds={data?.pledge && <GiftRefundSheet gift={data.pledge} />} />
       </Page>
     );
   }

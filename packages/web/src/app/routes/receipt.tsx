@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { normalizeReceiptNumber, ReceiptForm } from '../../features/receipts/receipt-form';
+import { GiftPapers } from '../../features/papers/gift-papers';
 import { ReceiptProof } from '../../features/proof/receipt-proof';
 import { ReceiptSheet } from '../../features/receipts/receipt-sheet';
 import { ReceiptTrace } from '../../features/stages/gift-trace';
@@ -29,6 +30,7 @@ export function Component() {
       {data?.receipt ? (
         <div className="stack">
           <ReceiptSheet receipt={data.receipt} refuted={refuted} />
+          <GiftPapers receipt={data.receipt} />
           <div className="row no-print">
             <Button onClick={() => window.print()}>{t('print')}</Button>
             <LinkButton to="/receipts">{t('another')}</LinkButton>

@@ -10,6 +10,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { People } from '../../features/members/people';
+import { UnitPapers } from '../../features/papers/statements';
 import { useStanding } from '../../features/projects/use-standing';
 import { GiftRow } from '../../features/workspace/gift-rows';
 import { OrganizationProfile } from '../../features/workspace/organization-profile';
@@ -109,6 +110,11 @@ function OrganizationHome({ organization, tasks }: { organization: WorkOrganizat
         <Section title={t('gifts.title')}>
           <Gifts organizationId={organization.id} />
         </Section>
+        {editor && (
+          <Section title={t('papers:sponsor.unitTitle')} id="papers">
+            <UnitPapers organizationId={organization.id} />
+          </Section>
+        )}
         <Section title={t('members.title')} id="members">
           <Members organizationId={organization.id} />
         </Section>

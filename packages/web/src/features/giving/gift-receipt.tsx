@@ -23,7 +23,7 @@ export function GiftReceipt({ pledge, holder, stage }: GiftReceiptProps) {
   const language = useLanguage();
   const { receipt, project } = pledge;
   return (
-    <article className={`card ${styles.receipt}`} aria-labelledby="receipt-heading">
+    <article className={`card ${styles.receipt} ${receipt.voidedAt ? styles.receiptVoid : ''}`} aria-labelledby="receipt-heading">
       <Stamp text={t(receipt.voidedAt ? 'receipt.voidStamp' : 'receipt.stamp')} isVoid={receipt.voidedAt !== null} />
       <div className={styles.receiptHead}>
         <h2 id="receipt-heading">{t('receipt.heading')}</h2>
@@ -32,14 +32,10 @@ export function GiftReceipt({ pledge, holder, stage }: GiftReceiptProps) {
           <CopyButton text={receipt.number} what={t('receipt.number')} />
         </p>
       </div>
-      {receipt.voidedAt && (
-        <p className="small">
-          {t('receipt.void', { reason: receipt.voidReason ?? '' })}
-        </p>
-      )}
       <p className={`num ${styles.receiptAmount}`}>
         <Money fen={receipt.amount} exact />
       </p>
+      {receipt.voidedAt && <p className={styles.voidReason}>{t('receipt.void', { reason: receipt.voidReason ?? '' })}</p>}
       <Facts>
         <Fact label={t('receipt.donor')}>
           {receipt.donorName}

@@ -20,7 +20,10 @@ const PAGE_SIZE = 10;
 export type TraceOf = ComponentType<{ gift: GiftTraceFragment & GiftRefundsFragment }>;
 
 /** The viewer's own gifts in any state, newest first. */
-export function OwnGifts({ Trace }: { Trace: TraceOf }) {
+/** Its receipt and certificate on paper are, too. */
+export type PapersOf = ComponentType<{ receipt: NonNullable<OwnGiftFragment['receipt']>; small?: boolean }>;
+
+export function OwnGifts({ Trace, Papers }: { Trace: TraceOf; Papers: PapersOf }) {
   const { t } = useTranslation('giving');
   const first = useShownCount(PAGE_SIZE, 'gifts');
   const { data, error, refetch, fetchMore } = useQuery(OwnGiftsDocument, { variables: { first }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
@@ -41,12 +44,12 @@ export function OwnGifts({ Trace }: { Trace: TraceOf }) {
       }
       container={(items) => <ul className={styles.giftList}>{items}</ul>}
     >
-      {(gift) => <OwnGiftRow gift={gift} Trace={Trace} />}
+      {(gift) => <OwnGiftRow gift={gift} Trace={Trace} Papers={Papers} />}
     </ConnectionList>
   );
 }
 
-function OwnGiftRow({ gift, Trace }: { gift: OwnGiftFragment; Trace: TraceOf }) {
+function OwnGiftRow({ gift, Trace, Papers }: { gift: OwnGiftFragment; Trace: TraceOf; Papers: PapersOf }) {
   const { t } = useTranslation('giving');
   const language = useLanguage();
   const pending = gift.status === 'PENDING';
@@ -69,6 +72,7 @@ function OwnGiftRow({ gift, Trace }: { gift: OwnGiftFragment; Trace: TraceOf }) 
       <div className="row small">
         <Link to={`/pledges/${gift.id}`}>{gift.receipt && !pending ? t(gift.receipt.voidedAt ? 'gifts.voidReceipt' : 'gifts.receipt', { number: gift.receipt.number }) : t(pending ? 'gifts.transfer' : 'gifts.details')}</Link>
       </div>
+      {gift.receipt && !pending && <Papers receipt={gift.receipt} small />}
       {pending && <CancelPledge pledge={gift} />}
     </li>
   );

@@ -18,12 +18,14 @@ export interface PledgeResultProps {
   stage: { title: string; amount: number } | undefined;
   /** What became of the gift: another feature's to tell. */
   trace?: ReactNode;
+  /** Its receipt and certificate on paper: another feature's as well. */
+  papers?: ReactNode;
   /** What went back of it, told elsewhere, too. */
   refunds?: ReactNode;
 }
 
 /** Where a gift stands, what its donor does next, and what to keep. */
-export function PledgeResult({ pledge, platform, signedIn, stage, trace, refunds }: PledgeResultProps) {
+export function PledgeResult({ pledge, platform, signedIn, stage, trace, papers, refunds }: PledgeResultProps) {
   const { t } = useTranslation('giving');
   const { status, receipt, project } = pledge;
   const name = pledge.payerName ?? receipt?.donorName ?? pledge.displayName;
@@ -63,6 +65,7 @@ export function PledgeResult({ pledge, platform, signedIn, stage, trace, refunds
           </div>
           {status === 'PENDING' && signedIn && <CancelPledge pledge={pledge} />}
           {refunds}
+          {receipt && status !== 'PENDING' && papers}
           {status === 'PAID' && trace}
           {!over && <ShareProject project={project} />}
         </div>

@@ -44,6 +44,10 @@ export function ReceiptSheet({ receipt, refuted = false }: { receipt: ReceiptPar
           <dt>{t('issuedAt')}</dt>
           <dd>{formatDateTime(receipt.issuedAt, language)}</dd>
         </div>
+        <div>
+          <dt>{t('invoice')}</dt>
+          <dd className="num">{receipt.invoiceNumber ?? <span className="quiet">{t('invoiceNone')}</span>}</dd>
+        </div>
       </dl>
     </article>
   );

@@ -14,14 +14,14 @@ export function GiftTrace({ gift, delivered = false }: { gift: TracedGift & Pick
   const { t } = useTranslation('stages');
   const trace = traceOf(gift);
   if (!trace) return null;
-  const over = gift.project.status === 'COMPLETED';
+  const end = gift.project.status === 'COMPLETED' ? 'Over' : gift.project.status === 'CANCELLED' ? 'Back' : '';
   const text = t('trace.bar', { total: formatExact(trace.total), used: formatExact(trace.used), waiting: formatExact(trace.waiting) });
   return (
     <div className={styles.trace}>
       {gift.matchedAmount > 0 && <p className="small quiet">{t('trace.matched', { amount: formatExact(gift.matchedAmount) })}</p>}
       {trace.parts.length === 0 ? (
         // Nothing used yet needs no picture: a list of new gifts would be a list of empty bars.
-        <p className="small quiet">{t(over ? 'trace.noneOver' : 'trace.none', { amount: formatExact(trace.total, 'always') })}</p>
+        <p className="small quiet">{t(`trace.none${end}`, { amount: formatExact(trace.total, 'always') })}</p>
       ) : (
         <>
           <div className={styles.traceBar} role="img" aria-label={text}>
@@ -46,7 +46,7 @@ export function GiftTrace({ gift, delivered = false }: { gift: TracedGift & Pick
               {trace.waiting > 0 ? (
                 <>
                   <span>
-                    {t('trace.waiting')} <span className="quiet">{t(over ? 'trace.waitingOver' : 'trace.waitingNext')}</span>
+                    {t('trace.waiting')} <span className="quiet">{t(`trace.waiting${end || 'Next'}`)}</span>
                   </span>
                   <Money fen={trace.waiting} exact />
                 </>

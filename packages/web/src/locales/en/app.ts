@@ -60,6 +60,12 @@ export default {
     copied: 'Copied',
     failed: 'Select it and copy by hand',
   },
+  paper: {
+    printing: 'Printing…',
+    saved: 'Saved',
+    failed: 'It could not be printed; please try again later.',
+    unreachable: 'No connection, so it could not be printed; please try again later.',
+  },
   paging: {
     more: 'Load more',
     shown: '{{shown}} of {{total}} shown',

@@ -117,6 +117,7 @@ export default {
     none: 'No gift has arrived yet',
     beFirst: 'You can be the first to support it.',
     notYet: 'Gifts appear here live once raising money has started.',
+    ended: 'The project has ended. Gifts that were given back are no longer listed here; the books show each of them.',
     all_one: 'See the one gift',
     all_other: 'See all {{count}} gifts',
   },
@@ -145,6 +146,7 @@ export default {
   history: {
     title: 'What was decided',
     begun: 'Draft begun',
+    goalMissed: 'Funding ended below the goal.',
     to: {
       DRAFT: 'Back to draft',
       SUBMITTED: 'Submitted for review',

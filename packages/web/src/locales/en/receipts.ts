@@ -11,6 +11,8 @@ export default {
   donor: 'Donor',
   project: 'Project',
   issuedAt: 'Issued',
+  invoice: 'Official invoice',
+  invoiceNone: 'not recorded yet',
   print: 'Print this page',
   another: 'Check another one',
   notFound: 'There is no receipt with the number {{number}}',

@@ -60,6 +60,12 @@ export default {
     copied: '已复制',
     failed: '请长按选择后复制',
   },
+  paper: {
+    printing: '正在打印…',
+    saved: '已保存',
+    failed: '没有打印成功，请稍后再试。',
+    unreachable: '网络不通，没有打印成功，请稍后再试。',
+  },
   paging: {
     more: '加载更多',
     shown: '已显示 {{shown}} / {{total}}',

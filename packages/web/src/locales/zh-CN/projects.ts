@@ -110,6 +110,7 @@ export default {
     none: '还没有到账的认捐',
     beFirst: '您可以成为第一位支持者。',
     notYet: '开始募集后，认捐会实时显示在这里。',
+    ended: '项目已终止；退回捐赠人的认捐不再列在这里，账目中可以查到每一笔。',
     all: '查看全部 {{count}} 笔认捐',
   },
   sponsors: {
@@ -136,6 +137,7 @@ export default {
   history: {
     title: '项目历程',
     begun: '建立草稿',
+    goalMissed: '募集到期，没有达到目标。',
     to: {
       DRAFT: '退回草稿',
       SUBMITTED: '提交评审',

@@ -11,6 +11,8 @@ export default {
   donor: '捐赠人',
   project: '捐赠项目',
   issuedAt: '开具时间',
+  invoice: '捐赠票据号',
+  invoiceNone: '尚未登记',
   print: '打印本页',
   another: '查验另一张',
   notFound: '没有编号为 {{number}} 的收据',
