@@ -19,7 +19,7 @@ describe.each([['desktop', 1280, 800], ['phone', 390, 844]] as const)('on a %s',
   });
   afterAll(async () => { await context.close(); });
 
-  it.each(['/', '/projects', '/projects/:slug', '/projects/:slug/books', '/projects/:slug/give', '/books', '/impact', '/receipts', '/sign-in', '/sign-up', '/nowhere'])(
+  it.each(['/', '/projects', '/projects/:slug', '/projects/:slug/books', '/projects/:slug/give', '/books', '/proof', '/impact', '/receipts', '/sign-in', '/sign-up', '/nowhere'])(
     'the page %s opens in Chinese, without a script error, a sideways scroll bar or a serious fault of access',
     async (path) => {
       const page = await context.newPage();
