@@ -11,7 +11,7 @@ const LEDGER = `
                                             fund:museum:received           3500.00   3500.00 Cr
 #2   GIFT_RECEIVED          HC-YYYY-000002  bank:special          3000.00            6500.00 Dr
                                             fund:museum:received           3000.00   6500.00 Cr
-#3   CONFIRMATION_REVERSED  HC-YYYY-000002  fund:museum:received  3000.00            3500.00 Cr  #2
+#3   CONFIRMATION_REVERSED                  fund:museum:received  3000.00            3500.00 Cr  #2
                                             bank:special                   3000.00   3500.00 Dr
 #4   GIFT_RECEIVED          HC-YYYY-000003  bank:special          3000.00            6500.00 Dr
                                             fund:museum:received           3000.00   6500.00 Cr
@@ -21,11 +21,11 @@ const LEDGER = `
                                             bank:special                   6000.00    500.00 Dr
 #7   GIFT_RECEIVED          HC-YYYY-000005  bank:special          3000.00            3500.00 Dr
                                             fund:museum:received           3000.00  13000.01 Cr
-#8   GIFT_REFUNDED          HC-YYYY-000005  fund:museum:refunded  3000.00            3000.00 Dr  #7
+#8   GIFT_REFUNDED                          fund:museum:refunded  3000.00            3000.00 Dr  #7
                                             bank:special                   3000.00    500.00 Dr
 #9   GIFT_REFUNDED          HC-YYYY-000006  fund:museum:refunded   500.00            3500.00 Dr  #4
                                             bank:special                    500.00         0.00
-#10  GIFT_REFUNDED          HC-YYYY-000004  fund:museum:refunded  3500.01            7000.01 Dr  #5
+#10  GIFT_REFUNDED                          fund:museum:refunded  3500.01            7000.01 Dr  #5
                                             bank:sandbox                   3500.01         0.00`;
 
 const app = useTestApp();

@@ -1,7 +1,7 @@
 import type { RequestContext, Services } from '../context.js';
 import { addDays, shanghaiDay } from '../lib/days.js';
 import { correctReport, DisclosureKind, listMissing, ObligationStatus, publishReport } from '../modules/disclosure/index.js';
-import { Project } from '../modules/projects/index.js';
+import { Project, ProjectStatus } from '../modules/projects/index.js';
 
 /** So many days before its day an organisation of the demo writes a report. */
 const AHEAD_DAYS = 14;
@@ -13,11 +13,13 @@ export async function publishDueReports(services: Services, editorOf: (projectId
   for (const { projectId, kind, number, dueOn } of due) {
     const editor = editorOf(projectId);
     if (editor === null || dueOn > addDays(today, AHEAD_DAYS)) continue;
-    const { title } = await services.db.read.findOneByOrFail(Project, { id: projectId });
-    const { id } = await publishReport(editor, { projectId, kind, number, text: textOf(kind, number, title), evidenceUrls: [] });
-    if (kind === DisclosureKind.FINAL) await correctReport(editor, { reportId: id, text: '更正：文中“全部受助对象已回访”应为“除两户外已回访”，其余两户因外出改为电话回访。（演示）' });
+    const { title, status } = await services.db.read.findOneByOrFail(Project, { id: projectId });
+    const { id } = await publishReport(editor, { projectId, kind, number, text: status === ProjectStatus.CANCELLED ? endOf(title) : textOf(kind, number, title), evidenceUrls: [] });
+    if (kind === DisclosureKind.FINAL && status !== ProjectStatus.CANCELLED) await correctReport(editor, { reportId: id, text: '更正：文中“全部受助对象已回访”应为“除两户外已回访”，其余两户因外出改为电话回访。（演示）' });
   }
 }
+
+const endOf = (title: string): string => `## 项目已经终止\n\n“${title}”没有做完；已经开展的阶段和拨付见项目页面，没有用到的善款逐笔退给捐赠人，见项目账目。（演示）`;
 
 const textOf = (kind: DisclosureKind, number: number, title: string): string =>
   kind === DisclosureKind.FINAL

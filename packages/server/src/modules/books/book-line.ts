@@ -43,6 +43,9 @@ export class BookLine {
 
   /** The number of the paper behind it: of a gift's entry, its receipt. */
   document: string | null;
+
+  /** The entry that it takes back. */
+  reversesId: string | null;
 }
 
 export const BookLineConnection = connectionOf(BookLine, 'BookLine');

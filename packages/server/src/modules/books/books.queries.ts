@@ -34,7 +34,7 @@ function toBookLine({ entry, accountCode, amountFen }: FundPosting): BookLine {
   const kind = Object.values(BookLineKind).find((candidate) => PLACE_OF_KIND[candidate].part === account && (PLACE_OF_KIND[candidate].side === '<') === amountFen < 0);
   if (kind === undefined) throw new Error(`${amountFen} fen on ${accountCode} is no movement of a fund`);
   // A credit to a fund is money that came in.
-  return Object.assign(new BookLine(), { id: entry.id, at: entry.postedAt, kind, amount: toFen(0 - amountFen), fundId, sourceKey: entry.sourceKey, document: entry.document });
+  return Object.assign(new BookLine(), { id: entry.id, at: entry.postedAt, kind, amount: toFen(0 - amountFen), fundId, sourceKey: entry.sourceKey, document: entry.document, reversesId: entry.reversesId });
 }
 
 /** A page of the public books, newest first. */

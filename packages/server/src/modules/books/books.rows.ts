@@ -1,6 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import { translate, type Language } from '../../messages/index.js';
 import { stageOfSource } from '../milestones/index.js';
+import { JournalEntry } from '../ledger/index.js';
 import { Organization, publicNameOf } from '../organizations/index.js';
 import { isGiven, Pledge, pledgeOfSource, Receipt } from '../pledges/index.js';
 import { Milestone, Project } from '../projects/index.js';
@@ -36,6 +37,8 @@ export async function toRows(manager: EntityManager, lines: readonly BookLine[],
   const pledges = await byId(manager, Pledge, lines.map(({ sourceKey }) => pledgeOfSource(sourceKey)));
   const stages = await byId(manager, Milestone, lines.map(({ sourceKey }) => stageOfSource(sourceKey)));
   const units = await byId(manager, Organization, [...pledges.values()].map(({ onBehalfOfId }) => onBehalfOfId));
+  // What goes back whole has no paper of its own: it is the one that became void.
+  const reversed = await byId(manager, JournalEntry, lines.map(({ document, reversesId }) => (document === null ? reversesId : null)));
   // Entries from before the ledger named the papers behind them had one receipt each.
   const undocumented = lines.filter(({ document }) => document === null).map(({ sourceKey }) => pledgeOfSource(sourceKey)).filter((id) => id !== null);
   const receipts = new Map((await manager.findBy(Receipt, { pledgeId: In(undocumented) })).map((receipt) => [receipt.pledgeId, receipt.number]));
@@ -51,7 +54,7 @@ export async function toRows(manager: EntityManager, lines: readonly BookLine[],
       name: pledge?.displayName ?? null,
       unit: shownUnit(units.get(pledge?.onBehalfOfId ?? '')),
       stage: stages.get(stageOfSource(line.sourceKey) ?? '')?.title ?? null,
-      receipt: line.document ?? receipts.get(known?.id ?? '') ?? null,
+      receipt: line.document ?? reversed.get(line.reversesId ?? '')?.document ?? receipts.get(known?.id ?? '') ?? null,
       entry: line.id,
     };
   });

@@ -39,11 +39,12 @@ async function paymentsOf(tx: Tx, pledges: readonly Pledge[]): Promise<(pledge: 
  */
 export async function giveBackGifts(services: Services, tx: Tx, project: Project, gifts: readonly GivenBack[], reason: string): Promise<void> {
   const paymentOf = await paymentsOf(tx, pledgesOf(gifts));
-  const papers = await replaceReceipts(tx, gifts, reason);
+  const numbers = await replaceReceipts(tx, gifts, reason);
   await postEntries(tx, gifts.map(({ pledge, amountFen }) => ({
     kind: 'GIFT_REFUNDED',
     sourceKey: `pledge:${pledge.id}:refunded`,
-    document: papers.get(pledge.id),
+    // The paper of what was kept; where all went back there is none, and the gift's own entry names the one that is void.
+    document: numbers.get(pledge.id),
     reversesId: paymentOf(pledge).id,
     lines: [
       { account: fundAccounts(project.id).refunded, amountFen },
@@ -67,13 +68,12 @@ export async function giveBackGifts(services: Services, tx: Tx, project: Project
 export async function takeBackConfirmations(services: Services, tx: Tx, project: Project, pledges: readonly Pledge[], reason: string): Promise<void> {
   const gifts = pledges.map((pledge) => ({ pledge, amountFen: keptFen(pledge) }));
   const paymentOf = await paymentsOf(tx, pledges);
-  const papers = await replaceReceipts(tx, gifts, reason);
+  await replaceReceipts(tx, gifts, reason);
   await postEntries(tx, pledges.map((pledge) => {
     const { id, lines } = paymentOf(pledge);
     return {
       kind: 'CONFIRMATION_REVERSED',
       sourceKey: sourceOfPayment(pledge).replace(':paid', ':unconfirmed'),
-      document: papers.get(pledge.id),
       reversesId: id,
       // The same lines the other way round: the money is again where it was.
       lines: lines.map(({ account, amountFen }) => ({ account, amountFen: -amountFen })).sort((a, b) => b.amountFen - a.amountFen),
@@ -87,9 +87,8 @@ export async function takeBackConfirmations(services: Services, tx: Tx, project:
 }
 
 /**
- * Makes the receipts of `gifts` void, and issues new ones of what was kept where a part was. Answers the paper behind each gift now: its
- * new receipt or the one that became void. The series is locked even for none: whoever takes back several batches must not ask for it
- * after an account, where others wait for that.
+ * Makes the receipts of `gifts` void, and issues new ones of what was kept where a part was. Answers the new numbers by pledge. The
+ * series is locked even for none: whoever takes back several batches must not ask for it after an account, where others wait for that.
  */
 async function replaceReceipts(tx: Tx, gifts: readonly GivenBack[], reason: string): Promise<ReadonlyMap<string, string>> {
   const parts = gifts.filter((gift) => !isWhole(gift));
@@ -99,7 +98,7 @@ async function replaceReceipts(tx: Tx, gifts: readonly GivenBack[], reason: stri
   await tx.manager.update(Receipt, { number: In(old.map(({ number }) => number)) }, { voidedAt: tx.now, voidReason: reason });
   insertRows(tx, Receipt, parts.map(({ pledge, amountFen }, index) => ({ ...valid.get(pledge.id)!, number: numbers[index]!, amountFen: keptFen(pledge) - amountFen, issuedAt: tx.now })));
   for (const [index, { pledge }] of parts.entries()) await tx.manager.update(Receipt, { number: valid.get(pledge.id)!.number }, { replacedBy: numbers[index]! });
-  return new Map([...old.map(({ pledgeId, number }): [string, string] => [pledgeId, number]), ...parts.map(({ pledge }, index): [string, string] => [pledge.id, numbers[index]!])]);
+  return new Map(parts.map(({ pledge }, index) => [pledge.id, numbers[index]!]));
 }
 
 /** Moves the counters, once the pledges have their new status. The day of the refund is the one that shows less. */

@@ -118,7 +118,7 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
             {gifts.length > 0 ? (
               <AllGifts projectId={project.id} total={project.newest.totalCount} newest={<GiftList gifts={gifts} />} shownFirst={gifts.length} />
             ) : (
-              <EmptyState title={t('gifts.none')}>{t(project.viewerActions.includes('PLEDGE') ? 'gifts.beFirst' : 'gifts.notYet')}</EmptyState>
+              <EmptyState title={t('gifts.none')}>{t(project.viewerActions.includes('PLEDGE') ? 'gifts.beFirst' : project.status === 'CANCELLED' ? 'gifts.ended' : 'gifts.notYet')}</EmptyState>
             )}
           </Section>
           {project.sponsors.length > 0 && (

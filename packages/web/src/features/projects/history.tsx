@@ -22,6 +22,7 @@ export function ProjectHistory({ history }: { history: ProjectRecordFragment['hi
           end={<time className="small quiet num" dateTime={event.at}>{formatDateTime(event.at, language)}</time>}
         >
           <p className="small quiet">{t(`terms:projectActor.${event.actor}`)}</p>
+          {event.to === 'CANCELLED' && event.actor === 'PLATFORM' && <p className="small">{t('history.goalMissed')}</p>}
           {event.reason && <p className="small">{event.reason}</p>}
         </TimelineItem>
       ))}

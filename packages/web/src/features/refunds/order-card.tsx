@@ -106,14 +106,16 @@ export function OrderCard({ order, onDecided, onStale }: OrderCardProps) {
           </Form>
         )}
         {order.viewerActions.includes('WITHDRAW') && (
-          <ConfirmAction
+          <div>
+            <ConfirmAction
             label={t('desk.withdraw')}
             question={t('desk.withdrawQuestion')}
             confirm={t('desk.withdrawConfirm')}
             keep={t('desk.withdrawKeep')}
             busy={withdraw.busy}
             onConfirm={() => withdraw.run({ id: order.id })}
-          />
+            />
+          </div>
         )}
         <FailureNotice failure={withdraw.failure} kind="write" />
         {(failure ?? withdraw.failure) && (
