@@ -22,7 +22,7 @@ describe('the proof of a receipt, as a visitor sees it', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'hc-browser-proof-'));
     ({ id: projectId } = await openProject(app, await foundCity(app)));
-    ({ receipt: { number } } = await give(app.anonymous(), projectId, { amount: 12_345, guest: { name: '李女士' } }));
+    ({ number } = (await give(app.anonymous(), projectId, { amount: 12_345, guest: { name: '李女士' } })).receipt!);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -90,6 +90,8 @@ describe('the proof of a receipt, as a visitor sees it', () => {
     });
     await page.reload();
     await verdict(page).getByRole('alert').getByText('不是同一本').waitFor();
+    await page.getByText('与签名的账本不符').waitFor();
+    expect(await page.getByText('此收据真实有效').count()).toBe(0);
     await page.context().close();
   });
 });

@@ -46,7 +46,7 @@ describe('the proof of the ledger', () => {
   it('covers a gift a moment after it was paid, and anyone can verify it offline', async () => {
     const project = await openForGifts(app);
     const donor = await app.signUp({ name: '陈小红' });
-    const { receipt } = await give(donor.client, project.id, { amount: 12_345 });
+    const receipt = (await give(donor.client, project.id, { amount: 12_345 })).receipt!;
     const before = (await visitor().must(PROOF, { document: receipt.number })).documentProof;
     expect(before.entries).toHaveLength(1);
     await app.server.tick();
