@@ -89,6 +89,21 @@ describe('evidence', () => {
     expect(await app.db.read.query('SELECT id FROM stored_files WHERE id IN (?, ?)', [first.id, second.id])).toEqual([]);
   });
 
+  it('and what was measured stand with the stage, and the receipt of whoever paid it says so', async () => {
+    const stage = await stageOf();
+    const { recordMeasurement } = await town.editor.client.must(MUTATIONS.recordMeasurement, { input: { indicatorId: stage.project.indicators[0]!.id, value: 25, on: app.clock.now().toISOString() } });
+    await town.reviewer.client.must(MUTATIONS.verifyMeasurement, { id: recordMeasurement.id, accepted: true });
+    const measured = async () => (await app.anonymous().must('query M($id: ID!) { project(id: $id) { milestones { measurements { value indicator { name } } } } }', { id: stage.project.id })).project.milestones;
+    await submit(stage.id, []);
+    expect(await measured(), 'before the stage is verified').toEqual([{ measurements: [] }, { measurements: [] }]);
+    await decide(stage.id, true);
+    expect(await measured()).toEqual([{ measurements: [{ value: 25, indicator: { name: '服务老兵' } }] }, { measurements: [] }]);
+    await town.treasurer.client.must(MUTATIONS.releaseMilestone, { id: stage.id });
+    const { viewer } = await town.donor.client.must('{ viewer { pledges(first: 1) { edges { node { receipt { number } } } } } }');
+    const { receipt } = await app.anonymous().must('query R($number: String!) { receipt(number: $number) { uses { amount milestone { title } } } }', { number: viewer.pledges.edges[0].node.receipt.number });
+    expect(receipt.uses).toEqual([{ amount: 6_000, milestone: { title: '第一段' } }]);
+  });
+
   it('may be shown again by the next report of the stage, by another editor too', async () => {
     const stage = await stageOf();
     const kept = await attach(town.editor.client, stage.id, 'a.pdf', pdf());

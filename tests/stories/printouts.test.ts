@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { shanghaiYear } from '@hongchuang/server/lib/days.ts';
 import { formatFen } from '@hongchuang/server/lib/money.ts';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp, type TestUser } from '../support/app.ts';
@@ -18,7 +19,7 @@ describe('papers of gifts', () => {
   let project: { id: string; slug: string };
   let donor: TestUser;
   const visitor = (language = 'zh-CN') => app.anonymous(language);
-  const year = () => new Date(app.clock.now().getTime() + 8 * 3_600_000).getUTCFullYear();
+  const year = () => shanghaiYear(app.clock.now());
 
   beforeAll(async () => {
     city = await foundCity(app);
@@ -185,7 +186,7 @@ describe('a donor with thousands of gifts', () => {
     }
     let longest = 0;
     let bytes: Uint8Array | undefined;
-    const printing = donor.client.fetch(`/exports/statements/${app.clock.now().getUTCFullYear()}.pdf`).then(async (response) => { bytes = new Uint8Array(await response.arrayBuffer()); });
+    const printing = donor.client.fetch(`/exports/statements/${shanghaiYear(app.clock.now())}.pdf`).then(async (response) => { bytes = new Uint8Array(await response.arrayBuffer()); });
     while (bytes === undefined) {
       const begun = performance.now();
       expect((await app.anonymous().fetch('/healthz')).status).toBe(200);

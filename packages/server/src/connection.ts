@@ -2,7 +2,7 @@ import type { ClassType } from 'type-graphql';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { Brackets, type ObjectLiteral, type SelectQueryBuilder, type WhereExpressionBuilder } from 'typeorm';
 import { badInput, limitExceeded } from './errors.js';
-import { decodeCursor, encodeCursor, PAGE_DEFAULT, PAGE_MAX, type CursorKey } from './lib/page.js';
+import { decodeCursor, encodeCursor, PAGE_DEFAULT, PAGE_MAX, type CursorKey, type LastKey } from './lib/page.js';
 
 /** Relay's forward pagination. */
 @ArgsType()
@@ -72,8 +72,8 @@ export interface OrderPart<T> {
   /** The same value of a loaded row, as the cursor keeps it and SQL compares it. */
   of: (row: T) => string | number;
   direction: 'ASC' | 'DESC';
-  /** Of the last part, where rows have a number of their own instead of an id. */
-  isNumber?: true;
+  /** Of the last part, where rows are told apart by something else than an id. */
+  kind?: LastKey;
 }
 
 function readFirst(args: PageArgs): number {
@@ -94,7 +94,7 @@ export async function paginate<T extends ObjectLiteral>(
   const counting = query.clone();
   const orderName = order.map(({ column, direction }) => `${column} ${direction}`).join();
   if (args.after != null) {
-    const key = decodeCursor(orderName, args.after, order.length, order.at(-1)?.isNumber ? 'number' : 'id');
+    const key = decodeCursor(orderName, args.after, order.length, order.at(-1)?.kind);
     if (key === null) throw badInput('after', 'page.badCursor');
     query.andWhere(new Brackets((where) => behind(where, order, key)));
   }

@@ -42,4 +42,8 @@ describe('a cursor', () => {
   it.each([[[12], [12]], [[ID], null], [[1.5], null], [['12'], null]])('of a list whose rows have numbers: %j', (key, expected) => {
     expect(decodeCursor(ORDER, encodeCursor(ORDER, key), 1, 'number')).toEqual(expected);
   });
+
+  it.each([[['HC-2026-000001'], ['HC-2026-000001']], [['hc-2026'], null], [[''], null], [['A\u0000'], null], [[12], null]])('of a list whose rows have codes: %j', (key, expected) => {
+    expect(decodeCursor(ORDER, encodeCursor(ORDER, key), 1, 'code')).toEqual(expected);
+  });
 });

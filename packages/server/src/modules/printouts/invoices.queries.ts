@@ -33,5 +33,5 @@ export function listInvoiceQueue(context: RequestContext, recorded: boolean, raw
       for (const column of ['receipt.number', 'receipt.projectTitle', 'invoice.invoiceNumber']) where.orWhere(`LOWER(${column}) LIKE :like ESCAPE '!'`, { like });
     }));
   }
-  return paginate(query, [{ column: 'receipt.number', of: ({ number }) => number, direction: recorded ? 'DESC' : 'ASC' }], args);
+  return paginate(query, [{ column: 'receipt.number', of: ({ number }) => number, direction: recorded ? 'DESC' : 'ASC', kind: 'code' }], args);
 }

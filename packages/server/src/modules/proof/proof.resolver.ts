@@ -19,7 +19,7 @@ export class ProofResolver {
 
   @Query(() => TreeHeadConnection, { description: 'Every head that was ever signed, newest first.' })
   treeHeads(@Ctx() { db }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<TreeHead>> {
-    return paginate(db.read.createQueryBuilder(TreeHead, 'head'), [{ column: 'head.size', of: ({ size }) => size, direction: 'DESC', isNumber: true }], page);
+    return paginate(db.read.createQueryBuilder(TreeHead, 'head'), [{ column: 'head.size', of: ({ size }) => size, direction: 'DESC', kind: 'number' }], page);
   }
 
   @Query(() => [ProofKey], { description: 'The public keys that signed heads, the newest first.' })
