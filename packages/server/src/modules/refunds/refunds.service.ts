@@ -12,6 +12,7 @@ import { findGifts, putDueGiftsInto, sumUpDueGifts } from './gifts.js';
 import { RefundCause, RefundItem, RefundOrder } from './refund.entities.js';
 import type { PrepareRefundInput, PrepareReversalInput } from './refund.inputs.js';
 import { causeOfEnd, dueFen, LIMITS, refuseApproval, refuseDecision, refuseProjectRefund, refuseRefund, refuseReversal } from './refund.rules.js';
+import { noteRefund } from './refunds.notices.js';
 
 /** Gifts that are given back in a few statements together: a project with ten thousand takes a few hundred statements and little memory. */
 const GIFTS_AT_ONCE = 500;
@@ -92,6 +93,7 @@ export async function approveRefund(context: RequestContext, rawId: string, rawB
     const refusal = refuseApproval(order.preparedById, userId);
     if (refusal !== null) throw refusal;
     await carryOut(context, tx, project, order);
+    await noteRefund(tx, project, order);
     return { approvedById: userId, approvedAt: tx.now, bankReference };
   });
 }
