@@ -18,6 +18,13 @@ const stories = (database: DatabaseKind, groupOrder: number) => project(`stories
   hookTimeout: 60_000,
 });
 
+/** Processes that are killed need the machine for themselves, and so does whoever comes after them. */
+const crash = (database: DatabaseKind, groupOrder: number) => project(`crash-${database}`, groupOrder, {
+  include: ['tests/crash/**/*.test.ts'],
+  provide: { database },
+  testTimeout: 300_000,
+});
+
 export default defineConfig({
   // graphql ships as CommonJS and as ES modules; two copies in one process refuse each other's schemas, so both meet in the file that Node itself would load.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
@@ -35,8 +42,10 @@ export default defineConfig({
       // What is cut, delayed and reset on the way to a database server: SQLite has no way to one.
       project('faults', 2, { include: ['tests/faults/**/*.test.ts'], provide: { database: 'mariadb' }, globalSetup: [MARIADB], testTimeout: 60_000, hookTimeout: 60_000 }),
       project('live', 3, { include: ['tests/live/**/*.test.ts'], provide: { database: 'sqlite' }, testTimeout: 60_000, hookTimeout: 60_000 }),
+      crash('sqlite', 4),
+      crash('mariadb', 5),
       // One at a time: each one needs both cores for Chromium and the server.
-      project('browser', 4, { include: ['tests/browser/**/*.test.ts'], provide: { database: 'sqlite' }, fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 }),
+      project('browser', 6, { include: ['tests/browser/**/*.test.ts'], provide: { database: 'sqlite' }, fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 }),
     ],
   },
 });

@@ -1,12 +1,12 @@
 // `npm test`: everything that must hold, on both databases and in a real browser.
 //   npm test                       everything
-//   npm test -- stories            some projects: checks, unit, contract, stories, faults, live, browser
+//   npm test -- stories            some projects: checks, unit, contract, stories, faults, live, crash, browser
 //   npm test -- stories pledge     the test files of these projects whose path contains "pledge"
 import './lib/node-version.mjs';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from './lib/checks.mjs';
-import { buildWeb, install, stopWith } from './lib/prepare.mjs';
+import { buildServer, buildWeb, install, stopWith } from './lib/prepare.mjs';
 import { root, runNode } from './lib/run.mjs';
 import { runChecks } from './lib/run-checks.mjs';
 import { fail, say, warn } from './lib/say.mjs';
@@ -23,6 +23,8 @@ const projects = [
   { name: 'stories-mariadb', group: 'stories', needs: ['mariadb'] },
   { name: 'faults', group: 'faults', needs: ['mariadb'] },
   { name: 'live', group: 'live', needs: [] },
+  { name: 'crash-sqlite', group: 'crash', needs: [] },
+  { name: 'crash-mariadb', group: 'crash', needs: ['mariadb'] },
   { name: 'browser', group: 'browser', needs: ['chromium', 'fonts'] },
 ];
 
@@ -73,9 +75,11 @@ mkdirSync(artifacts, { recursive: true });
 const missing = await provideSystemPackages([...new Set(chosen.flatMap(({ needs }) => needs))]);
 
 if (withChecks) add(await runChecks(checks));
-let webIsBuilt = true;
-if (chosen.some(({ name }) => name === 'browser')) {
-  await buildWeb().catch((error) => { webIsBuilt = false; add({ failed: 1 }); console.error(error.shown ?? error); });
+/** The groups that run what is built, and what builds it; those whose build failed. */
+const builds = { crash: buildServer, browser: buildWeb };
+const unbuilt = new Set();
+for (const [group, build] of Object.entries(builds)) {
+  if (chosen.some((project) => project.group === group)) await build().catch((error) => { unbuilt.add(group); add({ failed: 1 }); console.error(error.shown ?? error); });
 }
 
 const runnable = [];
@@ -86,7 +90,7 @@ for (const project of chosen) {
     const skipped = await countTests(project.name);
     warn(`${project.name} was not run: no ${lacks.join(', ')} on this machine; its ${skipped} test(s) count as skipped`);
     add({ skipped });
-  } else if (project.name === 'browser' && !webIsBuilt) fail('browser was not run: the web pages did not build');
+  } else if (unbuilt.has(project.group)) fail(`${project.name} was not run: what it needs did not build`);
   else runnable.push(project);
 }
 if (runnable.length > 0) {

@@ -11,7 +11,10 @@ import { createDatabase } from './mysql.mjs';
 const START_TIMEOUT_MS = 120_000;
 const DEMO_PASSWORD = 'hongchuang-demo';
 
-/** Starts it and waits until it answers. `mariadb` is a running server of scripts/lib/mariadb.mjs, or nothing for SQLite. */
+/**
+ * Starts it and waits until it answers. `mariadb` is a running server of scripts/lib/mariadb.mjs, or nothing for SQLite. `kill` ends it
+ * without a warning, and `launch` starts it again on what that left.
+ */
 export async function startProduct({ mariadb, env = {}, nodeOptions = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'hc-product-'));
   const port = await freePort();
@@ -20,12 +23,25 @@ export async function startProduct({ mariadb, env = {}, nodeOptions = [] } = {})
     NODE_ENV: 'development', PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, DATA_DIR: folder, LOG_LEVEL: 'warn',
     DATABASE_URL: mariadb === undefined ? '' : (await createDatabase(mariadb.urlOf('{database}'))).url, ...env,
   };
-  const child = spawn(process.execPath, [...nodeOptions, '--enable-source-maps', 'packages/server/dist/main.js'], { cwd: root, env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let child;
+  let ended;
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output = (output + chunk).slice(-20_000); });
-  const killNow = () => child.kill('SIGKILL');
+  const killNow = () => child?.kill('SIGKILL');
   process.on('exit', killNow);
-  const ended = new Promise((resolve) => child.on('exit', (code) => resolve(code)));
+  const launch = () => {
+    child = spawn(process.execPath, [...nodeOptions, '--enable-source-maps', 'packages/server/dist/main.js'], { cwd: root, env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output = (output + chunk).slice(-20_000); });
+    ended = new Promise((resolve) => child.on('exit', (code) => resolve(code)));
+  };
+  const untilReady = async () => {
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    for (;;) {
+      const ready = await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false);
+      if (ready) return;
+      if (child.exitCode !== null || Date.now() > deadline) throw new Error(`The server did not start:\n${output}`);
+      await sleep(100);
+    }
+  };
   const stop = async () => {
     process.off('exit', killNow);
     child.kill('SIGTERM');
@@ -33,6 +49,10 @@ export async function startProduct({ mariadb, env = {}, nodeOptions = [] } = {})
     await ended;
     clearTimeout(hard);
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const kill = async () => {
+    killNow();
+    await ended;
   };
   /** The server's command line, on the same database. */
   const command = async (...words) => {
@@ -47,13 +67,14 @@ export async function startProduct({ mariadb, env = {}, nodeOptions = [] } = {})
     original.exec(`VACUUM INTO '${file}'`);
     original.close();
   };
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  for (;;) {
-    const ready = await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false);
-    if (ready) return { url, pid: child.pid, folder, databaseUrl: settings.DATABASE_URL, stop, command, copyDatabase };
-    if (child.exitCode !== null || Date.now() > deadline) { await stop(); throw new Error(`The server did not start:\n${output}`); }
-    await sleep(100);
+  launch();
+  try {
+    await untilReady();
+  } catch (error) {
+    await stop();
+    throw error;
   }
+  return { url, get pid() { return child.pid; }, folder, databaseUrl: settings.DATABASE_URL, stop, kill, launch, untilReady, output: () => output, command, copyDatabase };
 }
 
 /** Sends one operation with the session of `cookie`; throws when it is refused. Answers data and the newest cookie. */

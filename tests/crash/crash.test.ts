@@ -1,0 +1,13 @@
+import { expect, inject, it } from 'vitest';
+import { rehearse } from './rehearsal.mjs';
+
+const SEED = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000_000);
+const KILLS = 2;
+
+it(`nothing that was acknowledged is lost when processes are killed (CRASH_SEED=${SEED})`, async () => {
+  const { faults, ...figures } = await rehearse({ database: inject('database'), kills: KILLS, seed: SEED });
+  console.log(JSON.stringify(figures));
+  expect(faults).toEqual([]);
+  expect(figures.server + figures.database).toBeGreaterThanOrEqual(KILLS);
+  expect(figures.gifts).toBeGreaterThan(20);
+});

@@ -1,0 +1,147 @@
+// Kills the server, the database or both at random instants while people give, and looks whether anything that was acknowledged is lost.
+// A killed process loses what it had in memory, and nothing that it had written: the kernel keeps that. What a power cut does to a disk that was not
+// told to flush is not seen here.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startMariadb } from '../../scripts/lib/mariadb.mjs';
+import { runNode } from '../../scripts/lib/run.mjs';
+import { send, startProduct } from '../support/product.mjs';
+import { seededRandom } from '../support/random.mjs';
+import { Crowd } from './crowd.mjs';
+
+const REPEATED = 300;
+const FOLLOWER_PATIENCE_MS = 30_000;
+
+/**
+ * One rehearsal of `kills` kills on `database`. Answers its figures, and `faults`: what did not hold, each as a sentence.
+ * The same `seed` gives the same amounts, the same victims and the same waits; what runs between them is up to the machine.
+ */
+export async function rehearse({ database, kills, seed, human = () => undefined }) {
+  const startedAt = performance.now();
+  const mariadb = database === 'mariadb' ? await startMariadb() : undefined;
+  let product;
+  try {
+    product = await startProduct({ mariadb, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off' } });
+    const crowd = new Crowd(product.url, seed);
+    await crowd.gather(product.command);
+    crowd.start();
+    const { killed, slowestMs } = await killRepeatedly({ kills, random: seededRandom(`${seed} kills`), product, mariadb, crowd, human });
+    await crowd.finish();
+    const { faults, lost, doubled } = await judge(product, crowd);
+    const seconds = (performance.now() - startedAt) / 1000;
+    return { database, seed, kills, ...killed, gifts: crowd.gifts.size, confirmed: crowd.settled.size, projects: crowd.funds.size, heads: crowd.heads.size, ...crowd.counts, lostGifts: lost, doubledGifts: doubled, slowestRecoveryMs: Math.round(slowestMs), seconds: Number(seconds.toFixed(1)), faults };
+  } finally {
+    await product?.stop();
+    await mariadb?.stop();
+  }
+}
+
+async function killRepeatedly({ kills, random, product, mariadb, crowd, human }) {
+  const killed = { server: 0, database: 0 };
+  let slowestMs = 0;
+  for (let kill = 1; kill <= kills;) {
+    const before = crowd.acknowledged;
+    // Something has to be under way to be lost.
+    while (crowd.acknowledged < before + 3 && crowd.faults.length === 0) await sleep(20);
+    await sleep(random.between(0, 900));
+    const victims = mariadb === undefined ? ['server'] : random.pick([['server'], ['database'], ['server', 'database']]);
+    const acknowledged = crowd.acknowledged;
+    await Promise.all(victims.map((victim) => (victim === 'server' ? product.kill() : mariadb.kill())));
+    const downAt = performance.now();
+    for (const victim of victims) killed[victim] += 1;
+    await sleep(random.between(0, 200));
+    if (victims.includes('database')) await mariadb.startAgain();
+    if (victims.includes('server')) product.launch();
+    // Whoever comes back may fall again before it stands.
+    const fallsAgain = kill < kills && victims.includes('server') && random.chance(0.25);
+    if (fallsAgain) {
+      await sleep(random.between(100, 900));
+      await product.kill();
+      killed.server += 1;
+      product.launch();
+    }
+    await product.untilReady();
+    slowestMs = Math.max(slowestMs, performance.now() - downAt);
+    human(`  kill ${kill}${fallsAgain ? ` and ${kill + 1}` : ''} of ${kills}: ${victims.join(' and ')}, after ${acknowledged} acknowledged; back after ${Math.round(performance.now() - downAt)} ms`);
+    kill += fallsAgain ? 2 : 1;
+  }
+  const before = crowd.acknowledged;
+  while (crowd.acknowledged < before + 20 && crowd.faults.length === 0) await sleep(20);
+  return { killed, slowestMs };
+}
+
+/** Holds everything that people were told against what is there. */
+async function judge(product, crowd) {
+  const faults = [...crowd.faults];
+  const expect = (holds, sentence, details) => { if (!holds) faults.push(`${sentence}${details === undefined ? '' : `: ${JSON.stringify(details).slice(0, 1_000)}`}`); };
+  const stored = await readPledges(product);
+  const byKey = groupByKey(stored);
+  const lost = [...crowd.gifts].filter(([key, { id, input }]) => !byKey.get(key)?.some((row) => row.id === id && Number(row.amount_fen) === input.amount));
+  const doubled = [...byKey].filter(([, rows]) => rows.length > 1);
+  const unknown = stored.filter(({ idempotency_key: key }) => !crowd.gifts.has(key));
+  expect(lost.length === 0, 'gifts that were acknowledged are lost', lost);
+  expect(doubled.length === 0, 'gifts are there twice', doubled);
+  expect(unknown.length === 0, 'gifts are there that nobody was told of, although everybody asked until they were answered', unknown);
+  const statusOf = new Map(stored.map(({ id, status }) => [id, status]));
+  const wrongStatus = [...crowd.settled].filter(([id, status]) => statusOf.get(id) !== status);
+  expect(wrongStatus.length === 0, 'what treasurers were told of transfers is not so', wrongStatus);
+  const wrongFunds = await crowd.wrongFunds();
+  expect(wrongFunds.length === 0, 'funds hold something else than was paid out and given back', wrongFunds);
+  const different = await crowd.repeat(Math.ceil(crowd.gifts.size / REPEATED));
+  expect(different.length === 0, 'gifts that are sent once more with their key are answered as others', different);
+  await untilFollowed(product);
+  await product.command('check-data').catch((error) => faults.push(`invariants do not hold: ${error.message}`));
+  await verifyProof(product, crowd.heads).catch((error) => faults.push(`the proof does not hold: ${error.message}`));
+  return { faults, lost: lost.length, doubled: doubled.length };
+}
+
+function groupByKey(rows) {
+  const groups = new Map();
+  for (const row of rows) groups.set(row.idempotency_key, [...(groups.get(row.idempotency_key) ?? []), row]);
+  return groups;
+}
+
+async function query({ databaseUrl, folder }, sql) {
+  if (databaseUrl === '') {
+    const { default: Libsql } = await import('libsql');
+    const connection = new Libsql(join(folder, 'hongchuang.sqlite'));
+    try { return connection.prepare(sql).all(); } finally { connection.close(); }
+  }
+  const { createConnection } = await import('mysql2/promise');
+  const connection = await createConnection({ uri: databaseUrl });
+  try { return (await connection.query(sql))[0]; } finally { await connection.end(); }
+}
+
+const readPledges = (product) => query(product, 'SELECT id, idempotency_key, status, amount_fen FROM pledges');
+
+/** Waits until every journal entry is a leaf of the tree. */
+async function untilFollowed(product) {
+  const deadline = Date.now() + FOLLOWER_PATIENCE_MS;
+  for (;;) {
+    const [{ missing }] = await query(product, 'SELECT (SELECT COUNT(*) FROM journal_entries) - (SELECT COUNT(*) FROM proof_leaves) AS missing');
+    if (Number(missing) === 0) return;
+    if (Date.now() > deadline) throw new Error(`${missing} journal entries did not become leaves within ${FOLLOWER_PATIENCE_MS / 1000} s.`);
+    await sleep(200);
+  }
+}
+
+/** Downloads the ledger and its heads, and has the verifier, which shares no code with the server, hold them against the heads that were seen before. */
+async function verifyProof({ url }, seen) {
+  const folder = mkdtempSync(join(tmpdir(), 'hc-crash-'));
+  try {
+    const { data: { treeHead, proofKeys } } = await send(url, '{ treeHead { size } proofKeys { publicKey } }');
+    for (const name of ['ledger', 'tree-heads']) {
+      const response = await fetch(`${url}/exports/${name}.ndjson?size=${treeHead.size}`);
+      writeFileSync(join(folder, `${name}.ndjson`), Buffer.from(await response.arrayBuffer()));
+    }
+    const lines = [...seen.values()].map(({ size, root, signedAt, keyId, signature }) => JSON.stringify({ size, root, timestamp: new Date(signedAt).toISOString(), keyId, signature }));
+    writeFileSync(join(folder, 'seen.ndjson'), `${lines.join('\n')}\n`);
+    const files = ['ledger', 'tree-heads', 'seen'].map((name) => join(folder, `${name}.ndjson`));
+    const { code, output } = await runNode(['packages/verifier/verify.mjs', 'ledger', ...files, ...proofKeys.flatMap(({ publicKey }) => ['--key', publicKey])]);
+    if (code !== 0) throw new Error(output);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
