@@ -97,6 +97,17 @@ export function zipBomb(bytes: number, claimed = bytes): Buffer {
   return Buffer.concat([local, central, end]);
 }
 
+/** The same archive, in which the sheet says that it unpacks to almost nothing. */
+export function lying(archive: Buffer): Buffer {
+  const copy = Buffer.from(archive);
+  for (const [signature, sizeAt, nameAt] of [['PK\x03\x04', 22, 30], ['PK\x01\x02', 24, 46]] as const) {
+    for (let at = copy.indexOf(signature, 0, 'latin1'); at !== -1; at = copy.indexOf(signature, at + 4, 'latin1')) {
+      if (copy.subarray(at + nameAt).toString('latin1', 0, 24) === 'xl/worksheets/sheet1.xml') copy.writeUInt32LE(10, at + sizeAt);
+    }
+  }
+  return copy;
+}
+
 export interface UploadedStatement {
   status: number;
   id: string;
@@ -116,7 +127,7 @@ export async function uploadStatement(client: Client, content: Uint8Array | stri
 }
 
 const STATEMENT = `query Statement($id: ID!) { statement(id: $id) {
-  id state format encoding header columns isKnownLayout preview total done newLines opening closing faults { row message }
+  id state format encoding header columns isKnownLayout preview lineCount total done newLines opening closing faults { row message }
   counts { openIn { count sum } openOut { count sum } settled { count sum } suspense { count sum } }
 } }`;
 
@@ -129,6 +140,7 @@ export interface ShownStatement {
   columns: string[];
   isKnownLayout: boolean;
   preview: string[][];
+  lineCount: number;
   total: number;
   done: number;
   newLines: number;

@@ -1,0 +1,122 @@
+// How many lines of a bank's statement a second are read, checked, stored, matched to pledges and confirmed, each with its receipt and its
+// entry in the ledger. Beside it the same lines written by the driver alone, in multi-row statements of 500: what a database takes at least.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 as orderedId } from 'uuid';
+import { startMariadb } from '../../scripts/lib/mariadb.mjs';
+import { createDatabase } from '../support/mysql.mjs';
+import { send, signUp, startProduct } from '../support/product.mjs';
+import { statementFile, statementLines } from '../support/statement-file.mjs';
+import { openProject } from './pledge-http.mjs';
+
+const LINES = 10_000;
+const PLEDGES_AT_ONCE = 64;
+const ROWS_A_STATEMENT = 500;
+
+/** Pledges that wait for a transfer of ¥1 each; answers their remark codes. */
+async function promise(url, cookie, projectId, count) {
+  const codes = [];
+  for (let start = 0; start < count; start += PLEDGES_AT_ONCE) {
+    const batch = Array.from({ length: Math.min(PLEDGES_AT_ONCE, count - start) }, () => send(url, 'mutation P($input: PledgeInput!) { pledge(input: $input) { remarkCode } }', { input: { projectId, amount: 100, idempotencyKey: orderedId(), payment: 'BANK_TRANSFER' } }, cookie));
+    codes.push(...(await Promise.all(batch)).map(({ data }) => data.pledge.remarkCode));
+  }
+  return codes;
+}
+
+async function waitUntilReady(url, cookie, id) {
+  for (;;) {
+    const { data: { statement } } = await send(url, 'query S($id: ID!) { statement(id: $id) { state newLines faults { row message } counts { settled { count } } } }', { id }, cookie);
+    if (statement.state === 'READY') return statement;
+    if (statement.state === 'REFUSED') throw new Error(`The statement was refused: ${JSON.stringify(statement.faults)}`);
+    await sleep(50);
+  }
+}
+
+/** Uploads, imports and confirms; answers the seconds of reading and matching, and those of confirming. */
+async function importAndConfirm(url, cookie, file, lines) {
+  const startedAt = performance.now();
+  const response = await fetch(`${url}/uploads/statements?name=bench.csv`, { method: 'POST', headers: { 'content-type': 'text/csv', 'x-requested-with': 'hongchuang', cookie }, body: file });
+  if (response.status !== 201) throw new Error(`The upload was refused: ${await response.text()}`);
+  const { id } = await response.json();
+  const { data: { statement: { columns } } } = await send(url, 'query S($id: ID!) { statement(id: $id) { columns } }', { id }, cookie);
+  await send(url, 'mutation I($input: ImportStatementInput!) { importStatement(input: $input) { id } }', { input: { id, columns } }, cookie);
+  const stored = await waitUntilReady(url, cookie, id);
+  const storedAt = performance.now();
+  await send(url, 'mutation C($id: ID!) { confirmStatement(id: $id, minConfidence: 90) { id } }', { id }, cookie);
+  const confirmed = await waitUntilReady(url, cookie, id);
+  // A fast import that lost a line is worth nothing.
+  if (stored.newLines !== lines || confirmed.counts.settled.count !== lines) throw new Error(`Of ${lines} lines ${stored.newLines} were stored and ${confirmed.counts.settled.count} confirmed.`);
+  return { store: (storedAt - startedAt) / 1_000, confirm: (performance.now() - storedAt) / 1_000 };
+}
+
+const COLUMNS = ['id', 'statement_id', 'row_number_in_file', 'line_key', 'booked_at', 'amount_fen', 'balance_fen', 'name', 'account', 'remark', 'serial', 'status', 'suspense_fen', 'pledge_id', 'confidence', 'reasons'];
+const TABLE = 'id VARCHAR(36) PRIMARY KEY, statement_id VARCHAR(36), row_number_in_file BIGINT, line_key VARCHAR(64) UNIQUE, booked_at VARCHAR(23), amount_fen BIGINT, balance_fen BIGINT, name VARCHAR(200), account VARCHAR(64), remark VARCHAR(500), serial VARCHAR(64), status VARCHAR(20), suspense_fen BIGINT, pledge_id VARCHAR(36), confidence BIGINT, reasons VARCHAR(500)';
+
+async function connect(databaseUrl, folder) {
+  if (databaseUrl) {
+    const { createConnection } = await import('mysql2/promise');
+    const connection = await createConnection({ uri: databaseUrl });
+    return { run: (sql, values = []) => connection.query(sql, values), close: () => connection.end() };
+  }
+  const { default: Libsql } = await import('libsql');
+  const connection = new Libsql(join(folder, 'raw.sqlite'));
+  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  return { run: async (sql, values = []) => (values.length === 0 ? connection.exec(sql) : connection.prepare(sql).run(...values)), close: async () => connection.close() };
+}
+
+/** The same lines by the driver alone; answers seconds. */
+async function insertRaw(databaseUrl, lines) {
+  const folder = mkdtempSync(join(tmpdir(), 'hc-raw-'));
+  const { run, close } = await connect(databaseUrl, folder);
+  try {
+    await run('DROP TABLE IF EXISTS raw_lines');
+    await run(`CREATE TABLE raw_lines (${TABLE})`);
+    const rows = [...statementLines(lines)].map(({ at, fen, balance, name, account, text, serial }, index) => [orderedId(), 'statement', index, `${serial}-key`, `${at}.000`, fen, balance, name, account, text, serial, 'OPEN', 0, null, 100, '[{"kind":"CODE"},{"kind":"AMOUNT"}]']);
+    const startedAt = performance.now();
+    for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
+      const batch = rows.slice(start, start + ROWS_A_STATEMENT);
+      await run(databaseUrl ? 'START TRANSACTION' : 'BEGIN IMMEDIATE');
+      await run(`INSERT INTO raw_lines (${COLUMNS.join(', ')}) VALUES ${batch.map(() => `(${COLUMNS.map(() => '?').join(', ')})`).join(', ')}`, batch.flat());
+      await run('COMMIT');
+    }
+    return (performance.now() - startedAt) / 1_000;
+  } finally {
+    await close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+export async function measure({ database, rounds, lines = LINES, human }) {
+  const mariadb = database === 'mariadb' ? await startMariadb() : undefined;
+  let product;
+  try {
+    product = await startProduct({ mariadb, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off' } });
+    const { url } = product;
+    const projectId = await openProject(product);
+    const treasurer = await signUp(url, 'treasurer@example.test', '财务');
+    await product.command('grant', 'treasurer@example.test', 'TREASURER');
+    const donor = await signUp(url, 'donor@example.test', '捐赠人');
+    const raw = mariadb === undefined ? null : (await createDatabase(mariadb.urlOf('{database}'))).url;
+    human(`statement-import on ${database}: ${lines} lines, ${rounds} alternating rounds`);
+    const values = [];
+    const baselines = [];
+    for (let round = 1; round <= rounds; round += 1) {
+      const codes = await promise(url, donor, projectId, lines);
+      const baseline = lines / (await insertRaw(raw, lines));
+      const { store, confirm } = await importAndConfirm(url, treasurer, statementFile(lines, codes, 100, `R${round}T${Date.now().toString(36)}`), lines);
+      values.push(lines / (store + confirm));
+      baselines.push(baseline);
+      human(`  round ${round}: ${(lines / store).toFixed(0).padStart(6)} lines/s stored and matched, ${(lines / confirm).toFixed(0).padStart(6)} confirmed; ${baseline.toFixed(0).padStart(7)} rows/s by the driver alone`);
+    }
+    const value = Math.round(median(values));
+    const baselineValue = Math.round(median(baselines));
+    return { bench: 'statement-import', database, value, unit: 'lines/s', baseline: 'multi-row insert', baselineValue, ratio: Number((value / baselineValue).toFixed(4)) };
+  } finally {
+    await product?.stop();
+    await mariadb?.stop();
+  }
+}

@@ -1,0 +1,26 @@
+// A bank's statement of any length: `node tests/support/statement-file.mjs 50000 > statement.csv`. Every line is another transfer;
+// `codes` are remark codes that the first ones quote.
+import { pathToFileURL } from 'node:url';
+
+const yuan = (fen) => `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
+const two = (number) => String(number).padStart(2, '0');
+
+/** The lines as the bank has them: a second apart from the first of the year on, each of `fen`. */
+export function* statementLines(count, codes = [], fen = 100, series = Date.now().toString(36)) {
+  for (let index = 0; index < count; index += 1) {
+    const at = new Date(Date.UTC(2026, 0, 1) + index * 1_000);
+    yield {
+      at: `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`,
+      fen, balance: fen * (index + 1), name: `汇款人${index % 997}`, account: `6222${String(index).padStart(12, '0')}`, text: codes[index] ?? '转账', serial: `${series}${String(index).padStart(10, '0')}`,
+    };
+  }
+}
+
+/** The same as the bank's CSV. */
+export function statementFile(count, codes, fen, series) {
+  const rows = ['账户明细', '交易时间,收入金额,支出金额,账户余额,对方户名,对方账号,附言,交易流水号'];
+  for (const { at, fen: amount, balance, name, account, text, serial } of statementLines(count, codes, fen, series)) rows.push(`${at},${yuan(amount)},,${yuan(balance)},${name},${account}\t,${text},${serial}`);
+  return `${rows.join('\r\n')}\r\n`;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.stdout.write(statementFile(Number(process.argv[2] ?? 50_000), [], 100));
