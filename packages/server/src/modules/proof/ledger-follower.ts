@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import type { Services } from '../../context.js';
 import { addToCounters } from '../../db/counters.js';
@@ -16,6 +17,8 @@ const BATCH = 1_000;
 const OVERLAP_MS = 10_000;
 /** Older entries that are looked at once more at every turn. */
 const SWEEP = 1_000;
+/** A turn ends after this long, and the next one goes on: a ledger that was never followed must not keep waiting what else is due. */
+const TURN_MS = 5_000;
 
 /**
  * Takes journal entries into the tree, off the path of those who post them.
@@ -36,7 +39,7 @@ export class LedgerFollower {
 
   constructor(private readonly services: Pick<Services, 'db' | 'clock'>, private readonly key: SigningKey) {}
 
-  /** Takes in everything that is committed now. A call during another one waits for it and looks again, since that one may have looked too early. */
+  /** Takes in everything that is committed now, or as much of it as a turn allows. A call during another one waits for it and looks again, since that one may have looked too early. */
   async follow(): Promise<void> {
     while (this.running !== undefined) await this.running.catch(() => undefined);
     this.running = this.takeIn().finally(() => (this.running = undefined));
@@ -45,10 +48,12 @@ export class LedgerFollower {
 
   private async takeIn(): Promise<void> {
     const { db, clock } = this.services;
-    for (;;) {
+    for (const startedAt = performance.now(); performance.now() - startedAt < TURN_MS;) {
       const fresh = await findFresh(db.read, clock.now());
       await this.append(fresh);
       if (fresh.length < BATCH) break;
+      // SQLite answers without leaving the event loop's turn: unless it ends here, nobody else is served between two batches.
+      await endOfTurn();
     }
     const { ids, missing } = await readRound(db.read, this.sweptTo);
     await this.append(missing);

@@ -90,6 +90,30 @@ describe('the follower', () => {
     expect(await sizes()).toEqual([1_000, 2_000, 2_500]);
     expect(await violations()).toEqual([]);
   });
+
+  it('goes on with another key, and what the old one signed stays good', async () => {
+    await give(1);
+    await newFollower().follow();
+    await give(2);
+    await new LedgerFollower(services, new SigningKey(Buffer.alloc(32, 8))).follow();
+    await give(3);
+    await newFollower().follow();
+    expect(new Set((await heads()).map(({ keyId }) => keyId)).size).toBe(2);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is not blinded by a leaf from a moment to come', async () => {
+    const follower = newFollower();
+    services.clock.advance(86_400_000);
+    await give(1);
+    await follower.follow();
+    services.clock.advance(-86_400_000);
+    await give(2);
+    await follower.follow();
+    expect(await sources()).toEqual(['gift:1', 'gift:2']);
+    expect((await heads()).map(({ signedAt }) => signedAt.getTime())).toEqual([...(await heads())].map(({ signedAt }) => signedAt.getTime()).sort());
+    expect(await violations()).toEqual([]);
+  });
 });
 
 describe('a proof', () => {
