@@ -137,6 +137,11 @@ const rules = [
     },
   },
   {
+    name: 'verifier-stands-alone',
+    why: 'a verifier that shares code with what it verifies shares its mistakes, and an auditor carries one file',
+    breaks: ({ file, to, external }) => under(file, 'packages/verifier/') && !file.includes('.test.') && (to || !external.startsWith('node:')) && 'the verifier imports Node and nothing else',
+  },
+  {
     name: 'features-stand-alone',
     why: 'a feature that knows no other can be read, changed and removed alone; app/routes puts features together',
     breaks({ file, to }) {

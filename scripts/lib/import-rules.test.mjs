@@ -43,6 +43,8 @@ describe('import rules', () => {
     ['packages/schema/src/index.ts', "export * from '../../server/src/errors.js';", 'schema-is-a-leaf:1'],
     ['packages/web/src/app/main.tsx', "import { ErrorCode } from '@hongchuang/server/errors.js';", 'web-and-server-meet-in-the-schema:1'],
     ['packages/server/src/app.ts', "import { ViewerDocument } from '@hongchuang/schema';", 'web-and-server-meet-in-the-schema:1'],
+    ['packages/verifier/verify.mjs', "import { leafHash } from '../server/src/modules/proof/merkle-tree.js';", 'verifier-stands-alone:1'],
+    ['packages/verifier/verify.mjs', "import minimist from 'minimist';", 'verifier-stands-alone:1'],
     ['packages/web/src/features/pledge/form.tsx', "import { Card } from '../projects/card.js';", 'features-stand-alone:1'],
     ['packages/web/src/features/pledge/form.tsx', "import { routes } from '../../app/routes.js';", 'features-stand-alone:1'],
     ['packages/web/src/ui/button.tsx', "import { Card } from '../features/projects/card.js';", 'ui-knows-no-feature:1'],
