@@ -61,10 +61,16 @@ export class StatementWorker {
 
   private async work(): Promise<void> {
     await this.reopen();
+    // Files that are not on this machine's disk: another node has them, or whoever sent one sends it again.
+    const elsewhere: string[] = [];
     for (;;) {
-      const next = await this.services.db.read.findOne(Statement, { where: { state: In([...BUSY]) }, order: { id: 'ASC' } });
+      const next = await this.services.db.read.findOne(Statement, { where: { state: In([...BUSY]), id: Not(In(elsewhere)) }, order: { id: 'ASC' } });
       if (next === null || this.stopping) return;
-      if (next.state === StatementState.STORING) await this.store(next);
+      if (next.state === StatementState.STORING) {
+        const file = await this.files.read(next.id);
+        if (file === null) elsewhere.push(next.id);
+        else await this.store(next, file);
+      }
       else if (next.state === StatementState.MATCHING) await this.match(next);
       else if (next.state === StatementState.CONFIRMING) await this.confirm(next);
       else await this.suspend(next);
@@ -92,8 +98,8 @@ export class StatementWorker {
     });
   }
 
-  private async store(statement: Statement): Promise<void> {
-    const read = await this.read(statement);
+  private async store(statement: Statement, file: Buffer): Promise<void> {
+    const read = await this.read(statement, file);
     if ('faults' in read) {
       // The file stays: other columns may be all that is needed.
       await this.step(statement.id, StatementState.STORING, async (tx) => void (await tx.manager.update(Statement, { id: statement.id }, { state: StatementState.REFUSED, faultsJson: JSON.stringify(read.faults) })));
@@ -116,9 +122,7 @@ export class StatementWorker {
     await this.files.remove(statement.id);
   }
 
-  private async read(statement: Statement): Promise<ReadStatement | { faults: StatementFault[] }> {
-    const file = await this.files.read(statement.id);
-    if (file === null) return { faults: [{ row: null, key: 'statement.fileGone' }] };
+  private async read(statement: Statement, file: Buffer): Promise<ReadStatement | { faults: StatementFault[] }> {
     try {
       return await readStatement(await openTable(file), statement.headerRow, statement.columns, this.services.env.bankAccount.number);
     } catch (error) {

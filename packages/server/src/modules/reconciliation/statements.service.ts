@@ -40,6 +40,8 @@ export async function receiveStatement({ context, parameters, receive }: Arrival
   return receive(async (upload) => {
     const fileHash = createHash('sha256').update(upload).digest('hex');
     const known = await context.db.read.findOneBy(Statement, { fileHash });
+    // Its import goes on by this copy, where the first one was lost.
+    if (known?.state === StatementState.STORING) await new StatementFiles(context.env.uploadDir).write(known.id, upload);
     if (known !== null && known.state !== StatementState.REFUSED && known.state !== StatementState.UPLOADED) return known;
     const { format, encoding, header, preview, headerRow } = await lookAt(upload);
     const key = layoutKey(header);

@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useTestApp } from '../support/app.ts';
+import { useBrowser } from '../support/browser.ts';
+import { foundCity, openProject, pledgeInput, type City } from '../support/city.ts';
+import { MUTATIONS } from '../support/operations.ts';
+import { DEVICES, Person } from '../support/person.ts';
+import { bankLine, csv, gbk, icbcRows } from '../support/statements.ts';
+
+const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
+
+describe.each(DEVICES)('on a $name', (device) => {
+  const app = useTestApp({ env: { WEB_DIR } });
+  const browser = useBrowser();
+  let city: City;
+  let codes: string[];
+  beforeAll(async () => {
+    city = await foundCity(app);
+    const { id } = await openProject(app, city);
+    const donor = await app.signUp({ name: '李明' });
+    const promise = async (amount: number) => (await donor.client.must(MUTATIONS.pledge, { input: pledgeInput(id, { amount, payment: 'BANK_TRANSFER' }) })).pledge.remarkCode as string;
+    codes = [await promise(50_000), await promise(12_300)];
+  });
+
+  it('a treasurer takes the bank\'s file to closed books', async () => {
+    const treasurer = await Person.arrive(browser.current, app.url, device);
+    const { page } = treasurer;
+    await page.context().request.post(`${app.url}/graphql`, { data: { query: 'mutation S($email: String!, $password: String!) { signIn(email: $email, password: $password) { id } }', variables: { email: city.treasurer.email, password: city.treasurer.password } } });
+    await treasurer.visit('/treasury/statements');
+    await page.getByText('还没有导入带余额的对账单').waitFor();
+    const file = gbk(csv(icbcRows([bankLine(50_000, { name: '李明', text: codes[0]! }), bankLine(12_300, { name: '王芳', text: '替李明' }), bankLine(70_000, { name: '某公司', text: '货款' })])));
+    await page.getByLabel('导入对账单').locator('input[type=file]').setInputFiles({ name: '工行明细.csv', mimeType: 'text/csv', buffer: file });
+
+    // The columns as they were guessed, with the bank's own rows below.
+    await page.getByRole('heading', { name: '确认每一列是什么' }).waitFor();
+    await page.getByText('某公司').first().waitFor();
+    expect(await treasurer.faultsHere()).toEqual([]);
+    await page.getByRole('button', { name: '导入', exact: true }).click();
+    await page.getByText('附言中有这笔认捐的附言码').waitFor();
+    await page.getByText('把握 100').waitFor();
+
+    await page.getByRole('button', { name: '确认', exact: true }).click();
+    await page.getByText('已入账 · 1 行').waitFor();
+    // The sender did not quote the code: the treasurer knows whose money it is.
+    const line = page.getByRole('listitem').filter({ hasText: '替李明' });
+    await line.getByRole('button', { name: '处理' }).click();
+    await line.getByRole('checkbox', { name: new RegExp(codes[1]!) }).check();
+    await line.getByRole('button', { name: '确认所选认捐' }).click();
+    await page.getByText('已入账 · 2 行').waitFor();
+    await page.getByRole('button', { name: '其余转为待认领' }).click();
+    await page.getByRole('button', { name: '转为待认领', exact: true }).click();
+    await page.getByText('待认领 · 1 行').waitFor();
+    expect(await treasurer.faultsHere()).toEqual([]);
+
+    await treasurer.follow('← 全部对账单');
+    await page.getByText('平：账本与银行余额相等').waitFor();
+    expect(await page.getByLabel('专户与账本').innerText()).toContain('¥1,323.00');
+    expect(await treasurer.faultsHere()).toEqual([]);
+    await treasurer.leave();
+  });
+});
