@@ -15,6 +15,7 @@ import { attachEvidence } from './evidence.js';
 import { publishDueReports } from './disclosure.js';
 import { planGifts, type PlannedGift } from './gifts.js';
 import type { DemoContent, DemoMeasurement, DemoProject, DemoStep } from './shapes.js';
+import { recordInvoices } from './invoices.js';
 import { doubtAPayment, giveBackAll } from './refunds.js';
 import type { Timeline } from './timeline.js';
 import { DEMO_APPLICATIONS, DEMO_UNITS } from './units.js';
@@ -45,6 +46,7 @@ export class Story {
       for (const measurement of project.measurements ?? []) this.timeline.plan(this.timeline.day(measurement.daysAgo, OFFICE.measured), () => this.measure(project, measurement));
     }
     this.planApplications();
+    this.timeline.plan(this.timeline.day(3, OFFICE.verified), () => recordInvoices(this.services, this.cast));
     this.timeline.plan(this.timeline.day(2, OFFICE.verified), () => doubtAPayment(this.services, this.cast));
     this.planDisclosure(projects);
   }

@@ -51,10 +51,10 @@ export function InvoiceForm({ receipt, onRecorded }: { receipt: InvoiceRowFragme
       </div>
       <Money fen={receipt.amount} exact className="strong" />
       <div className={styles.fields}>
-        {invoiceNumber != null && !correcting && (
+        {invoiceNumber != null && (
           <p className="row" style={{ gap: 12 }}>
             <span className="num pine">{invoiceNumber}</span>
-            {!receipt.voidedAt && (
+            {!receipt.voidedAt && !correcting && (
               <Button size="small" onClick={() => setCorrecting(true)}>
                 {t('correct')}
               </Button>
