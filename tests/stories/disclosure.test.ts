@@ -1,9 +1,11 @@
+import { newId } from '@hongchuang/server/lib/ids.ts';
 import { describe, expect, it } from 'vitest';
-import { useTestApp } from '../support/app.ts';
+import { startTestApp, useTestApp } from '../support/app.ts';
 import { foundCity, give, openProject, projectInput, type City } from '../support/city.ts';
 import type { Client } from '../support/client.ts';
 import { DAY_MS } from '../support/clock.ts';
 import { MUTATIONS } from '../support/operations.ts';
+import { foundTown, publishedReport } from '../support/town.ts';
 
 const DISCLOSURE = `query Disclosure($id: ID!) { project(id: $id) { status disclosure {
   startedOn endedOn lateCount next { kind number dueOn status }
@@ -182,5 +184,37 @@ describe('the disclosure clock', () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => city.publisher.client.execute(MUTATIONS.publishDisclosureReport, report(id))));
     expect(answers.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
     expect(answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions?.code))).toEqual(Array(4).fill('INVALID_STATE'));
+  });
+});
+
+describe('the invariants of disclosure', () => {
+  /** A copy of the one report that there is, with something else in it. */
+  const forged = (changes: Record<string, string>) => {
+    const columns = ['id', 'project_id', 'kind', 'number', 'due_on', 'text', 'evidence', 'received_fen', 'released_fen', 'refunded_fen', 'indicators', 'published_at', 'published_by_id'];
+    const values = columns.map((column) => changes[column] ?? { id: `'${newId()}'`, number: '2' }[column] ?? column);
+    return `INSERT INTO disclosure_reports (${columns.join(', ')}) SELECT ${values.join(', ')} FROM disclosure_reports`;
+  };
+  const correction = (organization: string, publishedAt: string) =>
+    `INSERT INTO disclosure_corrections (id, report_id, organization_id, text, published_at, published_by_id) SELECT '${newId()}', id, ${organization}, 'x', ${publishedAt}, published_by_id FROM disclosure_reports`;
+
+  it.each<[string, string, RegExp]>([
+    ['money that the ledger did not have', forged({ received_fen: 'received_fen + 1' }), /money that a report froze/],
+    ['a payment that was none', forged({ released_fen: '5' }), /money that a report froze/],
+    ['a report before funding opened', forged({ published_at: "'2000-01-01 00:00:00.000'", received_fen: '0' }), /published while their project owed them/],
+    ['a last report of a project that goes on', forged({ kind: "'FINAL'", number: '1' }), /published while their project owed them/],
+    ['a number left out', forged({ number: '3' }), /numbered without gaps/],
+    ['a correction by another organisation', correction('(SELECT id FROM organizations WHERE name LIKE \'小榄%\')', 'published_at'), /by the organisation of its project/],
+    ['a correction older than its report', correction('(SELECT organization_id FROM projects LIMIT 1)', "'2000-01-01 00:00:00.000'"), /by the organisation of its project/],
+  ])('notice %s', async (_what, sql, named) => {
+    const app = await startTestApp();
+    try {
+      const town = await foundTown(app);
+      await publishedReport(app, town);
+      await app.checkInvariants();
+      await app.db.transact((tx) => tx.manager.query(sql));
+      await expect(app.checkInvariants()).rejects.toThrow(named);
+    } finally {
+      await app.close();
+    }
   });
 });

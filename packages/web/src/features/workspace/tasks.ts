@@ -67,7 +67,7 @@ const ORDER: Task['kind'][] = [
 /** The report to the public that comes next, once it can be written. */
 function reportTasks({ id, title, disclosure: { next } }: TaskProjectFragment): Task[] {
   if (next?.status !== 'LATE' && next?.status !== 'DUE') return [];
-  return [{ id: `report:${id}`, kind: next.status === 'LATE' ? 'reportLate' : 'reportDue', turn: 'yours', title, date: `${next.dueOn}T12:00:00+08:00`, days: next.daysLate, to: `/workspace/projects/${id}/reports` }];
+  return [{ id: `report:${id}`, kind: next.status === 'LATE' ? 'reportLate' : 'reportDue', turn: 'yours', title, date: `${next.dueOn}T12:00:00+08:00`, ...(next.status === 'LATE' && { days: next.daysLate }), to: `/workspace/projects/${id}/reports` }];
 }
 
 function tasksOfProject(project: TaskProjectFragment, now: Date): Task[] {

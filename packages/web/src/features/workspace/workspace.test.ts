@@ -55,6 +55,7 @@ describe('what waits', () => {
     const next = (status: 'UPCOMING' | 'DUE' | 'LATE', daysLate = 0) => ({ next: { id: 'p:PROGRESS:1', dueOn: '2026-03-25', status, daysLate } });
     expect(kinds(project({ status: 'EXECUTING', disclosure: next('UPCOMING') }))).toEqual([]);
     expect(kinds(project({ status: 'CHANGES_REQUESTED' }), project({ status: 'COMPLETED', disclosure: next('DUE') }))).toEqual(['changesRequested', 'reportDue']);
+    expect(tasksOf(owner, [project({ status: 'COMPLETED', disclosure: next('DUE') })], NOW)[0]?.days, 'counted from its date').toBeUndefined();
     expect(tasksOf(owner, [project({ status: 'CHANGES_REQUESTED' }), project({ status: 'COMPLETED', disclosure: next('LATE', 6) })], NOW)[0]).toMatchObject({ kind: 'reportLate', days: 6, to: '/workspace/projects/p/reports' });
   });
 
