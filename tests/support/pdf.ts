@@ -16,7 +16,8 @@ export interface Pdf {
 }
 
 export async function readPdf(bytes: Uint8Array): Promise<Pick<Pdf, 'pages' | 'text' | 'title'>> {
-  const document = await getDocumentProxy(bytes.slice());
+  // A copy: the reader takes it away for itself.
+  const document = await getDocumentProxy(new Uint8Array(bytes));
   const { text: pages } = await extractText(document, { mergePages: false });
   const { info } = (await document.getMetadata()) as { info: { Title?: string } };
   return { pages, text: pages.join('\n').replace(/\s+/g, ' ').replace(/(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])/g, ''), title: info.Title ?? '' };
