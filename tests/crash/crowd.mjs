@@ -6,6 +6,7 @@ import { seededRandom } from '../support/random.mjs';
 
 const GIVERS = 12;
 const ANSWER_TIMEOUT_MS = 20_000;
+/** How long an answer may take once nobody is killed any more. */
 const PATIENCE_MS = 120_000;
 /** A share of the transfers that were confirmed is taken back, as if confirmed by mistake. */
 const MISTAKES = 0.1;
@@ -44,6 +45,7 @@ export class Crowd {
   faults = [];
   counts = { asked: 0, lost: 0, unavailable: 0 };
   #over = false;
+  #deadline = Infinity;
   #toConfirm = [];
   #cookies = {};
   #projectId;
@@ -85,7 +87,9 @@ export class Crowd {
   /** Everybody ends what they are at. */
   async finish() {
     this.#over = true;
+    this.#deadline = Date.now() + PATIENCE_MS;
     await this.#work;
+    this.#deadline = Infinity;
   }
 
   /** Asks once: data, a refusal, or nothing that could be relied on. */
@@ -115,14 +119,13 @@ export class Crowd {
 
   /** Asks until there is an answer. `wasUnsure` says that an earlier attempt may have been carried out. */
   async #insist(person, operation, variables) {
-    const deadline = Date.now() + PATIENCE_MS;
     let wasUnsure = false;
     for (let pauseMs = 20; ; pauseMs = Math.min(400, pauseMs * 2)) {
       const { data, refusal, unsure } = await this.#ask(person, operation, variables);
       if (data !== undefined) return { data, wasUnsure };
       if (refusal !== undefined) return { refusal, wasUnsure };
       wasUnsure ||= unsure;
-      if (Date.now() > deadline) throw new Error(`${operation} was not answered for ${PATIENCE_MS / 1000} s`);
+      if (Date.now() > this.#deadline) throw new Error(`${operation} was not answered for ${PATIENCE_MS / 1000} s of calm`);
       await sleep(pauseMs);
     }
   }

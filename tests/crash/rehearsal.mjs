@@ -13,6 +13,7 @@ import { Crowd } from './crowd.mjs';
 
 const REPEATED = 300;
 const FOLLOWER_PATIENCE_MS = 30_000;
+const ACKNOWLEDGE_PATIENCE_MS = 60_000;
 
 /**
  * One rehearsal of `kills` kills on `database`. Answers its figures, and `faults`: what did not hold, each as a sentence.
@@ -41,11 +42,10 @@ export async function rehearse({ database, kills, seed, human = () => undefined 
 async function killRepeatedly({ kills, random, product, mariadb, crowd, human }) {
   const killed = { server: 0, database: 0 };
   let slowestMs = 0;
-  for (let kill = 1; kill <= kills;) {
-    const before = crowd.acknowledged;
+  for (let kill = 1; kill <= kills && crowd.faults.length === 0;) {
     // Something has to be under way to be lost.
-    while (crowd.acknowledged < before + 3 && crowd.faults.length === 0) await sleep(20);
-    await sleep(random.between(0, 900));
+    await untilAcknowledged(crowd, random.between(5, 40));
+    await sleep(random.between(0, 400));
     const victims = mariadb === undefined ? ['server'] : random.pick([['server'], ['database'], ['server', 'database']]);
     const acknowledged = crowd.acknowledged;
     await Promise.all(victims.map((victim) => (victim === 'server' ? product.kill() : mariadb.kill())));
@@ -67,9 +67,18 @@ async function killRepeatedly({ kills, random, product, mariadb, crowd, human })
     human(`  kill ${kill}${fallsAgain ? ` and ${kill + 1}` : ''} of ${kills}: ${victims.join(' and ')}, after ${acknowledged} acknowledged; back after ${Math.round(performance.now() - downAt)} ms`);
     kill += fallsAgain ? 2 : 1;
   }
-  const before = crowd.acknowledged;
-  while (crowd.acknowledged < before + 20 && crowd.faults.length === 0) await sleep(20);
+  await untilAcknowledged(crowd, 20);
   return { killed, slowestMs };
+}
+
+/** Waits until so many more requests were answered with what was asked for; that they are is what it means to have recovered. */
+async function untilAcknowledged(crowd, more) {
+  const wanted = crowd.acknowledged + more;
+  const deadline = Date.now() + ACKNOWLEDGE_PATIENCE_MS;
+  while (crowd.acknowledged < wanted && crowd.faults.length === 0) {
+    if (Date.now() > deadline) crowd.faults.push(`fewer than ${more} requests were answered with what was asked for within ${ACKNOWLEDGE_PATIENCE_MS / 1000} s of calm`);
+    await sleep(20);
+  }
 }
 
 /** Holds everything that people were told against what is there. */
