@@ -39,10 +39,10 @@ async function openForGifts(app: TestApp): Promise<{ id: string; goal: number }>
   return openProject(app, await foundCity(app));
 }
 
-describe('the proof of the ledger', () => {
-  const app = useTestApp();
-  const visitor = () => app.anonymous();
+const app = useTestApp();
+const visitor = () => app.anonymous();
 
+describe('the proof of the ledger', () => {
   it('covers a gift a moment after it was paid, and anyone can verify it offline', async () => {
     const project = await openForGifts(app);
     const donor = await app.signUp({ name: '陈小红' });
@@ -111,38 +111,38 @@ describe('the proof of the ledger', () => {
 
 describe('several servers on one database', () => {
   it('take each entry in once, and a server that starts later goes on where they stopped', async () => {
-    const app = await startTestApp();
     const others: App[] = [];
+    const size = async () => (await visitor().must('{ treeHead { size } }')).treeHead.size;
     try {
       const project = await openForGifts(app);
+      const before = await size();
       const start = () => createApp({ env: { ...app.server.env, port: 0 }, clock: app.clock });
       // A SQLite file belongs to one server; there the calls overlap within it.
       if (app.database === 'mariadb') others.push(await start(), await start());
       for (let round = 0; round < 8; round += 1) {
         await Promise.all([
-          ...Array.from({ length: 6 }, () => give(app.anonymous(), project.id, { amount: 100, guest: { name: '李女士' } })),
+          ...Array.from({ length: 6 }, () => give(visitor(), project.id, { amount: 100, guest: { name: '李女士' } })),
           ...[app.server, app.server, ...others].map((server) => server.tick()),
         ]);
       }
       await Promise.all([app.server, ...others].map((server) => server.tick()));
-      expect((await app.anonymous().must('{ treeHead { size } }')).treeHead.size).toBe(48);
+      expect(await size()).toBe(before + 48);
       await others.pop()?.close();
       const late = await start();
       others.push(late);
-      await give(app.anonymous(), project.id, { amount: 100, guest: { name: '李女士' } });
+      await give(visitor(), project.id, { amount: 100, guest: { name: '李女士' } });
       await late.tick();
-      expect((await app.anonymous().must('{ treeHead { size } }')).treeHead.size).toBe(49);
+      expect(await size()).toBe(before + 49);
       expect(await verifyOffline(app)).toMatchObject({ code: 0 });
-      await app.checkInvariants();
     } finally {
       for (const server of others) await server.close();
-      await app.close();
     }
   });
 });
 
 describe('a row changed behind the server\'s back', () => {
-  it('is named by the check, and by whoever verifies a download', async () => {
+  // A database of its own, since nothing is right in it afterwards; making one takes MariaDB on a busy machine its time.
+  it('is named by the check, and by whoever verifies a download', { timeout: 120_000 }, async () => {
     const app = await startTestApp();
     try {
       const project = await openForGifts(app);
