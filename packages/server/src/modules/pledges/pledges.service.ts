@@ -1,7 +1,7 @@
 import { LessThanOrEqual } from 'typeorm';
 import { requireRole, PlatformRole, requireViewer, type RequestContext, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
-import { badInput, DomainError, forbidden, invalidState, notFound, unauthenticated } from '../../errors.js';
+import { badInput, DomainError, forbidden, notFound, unauthenticated } from '../../errors.js';
 import { readFen, readId, readText } from '../../input.js';
 import { SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { MembershipRole, requireMembership, requireVerified } from '../organizations/index.js';

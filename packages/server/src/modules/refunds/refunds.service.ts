@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { MoreThan } from 'typeorm';
 import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
 import type { Tx } from '../../db/database.js';
@@ -134,6 +135,8 @@ async function carryOut(context: RequestContext, tx: Tx, project: Project, order
     const items = await tx.manager.find(RefundItem, { where: { orderId: order.id, pledgeId: MoreThan(last) }, order: { pledgeId: 'ASC' }, take: GIFTS_AT_ONCE });
     if (items.length > 0) await carryOutItems(context, tx, project, order, items);
     if (items.length < GIFTS_AT_ONCE) break;
+    // SQLite answers without leaving the event loop's turn: unless it ends here, nobody else is even read until all gifts are back.
+    await endOfTurn();
     last = items.at(-1)!.pledgeId;
   }
   if (order.cause !== RefundCause.MISTAKEN_CONFIRMATION) return;
