@@ -3,13 +3,12 @@ import { useTestApp, type TestApp } from '../support/app.ts';
 import { foundCity, openProject, pledgeInput, type City } from '../support/city.ts';
 import type { Client } from '../support/client.ts';
 import { MUTATIONS } from '../support/operations.ts';
-import { ccbRows, csv, gbk, icbcRows, importFile, lying, settled, uploadStatement, showStatement, xlsx, zipBomb, bankLine as line, type BankLine } from '../support/statements.ts';
+import { ccbRows, csv, gbk, icbcRows, importFile, lying, settled, uploadStatement, showStatement, xlsx, zipBomb, bankLine as line } from '../support/statements.ts';
 
 const LINES = `query Lines($id: ID, $statuses: [StatementLineStatus!]) { statementLines(statementId: $id, statuses: $statuses, first: 100) { totalCount edges { node {
   id row amount balance name account text serial status suspense confidence pledge { id } reasons { kind pledge { id } } entries { kind amount gift { id } milestone { id } } return { amount reason returnedAt preparedByViewer }
 } } } }`;
 const RECONCILIATION = '{ bankReconciliation { closing ledger difference opening canPostOpening gap lines { count sum } entries { count sum } suspense { count sum } } }';
-const QUEUE = '{ paymentQueue(first: 100) { totalCount } }';
 
 interface Line {
   id: string; row: number; amount: number; balance: number | null; name: string | null; account: string | null; text: string; serial: string | null; status: string; suspense: number; confidence: number;

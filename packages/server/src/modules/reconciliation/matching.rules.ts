@@ -41,34 +41,117 @@ const codeText = (text: string): string => text.normalize('NFKC').toUpperCase().
 /** The remark codes in a text, each once. */
 export const codesIn = (text: string): string[] => [...new Set(codeText(text).match(CODE) ?? [])];
 
-/** Whether a text holds `code` with exactly one character wrong. */
-export function holdsNearly(text: string, code: string): boolean {
-  const searched = codeText(text);
-  for (let start = 0; start + CODE_LENGTH <= searched.length; start += 1) {
-    let wrong = 0;
-    for (let index = 0; index < CODE_LENGTH && wrong < 2; index += 1) if (searched[start + index] !== code[index]) wrong += 1;
-    if (wrong === 1) return true;
-  }
-  return false;
-}
-
 /** A name as names are compared: width, case, blanks and brackets aside, without the words that every company has. */
 export const plainName = (name: string): string => name.normalize('NFKC').toUpperCase().replace(/[\s()[\]<>《》·.,、"'“”‘’-]/g, '').replace(/(?:股份|集团)?有限(?:责任)?公司|(?:股份|集团)公司|(?:CO)?LTD$/g, '');
 
-/** Whether two names are the same. Banks hide part of a person's name behind stars, one for each sign. */
-export function isSameName(onStatement: string, ours: string): boolean {
-  const [shown, full] = [plainName(onStatement), plainName(ours)];
-  if (shown === '' || full === '' || /^\*+$/.test(shown)) return false;
+const isHidden = (plain: string): boolean => plain === '' || /^\*+$/.test(plain);
+
+/** Whether two plain names are the same. Banks hide part of a person's name behind stars, one for each sign. */
+function isSamePlain(shown: string, full: string): boolean {
+  if (isHidden(shown) || full === '') return false;
   if (!shown.includes('*')) return shown === full;
   return shown.length === full.length && [...shown].every((sign, index) => sign === '*' || sign === full[index]);
 }
 
-/** The pledges that lines are matched to. */
-export interface PledgesToMatch {
-  /** Of any status. */
-  byCode(code: string): PledgeToMatch | undefined;
-  /** Those that wait for a transfer of this amount, oldest first. */
-  waitingFor(amountFen: number): readonly PledgeToMatch[];
+export const isSameName = (onStatement: string, ours: string): boolean => isSamePlain(plainName(onStatement), plainName(ours));
+
+interface Known extends PledgeToMatch {
+  readonly plainNames: readonly string[];
+}
+
+/** How many that fit are looked for: one is certain, of two nobody can tell. */
+const ENOUGH = 2;
+
+/**
+ * The pledges that lines are matched to, found without looking through them: a day may have ten thousand of ¥100, and a statement fifty
+ * thousand lines. Those that wait come oldest first, without those that a line has taken.
+ */
+export class PledgesToMatch {
+  private readonly codes = new Map<string, Known>();
+  /** By either half of their code: with one sign wrong, the other half is right. */
+  private readonly halves = new Map<string, Known[]>();
+  private readonly waiting = new Map<string, Known[]>();
+  private readonly taken: Set<string>;
+
+  constructor(pledges: Iterable<PledgeToMatch>, taken: Iterable<string> = []) {
+    this.taken = new Set(taken);
+    for (const pledge of pledges) {
+      const known: Known = { ...pledge, plainNames: [...new Set(pledge.names.map(plainName))] };
+      this.codes.set(pledge.remarkCode, known);
+      if (pledge.status !== PledgeStatus.PENDING) continue;
+      for (const half of halvesOf(pledge.remarkCode)) addTo(this.halves, half, known);
+      addTo(this.waiting, String(pledge.amountFen), known);
+      for (const name of known.plainNames) for (const key of [name, ...endsOf(name)]) addTo(this.waiting, `${pledge.amountFen} ${key}`, known);
+    }
+  }
+
+  /** Of any status, taken or not. */
+  byCode(code: string): PledgeToMatch | undefined {
+    return this.codes.get(code);
+  }
+
+  /** Those of the amount whose code the text holds with exactly one sign wrong. */
+  nearCode({ text, amountFen }: LineToMatch): PledgeToMatch[] {
+    const searched = codeText(text);
+    const found = new Set<Known>();
+    for (let start = 0; start + CODE_LENGTH <= searched.length; start += 1) {
+      const written = searched.slice(start, start + CODE_LENGTH);
+      for (const half of halvesOf(written)) for (const pledge of this.halves.get(half) ?? []) if (pledge.amountFen === amountFen && wrongSigns(written, pledge.remarkCode) === 1) found.add(pledge);
+    }
+    return this.free([...found]);
+  }
+
+  /** The first that are of the amount and that somebody of this name would pay. */
+  sentBy({ name, amountFen }: LineToMatch): PledgeToMatch[] {
+    const shown = plainName(name ?? '');
+    if (isHidden(shown)) return [];
+    if (!shown.includes('*')) return this.free(this.waiting.get(`${amountFen} ${shown}`));
+    // Banks leave the first sign or the last: that, and the length, is what a hidden name is looked up by.
+    const key = endsOf(shown).find((end) => !end.includes('*')) ?? '';
+    return this.free((this.waiting.get(`${amountFen} ${key}`) ?? []).filter(({ plainNames }) => plainNames.some((full) => isSamePlain(shown, full))));
+  }
+
+  /** The first that are of the amount. */
+  ofAmount({ amountFen }: LineToMatch): PledgeToMatch[] {
+    return this.free(this.waiting.get(String(amountFen)));
+  }
+
+  /** Gives a pledge to a line; false when another has it. */
+  take(id: string): boolean {
+    if (this.taken.has(id)) return false;
+    this.taken.add(id);
+    return true;
+  }
+
+  /** The first of a list that no line has taken. Those that are taken leave it for good, or every line would pass them again. */
+  private free(pledges: Known[] = []): Known[] {
+    const found: Known[] = [];
+    let passed = 0;
+    while (passed < pledges.length && found.length < ENOUGH) {
+      const pledge = pledges[passed]!;
+      if (!this.taken.has(pledge.id)) found.push(pledge);
+      passed += 1;
+    }
+    pledges.splice(0, passed, ...found);
+    return found;
+  }
+}
+
+/** The length of a name with its first sign, and with its last. */
+const endsOf = (name: string): [string, string] => [`${name.length}^${name.at(0) ?? ''}`, `${name.length}$${name.at(-1) ?? ''}`];
+
+const halvesOf = (code: string): [string, string] => [`${code.slice(0, CODE_LENGTH / 2)}…`, `…${code.slice(CODE_LENGTH / 2)}`];
+
+function wrongSigns(written: string, code: string): number {
+  let wrong = 0;
+  for (let index = 0; index < CODE_LENGTH; index += 1) if (written[index] !== code[index]) wrong += 1;
+  return wrong;
+}
+
+function addTo(map: Map<string, Known[]>, key: string, pledge: Known): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [pledge]);
+  else list.push(pledge);
 }
 
 const nothing = (...reasons: MatchReason[]): Proposal => ({ pledgeId: null, confidence: 0, reasons });
@@ -83,59 +166,56 @@ const CONFIDENCE = {
 type NameSays = keyof typeof CONFIDENCE.code;
 
 const nameSays = ({ name }: LineToMatch, { names }: PledgeToMatch): NameSays =>
-  name === null || plainName(name) === '' || /^\*+$/.test(plainName(name)) ? 'silent' : names.some((ours) => isSameName(name, ours)) ? 'agrees' : 'differs';
+  isHidden(plainName(name ?? '')) ? 'silent' : names.some((ours) => isSameName(name ?? '', ours)) ? 'agrees' : 'differs';
 
 const NAME_REASON: Record<NameSays, R[]> = { agrees: [R.NAME], silent: [], differs: [R.OTHER_NAME] };
 
-/** What is proposed for one line, as if it were the only one. */
-export function proposeFor(line: LineToMatch, pledges: PledgesToMatch): Proposal {
-  const codes = codesIn(line.text);
-  const known = codes.map((code) => pledges.byCode(code)).filter((pledge) => pledge !== undefined);
-  if (known.length > 1) return nothing(...known.map(({ id }) => ({ kind: R.SEVERAL_CODES, pledgeId: id })));
+/** What is proposed for a line by the codes that it quotes; null when no pledge has one of them. */
+function proposeByCodes(line: LineToMatch, pledges: PledgesToMatch): Proposal | null {
+  const known = codesIn(line.text).map((code) => pledges.byCode(code)).filter((pledge) => pledge !== undefined);
   const [named] = known;
-  if (named !== undefined) return proposeByCode(line, named);
-  const waiting = pledges.waitingFor(line.amountFen);
-  const near = waiting.filter(({ remarkCode }) => holdsNearly(line.text, remarkCode));
-  if (near.length === 1) {
-    const says = nameSays(line, near[0]!);
-    return propose(near[0]!, CONFIDENCE.nearCode[says], R.NEAR_CODE, R.AMOUNT, ...NAME_REASON[says]);
+  if (named === undefined) return null;
+  if (known.length > 1) return nothing(...known.map(({ id }) => ({ kind: R.SEVERAL_CODES, pledgeId: id })));
+  const because = (kind: R) => nothing({ kind, pledgeId: named.id });
+  if (named.status === PledgeStatus.PAID || named.status === PledgeStatus.REFUNDED) return because(R.CODE_PAID);
+  if (named.status !== PledgeStatus.PENDING) return because(R.CODE_ENDED);
+  if (named.amountFen !== line.amountFen) return because(R.CODE_OTHER_AMOUNT);
+  const says = nameSays(line, named);
+  return propose(named, CONFIDENCE.code[says], R.CODE, R.AMOUNT, ...NAME_REASON[says]);
+}
+
+/** What is proposed for a line whose codes, if it quotes any, are nobody's. */
+function proposeByLikeness(line: LineToMatch, pledges: PledgesToMatch): Proposal {
+  const [near, anotherNear] = pledges.nearCode(line);
+  if (near !== undefined && anotherNear === undefined) {
+    const says = nameSays(line, near);
+    return propose(near, CONFIDENCE.nearCode[says], R.NEAR_CODE, R.AMOUNT, ...NAME_REASON[says]);
   }
   // Somebody who quotes a code of ours means that pledge and no other.
-  if (codes.length > 0) return nothing({ kind: R.CODE_UNKNOWN });
-  const alike = waiting.filter((pledge) => nameSays(line, pledge) === 'agrees');
-  if (alike.length > 0) return alike.length === 1 ? propose(alike[0]!, 75, R.AMOUNT, R.NAME, R.ONLY_ONE) : propose(alike[0]!, 50, R.AMOUNT, R.NAME, R.SEVERAL);
-  if (waiting.length === 1) return propose(waiting[0]!, 25, R.AMOUNT, R.ONLY_ONE, ...NAME_REASON[nameSays(line, waiting[0]!)]);
+  if (codesIn(line.text).length > 0) return nothing({ kind: R.CODE_UNKNOWN });
+  const [alike, anotherAlike] = pledges.sentBy(line);
+  if (alike !== undefined) return anotherAlike === undefined ? propose(alike, 75, R.AMOUNT, R.NAME, R.ONLY_ONE) : propose(alike, 50, R.AMOUNT, R.NAME, R.SEVERAL);
+  const [equal, anotherEqual] = pledges.ofAmount(line);
+  if (equal !== undefined && anotherEqual === undefined) return propose(equal, 25, R.AMOUNT, R.ONLY_ONE, ...NAME_REASON[nameSays(line, equal)]);
   return nothing();
 }
 
-function proposeByCode(line: LineToMatch, pledge: PledgeToMatch): Proposal {
-  const because = (kind: R) => nothing({ kind, pledgeId: pledge.id });
-  if (pledge.status === PledgeStatus.PAID || pledge.status === PledgeStatus.REFUNDED) return because(R.CODE_PAID);
-  if (pledge.status !== PledgeStatus.PENDING) return because(R.CODE_ENDED);
-  if (pledge.amountFen !== line.amountFen) return because(R.CODE_OTHER_AMOUNT);
-  const says = nameSays(line, pledge);
-  return propose(pledge, CONFIDENCE.code[says], R.CODE, R.AMOUNT, ...NAME_REASON[says]);
-}
-
 /** Proposals for many lines at once: a pledge is proposed for one line only, the one that fits best, and of equals the first. */
-export function proposeForAll(lines: readonly LineToMatch[], pledges: PledgesToMatch, claimedBefore: ReadonlySet<string> = new Set()): Proposal[] {
-  const taken = new Set(claimedBefore);
-  // What another line has taken is not waiting any more, so that the next of several alike goes to the next line.
-  const free: PledgesToMatch = { byCode: pledges.byCode, waitingFor: (amountFen) => pledges.waitingFor(amountFen).filter(({ id }) => !taken.has(id)) };
-  const proposals = new Array<Proposal>(lines.length);
+export function proposeForAll(lines: readonly LineToMatch[], pledges: PledgesToMatch): Proposal[] {
+  const proposals = new Map<number, Proposal>();
   const settle = (index: number, proposal: Proposal) => {
     const { pledgeId } = proposal;
-    proposals[index] = pledgeId !== null && taken.has(pledgeId) ? nothing({ kind: R.CLAIMED, pledgeId }) : proposal;
-    if (pledgeId !== null) taken.add(pledgeId);
+    proposals.set(index, pledgeId === null || pledges.take(pledgeId) ? proposal : nothing({ kind: R.CLAIMED, pledgeId }));
   };
-  const waiting: number[] = [];
+  const others: number[] = [];
+  // Codes have their turn first: they are certain, whatever others say.
   for (const [index, line] of lines.entries()) {
-    const proposal = proposeFor(line, pledges);
-    // A code is certain whatever others say; everything else waits until codes have had their turn.
-    if (proposal.confidence >= CONFIDENCE.code.differs || proposal.pledgeId === null) settle(index, proposal);
-    else waiting.push(index);
+    const proposal = proposeByCodes(line, pledges);
+    if (proposal === null) others.push(index);
+    else settle(index, proposal);
   }
-  const confidence = new Map(waiting.map((index) => [index, proposeFor(lines[index]!, free).confidence]));
-  for (const index of waiting.sort((a, b) => confidence.get(b)! - confidence.get(a)! || a - b)) settle(index, proposeFor(lines[index]!, free));
-  return proposals;
+  const confidence = new Map(others.map((index) => [index, proposeByLikeness(lines[index]!, pledges).confidence]));
+  // Asked once more, since what the one before it took is not waiting any longer: the next of several alike goes to the next line.
+  for (const index of others.sort((a, b) => confidence.get(b)! - confidence.get(a)! || a - b)) settle(index, proposeByLikeness(lines[index]!, pledges));
+  return lines.map((_, index) => proposals.get(index)!);
 }

@@ -1,7 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import { Organization } from '../organizations/index.js';
 import { PaymentMethod, Pledge, PledgeStatus } from '../pledges/index.js';
-import { codesIn, type LineToMatch, type PledgesToMatch, type PledgeToMatch } from './matching.rules.js';
+import { codesIn, PledgesToMatch, type LineToMatch, type PledgeToMatch } from './matching.rules.js';
 
 const CHUNK = 500;
 
@@ -11,8 +11,8 @@ function* chunksOf<T>(items: readonly T[]): Generator<T[]> {
 
 const COLUMNS = { id: true, remarkCode: true, amountFen: true, status: true, donorName: true, onBehalfOfId: true, expiresAt: true } as const;
 
-/** Everything that `lines` can be matched to: all that waits for a transfer, and whatever their codes name. */
-export async function loadPledgesToMatch(manager: EntityManager, lines: readonly LineToMatch[], now: Date): Promise<PledgesToMatch> {
+/** Everything that `lines` can be matched to: all that waits for a transfer, and whatever their codes name; `claimed` are taken. */
+export async function loadPledgesToMatch(manager: EntityManager, lines: readonly LineToMatch[], now: Date, claimed: Iterable<string>): Promise<PledgesToMatch> {
   const found = new Map<string, Pledge>();
   for (const pledge of await manager.find(Pledge, { select: COLUMNS, where: { status: PledgeStatus.PENDING, payment: PaymentMethod.BANK_TRANSFER }, order: { id: 'ASC' } })) found.set(pledge.id, pledge);
   for (const codes of chunksOf([...new Set(lines.flatMap(({ text }) => codesIn(text)))])) {
@@ -22,16 +22,9 @@ export async function loadPledgesToMatch(manager: EntityManager, lines: readonly
   for (const ids of chunksOf([...new Set([...found.values()].flatMap(({ onBehalfOfId }) => onBehalfOfId ?? []))])) {
     for (const { id, name } of await manager.find(Organization, { select: { id: true, name: true }, where: { id: In(ids) } })) units.set(id, name);
   }
-  const byCode = new Map<string, PledgeToMatch>();
-  const waiting = new Map<number, PledgeToMatch[]>();
-  for (const { id, remarkCode, amountFen, status, donorName, onBehalfOfId, expiresAt } of found.values()) {
+  const toMatch = [...found.values()].map(({ id, remarkCode, amountFen, status, donorName, onBehalfOfId, expiresAt }): PledgeToMatch => {
     const lapsed = status === PledgeStatus.PENDING && expiresAt <= now;
-    const pledge: PledgeToMatch = { id, remarkCode, amountFen, status: lapsed ? PledgeStatus.EXPIRED : status, names: [donorName, units.get(onBehalfOfId ?? '')].filter((name) => name !== undefined) };
-    byCode.set(remarkCode, pledge);
-    if (pledge.status !== PledgeStatus.PENDING) continue;
-    const alike = waiting.get(amountFen);
-    if (alike === undefined) waiting.set(amountFen, [pledge]);
-    else alike.push(pledge);
-  }
-  return { byCode: (code) => byCode.get(code), waitingFor: (amountFen) => waiting.get(amountFen) ?? [] };
+    return { id, remarkCode, amountFen, status: lapsed ? PledgeStatus.EXPIRED : status, names: [donorName, units.get(onBehalfOfId ?? '')].filter((name) => name !== undefined) };
+  });
+  return new PledgesToMatch(toMatch, claimed);
 }

@@ -110,7 +110,7 @@ export class StatementWorker {
     const incoming = read.lines.map((line, index) => ({ line, index })).filter(({ line, index }) => line.amountFen > 0 && !known.has(read.keys[index]!));
     const toMatch = incoming.map(({ line }) => line);
     const claimed = await findClaimed(db.read);
-    const proposals = proposeForAll(toMatch, await loadPledgesToMatch(db.read, toMatch, clock.now()), claimed);
+    const proposals = proposeForAll(toMatch, await loadPledgesToMatch(db.read, toMatch, clock.now(), claimed));
     const proposalOf = new Map(incoming.map(({ index }, at) => [index, proposals[at]!]));
     for (let start = 0; start < read.lines.length; start += BATCH) {
       const batch = read.lines.slice(start, start + BATCH).map((line, at) => ({ line, key: read.keys[start + at]!, proposal: proposalOf.get(start + at) ?? NO_PROPOSAL }));
@@ -137,7 +137,7 @@ export class StatementWorker {
     const { db, clock } = this.services;
     const lines = await db.read.find(StatementLine, { where: { statementId: statement.id, status: StatementLineStatus.OPEN }, order: { id: 'ASC' } });
     const incoming = lines.filter(({ amountFen }) => amountFen > 0).map((line) => ({ id: line.id, amountFen: line.amountFen, text: line.remark, name: line.name }));
-    const proposals = proposeForAll(incoming, await loadPledgesToMatch(db.read, incoming, clock.now()), await findClaimed(db.read, statement.id));
+    const proposals = proposeForAll(incoming, await loadPledgesToMatch(db.read, incoming, clock.now(), await findClaimed(db.read, statement.id)));
     const proposalOf = new Map(incoming.map(({ id }, index) => [id, proposals[index]!]));
     for (let start = 0; start < lines.length; start += BATCH) {
       const ids = lines.slice(start, start + BATCH).map(({ id }) => id);
