@@ -82,6 +82,6 @@ describe('papers in the pages', () => {
     await page.keyboard.press('Tab');
     await page.getByRole('textbox', { name: '更正原因，会留在记录里' }).fill('看错一位');
     await page.keyboard.press('Enter');
-    await page.getByText('更正原因：看错一位').waitFor();
+    expect(await page.getByText('更正原因：看错一位').innerText()).toContain('44060122-00000003');
   });
 });

@@ -33,7 +33,7 @@ export function donorCertificate(face: Face, language: Language, gift: GiftFacts
     motto: paper.words('paper.motto'),
     name: gift.donor,
     beside: gift.unit === null ? null : paper.words('paper.onBehalf', { unit: gift.unit }),
-    body: paper.words('paper.donorCertificate.body', { day: paper.day(gift.receivedAt), project: paper.inQuotes(project), words: rmbInWords(gift.amountFen), amount: formatFen(gift.amountFen) }),
+    body: paper.words('paper.donorCertificate.body', { day: paper.day(gift.receivedAt), project: paper.inQuotes(project), amount: amountInFull(language, gift.amountFen) }),
     notes: [
       `${paper.words('paper.number')} ${gift.number}`,
       paper.words(gift.invoiceNumber === null ? 'paper.certificate.notInvoice' : 'paper.certificate.notInvoice.recorded', { number: gift.invoiceNumber ?? '' }),
@@ -54,7 +54,7 @@ export function sponsorCertificate(face: Face, language: Language, sponsor: Spon
     motto: paper.words('paper.motto'),
     name: sponsor.unit,
     beside: null,
-    body: paper.words(giftCount === 1 ? 'paper.sponsorCertificate.body.one' : 'paper.sponsorCertificate.body', { day: paper.day(sponsor.at), project: paper.inQuotes(project), count: giftCount, words: rmbInWords(sponsor.amountFen), amount: formatFen(sponsor.amountFen) }),
+    body: paper.words(giftCount === 1 ? 'paper.sponsorCertificate.body.one' : 'paper.sponsorCertificate.body', { day: paper.day(sponsor.at), project: paper.inQuotes(project), gifts: giftCount, amount: amountInFull(language, sponsor.amountFen) }),
     notes: [
       `${paper.words('paper.receipts')} ${first === last ? first : `${first} – ${last}`}`,
       paper.words('paper.certificate.notInvoice'),
@@ -65,6 +65,9 @@ export function sponsorCertificate(face: Face, language: Language, sponsor: Spon
     checkUrl: sponsor.checkUrl,
   });
 }
+
+/** In Chinese an amount on paper is spelled out, with its figures beside it. */
+const amountInFull = (language: Language, fen: number): string => (language === 'en' ? formatFen(fen) : `${rmbInWords(fen)}（${formatFen(fen)}）`);
 
 const newCertificate = (face: Face, language: Language, title: string, at: Date): Paper => new Paper({ face, language, title, at, layout: 'landscape' });
 

@@ -1,6 +1,6 @@
 import { type InvoiceRowFragment, RecordInvoiceNumberDocument } from '@hongchuang/schema';
-import { Button, Input } from 'antd';
-import { type FormEvent, useId, useState } from 'react';
+import { Button, Input, type InputRef } from 'antd';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatDate, formatDateTime } from '../../lib/dates';
@@ -29,6 +29,10 @@ export function InvoiceForm({ receipt, onRecorded }: { receipt: InvoiceRowFragme
       onRecorded();
     },
   });
+  const field = useRef<InputRef>(null);
+  useEffect(() => {
+    if (correcting) field.current?.focus();
+  }, [correcting]);
   const { invoiceNumber, invoiceRecords } = receipt;
   const open = invoiceNumber == null || correcting;
 
@@ -73,7 +77,7 @@ export function InvoiceForm({ receipt, onRecorded }: { receipt: InvoiceRowFragme
                 maxLength={MAX.number}
                 inputMode="numeric"
                 autoComplete="off"
-                autoFocus={correcting}
+                ref={field}
                 className="num"
                 onChange={(event) => setNumber(event.target.value)}
               />
