@@ -28,7 +28,7 @@ const OPERATIONS = {
   approve: 'mutation Approve($id: ID!) { approveRefund(id: $id) { id } }',
   project: 'query Project($id: ID!) { project(id: $id) { status milestones { status } fund { received released refunded } } }',
   gift: 'query Gift($id: ID!) { pledge(id: $id) { status } }',
-  orders: 'query Orders { refundOrders(first: 100) { edges { node { id status project { id } items(first: 1) { edges { node { pledge { id } } } } } } } }',
+  orders: 'query Orders($status: RefundStatus!) { refundOrders(first: 100, status: $status) { edges { node { id project { id } items(first: 1) { edges { node { pledge { id } } } } } } } }',
   head: '{ treeHead { size root signedAt keyId signature } }',
 };
 
@@ -180,17 +180,17 @@ export class Crowd {
   async #prepare(operation, variables, isIt) {
     const { data, refusal, wasUnsure } = await this.#insist('treasurer', operation, variables);
     if (data !== undefined) return Object.values(data)[0].id;
-    const order = wasUnsure ? (await this.#orders()).find((one) => one.status === 'PREPARED' && isIt(one)) : undefined;
+    const order = wasUnsure ? (await this.#orders('PREPARED')).find(isIt) : undefined;
     if (order === undefined) throw new Error(`${operation} was refused: ${JSON.stringify(refusal)}`);
     return order.id;
   }
 
-  async #orders() {
-    return (await this.#do('treasurer', 'orders')).refundOrders.edges.map(({ node }) => node);
+  async #orders(status) {
+    return (await this.#do('treasurer', 'orders', { status })).refundOrders.edges.map(({ node }) => node);
   }
 
   #isApproved(orderId) {
-    return async () => (await this.#orders()).some(({ id, status }) => id === orderId && status === 'APPROVED');
+    return async () => (await this.#orders('APPROVED')).some(({ id }) => id === orderId);
   }
 
   /** Small projects, one after the other: paid out stage by stage, or cancelled and given back. */
