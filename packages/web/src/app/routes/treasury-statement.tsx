@@ -38,9 +38,9 @@ export function Component() {
   const { id = '' } = useParams();
   const { data, error, refetch, startPolling, stopPolling } = useQuery(StatementDocument, { variables: { id }, fetchPolicy: 'cache-and-network' });
   useAskedAgain(refetch);
-  const { refetchQueries } = useApolloClient();
+  const client = useApolloClient();
   const statement = data?.statement;
-  useWhileBusy(statement ? isBusy(statement.state) : false, { startPolling, stopPolling }, () => void refetchQueries({ include: ['StatementLines'] }));
+  useWhileBusy(statement ? isBusy(statement.state) : false, { startPolling, stopPolling }, () => void client.refetchQueries({ include: ['StatementLines'] }));
   if (error && !statement) return <Page><ErrorState error={error} onRetry={() => void refetch()} /></Page>;
   if (!data) return <Page><PageSkeleton /></Page>;
   if (!statement) return <NotFound />;
