@@ -1,6 +1,7 @@
-import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import type { DatabaseKind } from './tests/support/database.ts';
 
+const PROPERTY = 'packages/server/src/property/**';
 const MARIADB = 'tests/support/mariadb.setup.ts';
 
 /** Projects of one group run side by side, groups one after the other: a browser beside a load test would prove nothing about either. */
@@ -35,7 +36,7 @@ export default defineConfig({
     // Focus marks are for the desk: one that is left behind would silence every other test.
     allowOnly: false,
     projects: [
-      project('unit', 0, { include: ['packages/**/src/**/*.test.{ts,tsx}', 'packages/verifier/*.test.mjs', 'scripts/**/*.test.mjs'] }),
+      project('unit', 0, { exclude: [...configDefaults.exclude, PROPERTY], include: ['packages/**/src/**/*.test.{ts,tsx}', 'packages/verifier/*.test.mjs', 'scripts/**/*.test.mjs'] }),
       project('contract', 0, { include: ['tests/contract/**/*.test.ts'], provide: { database: 'sqlite' }, hookTimeout: 60_000 }),
       stories('sqlite', 1),
       stories('mariadb', 2),
@@ -46,6 +47,8 @@ export default defineConfig({
       crash('mariadb', 5),
       // One at a time: each one needs both cores for Chromium and the server.
       project('browser', 6, { include: ['tests/browser/**/*.test.ts'], provide: { database: 'sqlite' }, fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 }),
+      // Its two files take both cores for minutes.
+      project('property', 7, { include: [`${PROPERTY}/*.test.ts`] }),
     ],
   },
 });

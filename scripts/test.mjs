@@ -1,6 +1,6 @@
 // `npm test`: everything that must hold, on both databases and in a real browser.
 //   npm test                       everything
-//   npm test -- stories            some projects: checks, unit, contract, stories, faults, live, crash, browser
+//   npm test -- stories            some projects: checks, unit, contract, property, stories, faults, live, crash, browser
 //   npm test -- stories pledge     the test files of these projects whose path contains "pledge"
 import './lib/node-version.mjs';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -19,6 +19,7 @@ const VITEST_TIMEOUT_MS = 60 * 60_000;
 const projects = [
   { name: 'unit', group: 'unit', needs: [] },
   { name: 'contract', group: 'contract', needs: [] },
+  { name: 'property', group: 'property', needs: [] },
   { name: 'stories-sqlite', group: 'stories', needs: [] },
   { name: 'stories-mariadb', group: 'stories', needs: ['mariadb'] },
   { name: 'faults', group: 'faults', needs: ['mariadb'] },

@@ -60,7 +60,8 @@ const stripExtension = (path) => path.replace(/\.(?:js|ts|jsx|tsx|mjs)$/, '').re
 const under = (path, folder) => path === folder.replace(/\/$/, '') || path.startsWith(folder);
 const moduleOf = (path) => /^packages\/server\/src\/modules\/([^/]+)/.exec(path)?.[1];
 const featureOf = (path) => /^packages\/web\/src\/features\/([^/]+)/.exec(path)?.[1];
-const isTest = (file) => /\.test\.tsx?$/.test(file);
+const property = `${server}property/`;
+const isTest = (file) => /\.test\.tsx?$/.test(file) || under(file, property);
 const isTestSupport = (path) => path === `${server}testing`;
 
 /**
@@ -97,6 +98,16 @@ const rules = [
       if (under(to, `${server}db/`)) return 'rules do not reach the database';
       return /\.(service|resolver|loaders|live|checks)$/.test(to) && 'rules are called by services, never the other way round';
     },
+  },
+  {
+    name: 'model-believes-nobody',
+    why: 'the property test compares the product with the model; a rule that both share would be wrong in both and never be found',
+    breaks: ({ file, to }) => file === `${property}books-model.ts` && to && 'the model imports nothing of ours',
+  },
+  {
+    name: 'tests-are-imported-by-tests',
+    why: 'what only tests need is not built and must not be needed by the server',
+    breaks: ({ file, to }) => to && under(to, property) && !under(file, property) && 'property is imported by nothing outside it',
   },
   {
     name: 'modules-meet-at-the-door',

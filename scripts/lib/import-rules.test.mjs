@@ -31,6 +31,9 @@ describe('import rules', () => {
     ['packages/server/src/db/database.ts', "import { x } from '../modules/ledger/index.js';", 'db-knows-no-domain:1'],
     ['packages/server/src/db/database.ts', "import { x } from '../modules/ledger/ledger.entity.js';", 'db-knows-no-domain:1'],
     ['packages/server/src/db/database.ts', "import { openTestDatabase } from '../testing.js';", 'test-support-is-for-tests:1'],
+    ['packages/server/src/property/books-model.ts', "import { useGifts } from '../modules/milestones/index.js';", 'model-believes-nobody:1'],
+    ['packages/server/src/property/steps.ts', "import { useGifts } from '../modules/milestones/milestone.rules.js';", 'modules-meet-at-the-door:1'],
+    ['packages/server/src/app.ts', "import { play } from './property/play.js';", 'tests-are-imported-by-tests:1'],
     [module('projects/projects.rules.ts'), "import { DataSource } from 'typeorm';", 'rules-are-pure:1'],
     [module('projects/projects.rules.ts'), "import { submit } from './projects.service.js';", 'rules-are-pure:1'],
     [module('projects/projects.rules.ts'), 'export const f = async () => 1;', 'rules-are-pure:1'],
@@ -57,6 +60,7 @@ describe('import rules', () => {
   it.each([
     ['packages/server/src/db/database.ts', "import { toFen } from '../lib/money.js';"],
     ['packages/server/src/db/database.test.ts', "import { openTestDatabase } from '../testing.js';"],
+    ['packages/server/src/property/setups.ts', "import { contextFor } from '../testing.js';"],
     [module('projects/projects.rules.ts'), "import type { DataSource } from 'typeorm';"],
     [module('pledges/pledges.service.ts'), "import { findProject } from '../projects/index.js';\nimport { post } from '../ledger/index.js';\nimport { rule } from './pledges.rules.js';"],
     ['packages/web/src/app/routes/project.tsx', "import { PledgeForm } from '../../features/pledge/form.js';\nimport { ProjectDocument } from '@hongchuang/schema';"],

@@ -16,7 +16,7 @@ import { printoutChecks } from './modules/printouts/index.js';
 import { proofChecks } from './modules/proof/index.js';
 
 /** Every module's invariants, upstream modules first. */
-const allChecks: readonly Check[] = [...ledgerChecks, ...proofChecks, ...organizationChecks, ...fileChecks, ...noticeChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...refundChecks, ...printoutChecks, ...reconciliationChecks, ...impactChecks, ...disclosureChecks];
+export const allChecks: readonly Check[] = [...ledgerChecks, ...proofChecks, ...organizationChecks, ...fileChecks, ...noticeChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...refundChecks, ...printoutChecks, ...reconciliationChecks, ...impactChecks, ...disclosureChecks];
 
 /** The violations of each check; no rows where it holds. */
 export async function runChecks(checked: Checked, checks: readonly Check[] = allChecks): Promise<{ name: string; rows: Record<string, unknown>[] }[]> {

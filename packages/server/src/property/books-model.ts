@@ -1,0 +1,374 @@
+/**
+ * The money of one project as a careful person would keep it on a sheet of paper. It is what the property test believes, so it is written
+ * from the rules as people are told them, imports nothing of ours, and does everything in the plainest way: no counters (they are counted
+ * each time), no queries, no batches.
+ */
+
+export type Answer = 'done' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT' | 'INVALID_STATE' | 'CONFLICT' | 'LIMIT_EXCEEDED';
+
+export type Treasurer = 'treasurer' | 'second treasurer';
+export type Donor = 'donor' | 'member' | 'guest' | 'guest without phone';
+export type Person = Treasurer | Donor | 'admin' | 'reviewer' | 'implementer';
+export type Payment = 'SANDBOX' | 'BANK_TRANSFER';
+
+export const TREASURERS: readonly Person[] = ['treasurer', 'second treasurer'];
+const DECIDERS: readonly Person[] = [...TREASURERS, 'admin'];
+const GUESTS: readonly Person[] = ['guest', 'guest without phone'];
+export const isGuest = (person: Person): boolean => GUESTS.includes(person);
+
+const DAY = 86_400_000;
+const LAPSES_AFTER = 14 * DAY;
+const LEAST = 100;
+
+/** What a project promised its donors. */
+export interface Terms {
+  readonly rule: 'KEEP_WHAT_CAME' | 'ALL_OR_NOTHING';
+  readonly acceptsOverGoal: boolean;
+  readonly budgets: readonly number[];
+  readonly endsAt: number;
+  /** Above this many fen a payment needs two people. */
+  readonly oneSignatureUpTo: number;
+}
+
+export interface Wish {
+  readonly donor: Donor;
+  readonly amount: number;
+  readonly payment: Payment;
+  readonly forUnit: boolean;
+  readonly key: string;
+}
+
+export interface Receipt {
+  readonly number: string;
+  readonly amount: number;
+  void: boolean;
+  replacedBy: string | null;
+}
+
+export interface Gift {
+  readonly index: number;
+  readonly wish: Wish;
+  status: 'PENDING' | 'PAID' | 'CANCELLED' | 'EXPIRED' | 'REFUNDED';
+  lapsesAt: number;
+  paidAt: number | null;
+  timesPaid: number;
+  refunded: number;
+  /** Fen that each stage used. */
+  readonly used: number[];
+  readonly receipts: Receipt[];
+  /** Where in the journal its newest payment stands. */
+  entry: number;
+}
+
+export interface Stage {
+  readonly index: number;
+  readonly budget: number;
+  status: 'PLANNED' | 'SUBMITTED' | 'RETURNED' | 'VERIFIED' | 'RELEASED';
+  release: { amount: number; readonly preparedBy: Person; paid: boolean } | null;
+}
+
+export interface Order {
+  readonly index: number;
+  readonly cause: 'PROJECT_CANCELLED' | 'GOAL_NOT_REACHED' | 'MISTAKEN_CONFIRMATION';
+  readonly items: readonly { readonly gift: Gift; readonly amount: number }[];
+  readonly preparedBy: Person;
+  status: 'PREPARED' | 'APPROVED' | 'WITHDRAWN';
+}
+
+type Account = 'special' | 'sandbox' | 'received' | 'released' | 'refunded';
+
+export interface Entry {
+  readonly kind: 'GIFT_RECEIVED' | 'GIFT_REFUNDED' | 'CONFIRMATION_REVERSED' | 'STAGE_RELEASED';
+  readonly document: string | null;
+  /** Where the entry stands that this one takes back. */
+  readonly reverses: number | null;
+  readonly lines: Readonly<Partial<Record<Account, number>>>;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+const inShanghai = (moment: number): string => new Date(moment + 8 * 3_600_000).toISOString();
+
+const bankOf = ({ wish }: Gift): 'special' | 'sandbox' => (wish.payment === 'SANDBOX' ? 'sandbox' : 'special');
+const usedOf = ({ used }: Gift): number => sum(used);
+const keptOf = ({ wish, refunded }: Gift): number => wish.amount - refunded;
+
+export class Books {
+  status: 'FUNDRAISING' | 'FUNDED' | 'EXECUTING' | 'COMPLETED' | 'CANCELLED' = 'FUNDRAISING';
+  endedByTime = false;
+  readonly gifts: Gift[] = [];
+  readonly stages: Stage[];
+  readonly orders: Order[] = [];
+  readonly journal: Entry[] = [];
+  /** The last number of each year. */
+  readonly series: Record<string, number>;
+  /** What each day brought, less what it took back. */
+  readonly days: Record<string, { raised: number; gifts: number }> = {};
+
+  constructor(
+    readonly terms: Terms,
+    public now: number,
+    series: Readonly<Record<string, number>>,
+  ) {
+    this.series = { ...series };
+    this.stages = terms.budgets.map((budget, index) => ({ index, budget, status: 'PLANNED', release: null }));
+  }
+
+  // What the pages show.
+
+  get goal(): number { return sum(this.terms.budgets); }
+  get paid(): Gift[] { return this.gifts.filter(({ status }) => status === 'PAID'); }
+  get raised(): number { return sum(this.paid.map(keptOf)); }
+  get pending(): number { return sum(this.gifts.filter(({ status }) => status === 'PENDING').map(({ wish }) => wish.amount)); }
+  get released(): number { return sum(this.stages.map(({ release }) => (release?.paid ? release.amount : 0))); }
+  get refunded(): number { return sum(this.gifts.map(({ refunded }) => refunded)); }
+  get room(): number { return this.terms.acceptsOverGoal ? Infinity : Math.max(0, this.goal - this.raised - this.pending); }
+
+  /** Everybody who gave, each once: an account, a guest with a telephone; without one, who can tell? */
+  get backers(): number {
+    return new Set(this.paid.map(({ wish, index }) => (wish.donor === 'guest without phone' ? `${index}` : wish.donor))).size;
+  }
+
+  dueOf(gift: Gift): number {
+    return gift.status === 'PAID' ? keptOf(gift) - usedOf(gift) : 0;
+  }
+
+  isPrepared(gift: Gift): boolean {
+    return this.orders.some(({ status, items }) => status === 'PREPARED' && items.some((item) => item.gift === gift));
+  }
+
+  // What people do.
+
+  give(wish: Wish): Answer {
+    if (wish.amount < LEAST) return 'BAD_USER_INPUT';
+    const known = this.gifts.find(({ wish: { key, donor } }) => key === wish.key && (donor === wish.donor || (isGuest(donor) && isGuest(wish.donor))));
+    if (known !== undefined) {
+      const { donor, amount, payment, forUnit } = known.wish;
+      return donor === wish.donor && amount === wish.amount && payment === wish.payment && forUnit === wish.forUnit ? 'done' : 'CONFLICT';
+    }
+    if (wish.forUnit && isGuest(wish.donor)) return 'UNAUTHENTICATED';
+    if (wish.forUnit && wish.donor !== 'member') return 'FORBIDDEN';
+    const isOpen = this.status === 'FUNDRAISING' || (this.status === 'FUNDED' && this.terms.acceptsOverGoal);
+    if (!isOpen || this.now >= this.terms.endsAt) return 'INVALID_STATE';
+    if (wish.amount > this.room) return 'LIMIT_EXCEEDED';
+    const gift: Gift = { index: this.gifts.length, wish, status: 'PENDING', lapsesAt: this.now + LAPSES_AFTER, paidAt: null, timesPaid: 0, refunded: 0, used: this.stages.map(() => 0), receipts: [], entry: -1 };
+    this.gifts.push(gift);
+    if (wish.payment === 'SANDBOX') this.receive(gift);
+    return 'done';
+  }
+
+  cancelGift(gift: Gift, by: Person): Answer {
+    if (isGuest(by)) return 'UNAUTHENTICATED';
+    if (by !== gift.wish.donor) return gift.status === 'PAID' || gift.status === 'REFUNDED' ? 'FORBIDDEN' : 'NOT_FOUND';
+    if (gift.status !== 'PENDING') return 'INVALID_STATE';
+    gift.status = 'CANCELLED';
+    return 'done';
+  }
+
+  confirm(gift: Gift, amount: number, by: Person): Answer {
+    if (!TREASURERS.includes(by)) return 'FORBIDDEN';
+    if (amount < LEAST) return 'BAD_USER_INPUT';
+    if (gift.status !== 'PENDING' || this.now >= gift.lapsesAt) return 'INVALID_STATE';
+    if (amount !== gift.wish.amount) return 'BAD_USER_INPUT';
+    if (!this.receives()) return 'INVALID_STATE';
+    this.receive(gift);
+    return 'done';
+  }
+
+  report(stage: Stage, by: Person): Answer {
+    if (by !== 'implementer') return 'FORBIDDEN';
+    if (!this.isUnderWay() || !['PLANNED', 'RETURNED'].includes(stage.status)) return 'INVALID_STATE';
+    stage.status = 'SUBMITTED';
+    this.status = 'EXECUTING';
+    return 'done';
+  }
+
+  review(stage: Stage, accepted: boolean, by: Person): Answer {
+    if (by !== 'reviewer') return 'FORBIDDEN';
+    if (!this.isUnderWay() || stage.status !== 'SUBMITTED') return 'INVALID_STATE';
+    stage.status = accepted ? 'VERIFIED' : 'RETURNED';
+    return 'done';
+  }
+
+  /** Prepares the payment of a stage or, asked again by somebody else, makes it. */
+  release(stage: Stage, by: Person): Answer {
+    if (!DECIDERS.includes(by)) return 'FORBIDDEN';
+    if (!this.isUnderWay() || stage.status !== 'VERIFIED') return 'INVALID_STATE';
+    if (stage.release !== null) {
+      if (stage.release.preparedBy === by) return 'FORBIDDEN';
+      this.pay(stage);
+      return 'done';
+    }
+    if (by === 'admin') return 'FORBIDDEN';
+    if (this.terms.rule === 'ALL_OR_NOTHING' && this.raised < this.goal) return 'INVALID_STATE';
+    if (this.stages.some((other) => other.index < stage.index && other.status !== 'RELEASED')) return 'INVALID_STATE';
+    const amount = this.shareOf(stage);
+    if (amount <= 0) return 'INVALID_STATE';
+    stage.release = { amount, preparedBy: by, paid: false };
+    if (amount <= this.terms.oneSignatureUpTo) this.pay(stage);
+    return 'done';
+  }
+
+  end(by: Person): Answer {
+    if (by !== 'implementer' && by !== 'reviewer') return 'FORBIDDEN';
+    if (this.status === 'COMPLETED' || this.status === 'CANCELLED') return 'INVALID_STATE';
+    if (this.stages.some(({ status }) => status === 'VERIFIED')) return 'INVALID_STATE';
+    this.status = 'CANCELLED';
+    for (const gift of this.gifts) if (gift.status === 'PENDING') gift.status = 'CANCELLED';
+    return 'done';
+  }
+
+  /** Prepares that gifts go back: those named (null among them for another project's), or all that are due. */
+  prepareRefund(named: readonly (Gift | null)[] | null, by: Person): Answer {
+    if (!TREASURERS.includes(by)) return 'FORBIDDEN';
+    if (this.status !== 'CANCELLED') return 'INVALID_STATE';
+    for (const gift of named ?? []) {
+      if (gift === null) return 'BAD_USER_INPUT';
+      if (this.dueOf(gift) === 0 || this.isPrepared(gift)) return 'INVALID_STATE';
+    }
+    const gifts = this.gifts.filter((gift) => (named === null || named.includes(gift)) && this.dueOf(gift) > 0 && !this.isPrepared(gift));
+    if (gifts.length === 0) return 'INVALID_STATE';
+    this.order(this.endedByTime ? 'GOAL_NOT_REACHED' : 'PROJECT_CANCELLED', gifts.map((gift) => ({ gift, amount: this.dueOf(gift) })), by);
+    return 'done';
+  }
+
+  prepareReversal(gift: Gift, by: Person): Answer {
+    if (!TREASURERS.includes(by)) return 'FORBIDDEN';
+    if (!this.canBeTakenBack(gift) || this.isPrepared(gift)) return 'INVALID_STATE';
+    this.order('MISTAKEN_CONFIRMATION', [{ gift, amount: gift.wish.amount }], by);
+    return 'done';
+  }
+
+  approve(order: Order, by: Person): Answer {
+    if (!DECIDERS.includes(by)) return 'FORBIDDEN';
+    if (order.status !== 'PREPARED') return 'INVALID_STATE';
+    if (order.preparedBy === by) return 'FORBIDDEN';
+    const isReversal = order.cause === 'MISTAKEN_CONFIRMATION';
+    for (const { gift, amount } of order.items) if (this.dueOf(gift) !== amount || (isReversal && !this.canBeTakenBack(gift))) return 'INVALID_STATE';
+    order.status = 'APPROVED';
+    if (isReversal) this.takeBack(order.items[0]!.gift);
+    else for (const { gift, amount } of order.items) this.giveBack(gift, amount);
+    return 'done';
+  }
+
+  withdraw(order: Order, by: Person): Answer {
+    if (!DECIDERS.includes(by)) return 'FORBIDDEN';
+    if (order.status !== 'PREPARED') return 'INVALID_STATE';
+    order.status = 'WITHDRAWN';
+    return 'done';
+  }
+
+  // What time does.
+
+  /** Lets pledges lapse whose transfer did not come in time. */
+  lapse(): void {
+    for (const gift of this.gifts) if (gift.status === 'PENDING' && this.now >= gift.lapsesAt) gift.status = 'EXPIRED';
+  }
+
+  /** Ends funding when its time has come. Where nothing can be decided without them, transfers under way are waited for. */
+  closeFunding(): void {
+    if (this.status !== 'FUNDRAISING' || this.now < this.terms.endsAt) return;
+    if (this.raised > 0 && this.terms.rule === 'KEEP_WHAT_CAME') this.status = 'FUNDED';
+    else if (this.pending === 0) {
+      this.status = 'CANCELLED';
+      this.endedByTime = true;
+    }
+  }
+
+  // What follows.
+
+  private receives(): boolean { return this.status !== 'COMPLETED' && this.status !== 'CANCELLED'; }
+  private isUnderWay(): boolean { return this.status === 'FUNDED' || this.status === 'EXECUTING'; }
+
+  private canBeTakenBack(gift: Gift): boolean {
+    return gift.status === 'PAID' && gift.wish.payment === 'BANK_TRANSFER' && usedOf(gift) === 0;
+  }
+
+  private order(cause: Order['cause'], items: Order['items'], preparedBy: Person): void {
+    this.orders.push({ index: this.orders.length, cause, items, preparedBy, status: 'PREPARED' });
+  }
+
+  private receive(gift: Gift): void {
+    const { amount } = gift.wish;
+    gift.status = 'PAID';
+    gift.paidAt = this.now;
+    gift.timesPaid += 1;
+    gift.entry = this.journal.length;
+    this.journal.push({ kind: 'GIFT_RECEIVED', document: this.issueReceipt(gift, amount), reverses: null, lines: { [bankOf(gift)]: amount, received: -amount } });
+    this.count(amount, 1);
+    if (this.status === 'FUNDRAISING' && this.raised >= this.goal) this.status = 'FUNDED';
+  }
+
+  /** The next number of the year; it takes the place of the gift's void receipt that nothing took the place of yet. */
+  private issueReceipt(gift: Gift, amount: number): string {
+    const year = inShanghai(this.now).slice(0, 4);
+    const last = (this.series[year] ?? 0) + 1;
+    this.series[year] = last;
+    const number = `HC-${year}-${String(last).padStart(6, '0')}`;
+    for (const receipt of gift.receipts) receipt.replacedBy ??= number;
+    gift.receipts.push({ number, amount, void: false, replacedBy: null });
+    return number;
+  }
+
+  private voidReceipt(gift: Gift): void {
+    gift.receipts.find((one) => !one.void)!.void = true;
+  }
+
+  private count(raised: number, gifts: number): void {
+    const day = inShanghai(this.now).slice(0, 10);
+    const before = this.days[day] ?? { raised: 0, gifts: 0 };
+    this.days[day] = { raised: before.raised + raised, gifts: before.gifts + gifts };
+  }
+
+  /** A stage's share of what came: the whole budget once the goal is reached. Rounded-down running totals lose no fen. */
+  private shareOf(stage: Stage): number {
+    const usable = Math.min(this.raised, this.goal);
+    const upTo = sum(this.terms.budgets.slice(0, stage.index + 1));
+    return Math.floor((usable * upTo) / this.goal) - this.released;
+  }
+
+  /** Takes the money from the gifts, those that came first first. */
+  private pay(stage: Stage): void {
+    const { amount } = stage.release!;
+    const lines: Entry['lines'] & Partial<Record<Account, number>> = { released: amount };
+    let missing = amount;
+    for (const gift of this.paid.sort((a, b) => a.paidAt! - b.paidAt! || a.index - b.index)) {
+      const taken = Math.min(missing, this.dueOf(gift));
+      if (taken === 0) continue;
+      missing -= taken;
+      gift.used[stage.index] = taken;
+      lines[bankOf(gift)] = (lines[bankOf(gift)] ?? 0) - taken;
+    }
+    if (missing > 0) throw new Error('the model itself is wrong: the gifts do not hold what a stage is paid');
+    stage.release!.paid = true;
+    stage.status = 'RELEASED';
+    this.journal.push({ kind: 'STAGE_RELEASED', document: null, reverses: null, lines });
+    if (this.status === 'EXECUTING' && this.stages.every(({ status }) => status === 'RELEASED')) this.status = 'COMPLETED';
+  }
+
+  private giveBack(gift: Gift, amount: number): void {
+    const isWhole = amount === keptOf(gift);
+    this.voidReceipt(gift);
+    gift.refunded += amount;
+    if (isWhole) gift.status = 'REFUNDED';
+    const document = isWhole ? null : this.issueReceipt(gift, keptOf(gift));
+    this.journal.push({ kind: 'GIFT_REFUNDED', document, reverses: gift.entry, lines: { refunded: amount, [bankOf(gift)]: -amount } });
+    this.count(-amount, isWhole ? -1 : 0);
+  }
+
+  /** The money never came: the pledge waits for it again, unless the project takes no more. */
+  private takeBack(gift: Gift): void {
+    const { amount } = gift.wish;
+    this.voidReceipt(gift);
+    this.journal.push({ kind: 'CONFIRMATION_REVERSED', document: null, reverses: gift.entry, lines: { received: amount, special: -amount } });
+    this.count(-amount, -1);
+    gift.status = this.receives() ? 'PENDING' : 'CANCELLED';
+    gift.lapsesAt = this.now + LAPSES_AFTER;
+    gift.paidAt = null;
+    // What was prepared rested on money that is gone.
+    for (const stage of this.stages) if (stage.release?.paid === false) stage.release = null;
+    // And the goal may be out of reach again; but funding that would end as funded at once stays funded.
+    const endsAsFunded = this.now >= this.terms.endsAt && this.raised > 0 && this.terms.rule === 'KEEP_WHAT_CAME';
+    if (this.status === 'FUNDED' && this.raised < this.goal && !endsAsFunded) this.status = 'FUNDRAISING';
+    this.closeFunding();
+  }
+}

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { Books } from './books-model.js';
+import type { Shape } from './setups.js';
+import { plays } from './steps.js';
+import { World } from './world.js';
+
+/** Tries of a play at the most, of which a third finds something to do. */
+const LENGTH = 80;
+
+const shapes: fc.Arbitrary<Shape> = fc.record({
+  rule: fc.constantFrom('KEEP_WHAT_CAME', 'ALL_OR_NOTHING'),
+  acceptsOverGoal: fc.boolean(),
+  // One stage; two of which the first needs two signatures; three with shares that do not come out even.
+  budgets: fc.constantFrom([300], [250, 150], [100, 233, 101]),
+});
+
+const property = (replayPath: string | undefined) =>
+  fc.asyncProperty(shapes, plays(LENGTH, replayPath), async (shape, commands) => {
+    const world = await World.open(shape);
+    const { terms, startsAt } = world.scene;
+    const books = new Books(terms, startsAt, world.series);
+    await fc.asyncModelRun(() => ({ model: books, real: world }), commands);
+    await world.finish(books);
+  });
+
+export interface Outcome {
+  readonly failed: boolean;
+  /** The shortest play that goes wrong, step by step, and how to play it again. */
+  readonly report: string;
+}
+
+/** Plays `runs` plays of `seed`, or from `path` on the one that is to be played again. */
+export async function play({ seed, runs, path, replayPath }: { seed: number; runs: number; path?: string; replayPath?: string }): Promise<Outcome> {
+  const { failed, counterexamplePath, counterexample, errorInstance, numRuns, numShrinks } = await fc.check(property(replayPath), { seed, numRuns: runs, ...(path !== undefined && { path }) });
+  const commandPath = /replayPath="([^"]*)"/.exec(String(counterexample?.[1]))?.[1] ?? '';
+  const lines = [
+    `Play ${numRuns} of seed ${seed} goes wrong. Made shorter ${numShrinks} times it is:`,
+    '',
+    errorInstance instanceof Error ? errorInstance.message : String(errorInstance),
+    '',
+    `To play it again: PROPERTY_SEED=${seed} PROPERTY_PATH='${counterexamplePath}' PROPERTY_COMMANDS='${commandPath}' npm test -- property`,
+  ];
+  return { failed, report: failed ? lines.join('\n') : '' };
+}

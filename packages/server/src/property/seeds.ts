@@ -1,0 +1,53 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { play } from './play.js';
+import { seen } from './world.js';
+
+const TIMEOUT_MS = 3_600_000;
+const RANDOM_RUNS = 100;
+
+const setting = (name: string): string | undefined => process.env[name] || undefined;
+const runs = Number(setting('PROPERTY_RUNS') ?? 1_000);
+const only = setting('PROPERTY_SEED');
+
+/** What plays must have come to before anybody believes them. Each is seen several times in a thousand plays. */
+const MUST_BE_SEEN = [
+  ...['done', 'BAD_USER_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'INVALID_STATE', 'LIMIT_EXCEEDED'].map((answer) => `give: ${answer}`),
+  ...['done', 'CONFLICT'].map((answer) => `repeat: ${answer}`),
+  ...['done', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'INVALID_STATE'].map((answer) => `cancel gift: ${answer}`),
+  ...['done', 'FORBIDDEN', 'BAD_USER_INPUT', 'INVALID_STATE'].flatMap((answer) => [`confirm: ${answer}`, `prepare refund: ${answer}`]),
+  ...['done', 'FORBIDDEN', 'INVALID_STATE'].flatMap((answer) => ['report stage', 'verify stage', 'release stage', 'end project', 'prepare reversal', 'approve PROJECT_CANCELLED', 'approve MISTAKEN_CONFIRMATION'].map((kind) => `${kind}: ${answer}`)),
+  'return stage: done', 'withdraw: done', 'approve GOAL_NOT_REACHED: done',
+  'ends FUNDED', 'ends EXECUTING', 'ends COMPLETED', 'ends CANCELLED', 'ends for want of gifts', 'raises exactly its goal', 'raises more than its goal', 'a gift is given back in part', 'a gift is given back',
+  'a payment is confirmed again', 'a stage is paid below its budget', 'a stage is paid from both banks', 'a gift pays several stages', 'receipts of two years',
+];
+
+interface Round {
+  readonly seed: number;
+  readonly plays: number;
+  readonly path?: string;
+  readonly replayPath?: string;
+}
+
+/** With a seed in the settings, that one alone, in one of the files. */
+function roundsOf(seeds: readonly number[], isFirstFile: boolean): Round[] {
+  if (only !== undefined) return isFirstFile ? [{ seed: Number(only), plays: runs, path: setting('PROPERTY_PATH'), replayPath: setting('PROPERTY_COMMANDS') }] : [];
+  const rounds = seeds.map((seed) => ({ seed, plays: runs }));
+  // And one that nobody has chosen: its number is in the name of the test.
+  return isFirstFile ? [...rounds, { seed: Math.floor(Math.random() * 2 ** 31), plays: RANDOM_RUNS }] : rounds;
+}
+
+/** The plays of `seeds` as the tests of one file; files are played side by side. */
+export function playSeeds(seeds: readonly number[], isFirstFile = false): void {
+  describe('money in any order is what the simplest books say it is', () => {
+    it.each(roundsOf(seeds, isFirstFile))('in $plays plays of seed $seed', async ({ seed, plays, path, replayPath }) => {
+      const { failed, report } = await play({ seed, runs: plays, path, replayPath });
+      expect(failed, report).toBe(false);
+    }, TIMEOUT_MS);
+
+    it.skipIf(runs < 1_000 || only !== undefined)('and every kind of step and of end was seen', () => expect([...seen.keys()]).toEqual(expect.arrayContaining(MUST_BE_SEEN)));
+
+    afterAll(() => {
+      if (setting('PROPERTY_COUNTS') !== undefined) process.stdout.write(`${[...seen].sort().map(([what, times]) => `${String(times).padStart(7)} ${what}`).join('\n')}\n`);
+    });
+  });
+}

@@ -1,0 +1,154 @@
+import type Libsql from 'libsql';
+import { sqlTime } from '../db/columns.js';
+import type { Books, Gift } from './books-model.js';
+import type { Scene, Setup } from './setups.js';
+
+/** Everything about a project's money in one shape: worked out from the model by one function, read from the database by the other. */
+export interface Sheet {
+  status: string;
+  shown: { raised: number; matched: number; pending: number; backers: number; gifts: number };
+  fund: { received: number; released: number; refunded: number };
+  banks: { special: number; sandbox: number };
+  gifts: { status: string; refunded: number; lapsesAt: string; paidAt: string | null; timesPaid: number; used: number[]; receipts: { number: string; amount: number; void: boolean; replacedBy: string | null }[] }[];
+  stages: { status: string; release: { amount: number; preparedBy: string; paid: boolean } | null }[];
+  orders: { cause: string; status: string; preparedBy: string; total: number; items: [gift: number, fen: number][] }[];
+  journal: { kind: string; document: string | null; reverses: number | null; lines: Record<string, number> }[];
+  unit: { given: number; gifts: number };
+  days: Record<string, [raised: number, gifts: number]>;
+  series: Record<string, number>;
+  /** All other projects. */
+  elsewhere: string;
+}
+
+const sumOf = <T>(items: readonly T[], fen: (item: T) => number): number => items.reduce((total, item) => total + fen(item), 0);
+
+/** What the model says, beside what was there before the first step. */
+export function sheetOfModel(books: Books, before: Pick<Sheet, 'banks' | 'elsewhere'>): Sheet {
+  const { gifts, stages, orders, journal, paid } = books;
+  const kept = ({ wish, refunded }: Gift) => wish.amount - refunded;
+  const given = gifts.filter(({ status }) => status === 'PAID' || status === 'REFUNDED');
+  const inBank = (payment: string) => sumOf(given.filter(({ wish }) => wish.payment === payment), (gift) => kept(gift) - sumOf(gift.used, (fen) => fen));
+  const ofUnit = paid.filter(({ wish }) => wish.forUnit);
+  return {
+    status: books.status,
+    shown: { raised: books.raised, matched: 0, pending: books.pending, backers: books.backers, gifts: paid.length },
+    fund: { received: books.raised + books.refunded, released: books.released, refunded: books.refunded },
+    banks: { special: before.banks.special + inBank('BANK_TRANSFER'), sandbox: before.banks.sandbox + inBank('SANDBOX') },
+    gifts: gifts.map(({ status, refunded, lapsesAt, paidAt, timesPaid, used, receipts }) => ({
+      status, refunded, timesPaid, used: [...used],
+      lapsesAt: sqlTime(new Date(lapsesAt)),
+      paidAt: paidAt === null ? null : sqlTime(new Date(paidAt)),
+      receipts: receipts.map((receipt) => ({ ...receipt })),
+    })),
+    stages: stages.map(({ status, release }) => ({ status, release: release && { ...release } })),
+    orders: orders.map(({ cause, status, preparedBy, items }) => ({ cause, status, preparedBy, total: sumOf(items, ({ amount }) => amount), items: items.map(({ gift, amount }) => [gift.index, amount]) })),
+    journal: journal.map(({ kind, document, reverses, lines }) => ({ kind, document, reverses, lines: { ...lines } })),
+    unit: { given: sumOf(ofUnit, kept), gifts: ofUnit.length },
+    days: Object.fromEntries(Object.entries(books.days).map(([day, { raised, gifts: count }]) => [day, [raised, count]])),
+    series: { ...books.series },
+    elsewhere: before.elsewhere,
+  };
+}
+
+type Fen = number;
+type Moment = string;
+
+/** The rows that each statement answers. */
+interface Rows {
+  project: { status: string };
+  counters: Sheet['shown'];
+  gifts: Omit<Sheet['gifts'][number], 'used' | 'receipts'> & { id: string };
+  receipts: { pledge_id: string; number: string; amount: Fen; voided_at: Moment | null; replacedBy: string | null };
+  uses: { pledge_id: string; milestone_id: string; fen: Fen };
+  stages: { id: string; status: string; amount: Fen | null; prepared_by_id: string; released_at: Moment | null };
+  orders: { id: string; cause: string; prepared_by_id: string; approved_at: Moment | null; withdrawn_at: Moment | null; total: Fen };
+  items: { order_id: string; pledge_id: string; fen: Fen };
+  unit: Sheet['unit'];
+  days: { day: string; raised: Fen; gifts: number };
+  elsewhere: object;
+  accounts: { code: string; fen: Fen };
+  entries: { id: string; kind: string; document: string | null; reverses_id: string | null; account_code: string; fen: Fen };
+  series: { year: number; last: number };
+}
+
+/** Each takes the project's id. */
+const OF_PROJECT = {
+  project: 'SELECT status FROM projects WHERE id = ?',
+  counters: 'SELECT raised_fen AS raised, matched_fen AS matched, pending_fen AS pending, backer_count AS backers, pledge_count AS gifts FROM project_counters WHERE project_id = ?',
+  gifts: 'SELECT id, status, refunded_fen AS refunded, expires_at AS lapsesAt, paid_at AS paidAt, times_paid AS timesPaid FROM pledges WHERE project_id = ? ORDER BY id',
+  receipts: 'SELECT r.pledge_id, r.number, r.amount_fen AS amount, r.voided_at, r.replaced_by AS replacedBy FROM receipts r JOIN pledges p ON p.id = r.pledge_id WHERE p.project_id = ? ORDER BY r.number',
+  uses: 'SELECT u.pledge_id, u.milestone_id, u.amount_fen AS fen FROM gift_uses u JOIN pledges p ON p.id = u.pledge_id WHERE p.project_id = ?',
+  stages: 'SELECT m.id, m.status, r.amount_fen AS amount, r.prepared_by_id, r.released_at FROM milestones m LEFT JOIN releases r ON r.milestone_id = m.id WHERE m.project_id = ? ORDER BY m.position',
+  orders: 'SELECT id, cause, prepared_by_id, approved_at, withdrawn_at, total_fen AS total FROM refund_orders WHERE project_id = ? ORDER BY id',
+  items: 'SELECT i.order_id, i.pledge_id, i.amount_fen AS fen FROM refund_items i JOIN refund_orders o ON o.id = i.order_id WHERE o.project_id = ? ORDER BY i.pledge_id',
+  unit: 'SELECT amount_fen AS given, pledge_count AS gifts FROM project_sponsors WHERE project_id = ?',
+  days: 'SELECT day, raised_fen AS raised, pledge_count AS gifts FROM project_days WHERE project_id = ?',
+  elsewhere: 'SELECT p.status, c.* FROM projects p JOIN project_counters c ON c.project_id = p.id WHERE p.id <> ? ORDER BY p.id',
+  /** Those of this play, which begins at the moment at which its project was made. */
+  entries: `SELECT e.id, e.kind, e.document, e.reverses_id, p.account_code, p.amount_fen AS fen FROM journal_entries e JOIN postings p ON p.entry_id = e.id
+            WHERE e.posted_at >= (SELECT created_at FROM projects WHERE id = ?) ORDER BY e.id, p.line`,
+} as const;
+
+const OF_LEDGER = {
+  accounts: 'SELECT code, balance_fen AS fen FROM ledger_accounts',
+  series: 'SELECT series_year AS year, last_number AS last FROM receipt_series',
+} as const;
+
+/** Reads the sheet of a project from a database, by statements that no service knows. */
+export class SheetReader {
+  private readonly statements: ReadonlyMap<string, Libsql.Statement>;
+  private readonly names: ReadonlyMap<string, string>;
+
+  constructor(connection: Libsql.Database, { people }: Pick<Setup, 'people'>) {
+    this.statements = new Map(Object.entries({ ...OF_PROJECT, ...OF_LEDGER }).map(([name, sql]) => [name, connection.prepare(sql)]));
+    this.names = new Map([...people].map(([name, { userId }]) => [userId, name]));
+  }
+
+  read({ projectId, stageIds }: Pick<Scene, 'projectId' | 'stageIds'>): Sheet {
+    const rows = <Name extends keyof Rows>(name: Name) => this.statements.get(name)!.all(...(name in OF_PROJECT ? [projectId] : [])) as Rows[Name][];
+    const accountName = (code: string) => code.replace(`fund:${projectId}:`, '').replace('bank:', '');
+    const nameOf = (userId: string) => this.names.get(userId) ?? userId;
+    const [gifts, receipts, uses, items] = [rows('gifts'), rows('receipts'), rows('uses'), rows('items')];
+    const placeOf = new Map(gifts.map(({ id }, index) => [id, index]));
+    const accounts = new Map(rows('accounts').map(({ code, fen }) => [accountName(code), fen]));
+    const balance = (name: string) => accounts.get(name) ?? 0;
+    const [unit] = rows('unit');
+    return {
+      status: rows('project')[0]!.status,
+      shown: { ...rows('counters')[0]! },
+      fund: { received: 0 - balance('received'), released: balance('released'), refunded: balance('refunded') },
+      banks: { special: balance('special'), sandbox: balance('sandbox') },
+      gifts: gifts.map(({ id, ...gift }) => ({
+        ...gift,
+        used: stageIds.map((stageId) => uses.find((use) => use.pledge_id === id && use.milestone_id === stageId)?.fen ?? 0),
+        receipts: receipts.filter(({ pledge_id }) => pledge_id === id).map(({ number, amount, voided_at, replacedBy }) => ({ number, amount, void: voided_at !== null, replacedBy })),
+      })),
+      stages: rows('stages').map(({ status, amount, prepared_by_id, released_at }) => ({ status, release: amount === null ? null : { amount, preparedBy: nameOf(prepared_by_id), paid: released_at !== null } })),
+      orders: rows('orders').map(({ id, cause, prepared_by_id, approved_at, withdrawn_at, total }) => ({
+        cause, total,
+        status: approved_at !== null ? 'APPROVED' : withdrawn_at !== null ? 'WITHDRAWN' : 'PREPARED',
+        preparedBy: nameOf(prepared_by_id),
+        items: items.filter(({ order_id }) => order_id === id).map(({ pledge_id, fen }) => [placeOf.get(pledge_id)!, fen]),
+      })),
+      journal: journalOf(rows('entries'), accountName),
+      unit: { given: unit?.given ?? 0, gifts: unit?.gifts ?? 0 },
+      days: Object.fromEntries(rows('days').map(({ day, raised, gifts: count }) => [day, [raised, count]])),
+      series: Object.fromEntries(rows('series').flatMap(({ last, year }) => (last === 0 ? [] : [[year, last]]))),
+      elsewhere: JSON.stringify(rows('elsewhere')),
+    };
+  }
+}
+
+function journalOf(rows: readonly Rows['entries'][], accountName: (code: string) => string): Sheet['journal'] {
+  const places = new Map<string, number>();
+  const journal: Sheet['journal'] = [];
+  for (const { id, kind, document, reverses_id, account_code, fen } of rows) {
+    const place = places.get(id) ?? journal.length;
+    places.set(id, place);
+    const { lines } = (journal[place] ??= { kind, document, reverses: reverses_id === null ? null : (places.get(reverses_id) ?? -1), lines: {} });
+    const account = accountName(account_code);
+    // Two lines on one account would say the same in another way; they must not hide.
+    lines[account in lines ? `${account} again` : account] = fen;
+  }
+  return journal;
+}
