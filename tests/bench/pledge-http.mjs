@@ -40,7 +40,7 @@ export async function openProject({ url, command }) {
 }
 
 /** Runs a script of this folder that prints one JSON line. */
-async function runScript(script, input, seconds) {
+export async function runScript(script, input, seconds) {
   const { code, output, stdout } = await runNode([`tests/bench/${script}`, JSON.stringify(input)], { timeoutMs: (seconds + 60) * 1000 });
   if (code !== 0) throw new Error(`${script} failed:\n${output.slice(0, 2_000)}`);
   return JSON.parse(stdout);
@@ -66,13 +66,15 @@ const median = (values) => {
 };
 
 /** The product with a project that takes gifts and donors who are signed in. */
-async function startCity(mariadb, env = {}) {
+export async function startCity(mariadb, env = {}) {
   const product = await startProduct({ mariadb, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off', ...env } });
   const projectId = await openProject(product);
   const cookies = await giveSignUps(product.url, DONORS);
   let recorded = 0;
   return {
     product,
+    projectId,
+    cookies,
     async give(connections, seconds) {
       const result = await load({ url: product.url, connections, projectId, kind: 'pledge', seconds, cookies });
       recorded += result.accepted;

@@ -16,7 +16,12 @@ const entries = Number(options.entries);
 const lines = Number(options.lines);
 if (!(Number.isInteger(rounds) && rounds >= 1 && Number.isInteger(entries) && entries >= 2_000 && Number.isInteger(lines) && lines >= 1 && seconds > 0)) { console.error('--rounds and --lines take a whole number from 1, --entries one from 2000, --seconds a number above 0.'); process.exit(1); }
 
-const benches = { 'pledge-http': () => import('./pledge-http.mjs'), proof: () => import('./proof.mjs'), 'statement-import': () => import('./statement-import.mjs') };
+const benches = {
+  'pledge-http': () => import('./pledge-http.mjs'),
+  'fan-out': () => import('./fan-out.mjs'),
+  'statement-import': () => import('./statement-import.mjs'),
+  proof: () => import('./proof.mjs'),
+};
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
 for (const name of names) if (!(name in benches)) { console.error(`No benchmark is called ${name}. There are: ${Object.keys(benches).join(', ')}.`); process.exit(1); }
 const databases = options.database ? [options.database] : ['sqlite', 'mariadb'];

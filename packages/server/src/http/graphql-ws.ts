@@ -2,15 +2,17 @@ import { getOperationAST, GraphQLError, parse, validate, type DocumentNode, type
 import type { Server } from 'node:http';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import type { RequestContext, Services } from '../context.js';
+import type { Services } from '../context.js';
 import { badInput, limitExceeded } from '../errors.js';
 import { languageOf } from '../messages/index.js';
 import { presentErrors } from './graphql-http.js';
+import { subscribeLive, type LiveSubscription } from './live-answers.js';
 import { assertWithinLimits, QUERY_LIMITS } from './limits.js';
 import { createRequestContext } from './request-context.js';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
 const MAX_SUBSCRIPTIONS_PER_SOCKET = 30;
+const MAX_DOCUMENTS = 500;
 /** How long a client may take to answer that the server goes away. */
 const CLOSE_TIMEOUT_MS = 2_000;
 
@@ -40,12 +42,20 @@ export function serveSubscriptions(services: Services, schema: GraphQLSchema, se
     presentErrors(services, errors.map((error) => ({ error, formatted: error.toJSON() })), languageIn(extra));
   const refusal = (error: unknown): readonly GraphQLError[] => [error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: error as Error })];
 
+  /** Documents that passed validation, by their text: a crowd that arrives asks the same question. */
+  const checked = new Map<string, DocumentNode>();
+
   /** The checked operation, or why it is refused: what Apollo Server does for HTTP. */
   const check = (query: string, operationName: string | null | undefined, variables: Record<string, unknown>): DocumentNode | readonly GraphQLError[] => {
     try {
-      const document = parse(query, { maxTokens: QUERY_LIMITS.tokens });
-      const faults = validate(schema, document);
-      if (faults.length > 0) return faults;
+      const document = checked.get(query) ?? parse(query, { maxTokens: QUERY_LIMITS.tokens });
+      if (!checked.has(query)) {
+        const faults = validate(schema, document);
+        if (faults.length > 0) return faults;
+        // Our pages ask few different questions; a stranger who asks many must not fill the memory.
+        if (checked.size >= MAX_DOCUMENTS) checked.clear();
+        checked.set(query, document);
+      }
       const operation = getOperationAST(document, operationName);
       if (operation?.operation !== 'subscription') return refusal(badInput('query', 'query.onlySubscriptions'));
       assertWithinLimits(schema, document, operation, variables);
@@ -69,14 +79,18 @@ export function serveSubscriptions(services: Services, schema: GraphQLSchema, se
       schema,
       // Otherwise the close reason tells the client what went wrong inside.
       isProd: true,
-      context: ({ extra }): Promise<RequestContext> => createRequestContext(services, extra.request, () => undefined),
-      onSubscribe(context, _id, payload) {
+      subscribe: (args) => subscribeLive(args as LiveSubscription),
+      async onSubscribe(context, id, payload): Promise<LiveSubscription | readonly GraphQLError[]> {
         const document = check(payload.query, payload.operationName, payload.variables ?? {});
         if (!('kind' in document)) return document;
         const count = running.get(context.extra.socket) ?? 0;
         if (count >= MAX_SUBSCRIPTIONS_PER_SOCKET) return refusal(limitExceeded('query.subscriptions', { max: MAX_SUBSCRIPTIONS_PER_SOCKET }));
         running.set(context.extra.socket, count + 1);
-        return undefined;
+        return {
+          schema, document, operationName: payload.operationName, variableValues: payload.variables,
+          contextValue: await createRequestContext(services, context.extra.request, () => undefined),
+          id, socket: context.extra.socket,
+        };
       },
       onComplete: (context) => void running.set(context.extra.socket, Math.max(0, (running.get(context.extra.socket) ?? 1) - 1)),
       onError: (context, _id, _payload, errors) => present(context.extra, errors),

@@ -13,6 +13,8 @@ export interface TopicKind<S extends LiveState> {
 
 /** Sends of one topic are at least this far apart: five a second, however many changes there are. */
 const CONFLATE_MS = 200;
+/** So many subscribers take a state in a millisecond; a larger crowd gets fewer sends, so that requests are still answered in between. */
+const SUBSCRIBERS_PER_MS = 20;
 /** How often topics with subscribers are read again, for changes that other nodes and tools made. */
 const POLL_MS = 700;
 /** After this long a poll without an answer is given up for lost, and the next one begins. */
@@ -78,6 +80,8 @@ interface Topic<S extends LiveState> {
 interface Kind {
   readonly definition: TopicKind<LiveState>;
   readonly topics: Map<string, Topic<LiveState>>;
+  /** Subscribers that have not been told the current state yet, by topic. */
+  newcomers: Map<string, Subscriber<LiveState>[]>;
 }
 
 /**
@@ -95,7 +99,7 @@ export class LiveHub {
   }
 
   define<S extends LiveState>(definition: TopicKind<S>): void {
-    this.kinds.set(definition.name, { definition, topics: new Map() });
+    this.kinds.set(definition.name, { definition, topics: new Map(), newcomers: new Map() });
   }
 
   /** The current state at once, then every later one, until the reader returns. */
@@ -111,8 +115,7 @@ export class LiveHub {
       kind.topics.delete(id);
     });
     topic.subscribers.add(subscriber);
-    // The state that others already have may be older than a commit this reader knows of, so it is read anew.
-    void this.refresh(kind, [id], subscriber);
+    this.greet(kind, id, subscriber);
     return subscriber as unknown as AsyncIterableIterator<S>;
   }
 
@@ -121,7 +124,8 @@ export class LiveHub {
     const kind = this.kind(kindName);
     const topic = kind.topics.get(id);
     if (topic === undefined || topic.timer !== undefined || this.closed) return;
-    const wait = Math.max(0, topic.sentAt + CONFLATE_MS - performance.now());
+    const apart = Math.max(CONFLATE_MS, topic.subscribers.size / SUBSCRIBERS_PER_MS);
+    const wait = Math.max(0, topic.sentAt + apart - performance.now());
     topic.timer = setTimeout(() => {
       topic.timer = undefined;
       void this.refresh(kind, [id]);
@@ -159,8 +163,21 @@ export class LiveHub {
     if (this.pollingSince === began) this.pollingSince = -Infinity;
   }
 
-  /** Reads the states of `ids` and offers them to `newcomer` alone or, without one, to all their subscribers. */
-  private async refresh(kind: Kind, ids: readonly string[], newcomer?: Subscriber<LiveState>): Promise<void> {
+  /** Tells a newcomer the current state. What others already have may be older than a commit that it knows of, so the state is read anew, once for all who come in the same turn. */
+  private greet(kind: Kind, id: string, subscriber: Subscriber<LiveState>): void {
+    const own = kind.newcomers.get(id) ?? [];
+    own.push(subscriber);
+    kind.newcomers.set(id, own);
+    if (kind.newcomers.size > 1 || own.length > 1) return;
+    setImmediate(() => {
+      const { newcomers } = kind;
+      kind.newcomers = new Map();
+      void this.refresh(kind, [...newcomers.keys()], newcomers);
+    });
+  }
+
+  /** Reads the states of `ids` and offers them to `newcomers` alone or, without any, to all their subscribers. */
+  private async refresh(kind: Kind, ids: readonly string[], newcomers?: ReadonlyMap<string, readonly Subscriber<LiveState>[]>): Promise<void> {
     let states: ReadonlyMap<string, LiveState>;
     try {
       states = await kind.definition.load(ids);
@@ -173,9 +190,9 @@ export class LiveHub {
       const topic = kind.topics.get(id);
       if (topic === undefined) continue;
       if (topic.newest === undefined || state.version > topic.newest.version) topic.newest = state;
-      if (newcomer !== undefined) {
+      if (newcomers !== undefined) {
         // The others get it when their turn comes: a crowd that arrives must not undo the joining of changes.
-        newcomer.offer(topic.newest);
+        for (const newcomer of newcomers.get(id) ?? []) newcomer.offer(topic.newest);
         continue;
       }
       if (topic.sentVersion < topic.newest.version) {
