@@ -24,7 +24,9 @@ type Concern = { readonly givenFen: number } | { readonly editor: true };
 async function editorsAndDonors(services: Services, event: StageEvent): Promise<Map<string, Concern>> {
   const told = await editors(services, event);
   const given = new Map<string, number>();
-  for (const { userId, usedFen } of await giftsOfStage(services.db.read, event.projectId, event.stageId)) {
+  // One view of gifts and releases: a release between two readings would use what the second no longer finds.
+  const uses = await services.db.snapshot((manager) => giftsOfStage(manager, event.projectId, event.stageId));
+  for (const { userId, usedFen } of uses) {
     if (userId !== null) given.set(userId, (given.get(userId) ?? 0) + usedFen);
   }
   for (const [userId, givenFen] of given) told.set(userId, { givenFen });
