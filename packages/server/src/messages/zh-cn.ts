@@ -258,7 +258,7 @@ export const zhCN = {
   'statement.noLines': '表头下面没有交易明细。',
   'statement.fileGone': '上传的文件已经不在，请重新上传。',
   'statement.otherAccount': '这是尾号 {{ending}} 的账户的对账单，不是专户的。',
-  'statement.columnCount': '请为全部 {{count}} 列各选一项。',
+  'statement.columnCount': '请为全部 {{columns}} 列各选一项。',
   'statement.columnTwice': '有两列都选成了同一项，请只留一列。',
   'statement.noDate': '请指出哪一列是日期。',
   'statement.noAmount': '请指出哪一列是金额，或收入与支出。',

@@ -61,7 +61,7 @@ export const layoutKey = (header: readonly string[]): string => createHash('sha2
 
 /** The columns that a treasurer chose, when a table can be read by them; otherwise a refusal that says what is missing. */
 export function readColumns(field: string, header: readonly string[], columns: readonly C[]): readonly C[] {
-  if (columns.length !== header.length) throw badInput(field, 'statement.columnCount', { count: header.length });
+  if (columns.length !== header.length) throw badInput(field, 'statement.columnCount', { columns: header.length });
   const count = (column: C) => columns.filter((one) => one === column).length;
   const twice = SINGLE.find((column) => count(column) > 1);
   if (twice !== undefined) throw badInput(field, 'statement.columnTwice', { column: twice });
