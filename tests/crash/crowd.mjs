@@ -89,7 +89,7 @@ export class Crowd {
     this.#over = true;
     this.#deadline = Date.now() + PATIENCE_MS;
     await this.#work;
-    this.#deadline = Infinity;
+    this.#deadline = Date.now() + PATIENCE_MS;
   }
 
   /** Asks once: data, a refusal, or nothing that could be relied on. */
@@ -111,8 +111,8 @@ export class Crowd {
     }
     if (answer.errors === undefined) return { data: answer.data };
     const [{ extensions, message }] = answer.errors;
-    if (extensions.key === 'unexpected') this.faults.push(`${operation} failed in a way that no rule foresaw: ${message}`);
-    if (extensions.code !== 'UNAVAILABLE') return { refusal: extensions };
+    // What no rule foresaw does not pass by asking again.
+    if (extensions.code !== 'UNAVAILABLE' || extensions.key === 'unexpected') return { refusal: { ...extensions, message } };
     this.counts.unavailable += 1;
     return { unsure: extensions.key !== 'unavailable' };
   }
