@@ -54,7 +54,9 @@ export const reconciliationChecks: readonly Check[] = [
           WHERE new_lines <> line_count`,
   },
   {
-    name: 'the balances that a statement tells follow from its lines',
-    sql: `SELECT id, opening_fen, closing_fen FROM statements WHERE (opening_fen IS NULL) <> (closing_fen IS NULL)`,
+    name: 'the balances that a statement tells are as far apart as its lines, where no earlier file had some of them',
+    sql: `SELECT * FROM (
+            SELECT s.id, s.opening_fen, s.closing_fen, s.line_count, s.new_lines, (SELECT COALESCE(SUM(l.amount_fen), 0) FROM statement_lines l WHERE l.statement_id = s.id) AS lines_fen FROM statements s) AS compared
+          WHERE (opening_fen IS NULL) <> (closing_fen IS NULL) OR (line_count > 0 AND line_count = new_lines AND closing_fen - opening_fen <> lines_fen)`,
   },
 ];

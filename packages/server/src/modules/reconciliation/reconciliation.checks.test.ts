@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runChecks } from '../../checks.js';
+import { newId } from '../../lib/ids.js';
+import { contextFor, newViewer, testServices, type TestServices } from '../../testing.js';
+import { PlatformRole } from '../../context.js';
+import { reconciliationChecks } from './reconciliation.checks.js';
+import { importStatement, receiveStatement, suspendStatement } from './statements.service.js';
+import { statementWorkerOf } from './statement-worker.js';
+import { returnSuspense } from './suspense.service.js';
+
+let services: TestServices;
+
+const run = (sql: string, parameters: unknown[] = []) => services.db.transact((tx) => tx.manager.query(sql, parameters));
+const broken = async () => (await runChecks(services, reconciliationChecks)).filter(({ rows }) => rows.length > 0).map(({ name }) => name);
+
+beforeAll(async () => {
+  services = await testServices();
+  const context = contextFor(services, await newViewer(services, [PlatformRole.TREASURER]));
+  const file = Buffer.from('交易日期,收入金额,支出金额,余额,附言,流水号\n2026-01-05,10.00,,10.00,a,S1\n2026-01-06,20.00,,30.00,b,S2\n2026-01-07,30.00,,60.00,c,S3\n2026-01-08,,1.00,59.00,d,S4\n');
+  const { id, columns } = await receiveStatement({ context, path: '', parameters: new URLSearchParams({ name: 'a.csv' }), receive: (work) => work(file) });
+  await importStatement(context, { id, columns });
+  await statementWorkerOf(services).finished();
+  await suspendStatement(context, id);
+  await statementWorkerOf(services).finished();
+  const [line] = await services.db.read.query<{ id: string }[]>("SELECT id FROM statement_lines WHERE serial = 'S1'");
+  await returnSuspense(context, { lineId: line!.id, reason: '汇错了' });
+});
+afterAll(async () => {
+  await statementWorkerOf(services).stop();
+  await services.close();
+});
+
+describe('the checks of statements', () => {
+  it('hold', async () => expect(await broken()).toEqual([]));
+
+  it.each<[string, string, string, string]>([
+    ['a line that is settled without an entry', "UPDATE statement_lines SET status = 'SETTLED' WHERE serial = 'S4'", "UPDATE statement_lines SET status = 'OPEN' WHERE serial = 'S4'", 'a settled line'],
+    ['a line whose amount was changed', "UPDATE statement_lines SET amount_fen = 2100 WHERE serial = 'S2'", "UPDATE statement_lines SET amount_fen = 2000 WHERE serial = 'S2'", 'a settled line'],
+    ['suspense that was changed', "UPDATE statement_lines SET suspense_fen = 1900 WHERE serial = 'S2'", "UPDATE statement_lines SET suspense_fen = 2000 WHERE serial = 'S2'", 'what is left of a line'],
+    ['suspense that was forgotten', "UPDATE statement_lines SET suspense_fen = 0, status = 'SETTLED' WHERE serial = 'S2'", "UPDATE statement_lines SET suspense_fen = 2000, status = 'SUSPENSE' WHERE serial = 'S2'", 'the suspense account'],
+    ['a return that is paid and has no moment', 'UPDATE suspense_returns SET returned_at = NULL', "UPDATE suspense_returns SET returned_at = '2026-01-09 00:00:00.000'", 'a return of suspense'],
+    ['a return of another amount', 'UPDATE suspense_returns SET amount_fen = 1', 'UPDATE suspense_returns SET amount_fen = 1000', 'a return of suspense'],
+    ['a return that one person signed twice', 'UPDATE suspense_returns SET signed_by_id = prepared_by_id', 'UPDATE suspense_returns SET signed_by_id = NULL', 'a return of suspense'],
+    ['a statement that counts another number of lines', 'UPDATE statements SET new_lines = 5', 'UPDATE statements SET new_lines = 4', 'a statement that was taken'],
+    ['a statement that tells one balance', 'UPDATE statements SET opening_fen = NULL', 'UPDATE statements SET opening_fen = 0', 'the balances that a statement tells'],
+    ['a statement whose balances are not its lines', 'UPDATE statements SET closing_fen = closing_fen + 1', 'UPDATE statements SET closing_fen = closing_fen - 1', 'the balances that a statement tells'],
+  ])('find %s', async (_what, breakIt, mendIt, name) => {
+    await run(breakIt);
+    expect(await broken()).toContainEqual(expect.stringContaining(name));
+    await run(mendIt);
+    expect(await broken()).toEqual([]);
+  });
+
+  it('find a lost link, a lost move of suspense, and a link to an entry of another account', async () => {
+    const [link] = await services.db.read.query<{ entry_id: string; line_id: string }[]>("SELECT l.* FROM statement_links l JOIN statement_lines s ON s.id = l.line_id WHERE s.serial = 'S3'");
+    await run('DELETE FROM statement_links WHERE entry_id = ?', [link!.entry_id]);
+    expect(await broken()).toContainEqual(expect.stringContaining('a settled line'));
+    await run('DELETE FROM suspense_moves WHERE entry_id = ?', [link!.entry_id]);
+    expect(await broken()).toContainEqual(expect.stringContaining('an entry of suspense belongs to a line'));
+    for (const table of ['statement_links', 'suspense_moves']) await run(`INSERT INTO ${table} (entry_id, line_id) VALUES (?, ?)`, [link!.entry_id, link!.line_id]);
+    const id = newId();
+    await run("INSERT INTO journal_entries (id, kind, source_key, posted_at) VALUES (?, 'TEST', 'test:1', '2026-01-09 00:00:00.000')", [id]);
+    await run('INSERT INTO statement_links (entry_id, line_id) VALUES (?, ?)', [id, link!.line_id]);
+    expect(await broken()).toEqual([expect.stringContaining('moved money on the special account')]);
+    await run('DELETE FROM statement_links WHERE entry_id = ?', [id]);
+  });
+});
