@@ -161,7 +161,7 @@ export const zhCN = {
   'refund.otherProject': '这笔认捐属于另一个项目。',
   'refund.changed': '制单之后认捐情况有变;请撤回后重新制单。',
   'refund.decided': '这份退款单已有结果({{status}})。',
-  'refund.secondPerson': '这份退款单由您制单,须由另一位出纳或管理员复核。',
+  'refund.secondPerson': '这份退款单由您制单,须由另一位财务人员或管理员复核。',
   'refund.ownProject': '您是本项目实施单位的成员,须由其他人办理。',
   'date.beforeFrom': '截止日期早于起始日期。',
   'books.searchTooWide': '符合的认捐或单位超过 {{max}} 个,请把名称写得更完整。',

@@ -20,7 +20,7 @@ export default {
     review: 'Review',
     treasury: 'Treasury',
     releases: 'Sign releases',
-    admin: 'Administration',
+    admin: 'Admin',
     account: 'My account',
   },
   title: {
