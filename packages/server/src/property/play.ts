@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { Books } from './books-model.js';
 import type { Shape } from './setups.js';
-import { plays } from './steps.js';
+import { openings, plays } from './plays.js';
 import { World } from './world.js';
-
-/** Tries of a play at the most, of which a third finds something to do. */
-const LENGTH = 80;
 
 const shapes: fc.Arbitrary<Shape> = fc.record({
   rule: fc.constantFrom('KEEP_WHAT_CAME', 'ALL_OR_NOTHING'),
@@ -15,10 +12,11 @@ const shapes: fc.Arbitrary<Shape> = fc.record({
 });
 
 const property = (replayPath: string | undefined) =>
-  fc.asyncProperty(shapes, plays(LENGTH, replayPath), async (shape, commands) => {
+  fc.asyncProperty(shapes, openings, plays(replayPath), async (shape, opening, commands) => {
     const world = await World.open(shape);
     const { terms, startsAt } = world.scene;
     const books = new Books(terms, startsAt, world.series);
+    for (const command of opening) if (command.check(books)) await command.run(books, world);
     await fc.asyncModelRun(() => ({ model: books, real: world }), commands);
     await world.finish(books);
   });
@@ -32,7 +30,7 @@ export interface Outcome {
 /** Plays `runs` plays of `seed`, or from `path` on the one that is to be played again. */
 export async function play({ seed, runs, path, replayPath }: { seed: number; runs: number; path?: string; replayPath?: string }): Promise<Outcome> {
   const { failed, counterexamplePath, counterexample, errorInstance, numRuns, numShrinks } = await fc.check(property(replayPath), { seed, numRuns: runs, ...(path !== undefined && { path }) });
-  const commandPath = /replayPath="([^"]*)"/.exec(String(counterexample?.[1]))?.[1] ?? '';
+  const commandPath = /replayPath="([^"]*)"/.exec(String(counterexample?.[2]))?.[1] ?? '';
   const lines = [
     `Play ${numRuns} of seed ${seed} goes wrong. Made shorter ${numShrinks} times it is:`,
     '',

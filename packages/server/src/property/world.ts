@@ -70,6 +70,13 @@ export class World {
     this.ground.clock.at = at;
   }
 
+  /** A moment passes in which nobody looks after what is due. */
+  letMomentPass(books: Books): void {
+    books.now += 1;
+    this.setTime(books.now);
+    this.closeFunding(books);
+  }
+
   /** What the running server does every second. */
   async tick(): Promise<void> {
     await expireDuePledges(this.services);
