@@ -39,7 +39,7 @@ export function ColumnChoice({ statement, onDiscarded }: { statement: StatementC
         <div>
           <h2>{t('columns.title')}</h2>
           <p className="quiet measure">{t(isKnownLayout ? 'columns.known' : 'columns.guessed')}</p>
-          <p className="small quiet">{t('columns.file', { format, encoding: encoding ?? format, count: header.length })}</p>
+          <p className="small quiet">{t('columns.file', { format, encoding: encoding === 'gb18030' ? 'GBK' : (encoding ?? format).toUpperCase(), count: header.length })}</p>
         </div>
         <div className={styles.columns} role="region" aria-label={t('columns.preview')} tabIndex={0}>
           <table>

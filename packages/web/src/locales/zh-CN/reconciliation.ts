@@ -59,7 +59,7 @@ export default {
     preview: '前几行',
   },
   column: {
-    IGNORED: '不使用', DATE: '日期', TIME: '时间', AMOUNT: '金额', INCOME: '收入', EXPENSE: '支出', DIRECTION: '借贷方向', BALANCE: '余额', NAME: '对方户名', ACCOUNT: '对方账号', TEXT: '附言或摘要', SERIAL: '流水号',
+    IGNORED: '不使用', DATE: '日期', TIME: '时间', AMOUNT: '金额', INCOME: '收入', EXPENSE: '支出', DIRECTION: '借贷方向', BALANCE: '余额', NAME: '对方户名', ACCOUNT: '对方账号', TEXT: '附言', SERIAL: '流水号',
   },
   faults: { title: '文件有错误，没有一行入账', row: '第 {{row}} 行', advice: '请改正列的选择，或从网银重新下载。' },
   page: {
