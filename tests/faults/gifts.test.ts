@@ -1,7 +1,7 @@
 import { createConnection, type Connection } from 'mysql2/promise';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { useTestApp, type TestUser } from '../support/app.ts';
+import { useTestApp } from '../support/app.ts';
 import { pledgeInput } from '../support/city.ts';
 import type { Client } from '../support/client.ts';
 import { endsWithCommit, FaultyProxy, type Fault } from '../support/faulty-proxy.ts';
