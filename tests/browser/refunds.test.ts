@@ -45,7 +45,7 @@ describe.each(DEVICES)('money that goes back, on a $name', (device) => {
     await treasurer.write('哪里认错了', '备注码抄错了一位');
     await treasurer.press('制单：撤回确认');
     await treasurer.reads(/^已制单，等待复核/);
-    await treasurer.reads('这份单子由您制单，须由另一位出纳或管理员复核。');
+    await treasurer.reads('这份单子由您制单，须由另一位财务人员或管理员复核。');
     expect(await treasurer.faultsHere()).toEqual([]);
 
     const approver = await arrive(second);

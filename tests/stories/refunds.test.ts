@@ -234,7 +234,7 @@ describe('refunds', () => {
     for (const [who, code] of [[app.anonymous(), 'UNAUTHENTICATED'], [town.donor.client, 'FORBIDDEN'], [town.owner.client, 'FORBIDDEN'], [insider.client, 'FORBIDDEN'], [town.treasurer.client, 'FORBIDDEN']] as const) {
       expect(await who.refused(MUTATIONS.approveRefund, { id: order.id })).toMatchObject({ code });
     }
-    expect(await town.treasurer.client.refused(MUTATIONS.approveRefund, { id: order.id })).toMatchObject({ message: expect.stringContaining('另一位出纳') });
+    expect(await town.treasurer.client.refused(MUTATIONS.approveRefund, { id: order.id })).toMatchObject({ message: expect.stringContaining('另一位财务人员') });
     expect(await insider.client.refused(MUTATIONS.withdrawRefund, { id: order.id })).toMatchObject({ code: 'FORBIDDEN' });
     expect(await second.client.refused(MUTATIONS.approveRefund, { id: id })).toMatchObject({ code: 'NOT_FOUND' });
     expect(await second.client.refused(MUTATIONS.prepareRefund, { input })).toMatchObject({ code: 'INVALID_STATE' });
