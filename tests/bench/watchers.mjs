@@ -13,7 +13,7 @@ const SUBSCRIBE = JSON.stringify({
 let received = 0;
 let closed = 0;
 /** What the last state said, by watcher; and for some of them when each state came. */
-const last = new Array(count).fill(-1);
+const last = Array.from({ length: count }, () => -1);
 const seen = Array.from({ length: Math.min(sampled, count) }, () => []);
 
 const watch = (index) => new Promise((resolve, reject) => {
