@@ -1,7 +1,6 @@
 import Libsql from 'libsql';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DataSource } from 'typeorm';
 import { allChecks, runChecks } from '../checks.js';
 import type { Services } from '../context.js';
 import { LedgerFollower, loadSigningKey } from '../modules/proof/index.js';
@@ -12,17 +11,14 @@ import { SheetReader } from './sheet.js';
 const SQL_CHECKS = allChecks.flatMap((check) => ('sql' in check ? [`SELECT '${check.name.replaceAll("'", "''")}' AS name FROM (${check.sql})`] : [])).join(' UNION ALL ');
 const CODE_CHECKS = allChecks.filter((check) => !('sql' in check));
 
-const folder = folderInMemory();
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-
-/** A database of one shape of project, on which one play follows the other until its scenes are used up, and then a new one. */
+/** A database of one shape of project, on which one play follows the other until its scenes are used up; then it is made as new. */
 export class Ground {
-  private connection!: Libsql.Database;
-  private version!: Libsql.Statement;
-  private broken!: Libsql.Statement;
-  private follower!: LedgerFollower;
+  private readonly version: Libsql.Statement;
+  private readonly broken: Libsql.Statement;
+  private readonly restore: string;
+  private follower: LedgerFollower;
   private next = 0;
-  sheets!: SheetReader;
+  readonly sheets: SheetReader;
 
   private constructor(
     readonly setup: Setup,
@@ -30,23 +26,43 @@ export class Ground {
     readonly services: Services,
     /** What was logged as a fault. */
     readonly faults: string[],
-    private readonly file: string,
+    private readonly connection: Libsql.Database,
+    private readonly folder: string,
   ) {
-    this.look();
+    this.version = connection.prepare('PRAGMA data_version');
+    this.broken = connection.prepare(SQL_CHECKS);
+    this.restore = restoring(connection);
+    this.sheets = new SheetReader(connection, setup);
+    this.follower = this.newFollower();
   }
 
   static async open(shape: Shape): Promise<Ground> {
     const setup = await setupOf(shape);
-    const file = join(folder, `${grounds.size}.sqlite`);
-    writeFileSync(file, setup.bytes);
+    const folder = folderInMemory();
+    const [file, origin] = [join(folder, 'played.sqlite'), join(folder, 'origin.sqlite')];
+    for (const copy of [file, origin]) writeFileSync(copy, setup.bytes);
     const clock = new SetClock();
     const faults: string[] = [];
-    return new Ground(setup, clock, servicesAround(await openFile(file, clock), clock, folder, faults), faults, file);
+    const services = servicesAround(await openFile(file, clock), clock, folder, faults);
+    const connection = new Libsql(file);
+    connection.exec(`PRAGMA foreign_keys = OFF; ATTACH '${origin}' AS origin`);
+    return new Ground(setup, clock, services, faults, connection, folder);
+  }
+
+  async close(): Promise<void> {
+    this.services.live.close();
+    this.connection.close();
+    await this.services.db.close();
+    rmSync(this.folder, { recursive: true });
   }
 
   /** The project of the next play. `fresh` wants the first one of a new database, whatever was played before. */
-  async nextScene(fresh: boolean): Promise<Scene> {
-    if (this.next === this.setup.scenes.length || (fresh && this.next > 0)) await this.renew();
+  nextScene(fresh: boolean): Scene {
+    if (this.next === this.setup.scenes.length || (fresh && this.next > 0)) {
+      this.connection.exec(this.restore);
+      this.follower = this.newFollower();
+      this.next = 0;
+    }
     const scene = this.setup.scenes[this.next]!;
     this.next += 1;
     this.clock.at = scene.startsAt;
@@ -54,27 +70,8 @@ export class Ground {
     return scene;
   }
 
-  /** Puts a new file under the open database. To open it anew would take five times as long, nearly all of it for what TypeORM works out of the entities. */
-  private async renew(): Promise<void> {
-    const { db } = this.services;
-    const drivers = ([db['writer'], db['reader']] as DataSource[]).map(({ driver }) => driver);
-    for (const driver of drivers) await driver.disconnect();
-    this.connection.close();
-    // Another file of the same name: closed connections live on for as long as their statements do.
-    for (const end of ['', '-wal', '-shm']) rmSync(`${this.file}${end}`, { force: true });
-    writeFileSync(this.file, this.setup.bytes);
-    for (const driver of drivers) await driver.connect();
-    this.look();
-    this.next = 0;
-  }
-
-  /** Prepares to look at the file that is there now. */
-  private look(): void {
-    this.connection = new Libsql(this.file);
-    this.version = this.connection.prepare('PRAGMA data_version');
-    this.broken = this.connection.prepare(SQL_CHECKS);
-    this.sheets = new SheetReader(this.connection, this.setup);
-    this.follower = new LedgerFollower(this.services, (signingKey ??= loadSigningKey(this.services.env)));
+  private newFollower(): LedgerFollower {
+    return new LedgerFollower(this.services, (signingKey ??= loadSigningKey(this.services.env)));
   }
 
   /** Another number after each commit of anybody. */
@@ -94,6 +91,18 @@ export class Ground {
   }
 }
 
+/** The statements that make all tables what they were, for which those that may only grow have to stand without their triggers. */
+function restoring(connection: Libsql.Database): string {
+  const of = (type: string) => connection.prepare("SELECT name, sql FROM main.sqlite_master WHERE type = ? AND name NOT LIKE 'sqlite_%'").all(type) as { name: string; sql: string }[];
+  const triggers = of('trigger');
+  const statements = [
+    ...triggers.map(({ name }) => `DROP TRIGGER ${name}`),
+    ...of('table').flatMap(({ name }) => [`DELETE FROM main.${name}`, `INSERT INTO main.${name} SELECT * FROM origin.${name}`]),
+    ...triggers.map(({ sql }) => sql),
+  ];
+  return `BEGIN IMMEDIATE; ${statements.join('; ')}; COMMIT`;
+}
+
 let signingKey: ReturnType<typeof loadSigningKey> | undefined;
 const grounds = new Map<string, Promise<Ground>>();
 
@@ -103,4 +112,10 @@ export function groundOf(shape: Shape): Promise<Ground> {
   const ground = grounds.get(name) ?? Ground.open(shape);
   grounds.set(name, ground);
   return ground;
+}
+
+/** Closes every ground and leaves nothing behind. */
+export async function closeGrounds(): Promise<void> {
+  for (const ground of grounds.values()) await (await ground).close();
+  grounds.clear();
 }

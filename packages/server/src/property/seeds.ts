@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { closeGrounds } from './ground.js';
 import { play } from './play.js';
 import { seen } from './world.js';
 
@@ -46,8 +47,9 @@ export function playSeeds(seeds: readonly number[], isFirstFile = false): void {
 
     it.skipIf(runs < 1_000 || only !== undefined)('and every kind of step and of end was seen', () => expect([...seen.keys()]).toEqual(expect.arrayContaining(MUST_BE_SEEN)));
 
-    afterAll(() => {
-      if (setting('PROPERTY_COUNTS') !== undefined) process.stdout.write(`${[...seen].sort().map(([what, times]) => `${String(times).padStart(7)} ${what}`).join('\n')}\n`);
+    afterAll(async () => {
+      await closeGrounds();
+      if (setting('PROPERTY_COUNTS') !== undefined) process.stdout.write(`${[...seen].sort().map(([what, times]) => `${String(times).padStart(7)} ${what}`).join('\n')}\n${(process.cpuUsage().user / 1e6).toFixed(1)} s of CPU\n`);
     });
   });
 }

@@ -2,7 +2,6 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import type { Services } from '../context.js';
 import { DomainError, ErrorCode } from '../errors.js';
-import { tellDueNotices } from '../modules/notices/index.js';
 import { expireDuePledges } from '../modules/pledges/index.js';
 import { advanceDueProjects } from '../modules/projects/index.js';
 import { contextFor, type TestContext } from '../testing.js';
@@ -54,7 +53,7 @@ export class World {
 
   static async open(shape: Shape): Promise<World> {
     const ground = await groundOf(shape);
-    return new World(ground, await ground.nextScene(fresh));
+    return new World(ground, ground.nextScene(fresh));
   }
 
   /** The last number of each year's receipts before the play. */
@@ -77,11 +76,10 @@ export class World {
     this.closeFunding(books);
   }
 
-  /** What the running server does every second. */
+  /** What the running server does every second about money. */
   async tick(): Promise<void> {
     await expireDuePledges(this.services);
     await advanceDueProjects(this.services);
-    await tellDueNotices(this.services);
   }
 
   /** Takes one step in the model and in the product, and compares everything. */
