@@ -23,6 +23,10 @@ async function pages(url) {
   const publisher = await signIn(url, 'publisher@hongchuang.test');
   const { data: { projects } } = await send(url, '{ projects(filter: { status: [FUNDRAISING] }, sort: MOST_FUNDED, first: 1) { edges { node { slug organization { id } } } } }', {});
   const { data: { viewer } } = await send(url, '{ viewer { memberships { organization { id } } } }', {}, publisher);
+  const donor = await signIn(url, 'donor@hongchuang.test');
+  const { data: { viewer: { pledges } } } = await send(url, '{ viewer { pledges(first: 50) { edges { node { status receipt { number } project { status } } } } } }', {}, donor);
+  // A gift that a stage has used shows most of its way.
+  const gift = pledges.edges.map(({ node }) => node).find(({ status, project: { status: stage } }) => status === 'PAID' && stage === 'COMPLETED');
   const project = projects.edges[0].node;
   const own = viewer.memberships[0].organization.id;
   return [
@@ -31,6 +35,7 @@ async function pages(url) {
     { name: 'project', at: `/projects/${project.slug}` },
     { name: 'give', at: `/projects/${project.slug}/give`, as: 'donor' },
     { name: 'books', at: '/books' },
+    { name: 'receipt', at: `/receipts/${gift.receipt.number}` },
     { name: 'impact', at: '/impact' },
     { name: 'organization', at: `/organizations/${project.organization.id}` },
     { name: 'account', at: '/account', as: 'donor' },
@@ -38,6 +43,8 @@ async function pages(url) {
     { name: 'project-new', at: `/workspace/${own}/projects/new`, as: 'publisher' },
     { name: 'review', at: '/review', as: 'reviewer' },
     { name: 'treasury', at: '/treasury', as: 'treasurer' },
+    { name: 'statements', at: '/treasury/statements', as: 'treasurer' },
+    { name: 'refunds', at: '/treasury/refunds', as: 'treasurer' },
     { name: 'admin', at: '/admin', as: 'admin' },
   ];
 }
