@@ -37,7 +37,7 @@ const accepts = (port) => new Promise((resolve) => {
 /**
  * Starts one. The account it offers may only use databases named hc_…, as in production, where the product owns
  * one database and not the server. `kill` ends it as a power cut ends a process, and `startAgain` starts it on what that left.
- * @returns {Promise<{ urlOf(database: string): string, kill(): Promise<void>, startAgain(): Promise<void>, stop(): Promise<void> }>}
+ * @returns {Promise<{ pid: number, urlOf(database: string): string, kill(): Promise<void>, startAgain(): Promise<void>, stop(): Promise<void> }>}
  */
 export async function startMariadb() {
   const mariadbd = findMariadb();
@@ -100,6 +100,7 @@ export async function startMariadb() {
     throw error;
   }
   return {
+    get pid() { return child.pid; },
     urlOf: (database) => `mysql://hongchuang:hongchuang@127.0.0.1:${port}/${database}`,
     async kill() {
       killNow();
