@@ -37,6 +37,7 @@ export async function play({ seed, runs, path, replayPath }: { seed: number; run
     errorInstance instanceof Error ? errorInstance.message : String(errorInstance),
     '',
     `To play it again: PROPERTY_SEED=${seed} PROPERTY_PATH='${counterexamplePath}' PROPERTY_COMMANDS='${commandPath}' npm test -- property`,
+    '',
   ];
   return { failed, report: failed ? lines.join('\n') : '' };
 }
