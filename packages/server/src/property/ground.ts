@@ -53,7 +53,7 @@ export class Ground {
     this.services.live.close();
     this.connection.close();
     await this.services.db.close();
-    rmSync(this.folder, { recursive: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** The project of the next play. `fresh` wants the first one of a new database, whatever was played before. */
