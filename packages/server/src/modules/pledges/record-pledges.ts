@@ -9,7 +9,7 @@ import { advanceLocked, changeCounters, projectLocks, takesPledges, type LockedP
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Donor, Pledge } from './pledge.entity.js';
 import { contentHash, expiryOf, guestKey, refusePledge, roomFor, type PledgeRequest } from './pledge.rules.js';
-import { markPaid, receivePayments, type Payment } from './receive-payments.js';
+import { groupBy, markPaid, receivePayments, type Payment } from './receive-payments.js';
 
 /** A pledge to make: who asks, and what was read and found allowed. */
 export interface PledgeCommand {
@@ -94,13 +94,11 @@ const donorKey = ({ userId, request: { guest } }: PledgeCommand): string | null 
 
 async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCommand[]): Promise<Batch> {
   const projectIds = distinct(commands.map(({ request }) => request.projectId));
-  const scopes = distinct(commands.map(({ donorScope }) => donorScope));
-  const keys = distinct(commands.map(({ request }) => request.idempotencyKey));
   const donorKeys = distinct(commands.map(donorKey).filter((key) => key !== null));
   const [lockedProjects, lockedCounters, recorded, knownDonors] = await tx.ask(
     ...projectLocks(tx, projectIds),
     // Looked up under the lock: whoever sent the same key at the same time and came first has committed by now.
-    rowsOf(tx, Pledge, `donor_scope IN ${places(scopes)} AND idempotency_key IN ${places(keys)}`, [...scopes, ...keys]),
+    rowsOf(tx, Pledge, ...underKeys(commands)),
     // An id of an account is never the digest of a guest, so one list serves both columns.
     rowsOf(tx, Donor, donorKeys.length === 0 ? '1 = 0' : `user_id IN ${places(donorKeys)} OR guest_key IN ${places(donorKeys)}`, [...donorKeys, ...donorKeys]),
   );
@@ -129,6 +127,12 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
       return true;
     },
   };
+}
+
+/** The pledges under the keys of `commands`: one look at the index each, where two lists would be tried in every combination. */
+function underKeys(commands: readonly PledgeCommand[]): [where: string, values: string[]] {
+  const scopes = [...groupBy(commands, ({ donorScope }) => donorScope)].map(([scope, ofScope]) => [scope, ...distinct(ofScope.map(({ request }) => request.idempotencyKey))]);
+  return [scopes.map(([, ...keys]) => `donor_scope = ? AND idempotency_key IN ${places(keys)}`).join(' OR '), scopes.flat()];
 }
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
