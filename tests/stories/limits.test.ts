@@ -45,10 +45,13 @@ describe('a query that asks for too much', () => {
   it.each(TOO_MUCH)('of %s is refused, in both languages, before anything is looked up', async (_name, query) => {
     for (const language of ['zh-CN', 'en']) {
       const visitor = app.anonymous(language);
-      const asked: number[] = [];
-      // More than once, since every second the server looks by itself for what is due.
-      for (let round = 0; round < 3; round += 1) asked.push(await queriesDuring(async () => expect(await visitor.refused(query)).toMatchObject({ code: 'LIMIT_EXCEEDED' })));
-      expect(Math.min(...asked), 'refuse it before any resolver runs').toBe(0);
+      // Every second the server looks by itself for what is due, which may fall into a request; into each of twenty it does not.
+      let fewest = Infinity;
+      for (let round = 0; round < 20 && fewest > 0; round += 1) {
+        const asked = await queriesDuring(async () => expect(await visitor.refused(query)).toMatchObject({ code: 'LIMIT_EXCEEDED' }));
+        fewest = Math.min(fewest, asked);
+      }
+      expect(fewest, 'refuse it before any resolver runs').toBe(0);
     }
     expect(await queriesDuring(() => app.anonymous().must('{ projects { totalCount } }')), 'the count above counts nothing').toBeGreaterThan(0);
   });
