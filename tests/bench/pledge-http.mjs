@@ -11,32 +11,55 @@ import { startPeer } from './peers/start.mjs';
 const CONNECTIONS = [32, 128];
 const DONORS = 32;
 
-/** A project that takes gifts, made as its people would make it; its goal is far beyond what a run can give. */
-export async function openProject({ url, command }) {
+/** The people and the unit without whom nothing is published. */
+export async function openOffice({ url, command }) {
   const people = {};
   for (const role of ['admin', 'reviewer', 'publisher']) people[role] = await signUp(url, `${role}@example.test`, role);
   await command('grant', 'admin@example.test', 'ADMIN');
   await command('grant', 'reviewer@example.test', 'REVIEWER');
-  const { data: { createOrganization } } = await send(url, 'mutation Unit($input: CreateOrganizationInput!) { createOrganization(input: $input) { id } }', { input: { name: '测量用的机构', kind: 'SOCIAL_WORK' } }, people.publisher);
-  await send(url, 'mutation Verify($id: ID!) { verifyOrganization(id: $id, accepted: true) { id } }', { id: createOrganization.id }, people.admin);
-  const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString();
+  return { url, ...people, organizationId: await addUnit({ url, ...people }, '测量用的机构') };
+}
+
+/** A verified unit; answers its id. */
+export async function addUnit({ url, admin, publisher }, name) {
+  const { data: { createOrganization: { id } } } = await send(url, 'mutation Unit($input: CreateOrganizationInput!) { createOrganization(input: $input) { id } }', { input: { name, kind: 'SOCIAL_WORK' } }, publisher);
+  await send(url, 'mutation Verify($id: ID!) { verifyOrganization(id: $id, accepted: true) { id } }', { id }, admin);
+  return id;
+}
+
+const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString();
+
+/** A project that takes gifts, with `changes` to what it usually is; its goal is far beyond what a run can give. */
+export async function publishProject({ url, publisher, reviewer, organizationId }, changes = {}) {
   const { data: { createProject: { id } } } = await send(url, 'mutation Create($input: CreateProjectInput!) { createProject(input: $input) { id } }', {
     input: {
-      organizationId: createOrganization.id, title: '测量用的项目', summary: '用来测量每秒认捐数。', story: '每一笔都入账。',
+      organizationId, title: '测量用的项目', summary: '用来测量每秒认捐数。', story: '每一笔都入账。',
       category: '红色传承', region: '石岐', fundingEndsAt: inDays(60),
       milestones: [{ title: '全部', amount: 1_000_000_000, dueOn: inDays(90) }],
       indicators: [{ name: '服务人数', unit: '人', kind: 'PEOPLE_SERVED', target: 100 }],
+      ...changes,
     },
-  }, people.publisher);
-  await send(url, 'mutation Submit($id: ID!) { submitProject(id: $id) { id } }', { id }, people.publisher);
-  await send(url, 'mutation Review($input: ReviewProjectInput!) { reviewProject(input: $input) { id } }', { input: { projectId: id, decision: 'APPROVE' } }, people.reviewer);
-  // Without public notice it opens at once, which is to say with the server's next look at the clock.
+  }, publisher);
+  await send(url, 'mutation Submit($id: ID!) { submitProject(id: $id) { id } }', { id }, publisher);
+  await send(url, 'mutation Review($input: ReviewProjectInput!) { reviewProject(input: $input) { id } }', { input: { projectId: id, decision: 'APPROVE' } }, reviewer);
+  return id;
+}
+
+/** Without public notice a project opens at once, which is to say with the server's next look at the clock. */
+export async function untilOpen(url, id) {
   for (let patience = 50; ; patience -= 1) {
     const { data: { project } } = await send(url, 'query Status($id: ID!) { project(id: $id) { status } }', { id });
-    if (project?.status === 'FUNDRAISING') return id;
+    if (project?.status === 'FUNDRAISING') return;
     if (patience === 0) throw new Error(`The project should take gifts by now, but it is ${project?.status ?? 'not public'}.`);
     await sleep(100);
   }
+}
+
+/** A project that takes gifts, made as its people would make it. */
+export async function openProject(product) {
+  const id = await publishProject(await openOffice(product));
+  await untilOpen(product.url, id);
+  return id;
 }
 
 /** Runs a script of this folder that prints one JSON line. */
@@ -59,15 +82,15 @@ export async function giveSignUps(url, count) {
   return cookies;
 }
 
-const median = (values) => {
+export const median = (values) => {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
 /** The product with a project that takes gifts and donors who are signed in. */
-export async function startCity(mariadb, env = {}) {
-  const product = await startProduct({ mariadb, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off', ...env } });
+export async function startCity(mariadb, env = {}, nodeOptions = []) {
+  const product = await startProduct({ mariadb, nodeOptions, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off', ...env } });
   const projectId = await openProject(product);
   const cookies = await giveSignUps(product.url, DONORS);
   let recorded = 0;
