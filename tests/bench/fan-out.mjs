@@ -1,21 +1,40 @@
-// Ten thousand people watch one project while gifts flow: how many states a second reach them, how long after its acknowledgement a gift
-// is on their screens, what a watcher costs in memory, and whether everybody has the final state a second after the last gift.
-import { spawn } from 'node:child_process';
+// Ten thousand people watch one project while gifts flow: how long after its commit a gift is on their screens, how many states a second
+// reach them, what a watcher costs in memory and processor time, and whether everybody has the final state a second after the last gift.
+// Beside it, in the same run and with the same watchers, `ws` alone that broadcasts the same bytes as often.
+//
+// The lag of a gift begins at its `paidAt`, the moment at which its transaction began on the clock that server and watchers share. That is
+// a little before its commit, so the lag is stated a little too long; from its acknowledgement (`fromAcknowledgement`), which is a
+// little after, it is stated too short. The truth lies between. Every gift counts at every watcher, from the first state that includes it.
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startMariadb } from '../../scripts/lib/mariadb.mjs';
 import { cpuSeconds } from './cpu.mjs';
+import { MEASURABLE, memoryOf } from './memory.mjs';
+import { startPeer } from './peers/start.mjs';
 import { runScript, startCity } from './pledge-http.mjs';
 
 const GIFTS_PER_SECOND = 500;
-const SAMPLED = 300;
+const GIFT_SECONDS = 12;
+const BROADCAST_SECONDS = 6;
+const WATCHERS_PER_PROCESS = 5_000;
+/** After the last gift everybody has to have the final state so soon. */
+const SETTLED_WITHIN_MS = 1_000;
+/** Files and connections that the server needs besides the sockets of watchers. */
+const OTHER_FILES = 500;
 
-const residentBytes = (pid) => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024;
+/** The server and the watchers' processes open one file a socket. */
+function assertEnoughFiles(subscribers) {
+  const limit = execFileSync('sh', ['-c', 'ulimit -Hn']).toString().trim();
+  if (limit === 'unlimited' || Number(limit) >= subscribers + OTHER_FILES) return;
+  throw new Error(`${subscribers} subscribers need ${subscribers + OTHER_FILES} open files, and the limit here is ${limit}: raise it (ulimit -Hn ${subscribers + OTHER_FILES}, as root), or take fewer with --subscribers ${Number(limit) - OTHER_FILES}.`);
+}
 
 function startWatchers(input) {
   const child = spawn(process.execPath, ['tests/bench/watchers.mjs', JSON.stringify(input)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const killNow = () => child.kill('SIGKILL');
+  process.on('exit', killNow);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => {
     const { done, value } = await lines.next();
@@ -23,52 +42,151 @@ function startWatchers(input) {
     return value;
   };
   return {
-    pid: child.pid,
     ready: next,
-    async report() { child.stdin.write('stop\n'); return JSON.parse(await next()); },
-    async stop() { if (child.exitCode === null) { child.kill('SIGKILL'); await once(child, 'exit'); } },
+    start: () => child.stdin.write('start\n'),
+    async report(request) { child.stdin.write(`report ${JSON.stringify(request)}\n`); return JSON.parse(await next()); },
+    async stop() {
+      process.off('exit', killNow);
+      if (child.exitCode === null) { killNow(); await once(child, 'exit'); }
+    },
   };
 }
 
-const quantile = (sorted, share) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]);
-
-/** How long after its acknowledgement each gift was on the screen of one watcher. */
-function lagsOf(seen, acknowledged, before) {
-  const lags = [];
-  let gift = 0;
-  for (const [at, count] of seen) for (; gift < acknowledged.length && before + gift < count; gift += 1) lags.push(Math.max(0, at - acknowledged[gift]));
-  return lags;
+/** `subscribers` watchers of what `url` serves, in as many processes as it takes. */
+async function gatherCrowd({ url, projectId, subscribers, pid }) {
+  const before = await memoryOf(pid);
+  const startedAt = performance.now();
+  const groups = Math.ceil(subscribers / WATCHERS_PER_PROCESS);
+  const parts = Array.from({ length: groups }, (_, index) => startWatchers({ url, projectId, count: Math.floor((subscribers + index) / groups) }));
+  const stop = () => Promise.all(parts.map((part) => part.stop()));
+  try {
+    await Promise.all(parts.map((part) => part.ready()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const arrivedWithin = (performance.now() - startedAt) / 1000;
+  const after = await memoryOf(pid);
+  return {
+    arrivedWithin,
+    heapEach: Math.round((after.heap - before.heap) / subscribers),
+    rssEach: Math.round((after.rss - before.rss) / subscribers),
+    start: () => parts.forEach((part) => part.start()),
+    /** What all saw together; the lags of each series of moments as quantiles. */
+    async report(request) {
+      const reports = await Promise.all(parts.map((part) => part.report(request)));
+      const sum = (of) => reports.reduce((total, report) => total + of(report), 0);
+      return {
+        received: sum(({ received }) => received),
+        closed: sum(({ closed }) => closed),
+        cpuSeconds: sum((report) => report.cpuSeconds),
+        least: Math.min(...reports.map(({ least }) => least)),
+        most: Math.max(...reports.map(({ most }) => most)),
+        settledAt: Math.max(...reports.map(({ settledAt }) => settledAt)),
+        sample: reports[0].sample,
+        lags: request.series.map((_, index) => quantiles(reports.flatMap(({ lags }) => lags[index]))),
+      };
+    },
+    stop,
+  };
 }
 
-export async function measure({ database, seconds, human, watchers = 10_000 }) {
-  const mariadb = database === 'mariadb' ? await startMariadb() : undefined;
-  const city = await startCity(mariadb);
+/** p50 and p99 of [value, how many] in any order. */
+function quantiles(counts) {
+  const sorted = counts.sort(([a], [b]) => a - b);
+  const total = sorted.reduce((sum, [, many]) => sum + many, 0);
+  const at = (share) => {
+    let seen = 0;
+    return sorted.find(([, many]) => (seen += many) >= total * share)?.[0] ?? 0;
+  };
+  return { p50: at(0.5), p99: at(0.99), total };
+}
+
+const shares = (used) => {
+  const total = Object.values(used).reduce((sum, seconds) => sum + seconds, 0);
+  return Object.fromEntries(Object.entries(used).map(([who, seconds]) => [who, Number((seconds / total).toFixed(2))]));
+};
+
+/** The product: gifts flow, and everybody watches. */
+async function measureProduct({ mariadb, subscribers }) {
+  const city = await startCity(mariadb, {}, MEASURABLE);
   let crowd;
   try {
     const { url, pid } = city.product;
-    const { accepted } = await city.give(32, 1);
-    const empty = residentBytes(pid);
-    crowd = startWatchers({ url, projectId: city.projectId, count: watchers, sampled: SAMPLED });
-    await crowd.ready();
-    const bytesEach = Math.round((residentBytes(pid) - empty) / watchers);
-    const duration = Math.max(10, seconds * 3);
-    human(`fan-out on ${database}: ${watchers} watchers, ${GIFTS_PER_SECOND} gifts/s for ${duration} s`);
-    const [cpuBefore, startedAt] = [cpuSeconds(pid), performance.now()];
-    const { acknowledged } = await runScript('gifts-per-second.mjs', { url, projectId: city.projectId, cookies: city.cookies, perSecond: GIFTS_PER_SECOND, seconds: duration }, duration);
-    const elapsed = (performance.now() - startedAt) / 1000;
-    const cpu = (cpuSeconds(pid) - cpuBefore) / elapsed;
-    await sleep(1_000);
-    const { received, closed, least, most, seen } = await crowd.report();
-    const given = accepted + acknowledged.length;
-    if (closed > 0 || least !== given || most !== given) throw new Error(`A second after the last of ${given} gifts the watchers show ${least} to ${most}; ${closed} sockets were closed.`);
-    const lags = seen.flatMap((one) => lagsOf(one, acknowledged, accepted)).sort((a, b) => a - b);
-    const [p50, p99] = [quantile(lags, 0.5), quantile(lags, 0.99)];
-    const giftsPerSecond = Math.round(acknowledged.length / elapsed);
-    human(`  ${Math.round(received / elapsed)} states/s reached them; a gift was on the screen ${p50} ms (p50) and ${p99} ms (p99) after its acknowledgement; ${giftsPerSecond} gifts/s; ${(bytesEach / 1024).toFixed(1)} KiB a watcher; the server used ${cpu.toFixed(2)} processors`);
-    return { bench: 'fan-out', database, value: Math.round(received / elapsed), unit: 'states/s', baseline: 'watchers', baselineValue: watchers, ratio: Number((received / elapsed / watchers).toFixed(3)), p50, p99, giftsPerSecond, bytesPerWatcher: bytesEach, cpu: Number(cpu.toFixed(2)) };
+    const { accepted: before } = await city.give(32, 1);
+    crowd = await gatherCrowd({ url, projectId: city.projectId, subscribers, pid });
+    crowd.start();
+    const used = () => ({ server: cpuSeconds(pid), database: mariadb ? cpuSeconds(mariadb.pid) : 0 });
+    const start = used();
+    const gifts = await runScript('gifts-per-second.mjs', { url, projectId: city.projectId, cookies: city.cookies, perSecond: GIFTS_PER_SECOND, seconds: GIFT_SECONDS }, GIFT_SECONDS);
+    const end = used();
+    const elapsed = (gifts.acknowledged.at(-1) - gifts.paid[0]) / 1000;
+    await sleep(SETTLED_WITHIN_MS + 500);
+    const seen = await crowd.report({ before, series: [gifts.paid, gifts.acknowledged] });
+    const given = before + gifts.paid.length;
+    if (seen.closed > 0 || seen.least !== given || seen.most !== given) throw new Error(`After the last of ${given} gifts the watchers show ${seen.least} to ${seen.most}; ${seen.closed} sockets were closed.`);
+    const settledWithin = seen.settledAt - gifts.acknowledged.at(-1);
+    if (settledWithin > SETTLED_WITHIN_MS) throw new Error(`The last watcher had the final state only ${settledWithin} ms after the last gift.`);
+    const [lag, fromAcknowledgement] = seen.lags;
+    const serverSeconds = end.server - start.server;
+    return {
+      p50: lag.p50, p99: lag.p99, fromAcknowledgement, settledWithin, sample: seen.sample,
+      giftsPerSecond: Math.round(gifts.paid.length / elapsed),
+      sendsPerSecond: Math.round(seen.received / elapsed),
+      statesPerWatcher: seen.received / subscribers / elapsed,
+      arrivedWithin: Number(crowd.arrivedWithin.toFixed(1)),
+      heapPerSubscriber: crowd.heapEach, rssPerSubscriber: crowd.rssEach,
+      processors: Number((serverSeconds / elapsed).toFixed(2)),
+      cpu: shares({ server: serverSeconds, database: end.database - start.database, client: seen.cpuSeconds + gifts.cpuSeconds }),
+    };
   } finally {
     await crowd?.stop();
     await city.product.stop();
+  }
+}
+
+/** `ws` alone: the same bytes at least `apart` milliseconds apart, or as fast as it can with 0. */
+async function measureBroadcast({ subscribers, text, apart }) {
+  const peer = await startPeer('ws-broadcast', MEASURABLE);
+  let crowd;
+  try {
+    crowd = await gatherCrowd({ url: peer.url, projectId: '', subscribers, pid: peer.pid });
+    crowd.start();
+    const [start, startedAt] = [cpuSeconds(peer.pid), performance.now()];
+    const { moments } = await peer.ask({ text, apart, seconds: BROADCAST_SECONDS });
+    const elapsed = (performance.now() - startedAt) / 1000;
+    const processors = (cpuSeconds(peer.pid) - start) / elapsed;
+    await sleep(SETTLED_WITHIN_MS);
+    const { lags: [{ p50, p99 }], received } = await crowd.report({ before: 0, series: [moments] });
+    return { p50, p99, sendsPerSecond: Math.round(received / elapsed), processors: Number(processors.toFixed(2)), heapPerSubscriber: crowd.heapEach, rssPerSubscriber: crowd.rssEach };
+  } finally {
+    await crowd?.stop();
+    peer.stop();
+  }
+}
+
+const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
+
+export async function measure({ database, subscribers, human }) {
+  assertEnoughFiles(subscribers);
+  const mariadb = database === 'mariadb' ? await startMariadb() : undefined;
+  let ours;
+  try {
+    human(`fan-out on ${database}: ${subscribers} subscribers, ${GIFTS_PER_SECOND} gifts/s for ${GIFT_SECONDS} s`);
+    ours = await measureProduct({ mariadb, subscribers });
+  } finally {
     await mariadb?.stop();
   }
+  const { sample: text, statesPerWatcher, ...product } = ours;
+  human(`  a gift is on the screen ${product.p50} ms (p50) and ${product.p99} ms (p99) after its transaction began, ${product.fromAcknowledgement.p50} and ${product.fromAcknowledgement.p99} ms after its acknowledgement; everybody was up to date ${product.settledWithin} ms after the last one`);
+  human(`  ${product.sendsPerSecond} states/s (${statesPerWatcher.toFixed(1)} each), ${product.giftsPerSecond} gifts/s; all had arrived within ${product.arrivedWithin} s; ${kib(product.heapPerSubscriber)} of heap and ${kib(product.rssPerSubscriber)} of memory a subscriber; ${product.processors} processors for the server (${Object.entries(product.cpu).map(([who, share]) => `${who} ${Math.round(share * 100)} %`).join(', ')})`);
+  const asOften = await measureBroadcast({ subscribers, text, apart: 1000 / statesPerWatcher });
+  const asFast = await measureBroadcast({ subscribers, text, apart: 0 });
+  human(`  ws alone, as often: ${asOften.p50} ms (p50), ${asOften.p99} ms (p99), ${asOften.processors} processors, ${kib(asOften.heapPerSubscriber)} of heap and ${kib(asOften.rssPerSubscriber)} of memory a subscriber; as fast as it can: ${asFast.sendsPerSecond} sends/s`);
+  const row = (value, unit, baseline, baselineValue) => ({ bench: 'fan-out', database, value, unit, baseline, baselineValue, ratio: Number((value / baselineValue).toFixed(3)) });
+  return [
+    { ...row(product.p99, 'ms p99 lag', 'ws alone, the same bytes as often', asOften.p99), subscribers, ...product, beside: asOften },
+    { ...row(product.sendsPerSecond, 'states/s', 'ws alone, as fast as it can', asFast.sendsPerSecond), subscribers },
+    { ...row(product.heapPerSubscriber, 'bytes of heap a subscriber', 'ws alone', asOften.heapPerSubscriber), subscribers },
+  ];
 }

@@ -1,19 +1,20 @@
-// Gives at a steady rate, and says when each gift was acknowledged: { url, projectId, cookies, perSecond, seconds }.
+// Gives at a steady rate, and says when each gift was paid, by the server, and acknowledged, here: { url, projectId, cookies, perSecond, seconds }.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 
 const { url, projectId, cookies, perSecond, seconds } = JSON.parse(process.argv[2]);
-const PLEDGE = 'mutation BenchPledge($input: PledgeInput!) { pledge(input: $input) { id status } }';
+const PLEDGE = 'mutation BenchPledge($input: PledgeInput!) { pledge(input: $input) { id status paidAt } }';
 const pool = new Pool(url, { connections: 64, pipelining: 1 });
-const acknowledged = [];
+const [paid, acknowledged] = [[], []];
 
 async function give(index) {
   const body = JSON.stringify({ query: PLEDGE, variables: { input: { projectId, amount: 100, idempotencyKey: randomUUID(), payment: 'SANDBOX' } } });
   const response = await pool.request({ path: '/graphql', method: 'POST', headers: { 'content-type': 'application/json', cookie: cookies[index % cookies.length] }, body });
   const text = await response.body.text();
   if (text.includes('"errors"')) throw new Error(text.slice(0, 300));
-  acknowledged.push(performance.timeOrigin + performance.now());
+  paid.push(Date.parse(/"paidAt":"([^"]+)"/.exec(text)[1]));
+  acknowledged.push(Date.now());
 }
 
 const startedAt = performance.now();
@@ -25,4 +26,6 @@ for (let index = 0; index < perSecond * seconds; index += 1) {
 }
 await Promise.all(giving);
 await pool.close();
-console.log(JSON.stringify({ acknowledged: acknowledged.sort((a, b) => a - b) }));
+const { user, system } = process.cpuUsage();
+const inOrder = (moments) => moments.sort((a, b) => a - b);
+console.log(JSON.stringify({ paid: inOrder(paid), acknowledged: inOrder(acknowledged), cpuSeconds: (user + system) / 1e6 }));

@@ -1,4 +1,4 @@
-// `pnpm bench [name …] [--json] [--rounds 5] [--seconds 3] [--database sqlite|mariadb] [--entries 1000000] [--lines 10000]`
+// `pnpm bench [name …] [--json] [--rounds 5] [--seconds 3] [--database sqlite|mariadb] [--entries 1000000] [--lines 10000] [--subscribers 10000]`
 // A number alone says more about the machine than about us, so each one comes beside a baseline of the same run.
 import '../../scripts/lib/node-version.mjs';
 import { parseArgs } from 'node:util';
@@ -8,13 +8,14 @@ import { findMariadb } from '../../scripts/lib/system.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '3' }, database: { type: 'string' }, lines: { type: 'string', default: '10000' }, entries: { type: 'string', default: '1000000' } },
+  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '3' }, database: { type: 'string' }, lines: { type: 'string', default: '10000' }, subscribers: { type: 'string', default: '10000' }, entries: { type: 'string', default: '1000000' } },
 });
 const rounds = Number(options.rounds);
 const seconds = Number(options.seconds);
 const entries = Number(options.entries);
 const lines = Number(options.lines);
-if (!(Number.isInteger(rounds) && rounds >= 1 && Number.isInteger(entries) && entries >= 2_000 && Number.isInteger(lines) && lines >= 1 && seconds > 0)) { console.error('--rounds and --lines take a whole number from 1, --entries one from 2000, --seconds a number above 0.'); process.exit(1); }
+const subscribers = Number(options.subscribers);
+if (!(Number.isInteger(rounds) && rounds >= 1 && Number.isInteger(entries) && entries >= 2_000 && Number.isInteger(lines) && lines >= 1 && Number.isInteger(subscribers) && subscribers >= 1 && seconds > 0)) { console.error('--rounds, --lines and --subscribers take a whole number from 1, --entries one from 2000, --seconds a number above 0.'); process.exit(1); }
 
 const benches = {
   'pledge-http': () => import('./pledge-http.mjs'),
@@ -35,7 +36,7 @@ for (const name of names) {
   const { measure } = await benches[name]();
   for (const database of databases) {
     if (database === 'mariadb' && !findMariadb()) { warn('No MariaDB server here: its half is left out.'); continue; }
-    for (const result of [await measure({ database, rounds, seconds, entries, lines, human }).catch(stopWith)].flat()) {
+    for (const result of [await measure({ database, rounds, seconds, entries, lines, subscribers, human }).catch(stopWith)].flat()) {
       if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
       else human(`${result.bench} on ${result.database}: ${Math.round(result.value)} ${result.unit}; ${result.baseline} ${Math.round(result.baselineValue)}; ratio ${result.ratio.toFixed(3)}`);
     }

@@ -1,16 +1,24 @@
 // Starts one of the small servers beside this file, and says where it listens.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-export async function startPeer(name) {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(`${name}.mjs`, import.meta.url))], { stdio: ['ignore', 'pipe', 'inherit'] });
+export async function startPeer(name, nodeOptions = []) {
+  const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(new URL(`${name}.mjs`, import.meta.url))], { stdio: ['pipe', 'pipe', 'inherit'] });
   const killNow = () => child.kill('SIGKILL');
   process.on('exit', killNow);
-  const [line] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(([code]) => { throw new Error(`${name} ended with ${code}.`); })]);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async () => {
+    const { value } = await lines.next();
+    if (value === undefined) throw new Error(`${name} ended with ${child.exitCode}.`);
+    return JSON.parse(value);
+  };
+  const { port } = await next();
   return {
-    url: `http://127.0.0.1:${JSON.parse(line).port}`,
+    url: `http://127.0.0.1:${port}`,
     pid: child.pid,
+    /** For peers that obey lines: tells it to do something, and answers what it says then. */
+    ask(command) { child.stdin.write(`${JSON.stringify(command)}\n`); return next(); },
     stop() { process.off('exit', killNow); killNow(); },
   };
 }

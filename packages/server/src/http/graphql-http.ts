@@ -1,12 +1,13 @@
-import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, OperationTypeNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { ApolloServer, HeaderMap, type GraphQLRequestListener } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { execute, GraphQLError, OperationTypeNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestContext, Services } from '../context.js';
 import { badInput, ErrorCode, limitExceeded, presentError } from '../errors.js';
 import { newReadableCode } from '../lib/ids.js';
 import { languageOf, type Language } from '../messages/index.js';
 import { sessionCookie } from './cookies.js';
-import { assertWithinLimits, isTokenLimit, QUERY_LIMITS } from './limits.js';
+import { isTokenLimit, modestyOf, QUERY_LIMITS } from './limits.js';
 import { createRequestContext } from './request-context.js';
 import { BodyTooLarge, readBody, sendJson } from './responses.js';
 
@@ -16,6 +17,8 @@ const RETRY_AFTER_SECONDS = '1';
 // Carries the thrown error from `formatError`, which does not know the viewer's language, to the plugin that does.
 const CAUSE = Symbol('cause');
 type WithCause = GraphQLFormattedError & { [CAUSE]?: unknown };
+
+const formatWithCause = (formatted: GraphQLFormattedError, error: unknown): WithCause => ({ ...formatted, [CAUSE]: error });
 
 interface ThrownError {
   error: unknown;
@@ -40,57 +43,61 @@ const asksToRetry = (errors: readonly GraphQLFormattedError[]): boolean =>
 
 /** Apollo Server for this schema, not bound to any HTTP framework. */
 export async function createApollo(services: Services, schema: GraphQLSchema): Promise<ApolloServer<RequestContext>> {
-  const guard: ApolloServerPlugin<RequestContext> = {
-    async requestDidStart() {
+  const assertModest = modestyOf(schema);
+  const guard: GraphQLRequestListener<RequestContext> = {
+    async didResolveOperation({ document, operation, request }) {
+      try {
+        if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw badInput('query', 'query.noSubscriptions');
+        if (operation !== undefined) assertModest(document, operation, request.variables ?? {});
+      } catch (error) {
+        // Anything but a GraphQL error with a status would be answered as a fault of ours, with 500.
+        throw new GraphQLError('refused', { originalError: error as Error, extensions: { http: { status: 400 } } });
+      }
+    },
+    // Apollo's own execution wraps each resolver for hooks that nobody uses here, and asks each request for forms of streaming that we do not have.
+    async responseForOperation({ document, operationName, request, contextValue }) {
+      const { data, errors } = await execute({ schema, document, operationName, variableValues: request.variables, contextValue });
       return {
-        async didResolveOperation({ document, operation, request }) {
-          try {
-            if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw badInput('query', 'query.noSubscriptions');
-            if (operation !== undefined) assertWithinLimits(schema, document, operation, request.variables ?? {});
-          } catch (error) {
-            // Anything but a GraphQL error with a status would be answered as a fault of ours, with 500.
-            throw new GraphQLError('refused', { originalError: error as Error, extensions: { http: { status: 400 } } });
-          }
-        },
-        async willSendResponse({ response, operation, contextValue }) {
-          if (response.body.kind !== 'single') return;
-          const { singleResult } = response.body;
-          if (singleResult.errors === undefined) return;
-          const isMutation = operation?.operation === OperationTypeNode.MUTATION;
-          const errors = presentErrors(
-            services,
-            singleResult.errors.map((formatted) => ({ formatted, error: (formatted as WithCause)[CAUSE], isAfterWrite: isMutation && (formatted.path?.length ?? 0) > 1 })),
-            contextValue.language ?? 'zh-CN',
-          );
-          singleResult.errors = errors;
-          if (!asksToRetry(errors)) return;
-          response.http.headers.set('retry-after', RETRY_AFTER_SECONDS);
-          // A part of an answer is an answer; without one, proxies and clients that know nothing of GraphQL may see what happened.
-          if (singleResult.data == null) response.http.status = 503;
-        },
+        // Without data nothing was executed: the variables do not fit.
+        http: { status: data === undefined ? 400 : undefined, headers: new HeaderMap() },
+        body: { kind: 'single', singleResult: { data, errors: errors?.map((error) => formatWithCause(error.toJSON(), error)) } },
       };
+    },
+    async willSendResponse({ response, operation, contextValue }) {
+      if (response.body.kind !== 'single') return;
+      const { singleResult } = response.body;
+      if (singleResult.errors === undefined) return;
+      const isMutation = operation?.operation === OperationTypeNode.MUTATION;
+      const errors = presentErrors(
+        services,
+        singleResult.errors.map((formatted) => ({ formatted, error: (formatted as WithCause)[CAUSE], isAfterWrite: isMutation && (formatted.path?.length ?? 0) > 1 })),
+        contextValue.language ?? 'zh-CN',
+      );
+      singleResult.errors = errors;
+      if (!asksToRetry(errors)) return;
+      response.http.headers.set('retry-after', RETRY_AFTER_SECONDS);
+      // A part of an answer is an answer; without one, proxies and clients that know nothing of GraphQL may see what happened.
+      if (singleResult.data == null) response.http.status = 503;
     },
   };
   const apollo = new ApolloServer<RequestContext>({
     schema,
-    plugins: [guard],
+    plugins: [{ requestDidStart: async () => guard }, ApolloServerPluginCacheControlDisabled()],
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: QUERY_LIMITS.tokens },
-    formatError: (formatted, error): WithCause => ({ ...formatted, [CAUSE]: error }),
+    formatError: formatWithCause,
   });
   await apollo.start();
   return apollo;
 }
 
+/** What Apollo looks at in a request's headers. */
+const HEADERS_OF_INTEREST = ['content-type', 'accept', 'x-apollo-operation-name', 'apollo-require-preflight'];
+
 /** Answers one GraphQL request over HTTP. */
 export async function serveGraphql(services: Services, apollo: ApolloServer<RequestContext>, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://localhost');
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
   const language = languageOf(request.headers['accept-language']);
   const refuse = (status: number, error: unknown, code?: string) =>
     sendJson(response, status, { errors: presentErrors(services, [{ error, formatted: { message: error instanceof Error ? error.message : '', extensions: { code } } }], language) });
@@ -103,28 +110,28 @@ export async function serveGraphql(services: Services, apollo: ApolloServer<Requ
       return refuse(400, new SyntaxError('the body is not JSON'), 'BAD_REQUEST');
     }
   }
-  const secure = services.env.publicUrl.startsWith('https:');
   let context: RequestContext;
   try {
     // Apollo would tell the client why this failed, in the database's words.
-    context = await createRequestContext(services, request, (token) => response.appendHeader('set-cookie', sessionCookie(token, secure)));
+    context = await createRequestContext(services, request, (token) => response.appendHeader('set-cookie', sessionCookie(token, services.env.publicUrl.startsWith('https:'))));
   } catch (error) {
     response.setHeader('retry-after', RETRY_AFTER_SECONDS);
     return refuse(503, error);
   }
-  const answer = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: request.method ?? 'GET', headers, search: url.search, body },
-    context: async () => context,
-  });
+  const headers = new HeaderMap();
+  for (const name of HEADERS_OF_INTEREST) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, String(value));
+  }
+  const url = request.url ?? '/';
+  const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
+  const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: { method: request.method ?? 'GET', headers, search, body }, context: async () => context });
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.setHeader('cache-control', 'no-store');
   response.statusCode = answer.status ?? 200;
-  if (answer.body.kind === 'complete') {
-    response.end(response.statusCode >= 400 ? presentRefusal(services, answer.body.string, language) : answer.body.string);
-    return;
-  }
-  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
-  response.end();
+  // Nothing here is answered in parts.
+  if (answer.body.kind !== 'complete') throw new Error('an answer in parts');
+  response.end(response.statusCode >= 400 ? presentRefusal(services, answer.body.string, language) : answer.body.string);
 }
 
 /** Requests that Apollo refuses before it knows an operation pass by the plugin that presents errors; here they are caught up. */

@@ -36,6 +36,9 @@ export const QUERY_LIMITS = {
 /** How long a list is taken to be where its field has no `first`. */
 const PLAIN_LIST_LENGTH = 5;
 
+/** How many combinations of page lengths are kept of a document. */
+const PAGE_LENGTHS_KEPT = 20;
+
 interface Tally {
   depth: number;
   breadth: number;
@@ -102,6 +105,23 @@ export function assertWithinLimits(schema: GraphQLSchema, document: DocumentNode
   };
 
   tallySelection(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, PLAIN_LIST_LENGTH);
+}
+
+/** The limits as one question, which a document that comes again is not asked again: its measure depends on nothing but the lengths of its pages. */
+export function modestyOf(schema: GraphQLSchema): (document: DocumentNode, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>) => void {
+  const modest = new WeakMap<OperationDefinitionNode, Map<string, unknown>[]>();
+  return (document, operation, variables) => {
+    const known = modest.get(operation) ?? [];
+    if (known.some((read) => [...read].every(([name, value]) => variables[name] === value))) return;
+    const read = new Map<string, unknown>();
+    assertWithinLimits(schema, document, operation, new Proxy(variables, {
+      get(target, name: string) {
+        read.set(name, target[name]);
+        return target[name];
+      },
+    }));
+    modest.set(operation, [read, ...known].slice(0, PAGE_LENGTHS_KEPT));
+  };
 }
 
 /** The `first` that a connection field asks for, or its default. */

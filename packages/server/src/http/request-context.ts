@@ -15,9 +15,11 @@ export function addressOf(request: IncomingMessage, trustedProxies: number): str
 /** Who asks by `request`, with loaders of its own. */
 export async function createRequestContext(services: Services, request: IncomingMessage, setSessionToken: RequestContext['setSessionToken']): Promise<RequestContext> {
   const token = readSessionToken(request.headers.cookie);
+  const viewer = token === null ? null : await findViewer(services, token);
+  const { env, db, clock, live, mailer, log, submissionRefusals } = services;
   return {
-    ...services,
-    viewer: token === null ? null : await findViewer(services, token),
+    env, db, clock, live, mailer, log, submissionRefusals,
+    viewer,
     language: languageOf(request.headers['accept-language']),
     address: addressOf(request, services.env.trustedProxies),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),

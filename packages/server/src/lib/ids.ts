@@ -1,5 +1,19 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { hash, randomBytes, randomFillSync, randomInt } from 'node:crypto';
 import { v7 } from 'uuid';
+
+// Asking the system for a few bytes costs as much as asking for thousands, and each gift needs some for its ids and its code.
+const pool = Buffer.alloc(8_192);
+let taken = pool.length;
+
+/** `length` random bytes that nobody else gets; to be read before the next are taken. */
+function takeRandom(length: number): Buffer {
+  if (taken + length > pool.length) {
+    randomFillSync(pool);
+    taken = 0;
+  }
+  taken += length;
+  return pool.subarray(taken - length, taken);
+}
 
 /** The last sequence of each of the newest moments; transactions that run side by side have moments of their own. */
 const sequences = new Map<number, number>();
@@ -16,7 +30,7 @@ export function newId(at: Date = new Date()): string {
   sequences.delete(msecs);
   sequences.set(msecs, sequence);
   if (sequences.size > MOMENTS_KEPT) sequences.delete(sequences.keys().next().value!);
-  return v7({ msecs, seq: sequence });
+  return v7({ msecs, seq: sequence, random: takeRandom(16) });
 }
 
 /** The moment that is written in an id of ours, in Unix milliseconds. */
@@ -37,7 +51,7 @@ export const isId = (value: string): boolean => UUID.test(value);
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
 /** What is stored of such a token: enough to recognise it, not to use it. */
-export const digest = (token: string): string => createHash('sha256').update(token).digest('base64url');
+export const digest = (token: string): string => hash('sha256', token, 'base64url');
 
 // No 0/O, 1/I/L or U: people read these codes to each other over the telephone and type them into bank forms.
 const READABLE = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -46,7 +60,7 @@ const READABLE = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 export function newReadableCode(length: number): string {
   let code = '';
   while (code.length < length) {
-    for (const byte of randomBytes(length * 2)) {
+    for (const byte of takeRandom(length * 2)) {
       // Bytes past the last whole multiple would favour the first letters.
       if (byte < 256 - (256 % READABLE.length) && code.length < length) code += READABLE[byte % READABLE.length];
     }

@@ -23,9 +23,22 @@ void catalogue.init({
 export const translate = (language: Language, key: MessageKey, params: Record<string, string | number> = {}): string =>
   catalogue.t(key, { ...params, lng: language });
 
+// Browsers send few different headers; a stranger who sends many must not fill the memory.
+const languages = new Map<string, Language>();
+const LANGUAGES_KEPT = 1_000;
+
 /** The best language of ours for an Accept-Language header; Chinese when it asks for neither. */
-export function languageOf(acceptLanguage: string | undefined): Language {
-  const wanted = (acceptLanguage ?? '')
+export function languageOf(acceptLanguage = ''): Language {
+  const known = languages.get(acceptLanguage);
+  if (known !== undefined) return known;
+  if (languages.size >= LANGUAGES_KEPT) languages.clear();
+  const language = readLanguage(acceptLanguage);
+  languages.set(acceptLanguage, language);
+  return language;
+}
+
+function readLanguage(acceptLanguage: string): Language {
+  const wanted = acceptLanguage
     .split(',')
     .map((part) => {
       const [tag = '', ...options] = part.trim().split(';');

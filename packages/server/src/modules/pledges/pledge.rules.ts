@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { badInput, invalidState, limitExceeded, type DomainError } from '../../errors.js';
 import { readFen, readOptionalText, readText } from '../../input.js';
 import { DAY_MS, shanghaiYear } from '../../lib/days.js';
@@ -58,7 +58,7 @@ export const readPledge = (input: RawPledge): PledgeRequest => ({
   guest: input.guest == null ? null : { name: readText('guest.name', input.guest.name, LIMITS.name), phone: readPhone('guest.phone', input.guest.phone) },
 });
 
-const digest = (parts: unknown): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+const digest = (parts: unknown): string => hash('sha256', JSON.stringify(parts), 'base64url');
 
 /** Equal for two requests that ask for the same, key aside. */
 export const contentHash = ({ projectId, amountFen, payment, onBehalfOfId, anonymous, message, guest }: PledgeRequest): string =>
