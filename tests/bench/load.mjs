@@ -1,15 +1,18 @@
 // The client side of a benchmark, in a process of its own so that it does not share the server's event loop.
-// Reads one JSON line { url, connections, seconds, cookies, kind, projectId } from its argument and prints one.
+// Reads one JSON line { url, connections, seconds, cookies, kind, projectId, bodies } from its argument and prints one. Of the kind "read"
+// it sends `bodies` in turn.
 import { randomUUID } from 'node:crypto';
 import { BareConnection } from '../support/bare-connection.mjs';
 
-const { url, connections, seconds, cookies, kind, projectId } = JSON.parse(process.argv[2]);
+const { url, connections, seconds, cookies, kind, projectId, bodies } = JSON.parse(process.argv[2]);
 
 const PLEDGE = 'mutation BenchPledge($input: PledgeInput!) { pledge(input: $input) { id status } }';
+let turn = 0;
 const operations = {
   hello: () => '{"query":"{ hello }"}',
   trivial: () => '{"query":"{ __typename }"}',
   pledge: () => JSON.stringify({ query: PLEDGE, variables: { input: { projectId, amount: 100, idempotencyKey: randomUUID(), payment: 'SANDBOX' } } }),
+  read: () => bodies[(turn += 1) % bodies.length],
 };
 const body = operations[kind];
 const latencies = [];

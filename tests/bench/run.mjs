@@ -1,4 +1,4 @@
-// `pnpm bench [name …] [--json] [--rounds 5] [--seconds 3] [--database sqlite|mariadb] [--entries 1000000] [--lines 10000] [--subscribers 10000]`
+// `pnpm bench [name …] [--json] [--rounds 5] [--seconds 3] [--database sqlite|mariadb] [--entries 1000000] [--pledges 1000000] [--lines 10000] [--subscribers 10000]`
 // A number alone says more about the machine than about us, so each one comes beside a baseline of the same run.
 import '../../scripts/lib/node-version.mjs';
 import { parseArgs } from 'node:util';
@@ -6,19 +6,29 @@ import { buildServer, install, stopWith } from '../../scripts/lib/prepare.mjs';
 import { warn } from '../../scripts/lib/say.mjs';
 import { findMariadb } from '../../scripts/lib/system.mjs';
 
+/** What is counted: the usual number, and the least that makes sense. */
+const COUNTS = { rounds: [5, 1], entries: [1_000_000, 2_000], pledges: [1_000_000, 200], lines: [10_000, 1], subscribers: [10_000, 1] };
+
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '3' }, database: { type: 'string' }, lines: { type: 'string', default: '10000' }, subscribers: { type: 'string', default: '10000' }, entries: { type: 'string', default: '1000000' } },
+  options: {
+    json: { type: 'boolean', default: false }, seconds: { type: 'string', default: '3' }, database: { type: 'string' },
+    ...Object.fromEntries(Object.entries(COUNTS).map(([name, [usual]]) => [name, { type: 'string', default: String(usual) }])),
+  },
 });
-const rounds = Number(options.rounds);
 const seconds = Number(options.seconds);
-const entries = Number(options.entries);
-const lines = Number(options.lines);
-const subscribers = Number(options.subscribers);
-if (!(Number.isInteger(rounds) && rounds >= 1 && Number.isInteger(entries) && entries >= 2_000 && Number.isInteger(lines) && lines >= 1 && Number.isInteger(subscribers) && subscribers >= 1 && seconds > 0)) { console.error('--rounds, --lines and --subscribers take a whole number from 1, --entries one from 2000, --seconds a number above 0.'); process.exit(1); }
+const counts = Object.fromEntries(Object.keys(COUNTS).map((name) => [name, Number(options[name])]));
+const wrong = Object.entries(COUNTS).find(([name, [, least]]) => !(Number.isInteger(counts[name]) && counts[name] >= least));
+if (wrong !== undefined) { console.error(`--${wrong[0]} takes a whole number from ${wrong[1][1]}.`); process.exit(1); }
+if (!(seconds > 0)) { console.error('--seconds takes a number above 0.'); process.exit(1); }
 
+const reads = () => import('./reads.mjs');
 const benches = {
   'pledge-http': () => import('./pledge-http.mjs'),
+  'project-page': reads,
+  'project-list': reads,
+  'pledge-feed': reads,
+  'pledge-growth': reads,
   'fan-out': () => import('./fan-out.mjs'),
   'statement-import': () => import('./statement-import.mjs'),
   proof: () => import('./proof.mjs'),
@@ -32,11 +42,12 @@ const human = (text) => (options.json ? console.error(text) : console.log(text))
 if (options.json) console.log = (...words) => console.error(...words);
 
 await install().then(buildServer).catch(stopWith);
-for (const name of names) {
-  const { measure } = await benches[name]();
+// Benchmarks of one file share what it sets up.
+for (const file of new Set(names.map((name) => benches[name]))) {
+  const { measure } = await file();
   for (const database of databases) {
     if (database === 'mariadb' && !findMariadb()) { warn('No MariaDB server here: its half is left out.'); continue; }
-    for (const result of [await measure({ database, rounds, seconds, entries, lines, subscribers, human }).catch(stopWith)].flat()) {
+    for (const result of [await measure({ names: names.filter((name) => benches[name] === file), database, seconds, ...counts, human }).catch(stopWith)].flat()) {
       if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
       else human(`${result.bench} on ${result.database}: ${Math.round(result.value)} ${result.unit}; ${result.baseline} ${Math.round(result.baselineValue)}; ratio ${result.ratio.toFixed(3)}`);
     }

@@ -1,0 +1,168 @@
+// What people ask for while a project is full of gifts: its page, the list of projects, and its gifts page by page, in the documents that
+// our pages send, signed out. Beside it, in turns, a bare Apollo Server that says hello, and the same reads of a project with ten gifts:
+// what a read costs must not grow with what was given. Nor must what a gift costs, which the same two projects tell.
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import sharp from 'sharp';
+import { startMariadb } from '../../scripts/lib/mariadb.mjs';
+import { connectDirectly } from '../support/direct-database.mjs';
+import { documentOf } from '../support/documents.mjs';
+import { giveMany } from '../support/many-gifts.mjs';
+import { send, startProduct } from '../support/product.mjs';
+import { cpuSeconds } from './cpu.mjs';
+import { startPeer } from './peers/start.mjs';
+import { addUnit, giveSignUps, load, median, openOffice, publishProject, untilOpen } from './pledge-http.mjs';
+
+const CONNECTIONS = 128;
+const FEW = 10;
+const OTHER_PROJECTS = 40;
+const PAGE = 20;
+const DAYS_OF_GIVING = 6;
+const DAY_MS = 86_400_000;
+const STORY = `## 为什么做\n\n石岐约有 9,000 名党员，其中退休党员 **3,812** 名。他们亲历了这座城市的变化，许多故事还没有人记下来。\n\n## 怎么做\n\n${'1. 社工和志愿者上门采访，录音、拍照、整理成文，一起走进学校与社区，把故事讲给孩子和街坊听。\n'.repeat(8)}`;
+
+/** A cover as its publisher uploads it. */
+async function uploadCover({ url, publisher }) {
+  const picture = await sharp({ create: { width: 1_200, height: 800, channels: 3, background: '#9e2b25' } }).jpeg().toBuffer();
+  const response = await fetch(`${url}/uploads/covers?alt=${encodeURIComponent('老党员讲故事')}`, { method: 'POST', headers: { 'content-type': 'image/jpeg', 'x-requested-with': 'hongchuang', cookie: publisher }, body: picture });
+  if (!response.ok) throw new Error(`The cover was refused: ${await response.text()}`);
+  return (await response.json()).id;
+}
+
+/** The product with a few dozen projects, one of which has `gifts` gifts. */
+async function startGivenCity(mariadb, gifts) {
+  const product = await startProduct({ mariadb, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off' } });
+  try {
+    const { url } = product;
+    const office = await openOffice(product);
+    const units = [];
+    for (const name of ['石岐汽车集团党委', '古镇灯饰协会', '小榄商会', '社区居委会']) units.push(await addUnit(office, name));
+    const coverId = await uploadCover(office);
+    const inDays = (days) => new Date(Date.now() + days * DAY_MS).toISOString();
+    const milestones = (title, days) => ({ title, amount: 400_000_000, dueOn: inDays(days) });
+    const content = {
+      coverId, story: STORY,
+      milestones: [milestones('上门采访与口述史整理', 90), milestones('编辑成书', 120), milestones('进学校、进社区讲述', 150)],
+      indicators: [{ name: '接受采访的退休党员', unit: '人', kind: 'PEOPLE_SERVED', target: 120 }, { name: '进学校、进社区讲述', unit: '场', kind: 'ACTIVITIES_HELD', target: 40 }],
+    };
+    const id = await publishProject(office, { ...content, title: '红色足迹' });
+    let last = id;
+    for (let index = 1; index <= OTHER_PROJECTS; index += 1) last = await publishProject(office, { ...content, title: `社区故事第 ${index} 期` });
+    for (const one of [id, last]) await untilOpen(url, one);
+    const cookies = await giveSignUps(url, 32);
+    const { data: { project } } = await send(url, 'query Made($id: ID!) { project(id: $id) { id title slug } }', { id });
+    // Nobody else writes while the gifts are filled in, on a file least of all.
+    await product.kill();
+    const database = await connectDirectly({ databaseUrl: product.databaseUrl, file: join(product.folder, 'hongchuang.sqlite'), trusted: true });
+    const to = Date.now();
+    await giveMany(database, { project, units, count: gifts, from: to - DAYS_OF_GIVING * DAY_MS, to });
+    // Statistics a day old is what a database usually has; it would make its own of a table that grew by so much.
+    await database.query(database.dialect === 'mysql' ? 'ANALYZE TABLE pledges, receipts, journal_entries, postings, donors' : 'SELECT 1');
+    await database.close();
+    product.launch();
+    await product.untilReady();
+    // The tree takes old entries in; that is another benchmark's.
+    while ((await send(url, '{ treeHead { size } }', {})).data.treeHead?.size !== gifts) await sleep(200);
+    return { product, project, cookies };
+  } catch (error) {
+    await product.stop();
+    throw error;
+  }
+}
+
+const body = (operation, variables) => JSON.stringify({ operationName: operation, variables, query: documentOf(operation) });
+
+/** The first ten pages of gifts, each asked for as its reader gets to it. */
+async function readFeed({ product: { url }, project: { id } }) {
+  const bodies = [];
+  for (let after = null; bodies.length < 10;) {
+    const variables = { id, first: PAGE, after };
+    bodies.push(body('ProjectGifts', variables));
+    const { data: { project: { pledges: { pageInfo } } } } = await send(url, documentOf('ProjectGifts'), variables);
+    if (!pageInfo.hasNextPage) break;
+    after = pageInfo.endCursor;
+  }
+  return bodies;
+}
+
+/** What each benchmark asks of a city: `bodies` at its size, and `alike`, to which a city of any size gives an answer of the same length. */
+const READS = {
+  'project-page': async ({ project: { slug } }) => alike([body('ProjectPage', { slug })]),
+  'project-list': async () => alike([body('ProjectList', { filter: {}, sort: 'NEWEST', first: PAGE })]),
+  'pledge-feed': async (city) => ({ bodies: await readFeed(city), alike: [body('ProjectGifts', { id: city.project.id, first: FEW })] }),
+};
+const alike = (bodies) => ({ bodies, alike: bodies });
+
+const BARE = 'bare Apollo Server on node:http';
+
+export async function measure({ names, database, rounds, seconds, pledges, human }) {
+  const mariadb = database === 'mariadb' ? await startMariadb() : undefined;
+  const stops = [async () => mariadb?.stop()];
+  const startedAt = performance.now();
+  try {
+    const cities = {};
+    for (const [size, gifts] of Object.entries({ few: FEW, many: pledges })) {
+      cities[size] = await startGivenCity(mariadb, gifts);
+      stops.unshift(() => cities[size].product.stop());
+    }
+    human(`${pledges.toLocaleString('en')} gifts were filled in within ${((performance.now() - startedAt) / 1_000).toFixed(0)} s`);
+    const bare = await startPeer('apollo-node-http');
+    stops.unshift(async () => bare.stop());
+
+    const read = ({ product }, bodies) => async () => {
+      const before = [cpuSeconds(product.pid), mariadb ? cpuSeconds(mariadb.pid) : 0];
+      const result = await load({ url: product.url, connections: CONNECTIONS, kind: 'read', bodies, seconds, cookies: [] });
+      return { ...result, cpu: { server: cpuSeconds(product.pid) - before[0], database: (mariadb ? cpuSeconds(mariadb.pid) : 0) - before[1], client: result.cpuSeconds } };
+    };
+    const give = ({ product, project, cookies }) => () => load({ url: product.url, connections: CONNECTIONS, kind: 'pledge', projectId: project.id, seconds, cookies });
+    const kinds = { [BARE]: () => load({ url: bare.url, connections: CONNECTIONS, kind: 'hello', seconds, cookies: [] }) };
+    for (const name of names) {
+      if (name === 'pledge-growth') {
+        for (const size of ['few', 'many']) kinds[`${name} ${size}`] = give(cities[size]);
+        continue;
+      }
+      const [few, many] = [await READS[name](cities.few), await READS[name](cities.many)];
+      kinds[name] = read(cities.many, many.bodies);
+      kinds[`${name} few`] = read(cities.few, few.alike);
+      // Where the same is asked as above it need not be asked twice.
+      if (many.alike !== many.bodies) kinds[`${name} many`] = read(cities.many, many.alike);
+    }
+    const figures = await takeTurns(kinds, rounds, human);
+    return names.flatMap((name) => rowsOf(name, database, pledges, figures, human));
+  } finally {
+    for (const stop of stops) await stop();
+  }
+}
+
+/** All kinds in turns, so that a slow minute of the machine hits all alike; the first round warms what a rush finds warm. */
+async function takeTurns(kinds, rounds, human) {
+  const figures = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [kind, run] of Object.entries(kinds)) {
+      const result = await run();
+      if (round > 0) figures[kind].push(result);
+    }
+    if (round > 0) human(`  round ${round}: ${Object.entries(figures).map(([kind, results]) => `${kind} ${results.at(-1).perSecond.toFixed(0)}`).join('   ')}`);
+  }
+  return figures;
+}
+
+function rowsOf(name, database, pledges, figures, human) {
+  const of = (kind, figure = 'perSecond') => median(figures[kind].map((result) => result[figure]));
+  const few = Math.round(of(`${name} few`));
+  const many = Math.round(of(`${name} many` in figures ? `${name} many` : name));
+  const growth = { bench: `${name.replace('-growth', '')}-growth`, database, value: few, unit: name === 'pledge-growth' ? 'pledges/s' : 'reads/s', baseline: `with ${pledges} pledges`, baselineValue: many, ratio: Number((few / many).toFixed(4)), pledges, connections: CONNECTIONS };
+  if (name === 'pledge-growth') return [growth];
+  const cpu = sharesOf(figures[name]);
+  const [value, p50, p99, bare] = [Math.round(of(name)), of(name, 'p50'), of(name, 'p99'), Math.round(of(BARE))];
+  human(`  ${name}: ${value} reads/s: p50 ${p50} ms, p99 ${p99} ms; processor time ${Object.entries(cpu).map(([who, share]) => `${who} ${Math.round(share * 100)} %`).join(', ')}`);
+  return [{ bench: name, database, value, unit: 'reads/s', baseline: BARE, baselineValue: bare, ratio: Number((value / bare).toFixed(4)), pledges, connections: CONNECTIONS, p50, p99, cpu }, growth];
+}
+
+/** Of the processor time that went into a read, whose part was how much. */
+function sharesOf(results) {
+  const spent = { server: 0, database: 0, client: 0 };
+  for (const { cpu } of results) for (const who of Object.keys(spent)) spent[who] += cpu[who];
+  const all = spent.server + spent.database + spent.client;
+  return Object.fromEntries(Object.entries(spent).map(([who, seconds]) => [who, Number((seconds / all).toFixed(2))]));
+}
