@@ -36,7 +36,7 @@ export default defineConfig({
     // Focus marks are for the desk: one that is left behind would silence every other test.
     allowOnly: false,
     projects: [
-      project('unit', 0, { exclude: [...configDefaults.exclude, PROPERTY], include: ['packages/**/src/**/*.test.{ts,tsx}', 'packages/verifier/*.test.mjs', 'scripts/**/*.test.mjs'] }),
+      project('unit', 0, { exclude: [...configDefaults.exclude, PROPERTY], include: ['packages/**/src/**/*.test.{ts,tsx}', 'packages/verifier/*.test.mjs', 'scripts/**/*.test.mjs', 'tests/scenarios/!(scenarios).test.ts'] }),
       project('contract', 0, { include: ['tests/contract/**/*.test.ts'], provide: { database: 'sqlite' }, hookTimeout: 60_000 }),
       stories('sqlite', 1),
       stories('mariadb', 2),
