@@ -26,7 +26,7 @@ function frame(kind, text = '') {
 }
 
 /** What the last state of each watcher said, and all states since the start as (watcher, moment, count) in a row. */
-const last = new Array(count).fill(-1);
+const last = Array.from({ length: count }, () => -1);
 let states = [];
 let closed = 0;
 let sample = '';
@@ -91,7 +91,7 @@ const SHARED = Buffer.alloc(64 * 1024);
 
 /** For every watcher and every gift the time from the gift's moment to the first state that counts it, as [milliseconds, how many]. */
 function lags(moments, before) {
-  const next = new Array(count).fill(0);
+  const next = Array.from({ length: count }, () => 0);
   const counts = new Map();
   for (let index = 0; index < states.length; index += 3) {
     const [watcher, at, said] = [states[index], states[index + 1], states[index + 2]];
@@ -105,7 +105,7 @@ function lags(moments, before) {
 
 /** When the last of the watchers had the last state. */
 const settledAt = () => {
-  const at = new Array(count).fill(0);
+  const at = Array.from({ length: count }, () => 0);
   for (let index = 0; index < states.length; index += 3) if (states[index + 2] === last[states[index]]) at[states[index]] ||= states[index + 1];
   return at.reduce((latest, moment) => Math.max(latest, moment), 0);
 };

@@ -19,6 +19,7 @@ const floorOf = (product) => Math.floor(Number(product.toFixed(6)));
 /**
  * @typedef {{ index: number, at: number, day: number, quiet: boolean, project: number, amountFen: number, payment: 'SANDBOX' | 'BANK_TRANSFER', account: number | null,
  *   guest: { name: string, phone: string | null } | null, unit: number | null, anonymous: boolean, message: string | null }} Gift
+ * @typedef {{ gift: Gift, day: number, at: number, quiet: boolean, nth: number, kind: 'GIFT' | 'REPEAT' | 'REFUSED', hangsUpAfter: number | null, fault: keyof typeof REFUSALS | null }} Request
  * @typedef {{ seed: number, gifts: number, fen: number, projects: number, accounts: number, units: number }} Plan
  */
 
@@ -197,7 +198,7 @@ function evenly(share) {
  * Every request in its order: each gift, and among them keys that are sent once more and requests that are to be refused. A gift with `hangsUpAfter` is sent
  * twice: that share of it first, on a connection that breaks, and then again with its key. `fault` is why a request is to be refused; its `gift` is what it would be without.
  * @param {Plan} plan
- * @returns {Generator<{ gift: Gift, day: number, at: number, quiet: boolean, nth: number, kind: 'GIFT' | 'REPEAT' | 'REFUSED', hangsUpAfter: number | null, fault: keyof typeof REFUSALS | null }>}
+ * @returns {Generator<Request>}
  */
 export function* requestsOf(plan) {
   const random = seededRandom(`${plan.seed} mishaps`);

@@ -1,6 +1,6 @@
-import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
 import type { Database, Tx } from './db/database.js';
+import { GatheredRead } from './db/gathered-read.js';
 import type { Env } from './env.js';
 import { forbidden, unauthenticated, type DomainError } from './errors.js';
 import type { Clock } from './lib/clock.js';
@@ -64,18 +64,69 @@ export function requireRole(context: RequestContext, role: PlatformRole): Viewer
 
 export const hasRole = (context: RequestContext, role: PlatformRole): boolean => context.viewer?.roles.has(role) ?? false;
 
-/** Loads what many fields of one request ask for in one query. */
-export type Loader<K, V> = (context: RequestContext) => DataLoader<K, V>;
+/** Reads by key for one request, which remembers what it was answered: within a request the same thing is the same. */
+export class RequestLoader<K extends string, V> {
+  private readonly answers = new Map<K, Promise<V>>();
 
-/** Declares a loader; `batch` answers the keys in their order. One instance a request, made at first use. */
-export function defineLoader<K, V>(batch: (context: RequestContext, keys: readonly K[]) => Promise<readonly V[]>): Loader<K, V> {
-  const instances = new WeakMap<RequestContext, DataLoader<K, V>>();
+  constructor(private readonly find: (key: K) => Promise<V>) {}
+
+  load(key: K): Promise<V> {
+    let answer = this.answers.get(key);
+    if (answer === undefined) this.answers.set(key, (answer = this.find(key)));
+    return answer;
+  }
+
+  loadMany(keys: readonly K[]): Promise<V[]> {
+    return Promise.all(keys.map((key) => this.load(key)));
+  }
+
+  /** Forgets an answer that a write has made old. */
+  clear(key: K): void {
+    this.answers.delete(key);
+  }
+
+  clearAll(): void {
+    this.answers.clear();
+  }
+}
+
+export type Loader<K extends string, V> = (context: RequestContext) => RequestLoader<K, V>;
+
+/**
+ * Declares a loader; `batch` answers the keys in their order, whoever asks. It is asked once for what all fields of all requests need in
+ * one turn of the event loop, so that a rush to one page costs a query, not one each. What it answers is shared, and therefore frozen.
+ */
+export function defineLoader<K extends string, V>(batch: (services: Services, keys: readonly K[]) => Promise<readonly V[]>): Loader<K, V> {
+  const reads = new WeakMap<Services['db'], GatheredRead<V>>();
+  const readOf = (context: RequestContext): GatheredRead<V> => {
+    let read = reads.get(context.db);
+    if (read === undefined) {
+      const services = servicesOf(context);
+      read = new GatheredRead<V>(async (keys) => {
+        const values = await batch(services, keys as readonly K[]);
+        return new Map(keys.map((key, index) => [key, frozen(values[index]!)]));
+      });
+      reads.set(context.db, read);
+    }
+    return read;
+  };
+  const loaders = new WeakMap<RequestContext, RequestLoader<K, V>>();
   return (context) => {
-    let loader = instances.get(context);
+    let loader = loaders.get(context);
     if (loader === undefined) {
-      loader = new DataLoader((keys) => batch(context, keys).then((values) => [...values]));
-      instances.set(context, loader);
+      const read = readOf(context);
+      loader = new RequestLoader((key) => read.find(key) as Promise<V>);
+      loaders.set(context, loader);
     }
     return loader;
   };
+}
+
+/** Only what belongs to the server: what outlives a request must not keep its viewer. */
+export const servicesOf = ({ env, db, clock, live, mailer, log, submissionRefusals }: Services): Services => ({ env, db, clock, live, mailer, log, submissionRefusals });
+
+/** `value`, which many requests are to read and none may change: an entity, or a list of them. */
+function frozen<V>(value: V): V {
+  if (Array.isArray(value)) for (const item of value) Object.freeze(item);
+  return Object.freeze(value);
 }

@@ -3,12 +3,12 @@ import type { Services } from '../../context.js';
 import { sqlTime } from '../../db/columns.js';
 import type { Tx } from '../../db/database.js';
 import type { Outcome } from '../../db/group-commit.js';
+import { places } from '../../db/rows.js';
 import { badInput, invalidState, notFound, type DomainError } from '../../errors.js';
 import { lockProjects, ProjectStatus, type Project } from '../projects/index.js';
 import { Pledge } from './pledge.entity.js';
 import { refuseStep } from './pledge.rules.js';
-import { markPaid, receivePayments, type Payment } from './receive-payments.js';
-import { paidBefore } from './record-pledges.js';
+import { groupBy, markPaid, paidDonors, receivePayments, type Payment } from './receive-payments.js';
 
 /** A transfer that arrived for a pledge. */
 export interface TransferCommand {
@@ -44,7 +44,7 @@ export async function confirmPayments(services: Services, tx: Tx, commands: read
   // Projects before pledges, both in the order of their ids, so that two writers cannot wait for each other.
   const projects = await lockProjects(services, tx, found.map(({ projectId }) => projectId));
   const pledges = new Map((await tx.lockAll(Pledge, found.map(({ id }) => id))).map((pledge) => [pledge.id, pledge]));
-  const paid = await paidBefore(tx, [...projects.keys()], [...pledges.values()].map(({ donorId }) => donorId));
+  const paid = await paidBefore(tx, [...pledges.values()]);
   const payments: Payment[] = [];
   const outcomes = commands.map((command): { refusal: DomainError } | { paymentAt: number } => {
     const pledge = pledges.get(command.pledgeId);
@@ -63,6 +63,13 @@ export async function confirmPayments(services: Services, tx: Tx, commands: read
   for (const { pledge } of payments) savePaid(tx, pledge);
   const entryIds = await receivePayments(services, tx, payments);
   return outcomes.map((outcome): Outcome<ConfirmedPayment> => ('refusal' in outcome ? outcome : { result: { pledge: payments[outcome.paymentAt]!.pledge, entryId: entryIds[outcome.paymentAt]! } }));
+}
+
+/** The pairs of project and donor of `pledges` between which there is a paid pledge already. */
+async function paidBefore(tx: Tx, pledges: readonly Pledge[]): Promise<Set<string>> {
+  const byProject = [...groupBy(pledges, ({ projectId }) => projectId)].map(([projectId, ofProject]) => ({ projectId, donorIds: [...new Set(ofProject.map(({ donorId }) => donorId))] }));
+  const paidTo = await tx.ask(...byProject.map(({ projectId, donorIds }) => paidDonors(projectId, `d.id IN ${places(donorIds)}`, donorIds)));
+  return new Set(byProject.flatMap(({ projectId }, index) => paidTo[index]!.map((donorId) => `${projectId} ${donorId}`)));
 }
 
 /** Writes what a payment changes of its pledge. */

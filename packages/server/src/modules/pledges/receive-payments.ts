@@ -1,6 +1,6 @@
 import type { Services } from '../../context.js';
 import { addToCounters } from '../../db/counters.js';
-import type { Tx } from '../../db/database.js';
+import type { Question, Tx } from '../../db/database.js';
 import { insertRows } from '../../db/rows.js';
 import { shanghaiDay, shanghaiYear } from '../../lib/days.js';
 import { fundAccounts, postEntries } from '../ledger/index.js';
@@ -35,9 +35,9 @@ export const markPaid = (pledge: Pledge, now: Date): Pledge => Object.assign(ple
  * Everything that follows from money having arrived for pledges of locked projects, as one: the ledger has its entries, each receipt
  * its number, and every counter that a page reads has moved. Answers the ids of the entries, in the same order.
  */
-export async function receivePayments(services: Services, tx: Tx, payments: readonly Payment[]): Promise<string[]> {
+export async function receivePayments(services: Services, tx: Tx, payments: readonly Payment[], series?: ReceiptSeries): Promise<string[]> {
   if (payments.length === 0) return [];
-  const numbers = await takeReceiptNumbers(tx, payments.length);
+  const numbers = await takeReceiptNumbers(tx, payments.length, series);
   const entryIds = await postEntries(tx, payments.map(({ to, pledge, account }, index) => ({
     kind: 'GIFT_RECEIVED',
     sourceKey: sourceOfPayment(pledge),
@@ -52,17 +52,44 @@ export async function receivePayments(services: Services, tx: Tx, payments: read
   return entryIds;
 }
 
+/** The receipt numbers of a year, locked. */
+export interface ReceiptSeries {
+  readonly year: number;
+  readonly lastNumber: number;
+}
+
+/** Asks for the newest series and locks it, after projects and before any account; none before the first receipt of all. */
+export const receiptSeriesLock = ({ forUpdate }: Tx): Question<ReceiptSeries[]> => ({
+  sql: `SELECT series_year, last_number FROM receipt_series ORDER BY series_year DESC LIMIT 1${forUpdate}`,
+  values: [],
+  read: (rows) => rows.map(({ series_year, last_number }) => ({ year: Number(series_year), lastNumber: Number(last_number) })),
+});
+
 /**
  * Takes the next `count` numbers of the year, whose receipts are written in the same transaction: a number that is taken is
- * used, and none is left out. The series stays locked until the commit; it is locked before any account.
+ * used, and none is left out. The series stays locked until the commit; it is locked before any account. `locked` is what
+ * `receiptSeriesLock` answered, where that was asked.
  */
-export async function takeReceiptNumbers(tx: Tx, count: number): Promise<string[]> {
-  const series = shanghaiYear(tx.now);
-  await addToCounters(tx, 'receipt_series', { series_year: series }, { last_number: count });
-  const [row] = await tx.manager.query<{ last_number: number | string }[]>('SELECT last_number FROM receipt_series WHERE series_year = ?', [series]);
-  const first = Number(row!.last_number) - count + 1;
-  return Array.from({ length: count }, (_, index) => receiptNumber(tx.now, first + index));
+export async function takeReceiptNumbers(tx: Tx, count: number, locked?: ReceiptSeries): Promise<string[]> {
+  const year = shanghaiYear(tx.now);
+  await addToCounters(tx, 'receipt_series', { series_year: year }, { last_number: count });
+  // Another year than the locked one begins its own series.
+  const before = locked?.year === year ? locked.lastNumber : (await lastNumberOf(tx, year)) - count;
+  return Array.from({ length: count }, (_, index) => receiptNumber(tx.now, before + 1 + index));
 }
+
+async function lastNumberOf(tx: Tx, year: number): Promise<number> {
+  const [row] = await tx.manager.query<{ last_number: number | string }[]>('SELECT last_number FROM receipt_series WHERE series_year = ?', [year]);
+  return Number(row!.last_number);
+}
+
+/** Asks which of the donors that `where` finds have a paid pledge to the project. */
+export const paidDonors = (projectId: string, where: string, values: readonly unknown[]): Question<string[]> => ({
+  // One look at the index for each donor, however many gifts there are. As EXISTS it would be joined, which reads all gifts of the project.
+  sql: `SELECT d.id FROM donors d WHERE (${where}) AND (SELECT 1 FROM pledges p WHERE p.project_id = ? AND p.donor_id = d.id AND p.status = 'PAID' LIMIT 1) = 1`,
+  values: [...values, projectId],
+  read: (rows) => rows.map(({ id }) => String(id)),
+});
 
 function issueReceipts(tx: Tx, payments: readonly Payment[], numbers: readonly string[]): void {
   insertRows(tx, Receipt, payments.map(({ to: { project }, pledge }, index) => ({

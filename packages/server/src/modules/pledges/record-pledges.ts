@@ -9,7 +9,7 @@ import { advanceLocked, changeCounters, projectLocks, takesPledges, type LockedP
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Donor, Pledge } from './pledge.entity.js';
 import { contentHash, expiryOf, guestKey, refusePledge, roomFor, type PledgeRequest } from './pledge.rules.js';
-import { groupBy, markPaid, receivePayments, type Payment } from './receive-payments.js';
+import { groupBy, markPaid, paidDonors, receiptSeriesLock, receivePayments, type Payment, type ReceiptSeries } from './receive-payments.js';
 
 /** A pledge to make: who asks, and what was read and found allowed. */
 export interface PledgeCommand {
@@ -72,7 +72,7 @@ async function recordPledges(services: Services, tx: Tx, commands: readonly Pled
   });
   insertRows(tx, Donor, batch.newDonors);
   insertRows(tx, Pledge, made);
-  await receivePayments(services, tx, payments);
+  await receivePayments(services, tx, payments, batch.series);
   for (const [id, fen] of pendingFen) await changeCounters(services, tx, id, { pendingFen: fen });
   return outcomes;
 }
@@ -80,6 +80,7 @@ async function recordPledges(services: Services, tx: Tx, commands: readonly Pled
 /** What a batch touches: loaded and locked once, kept up to date in memory as its commands are decided. */
 interface Batch {
   readonly projects: ReadonlyMap<string, LockedProject>;
+  readonly series: ReceiptSeries | undefined;
   /** Pledges by scope and key: those recorded before, and those of this batch. */
   readonly pledges: Map<string, Pledge>;
   readonly newDonors: Donor[];
@@ -94,20 +95,21 @@ const donorKey = ({ userId, request: { guest } }: PledgeCommand): string | null 
 
 async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCommand[]): Promise<Batch> {
   const projectIds = distinct(commands.map(({ request }) => request.projectId));
-  const donorKeys = distinct(commands.map(donorKey).filter((key) => key !== null));
-  const [lockedProjects, lockedCounters, recorded, knownDonors] = await tx.ask(
+  // All in one round trip, under the locks that come first: whoever sent the same key at the same time and came first has committed by now.
+  const [lockedProjects, lockedCounters, [series], recorded, knownDonors, ...paidTo] = await tx.ask(
     ...projectLocks(tx, projectIds),
-    // Looked up under the lock: whoever sent the same key at the same time and came first has committed by now.
+    receiptSeriesLock(tx),
     rowsOf(tx, Pledge, ...underKeys(commands)),
-    // An id of an account is never the digest of a guest, so one list serves both columns.
-    rowsOf(tx, Donor, donorKeys.length === 0 ? '1 = 0' : `user_id IN ${places(donorKeys)} OR guest_key IN ${places(donorKeys)}`, [...donorKeys, ...donorKeys]),
+    rowsOf(tx, Donor, ...behind(commands)),
+    ...projectIds.map((projectId) => paidDonors(projectId, ...behind(commands.filter(({ request }) => request.projectId === projectId)))),
   );
   const projects = await advanceLocked(services, tx, lockedProjects, lockedCounters);
   const donors = new Map(knownDonors.map((donor) => [(donor.userId ?? donor.guestKey)!, donor]));
-  const paid = await paidBefore(tx, [...projects.keys()], knownDonors.map(({ id }) => id));
+  const paid = new Set(projectIds.flatMap((projectId, index) => paidTo[index]!.map((donorId) => `${projectId} ${donorId}`)));
   const newDonors: Donor[] = [];
   return {
     projects,
+    series,
     pledges: new Map(recorded.map((pledge) => [pledgeKey(pledge.donorScope, pledge.idempotencyKey), pledge])),
     newDonors,
     donorOf(command) {
@@ -135,20 +137,14 @@ function underKeys(commands: readonly PledgeCommand[]): [where: string, values: 
   return [scopes.map(([, ...keys]) => `donor_scope = ? AND idempotency_key IN ${places(keys)}`).join(' OR '), scopes.flat()];
 }
 
-const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
-
-/** The pairs of project and donor, among those given, between which there is a paid pledge. */
-export async function paidBefore(tx: Tx, projectIds: readonly string[], donorIds: readonly string[]): Promise<Set<string>> {
-  if (projectIds.length === 0 || donorIds.length === 0) return new Set();
-  const [pairs] = await tx.ask({
-    // One look at the index for each pair: a donor with a hundred thousand gifts costs no more than one with a single one.
-    sql: `SELECT p.id AS project_id, d.id AS donor_id FROM projects p JOIN donors d ON d.id IN ${places(donorIds)}
-          WHERE p.id IN ${places(projectIds)} AND EXISTS (SELECT 1 FROM pledges g WHERE g.project_id = p.id AND g.donor_id = d.id AND g.status = 'PAID')`,
-    values: [...donorIds, ...projectIds],
-    read: (rows: Record<string, unknown>[]) => rows.map(({ project_id, donor_id }) => `${String(project_id)} ${String(donor_id)}`),
-  });
-  return new Set(pairs);
+/** The donors who are known by the accounts or contacts of `commands`. */
+function behind(commands: readonly PledgeCommand[]): [where: string, values: string[]] {
+  const keys = distinct(commands.map(donorKey).filter((key) => key !== null));
+  // An id of an account is never the digest of a guest, so one list serves both columns.
+  return keys.length === 0 ? ['1 = 0', []] : [`user_id IN ${places(keys)} OR guest_key IN ${places(keys)}`, [...keys, ...keys]];
 }
+
+const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 const newPledge = (tx: Tx, { request, donorScope, donorName }: PledgeCommand, project: Project, donor: Donor): Pledge =>
   tx.manager.create(Pledge, {
