@@ -1,0 +1,152 @@
+// What a scenario ends with: every figure beside the one that it has to be, and what differs.
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openRows } from '../support/rows.mjs';
+
+const ROWS_AT_ONCE = 10_000;
+const FOLLOWED_WITHIN_MS = 15 * 60_000;
+const MAX_NAMED = 5;
+
+/** The lines of a proof, and whether all of them hold. */
+export class Proof {
+  /** @type {{ what: string, found: unknown, expected: unknown, holds: boolean }[]} */
+  lines = [];
+
+  equal(what, found, expected) {
+    this.lines.push({ what, found, expected, holds: Object.is(found, expected) });
+  }
+
+  /** That a list of what is wrong is empty. */
+  none(what, wrong) {
+    this.lines.push({ what, found: wrong.length === 0 ? 0 : `${wrong.length}: ${wrong.slice(0, MAX_NAMED).map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join('; ')}`, expected: 0, holds: wrong.length === 0 });
+  }
+
+  /** What does not hold, each as a sentence. */
+  get faults() {
+    return this.lines.filter(({ holds }) => !holds).map(({ what, found, expected }) => `${what}: ${found} instead of ${expected}`);
+  }
+
+  toString() {
+    const shown = (value) => (typeof value === 'number' ? value.toLocaleString('en') : String(value));
+    const width = Math.max(...this.lines.map(({ what }) => what.length));
+    const column = Math.max(...this.lines.map(({ expected }) => shown(expected).length));
+    return this.lines.map(({ what, found, expected, holds }) => `${holds ? '✓' : '✗'} ${what.padEnd(width)}  ${shown(expected).padStart(column)}${holds ? '' : `  but found ${shown(found)}`}`).join('\n');
+  }
+}
+
+const number = (value) => Number(value ?? 0);
+
+/** Counts and sums as the tables have them. */
+export async function readTables(product) {
+  const rows = await openRows(product);
+  const one = async (sql) => Object.fromEntries(Object.entries((await rows.all(sql))[0]).filter(([name]) => name !== '_metadata').map(([name, value]) => [name, number(value)]));
+  try {
+    return {
+      pledges: await one("SELECT COUNT(*) AS count, SUM(amount_fen) AS fen, COUNT(CASE WHEN status = 'PAID' THEN 1 END) AS paid FROM pledges"),
+      receipts: await one('SELECT COUNT(*) AS count, SUM(amount_fen) AS fen FROM receipts WHERE voided_at IS NULL'),
+      entries: await one("SELECT COUNT(*) AS count FROM journal_entries WHERE kind = 'GIFT_RECEIVED'"),
+      postings: await one("SELECT COUNT(*) AS count, 0 - SUM(p.amount_fen) AS fen FROM postings p JOIN journal_entries e ON e.id = p.entry_id WHERE e.kind = 'GIFT_RECEIVED' AND p.amount_fen < 0"),
+    };
+  } finally {
+    await rows.close();
+  }
+}
+
+/** Every pledge that there is, some at a time: memory does not grow with them. */
+export async function* pledgesOf(product) {
+  const rows = await openRows(product);
+  try {
+    for (let after = ''; ;) {
+      const batch = await rows.all('SELECT id, project_id, amount_fen, status, payment, idempotency_key FROM pledges WHERE id > ? ORDER BY id LIMIT ?', [after, ROWS_AT_ONCE]);
+      if (batch.length === 0) return;
+      yield* batch;
+      after = batch.at(-1).id;
+    }
+  } finally {
+    await rows.close();
+  }
+}
+
+/** Waits until every journal entry is a leaf of the tree: an invariant would find the newest ones missing. */
+async function untilFollowed(product) {
+  const rows = await openRows(product);
+  try {
+    for (const deadline = Date.now() + FOLLOWED_WITHIN_MS; ;) {
+      const [{ missing }] = await rows.all('SELECT (SELECT COUNT(*) FROM journal_entries) - (SELECT COUNT(*) FROM proof_leaves) AS missing');
+      if (number(missing) === 0) return;
+      if (Date.now() > deadline) throw new Error(`${missing} journal entries did not become leaves of the proof's tree.`);
+      await sleep(200);
+    }
+  } finally {
+    await rows.close();
+  }
+}
+
+/** The broken invariants, as the product's own command names them. */
+export async function brokenInvariants(product) {
+  await untilFollowed(product);
+  return product.command('check-data').then(() => [], (error) => [...error.message.matchAll(/^BROKEN +(.*)$/gm)].map(([, name]) => name).concat(/^BROKEN/m.test(error.message) ? [] : [error.message]));
+}
+
+/** The cells of a line of CSV that holds no line breaks. */
+const cellsOf = (line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain);
+
+/** Exact: yuan with two decimals as whole fen. */
+const fenOf = (yuan) => Number(yuan.replace('.', ''));
+
+/**
+ * The public books of a project as anyone can download them: lines and fen by kind.
+ * @returns {Promise<Record<string, { count: number, fen: number }>>}
+ */
+export async function downloadBooks(url, slug) {
+  const response = await fetch(`${url}/exports/books/${slug}.csv?lang=en`);
+  if (!response.ok || response.body === null) throw new Error(`The books of ${slug} cannot be downloaded: ${response.status}`);
+  const kinds = {};
+  let columns;
+  for await (const line of createInterface({ input: Readable.fromWeb(/** @type {any} */ (response.body)), crlfDelay: Infinity })) {
+    if (columns === undefined) { columns = cellsOf(line.replace('\ufeff', '')); continue; }
+    const [, , kind, amount] = cellsOf(line);
+    const sum = (kinds[kind] ??= { count: 0, fen: 0 });
+    sum.count += 1;
+    sum.fen += fenOf(amount);
+  }
+  return kinds;
+}
+
+const MONEY = `query Money($id: ID!) {
+  project(id: $id) { status progress { raised pledgeCount pending } fund { received released refunded balance } }
+  booksPeriod(projectId: $id) { received released closing lines }
+}`;
+const CITY = '{ cityTotals { raised pledgeCount } booksPeriod { received released lines } booksCheck { equal shown ledger postings gifts receipts exported spreadsheet } }';
+
+/** The money of a project wherever it is shown. */
+export const moneyOf = (town, id) => town.ask(null, MONEY, { id });
+export const moneyOfCity = (town) => town.ask(null, CITY);
+
+/** That everything which shows the money of all projects shows the same. */
+export async function proveShownMoney(proof, town, projects, expected) {
+  const shown = { progress: 0, fund: 0, books: 0, exported: 0 };
+  const wrong = [];
+  for (const [index, { id, slug }] of projects.entries()) {
+    const { project: { progress, fund }, booksPeriod } = await moneyOf(town, id);
+    const kinds = await downloadBooks(town.url, slug);
+    const gifts = kinds['Gift received'] ?? { count: 0, fen: 0 };
+    const found = { progress: progress.raised, fund: fund.received, books: booksPeriod.received, exported: gifts.fen };
+    for (const [name, fen] of Object.entries(found)) shown[name] += fen;
+    const { count, fen } = expected[index];
+    if (Object.values(found).some((one) => one !== fen) || progress.pledgeCount !== count || gifts.count !== count || progress.pending !== 0) wrong.push({ slug, expected: expected[index], found, count: progress.pledgeCount, lines: gifts.count, pending: progress.pending });
+  }
+  const total = expected.reduce((sum, { fen }) => sum + fen, 0);
+  const count = expected.reduce((sum, one) => sum + one.count, 0);
+  const { cityTotals, booksPeriod, booksCheck } = await moneyOfCity(town);
+  proof.none(`projects whose page, fund, books or export show something else, of ${projects.length}`, wrong);
+  proof.equal('fen raised, as the pages of the projects show it', shown.progress, total);
+  proof.equal('fen received by their funds', shown.fund, total);
+  proof.equal('fen in the public books', shown.books, total);
+  proof.equal('fen in the exports, added up', shown.exported, total);
+  proof.equal('fen in the totals of the city', cityTotals.raised, total);
+  proof.equal('gifts in the totals of the city', cityTotals.pledgeCount, count);
+  proof.equal('fen received in the books of all', booksPeriod.received, total);
+  proof.equal('the product\'s own check of the books', booksCheck.equal, true);
+}

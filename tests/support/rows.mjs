@@ -1,0 +1,27 @@
+// The rows of a product's database, read beside it: what it says of itself is compared with what is there.
+import { join } from 'node:path';
+
+/**
+ * @param {{ databaseUrl: string, folder: string }} product one of product.mjs
+ * @returns {Promise<{ all(sql: string, values?: unknown[]): Promise<any[]>, run(sql: string, values?: unknown[]): Promise<void>, close(): Promise<void> }>}
+ */
+export async function openRows({ databaseUrl, folder }) {
+  if (databaseUrl === '') {
+    const { default: Libsql } = await import('libsql');
+    const connection = new Libsql(join(folder, 'hongchuang.sqlite'));
+    // The server may be writing just now.
+    connection.exec('PRAGMA busy_timeout = 5000');
+    return {
+      all: async (sql, values = []) => connection.prepare(sql).all(...values),
+      run: async (sql, values = []) => void connection.prepare(sql).run(...values),
+      close: async () => void connection.close(),
+    };
+  }
+  const { createConnection } = await import('mysql2/promise');
+  const connection = await createConnection({ uri: databaseUrl });
+  return {
+    all: async (sql, values = []) => /** @type {any[]} */ ((await connection.query(sql, values))[0]),
+    run: async (sql, values = []) => void (await connection.query(sql, values)),
+    close: () => connection.end(),
+  };
+}
