@@ -1,11 +1,12 @@
 import { getOperationAST, GraphQLError, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
-import type { Server } from 'node:http';
-import { useServer, type Extra } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
+import type { IncomingMessage, Server } from 'node:http';
+import { WebSocketServer, type WebSocket } from 'ws';
 import type { Services } from '../context.js';
 import { badInput, limitExceeded } from '../errors.js';
 import { languageOf } from '../messages/index.js';
 import { presentErrors } from './graphql-http.js';
+import { endWhenSilent } from './heartbeat.js';
 import { subscribeLive, type LiveSubscription } from './live-answers.js';
 import { assertWithinLimits, QUERY_LIMITS } from './limits.js';
 import { createRequestContext } from './request-context.js';
@@ -16,6 +17,12 @@ const MAX_DOCUMENTS = 500;
 /** How long a client may take to answer that the server goes away. */
 const CLOSE_TIMEOUT_MS = 2_000;
 
+/** What the protocol knows of a connection besides its messages. */
+interface Extra {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+}
+
 export interface Subscriptions {
   /** How many sockets are open. */
   count(): number;
@@ -24,7 +31,7 @@ export interface Subscriptions {
 
 /** Subscriptions over graphql-transport-ws. Queries and mutations go over HTTP, which has their limits and their CSRF guard. */
 export function serveSubscriptions(services: Services, schema: GraphQLSchema, server: Server): Subscriptions {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, handleProtocols });
   server.on('upgrade', (request, socket, head) => {
     // Node leaves this socket without a listener: without one here, a connection that breaks now would end the process.
     socket.on('error', () => socket.destroy());
@@ -34,7 +41,7 @@ export function serveSubscriptions(services: Services, schema: GraphQLSchema, se
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => sockets.emit('connection', webSocket, request));
+    sockets.handleUpgrade(request, socket, head, (webSocket) => open({ socket: webSocket, request }));
   });
 
   const languageIn = (extra: Extra) => languageOf(extra.request.headers['accept-language']);
@@ -65,43 +72,59 @@ export function serveSubscriptions(services: Services, schema: GraphQLSchema, se
     }
   };
 
-  const disposeAfter = async (close: () => void | Promise<void>) => {
-    const left = [...sockets.clients];
-    // A client that went away without a word would hold the stop up for half a minute.
-    const hurry = setTimeout(() => left.forEach((socket) => socket.terminate()), CLOSE_TIMEOUT_MS);
-    await close();
-    clearTimeout(hurry);
+  const running = new WeakMap<object, number>();
+  const protocol = makeServer<Record<string, unknown> | undefined, Extra>({
+    schema,
+    subscribe: (args) => subscribeLive(args as LiveSubscription),
+    async onSubscribe({ extra: { socket, request } }, id, payload): Promise<LiveSubscription | readonly GraphQLError[]> {
+      const document = check(payload.query, payload.operationName, payload.variables ?? {});
+      if (!('kind' in document)) return document;
+      const count = running.get(socket) ?? 0;
+      if (count >= MAX_SUBSCRIPTIONS_PER_SOCKET) return refusal(limitExceeded('query.subscriptions', { max: MAX_SUBSCRIPTIONS_PER_SOCKET }));
+      running.set(socket, count + 1);
+      const whoAsks = () => createRequestContext(services, request, () => undefined);
+      return { schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue: await whoAsks(), id, socket, wire: request.socket, services, whoAsks };
+    },
+    onComplete: ({ extra: { socket } }) => void running.set(socket, Math.max(0, (running.get(socket) ?? 1) - 1)),
+    onError: ({ extra }, _id, _payload, errors) => present(extra, errors),
+    onNext: ({ extra }, _id, _payload, _args, result: ExecutionResult) => (result.errors === undefined ? undefined : { ...result, errors: present(extra, result.errors) as never }),
+  });
+
+  const open = ({ socket, request }: Extra) => {
+    const fail = (error: unknown) => {
+      services.log.warn({ err: error }, 'a live connection failed');
+      // Not the reason, which would tell the client what went wrong inside.
+      socket.close(CloseCode.InternalServerError, 'Internal server error');
+    };
+    // What breaks the rules of WebSocket, such as a message that is too long, `ws` closes itself, with the code that says so.
+    socket.on('error', () => undefined);
+    endWhenSilent(socket);
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => new Promise((resolve) => {
+          if (socket.readyState === socket.OPEN) socket.send(text, () => resolve());
+          else resolve();
+        }),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (take) => socket.on('message', (data) => void take(String(data)).catch(fail)),
+      },
+      { socket, request },
+    );
+    socket.once('close', (code, reason) => void closed(code, String(reason)).catch(fail));
   };
 
-  const running = new WeakMap<object, number>();
-  const protocol = useServer(
-    {
-      schema,
-      // Otherwise the close reason tells the client what went wrong inside.
-      isProd: true,
-      subscribe: (args) => subscribeLive(args as LiveSubscription),
-      async onSubscribe(context, id, payload): Promise<LiveSubscription | readonly GraphQLError[]> {
-        const document = check(payload.query, payload.operationName, payload.variables ?? {});
-        if (!('kind' in document)) return document;
-        const count = running.get(context.extra.socket) ?? 0;
-        if (count >= MAX_SUBSCRIPTIONS_PER_SOCKET) return refusal(limitExceeded('query.subscriptions', { max: MAX_SUBSCRIPTIONS_PER_SOCKET }));
-        running.set(context.extra.socket, count + 1);
-        return {
-          schema, document, operationName: payload.operationName, variableValues: payload.variables,
-          contextValue: await createRequestContext(services, context.extra.request, () => undefined),
-          id, socket: context.extra.socket,
-        };
-      },
-      onComplete: (context) => void running.set(context.extra.socket, Math.max(0, (running.get(context.extra.socket) ?? 1) - 1)),
-      onError: (context, _id, _payload, errors) => present(context.extra, errors),
-      onNext: (context, _id, _payload, _args, result: ExecutionResult) => (result.errors === undefined ? undefined : { ...result, errors: present(context.extra, result.errors) as never }),
-    },
-    sockets,
-  );
   return {
     count: () => sockets.clients.size,
-    // Code 1001 tells clients that the server goes away, so they come back to the next one.
-    close: () => disposeAfter(() => protocol.dispose()),
+    async close() {
+      const left = [...sockets.clients];
+      // Code 1001 tells clients that the server goes away, so they come back to the next one.
+      for (const socket of left) socket.close(1001, 'Going away');
+      // A client that went away without a word would hold the stop up for half a minute.
+      const hurry = setTimeout(() => left.forEach((socket) => socket.terminate()), CLOSE_TIMEOUT_MS);
+      await new Promise((resolve) => sockets.close(resolve));
+      clearTimeout(hurry);
+    },
   };
 }
 

@@ -184,6 +184,75 @@ describe('changes', () => {
   });
 });
 
+describe('a crowd', () => {
+  const CROWD = 1_000;
+
+  it('is told a few at a time, so that others are served in between', async () => {
+    const readers = Array.from({ length: CROWD }, () => read(subscribe()));
+    await settle(1_000);
+    store.commit('p', 1);
+    const told = () => readers.filter((seen) => seen.at(-1)?.version === 2).length;
+    const atEachTurn: number[] = [];
+    const look = () => { atEachTurn.push(told()); if (told() < CROWD) setImmediate(look); };
+    hub.publish('progress', 'p');
+    setImmediate(look);
+    await settle(500);
+    const steps = atEachTurn.map((count, turn) => count - (atEachTurn[turn - 1] ?? 0));
+    expect(told()).toBe(CROWD);
+    expect(Math.max(...steps), 'ten thousand in one turn would keep every gift waiting').toBeLessThanOrEqual(200);
+  });
+
+  it('gets what changes while it is being told, those at its head, too', async () => {
+    const readers = Array.from({ length: CROWD }, () => read(subscribe()));
+    await settle(600);
+    store.held = [];
+    store.commit('p', 1);
+    hub.publish('progress', 'p');
+    // The poll asks at 700 ms, before the publication's turn, and is answered while that one's answer is still out.
+    await settle(50);
+    store.commit('p', 2);
+    hub.publish('progress', 'p');
+    await settle(200);
+    const [first, second] = store.held;
+    store.held = undefined;
+    first!();
+    await vi.advanceTimersByTimeAsync(0);
+    second!();
+    await settle(100);
+    expect(new Set(readers.map((seen) => seen.at(-1)?.version))).toEqual(new Set([3]));
+  });
+
+  it('that is too large for five sends a second gets fewer', async () => {
+    const readers = Array.from({ length: 10_000 }, () => read(subscribe()));
+    await settle(1_000);
+    const before = readers[0]!.length;
+    for (let change = 1; change <= 200; change += 1) {
+      store.commit('p', change);
+      hub.publish('progress', 'p');
+      await settle(10);
+    }
+    await settle(1_000);
+    expect(readers[0]!.length - before, 'two seconds of changes, half a second apart').toBeLessThanOrEqual(6);
+    expect(new Set(readers.map((seen) => seen.at(-1)?.raised))).toEqual(new Set([200]));
+  });
+
+  it('of newcomers shares one reading for each that is under way', async () => {
+    read(subscribe());
+    await settle(300);
+    store.loads = 0;
+    store.held = [];
+    const readers: Total[][] = [];
+    for (let newcomer = 0; newcomer < 100; newcomer += 1) { readers.push(read(subscribe())); await settle(1); }
+    expect(store.loads, 'a crowd that arrives must not be a crowd of queries').toBe(1);
+    const first = store.held.shift()!;
+    store.held = undefined;
+    first();
+    await settle(100);
+    expect(store.loads).toBe(2);
+    expect(readers.every((seen) => seen.length === 1)).toBe(true);
+  });
+});
+
 describe('a slow reader', () => {
   it('skips to the newest state and nothing is kept for it', async () => {
     const source = subscribe();

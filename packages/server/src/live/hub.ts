@@ -13,8 +13,10 @@ export interface TopicKind<S extends LiveState> {
 
 /** Sends of one topic are at least this far apart: five a second, however many changes there are. */
 const CONFLATE_MS = 200;
-/** So many subscribers take a state in a millisecond; a larger crowd gets fewer sends, so that requests are still answered in between. */
+/** So many subscribers take a state in a millisecond; a larger crowd gets fewer sends, which leaves as much time again for everything else. */
 const SUBSCRIBERS_PER_MS = 20;
+/** So many subscribers are told in one turn of the event loop; requests are answered between the turns. */
+const SUBSCRIBERS_PER_TURN = 200;
 /** How often topics with subscribers are read again, for changes that other nodes and tools made. */
 const POLL_MS = 700;
 /** After this long a poll without an answer is given up for lost, and the next one begins. */
@@ -30,15 +32,13 @@ class Subscriber<S extends LiveState> implements AsyncIterableIterator<S> {
   constructor(private readonly leave: (self: Subscriber<S>) => void) {}
 
   /** Takes `value` unless it has been offered that or a later one: readings may arrive out of order. */
-  offer(value: S): void {
-    if (this.ended || value.version <= this.version) return;
+  offer(value: S): boolean {
+    if (this.ended || value.version <= this.version) return false;
     this.version = value.version;
-    if (this.waiting === undefined) {
-      this.newest = value;
-      return;
-    }
-    this.waiting({ value, done: false });
+    if (this.waiting === undefined) this.newest = value;
+    else this.waiting({ value, done: false });
     this.waiting = undefined;
+    return true;
   }
 
   next(): Promise<IteratorResult<S>> {
@@ -71,6 +71,8 @@ class Subscriber<S extends LiveState> implements AsyncIterableIterator<S> {
 interface Topic<S extends LiveState> {
   readonly subscribers: Set<Subscriber<S>>;
   newest: S | undefined;
+  /** While all are being told: whether to begin again then, for those who were told before there was news. */
+  telling: 'once' | 'again' | undefined;
   /** The version last sent to all, and when, on the monotonic clock. */
   sentVersion: number;
   sentAt: number;
@@ -82,6 +84,7 @@ interface Kind {
   readonly topics: Map<string, Topic<LiveState>>;
   /** Subscribers that have not been told the current state yet, by topic. */
   newcomers: Map<string, Subscriber<LiveState>[]>;
+  greeting: boolean;
 }
 
 /**
@@ -99,14 +102,14 @@ export class LiveHub {
   }
 
   define<S extends LiveState>(definition: TopicKind<S>): void {
-    this.kinds.set(definition.name, { definition, topics: new Map(), newcomers: new Map() });
+    this.kinds.set(definition.name, { definition, topics: new Map(), newcomers: new Map(), greeting: false });
   }
 
   /** The current state at once, then every later one, until the reader returns. */
   subscribe<S extends LiveState>(kindName: string, id: string): AsyncIterableIterator<S> {
     const kind = this.kind(kindName);
     if (this.closed) return ended<S>();
-    const topic = kind.topics.get(id) ?? { subscribers: new Set(), newest: undefined, sentVersion: -Infinity, sentAt: -Infinity, timer: undefined };
+    const topic = kind.topics.get(id) ?? { subscribers: new Set(), newest: undefined, telling: undefined, sentVersion: -Infinity, sentAt: -Infinity, timer: undefined };
     kind.topics.set(id, topic);
     const subscriber: Subscriber<LiveState> = new Subscriber((self) => {
       topic.subscribers.delete(self);
@@ -115,7 +118,7 @@ export class LiveHub {
       kind.topics.delete(id);
     });
     topic.subscribers.add(subscriber);
-    this.greet(kind, id, subscriber);
+    void this.greet(kind, id, subscriber);
     return subscriber as unknown as AsyncIterableIterator<S>;
   }
 
@@ -163,17 +166,23 @@ export class LiveHub {
     if (this.pollingSince === began) this.pollingSince = -Infinity;
   }
 
-  /** Tells a newcomer the current state. What others already have may be older than a commit that it knows of, so the state is read anew, once for all who come in the same turn. */
-  private greet(kind: Kind, id: string, subscriber: Subscriber<LiveState>): void {
+  /**
+   * Tells a newcomer the current state. What others already have may be older than a commit that it knows of, so the state is read anew:
+   * once for all who come while the last of these readings is under way.
+   */
+  private async greet(kind: Kind, id: string, subscriber: Subscriber<LiveState>): Promise<void> {
     const own = kind.newcomers.get(id) ?? [];
     own.push(subscriber);
     kind.newcomers.set(id, own);
-    if (kind.newcomers.size > 1 || own.length > 1) return;
-    setImmediate(() => {
+    if (kind.greeting) return;
+    kind.greeting = true;
+    while (kind.newcomers.size > 0) {
+      await endOfTurn();
       const { newcomers } = kind;
       kind.newcomers = new Map();
-      void this.refresh(kind, [...newcomers.keys()], newcomers);
-    });
+      await this.refresh(kind, [...newcomers.keys()], newcomers);
+    }
+    kind.greeting = false;
   }
 
   /** Reads the states of `ids` and offers them to `newcomers` alone or, without any, to all their subscribers. */
@@ -190,17 +199,39 @@ export class LiveHub {
       const topic = kind.topics.get(id);
       if (topic === undefined) continue;
       if (topic.newest === undefined || state.version > topic.newest.version) topic.newest = state;
-      if (newcomers !== undefined) {
-        // The others get it when their turn comes: a crowd that arrives must not undo the joining of changes.
-        for (const newcomer of newcomers.get(id) ?? []) newcomer.offer(topic.newest);
-        continue;
-      }
-      if (topic.sentVersion < topic.newest.version) {
+      // The others get it when their turn comes: a crowd that arrives must not undo the joining of changes.
+      if (newcomers !== undefined) await offerInTurns(topic, newcomers.get(id) ?? []);
+      else void this.tell(topic);
+    }
+  }
+
+  /** Tells all subscribers the newest state. One round at a time: a crowd that takes long is not told twice at once. */
+  private async tell(topic: Topic<LiveState>): Promise<void> {
+    if (topic.telling !== undefined) {
+      topic.telling = 'again';
+      return;
+    }
+    do {
+      topic.telling = 'once';
+      if (topic.newest !== undefined && topic.sentVersion < topic.newest.version) {
         topic.sentVersion = topic.newest.version;
         topic.sentAt = performance.now();
       }
-      for (const subscriber of topic.subscribers) subscriber.offer(topic.newest);
-    }
+      await offerInTurns(topic, topic.subscribers);
+    } while ((topic.telling as Topic<LiveState>['telling']) === 'again');
+    topic.telling = undefined;
+  }
+}
+
+const endOfTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Offers the topic's newest state to `subscribers`; to those whose turn comes later perhaps a newer one. */
+async function offerInTurns(topic: Topic<LiveState>, subscribers: Iterable<Subscriber<LiveState>>): Promise<void> {
+  let taken = 0;
+  for (const subscriber of subscribers) {
+    if (topic.newest === undefined || !subscriber.offer(topic.newest)) continue;
+    taken += 1;
+    if (taken % SUBSCRIBERS_PER_TURN === 0) await endOfTurn();
   }
 }
 
