@@ -85,22 +85,26 @@ export function updateRows<T extends ObjectLiteral & { id: string }>(tx: Tx, ent
   }
 }
 
-/** Reads the rows of `entity` that fit `where`, whatever follows it included. */
-export async function findRows<T extends ObjectLiteral>(manager: EntityManager, entity: EntityTarget<T>, where: string, values: readonly unknown[]): Promise<T[]> {
-  const { sql, read } = rowsOf({ manager }, entity, where, values);
+/** `column IN (…)` for as many values; what is true of no row for none. */
+export const among = (column: string, values: readonly unknown[]): string => (values.length === 0 ? '1 = 0' : `${column} IN ${places(values)}`);
+
+/** Reads rows outside of a transaction, as `rowsOf` asks for them in one. */
+export async function findRows<T extends ObjectLiteral, K extends keyof T & string = keyof T & string>(manager: EntityManager, entity: EntityTarget<T>, where: string, values: readonly unknown[], only?: readonly K[]): Promise<Pick<T, K>[]> {
+  const { sql, read } = rowsOf({ manager }, entity, where, values, only);
   return read(await manager.query(sql, [...values]));
 }
 
-/** Asks for the rows of `entity` that fit `where`, whatever follows it included; for `Tx.ask`. */
-export function rowsOf<T extends ObjectLiteral>({ manager }: Pick<Tx, 'manager'>, entity: EntityTarget<T>, where: string, values: readonly unknown[]): Question<T[]> {
+/** Asks for the rows of `entity` that fit `where`, whatever follows it included, with all properties or `only` some; for `Tx.ask`. */
+export function rowsOf<T extends ObjectLiteral, K extends keyof T & string = keyof T & string>({ manager }: Pick<Tx, 'manager'>, entity: EntityTarget<T>, where: string, values: readonly unknown[], only?: readonly K[]): Question<Pick<T, K>[]> {
   const { table, columns, create } = rowFormOf(manager, entity);
+  const asked = only === undefined ? columns : columns.filter(({ property }) => (only as readonly string[]).includes(property));
   return {
-    sql: `SELECT ${columns.map(({ name }) => name).join(', ')} FROM ${table} WHERE ${where}`,
+    sql: `SELECT ${asked.map(({ name }) => name).join(', ')} FROM ${table} WHERE ${where}`,
     values,
     read: (rows) => rows.map((row) => {
       const one = create();
-      for (const { name, property, read } of columns) one[property] = read(row[name]);
-      return one as T;
+      for (const { name, property, read } of asked) one[property] = read(row[name]);
+      return one as Pick<T, K>;
     }),
   };
 }
