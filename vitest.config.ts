@@ -1,6 +1,8 @@
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import type { DatabaseKind } from './tests/support/database.ts';
 
+/** Rules and arithmetic of the tests themselves. */
+const UNIT = 'tests/**/*.unit.test.ts';
 const PROPERTY = 'packages/server/src/property/**';
 const MARIADB = 'tests/support/mariadb.setup.ts';
 
@@ -19,9 +21,10 @@ const stories = (database: DatabaseKind, groupOrder: number) => project(`stories
   hookTimeout: 60_000,
 });
 
-/** Processes that are killed need the machine for themselves, and so does whoever comes after them. */
-const crash = (database: DatabaseKind, groupOrder: number) => project(`crash-${database}`, groupOrder, {
-  include: ['tests/crash/**/*.test.ts'],
+/** What runs the built product in processes of its own needs the machine for itself, and so does whoever comes after. */
+const processes = (name: 'crash' | 'scenarios', database: DatabaseKind, groupOrder: number) => project(`${name}-${database}`, groupOrder, {
+  include: [`tests/${name}/**/*.test.ts`],
+  exclude: [...configDefaults.exclude, UNIT],
   provide: { database },
   testTimeout: 300_000,
 });
@@ -36,15 +39,17 @@ export default defineConfig({
     // Focus marks are for the desk: one that is left behind would silence every other test.
     allowOnly: false,
     projects: [
-      project('unit', 0, { exclude: [...configDefaults.exclude, PROPERTY], include: ['packages/**/src/**/*.test.{ts,tsx}', 'packages/verifier/*.test.mjs', 'scripts/**/*.test.mjs', 'tests/scenarios/!(scenarios).test.ts'] }),
+      project('unit', 0, { exclude: [...configDefaults.exclude, PROPERTY], include: ['packages/**/src/**/*.test.{ts,tsx}', 'packages/verifier/*.test.mjs', 'scripts/**/*.test.mjs', UNIT] }),
       project('contract', 0, { include: ['tests/contract/**/*.test.ts'], provide: { database: 'sqlite' }, hookTimeout: 60_000 }),
       stories('sqlite', 1),
       stories('mariadb', 2),
       // What is cut, delayed and reset on the way to a database server: SQLite has no way to one.
       project('faults', 2, { include: ['tests/faults/**/*.test.ts'], provide: { database: 'mariadb' }, globalSetup: [MARIADB], testTimeout: 60_000, hookTimeout: 60_000 }),
       project('live', 3, { include: ['tests/live/**/*.test.ts'], provide: { database: 'sqlite' }, testTimeout: 60_000, hookTimeout: 60_000 }),
-      crash('sqlite', 4),
-      crash('mariadb', 5),
+      processes('crash', 'sqlite', 4),
+      processes('crash', 'mariadb', 5),
+      processes('scenarios', 'sqlite', 4),
+      processes('scenarios', 'mariadb', 5),
       // One at a time: each one needs both cores for Chromium and the server.
       project('browser', 6, { include: ['tests/browser/**/*.test.ts'], provide: { database: 'sqlite' }, fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 }),
       // Its two files take both cores for minutes.

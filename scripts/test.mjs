@@ -1,6 +1,6 @@
 // `npm test`: everything that must hold, on both databases and in a real browser.
 //   npm test                       everything
-//   npm test -- stories            some projects: checks, unit, contract, property, stories, faults, live, crash, browser
+//   npm test -- stories            some projects: checks, unit, contract, property, stories, faults, live, crash, scenarios, browser
 //   npm test -- stories pledge     the test files of these projects whose path contains "pledge"
 import './lib/node-version.mjs';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -26,6 +26,8 @@ const projects = [
   { name: 'live', group: 'live', needs: [] },
   { name: 'crash-sqlite', group: 'crash', needs: [] },
   { name: 'crash-mariadb', group: 'crash', needs: ['mariadb'] },
+  { name: 'scenarios-sqlite', group: 'scenarios', needs: [] },
+  { name: 'scenarios-mariadb', group: 'scenarios', needs: ['mariadb'] },
   { name: 'browser', group: 'browser', needs: ['chromium', 'fonts'] },
 ];
 
@@ -77,7 +79,7 @@ const missing = await provideSystemPackages([...new Set(chosen.flatMap(({ needs 
 
 if (withChecks) add(await runChecks(checks));
 /** The groups that run what is built, and what builds it; those whose build failed. */
-const builds = { crash: buildServer, browser: buildWeb };
+const builds = { crash: buildServer, scenarios: buildServer, browser: buildWeb };
 const unbuilt = new Set();
 for (const [group, build] of Object.entries(builds)) {
   if (chosen.some((project) => project.group === group)) await build().catch((error) => { unbuilt.add(group); add({ failed: 1 }); console.error(error.shown ?? error); });

@@ -93,20 +93,30 @@ export class BareConnection {
     const end = this.#received.indexOf(HEAD_END);
     if (end < 0) return;
     const head = this.#received.latin1Slice(0, end);
-    const length = LENGTH.exec(head)?.[1];
-    const waiting = this.#waiting;
-    if (length === undefined) {
-      this.#waiting = undefined;
-      waiting?.reject(new Error(`an answer without a length:\n${head}`));
-      this.close();
-      return;
-    }
-    const whole = end + HEAD_END.length + Number(length);
-    if (this.#received.length < whole) return;
-    const body = this.#received.utf8Slice(end + HEAD_END.length, whole);
+    const body = readBody(head, this.#received.subarray(end + HEAD_END.length));
+    if (body === null) return;
     this.#received = NOTHING;
+    const waiting = this.#waiting;
     this.#waiting = undefined;
     waiting?.resolve({ status: Number(STATUS.exec(head)?.[1]), retryAfterSeconds: readSeconds(RETRY_AFTER.exec(head)?.[1]), body });
+  }
+}
+
+/** The body behind `head` as text, or null while some of it is on its way. */
+function readBody(head, bytes) {
+  const length = LENGTH.exec(head)?.[1];
+  if (length !== undefined) return bytes.length < Number(length) ? null : bytes.utf8Slice(0, Number(length));
+  // Without a length it comes in pieces, each behind its size in hexadecimal digits; the last is empty.
+  const pieces = [];
+  for (let at = 0; ;) {
+    const lineEnd = bytes.indexOf('\r\n', at);
+    if (lineEnd < 0) return null;
+    const size = Number.parseInt(bytes.latin1Slice(at, lineEnd), 16);
+    at = lineEnd + 2;
+    if (bytes.length < at + size + 2) return null;
+    if (size === 0) return Buffer.concat(pieces).toString('utf8');
+    pieces.push(bytes.subarray(at, at + size));
+    at += size + 2;
   }
 }
 
