@@ -172,11 +172,12 @@ export class Database {
   /**
    * Runs `work` as one transaction and returns what it returns, after the commit. A passing fault of the database
    * (deadlock, lock timeout, lost connection before the commit) re-runs the whole of it, so `work` has no effect
-   * outside the database but through `afterCommit`.
+   * outside the database but through `afterCommit`. `onCommitting` hears when the commit is on its way, which may be more than once.
    */
-  async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async transact<T>(work: (tx: Tx) => Promise<T>, onCommitting?: () => void): Promise<T> {
     const actions: (() => void)[] = [];
-    const result = await (this.dialect === 'sqlite' ? this.inTurn(() => this.attempt(work, actions)) : this.attemptRepeatedly(work, actions));
+    const attempt = () => this.attempt(work, actions, onCommitting);
+    const result = await (this.dialect === 'sqlite' ? this.inTurn(attempt) : repeatedly(attempt));
     for (const action of actions) {
       try {
         action();
@@ -194,18 +195,7 @@ export class Database {
     return turn;
   }
 
-  private async attemptRepeatedly<T>(work: (tx: Tx) => Promise<T>, actions: (() => void)[]): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.attempt(work, actions);
-      } catch (error) {
-        if (attempt === MAX_ATTEMPTS || !isTransient(error)) throw error;
-        await sleep(RETRY_BASE_MS * 2 ** attempt * Math.random());
-      }
-    }
-  }
-
-  private async attempt<T>(work: (tx: Tx) => Promise<T>, actions: (() => void)[]): Promise<T> {
+  private async attempt<T>(work: (tx: Tx) => Promise<T>, actions: (() => void)[], onCommitting?: () => void): Promise<T> {
     actions.length = 0;
     const runner = this.writer.createQueryRunner();
     const unheld = runner.query;
@@ -218,7 +208,9 @@ export class Database {
       try {
         const result = await work(this.newTx(runner.manager, writes, actions));
         committing = true;
-        await runner.query('COMMIT');
+        const committed = runner.query('COMMIT');
+        onCommitting?.();
+        await committed;
         return result;
       } catch (error) {
         // A reply lost at COMMIT says nothing of what was recorded, so it must not look like a fault that may be re-run.
@@ -267,5 +259,16 @@ export class Database {
     await this.sqliteWriters;
     await this.writer.destroy();
     if (this.reader !== this.writer) await this.reader.destroy();
+  }
+}
+
+async function repeatedly<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (attempts === MAX_ATTEMPTS || !isTransient(error)) throw error;
+      await sleep(RETRY_BASE_MS * 2 ** attempts * Math.random());
+    }
   }
 }

@@ -25,18 +25,26 @@ interface Waiting<C, R> {
   readonly reject: (reason: unknown) => void;
 }
 
+interface Attempt {
+  readonly attempt?: number;
+  /** That an earlier attempt may have recorded the batch. */
+  readonly unsettled?: CommitOutcomeUnknown;
+  /** Called when the commit is on its way. */
+  readonly onCommitting?: () => void;
+}
+
 /** How often a batch is run again after its reply was lost, or a command alone after another node recorded the same. */
 const MAX_ATTEMPTS = 4;
 
 /**
- * Commits commands in groups: while one batch commits, the next gathers. At low load a command is a batch of its own and waits for
+ * Commits commands in groups: while one batch is recorded, the next gathers. At low load a command is a batch of its own and waits for
  * nothing; under a rush, hundreds share the cost of one durable commit.
  */
 export class GroupCommit<C, R> {
   private readonly waiting: Waiting<C, R>[] = [];
   private readonly maxBatch: number;
   private readonly maxWaiting: number;
-  private committing = false;
+  private recording = false;
 
   constructor(private readonly options: GroupCommitOptions<C, R>) {
     this.maxBatch = options.maxBatch ?? 500;
@@ -53,20 +61,22 @@ export class GroupCommit<C, R> {
   }
 
   private async commitWaiting(): Promise<void> {
-    if (this.committing) return;
-    this.committing = true;
+    if (this.recording) return;
+    this.recording = true;
     while (this.waiting.length > 0) {
       // SQLite answers without leaving the event loop's turn: unless it ends here, no other request is even read, and every batch is of one.
       await endOfTurn();
-      await this.commit(this.waiting.splice(0, this.maxBatch));
+      const batch = this.waiting.splice(0, this.maxBatch);
+      // Once its commit is on its way, the disk has work and this process has none: the next batch asks its questions meanwhile.
+      await new Promise<void>((onCommitting) => void this.commit(batch, { onCommitting }).finally(onCommitting));
     }
-    this.committing = false;
+    this.recording = false;
   }
 
-  /** Commits a batch; never rejects, since each command gets its own answer. `unsettled` says that an earlier attempt may have recorded it. */
-  private async commit(batch: readonly Waiting<C, R>[], attempt = 1, unsettled?: CommitOutcomeUnknown): Promise<void> {
+  /** Commits a batch; never rejects, since each command gets its own answer. */
+  private async commit(batch: readonly Waiting<C, R>[], { attempt = 1, unsettled, onCommitting }: Attempt = {}): Promise<void> {
     try {
-      const outcomes = await this.options.db.transact((tx) => this.options.record(tx, batch.map(({ command }) => command)));
+      const outcomes = await this.options.db.transact((tx) => this.options.record(tx, batch.map(({ command }) => command)), onCommitting);
       batch.forEach(({ resolve, reject }, index) => {
         const outcome = outcomes[index];
         if (outcome === undefined) reject(new Error('the batch was recorded without an answer to this command'));
@@ -81,7 +91,7 @@ export class GroupCommit<C, R> {
   private async recover(batch: readonly Waiting<C, R>[], error: unknown, attempt: number, unsettled: CommitOutcomeUnknown | undefined): Promise<void> {
     const alone = batch.length === 1;
     // A lost reply is settled by the keys, which running the batch again looks up. A duplicate alone was recorded by another node meanwhile.
-    if (attempt < MAX_ATTEMPTS && (isOutcomeUnknown(error) || (alone && isDuplicateKey(error)))) return this.commit(batch, attempt + 1, unsettled);
+    if (attempt < MAX_ATTEMPTS && (isOutcomeUnknown(error) || (alone && isDuplicateKey(error)))) return this.commit(batch, { attempt: attempt + 1, unsettled });
     // A database that cannot answer is no command's fault. Whoever may have been recorded must not hear that nothing was.
     if (alone || isUnavailable(error)) {
       for (const { reject } of batch) reject(unsettled ?? error);
@@ -89,7 +99,7 @@ export class GroupCommit<C, R> {
     }
     // One command spoils the batch in a way that no rule foresaw: halving finds it, and the others are recorded without it.
     const middle = Math.ceil(batch.length / 2);
-    await this.commit(batch.slice(0, middle), 1, unsettled);
-    await this.commit(batch.slice(middle), 1, unsettled);
+    await this.commit(batch.slice(0, middle), { unsettled });
+    await this.commit(batch.slice(middle), { unsettled });
   }
 }
