@@ -13,6 +13,8 @@ import type { SigningKey } from './tree-head.js';
 
 /** Entries that one transaction takes in, with one head. */
 const BATCH = 1_000;
+/** Most new entries that are looked up at once: looking costs as much as all that the last seconds brought, so it is done once for several batches. */
+const LOOK = 20_000;
 /** How far behind the newest leaf new entries are looked for at every turn. */
 const OVERLAP_MS = 10_000;
 /** Older entries that are looked at once more at every turn. */
@@ -50,10 +52,12 @@ export class LedgerFollower {
     const { db, clock } = this.services;
     for (const startedAt = performance.now(); performance.now() - startedAt < TURN_MS;) {
       const fresh = await findFresh(db.read, clock.now());
-      await this.append(fresh);
-      if (fresh.length < BATCH) break;
-      // SQLite answers without leaving the event loop's turn: unless it ends here, nobody else is served between two batches.
-      await endOfTurn();
+      for (let start = 0; start < fresh.length; start += BATCH) {
+        await this.append(fresh.slice(start, start + BATCH));
+        // SQLite answers without leaving the event loop's turn: unless it ends here, nobody else is served between two batches.
+        await endOfTurn();
+      }
+      if (fresh.length < LOOK) break;
     }
     const { ids, missing } = await readRound(db.read, this.sweptTo);
     await this.append(missing);
@@ -76,7 +80,7 @@ async function findFresh(manager: EntityManager, now: Date): Promise<string[]> {
   // A leaf from a moment to come, when a clock was wrong, must not hide what is posted until then.
   const from = row?.newest ? idsFrom(Math.min(momentOf(row.newest), now.getTime()) - OVERLAP_MS) : '';
   const rows = await manager.query<{ id: string }[]>(
-    `SELECT e.id FROM journal_entries e LEFT JOIN proof_leaves l ON l.entry_id = e.id WHERE e.id >= ? AND l.entry_id IS NULL ORDER BY e.id LIMIT ${BATCH}`,
+    `SELECT e.id FROM journal_entries e LEFT JOIN proof_leaves l ON l.entry_id = e.id WHERE e.id >= ? AND l.entry_id IS NULL ORDER BY e.id LIMIT ${LOOK}`,
     [from],
   );
   return rows.map(({ id }) => id);
