@@ -53,6 +53,28 @@ describe('group commit', () => {
     expect(batches).toEqual([400, 400, 200]);
   });
 
+  it('asks for the next batch while the commit of the last one is on its way, and not before', async () => {
+    const steps: string[] = [];
+    let committed: () => void = () => undefined;
+    const slow = {
+      async transact(work: (tx: Tx) => Promise<Outcome<string>[]>, onCommitting: () => void) {
+        const outcomes = await work(undefined as never);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        steps.push('committing');
+        onCommitting();
+        if (steps.length < 4) await new Promise<void>((resolve) => { committed = resolve; });
+        return outcomes;
+      },
+    } as unknown as Database;
+    const commit = new GroupCommit<Note, string>({ db: slow, maxBatch: 1, async record(_tx, notes) {
+      steps.push(`recording ${notes[0]!.key}`);
+      if (notes[0]!.key === 'b') committed();
+      return notes.map(({ key }) => ({ result: key }));
+    } });
+    expect(await Promise.all([commit.submit({ key: 'a' }), commit.submit({ key: 'b' })])).toEqual(['a', 'b']);
+    expect(steps).toEqual(['recording a', 'committing', 'recording b', 'committing']);
+  });
+
   it('does not make a lonely command wait', async () => {
     const commit = new GroupCommit({ db, record });
     expect([await commit.submit({ key: 'a' }), await commit.submit({ key: 'b' })]).toEqual(['a', 'b']);
