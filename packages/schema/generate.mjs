@@ -1,9 +1,11 @@
-// Writes src/generated/documents.ts: one typed document for every operation in documents/.
+// Writes src/generated/documents.ts, one typed document for every operation in documents/, and src/generated/trusted-documents.json,
+// the same as the pages send them, by their SHA-256: a page names its question by that, and the server knows the text.
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync, mkdirSync } from 'node:fs';
 import { codegen } from '@graphql-codegen/core';
 import * as operations from '@graphql-codegen/typescript-operations';
 import * as typedDocuments from '@graphql-codegen/typed-document-node';
-import { buildSchema, parse, printSchema } from 'graphql';
+import { buildSchema, Kind, OperationTypeNode, parse, print, printSchema, visit } from 'graphql';
 
 const here = (path) => new URL(path, import.meta.url);
 
@@ -35,7 +37,32 @@ export async function generateDocuments() {
   });
 }
 
+/** Apollo Client asks for the type of every object but the roots, to know it again in its cache. */
+const withTypenames = (document) => visit(document, {
+  SelectionSet(node, _key, parent) {
+    const isRoot = parent.kind === Kind.OPERATION_DEFINITION;
+    if (isRoot || node.selections.some((one) => one.kind === Kind.FIELD && one.name.value.startsWith('__'))) return undefined;
+    return { ...node, selections: [...node.selections, { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }] };
+  },
+});
+
+const DOCUMENT = /^export const \w+Document = (\{.*\}) as unknown as DocumentNode/gm;
+
+/** The text of src/generated/trusted-documents.json for that of documents.ts: what goes over HTTP, which subscriptions do not. */
+export function trustDocuments(generated) {
+  const trusted = {};
+  for (const [, json] of generated.matchAll(DOCUMENT)) {
+    const document = JSON.parse(json);
+    if (document.definitions.some(({ operation }) => operation === OperationTypeNode.SUBSCRIPTION)) continue;
+    const text = print(withTypenames(document));
+    trusted[createHash('sha256').update(text).digest('hex')] = text;
+  }
+  return `${JSON.stringify(trusted, null, 1)}\n`;
+}
+
 if (process.argv[1] === here('generate.mjs').pathname) {
   mkdirSync(here('src/generated/'), { recursive: true });
-  writeFileSync(here('src/generated/documents.ts'), await generateDocuments());
+  const documents = await generateDocuments();
+  writeFileSync(here('src/generated/documents.ts'), documents);
+  writeFileSync(here('src/generated/trusted-documents.json'), trustDocuments(documents));
 }

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { useTestApp } from '../support/app.ts';
@@ -8,6 +9,7 @@ import { snapshotOf } from '../support/snapshot.ts';
 import { foundTown, projectAt, type Town } from '../support/town.ts';
 
 // The limits themselves are proved beside their code, on a schema whose resolvers count; here they meet the real one.
+const trusted = JSON.parse(readFileSync(new URL('../../packages/schema/src/generated/trusted-documents.json', import.meta.url), 'utf8')) as Record<string, string>;
 const app = useTestApp();
 let town: Town;
 let projectId: string;
@@ -68,6 +70,28 @@ describe('a query that asks for too much', () => {
       await expect(feed.next(), query!.slice(0, 60)).rejects.toThrow(code!);
     }
     expect((await town.donor.client.must('{ viewer { id } }')).viewer, 'the mutation over WebSocket did nothing').toEqual({ id: town.donor.id });
+  });
+});
+
+describe('a question by its hash', () => {
+  const [hash, text] = Object.entries(trusted).find(([, document]) => document.startsWith('query OwnSessions'))!;
+  const ask = (body: object) => app.anonymous().fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).then((response) => response.json() as Promise<{ data?: unknown; errors?: { extensions: object }[] }>);
+  const named = (sha256Hash: string) => ({ extensions: { persistedQuery: { version: 1, sha256Hash } } });
+
+  it('is answered like its text, where it is one of our pages\'', async () => {
+    const [short, long] = [await ask(named(hash)), await ask({ query: text })];
+    expect(short.errors).toBeUndefined();
+    expect(short).toEqual(long);
+  });
+
+  it('of a stranger is answered with its text, and not kept', async () => {
+    const query = '{ __typename }';
+    const own = createHash('sha256').update(query).digest('hex');
+    for (let round = 0; round < 2; round += 1) {
+      expect(await ask(named(own))).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] });
+      expect(await ask({ query, ...named(own) })).toEqual({ data: { __typename: 'Query' } });
+    }
+    expect(await ask({ query, ...named(hash) }), 'a text under the hash of another').toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   });
 });
 

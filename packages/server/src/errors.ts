@@ -44,6 +44,9 @@ export const unavailable = (key: MessageKey = 'unavailable') => new DomainError(
 /** Errors of GraphQL itself (syntax, unknown fields, wrong types) are bad input too; the field is where the value stood. */
 const GRAPHQL_CODES = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE']);
 
+/** Tells a client that the server does not know the hash it sent, so that it sends the text as well. No person reads it. */
+const UNKNOWN_HASH = 'PERSISTED_QUERY_NOT_FOUND';
+
 /** The innermost cause of a GraphQL error: what a resolver threw, or the GraphQL error itself. */
 function causeOf(error: unknown): unknown {
   let cause = error;
@@ -125,6 +128,7 @@ export function presentError(error: unknown, formatted: GraphQLFormattedError, l
     return { formatted: { message: translate(language, key, params), ...place, extensions: { ...params, code, key, ...(field && { field }) } } };
   }
   const code = formatted.extensions?.code;
+  if (code === UNKNOWN_HASH) return { formatted: { message: formatted.message, extensions: { code } } };
   if (cause instanceof GraphQLError || (typeof code === 'string' && GRAPHQL_CODES.has(code))) {
     const { field, detail } = readFault(formatted.message, nodeOf(error));
     const message = translate(language, 'malformedRequest', { detail });

@@ -10,6 +10,7 @@ import { sessionCookie } from './cookies.js';
 import { isTokenLimit, modestyOf, QUERY_LIMITS } from './limits.js';
 import { createRequestContext } from './request-context.js';
 import { BodyTooLarge, readBody, sendJson } from './responses.js';
+import { trustedDocuments } from './trusted-documents.js';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 const RETRY_AFTER_SECONDS = '1';
@@ -88,6 +89,7 @@ export async function createApollo(services: Services, schema: GraphQLSchema): P
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: QUERY_LIMITS.tokens },
     formatError: formatWithCause,
+    persistedQueries: { cache: trustedDocuments() },
   });
   await apollo.start();
   return apollo;
