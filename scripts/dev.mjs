@@ -6,6 +6,7 @@ import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { install, stopWith, tsc } from './lib/prepare.mjs';
 import { root } from './lib/run.mjs';
+import { SERVER_ARGS } from './lib/server-process.mjs';
 import { cyan, green, red, say, seconds, yellow } from './lib/say.mjs';
 
 const port = process.env.PORT ?? '4000';
@@ -61,7 +62,7 @@ async function rebuild() {
     print('types', yellow, `compiled (${seconds(startedAt)})`);
     await end(server);
     if (stopping) return;
-    server = start('server', green, ['--enable-source-maps', 'packages/server/dist/main.js'], { env: { PORT: port, PUBLIC_URL: process.env.PUBLIC_URL ?? `http://127.0.0.1:${webPort}` } });
+    server = start('server', green, SERVER_ARGS, { env: { PORT: port, PUBLIC_URL: process.env.PUBLIC_URL ?? `http://127.0.0.1:${webPort}` } });
     const mine = server;
     void mine.ended.then((result) => { if (!stopping && server === mine && !rebuilding) print('server', red, `ended (${result}); it starts again with the next saved change.`); });
   } while (changedAgain);

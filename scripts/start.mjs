@@ -4,6 +4,7 @@
 import './lib/node-version.mjs';
 import { prepare, stopWith } from './lib/prepare.mjs';
 import { foreground } from './lib/run.mjs';
+import { SERVER_ARGS } from './lib/server-process.mjs';
 
 await prepare().catch(stopWith);
-process.exit(await foreground(['--enable-source-maps', 'packages/server/dist/main.js']));
+process.exit(await foreground(SERVER_ARGS));

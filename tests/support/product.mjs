@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { root, runNode } from '../../scripts/lib/run.mjs';
+import { SERVER_ARGS } from '../../scripts/lib/server-process.mjs';
 import { createDatabase } from './mysql.mjs';
 
 const START_TIMEOUT_MS = 120_000;
@@ -29,7 +30,7 @@ export async function startProduct({ mariadb, env = {}, nodeOptions = [] } = {})
   const killNow = () => child?.kill('SIGKILL');
   process.on('exit', killNow);
   const launch = () => {
-    child = spawn(process.execPath, [...nodeOptions, '--enable-source-maps', 'packages/server/dist/main.js'], { cwd: root, env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
+    child = spawn(process.execPath, [...nodeOptions, ...SERVER_ARGS], { cwd: root, env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output = (output + chunk).slice(-20_000); });
     ended = new Promise((resolve) => child.on('exit', (code) => resolve(code)));
   };
