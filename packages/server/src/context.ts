@@ -76,17 +76,14 @@ export class RequestLoader<K extends string, V> {
     return answer;
   }
 
+  /** Reads anew, whatever was answered before: for decisions, which rest on what is true now. */
+  loadAnew(key: K): Promise<V> {
+    this.answers.delete(key);
+    return this.load(key);
+  }
+
   loadMany(keys: readonly K[]): Promise<V[]> {
     return Promise.all(keys.map((key) => this.load(key)));
-  }
-
-  /** Forgets an answer that a write has made old. */
-  clear(key: K): void {
-    this.answers.delete(key);
-  }
-
-  clearAll(): void {
-    this.answers.clear();
   }
 }
 
@@ -110,20 +107,41 @@ export function defineLoader<K extends string, V>(batch: (services: Services, ke
     }
     return read;
   };
-  const loaders = new WeakMap<RequestContext, RequestLoader<K, V>>();
-  return (context) => {
-    let loader = loaders.get(context);
+  const loaderOf = (context: RequestContext): RequestLoader<K, V> => {
+    let loaders = loadersOf.get(context);
+    if (loaders === undefined) loadersOf.set(context, (loaders = new Map()));
+    let loader = loaders.get(loaderOf) as RequestLoader<K, V> | undefined;
     if (loader === undefined) {
       const read = readOf(context);
       loader = new RequestLoader((key) => read.find(key) as Promise<V>);
-      loaders.set(context, loader);
+      loaders.set(loaderOf, loader);
     }
     return loader;
   };
+  return loaderOf;
 }
+
+/** The loaders that a request has used so far. */
+const loadersOf = new WeakMap<RequestContext, Map<unknown, unknown>>();
+
+/** Forgets what a request has read: after a write of its own it is old. */
+export const forgetReads = (context: RequestContext): void => void loadersOf.delete(context);
 
 /** Only what belongs to the server: what outlives a request must not keep its viewer. */
 export const servicesOf = ({ env, db, clock, live, mailer, log, submissionRefusals }: Services): Services => ({ env, db, clock, live, mailer, log, submissionRefusals });
+
+/** One of something for each server, made by whoever asks first. */
+export function onePerServer<T>(make: (services: Services) => T): (services: Services) => T {
+  const made = new WeakMap<Services['db'], T>();
+  return (services) => {
+    let one = made.get(services.db);
+    if (one === undefined) {
+      one = make(servicesOf(services));
+      made.set(services.db, one);
+    }
+    return one;
+  };
+}
 
 /** `value`, which many requests are to read and none may change: an entity, or a list of them. */
 function frozen<V>(value: V): V {

@@ -1,6 +1,7 @@
 import { registerEnumType, buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import type { GraphQLSchema } from 'graphql';
 import { PlatformRole } from './context.js';
+import { resolveDirectly, forgetAfterWrites } from './direct-fields.js';
 import { ErrorCode } from './errors.js';
 import { AccountResolver, SessionResolver, ViewerResolver } from './modules/identity/index.js';
 import { InvitationResolver, MembershipResolver, OrganizationResolver, ViewerMembershipsResolver } from './modules/organizations/index.js';
@@ -37,14 +38,18 @@ const resolvers: NonEmptyArray<Function> = [
 ];
 
 /** The executable schema. Access is decided in services, so there is no authChecker here. */
-export const createSchema = (): GraphQLSchema =>
-  buildSchemaSync({
+export function createSchema(): GraphQLSchema {
+  const schema = buildSchemaSync({
     resolvers,
     scalarsMap: [{ type: Date, scalar: DateTime }],
     validate: false,
     // type-graphql asks for one, though every subscription here reads from the live hub.
     pubSub: { publish: refusePubSub, subscribe: refusePubSub },
   });
+  resolveDirectly(schema);
+  forgetAfterWrites(schema);
+  return schema;
+}
 
 function refusePubSub(): never {
   throw new Error('subscriptions read from the live hub: declare them with `subscribe`');

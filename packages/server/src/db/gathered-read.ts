@@ -1,4 +1,5 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
+import type { Database } from './database.js';
 
 interface Asked<V> {
   readonly answer: Promise<V | undefined>;
@@ -43,6 +44,27 @@ export class GatheredRead<V> {
       for (const [, { reject }] of asked) reject(error);
     }
   }
+}
+
+type Value = string | number | null;
+type Rows = readonly Record<string, unknown>[];
+
+const questions = new WeakMap<Database, GatheredRead<Rows>>();
+
+/** The rows of a query that many may ask with the same values: within one turn of the event loop it is asked once. Nobody may change them. */
+export async function askTogether(db: Database, sql: string, values: readonly Value[]): Promise<Rows> {
+  let read = questions.get(db);
+  if (read === undefined) {
+    read = new GatheredRead<Rows>(async (asked) => {
+      const answers = await Promise.all(asked.map((question) => {
+        const [text, ...parameters] = JSON.parse(question) as [string, ...Value[]];
+        return db.read.query<Rows>(text, parameters);
+      }));
+      return new Map(asked.map((question, index) => [question, answers[index]!]));
+    });
+    questions.set(db, read);
+  }
+  return (await read.find(JSON.stringify([sql, ...values])))!;
 }
 
 /** `Promise.withResolvers`, which Node 20 does not have. */

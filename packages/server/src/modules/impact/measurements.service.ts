@@ -1,11 +1,12 @@
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import { groupRows, rowsByKey } from '../../db/keyed-rows.js';
 import { notFound } from '../../errors.js';
 import { readId } from '../../input.js';
 import { shanghaiDay } from '../../lib/days.js';
 import { newId } from '../../lib/ids.js';
-import { verificationsLoader } from '../milestones/index.js';
+import { readVerifications } from '../milestones/index.js';
 import { isMemberOf } from '../organizations/index.js';
 import { Indicator, lockProject, projectLoader, requireEditor, requireReviewer } from '../projects/index.js';
 import type { RecordMeasurementInput } from './impact.inputs.js';
@@ -65,10 +66,7 @@ export function listMeasurementQueue(context: RequestContext, args: PageArgs): P
 }
 
 /** All measurements by indicator, oldest first. */
-const measurementsLoader = defineLoader<string, Measurement[]>(async ({ db }, indicatorIds) => {
-  const rows = await db.read.find(Measurement, { where: { indicatorId: In([...indicatorIds]) }, order: { id: 'ASC' } });
-  return indicatorIds.map((id) => rows.filter((row) => row.indicatorId === id));
-});
+const measurementsLoader = defineLoader<string, Measurement[]>(({ db }, indicatorIds) => groupRows(db.read, Measurement, 'indicatorId', indicatorIds, 'id'));
 
 /** An indicator's measurements: verified ones for everybody; members and reviewers see the others, too. */
 export async function listMeasurements(context: RequestContext, indicator: Indicator): Promise<Measurement[]> {
@@ -79,14 +77,10 @@ export async function listMeasurements(context: RequestContext, indicator: Indic
 }
 
 /** What was verified of each project's indicators, by the stage in whose time it was measured. */
-export const measuredLoader = defineLoader<string, ReadonlyMap<string, Measurement[]>>(async (context, projectIds) => {
-  const verified = await context.db.read.find(Measurement, { where: { projectId: In([...projectIds]), status: MeasurementStatus.VERIFIED }, order: { on: 'ASC', id: 'ASC' } });
-  const stages = await verificationsLoader(context).loadMany(projectIds);
-  return projectIds.map((id, index) => {
-    const ofProject = stages[index]!;
-    if (ofProject instanceof Error) throw ofProject;
-    return measuredByStage(verified.filter(({ projectId }) => projectId === id), ofProject);
-  });
+export const measuredLoader = defineLoader<string, ReadonlyMap<string, Measurement[]>>(async (services, projectIds) => {
+  const measured = await groupRows(services.db.read, Measurement, 'projectId', projectIds, 'measured_at, id');
+  const stages = await readVerifications(services, projectIds);
+  return measured.map((ofProject, index) => measuredByStage(ofProject.filter(({ status }) => status === MeasurementStatus.VERIFIED), stages[index]!));
 });
 
 /** What was verified of each indicator so far. */
@@ -104,7 +98,4 @@ export const actualLoader = defineLoader<string, number>(async ({ db }, indicato
   return indicatorIds.map((id) => actuals.get(id) ?? 0);
 });
 
-export const indicatorLoader = defineLoader<string, Indicator | null>(async ({ db }, ids) => {
-  const indicators = new Map((await db.read.findBy(Indicator, { id: In([...ids]) })).map((indicator) => [indicator.id, indicator]));
-  return ids.map((id) => indicators.get(id) ?? null);
-});
+export const indicatorLoader = defineLoader<string, Indicator | null>(({ db }, ids) => rowsByKey(db.read, Indicator, 'id', ids));

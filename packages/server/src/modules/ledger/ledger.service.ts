@@ -2,7 +2,7 @@ import { In, type EntityManager } from 'typeorm';
 import { defineLoader } from '../../context.js';
 import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
-import { insertRows } from '../../db/rows.js';
+import { findRows, insertRows, places } from '../../db/rows.js';
 import { newId } from '../../lib/ids.js';
 import { FundStatement } from './fund-statement.js';
 import { JournalEntry, LedgerAccount, Posting } from './ledger.entity.js';
@@ -61,7 +61,7 @@ export async function findEntries(manager: EntityManager, sourceKeys: readonly s
 /** The statements of funds by their ids, from the balances of their accounts; all zero before the first gift. */
 export async function readFundStatements(manager: EntityManager, fundIds: readonly string[]): Promise<Map<string, FundStatement>> {
   const codes = fundIds.flatMap((id) => Object.values(fundAccounts(id)));
-  const accounts = await manager.findBy(LedgerAccount, { code: In(codes) });
+  const accounts = await findRows(manager, LedgerAccount, `code IN ${places(codes)}`, codes);
   const balances = new Map(accounts.map(({ code, balanceFen }) => [code, balanceFen]));
   return new Map(fundIds.map((id) => {
     const { received, released, refunded } = fundAccounts(id);

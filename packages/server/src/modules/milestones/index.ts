@@ -3,6 +3,6 @@ export { GiftUse, MilestoneReport, MilestoneReportFile, Release } from './milest
 export { stageEvidence } from './milestones.files.js';
 export { milestoneChecks } from './milestones.checks.js';
 export { readEvidence, sourceOfStage, stageOfSource } from './milestone.rules.js';
-export { milestoneLoader, verificationsLoader } from './milestones.queries.js';
+export { milestoneLoader, readVerifications } from './milestones.queries.js';
 export { GiftUseResolver, MilestoneReportResolver, MilestoneResolver, PledgeUsesResolver, ReceiptUsesResolver } from './milestones.resolver.js';
 export { releaseMilestone, reviewMilestone, submitMilestone, withdrawPreparedReleases } from './milestones.service.js';

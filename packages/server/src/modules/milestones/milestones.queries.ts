@@ -1,16 +1,16 @@
 import { In } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
-import { defineLoader, hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import { defineLoader, hasRole, PlatformRole, requireRole, requireViewer, type RequestContext, type Services } from '../../context.js';
+import { fromSqlTime } from '../../db/columns.js';
+import { groupRows, rowsByKey } from '../../db/keyed-rows.js';
+import { places } from '../../db/rows.js';
 import { findFiles, type StoredFile } from '../files/index.js';
 import { isMemberOf } from '../organizations/index.js';
 import { Milestone, MilestoneStatus, Project, projectLoader } from '../projects/index.js';
 import { GiftUse, MilestoneReport, MilestoneReportFile, Release } from './milestone.entities.js';
 import { UNDER_WAY } from './milestone.rules.js';
 
-const reportsLoader = defineLoader<string, MilestoneReport[]>(async ({ db }, milestoneIds) => {
-  const reports = await db.read.find(MilestoneReport, { where: { milestoneId: In([...milestoneIds]) }, order: { id: 'ASC' } });
-  return milestoneIds.map((id) => reports.filter(({ milestoneId }) => milestoneId === id));
-});
+const reportsLoader = defineLoader<string, MilestoneReport[]>(({ db }, milestoneIds) => groupRows(db.read, MilestoneReport, 'milestoneId', milestoneIds, 'id'));
 
 /** A stage's reports, oldest first: the accepted one for everybody; members, reviewers and treasurers see the others, too. */
 export async function listReports(context: RequestContext, milestone: Milestone): Promise<MilestoneReport[]> {
@@ -32,17 +32,16 @@ export const reportFilesLoader = defineLoader<string, StoredFile[]>(async (conte
 });
 
 /** The stages of each project in their order, each with when its report was accepted; null where none was yet. */
-export const verificationsLoader = defineLoader<string, { id: string; verifiedAt: Date | null }[]>(async ({ db }, projectIds) => {
-  const milestones = await db.read.find(Milestone, { where: { projectId: In([...projectIds]) }, order: { position: 'ASC' } });
-  const accepted = await db.read.findBy(MilestoneReport, { milestoneId: In(milestones.map(({ id }) => id)), accepted: true });
-  const verifiedAt = new Map(accepted.map((report) => [report.milestoneId, report.reviewedAt]));
-  return projectIds.map((id) => milestones.filter(({ projectId }) => projectId === id).map((milestone) => ({ id: milestone.id, verifiedAt: verifiedAt.get(milestone.id) ?? null })));
-});
+export async function readVerifications({ db }: Services, projectIds: readonly string[]): Promise<{ id: string; verifiedAt: Date | null }[][]> {
+  const rows = await db.read.query<{ id: string; project_id: string; reviewed_at: Date | string | null }[]>(
+    `SELECT m.id, m.project_id, r.reviewed_at FROM milestones m LEFT JOIN milestone_reports r ON r.milestone_id = m.id AND r.accepted = 1
+     WHERE m.project_id IN ${places(projectIds)} ORDER BY m.project_id, m.position`,
+    [...projectIds],
+  );
+  return projectIds.map((id) => rows.filter((row) => row.project_id === id).map((row) => ({ id: row.id, verifiedAt: row.reviewed_at === null ? null : fromSqlTime(row.reviewed_at) })));
+}
 
-export const releaseLoader = defineLoader<string, Release | null>(async ({ db }, milestoneIds) => {
-  const releases = new Map((await db.read.findBy(Release, { milestoneId: In([...milestoneIds]) })).map((release) => [release.milestoneId, release]));
-  return milestoneIds.map((id) => releases.get(id) ?? null);
-});
+export const releaseLoader = defineLoader<string, Release | null>(({ db }, milestoneIds) => rowsByKey(db.read, Release, 'milestoneId', milestoneIds));
 
 /** What became of each gift: the stages that used a part of it, in the order in which they did. */
 export const usesLoader = defineLoader<string, GiftUse[]>(async ({ db }, pledgeIds) => {
@@ -55,10 +54,7 @@ export const usesLoader = defineLoader<string, GiftUse[]>(async ({ db }, pledgeI
   return pledgeIds.map((id) => uses.filter(({ pledgeId }) => pledgeId === id));
 });
 
-export const milestoneLoader = defineLoader<string, Milestone | null>(async ({ db }, ids) => {
-  const milestones = new Map((await db.read.findBy(Milestone, { id: In([...ids]) })).map((milestone) => [milestone.id, milestone]));
-  return ids.map((id) => milestones.get(id) ?? null);
-});
+export const milestoneLoader = defineLoader<string, Milestone | null>(({ db }, ids) => rowsByKey(db.read, Milestone, 'id', ids));
 
 /** Stages that wait for a reviewer, first reported first. */
 export function listMilestoneQueue(context: RequestContext, args: PageArgs): Promise<Page<Milestone>> {

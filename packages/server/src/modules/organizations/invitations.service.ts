@@ -13,7 +13,7 @@ import { putMembership } from './memberships.service.js';
 import { Organization } from './organization.entity.js';
 import { findVisibleOrganization, lockAsMember, requireMembership } from './organizations.access.js';
 import type { InviteMemberInput } from './organizations.inputs.js';
-import { findMembershipRole, forgetOrganization, storedOpenInvitationsLoader } from './organizations.loaders.js';
+import { findMembershipRole, storedOpenInvitationsLoader } from './organizations.loaders.js';
 import { includesRole, INVITATION_LIFETIME_MS, INVITATIONS_A_DAY, maskEmail, statusAt } from './organizations.rules.js';
 
 /** The open invitations of a unit, newest first, for its owners and administrators; null for others. */
@@ -59,7 +59,6 @@ export async function inviteMember(context: RequestContext, input: InviteMemberI
     await tx.manager.insert(Invitation, invited);
     return invited;
   });
-  forgetOrganization(context, organization.id);
   const link = `${context.env.publicUrl}/invitations/${token}`;
   await sendOrWithdraw(context, invitation, { organization: organization.name, inviter: viewer.name, link });
   return invitation;
@@ -100,7 +99,6 @@ export async function revokeInvitation(context: RequestContext, rawId: string): 
     if (invitation.storedStatus === 'ACCEPTED') throw invalidState('invitation.closed');
     await tx.manager.update(Invitation, { id }, { storedStatus: 'REVOKED' });
   });
-  forgetOrganization(context, organization.id);
   return organization;
 }
 
@@ -112,7 +110,6 @@ export async function acceptInvitation(context: RequestContext, token: string): 
   const email = (await emailsOf(context, [userId])).get(userId);
   if (email !== found.email) throw forbidden('invitation.otherAddress', { email: maskEmail(found.email) });
   const membership = await context.db.transact((tx) => join(tx, found, userId));
-  forgetOrganization(context, found.organizationId);
   return membership;
 }
 

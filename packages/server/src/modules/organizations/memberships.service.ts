@@ -7,7 +7,7 @@ import { Membership, MembershipRole } from './membership.entity.js';
 import type { Organization } from './organization.entity.js';
 import { isMemberOf, lockAsMember, requireMembership } from './organizations.access.js';
 import type { OrganizationMember } from './organizations.inputs.js';
-import { findMembershipRole, forgetOrganization, membersLoader } from './organizations.loaders.js';
+import { findMembershipRole, membersLoader } from './organizations.loaders.js';
 import { requireOwnerAfter } from './organizations.rules.js';
 
 /** The units that a person belongs to, in the order in which they joined. */
@@ -55,7 +55,6 @@ async function changeMember(context: RequestContext, organizationId: string, use
     if (role !== MembershipRole.OWNER) await revokeInvitationsBy(tx, organizationId, userId);
     return locked;
   });
-  forgetOrganization(context, organizationId);
   return organization;
 }
 

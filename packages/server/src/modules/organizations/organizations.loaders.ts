@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
 import { defineLoader, type RequestContext } from '../../context.js';
+import { rowsByKey } from '../../db/keyed-rows.js';
 import { emailsOf, namesOf } from '../identity/index.js';
 import { Invitation } from './invitation.entity.js';
 import { Membership, MembershipRole } from './membership.entity.js';
@@ -7,10 +8,7 @@ import { Organization, VerificationStatus } from './organization.entity.js';
 import type { OrganizationMember } from './organizations.inputs.js';
 
 /** Units by id, whoever asks: check visibility where an id comes from outside. */
-export const organizationLoader = defineLoader<string, Organization | null>(async ({ db }, ids) => {
-  const rows = new Map((await db.read.findBy(Organization, { id: In([...ids]) })).map((row) => [row.id, row]));
-  return ids.map((id) => rows.get(id) ?? null);
-});
+export const organizationLoader = defineLoader<string, Organization | null>(({ db }, ids) => rowsByKey(db.read, Organization, 'id', ids));
 
 /** The viewer's roles by unit. Keyed by viewer too, since signing in changes who that is within a request. */
 const viewerRoleLoader = defineLoader<string, MembershipRole | null>(async ({ db }, keys) => {
@@ -57,12 +55,3 @@ function group<T>(keys: readonly string[], rows: readonly T[], keyOf: (row: T) =
 /** The viewer's own role in a unit; null for strangers, guests and unknown units. */
 export const findMembershipRole = async (context: RequestContext, organizationId: string): Promise<MembershipRole | null> =>
   context.viewer === null ? null : viewerRoleLoader(context).load(`${context.viewer.userId} ${organizationId}`);
-
-/** Forgets what this request has read of a unit, once a write has changed it. */
-export function forgetOrganization(context: RequestContext, organizationId: string): void {
-  organizationLoader(context).clear(organizationId);
-  viewerRoleLoader(context).clearAll();
-  childrenLoader(context).clearAll();
-  membersLoader(context).clear(organizationId);
-  storedOpenInvitationsLoader(context).clear(organizationId);
-}

@@ -11,7 +11,6 @@ import { Membership, MembershipRole } from './membership.entity.js';
 import { Organization, VerificationStatus, type OrganizationKind } from './organization.entity.js';
 import { findVisibleOrganization, getVisibleOrganization, isMemberOf, lockAsMember, requireMembership } from './organizations.access.js';
 import type { CreateOrganizationInput, OrganizationFilter, UpdateOrganizationInput } from './organizations.inputs.js';
-import { forgetOrganization } from './organizations.loaders.js';
 import { ABOUT_LENGTH, COMMENT_LENGTH, NAME_LENGTH, publicNameOf, readCreditCode, TREE_LEVELS, verificationAfterEdit } from './organizations.rules.js';
 
 /** What a unit says of itself. */
@@ -34,7 +33,6 @@ export async function createOrganization(context: RequestContext, input: CreateO
     parentId: input.parentId == null ? null : (await getVisibleOrganization(context, input.parentId, 'parentId')).id,
   };
   const organization = await context.db.transact((tx) => insertOrganization(tx, profile, userId, VerificationStatus.WAITING)).catch(refuseTakenCode);
-  forgetOrganization(context, organization.id);
   return organization;
 }
 
@@ -58,7 +56,6 @@ export async function updateOrganization(context: RequestContext, rawId: string,
   if (!asAdmin) await requireMembership(context, id, MembershipRole.OWNER, 'id');
   const changes = await readChanges(context, input, parentId);
   const organization = await context.db.transact((tx) => applyChanges(context, tx, id, changes, asAdmin)).catch(refuseTakenCode);
-  forgetOrganization(context, id);
   return organization;
 }
 
@@ -107,7 +104,6 @@ export async function verifyOrganization(context: RequestContext, rawId: string,
     await tx.manager.update(Organization, { id }, decision);
     return Object.assign(locked, decision);
   });
-  forgetOrganization(context, id);
   return organization;
 }
 

@@ -1,7 +1,9 @@
-import { Brackets, In, type SelectQueryBuilder } from 'typeorm';
-import { paginate, type OrderPart, type Page, type PageArgs } from '../../connection.js';
+import { Brackets, type SelectQueryBuilder } from 'typeorm';
+import { paginate, readPage, type KeyPart, type OrderPart, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, hasRole, PlatformRole, requireRole, type RequestContext } from '../../context.js';
 import { sqlTime } from '../../db/columns.js';
+import { askTogether } from '../../db/gathered-read.js';
+import { groupRows, rowsByKey } from '../../db/keyed-rows.js';
 import { readSearch, readText } from '../../input.js';
 import { isId } from '../../lib/ids.js';
 import { escapeLike } from '../../lib/like.js';
@@ -16,34 +18,27 @@ export interface SponsorRow {
   pledgeCount: number;
 }
 
-const BY_PAYMENT: readonly OrderPart<Pledge>[] = [
-  { column: 'pledge.paidAt', of: ({ paidAt }) => sqlTime(paidAt!), direction: 'DESC' },
-  { column: 'pledge.id', of: ({ id }) => id, direction: 'DESC' },
-];
+const NEWEST_FIRST: readonly KeyPart[] = [{ column: 'paid_at', direction: 'DESC' }, { column: 'id', direction: 'DESC' }];
+
+const readPledges = (context: RequestContext, where: string, values: readonly string[], order: readonly KeyPart[], args: PageArgs, count?: () => Promise<number>): Promise<Page<Pledge>> =>
+  readPage(context.db, { from: 'pledges', where, values }, order, args, (ids) => pledgeLoader(context).loadMany(ids), count);
 
 /** A project's paid gifts, newest first. `count` is its counter, so that no list is counted. */
-export function listProjectPledges(context: RequestContext, projectId: string, args: PageArgs, count: () => Promise<number>): Promise<Page<Pledge>> {
-  const query = context.db.read.createQueryBuilder(Pledge, 'pledge').where('pledge.projectId = :projectId AND pledge.status = :paid', { projectId, paid: PledgeStatus.PAID });
-  return paginate(query, BY_PAYMENT, args, count);
-}
+export const listProjectPledges = (context: RequestContext, projectId: string, args: PageArgs, count: () => Promise<number>): Promise<Page<Pledge>> =>
+  readPledges(context, "project_id = ? AND status = 'PAID'", [projectId], NEWEST_FIRST, args, count);
 
-/** The newest paid gifts of all projects. */
-export function listNewestPledges(context: RequestContext, args: PageArgs): Promise<Page<Pledge>> {
-  const query = context.db.read.createQueryBuilder(Pledge, 'pledge').where('pledge.status = :paid', { paid: PledgeStatus.PAID });
-  return paginate(query, BY_PAYMENT, args);
-}
+/** The newest paid gifts of all projects. `count` is the sum of their counters. */
+export const listNewestPledges = (context: RequestContext, args: PageArgs): Promise<Page<Pledge>> =>
+  readPledges(context, "status = 'PAID'", [], NEWEST_FIRST, args, async () => Number((await askTogether(context.db, 'SELECT SUM(pledge_count) AS total FROM project_counters', []))[0]!.total ?? 0));
 
 /** The viewer's own pledges in any status, newest first. */
-export function listOwnPledges(context: RequestContext, userId: string, args: PageArgs): Promise<Page<Pledge>> {
-  const query = context.db.read.createQueryBuilder(Pledge, 'pledge').where('pledge.userId = :userId', { userId });
-  return paginate(query, [{ column: 'pledge.id', of: ({ id }) => id, direction: 'DESC' }], args);
-}
+export const listOwnPledges = (context: RequestContext, userId: string, args: PageArgs): Promise<Page<Pledge>> =>
+  readPledges(context, 'user_id = ?', [userId], [{ column: 'id', direction: 'DESC' }], args);
 
 /** Paid gifts on a unit's behalf, for its members; null for others. */
 export async function listOrganizationPledges(context: RequestContext, organizationId: string, args: PageArgs): Promise<Page<Pledge> | null> {
   if (!(await isMemberOf(context, organizationId)) && !hasRole(context, PlatformRole.ADMIN)) return null;
-  const query = context.db.read.createQueryBuilder(Pledge, 'pledge').where('pledge.onBehalfOfId = :organizationId AND pledge.status = :paid', { organizationId, paid: PledgeStatus.PAID });
-  return paginate(query, BY_PAYMENT, args);
+  return readPledges(context, "on_behalf_of_id = ? AND status = 'PAID'", [organizationId], NEWEST_FIRST, args);
 }
 
 /** Transfers that wait for a treasurer, oldest first; found by remark code, donor or amount in yuan. */
@@ -59,6 +54,11 @@ export function listConfirmedPayments(context: RequestContext, rawSearch: string
 }
 
 const SEARCH = { max: 100 };
+
+const BY_PAYMENT: readonly OrderPart<Pledge>[] = [
+  { column: 'pledge.paidAt', of: ({ paidAt }) => sqlTime(paidAt!), direction: 'DESC' },
+  { column: 'pledge.id', of: ({ id }) => id, direction: 'DESC' },
+];
 
 /** Transfers in a status by remark code, donor or amount in yuan; those that were paid by receipt and bank reference as well. */
 function transfers(context: RequestContext, status: PledgeStatus, term: string | null): SelectQueryBuilder<Pledge> {
@@ -103,15 +103,12 @@ export const seesPrivately = (context: RequestContext, pledge: Pledge): boolean 
 export const findReceipt = (context: RequestContext, number: string): Promise<Receipt | null> => context.db.read.findOneBy(Receipt, { number: number.trim().toUpperCase().slice(0, 40) });
 
 export const receiptLoader = defineLoader<string, Receipt | null>(async ({ db }, pledgeIds) => {
-  const receipts = await db.read.findBy(Receipt, { pledgeId: In([...pledgeIds]) });
+  const receipts = await groupRows(db.read, Receipt, 'pledgeId', pledgeIds, 'number');
   // The valid one, else the last that became void: the one that no other took the place of.
-  return pledgeIds.map((id) => receipts.find(({ pledgeId, replacedBy }) => pledgeId === id && replacedBy === null) ?? null);
+  return receipts.map((ofPledge) => ofPledge.find(({ replacedBy }) => replacedBy === null) ?? null);
 });
 
-export const pledgeLoader = defineLoader<string, Pledge | null>(async ({ db }, ids) => {
-  const pledges = new Map((await db.read.findBy(Pledge, { id: In([...ids]) })).map((pledge) => [pledge.id, pledge]));
-  return ids.map((id) => pledges.get(id) ?? null);
-});
+export const pledgeLoader = defineLoader<string, Pledge | null>(({ db }, ids) => rowsByKey(db.read, Pledge, 'id', ids));
 
 /** A project's sponsor wall: units by what was paid on their behalf, largest first. */
 export const sponsorsLoader = defineLoader<string, SponsorRow[]>(async ({ db }, projectIds) => {

@@ -6,9 +6,9 @@ export { advanceDueProjects, advanceLocked, changeCounters, lockProject, lockPro
 export { defineProjectTopics, progressLoader } from './project-progress.js';
 export { canTake, MEASURABLE, readPositive, readReason, takesPledges } from './project.rules.js';
 export { CATEGORIES, REGIONS, canonicalCategory, canonicalRegion } from './places.js';
-export { findVisibleProject, getVisibleProject, requireEditor, requireReviewer } from './projects.access.js';
+export { findVisibleProject, getVisibleProject, projectLoader, requireEditor, requireReviewer } from './projects.access.js';
 export { projectChecks } from './projects.checks.js';
-export { indicatorsLoader, projectLoader } from './projects.queries.js';
+export { indicatorsLoader } from './projects.queries.js';
 export { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './projects.resolver.js';
 export { createProject, lockExisting, submitProject, updateProject, withdrawProject } from './projects.service.js';
 export { answerObjection, raiseObjection, reviewProject } from './review.service.js';

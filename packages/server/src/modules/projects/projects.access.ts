@@ -1,4 +1,5 @@
-import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import { defineLoader, hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import { rowsByKey } from '../../db/keyed-rows.js';
 import { notFound } from '../../errors.js';
 import { readId } from '../../input.js';
 import { isId } from '../../lib/ids.js';
@@ -15,10 +16,15 @@ export async function canSee(context: RequestContext, project: Project): Promise
   return isMemberOf(context, project.organizationId);
 }
 
+/** Projects by id, whoever asks: check visibility where an id comes from outside. */
+export const projectLoader = defineLoader<string, Project | null>(({ db }, ids) => rowsByKey(db.read, Project, 'id', ids));
+
+const projectBySlugLoader = defineLoader<string, Project | null>(({ db }, slugs) => rowsByKey(db.read, Project, 'slug', slugs));
+
 /** The project by id or slug, or null when it does not exist or may not be seen. */
 export async function findVisibleProject(context: RequestContext, where: { id: string } | { slug: string }): Promise<Project | null> {
   if ('id' in where && !isId(where.id)) return null;
-  const project = await context.db.read.findOneBy(Project, where);
+  const project = await ('id' in where ? projectLoader(context).loadAnew(where.id) : projectBySlugLoader(context).loadAnew(where.slug));
   return project !== null && (await canSee(context, project)) ? project : null;
 }
 

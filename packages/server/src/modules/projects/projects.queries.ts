@@ -1,7 +1,8 @@
-import { In } from 'typeorm';
-import { paginate, type OrderPart, type Page, type PageArgs } from '../../connection.js';
+import { paginate, readPage, type KeyPart, type OrderPart, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, hasRole, PlatformRole, requireRole, type RequestContext } from '../../context.js';
 import { sqlTime } from '../../db/columns.js';
+import { groupRows } from '../../db/keyed-rows.js';
+import { places } from '../../db/rows.js';
 import { badInput } from '../../errors.js';
 import { readSearch } from '../../input.js';
 import { isId } from '../../lib/ids.js';
@@ -9,11 +10,11 @@ import { searchPattern } from '../../lib/search-text.js';
 import { namesOf } from '../identity/index.js';
 import { isMemberOf } from '../organizations/index.js';
 import { canonicalCategory, canonicalRegion } from './places.js';
-import { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './project.entity.js';
+import { Indicator, Milestone, Objection, Project, ProjectEvent, ProjectSubmission } from './project.entity.js';
 import { ProjectSort, ProjectStatus } from './project.enums.js';
 import type { FieldChange, ProjectFilter } from './project.inputs.js';
 import { changesBetween, type SubmittedContent } from './project.rules.js';
-import { findVisibleProject } from './projects.access.js';
+import { findVisibleProject, projectLoader } from './projects.access.js';
 
 /** The project by exactly one of id and slug; null when not visible. */
 export async function findProject(context: RequestContext, id: string | null | undefined, slug: string | null | undefined): Promise<Project | null> {
@@ -21,18 +22,10 @@ export async function findProject(context: RequestContext, id: string | null | u
   return findVisibleProject(context, id != null ? { id } : { slug: slug! });
 }
 
-type Ranked = Project & { counters?: ProjectCounters };
-
-const ORDERS: Record<ProjectSort, readonly OrderPart<Ranked>[]> = {
-  [ProjectSort.NEWEST]: [{ column: 'project.id', of: ({ id }) => id, direction: 'DESC' }],
-  [ProjectSort.ENDING_SOON]: [
-    { column: 'project.fundingEndsAt', of: ({ fundingEndsAt }) => sqlTime(fundingEndsAt), direction: 'ASC' },
-    { column: 'project.id', of: ({ id }) => id, direction: 'ASC' },
-  ],
-  [ProjectSort.MOST_FUNDED]: [
-    { column: 'counters.raisedFen', of: ({ counters }) => counters?.raisedFen ?? 0, direction: 'DESC' },
-    { column: 'project.id', of: ({ id }) => id, direction: 'DESC' },
-  ],
+const ORDERS: Record<ProjectSort, { from: string; order: readonly KeyPart[] }> = {
+  [ProjectSort.NEWEST]: { from: 'projects p', order: [{ column: 'p.id', direction: 'DESC' }] },
+  [ProjectSort.ENDING_SOON]: { from: 'projects p', order: [{ column: 'p.funding_ends_at', direction: 'ASC' }, { column: 'p.id', direction: 'ASC' }] },
+  [ProjectSort.MOST_FUNDED]: { from: 'projects p JOIN project_counters c ON c.project_id = p.id', order: [{ column: 'c.raised_fen', direction: 'DESC' }, { column: 'c.project_id', direction: 'DESC' }] },
 };
 
 /**
@@ -42,23 +35,20 @@ const ORDERS: Record<ProjectSort, readonly OrderPart<Ranked>[]> = {
 export async function listProjects(context: RequestContext, filter: ProjectFilter | null | undefined, sort: ProjectSort | null | undefined, args: PageArgs): Promise<Page<Project>> {
   const { status, organizationId, category, region } = filter ?? {};
   const search = readSearch(filter?.search);
-  const query = context.db.read.createQueryBuilder(Project, 'project').where('1 = 1');
   const ofOwnOrganization = organizationId != null && isId(organizationId) && (await isMemberOf(context, organizationId));
   const reviews = hasRole(context, PlatformRole.REVIEWER) || hasRole(context, PlatformRole.ADMIN);
-  if (!ofOwnOrganization) {
-    if (reviews && status != null) query.andWhere('(project.isPublic = :public OR (project.submittedAt IS NOT NULL AND project.status <> :draft))', { public: true, draft: ProjectStatus.DRAFT });
-    else query.andWhere('project.isPublic = :public', { public: true });
-  }
-  if (status != null) query.andWhere(status.length > 0 ? 'project.status IN (:...status)' : '1 = 0', { status });
+  const conditions: [sql: string, ...values: string[]][] = [];
+  if (!ofOwnOrganization) conditions.push([reviews && status != null ? "(p.is_public = 1 OR (p.submitted_at IS NOT NULL AND p.status <> 'DRAFT'))" : 'p.is_public = 1']);
+  if (status != null) conditions.push(status.length > 0 ? [`p.status IN ${places(status)}`, ...status] : ['1 = 0']);
   // What is no id never reaches the database: MySQL refuses to compare an emoji with a column of ASCII.
-  if (organizationId != null) query.andWhere(isId(organizationId) ? 'project.organizationId = :organizationId' : '1 = 0', { organizationId });
-  if (category != null) query.andWhere('project.category = :category', { category: canonicalCategory(category) });
-  if (region != null) query.andWhere('project.region = :region', { region: canonicalRegion(region) });
-  if (search !== null) query.andWhere("project.searchText LIKE :pattern ESCAPE '!'", { pattern: searchPattern(search) });
-  const order = ORDERS[sort ?? ProjectSort.NEWEST];
-  if (sort === ProjectSort.ENDING_SOON) query.andWhere('project.fundingEndsAt > :now', { now: context.clock.now() });
-  if (sort === ProjectSort.MOST_FUNDED) query.innerJoinAndMapOne('project.counters', ProjectCounters, 'counters', 'counters.projectId = project.id');
-  return paginate(query, order, args);
+  if (organizationId != null) conditions.push(isId(organizationId) ? ['p.organization_id = ?', organizationId] : ['1 = 0']);
+  if (category != null) conditions.push(['p.category = ?', canonicalCategory(category)]);
+  if (region != null) conditions.push(['p.region = ?', canonicalRegion(region)]);
+  if (search !== null) conditions.push(["p.search_text LIKE ? ESCAPE '!'", searchPattern(search)]);
+  if (sort === ProjectSort.ENDING_SOON) conditions.push(['p.funding_ends_at > ?', sqlTime(context.clock.now())]);
+  const { from, order } = ORDERS[sort ?? ProjectSort.NEWEST];
+  const where = conditions.length === 0 ? '1 = 1' : conditions.map(([sql]) => sql).join(' AND ');
+  return readPage(context.db, { from, where, values: conditions.flatMap(([, ...values]) => values) }, order, args, (ids) => projectLoader(context).loadMany(ids));
 }
 
 /** What waits for a decision, first come first. */
@@ -79,17 +69,9 @@ export async function listObjectionQueue(context: RequestContext, args: PageArgs
   return paginate(query, [{ column: 'objection.id', of: ({ id }) => id, direction: 'ASC' }], args);
 }
 
-export const projectLoader = defineLoader<string, Project | null>(async ({ db }, ids) => {
-  const projects = new Map((await db.read.findBy(Project, { id: In([...ids]) })).map((project) => [project.id, project]));
-  return ids.map((id) => projects.get(id) ?? null);
-});
-
 /** Rows of `entity` by project, in `order`. */
 const partsLoader = <T extends { projectId: string }>(entity: new () => T, order: keyof T & string) =>
-  defineLoader<string, T[]>(async ({ db }, projectIds) => {
-    const rows = await db.read.createQueryBuilder(entity, 'part').where('part.projectId IN (:...projectIds)', { projectIds }).orderBy(`part.${order}`, 'ASC').getMany();
-    return projectIds.map((id) => rows.filter((row) => row.projectId === id));
-  });
+  defineLoader<string, T[]>(({ db }, projectIds) => groupRows(db.read, entity, 'projectId', projectIds, order));
 
 export const milestonesLoader = partsLoader(Milestone, 'position');
 export const indicatorsLoader = partsLoader(Indicator, 'position');

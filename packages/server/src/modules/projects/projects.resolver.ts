@@ -10,7 +10,7 @@ import { ProjectAction, ProjectSort } from './project.enums.js';
 import { AnswerObjectionInput, CreateProjectInput, FieldChange, ObjectionConnection, ProjectConnection, ProjectFilter, ReviewProjectInput, UpdateProjectInput } from './project.inputs.js';
 import { ProjectProgress, progressLoader } from './project-progress.js';
 import { actionsFor } from './project.rules.js';
-import { standingTo } from './projects.access.js';
+import { projectLoader, standingTo } from './projects.access.js';
 import * as queries from './projects.queries.js';
 import * as projects from './projects.service.js';
 import * as reviews from './review.service.js';
@@ -139,7 +139,7 @@ export class ObjectionResolver {
 
   @FieldResolver(() => Project, { description: 'The project on notice.' })
   async project(@Ctx() context: RequestContext, @Root() objection: Objection): Promise<Project | null> {
-    return queries.projectLoader(context).load(objection.projectId);
+    return projectLoader(context).load(objection.projectId);
   }
 
   @FieldResolver(() => String, { description: 'Who raised it: the first character of the name, the rest hidden.' })

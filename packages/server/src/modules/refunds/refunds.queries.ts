@@ -1,6 +1,6 @@
-import { In, IsNull, Not } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import { groupRows, rowsByKey } from '../../db/keyed-rows.js';
 import { toFen } from '../../lib/money.js';
 import { namesOf } from '../identity/index.js';
 import { isMemberOf } from '../organizations/index.js';
@@ -60,8 +60,8 @@ export const refundDueLoader = defineLoader<string, RefundDue | null>(async ({ d
 });
 
 const approvedOrdersLoader = defineLoader<string, RefundOrder[]>(async ({ db }, projectIds) => {
-  const orders = await db.read.find(RefundOrder, { where: { projectId: In([...projectIds]), approvedAt: Not(IsNull()) }, order: { id: 'ASC' } });
-  return projectIds.map((id) => orders.filter(({ projectId }) => projectId === id));
+  const orders = await groupRows(db.read, RefundOrder, 'projectId', projectIds, 'id');
+  return orders.map((ofProject) => ofProject.filter(({ approvedAt }) => approvedAt !== null));
 });
 
 /** What was given back to a project's donors or taken back, oldest first. */
@@ -78,10 +78,7 @@ export const refundsOfPledgeLoader = defineLoader<string, RefundItem[]>(async ({
   return pledgeIds.map((id) => items.filter(({ pledgeId }) => pledgeId === id));
 });
 
-export const refundOrderLoader = defineLoader<string, RefundOrder | null>(async ({ db }, ids) => {
-  const orders = new Map((await db.read.findBy(RefundOrder, { id: In([...ids]) })).map((order) => [order.id, order]));
-  return ids.map((id) => orders.get(id) ?? null);
-});
+export const refundOrderLoader = defineLoader<string, RefundOrder | null>(({ db }, ids) => rowsByKey(db.read, RefundOrder, 'id', ids));
 
 /** The gifts of an order, for those who decide on it; null for others. */
 export async function listRefundItems(context: RequestContext, order: RefundOrder, args: PageArgs): Promise<Page<RefundItem> | null> {
