@@ -25,6 +25,13 @@ function sweep() {
   }
 }
 
+const MEMORY = {
+  // A laptop's memory is shared with the tests.
+  test: ['--innodb-buffer-pool-size=128M', '--innodb-log-file-size=64M'],
+  // What a small machine that serves a city would be given: the newest of a million gifts stay in memory, and their log is not written over every minute.
+  server: ['--innodb-buffer-pool-size=1G', '--innodb-log-file-size=512M'],
+};
+
 const accepts = (port) => new Promise((resolve) => {
   const socket = connect(port, '127.0.0.1');
   const answer = (value) => { socket.destroy(); resolve(value); };
@@ -36,10 +43,10 @@ const accepts = (port) => new Promise((resolve) => {
 
 /**
  * Starts one. The account it offers may only use databases named hc_…, as in production, where the product owns
- * one database and not the server. `kill` ends it as a power cut ends a process, and `startAgain` starts it on what that left.
+ * one database and not the server. `size` is the memory it gets. `kill` ends it as a power cut ends a process, and `startAgain` starts it on what that left.
  * @returns {Promise<{ pid: number, urlOf(database: string): string, kill(): Promise<void>, startAgain(): Promise<void>, stop(): Promise<void> }>}
  */
-export async function startMariadb() {
+export async function startMariadb({ size = 'test' } = {}) {
   const mariadbd = findMariadb();
   const installer = findMariadbInstaller();
   if (!mariadbd || !installer) throw new Error('No MariaDB server here: install the package mariadb-server, or run `npm test` as root on Debian or Ubuntu.');
@@ -67,8 +74,8 @@ export async function startMariadb() {
     '--no-defaults', ...asRoot, `--datadir=${data}`, `--tmpdir=${temporary}`, `--socket=${join(home, 'socket')}`, `--pid-file=${join(home, 'pid')}`,
     `--port=${port}`, '--bind-address=127.0.0.1', '--skip-name-resolve', `--init-file=${accounts}`,
     '--character-set-server=utf8mb4', '--collation-server=utf8mb4_bin',
-    // Durable as in production, small in memory: two cores and a laptop's RAM are shared with the tests.
-    '--innodb-flush-log-at-trx-commit=1', '--innodb-buffer-pool-size=128M', '--innodb-log-file-size=64M', '--max-connections=300', '--performance-schema=0',
+    // Durable as in production.
+    '--innodb-flush-log-at-trx-commit=1', ...MEMORY[size], '--max-connections=300', '--performance-schema=0',
   ];
   // The kernel ends the server with us even when we are killed outright.
   const guard = process.platform === 'linux' && existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL'] : [];

@@ -169,7 +169,7 @@ const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
 
 export async function measure({ database, subscribers, human }) {
   assertEnoughFiles(subscribers);
-  const mariadb = database === 'mariadb' ? await startMariadb() : undefined;
+  const mariadb = database === 'mariadb' ? await startMariadb({ size: 'server' }) : undefined;
   let ours;
   try {
     human(`fan-out on ${database}: ${subscribers} subscribers, ${GIFTS_PER_SECOND} gifts/s for ${GIFT_SECONDS} s`);

@@ -114,7 +114,7 @@ export async function startCity(mariadb, env = {}, nodeOptions = []) {
 }
 
 export async function measure({ database, rounds, seconds, human }) {
-  const mariadb = database === 'mariadb' ? await startMariadb() : undefined;
+  const mariadb = database === 'mariadb' ? await startMariadb({ size: 'server' }) : undefined;
   const stops = [async () => mariadb?.stop()];
   const started = async (starting) => {
     const one = await starting;

@@ -78,7 +78,7 @@ async function timed(work) {
 
 export async function measure({ database: kind, entries, human }) {
   const folder = mkdtempSync(join(tmpdir(), 'hc-bench-proof-'));
-  const mariadb = kind === 'mariadb' ? await startMariadb() : undefined;
+  const mariadb = kind === 'mariadb' ? await startMariadb({ size: 'server' }) : undefined;
   let product;
   let database;
   try {

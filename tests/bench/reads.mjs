@@ -96,7 +96,7 @@ const alike = (bodies) => ({ bodies, alike: bodies });
 const BARE = 'bare Apollo Server on node:http';
 
 export async function measure({ names, database, rounds, seconds, pledges, human }) {
-  const mariadb = database === 'mariadb' ? await startMariadb() : undefined;
+  const mariadb = database === 'mariadb' ? await startMariadb({ size: 'server' }) : undefined;
   const stops = [async () => mariadb?.stop()];
   const startedAt = performance.now();
   try {

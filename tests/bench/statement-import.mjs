@@ -113,7 +113,7 @@ async function insertRaw(databaseUrl, lines) {
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 export async function measure({ database, rounds, lines = LINES, human, nodeOptions = [] }) {
-  const mariadb = database === 'mariadb' ? await startMariadb() : undefined;
+  const mariadb = database === 'mariadb' ? await startMariadb({ size: 'server' }) : undefined;
   let product;
   try {
     product = await startProduct({ mariadb, nodeOptions, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off' } });
