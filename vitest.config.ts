@@ -12,9 +12,9 @@ const project = (name: string, groupOrder: number, test: TestProjectInlineConfig
   test: { name, sequence: { groupOrder }, ...test },
 });
 
-/** The same stories on each database: a difference between the two is a fault of ours. */
-const stories = (database: DatabaseKind, groupOrder: number) => project(`stories-${database}`, groupOrder, {
-  include: ['tests/stories/**/*.test.ts'],
+/** The same tests on each database: a difference between the two is a fault of ours. */
+const onEach = (name: 'stories' | 'live', database: DatabaseKind, groupOrder: number) => project(`${name}-${database}`, groupOrder, {
+  include: [`tests/${name}/**/*.test.ts`],
   provide: { database },
   globalSetup: database === 'mariadb' ? [MARIADB] : [],
   testTimeout: 30_000,
@@ -41,19 +41,20 @@ export default defineConfig({
     projects: [
       project('unit', 0, { exclude: [...configDefaults.exclude, PROPERTY], include: ['packages/**/src/**/*.test.{ts,tsx}', 'packages/verifier/*.test.mjs', 'scripts/**/*.test.mjs', UNIT] }),
       project('contract', 0, { include: ['tests/contract/**/*.test.ts'], provide: { database: 'sqlite' }, hookTimeout: 60_000 }),
-      stories('sqlite', 1),
-      stories('mariadb', 2),
+      onEach('stories', 'sqlite', 1),
+      onEach('stories', 'mariadb', 2),
       // What is cut, delayed and reset on the way to a database server: SQLite has no way to one.
       project('faults', 2, { include: ['tests/faults/**/*.test.ts'], provide: { database: 'mariadb' }, globalSetup: [MARIADB], testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('live', 3, { include: ['tests/live/**/*.test.ts'], provide: { database: 'sqlite' }, testTimeout: 60_000, hookTimeout: 60_000 }),
-      processes('crash', 'sqlite', 4),
-      processes('crash', 'mariadb', 5),
-      processes('scenarios', 'sqlite', 4),
-      processes('scenarios', 'mariadb', 5),
+      onEach('live', 'sqlite', 3),
+      onEach('live', 'mariadb', 4),
+      processes('crash', 'sqlite', 5),
+      processes('crash', 'mariadb', 6),
+      processes('scenarios', 'sqlite', 5),
+      processes('scenarios', 'mariadb', 6),
       // One at a time: each one needs both cores for Chromium and the server.
-      project('browser', 6, { include: ['tests/browser/**/*.test.ts'], provide: { database: 'sqlite' }, fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 }),
+      project('browser', 7, { include: ['tests/browser/**/*.test.ts'], provide: { database: 'sqlite' }, fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 }),
       // Its two files take both cores for minutes.
-      project('property', 7, { include: [`${PROPERTY}/*.test.ts`] }),
+      project('property', 8, { include: [`${PROPERTY}/*.test.ts`] }),
     ],
   },
 });
