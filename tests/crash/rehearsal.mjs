@@ -9,6 +9,7 @@ import { startMariadb } from '../../scripts/lib/mariadb.mjs';
 import { runNode } from '../../scripts/lib/run.mjs';
 import { send, startProduct } from '../support/product.mjs';
 import { seededRandom } from '../support/random.mjs';
+import { query, untilFollowed } from '../support/rows.mjs';
 import { Crowd } from './crowd.mjs';
 
 const REPEATED = 300;
@@ -100,7 +101,7 @@ async function judge(product, crowd) {
   expect(wrongFunds.length === 0, 'funds hold something else than was paid out and given back', wrongFunds);
   const different = await crowd.repeat(Math.ceil(crowd.gifts.size / REPEATED));
   expect(different.length === 0, 'gifts that are sent once more with their key are answered as others', different);
-  await untilFollowed(product);
+  await untilFollowed(product, FOLLOWER_PATIENCE_MS);
   await product.command('check-data').catch((error) => faults.push(`invariants do not hold: ${error.message}`));
   await verifyProof(product, crowd.heads).catch((error) => faults.push(`the proof does not hold: ${error.message}`));
   return { faults, lost: lost.length, doubled: doubled.length };
@@ -112,29 +113,7 @@ function groupByKey(rows) {
   return groups;
 }
 
-async function query({ databaseUrl, folder }, sql) {
-  if (databaseUrl === '') {
-    const { default: Libsql } = await import('libsql');
-    const connection = new Libsql(join(folder, 'hongchuang.sqlite'));
-    try { return connection.prepare(sql).all(); } finally { connection.close(); }
-  }
-  const { createConnection } = await import('mysql2/promise');
-  const connection = await createConnection({ uri: databaseUrl });
-  try { return (await connection.query(sql))[0]; } finally { await connection.end(); }
-}
-
 const readPledges = (product) => query(product, 'SELECT id, idempotency_key, status, amount_fen FROM pledges');
-
-/** Waits until every journal entry is a leaf of the tree. */
-async function untilFollowed(product) {
-  const deadline = Date.now() + FOLLOWER_PATIENCE_MS;
-  for (;;) {
-    const [{ missing }] = await query(product, 'SELECT (SELECT COUNT(*) FROM journal_entries) - (SELECT COUNT(*) FROM proof_leaves) AS missing');
-    if (Number(missing) === 0) return;
-    if (Date.now() > deadline) throw new Error(`${missing} journal entries did not become leaves within ${FOLLOWER_PATIENCE_MS / 1000} s.`);
-    await sleep(200);
-  }
-}
 
 /** Downloads the ledger and its heads, and has the verifier, which shares no code with the server, hold them against the heads that were seen before. */
 async function verifyProof({ url }, seen) {

@@ -1,6 +1,7 @@
 // The gifts of Hebi's six days in 2022, one by one. Published are two figures: 554,300 participations and ¥77,536,700. Everything else here is
 // invented, and follows from a seed: who gave when, how much, to what, and what went wrong on the way.
 import { seededRandom } from '../support/random.mjs';
+import { scaled, splitHeavily } from './shares.mjs';
 
 /** What was published. */
 export const HEBI = { gifts: 554_300, fen: 7_753_670_000 };
@@ -12,9 +13,7 @@ const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
 
 /** The figures of a replay at `scale`, both rounded down. */
-export const figuresAt = (scale) => ({ gifts: floorOf(HEBI.gifts * scale), fen: floorOf(HEBI.fen * scale) });
-/** What 0.07 × 100 lacks to 7 in binary is not to cost a gift. */
-const floorOf = (product) => Math.floor(Number(product.toFixed(6)));
+export const figuresAt = (scale) => ({ gifts: scaled(HEBI.gifts, scale), fen: scaled(HEBI.fen, scale) });
 
 /**
  * @typedef {{ index: number, at: number, day: number, quiet: boolean, project: number, amountFen: number, payment: 'SANDBOX' | 'BANK_TRANSFER', account: number | null,
@@ -81,27 +80,13 @@ const largeOnes = (gifts) => Math.max(1, Math.floor(gifts / GIFTS_PER_LARGE_ONE)
 /** Spread evenly over all: the n-th large gift comes when its share of the others has. */
 const isLarge = (index, gifts, large) => Math.floor(((index + 1) * large) / gifts) > Math.floor((index * large) / gifts);
 
-/** `fen` in `count` parts with a heavy tail, each a whole number of steps but the last. */
-function splitHeavily(fen, count, random) {
-  const weights = Array.from({ length: count }, () => Math.min(LARGE_SPREAD, (1 - random.next()) ** (-1 / 1.2)));
-  const sum = weights.reduce((before, weight) => before + weight, 0);
-  let [passed, taken] = [0, 0];
-  return weights.map((weight, index) => {
-    passed += weight;
-    const upTo = index === count - 1 ? fen : Math.floor((fen * passed) / sum / LARGE_STEP_FEN) * LARGE_STEP_FEN;
-    const part = upTo - taken;
-    taken = upTo;
-    return part;
-  });
-}
-
 /** The amounts in their order, which sum to `fen` exactly: what the many leave is what enterprises gave. */
 export function* amounts({ gifts, fen, seed }) {
   const large = largeOnes(gifts);
   let rest = fen;
   const first = seededRandom(`${seed} amounts`);
   for (let index = 0; index < gifts; index += 1) if (!isLarge(index, gifts, large)) rest -= pickAmount(first);
-  const parts = splitHeavily(rest, large, seededRandom(`${seed} large amounts`));
+  const parts = splitHeavily({ total: rest, count: large, step: LARGE_STEP_FEN, spread: LARGE_SPREAD, random: seededRandom(`${seed} large amounts`) });
   if (parts.some((part) => part < LARGE_STEP_FEN)) throw new Error(`With the seed ${seed} too little is left for enterprises: take another seed or a larger scale.`);
   // The same chance once more, so that no list of all amounts is kept.
   const again = seededRandom(`${seed} amounts`);

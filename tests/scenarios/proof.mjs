@@ -1,8 +1,7 @@
 // What a scenario ends with: every figure beside the one that it has to be, and what differs.
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { openRows } from '../support/rows.mjs';
+import { openRows, query, untilFollowed } from '../support/rows.mjs';
 
 const ROWS_AT_ONCE = 10_000;
 const FOLLOWED_WITHIN_MS = 15 * 60_000;
@@ -39,18 +38,13 @@ const number = (value) => Number(value ?? 0);
 
 /** Counts and sums as the tables have them. */
 export async function readTables(product) {
-  const rows = await openRows(product);
-  const one = async (sql) => Object.fromEntries(Object.entries((await rows.all(sql))[0]).filter(([name]) => name !== '_metadata').map(([name, value]) => [name, number(value)]));
-  try {
-    return {
-      pledges: await one("SELECT COUNT(*) AS count, SUM(amount_fen) AS fen, COUNT(CASE WHEN status = 'PAID' THEN 1 END) AS paid FROM pledges"),
-      receipts: await one('SELECT COUNT(*) AS count, SUM(amount_fen) AS fen FROM receipts WHERE voided_at IS NULL'),
-      entries: await one("SELECT COUNT(*) AS count FROM journal_entries WHERE kind = 'GIFT_RECEIVED'"),
-      postings: await one("SELECT COUNT(*) AS count, 0 - SUM(p.amount_fen) AS fen FROM postings p JOIN journal_entries e ON e.id = p.entry_id WHERE e.kind = 'GIFT_RECEIVED' AND p.amount_fen < 0"),
-    };
-  } finally {
-    await rows.close();
-  }
+  const one = async (sql) => Object.fromEntries(Object.entries((await query(product, sql))[0]).map(([name, value]) => [name, number(value)]));
+  return {
+    pledges: await one("SELECT COUNT(*) AS count, SUM(amount_fen) AS fen, COUNT(CASE WHEN status = 'PAID' THEN 1 END) AS paid FROM pledges"),
+    receipts: await one('SELECT COUNT(*) AS count, SUM(amount_fen) AS fen FROM receipts WHERE voided_at IS NULL'),
+    entries: await one("SELECT COUNT(*) AS count FROM journal_entries WHERE kind = 'GIFT_RECEIVED'"),
+    postings: await one("SELECT COUNT(*) AS count, 0 - SUM(p.amount_fen) AS fen FROM postings p JOIN journal_entries e ON e.id = p.entry_id WHERE e.kind = 'GIFT_RECEIVED' AND p.amount_fen < 0"),
+  };
 }
 
 /** Every pledge that there is, some at a time: memory does not grow with them. */
@@ -68,24 +62,9 @@ export async function* pledgesOf(product) {
   }
 }
 
-/** Waits until every journal entry is a leaf of the tree: an invariant would find the newest ones missing. */
-async function untilFollowed(product) {
-  const rows = await openRows(product);
-  try {
-    for (const deadline = Date.now() + FOLLOWED_WITHIN_MS; ;) {
-      const [{ missing }] = await rows.all('SELECT (SELECT COUNT(*) FROM journal_entries) - (SELECT COUNT(*) FROM proof_leaves) AS missing');
-      if (number(missing) === 0) return;
-      if (Date.now() > deadline) throw new Error(`${missing} journal entries did not become leaves of the proof's tree.`);
-      await sleep(200);
-    }
-  } finally {
-    await rows.close();
-  }
-}
-
 /** The broken invariants, as the product's own command names them. */
 export async function brokenInvariants(product) {
-  await untilFollowed(product);
+  await untilFollowed(product, FOLLOWED_WITHIN_MS);
   return product.command('check-data').then(() => [], (error) => [...error.message.matchAll(/^BROKEN +(.*)$/gm)].map(([, name]) => name).concat(/^BROKEN/m.test(error.message) ? [] : [error.message]));
 }
 
@@ -124,18 +103,27 @@ const CITY = '{ cityTotals { raised pledgeCount } booksPeriod { received release
 export const moneyOf = (town, id) => town.ask(null, MONEY, { id });
 export const moneyOfCity = (town) => town.ask(null, CITY);
 
-/** That everything which shows the money of all projects shows the same. */
+/**
+ * That everything which shows the money of all projects shows the same: what came in by so many gifts, and what was paid to stages.
+ * @param {Proof} proof
+ * @param {import('./town.mjs').Town} town
+ * @param {readonly { id: string, slug: string }[]} projects
+ * @param {readonly { count: number, fen: number, released?: number }[]} expected of each of them
+ */
 export async function proveShownMoney(proof, town, projects, expected) {
   const shown = { progress: 0, fund: 0, books: 0, exported: 0 };
   const wrong = [];
   for (const [index, { id, slug }] of projects.entries()) {
     const { project: { progress, fund }, booksPeriod } = await moneyOf(town, id);
     const kinds = await downloadBooks(town.url, slug);
-    const gifts = kinds['Gift received'] ?? { count: 0, fen: 0 };
+    const nothing = { count: 0, fen: 0 };
+    const { 'Gift received': gifts = nothing, 'Stage paid': paid = nothing, ...others } = kinds;
     const found = { progress: progress.raised, fund: fund.received, books: booksPeriod.received, exported: gifts.fen };
     for (const [name, fen] of Object.entries(found)) shown[name] += fen;
-    const { count, fen } = expected[index];
-    if (Object.values(found).some((one) => one !== fen) || progress.pledgeCount !== count || gifts.count !== count || progress.pending !== 0) wrong.push({ slug, expected: expected[index], found, count: progress.pledgeCount, lines: gifts.count, pending: progress.pending });
+    const { count, fen, released = 0 } = expected[index];
+    const isRight = Object.values(found).every((one) => one === fen) && progress.pledgeCount === count && gifts.count === count && progress.pending === 0
+      && fund.released === released && booksPeriod.released === released && paid.fen === -released && fund.balance === fen - released && Object.keys(others).length === 0;
+    if (!isRight) wrong.push({ slug, expected: expected[index], progress, fund, booksPeriod, kinds });
   }
   const total = expected.reduce((sum, { fen }) => sum + fen, 0);
   const count = expected.reduce((sum, one) => sum + one.count, 0);

@@ -1,4 +1,4 @@
-// `pnpm scenario hebi-2022 [--scale 0.01] [--seed 7] [--database sqlite|mariadb] [--connections 128] [--keep]`: what once happened, played again on a server of its
+// `pnpm scenario hebi-2022|zhongshan-2016 [--scale 0.01] [--seed 7] [--database sqlite|mariadb] [--connections 128] [--keep]`: what once happened, played again on a server of its
 // own through HTTP, and proved to the fen. With --keep the server stays for a look at its pages.
 import '../../scripts/lib/node-version.mjs';
 import { once } from 'node:events';
@@ -7,20 +7,25 @@ import { startMariadb } from '../../scripts/lib/mariadb.mjs';
 import { buildServer, install, stopWith } from '../../scripts/lib/prepare.mjs';
 import { showProgress } from '../../scripts/lib/progress.mjs';
 import { done, fail, say, seconds } from '../../scripts/lib/say.mjs';
-import { SMALLEST_SCALE } from './hebi-gifts.mjs';
+import { playHebi } from './hebi-2022.mjs';
+import * as hebi from './hebi-gifts.mjs';
+import { playZhongshan } from './zhongshan-2016.mjs';
+import * as zhongshan from './zhongshan-projects.mjs';
 
 const scenarios = {
-  'hebi-2022': async () => (await import('./hebi-2022.mjs')).playHebi,
+  'hebi-2022': { play: playHebi, smallest: hebi.SMALLEST_SCALE },
+  'zhongshan-2016': { play: playZhongshan, smallest: zhongshan.SMALLEST_SCALE },
 };
 
 const { values: options, positionals: [name = ''] } = parseArgs({
   allowPositionals: true,
   options: { scale: { type: 'string', default: '1' }, seed: { type: 'string', default: '2022' }, database: { type: 'string', default: 'sqlite' }, connections: { type: 'string', default: '128' }, keep: { type: 'boolean', default: false } },
 });
+const scenario = scenarios[name];
 const [scale, seed, connections] = [options.scale, options.seed, options.connections].map(Number);
 const faults = [
-  !(name in scenarios) && `There is no scenario ${name}: ${Object.keys(scenarios).join(', ')}.`,
-  !(scale >= SMALLEST_SCALE && scale <= 1) && `--scale takes a number from ${SMALLEST_SCALE} to 1.`,
+  scenario === undefined && `There is no scenario ${name}: ${Object.keys(scenarios).join(', ')}.`,
+  scenario !== undefined && !(scale >= scenario.smallest && scale <= 1) && `--scale takes a number from ${scenario.smallest} to 1.`,
   !Number.isSafeInteger(seed) && '--seed takes a whole number.',
   !(Number.isInteger(connections) && connections >= 1) && '--connections takes a whole number from 1.',
   !['sqlite', 'mariadb'].includes(options.database) && '--database takes sqlite or mariadb.',
@@ -29,12 +34,11 @@ if (faults.length > 0) { for (const fault of faults) fail(fault); process.exit(1
 
 await install().then(buildServer).catch(stopWith);
 const startedAt = Date.now();
-const mariadb = options.database === 'mariadb' ? await startMariadb().catch(stopWith) : undefined;
+const mariadb = options.database === 'mariadb' ? await startMariadb({ size: 'server' }).catch(stopWith) : undefined;
 let played;
 try {
-  say(`${name} on ${options.database}; the same again: pnpm scenario ${name} --scale ${scale} --seed ${seed} --database ${options.database} --connections ${connections}`);
-  const play = await scenarios[name]();
-  played = await play({ scale, seed, connections, mariadb, human: say, watch: showProgress });
+  say(`The same again: pnpm scenario ${name} --scale ${scale} --seed ${seed} --database ${options.database}${name === 'hebi-2022' ? ` --connections ${connections}` : ''}`);
+  played = await scenario.play({ scale, seed, connections, mariadb, human: say, watch: showProgress });
   for (const line of played.told) say(line);
   say('Everything that was acknowledged is held against everything that is there …');
   const proof = await played.prove();

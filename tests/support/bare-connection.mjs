@@ -112,6 +112,7 @@ function readBody(head, bytes) {
     const lineEnd = bytes.indexOf('\r\n', at);
     if (lineEnd < 0) return null;
     const size = Number.parseInt(bytes.latin1Slice(at, lineEnd), 16);
+    if (Number.isNaN(size)) throw new Error(`an answer whose end nobody can tell:\n${head}`);
     at = lineEnd + 2;
     if (bytes.length < at + size + 2) return null;
     if (size === 0) return Buffer.concat(pieces).toString('utf8');

@@ -1,5 +1,6 @@
 // The rows of a product's database, read beside it: what it says of itself is compared with what is there.
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * @param {{ databaseUrl: string, folder: string }} product one of product.mjs
@@ -24,4 +25,20 @@ export async function openRows({ databaseUrl, folder }) {
     run: async (sql, values = []) => void (await connection.query(sql, values)),
     close: () => connection.end(),
   };
+}
+
+/** What `sql` finds in the database of `product`. */
+export async function query(product, sql) {
+  const rows = await openRows(product);
+  try { return await rows.all(sql); } finally { await rows.close(); }
+}
+
+/** Waits until every journal entry is a leaf of the proof's tree: the invariants would find the newest ones missing. */
+export async function untilFollowed(product, patienceMs) {
+  for (const deadline = Date.now() + patienceMs; ;) {
+    const [{ missing }] = await query(product, 'SELECT (SELECT COUNT(*) FROM journal_entries) - (SELECT COUNT(*) FROM proof_leaves) AS missing');
+    if (Number(missing) === 0) return;
+    if (Date.now() > deadline) throw new Error(`${missing} journal entries did not become leaves within ${patienceMs / 1000} s.`);
+    await sleep(200);
+  }
 }
