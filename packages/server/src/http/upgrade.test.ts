@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { runApp, type RunningApp } from '../testing.js';
 
@@ -52,6 +52,52 @@ describe('a request for a WebSocket', () => {
   it('whose sender is gone before the answer ends nothing else', async () => {
     for (let round = 0; round < 20; round += 1) await upgrade('/other', {}, true);
     expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+  });
+});
+
+describe('an open connection', () => {
+  const open = async () => {
+    const socket = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    await new Promise((resolve) => socket.once('open', resolve));
+    return socket;
+  };
+  const closeOf = (socket: WebSocket) => new Promise<number>((resolve) => socket.once('close', resolve));
+  const openSockets = async () => Number(/^websocket_connections (\d+)/m.exec(await (await fetch(`${app.url}/metrics`)).text())![1]);
+  afterEach(() => void vi.useRealTimers());
+
+  it('is closed when a message is too long, with the code that says so and without a word in the log', async () => {
+    const said = vi.spyOn(console, 'error');
+    const socket = await open();
+    socket.send('x'.repeat(64 * 1024 + 1));
+    expect(await closeOf(socket)).toBe(1009);
+    expect(said, 'any stranger could fill the log').not.toHaveBeenCalled();
+  });
+
+  it.each([['no JSON', 'x', 4400], ['what only a server says', '{"type":"connection_ack"}', 4500], ['a subscription before it said who it is', '{"id":"1","type":"subscribe","payload":{"query":"{ __typename }"}}', 4401]])('is closed when it says %s', async (_name, message, code) => {
+    const socket = await open();
+    socket.send(message);
+    expect(await closeOf(socket)).toBe(code);
+    expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+  });
+
+  it('that answers no more is ended, and what waited for it is gone; others stay', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const [polite, silent] = [await open(), await open()];
+    expect(await openSockets()).toBe(2);
+    const pinged = new Promise((resolve) => polite.once('ping', resolve));
+    // Reads nothing any more, as a telephone in a tunnel.
+    silent.pause();
+    vi.advanceTimersByTime(10_000);
+    await pinged;
+    // An answer to a later message says that the pong before it has arrived.
+    polite.send('{"type":"ping"}');
+    await new Promise((resolve) => polite.once('message', resolve));
+    vi.advanceTimersByTime(10_000);
+    vi.useRealTimers();
+    await vi.waitFor(async () => expect(await openSockets()).toBe(1), 5_000);
+    expect(polite.readyState).toBe(polite.OPEN);
+    polite.terminate();
+    silent.terminate();
   });
 });
 
