@@ -51,6 +51,8 @@ export interface Gift {
   status: 'PENDING' | 'PAID' | 'CANCELLED' | 'EXPIRED' | 'REFUNDED';
   lapsesAt: number;
   paidAt: number | null;
+  /** Who confirmed its transfer. */
+  confirmedBy: Person | null;
   timesPaid: number;
   refunded: number;
   /** Fen that each stage used. */
@@ -150,7 +152,7 @@ export class Books {
     const isOpen = this.status === 'FUNDRAISING' || (this.status === 'FUNDED' && this.terms.acceptsOverGoal);
     if (!isOpen || this.now >= this.terms.endsAt) return 'INVALID_STATE';
     if (wish.amount > this.room) return 'LIMIT_EXCEEDED';
-    const gift: Gift = { index: this.gifts.length, wish, status: 'PENDING', lapsesAt: this.now + LAPSES_AFTER, paidAt: null, timesPaid: 0, refunded: 0, used: this.stages.map(() => 0), receipts: [], entry: -1 };
+    const gift: Gift = { index: this.gifts.length, wish, status: 'PENDING', lapsesAt: this.now + LAPSES_AFTER, paidAt: null, confirmedBy: null, timesPaid: 0, refunded: 0, used: this.stages.map(() => 0), receipts: [], entry: -1 };
     this.gifts.push(gift);
     if (wish.payment === 'SANDBOX') this.receive(gift);
     return 'done';
@@ -167,10 +169,13 @@ export class Books {
   confirm(gift: Gift, amount: number, by: Person): Answer {
     if (!TREASURERS.includes(by)) return 'FORBIDDEN';
     if (amount < LEAST) return 'BAD_USER_INPUT';
+    // Whoever did not hear that it was done says the same again.
+    if (gift.status === 'PAID' && gift.confirmedBy === by && amount === gift.wish.amount) return 'done';
     if (gift.status !== 'PENDING' || this.now >= gift.lapsesAt) return 'INVALID_STATE';
     if (amount !== gift.wish.amount) return 'BAD_USER_INPUT';
     if (!this.receives()) return 'INVALID_STATE';
     this.receive(gift);
+    gift.confirmedBy = by;
     return 'done';
   }
 
@@ -364,6 +369,7 @@ export class Books {
     gift.status = this.receives() ? 'PENDING' : 'CANCELLED';
     gift.lapsesAt = this.now + LAPSES_AFTER;
     gift.paidAt = null;
+    gift.confirmedBy = null;
     // What was prepared rested on money that is gone.
     for (const stage of this.stages) if (stage.release?.paid === false) stage.release = null;
     // And the goal may be out of reach again; but funding that would end as funded at once stays funded.

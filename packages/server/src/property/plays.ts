@@ -95,6 +95,12 @@ const confirms = fc
     return gift === undefined ? null : steps.confirm(books, gift, gift.wish.amount + off, by);
   });
 
+/** Said once more, mostly by whoever said it before: who did not hear the answer. */
+const confirmsAgain = fc.record({ which, another: fc.nat(3), by: treasurer }).map(({ which: number, another, by }): Plan => (books) => {
+  const gift = choose(books.gifts, number, ({ confirmedBy }) => confirmedBy !== null);
+  return gift?.confirmedBy == null ? null : steps.confirm(books, gift, gift.wish.amount, another > 0 ? gift.confirmedBy : by, 'confirm again');
+});
+
 const reports = fc.record({ which, by: implementer }).map(({ which: number, by }): Plan => (books) => {
   const stage = choose(books.stages, number, ({ status }) => ['PLANNED', 'RETURNED'].includes(status) && ['FUNDED', 'EXECUTING'].includes(books.status));
   return stage === undefined ? null : steps.report(books, stage, by);
@@ -153,7 +159,7 @@ const waits = fc.record({ until: fc.constantFrom('some days', 'the next deadline
 
 /** How often each is tried. What needs much to have happened before is tried more often, since most tries find nothing to do. */
 const TRIES: [weight: number, plans: fc.Arbitrary<Plan>][] = [
-  [4, gives], [1, repeats], [1, cancels], [5, confirms], [5, reports], [6, reviews], [7, releases], [2, endings], [5, refunds], [1, reversals], [6, decisions], [1, waits],
+  [4, gives], [1, repeats], [1, cancels], [5, confirms], [1, confirmsAgain], [5, reports], [6, reviews], [7, releases], [2, endings], [5, refunds], [1, reversals], [6, decisions], [1, waits],
 ];
 
 /** Tries of a play at the most, of which a third finds something to do. */

@@ -43,8 +43,8 @@ export const cancelGift = (books: Books, gift: Gift, by: Person): Step => ({
   shows: () => ({ status: gift.status }),
 });
 
-export const confirm = (books: Books, gift: Gift, amount: number, by: Person): Step => ({
-  kind: 'confirm',
+export const confirm = (books: Books, gift: Gift, amount: number, by: Person, kind = 'confirm'): Step => ({
+  kind,
   says: `the ${by} confirms ${giftName(gift)} with ${amount} fen`,
   predict: () => books.confirm(gift, amount, by),
   perform: (world) => confirmPayment(world.as(by), { pledgeId: world.giftIds[gift.index]!, amount, bankReference: `流水 ${gift.index}` }),

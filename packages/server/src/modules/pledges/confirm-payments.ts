@@ -1,14 +1,13 @@
-import { In } from 'typeorm';
-import type { Services } from '../../context.js';
-import { sqlTime } from '../../db/columns.js';
+import { onePerServer, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
-import type { Outcome } from '../../db/group-commit.js';
-import { places } from '../../db/rows.js';
+import { GroupCommit, type Outcome } from '../../db/group-commit.js';
+import { among, places, rowsOf, updateRows } from '../../db/rows.js';
 import { badInput, invalidState, notFound, type DomainError } from '../../errors.js';
-import { lockProjects, ProjectStatus, type Project } from '../projects/index.js';
+import { lockProjects, ProjectStatus, type LockedProject, type Project } from '../projects/index.js';
+import { PledgeStatus } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
 import { refuseStep } from './pledge.rules.js';
-import { groupBy, markPaid, paidDonors, receivePayments, type Payment } from './receive-payments.js';
+import { groupBy, markPaid, paidDonors, receiptSeriesLock, receivePayments, type Payment, type ReceiptSeries } from './receive-payments.js';
 
 /** A transfer that arrived for a pledge. */
 export interface TransferCommand {
@@ -37,13 +36,50 @@ function refusePayment(project: Project, pledge: Pledge, { amountFen }: Transfer
   return RECEIVES.includes(project.status) ? null : invalidState('project.wrongStatus', { status: project.status });
 }
 
+/** The one queue of a server in which confirmations by hand gather while others are committed. */
+export const confirmationCommitOf = onePerServer((services) => {
+  const { db, env } = services;
+  return new GroupCommit<TransferCommand, Pledge>({ db, maxBatch: env.pledgesPerCommit, maxWaiting: env.pledgesWaiting, record: (tx, commands) => confirmByHand(services, tx, commands) });
+});
+
+/** Whether `pledge` is paid by just this: the same transfer, confirmed by the same person. */
+const isPaidBy = (pledge: Pledge | undefined, { amountFen, bankReference, confirmedById }: TransferCommand): pledge is Pledge =>
+  pledge?.status === PledgeStatus.PAID && pledge.amountFen === amountFen && pledge.bankReference === bankReference && pledge.confirmedById === confirmedById;
+
+/** Confirms transfers that treasurers saw; one that is recorded already, as by whoever did not hear the answer, is answered with what is recorded. */
+async function confirmByHand(services: Services, tx: Tx, commands: readonly TransferCommand[]): Promise<Outcome<Pledge>[]> {
+  const locked = await lockPledges(services, tx, commands);
+  const outcomes = await confirmLocked(services, tx, locked, commands);
+  return commands.map((command, index) => {
+    const outcome = outcomes[index]!;
+    if ('result' in outcome) return { result: outcome.result.pledge };
+    const pledge = locked.pledges.get(command.pledgeId);
+    return isPaidBy(pledge, command) ? { result: pledge } : outcome;
+  });
+}
+
 /** Confirms the transfers of a batch, each by the rules as they stand after those before it, and writes them together. */
 export async function confirmPayments(services: Services, tx: Tx, commands: readonly TransferCommand[]): Promise<Outcome<ConfirmedPayment>[]> {
+  return confirmLocked(services, tx, await lockPledges(services, tx, commands), commands);
+}
+
+/** The pledges of a batch and their projects by their ids, locked, and the receipts' series. */
+interface LockedPledges {
+  readonly series: ReceiptSeries | undefined;
+  readonly projects: ReadonlyMap<string, LockedProject>;
+  readonly pledges: ReadonlyMap<string, Pledge>;
+}
+
+/** Projects before pledges, both in the order of their ids, so that two writers cannot wait for each other. */
+async function lockPledges(services: Services, tx: Tx, commands: readonly TransferCommand[]): Promise<LockedPledges> {
   const ids = [...new Set(commands.map(({ pledgeId }) => pledgeId))];
-  const found = await tx.manager.find(Pledge, { select: { id: true, projectId: true }, where: { id: In(ids) } });
-  // Projects before pledges, both in the order of their ids, so that two writers cannot wait for each other.
+  const [found] = await tx.ask(rowsOf(tx, Pledge, among('id', ids), ids, ['projectId']));
   const projects = await lockProjects(services, tx, found.map(({ projectId }) => projectId));
-  const pledges = new Map((await tx.lockAll(Pledge, found.map(({ id }) => id))).map((pledge) => [pledge.id, pledge]));
+  const [pledges, [series]] = await tx.ask(rowsOf(tx, Pledge, `${among('id', ids)} ORDER BY id${tx.forUpdate}`, ids), receiptSeriesLock(tx));
+  return { projects, series, pledges: new Map(pledges.map((pledge) => [pledge.id, pledge])) };
+}
+
+async function confirmLocked(services: Services, tx: Tx, { projects, pledges, series }: LockedPledges, commands: readonly TransferCommand[]): Promise<Outcome<ConfirmedPayment>[]> {
   const paid = await paidBefore(tx, [...pledges.values()]);
   const payments: Payment[] = [];
   const outcomes = commands.map((command): { refusal: DomainError } | { paymentAt: number } => {
@@ -60,8 +96,8 @@ export async function confirmPayments(services: Services, tx: Tx, commands: read
     paid.add(pair);
     return { paymentAt: payments.length - 1 };
   });
-  for (const { pledge } of payments) savePaid(tx, pledge);
-  const entryIds = await receivePayments(services, tx, payments);
+  updateRows(tx, Pledge, payments.map(({ pledge }) => pledge), ['status', 'paidAt', 'timesPaid', 'bankReference', 'confirmedById']);
+  const entryIds = await receivePayments(services, tx, payments, series);
   return outcomes.map((outcome): Outcome<ConfirmedPayment> => ('refusal' in outcome ? outcome : { result: { pledge: payments[outcome.paymentAt]!.pledge, entryId: entryIds[outcome.paymentAt]! } }));
 }
 
@@ -70,9 +106,4 @@ async function paidBefore(tx: Tx, pledges: readonly Pledge[]): Promise<Set<strin
   const byProject = [...groupBy(pledges, ({ projectId }) => projectId)].map(([projectId, ofProject]) => ({ projectId, donorIds: [...new Set(ofProject.map(({ donorId }) => donorId))] }));
   const paidTo = await tx.ask(...byProject.map(({ projectId, donorIds }) => paidDonors(projectId, `d.id IN ${places(donorIds)}`, donorIds)));
   return new Set(byProject.flatMap(({ projectId }, index) => paidTo[index]!.map((donorId) => `${projectId} ${donorId}`)));
-}
-
-/** Writes what a payment changes of its pledge. */
-function savePaid(tx: Tx, { id, status, paidAt, timesPaid, bankReference, confirmedById }: Pledge): void {
-  tx.defer('UPDATE pledges SET status = ?, paid_at = ?, times_paid = ?, bank_reference = ?, confirmed_by_id = ? WHERE id = ?', [status, sqlTime(paidAt!), timesPaid, bankReference, confirmedById, id]);
 }

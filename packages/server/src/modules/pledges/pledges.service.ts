@@ -6,7 +6,7 @@ import { readFen, readId, readText } from '../../input.js';
 import { SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { MembershipRole, requireMembership, requireVerified } from '../organizations/index.js';
 import { changeCounters, getVisibleProject, lockProject, type Project } from '../projects/index.js';
-import { confirmPayments } from './confirm-payments.js';
+import { confirmationCommitOf } from './confirm-payments.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
 import type { ConfirmPaymentInput, PledgeInput } from './pledge.inputs.js';
@@ -45,16 +45,14 @@ export async function makePledge(context: RequestContext, input: PledgeInput): P
   });
 }
 
-/** A treasurer says that the transfer arrived. */
+/** A treasurer says that the transfer arrived. Whoever says the same again hears the same again. */
 export async function confirmPayment(context: RequestContext, input: ConfirmPaymentInput): Promise<Pledge> {
   const { userId } = requireRole(context, PlatformRole.TREASURER);
   const pledgeId = readId('pledgeId', input.pledgeId);
   const amountFen = readFen('amount', input.amount, LIMITS.amountFen);
   const bankReference = readText('bankReference', input.bankReference, LIMITS.bankReference);
   const command = { pledgeId, amountFen, bankReference, account: SPECIAL_BANK_ACCOUNT, confirmedById: userId };
-  const [outcome] = await context.db.transact((tx) => confirmPayments(context, tx, [command]));
-  if ('refusal' in outcome!) throw outcome.refusal;
-  return outcome!.result.pledge;
+  return confirmationCommitOf(context).submit(command);
 }
 
 /** The donor takes back a pledge that is not yet paid. */

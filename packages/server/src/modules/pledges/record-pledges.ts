@@ -1,4 +1,4 @@
-import type { Services } from '../../context.js';
+import { onePerServer, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { GroupCommit, type Outcome } from '../../db/group-commit.js';
 import { insertRows, places, rowsOf } from '../../db/rows.js';
@@ -24,19 +24,11 @@ export interface PledgeCommand {
 const pledgeKey = (donorScope: string, idempotencyKey: string): string => `${donorScope} ${idempotencyKey}`;
 const keyOf = ({ donorScope, request }: PledgeCommand): string => pledgeKey(donorScope, request.idempotencyKey);
 
-const commits = new WeakMap<Services['db'], GroupCommit<PledgeCommand, Pledge>>();
-
 /** The one queue of a server in which pledges gather while others are committed. */
-export function pledgeCommitOf({ env, db, clock, live, mailer, log, submissionRefusals }: Services): GroupCommit<PledgeCommand, Pledge> {
-  let commit = commits.get(db);
-  if (commit === undefined) {
-    // Only what belongs to the server: the caller's may be a request, which must not live on in the queue with its viewer.
-    const services: Services = { env, db, clock, live, mailer, log, submissionRefusals };
-    commit = new GroupCommit({ db, maxBatch: env.pledgesPerCommit, maxWaiting: env.pledgesWaiting, record: (tx, commands) => recordPledges(services, tx, commands) });
-    commits.set(db, commit);
-  }
-  return commit;
-}
+export const pledgeCommitOf = onePerServer((services) => {
+  const { db, env } = services;
+  return new GroupCommit<PledgeCommand, Pledge>({ db, maxBatch: env.pledgesPerCommit, maxWaiting: env.pledgesWaiting, record: (tx, commands) => recordPledges(services, tx, commands) });
+});
 
 /** The answer to a key that is known: the same pledge, or CONFLICT when that one asked for something else. */
 export function answerReplay(recorded: Pledge, request: PledgeRequest): Outcome<Pledge> {
