@@ -30,6 +30,14 @@ export class StandingClock implements Clock {
   }
 }
 
+/** What work that can be interrupted returns, done without a stop. */
+export function atOnce<R>(work: Iterator<unknown, R>): R {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
 /** A folder that is gone after the test. */
 export function temporaryFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'hc-unit-'));

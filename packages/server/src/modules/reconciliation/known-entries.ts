@@ -1,6 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
-import type { Tx } from '../../db/database.js';
-import { insertRows } from '../../db/rows.js';
+import type { Question, Tx } from '../../db/database.js';
+import { among, insertRows, rowsOf } from '../../db/rows.js';
 import { JournalEntry, Posting, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { Release, sourceOfStage } from '../milestones/index.js';
 import { PaymentMethod, Pledge, PledgeStatus, sourceOfPayment } from '../pledges/index.js';
@@ -18,16 +18,20 @@ export interface BankEntry {
 }
 
 /** Entries on the special account by their source keys, without those that are lines already. */
-async function findUnlinked(manager: EntityManager, sourceKeys: readonly string[]): Promise<BankEntry[]> {
+async function findUnlinked(tx: Tx, sourceKeys: readonly string[]): Promise<BankEntry[]> {
   if (sourceKeys.length === 0) return [];
-  const entries = await manager.findBy(JournalEntry, { sourceKey: In([...new Set(sourceKeys)]) });
-  if (entries.length === 0) return [];
+  const [entries] = await tx.ask(rowsOf(tx, JournalEntry, among('source_key', sourceKeys), sourceKeys, ['id', 'sourceKey']));
   const ids = entries.map(({ id }) => id);
-  const linked = new Set((await manager.findBy(StatementLink, { entryId: In(ids) })).map(({ entryId }) => entryId));
-  const reversed = new Set((await manager.findBy(JournalEntry, { reversesId: In(ids), kind: 'CONFIRMATION_REVERSED' })).map(({ reversesId }) => reversesId));
-  const postings = new Map((await manager.findBy(Posting, { entryId: In(ids), accountCode: SPECIAL_BANK_ACCOUNT })).map(({ entryId, amountFen }) => [entryId, amountFen]));
+  const [links, reversals, postings] = await tx.ask(
+    rowsOf(tx, StatementLink, among('entry_id', ids), ids),
+    rowsOf(tx, JournalEntry, `${among('reverses_id', ids)} AND kind = 'CONFIRMATION_REVERSED'`, ids, ['reversesId']),
+    rowsOf(tx, Posting, `${among('entry_id', ids)} AND account_code = '${SPECIAL_BANK_ACCOUNT}'`, ids, ['entryId', 'amountFen']),
+  );
+  const linked = new Set(links.map(({ entryId }) => entryId));
+  const reversed = new Set(reversals.map(({ reversesId }) => reversesId));
+  const amounts = new Map(postings.map(({ entryId, amountFen }) => [entryId, amountFen]));
   return entries.flatMap(({ id, sourceKey }) => {
-    const amountFen = postings.get(id);
+    const amountFen = amounts.get(id);
     return amountFen === undefined || linked.has(id) || reversed.has(id) ? [] : [{ entryId: id, sourceKey, amountFen }];
   });
 }
@@ -40,37 +44,51 @@ interface Clue {
 
 const plainReference = (reference: string): string => reference.normalize('NFKC').toUpperCase().trim();
 
-async function findClues(manager: EntityManager, lines: readonly StatementLine[]): Promise<Clue[]> {
+async function findClues(tx: Tx, lines: readonly StatementLine[]): Promise<Clue[]> {
   const references = [...new Set(lines.map(({ bankReference }) => bankReference))];
   const codes = [...new Set(lines.flatMap(({ remark }) => codesIn(remark)))];
-  const paid = { status: In([PledgeStatus.PAID, PledgeStatus.REFUNDED]), payment: PaymentMethod.BANK_TRANSFER };
-  // One question for each index: asked together, neither would be used.
-  const pledges = [...(await manager.findBy(Pledge, { ...paid, bankReference: In(references) })), ...(codes.length === 0 ? [] : await manager.findBy(Pledge, { ...paid, remarkCode: In(codes) }))];
-  const releases = await manager.findBy(Release, { bankReference: In(references) });
-  const returns = await manager.findBy(SuspenseReturn, { bankReference: In(references) });
+  const byReference = among('bank_reference', references);
+  // One question for each index, and nothing beside what it finds: asked together, or with the status, another would be used.
+  const [named, coded, releases, returns, refunds] = await tx.ask(
+    rowsOf(tx, Pledge, byReference, references, CLUES),
+    rowsOf(tx, Pledge, among('remark_code', codes), codes, CLUES),
+    rowsOf(tx, Release, byReference, references, ['milestoneId', 'bankReference']),
+    rowsOf(tx, SuspenseReturn, byReference, references, ['lineId', 'bankReference']),
+    paidRefunds(references),
+  );
+  const isPaid = ({ status, payment }: Pick<Pledge, 'status' | 'payment'>) => payment === PaymentMethod.BANK_TRANSFER && (status === PledgeStatus.PAID || status === PledgeStatus.REFUNDED);
   return [
-    ...pledges.flatMap((pledge) => [pledge.bankReference ?? '', pledge.remarkCode].map((word) => ({ word, sourceKey: sourceOfPayment(pledge) }))),
+    ...[...named, ...coded].filter(isPaid).flatMap((pledge) => [pledge.bankReference ?? '', pledge.remarkCode].map((word) => ({ word, sourceKey: sourceOfPayment(pledge) }))),
     ...releases.map(({ milestoneId, bankReference }) => ({ word: bankReference!, sourceKey: sourceOfStage(milestoneId) })),
     ...returns.map(({ lineId, bankReference }) => ({ word: bankReference!, sourceKey: sourceOfReturn(lineId) })),
-    ...(await findRefundClues(manager, references)),
+    ...(await cluesOfRefunds(tx.manager, refunds)),
   ];
 }
 
-/** Refunds are paid by orders, each of which has one reference for all its gifts; what went back of a gift reverses its entry. */
-async function findRefundClues(manager: EntityManager, references: readonly string[]): Promise<Clue[]> {
-  const rows = await manager.query<{ pledge_id: string; bank_reference: string }[]>(
-    `SELECT i.pledge_id, o.bank_reference FROM refund_orders o JOIN refund_items i ON i.order_id = o.id
-     WHERE o.approved_at IS NOT NULL AND o.bank_reference IN (${references.map(() => '?').join(', ')})`,
-    [...references],
-  );
-  if (rows.length === 0) return [];
-  const pledges = await manager.findBy(Pledge, { id: In(rows.map(({ pledge_id }) => pledge_id)) });
+const CLUES = ['id', 'status', 'payment', 'timesPaid', 'bankReference', 'remarkCode'] as const;
+
+interface PaidRefund {
+  readonly pledgeId: string;
+  readonly bankReference: string;
+}
+
+/** Asks for the gifts of refund orders: those are paid by one transfer, which has one reference for all of them. */
+const paidRefunds = (references: readonly string[]): Question<PaidRefund[]> => ({
+  sql: `SELECT i.pledge_id, o.bank_reference FROM refund_orders o JOIN refund_items i ON i.order_id = o.id WHERE o.approved_at IS NOT NULL AND ${among('o.bank_reference', references)}`,
+  values: references,
+  read: (rows) => rows.map(({ pledge_id, bank_reference }) => ({ pledgeId: String(pledge_id), bankReference: String(bank_reference) })),
+});
+
+/** What went back of a gift reverses its entry. */
+async function cluesOfRefunds(manager: EntityManager, paid: readonly PaidRefund[]): Promise<Clue[]> {
+  if (paid.length === 0) return [];
+  const pledges = await manager.findBy(Pledge, { id: In(paid.map(({ pledgeId }) => pledgeId)) });
   const gifts = new Map((await manager.findBy(JournalEntry, { sourceKey: In(pledges.map(sourceOfPayment)) })).map(({ sourceKey, id }) => [sourceKey, id]));
   const refunds = new Map((await manager.findBy(JournalEntry, { reversesId: In([...gifts.values()]), kind: 'GIFT_REFUNDED' })).map(({ reversesId, sourceKey }) => [reversesId, sourceKey]));
   const giftOf = new Map(pledges.map((pledge) => [pledge.id, gifts.get(sourceOfPayment(pledge)) ?? '']));
-  return rows.flatMap(({ pledge_id, bank_reference }) => {
-    const sourceKey = refunds.get(giftOf.get(pledge_id) ?? '');
-    return sourceKey === undefined ? [] : [{ word: bank_reference, sourceKey }];
+  return paid.flatMap(({ pledgeId, bankReference }) => {
+    const sourceKey = refunds.get(giftOf.get(pledgeId) ?? '');
+    return sourceKey === undefined ? [] : [{ word: bankReference, sourceKey }];
   });
 }
 
@@ -88,8 +106,8 @@ function exactly(amountFen: number, candidates: readonly BankEntry[]): readonly 
 export async function linkKnownEntries(tx: Tx, lines: readonly StatementLine[]): Promise<Set<string>> {
   const open = lines.filter(({ status }) => status === StatementLineStatus.OPEN);
   if (open.length === 0) return new Set();
-  const clues = await findClues(tx.manager, open);
-  const entries = new Map((await findUnlinked(tx.manager, clues.map(({ sourceKey }) => sourceKey))).map((entry) => [entry.sourceKey, entry]));
+  const clues = await findClues(tx, open);
+  const entries = new Map((await findUnlinked(tx, [...new Set(clues.map(({ sourceKey }) => sourceKey))])).map((entry) => [entry.sourceKey, entry]));
   const byWord = new Map<string, BankEntry[]>();
   for (const { word, sourceKey } of clues) {
     const entry = entries.get(sourceKey);
@@ -111,11 +129,11 @@ export async function linkKnownEntries(tx: Tx, lines: readonly StatementLine[]):
   for (const line of open) if (!settled.has(line.id) && line.amountFen > 0) settle(line, codesIn(line.remark));
   insertRows(tx, StatementLink, links);
   const ids = [...new Set(links.map(({ lineId }) => lineId))];
-  await settleLines(tx, ids);
+  settleLines(tx, ids);
   return new Set(ids);
 }
 
 /** Marks lines whose money the ledger has, with nothing left to do. */
-export async function settleLines(tx: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await tx.manager.update(StatementLine, { id: In([...ids]) }, { status: StatementLineStatus.SETTLED, pledgeId: null, confidence: 0 });
+export function settleLines(tx: Tx, ids: readonly string[]): void {
+  if (ids.length > 0) tx.defer(`UPDATE statement_lines SET status = '${StatementLineStatus.SETTLED}', pledge_id = NULL, confidence = 0 WHERE ${among('id', ids)}`, ids);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../testing.js';
 import { cleanCell, identifyLines, inOrder, isSameAccount, namedAccount, readLine, readMoment, readMoney, type ParsedLine } from './lines.rules.js';
 import { StatementColumn as C } from './statement.enums.js';
 
@@ -24,7 +25,7 @@ describe('a moment', () => {
 });
 
 describe('a cell', () => {
-  it.each([['"1,234.56"\t', '"1,234.56"'], ['\t6222\t', '6222'], ["'6222", '6222'], ['="0012"', '0012'], ['ＨＣ１２', 'HC12'], ['a\u200bb', 'a b'], ['  a   b ', 'a b']])('%j is read as %j', (raw, clean) => expect(cleanCell(raw)).toBe(clean));
+  it.each([['"1,234.56"\t', '"1,234.56"'], ['\t6222\t', '6222'], ["'6222", '6222'], ['="0012"', '0012'], ['ＨＣ１２', 'HC12'], ['a\u200bb', 'a b'], ['  a   b ', 'a b'], ['2026-01-05', '2026-01-05'], ['="a"', 'a'], ['a="b"', 'a="b"']])('%j is read as %j', (raw, clean) => expect(cleanCell(raw)).toBe(clean));
 });
 
 describe('a row', () => {
@@ -69,7 +70,7 @@ describe('lines in order', () => {
 });
 
 describe('a line is known again', () => {
-  const keysOf = (...lines: ParsedLine[]) => identifyLines(lines).identities;
+  const keysOf = (...lines: ParsedLine[]) => atOnce(identifyLines(lines)).identities;
 
   it('by its serial number, whatever else the other export says', () => expect(keysOf(line(1, 5, { serial: 'S', text: 'a' }))).toEqual(keysOf(line(1, 6, { serial: 'S', text: 'b', name: 'x' }))));
   it('not by a serial number of another day or amount', () => expect(new Set([...keysOf(line(1, 5, { serial: 'S' })), ...keysOf(line(2, 5, { serial: 'S' })), ...keysOf(line(1, 5, { serial: 'S', day: '2026-01-06' }))]).size).toBe(3));
@@ -79,7 +80,7 @@ describe('a line is known again', () => {
     expect(keysOf(line(1, null), line(2, null), line(1, null))).toEqual([first, expect.any(String), second]);
     expect(keysOf(line(1, null, { bookedAt: new Date('2026-01-05T03:00:00Z') })), 'the next export may leave the time out').toEqual([first]);
   });
-  it('and refused when the file has its serial number twice', () => expect(identifyLines([line(1, 5, { serial: 'S', row: 3 }), line(1, 6, { serial: 'S', row: 9 })]).faults).toEqual([{ row: 9, key: 'statement.duplicate', params: { other: 3 } }]));
+  it('and refused when the file has its serial number twice', () => expect(atOnce(identifyLines([line(1, 5, { serial: 'S', row: 3 }), line(1, 6, { serial: 'S', row: 9 })])).faults).toEqual([{ row: 9, key: 'statement.duplicate', params: { other: 3 } }]));
 });
 
 describe('the account above the table', () => {

@@ -36,7 +36,10 @@ export interface TableRow {
 const LIMITS = { name: 200, account: 64, text: 500, serial: 64 } as const;
 
 /** Banks keep numbers from being reckoned with by tabs, apostrophes and `="…"`; full-width signs are the same as narrow ones. */
-export const cleanCell = (cell: string): string => cell.normalize('NFKC').replace(/^="(.*)"$/s, '$1').replace(/[\u0000-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, ' ').replace(/\s+/g, ' ').trim().replace(/^'+/, '').trim();
+export const cleanCell = (cell: string): string => (PLAIN.test(cell) ? cell : cell.normalize('NFKC').replace(/^="(.*)"$/s, '$1').replace(/[\u0000-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, ' ').replace(/\s+/g, ' ').trim().replace(/^'+/, '').trim());
+
+/** What most cells are: narrow signs and Chinese characters with a blank between words, about which nothing is to be done. */
+const PLAIN = /^(?:[!#-&(-<>-~\u4e00-\u9fff]+(?: |$))*(?<! )$/;
 
 /** `1,234.56` as fen, by its digits alone; null for an empty cell or a dash, NaN for what is no amount. */
 export function readMoney(raw: string): number | null {
@@ -74,7 +77,7 @@ const OUT = /^(?:借|借方|借记|d|dr|debit|支|支出|转出|往账|出账|�
 /** A row at the bottom that adds up, or says nothing at all, is no line. */
 const TOTAL = /^(?:合计|总计|小计|本页|累计|总笔数|总收入|总支出|借方合计|贷方合计|借方总|贷方总|期末|截止|打印|制表|备注[::]|说明[::]|注[::])|(?:合计|总计)[::]?$|^total/i;
 
-const cellAt = (cells: readonly string[], columns: readonly C[], column: C): string => cleanCell(cells[columns.indexOf(column)] ?? '');
+const cellAt = (cells: readonly string[], columns: readonly C[], column: C): string => cells[columns.indexOf(column)] ?? '';
 const optional = (text: string, max: number): string | null => [...text].slice(0, max).join('') || null;
 
 /** Fen that came in or went out, or what is wrong with the cells that should say so. */
@@ -98,8 +101,9 @@ function readAmount(row: number, cells: readonly string[], columns: readonly C[]
 }
 
 /** One row of the table as a line, as what is wrong with it, or as none: an empty row, or one that adds up. */
-export function readLine({ row, cells }: TableRow, columns: readonly C[]): { line: ParsedLine } | { fault: StatementFault } | null {
-  const said = cells.map(cleanCell).filter((cell) => cell !== '');
+export function readLine({ row, cells: raw }: TableRow, columns: readonly C[]): { line: ParsedLine } | { fault: StatementFault } | null {
+  const cells = raw.map(cleanCell);
+  const said = cells.filter((cell) => cell !== '');
   if (said.length === 0) return null;
   const day = cellAt(cells, columns, C.DATE);
   const bookedAt = readMoment(day, cellAt(cells, columns, C.TIME));
@@ -110,7 +114,7 @@ export function readLine({ row, cells }: TableRow, columns: readonly C[]): { lin
   if (Number.isNaN(balanceFen)) return { fault: { row, key: 'statement.badBalance' } };
   const serial = cellAt(cells, columns, C.SERIAL);
   if ([...serial].length > LIMITS.serial || /^\d(?:\.\d+)?e\+?\d+$/i.test(serial)) return { fault: { row, key: 'statement.badSerial', params: { max: LIMITS.serial } } };
-  const text = cells.filter((_, index) => columns[index] === C.TEXT).map(cleanCell).filter((part) => part !== '').join(' ');
+  const text = cells.filter((_, index) => columns[index] === C.TEXT).filter((part) => part !== '').join(' ');
   return {
     line: {
       row, bookedAt, day: shanghaiDay(bookedAt), amountFen: amount.fen, balanceFen,
@@ -150,25 +154,28 @@ const digest = (parts: readonly unknown[]): string => createHash('sha256').updat
 
 /**
  * By what each line is known again in another file: the bank's serial number, or all that is said of it and how often the file
- * says the same. The time of day is left out, since one export has it and the next has not.
+ * says the same. The time of day is left out, since one export has it and the next has not. Yields after each line.
  */
-export function identifyLines(lines: readonly ParsedLine[]): { identities: string[]; faults: StatementFault[] } {
+export function* identifyLines(lines: readonly ParsedLine[]): Generator<void, { identities: string[]; faults: StatementFault[] }> {
   const faults: StatementFault[] = [];
   const serials = new Map<string, number>();
   const occurrences = new Map<string, number>();
-  const identities = lines.map(({ row, serial, day, amountFen, balanceFen, name, account, text }) => {
-    if (serial !== null) {
+  const identities: string[] = [];
+  for (const { row, serial, day, amountFen, balanceFen, name, account, text } of lines) {
+    if (serial === null) {
+      const content = JSON.stringify([day, amountFen, balanceFen, name, account, text]);
+      const occurrence = (occurrences.get(content) ?? 0) + 1;
+      occurrences.set(content, occurrence);
+      identities.push(digest(['content', content, occurrence]));
+    } else {
       const identity = digest(['serial', serial, day, amountFen]);
       const earlier = serials.get(identity);
       if (earlier !== undefined) faults.push({ row, key: 'statement.duplicate', params: { other: earlier } });
       serials.set(identity, row);
-      return identity;
+      identities.push(identity);
     }
-    const content = JSON.stringify([day, amountFen, balanceFen, name, account, text]);
-    const occurrence = (occurrences.get(content) ?? 0) + 1;
-    occurrences.set(content, occurrence);
-    return digest(['content', content, occurrence]);
-  });
+    yield;
+  }
   return { identities, faults };
 }
 

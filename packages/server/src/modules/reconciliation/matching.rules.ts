@@ -53,8 +53,7 @@ function isSamePlain(shown: string, full: string): boolean {
   return shown.length === full.length && [...shown].every((sign, index) => sign === '*' || sign === full[index]);
 }
 
-export const isSameName = (onStatement: string, ours: string): boolean => isSamePlain(plainName(onStatement), plainName(ours));
-
+/** A pledge with its names as names are compared. */
 interface Known extends PledgeToMatch {
   readonly plainNames: readonly string[];
 }
@@ -73,25 +72,27 @@ export class PledgesToMatch {
   private readonly waiting = new Map<string, Known[]>();
   private readonly taken: Set<string>;
 
-  constructor(pledges: Iterable<PledgeToMatch>, taken: Iterable<string> = []) {
+  constructor(taken: Iterable<string> = []) {
     this.taken = new Set(taken);
-    for (const pledge of pledges) {
-      const known: Known = { ...pledge, plainNames: [...new Set(pledge.names.map(plainName))] };
-      this.codes.set(pledge.remarkCode, known);
-      if (pledge.status !== PledgeStatus.PENDING) continue;
-      for (const half of halvesOf(pledge.remarkCode)) addTo(this.halves, half, known);
-      addTo(this.waiting, String(pledge.amountFen), known);
-      for (const name of known.plainNames) for (const key of [name, ...endsOf(name)]) addTo(this.waiting, `${pledge.amountFen} ${key}`, known);
-    }
+  }
+
+  /** Adds one, after those that are older. */
+  add(pledge: PledgeToMatch): void {
+    const known: Known = { ...pledge, plainNames: [...new Set(pledge.names.map(plainName))] };
+    this.codes.set(pledge.remarkCode, known);
+    if (pledge.status !== PledgeStatus.PENDING) return;
+    for (const half of halvesOf(pledge.remarkCode)) addTo(this.halves, half, known);
+    addTo(this.waiting, String(pledge.amountFen), known);
+    for (const name of known.plainNames) for (const key of [name, ...endsOf(name)]) addTo(this.waiting, `${pledge.amountFen} ${key}`, known);
   }
 
   /** Of any status, taken or not. */
-  byCode(code: string): PledgeToMatch | undefined {
+  byCode(code: string): Known | undefined {
     return this.codes.get(code);
   }
 
   /** Those of the amount whose code the text holds with exactly one sign wrong. */
-  nearCode({ text, amountFen }: LineToMatch): PledgeToMatch[] {
+  nearCode({ text, amountFen }: LineToMatch): Known[] {
     const searched = codeText(text);
     const found = new Set<Known>();
     for (let start = 0; start + CODE_LENGTH <= searched.length; start += 1) {
@@ -102,7 +103,7 @@ export class PledgesToMatch {
   }
 
   /** The first that are of the amount and that somebody of this name would pay. */
-  sentBy({ name, amountFen }: LineToMatch): PledgeToMatch[] {
+  sentBy({ name, amountFen }: LineToMatch): Known[] {
     const shown = plainName(name ?? '');
     if (isHidden(shown)) return [];
     if (!shown.includes('*')) return this.free(this.waiting.get(`${amountFen} ${shown}`));
@@ -112,7 +113,7 @@ export class PledgesToMatch {
   }
 
   /** The first that are of the amount. */
-  ofAmount({ amountFen }: LineToMatch): PledgeToMatch[] {
+  ofAmount({ amountFen }: LineToMatch): Known[] {
     return this.free(this.waiting.get(String(amountFen)));
   }
 
@@ -165,8 +166,11 @@ const CONFIDENCE = {
 
 type NameSays = keyof typeof CONFIDENCE.code;
 
-const nameSays = ({ name }: LineToMatch, { names }: PledgeToMatch): NameSays =>
-  isHidden(plainName(name ?? '')) ? 'silent' : names.some((ours) => isSameName(name ?? '', ours)) ? 'agrees' : 'differs';
+function nameSays({ name }: LineToMatch, { plainNames }: Known): NameSays {
+  const shown = plainName(name ?? '');
+  if (isHidden(shown)) return 'silent';
+  return plainNames.some((full) => isSamePlain(shown, full)) ? 'agrees' : 'differs';
+}
 
 const NAME_REASON: Record<NameSays, R[]> = { agrees: [R.NAME], silent: [], differs: [R.OTHER_NAME] };
 
@@ -200,22 +204,29 @@ function proposeByLikeness(line: LineToMatch, pledges: PledgesToMatch): Proposal
   return nothing();
 }
 
-/** Proposals for many lines at once: a pledge is proposed for one line only, the one that fits best, and of equals the first. */
-export function proposeForAll(lines: readonly LineToMatch[], pledges: PledgesToMatch): Proposal[] {
-  const proposals = new Map<number, Proposal>();
+/** Proposals for many lines at once: a pledge is proposed for one line only, the one that fits best, and of equals the first. Yields after each line. */
+export function* proposeForAll(lines: readonly LineToMatch[], pledges: PledgesToMatch): Generator<void, Proposal[]> {
+  const proposals: Proposal[] = [];
   const settle = (index: number, proposal: Proposal) => {
     const { pledgeId } = proposal;
-    proposals.set(index, pledgeId === null || pledges.take(pledgeId) ? proposal : nothing({ kind: R.CLAIMED, pledgeId }));
+    proposals[index] = pledgeId === null || pledges.take(pledgeId) ? proposal : nothing({ kind: R.CLAIMED, pledgeId });
   };
-  const others: number[] = [];
+  const others: { index: number; confidence: number }[] = [];
   // Codes have their turn first: they are certain, whatever others say.
   for (const [index, line] of lines.entries()) {
     const proposal = proposeByCodes(line, pledges);
-    if (proposal === null) others.push(index);
+    if (proposal === null) others.push({ index, confidence: 0 });
     else settle(index, proposal);
+    yield;
   }
-  const confidence = new Map(others.map((index) => [index, proposeByLikeness(lines[index]!, pledges).confidence]));
+  for (const other of others) {
+    other.confidence = proposeByLikeness(lines[other.index]!, pledges).confidence;
+    yield;
+  }
   // Asked once more, since what the one before it took is not waiting any longer: the next of several alike goes to the next line.
-  for (const index of others.sort((a, b) => confidence.get(b)! - confidence.get(a)! || a - b)) settle(index, proposeByLikeness(lines[index]!, pledges));
-  return lines.map((_, index) => proposals.get(index)!);
+  for (const { index } of others.sort((a, b) => b.confidence - a.confidence || a.index - b.index)) {
+    settle(index, proposeByLikeness(lines[index]!, pledges));
+    yield;
+  }
+  return proposals;
 }

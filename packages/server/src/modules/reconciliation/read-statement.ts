@@ -1,3 +1,4 @@
+import { inTurns } from '../../lib/turn.js';
 import type { StatementColumn } from './statement.enums.js';
 import { identifyLines, inOrder, isSameAccount, namedAccount, readLine, type ParsedLine, type StatementFault } from './lines.rules.js';
 import type { StatementTable } from './statement-table.js';
@@ -34,7 +35,7 @@ export async function readStatement(table: StatementTable, headerRow: number, co
   if (faults.length > 0) return { faults };
   const ordered = inOrder(lines);
   if ('fault' in ordered) return { faults: [ordered.fault] };
-  const identified = identifyLines(ordered.lines);
+  const identified = await inTurns(identifyLines(ordered.lines));
   if (identified.faults.length > 0) return { faults: identified.faults.slice(0, FAULTS_TOLD) };
   const [first, last] = [ordered.lines[0]!, ordered.lines.at(-1)!];
   return {

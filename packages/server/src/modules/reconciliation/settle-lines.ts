@@ -1,7 +1,7 @@
-import { In, type EntityManager } from 'typeorm';
+import { In } from 'typeorm';
 import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
-import { insertRows } from '../../db/rows.js';
+import { among, insertRows, rowsOf } from '../../db/rows.js';
 import { conflict, DomainError, invalidState } from '../../errors.js';
 import { toFen } from '../../lib/money.js';
 import { SPECIAL_BANK_ACCOUNT, SUSPENSE_ACCOUNT } from '../ledger/index.js';
@@ -23,7 +23,7 @@ export interface Pairing {
 export async function confirmPairings(services: Services, tx: Tx, pairings: readonly Pairing[], userId: string): Promise<(DomainError | null)[]> {
   const open = pairings.filter(({ line }) => line.status === StatementLineStatus.OPEN && line.amountFen > 0);
   const linked = await linkKnownEntries(tx, open.map(({ line }) => line));
-  const used = await findUsedReferences(tx.manager, open.map(({ line }) => line.bankReference));
+  const used = await findUsedReferences(tx, open.map(({ line }) => line.bankReference));
   const toConfirm = open.filter(({ line }) => !linked.has(line.id) && !used.has(line.bankReference));
   const outcomes = await confirmPayments(services, tx, toConfirm.map(({ line, pledgeId }) => ({ pledgeId, amountFen: line.amountFen, bankReference: line.bankReference, account: SPECIAL_BANK_ACCOUNT, confirmedById: userId })));
   const links: StatementLink[] = [];
@@ -35,7 +35,7 @@ export async function confirmPairings(services: Services, tx: Tx, pairings: read
     else throw outcome.refusal;
   });
   insertRows(tx, StatementLink, links);
-  await settleLines(tx, links.map(({ lineId }) => lineId));
+  settleLines(tx, links.map(({ lineId }) => lineId));
   return pairings.map(({ line }) => {
     if (linked.has(line.id)) return null;
     if (line.amountFen < 0) return invalidState('statement.outgoing');
@@ -45,10 +45,9 @@ export async function confirmPairings(services: Services, tx: Tx, pairings: read
 }
 
 /** References under which other gifts are paid: the same money must not pay a second one. */
-export async function findUsedReferences(manager: EntityManager, references: readonly string[]): Promise<Set<string>> {
-  if (references.length === 0) return new Set();
-  const paid = await manager.find(Pledge, { select: { id: true, bankReference: true }, where: { bankReference: In([...new Set(references)]), status: In([PledgeStatus.PAID, PledgeStatus.REFUNDED]) } });
-  return new Set(paid.map(({ bankReference }) => bankReference!));
+export async function findUsedReferences(tx: Tx, references: readonly string[]): Promise<Set<string>> {
+  const [named] = await tx.ask(rowsOf(tx, Pledge, among('bank_reference', references), references, ['status', 'bankReference']));
+  return new Set(named.filter(({ status }) => status === PledgeStatus.PAID || status === PledgeStatus.REFUNDED).map(({ bankReference }) => bankReference!));
 }
 
 /**

@@ -1,8 +1,9 @@
-import { setImmediate as endOfTurn } from 'node:timers/promises';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { streamCsvRows } from 'hucre/csv';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { fromBuffer, type ZipFile } from 'yauzl';
 import { badInput, limitExceeded } from '../../errors.js';
+import { Turn } from '../../lib/turn.js';
 import type { TableRow } from './lines.rules.js';
 
 const MIB = 1024 * 1024;
@@ -17,9 +18,6 @@ export const FILE_LIMITS = {
   columns: 60,
   cellLength: 5_000,
 } as const;
-
-/** Rows read before others get a turn. */
-const ROWS_A_TURN = 1_000;
 
 /** A statement file as rows of texts. */
 export interface StatementTable {
@@ -58,14 +56,13 @@ function decode(bytes: Buffer): { text: string; encoding: string } {
     const text = decodeStrictly(bytes, encoding);
     if (text !== null) return { text, encoding };
   }
-  const rows = splitRows(bytes).map((row) => ({ row, ascii: row.every((byte) => byte < 0x80) }));
-  const readable = (encoding: string) => rows.filter(({ row, ascii }) => !ascii && decodeStrictly(row, encoding) !== null).length;
-  const foreign = rows.filter(({ ascii }) => !ascii).length;
+  const rows = splitRows(bytes);
+  const foreign = rows.filter((row) => !isAscii(row));
   // Text in GBK is hardly ever good UTF-8 as well: where most rows are, the file is UTF-8 and damaged.
-  const encoding = readable('utf-8') * 2 > foreign ? 'utf-8' : 'gb18030';
+  const encoding = foreign.filter((row) => isUtf8(row)).length * 2 > foreign.length ? 'utf-8' : 'gb18030';
   const text = encoding === 'gb18030' ? decodeStrictly(bytes, encoding) : null;
   if (text !== null) return { text, encoding };
-  const broken = rows.findIndex(({ row }) => decodeStrictly(row, encoding) === null);
+  const broken = rows.findIndex((row) => decodeStrictly(row, encoding) === null);
   throw badInput('file', 'statement.encoding', { row: broken + 1 });
 }
 
@@ -90,10 +87,11 @@ function delimiterOf(text: string): string {
 
 async function* csvRows(text: string): AsyncGenerator<TableRow> {
   let row = 0;
+  const turn = new Turn();
   for (const cells of streamCsvRows(text, { delimiter: delimiterOf(text) })) {
     row += 1;
     yield checkedRow(row, cells.map((cell) => cellText(cell)));
-    if (row % ROWS_A_TURN === 0) await endOfTurn();
+    if (turn.isOver) await turn.giveUp();
   }
   // A quote that is never closed swallows the rest of the file into one cell.
   if ((text.match(/"/g)?.length ?? 0) % 2 === 1) throw badInput('file', 'statement.quotes', { row });
@@ -101,12 +99,13 @@ async function* csvRows(text: string): AsyncGenerator<TableRow> {
 
 async function* xlsxRows(bytes: Buffer): AsyncGenerator<TableRow> {
   const rows = streamXlsxRows(new Uint8Array(bytes), { sheet: 0 })[Symbol.asyncIterator]();
-  for (let read = 1; ; read += 1) {
+  const turn = new Turn();
+  for (;;) {
     // The library's words name parts of the file that nobody has heard of.
     const next = await rows.next().catch(() => { throw badInput('file', 'statement.damaged'); });
     if (next.done) return;
     yield checkedRow(next.value.index + 1, next.value.values.map((cell) => cellText(cell)));
-    if (read % ROWS_A_TURN === 0) await endOfTurn();
+    if (turn.isOver) await turn.giveUp();
   }
 }
 

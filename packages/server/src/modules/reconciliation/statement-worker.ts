@@ -1,11 +1,13 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
-import { In, MoreThanOrEqual, Not, type EntityManager } from 'typeorm';
-import type { Services } from '../../context.js';
-import type { Tx } from '../../db/database.js';
+import { In, Not, type EntityManager } from 'typeorm';
+import { onePerServer, type Services } from '../../context.js';
+import type { Question, Tx } from '../../db/database.js';
 import { isUnavailable } from '../../db/faults.js';
-import { insertRows } from '../../db/rows.js';
+import { GroupCommit } from '../../db/group-commit.js';
+import { among, findRows, insertRows, rowsOf, updateRows } from '../../db/rows.js';
 import { DomainError } from '../../errors.js';
 import { idsFrom, newId } from '../../lib/ids.js';
+import { inTurns, Turn } from '../../lib/turn.js';
 import { linkKnownEntries } from './known-entries.js';
 import type { ParsedLine, StatementFault } from './lines.rules.js';
 import { proposeForAll, type MatchReason, type Proposal } from './matching.rules.js';
@@ -107,13 +109,11 @@ export class StatementWorker {
     }
     const { db, clock } = this.services;
     const known = await findKnown(db.read, read.keys);
-    const incoming = read.lines.map((line, index) => ({ line, index })).filter(({ line, index }) => line.amountFen > 0 && !known.has(read.keys[index]!));
-    const toMatch = incoming.map(({ line }) => line);
-    const claimed = await findClaimed(db.read);
-    const proposals = proposeForAll(toMatch, await loadPledgesToMatch(db.read, toMatch, clock.now(), claimed));
-    const proposalOf = new Map(incoming.map(({ index }, at) => [index, proposals[at]!]));
+    const toMatch = read.lines.filter(({ amountFen }, index) => amountFen > 0 && !known.has(read.keys[index]!));
+    const proposals = await inTurns(proposeForAll(toMatch, await loadPledgesToMatch(db.read, toMatch, clock.now(), await findClaimed(db.read))));
+    const proposalOf = new Map(toMatch.map((line, index) => [line, proposals[index]!]));
     for (let start = 0; start < read.lines.length; start += BATCH) {
-      const batch = read.lines.slice(start, start + BATCH).map((line, at) => ({ line, key: read.keys[start + at]!, proposal: proposalOf.get(start + at) ?? NO_PROPOSAL }));
+      const batch = read.lines.slice(start, start + BATCH).map((line, at) => ({ line, key: read.keys[start + at]!, proposal: proposalOf.get(line) ?? NO_PROPOSAL }));
       if (!(await this.step(statement.id, StatementState.STORING, (tx, current) => storeBatch(tx, current, batch, start + batch.length, read.lines.length)))) return;
       // SQLite answers without leaving the turn of the event loop; others are to have theirs.
       await endOfTurn();
@@ -135,16 +135,17 @@ export class StatementWorker {
   /** Looks anew for what the statement's open lines are, as the pledges and the ledger stand now. */
   private async match(statement: Statement): Promise<void> {
     const { db, clock } = this.services;
-    const lines = await db.read.find(StatementLine, { where: { statementId: statement.id, status: StatementLineStatus.OPEN }, order: { id: 'ASC' } });
-    const incoming = lines.filter(({ amountFen }) => amountFen > 0).map((line) => ({ id: line.id, amountFen: line.amountFen, text: line.remark, name: line.name }));
-    const proposals = proposeForAll(incoming, await loadPledgesToMatch(db.read, incoming, clock.now(), await findClaimed(db.read, statement.id)));
+    const lines: OpenLine[] = [];
+    for await (const some of openLines(db.read, statement.id)) lines.push(...some);
+    const incoming = lines.filter(({ amountFen }) => amountFen > 0).map(({ id, amountFen, remark, name }) => ({ id, amountFen, text: remark, name }));
+    const proposals = await inTurns(proposeForAll(incoming, await loadPledgesToMatch(db.read, incoming, clock.now(), await findClaimed(db.read, statement.id))));
     const proposalOf = new Map(incoming.map(({ id }, index) => [id, proposals[index]!]));
     for (let start = 0; start < lines.length; start += BATCH) {
       const ids = lines.slice(start, start + BATCH).map(({ id }) => id);
       const going = await this.step(statement.id, StatementState.MATCHING, async (tx) => {
-        const open = (await tx.lockAll(StatementLine, ids)).filter(({ status }) => status === StatementLineStatus.OPEN);
+        const open = (await lockLines(tx, ids)).filter(isOpen);
         const linked = await linkKnownEntries(tx, open);
-        for (const line of open) if (!linked.has(line.id)) await saveProposal(tx, line, proposalOf.get(line.id) ?? NO_PROPOSAL);
+        saveProposals(tx, open.filter(({ id }) => !linked.has(id)), ({ id }) => proposalOf.get(id) ?? NO_PROPOSAL);
         await tx.manager.update(Statement, { id: statement.id }, { total: lines.length, done: start + ids.length });
       });
       if (!going) return;
@@ -153,41 +154,46 @@ export class StatementWorker {
     await this.finish(statement.id, StatementState.MATCHING);
   }
 
-  private async confirm(statement: Statement): Promise<void> {
-    const from = statement.confirmFrom ?? 101;
-    await this.workThrough(statement, StatementState.CONFIRMING, { confidence: MoreThanOrEqual(from), pledgeId: Not('') }, (tx, lines, userId) => confirmByProposals(this.services, tx, lines, userId));
+  private confirm(statement: Statement): Promise<void> {
+    return this.workThrough(statement, StatementState.CONFIRMING, statement.confirmFrom ?? 101, (tx, lines, userId) => confirmByProposals(this.services, tx, lines, userId));
   }
 
   private suspend(statement: Statement): Promise<void> {
-    return this.workThrough(statement, StatementState.SUSPENDING, { amountFen: MoreThanOrEqual(1) }, async (tx, lines) => {
+    return this.workThrough(statement, StatementState.SUSPENDING, 0, async (tx, lines) => {
       const linked = await linkKnownEntries(tx, lines);
       await suspendLines(tx, lines.filter(({ id }) => !linked.has(id)));
     });
   }
 
-  /** Does `work` with all open lines of the statement that meet `which`, a batch at a time, until none is left. */
-  private async workThrough(statement: Statement, state: StatementState, which: object, work: (tx: Tx, lines: StatementLine[], userId: string) => Promise<void>): Promise<void> {
-    const { db } = this.services;
-    let most = BATCH;
-    for (;;) {
-      const found = await db.read.find(StatementLine, { select: { id: true }, where: { statementId: statement.id, status: StatementLineStatus.OPEN, ...which }, order: { id: 'ASC' }, take: most });
-      if (found.length === 0) return this.finish(statement.id, state);
-      try {
-        const going = await this.step(statement.id, state, async (tx, current) => {
-          const lines = await tx.lockAll(StatementLine, found.map(({ id }) => id));
-          await work(tx, lines.filter(({ status }) => status === StatementLineStatus.OPEN), current.askedById ?? current.uploadedById);
-          await tx.manager.update(Statement, { id: statement.id }, { done: Math.min(current.total, current.done + lines.length) });
-        });
-        if (!going) return;
-        most = BATCH;
-      } catch (error) {
-        if (isUnavailable(error)) throw error;
-        // One line spoils the batch in a way that no rule foresaw: smaller batches find it, and the others are done without it.
-        if (most > 1) most = Math.max(1, Math.floor(Math.min(most, found.length) / 2));
-        else await this.setAside(found[0]!.id, error);
+  /** Does `work` with all that came in of the statement, is open and is proposed with such a confidence, a batch in each transaction. */
+  private async workThrough(statement: Statement, state: StatementState, confidence: number, work: (tx: Tx, lines: StatementLine[], userId: string) => Promise<void>): Promise<void> {
+    const commit = new GroupCommit<string, boolean>({
+      db: this.services.db,
+      record: async (tx, ids) => {
+        const [[current], lines] = await tx.ask(rowsOf(tx, Statement, `id = ?${tx.forUpdate}`, [statement.id]), linesLock(tx, ids));
+        const going = current?.state === state;
+        if (going) {
+          const open = lines.filter(isOpen);
+          await work(tx, open, current.askedById ?? current.uploadedById);
+          await tx.manager.update(Statement, { id: statement.id }, { done: Math.min(current.total, current.done + open.length) });
+        }
+        return ids.map(() => ({ result: going }));
+      },
+    });
+    for await (const lines of openLines(this.services.db.read, statement.id, confidence)) {
+      if (this.stopping) return;
+      const incoming = lines.filter(({ amountFen }) => amountFen > 0);
+      const answers = await Promise.allSettled(incoming.map(({ id }) => commit.submit(id)));
+      for (const [index, answer] of answers.entries()) {
+        if (answer.status === 'fulfilled') {
+          if (!answer.value) return;
+        } else {
+          if (isUnavailable(answer.reason)) throw answer.reason;
+          await this.setAside(incoming[index]!.id, answer.reason);
+        }
       }
-      await endOfTurn();
     }
+    await this.finish(statement.id, state);
   }
 
   private async setAside(lineId: string, error: unknown): Promise<void> {
@@ -210,7 +216,7 @@ interface LineToStore {
 async function storeBatch(tx: Tx, statement: Statement, batch: readonly LineToStore[], done: number, total: number): Promise<void> {
   const known = await findKnown(tx.manager, batch.map(({ key }) => key));
   const fresh = batch.filter(({ key }) => !known.has(key)).map(({ line, key, proposal }) =>
-    tx.manager.create(StatementLine, {
+    Object.assign(new StatementLine(), {
       id: newId(tx.now),
       statementId: statement.id,
       rowNumberInFile: line.row,
@@ -239,27 +245,55 @@ async function finishStoring(tx: Tx, statement: Statement, { lines, openingFen, 
   await tx.manager.save(StatementLayout, { layoutKey, columnRoles, usedAt: tx.now });
 }
 
-async function saveProposal(tx: Tx, line: StatementLine, { pledgeId, confidence, reasons }: Proposal): Promise<void> {
-  const json = JSON.stringify(reasons);
-  if (line.pledgeId === pledgeId && line.confidence === confidence && line.reasons === json) return;
-  await tx.manager.update(StatementLine, { id: line.id }, { pledgeId, confidence, reasons: json });
+/** Writes what is proposed for locked lines, where it is not what was proposed before. */
+function saveProposals(tx: Tx, lines: readonly StatementLine[], proposalOf: (line: StatementLine) => Proposal): void {
+  const changed: StatementLine[] = [];
+  for (const line of lines) {
+    const { pledgeId, confidence, reasons } = proposalOf(line);
+    const json = JSON.stringify(reasons);
+    if (line.pledgeId === pledgeId && line.confidence === confidence && line.reasons === json) continue;
+    changed.push(Object.assign(line, { pledgeId, confidence, reasons: json }));
+  }
+  updateRows(tx, StatementLine, changed, ['pledgeId', 'confidence', 'reasons']);
 }
 
 /** Confirms what is proposed for locked lines; those that are refused keep why, and are proposed for nothing. */
 export async function confirmByProposals(services: Services, tx: Tx, lines: readonly StatementLine[], userId: string): Promise<void> {
   const pairings = lines.filter(({ pledgeId }) => pledgeId !== null).map((line) => ({ line, pledgeId: line.pledgeId! }));
   const refusals = await confirmPairings(services, tx, pairings, userId);
-  for (const [index, refusal] of refusals.entries()) {
-    const { line, pledgeId } = pairings[index]!;
-    if (refusal !== null) await tx.manager.update(StatementLine, { id: line.id }, { pledgeId: null, confidence: 0, reasons: JSON.stringify([{ kind: MatchReasonKind.REFUSED, pledgeId } satisfies MatchReason]) });
+  const refused = pairings.filter((_, index) => refusals[index] !== null);
+  saveProposals(tx, refused.map(({ line }) => line), ({ pledgeId }) => ({ ...NO_PROPOSAL, reasons: [{ kind: MatchReasonKind.REFUSED, pledgeId: pledgeId! }] }));
+}
+
+const isOpen = ({ status }: StatementLine): boolean => status === StatementLineStatus.OPEN;
+
+/** Asks for lines and locks them, in the order of their ids. */
+const linesLock = (tx: Tx, ids: readonly string[]): Question<StatementLine[]> => rowsOf(tx, StatementLine, `${among('id', ids)} ORDER BY id${tx.forUpdate}`, ids);
+
+export const lockLines = async (tx: Tx, ids: readonly string[]): Promise<StatementLine[]> => (await tx.ask(linesLock(tx, ids)))[0];
+
+const OPEN_LINE = ['id', 'confidence', 'amountFen', 'remark', 'name'] as const;
+type OpenLine = Pick<StatementLine, (typeof OPEN_LINE)[number]>;
+
+/** The open lines of a statement that are proposed with at least such a confidence, a batch at a time, in the order of their index. */
+async function* openLines(manager: EntityManager, statementId: string, confidence = 0): AsyncGenerator<OpenLine[]> {
+  for (let last = { confidence, id: '' }; ; ) {
+    const some = await findRows(manager, StatementLine, `statement_id = ? AND status = 'OPEN' AND confidence >= ? AND (confidence > ? OR id > ?) ORDER BY confidence, id LIMIT ${BATCH}`, [statementId, last.confidence, last.confidence, last.id], OPEN_LINE);
+    if (some.length === 0) return;
+    yield some;
+    last = some.at(-1)!;
+    await endOfTurn();
   }
 }
 
 /** Those of `keys` that are stored. */
 async function findKnown(manager: EntityManager, keys: readonly string[]): Promise<Set<string>> {
   const known = new Set<string>();
+  const turn = new Turn();
   for (let start = 0; start < keys.length; start += BATCH) {
-    for (const { lineKey } of await manager.find(StatementLine, { select: { lineKey: true }, where: { lineKey: In(keys.slice(start, start + BATCH)) } })) known.add(lineKey);
+    const some = keys.slice(start, start + BATCH);
+    for (const { lineKey } of await findRows(manager, StatementLine, among('line_key', some), some, ['lineKey'])) known.add(lineKey);
+    if (turn.isOver) await turn.giveUp();
   }
   return known;
 }
@@ -270,15 +304,5 @@ async function findClaimed(manager: EntityManager, except = ''): Promise<Set<str
   return new Set(rows.map(({ pledge_id }) => pledge_id));
 }
 
-const workers = new WeakMap<Services['db'], StatementWorker>();
-
 /** The one worker of a server. */
-export function statementWorkerOf({ env, db, clock, live, mailer, log, submissionRefusals }: Services): StatementWorker {
-  let worker = workers.get(db);
-  if (worker === undefined) {
-    // Only what belongs to the server: the caller's may be a request, which must not live on with its viewer.
-    worker = new StatementWorker({ env, db, clock, live, mailer, log, submissionRefusals });
-    workers.set(db, worker);
-  }
-  return worker;
-}
+export const statementWorkerOf = onePerServer((services) => new StatementWorker(services));

@@ -20,7 +20,7 @@ import { StatementFiles } from './statement-files.js';
 import type { ImportStatementInput } from './statement.inputs.js';
 import { LIMITS } from './statement.limits.js';
 import { openTable } from './statement-table.js';
-import { confirmByProposals, statementWorkerOf } from './statement-worker.js';
+import { confirmByProposals, lockLines, statementWorkerOf } from './statement-worker.js';
 
 /** Rows that are looked through for the header, and how many below it are shown. */
 const ROWS_LOOKED_AT = 60;
@@ -156,7 +156,7 @@ export async function confirmStatementLines(context: RequestContext, rawIds: rea
   const { userId } = requireRole(context, PlatformRole.TREASURER);
   const ids = [...new Set(readList('lineIds', rawIds, LIMITS.lines).map((id, index) => readId(`lineIds.${index}`, id)))];
   return context.db.transact(async (tx) => {
-    const lines = await tx.lockAll(StatementLine, ids);
+    const lines = await lockLines(tx, ids);
     const missing = ids.findIndex((id) => !lines.some((line) => line.id === id));
     if (missing !== -1) throw notFound(`lineIds.${missing}`);
     await confirmByProposals(context, tx, lines.filter(({ status }) => status === StatementLineStatus.OPEN), userId);
@@ -179,7 +179,7 @@ export async function linkStatementLine(context: RequestContext, rawLineId: stri
       if (missing !== -1) throw notFound(`entryIds.${missing}`);
       if (sumFen(entries.map(({ amount }) => amount)) !== line.amountFen) throw badInput('entryIds', 'statement.entriesDiffer');
       insertRows(tx, StatementLink, entryIds.map((entryId) => ({ entryId, lineId })));
-      await settleLines(tx, [lineId]);
+      settleLines(tx, [lineId]);
       return tx.manager.findOneByOrFail(StatementLine, { id: lineId });
     })
     .catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
 import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
 import type { Tx } from '../../db/database.js';
-import { insertRows } from '../../db/rows.js';
+import { among, insertRows } from '../../db/rows.js';
 import { conflict, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readOptionalText, readText } from '../../input.js';
 import { sumFen } from '../../lib/money.js';
@@ -25,12 +25,8 @@ export async function suspendLines(tx: Tx, lines: readonly StatementLine[]): Pro
   const rows = lines.map(({ id }, index) => ({ entryId: entryIds[index]!, lineId: id }));
   insertRows(tx, StatementLink, rows);
   insertRows(tx, SuspenseMove, rows);
-  await tx.manager
-    .createQueryBuilder()
-    .update(StatementLine)
-    .set({ status: StatementLineStatus.SUSPENSE, suspenseFen: () => 'amount_fen', pledgeId: null, confidence: 0 })
-    .where({ id: In(lines.map(({ id }) => id)) })
-    .execute();
+  const ids = lines.map(({ id }) => id);
+  tx.defer(`UPDATE statement_lines SET status = '${StatementLineStatus.SUSPENSE}', suspense_fen = amount_fen, pledge_id = NULL, confidence = 0 WHERE ${among('id', ids)}`, ids);
 }
 
 async function lockLine(tx: Tx, id: string, field: string): Promise<StatementLine> {
@@ -52,7 +48,7 @@ export async function matchLine(context: RequestContext, input: MatchLineInput):
     const fen = sumFen(pledges.map(({ amountFen }) => amountFen));
     const refusal = refuseMatch(line, await tx.manager.existsBy(SuspenseReturn, { lineId }), fen);
     if (refusal !== null) throw refusal;
-    if (line.status === StatementLineStatus.OPEN && (await findUsedReferences(tx.manager, [line.bankReference])).size > 0) throw conflict('statement.referenceUsed');
+    if (line.status === StatementLineStatus.OPEN && (await findUsedReferences(tx, [line.bankReference])).size > 0) throw conflict('statement.referenceUsed');
     if (line.status === StatementLineStatus.OPEN && pledges.length === 1 && fen === line.amountFen) {
       const [problem] = await confirmPairings(context, tx, [{ line, pledgeId: pledgeIds[0]! }], userId);
       if (problem != null) throw problem;
