@@ -1,4 +1,4 @@
-// `pnpm bench [name …] [--json] [--rounds 5] [--seconds 3] [--database sqlite|mariadb] [--entries 1000000] [--pledges 1000000] [--lines 10000] [--subscribers 10000]`
+// `pnpm bench [name …] [--json] [--rounds 5] [--seconds 3] [--database sqlite|mariadb] [--entries 1000000] [--pledges 1000000] [--gifts 554300] [--lines 10000] [--subscribers 10000]`
 // A number alone says more about the machine than about us, so each one comes beside a baseline of the same run.
 import '../../scripts/lib/node-version.mjs';
 import { parseArgs } from 'node:util';
@@ -7,7 +7,7 @@ import { warn } from '../../scripts/lib/say.mjs';
 import { findMariadb } from '../../scripts/lib/system.mjs';
 
 /** What is counted: the usual number, and the least that makes sense. */
-const COUNTS = { rounds: [5, 1], entries: [1_000_000, 2_000], pledges: [1_000_000, 200], lines: [10_000, 1], subscribers: [10_000, 1] };
+const COUNTS = { rounds: [5, 1], entries: [1_000_000, 2_000], pledges: [1_000_000, 200], gifts: [554_300, 555], lines: [10_000, 1], subscribers: [10_000, 1] };
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -29,6 +29,7 @@ const benches = {
   'project-list': reads,
   'pledge-feed': reads,
   'pledge-growth': reads,
+  replay: () => import('./replay.mjs'),
   'fan-out': () => import('./fan-out.mjs'),
   'statement-import': () => import('./statement-import.mjs'),
   proof: () => import('./proof.mjs'),

@@ -1,4 +1,5 @@
 // Six days of giving in Hebi, September 2022: 554,300 gifts of ¥77,536,700, sent one by one through HTTP, and proved to the fen.
+import { cpuSeconds } from '../bench/cpu.mjs';
 import { seededRandom } from '../support/random.mjs';
 import { startProduct } from '../support/product.mjs';
 import { Acknowledgements } from './acknowledgements.mjs';
@@ -30,7 +31,7 @@ const crowdOf = ({ gifts }) => ({ accounts: Math.max(12, Math.ceil(Math.sqrt(gif
 /** What the owner of an account goes by. */
 const nameOf = (account) => `捐赠人${account}`;
 
-/** @typedef {{ seed: number, scale: number, connections?: number, mariadb?: { urlOf(database: string): string }, human?: (line: string) => void, watch?: (of: { total: number, unit: string, done: () => number, note: () => string }) => { stop(): void } }} Options */
+/** @typedef {{ seed: number, scale: number, connections?: number, mariadb?: Awaited<ReturnType<typeof import('../../scripts/lib/mariadb.mjs').startMariadb>>, human?: (line: string) => void, watch?: (of: { total: number, unit: string, done: () => number, note: () => string }) => { stop(): void } }} Options */
 
 /**
  * Plays the six days on a server of its own. Answers figures, `prove`, which holds everything that was acknowledged against everything that is there, and `stop`.
@@ -54,6 +55,7 @@ export async function playHebi({ seed, scale, connections = CONNECTIONS, mariadb
       letterOf: letterWriter(plan, stage),
       onPromise: ({ amountFen, guest, account }, remarkCode) => arrived.push({ fen: amountFen, text: remarkCode, name: guest?.name ?? nameOf(account) }),
     });
+    const cpu = startCpuClock(product, mariadb);
     const bar = watch({ total: plan.gifts, unit: 'gifts', done: () => acknowledged.count, note: () => `day ${now + 1} of ${DAYS}` });
     try {
       for (const { day, requests } of byDay(requestsOf(plan))) {
@@ -67,16 +69,31 @@ export async function playHebi({ seed, scale, connections = CONNECTIONS, mariadb
       givers.close();
     }
     await treasurer.finished();
-    const figuresOfPace = pace.figures();
-    return { product, plan, pace: figuresOfPace, counts: givers.counts, told: tell(figuresOfPace, givers.counts), prove: () => prove({ product, plan, stage, acknowledged, givers, treasurer }), stop: product.stop };
+    const run = { pace: pace.figures(), counts: givers.counts, cpu: cpu() };
+    return { product, plan, ...run, told: tell(run), prove: () => prove({ product, plan, stage, acknowledged, givers, treasurer }), stop: product.stop };
   } catch (error) {
     await product.stop();
     throw error;
   }
 }
 
-const tell = ({ seconds, perSecond, first, last, ratio, p50, p99 }, { requests, repeated, hungUp, refused, unavailable, lost }) => [
+/** Begins to count; answers the share of the processor time that each side has used until it is asked. */
+function startCpuClock(product, mariadb) {
+  const used = () => {
+    const { user, system } = process.cpuUsage();
+    return { server: cpuSeconds(product.pid), database: mariadb === undefined ? 0 : cpuSeconds(mariadb.pid), client: (user + system) / 1e6 };
+  };
+  const before = used();
+  return () => {
+    const spent = Object.entries(used()).map(([who, seconds]) => [who, seconds - before[who]]);
+    const all = spent.reduce((sum, [, seconds]) => sum + seconds, 0);
+    return Object.fromEntries(spent.map(([who, seconds]) => [who, Number((seconds / all).toFixed(2))]));
+  };
+}
+
+const tell = ({ pace: { seconds, perSecond, first, last, ratio, p50, p99 }, counts: { requests, repeated, hungUp, refused, unavailable, lost }, cpu }) => [
   `${Math.round(perSecond)} gifts/s over ${seconds.toFixed(1)} s; p50 ${p50} ms, p99 ${p99} ms; the first tenth of the busy hours ${Math.round(first)}/s, the last ${Math.round(last)}/s (${ratio.toFixed(2)})`,
+  `Processor time: ${Object.entries(cpu).map(([who, share]) => `${who} ${Math.round(share * 100)} %`).join(', ')}`,
   `${requests} requests: ${repeated} repeated a key and ${hungUp} more did so after a connection that broke, ${refused} were to be refused; ${unavailable} were answered UNAVAILABLE and ${lost} lost their connection, and came again`,
 ];
 
