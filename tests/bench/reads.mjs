@@ -30,8 +30,8 @@ async function uploadCover({ url, publisher }) {
 }
 
 /** The product with a few dozen projects, one of which has `gifts` gifts. */
-async function startGivenCity(mariadb, gifts) {
-  const product = await startProduct({ mariadb, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off' } });
+export async function startGivenCity(mariadb, gifts, nodeOptions = []) {
+  const product = await startProduct({ mariadb, nodeOptions, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off' } });
   try {
     const { url } = product;
     const office = await openOffice(product);
@@ -70,7 +70,7 @@ async function startGivenCity(mariadb, gifts) {
   }
 }
 
-const body = (operation, variables) => JSON.stringify({ operationName: operation, variables, query: documentOf(operation) });
+const body = (operation, variables) => JSON.stringify({ operationName: operation, variables, extensions: { persistedQuery: { version: 1, sha256Hash: documentOf(operation).hash } } });
 
 /** The first ten pages of gifts, each asked for as its reader gets to it. */
 async function readFeed({ product: { url }, project: { id } }) {
@@ -78,7 +78,7 @@ async function readFeed({ product: { url }, project: { id } }) {
   for (let after = null; bodies.length < 10;) {
     const variables = { id, first: PAGE, after };
     bodies.push(body('ProjectGifts', variables));
-    const { data: { project: { pledges: { pageInfo } } } } = await send(url, documentOf('ProjectGifts'), variables);
+    const { data: { project: { pledges: { pageInfo } } } } = await send(url, documentOf('ProjectGifts').text, variables);
     if (!pageInfo.hasNextPage) break;
     after = pageInfo.endCursor;
   }
@@ -86,7 +86,7 @@ async function readFeed({ product: { url }, project: { id } }) {
 }
 
 /** What each benchmark asks of a city: `bodies` at its size, and `alike`, to which a city of any size gives an answer of the same length. */
-const READS = {
+export const READS = {
   'project-page': async ({ project: { slug } }) => alike([body('ProjectPage', { slug })]),
   'project-list': async () => alike([body('ProjectList', { filter: {}, sort: 'NEWEST', first: PAGE })]),
   'pledge-feed': async (city) => ({ bodies: await readFeed(city), alike: [body('ProjectGifts', { id: city.project.id, first: FEW })] }),

@@ -1,22 +1,15 @@
-// The operations of packages/schema as the pages send them.
-import { readFileSync, readdirSync } from 'node:fs';
-import { concatAST, Kind, parse, print, separateOperations, visit } from 'graphql';
+// The questions of our pages, as they send them: by the hash of a text that the server knows.
+import { readFileSync } from 'node:fs';
 
-const FOLDER = new URL('../../packages/schema/documents/', import.meta.url);
-
-const operations = separateOperations(concatAST(readdirSync(FOLDER).map((name) => parse(readFileSync(new URL(name, FOLDER), 'utf8'), { noLocation: true }))));
-
-/** @type {import('graphql').FieldNode} */
-const TYPENAME = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+/** @type {Record<string, string>} */
+const texts = JSON.parse(readFileSync(new URL('../../packages/schema/src/generated/trusted-documents.json', import.meta.url), 'utf8'));
 
 /**
- * An operation with its fragments and, as Apollo Client adds it, the type's name in every selection below the root.
+ * An operation of packages/schema: its text, and the hash by which a page names it.
  * @param {string} name
  */
 export function documentOf(name) {
-  const document = operations[name];
-  if (document === undefined) throw new Error(`No operation of packages/schema/documents is called ${name}.`);
-  return print(visit(document, {
-    SelectionSet: (node, _key, parent) => (/** @type {{ kind?: string }} */ (parent).kind === Kind.OPERATION_DEFINITION ? undefined : { ...node, selections: [...node.selections, TYPENAME] }),
-  }));
+  const found = Object.entries(texts).find(([, text]) => new RegExp(`^(query|mutation) ${name}\\b`).test(text));
+  if (found === undefined) throw new Error(`No operation of packages/schema/documents is called ${name}.`);
+  return { hash: found[0], text: found[1] };
 }

@@ -1,0 +1,88 @@
+import { execute, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { servicesOf, type RequestContext, type Services } from './context.js';
+import type { Database } from './db/database.js';
+import { GatheredRead } from './db/gathered-read.js';
+
+/** A query that was read and found allowed, and who asks it. */
+export interface Query extends Pick<ExecutionArgs, 'operationName' | 'variableValues'> {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly contextValue: RequestContext;
+}
+
+interface Asked {
+  readonly question: Query;
+  waiting: number;
+}
+
+interface Gathering {
+  /** What is asked in this turn, by what it says. */
+  readonly asked: Map<string, Asked>;
+  /** Undefined for an answer that depends on who asks. */
+  readonly answers: GatheredRead<ExecutionResult | undefined>;
+}
+
+const gatherings = new WeakMap<Database, Gathering>();
+const documentNumbers = new WeakMap<DocumentNode, number>();
+let documents = 0;
+
+/**
+ * Executes a query once for all who ask the same in one turn of the event loop and of whom nobody is signed in: when a project opens,
+ * everybody looks at the same page. It begins when all of them have asked and nothing of it is kept, so it is as new for each of them
+ * as if it had been executed for them alone.
+ */
+export async function executeTogether(question: Query): Promise<ExecutionResult> {
+  const { contextValue } = question;
+  if (contextValue.viewer !== null) return execute(question);
+  const { asked, answers } = gatheringOf(contextValue);
+  const key = keyOf(question);
+  const known = asked.get(key);
+  if (known === undefined) asked.set(key, { question, waiting: 1 });
+  else known.waiting += 1;
+  const answer = await answers.find(key);
+  return answer === undefined ? execute(question) : { ...answer };
+}
+
+function keyOf({ document, operationName, variableValues, contextValue: { language } }: Query): string {
+  let number = documentNumbers.get(document);
+  if (number === undefined) documentNumbers.set(document, (number = documents += 1));
+  return JSON.stringify([number, operationName, language, variableValues]);
+}
+
+function gatheringOf(context: Services): Gathering {
+  let gathering = gatherings.get(context.db);
+  if (gathering === undefined) {
+    const services = servicesOf(context);
+    const asked = new Map<string, Asked>();
+    gathering = {
+      asked,
+      answers: new GatheredRead(async (keys) => {
+        const taken = keys.map((key) => asked.get(key)!);
+        for (const key of keys) asked.delete(key);
+        const answers = await Promise.all(taken.map((one) => answerToAll(services, one)));
+        return new Map(keys.map((key, index) => [key, answers[index]]));
+      }),
+    };
+    gatherings.set(context.db, gathering);
+  }
+  return gathering;
+}
+
+/** The answer to everybody who asks this; undefined where it depends on more than the question. Whoever asks alone is answered as usual. */
+async function answerToAll(services: Services, { question, waiting }: Asked): Promise<ExecutionResult | undefined> {
+  if (waiting === 1) return execute(question);
+  const { context, wasLookedAt } = nobody(services, question.contextValue.language);
+  const answer = await execute({ ...question, contextValue: context });
+  return wasLookedAt() ? undefined : answer;
+}
+
+/** Somebody who is not signed in, of whom no more is known than the language, and whether more was asked. */
+function nobody(services: Services, language: RequestContext['language']): { context: RequestContext; wasLookedAt: () => boolean } {
+  let lookedAt = false;
+  const unknown = (): string => {
+    lookedAt = true;
+    return '';
+  };
+  const context: RequestContext = { ...services, viewer: null, language, get address() { return unknown(); }, get userAgent() { return unknown(); }, setSessionToken: () => void unknown() };
+  return { context, wasLookedAt: () => lookedAt };
+}
