@@ -36,6 +36,7 @@ export async function executeTogether(question: Query): Promise<ExecutionResult>
   if (contextValue.viewer !== null) return execute(question);
   const { asked, answers } = gatheringOf(contextValue);
   const key = keyOf(question);
+  if (key === null) return execute(question);
   const known = asked.get(key);
   if (known === undefined) asked.set(key, { question, waiting: 1 });
   else known.waiting += 1;
@@ -43,10 +44,15 @@ export async function executeTogether(question: Query): Promise<ExecutionResult>
   return answer === undefined ? execute(question) : { ...answer };
 }
 
-function keyOf({ document, operationName, variableValues, contextValue: { language } }: Query): string {
+/** The same for the same question; null where variables are nested too deep to be written. */
+function keyOf({ document, operationName, variableValues, contextValue: { language } }: Query): string | null {
   let number = documentNumbers.get(document);
   if (number === undefined) documentNumbers.set(document, (number = documents += 1));
-  return JSON.stringify([number, operationName, language, variableValues]);
+  try {
+    return JSON.stringify([number, operationName, language, variableValues]);
+  } catch {
+    return null;
+  }
 }
 
 function gatheringOf(context: Services): Gathering {

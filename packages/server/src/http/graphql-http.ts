@@ -4,6 +4,7 @@ import { execute, GraphQLError, OperationTypeNode, type GraphQLFormattedError, t
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestContext, Services } from '../context.js';
 import { badInput, ErrorCode, limitExceeded, presentError } from '../errors.js';
+import { executeTogether } from '../execute-together.js';
 import { newReadableCode } from '../lib/ids.js';
 import { languageOf, type Language } from '../messages/index.js';
 import { sessionCookie } from './cookies.js';
@@ -56,8 +57,9 @@ export async function createApollo(services: Services, schema: GraphQLSchema): P
       }
     },
     // Apollo's own execution wraps each resolver for hooks that nobody uses here, and asks each request for forms of streaming that we do not have.
-    async responseForOperation({ document, operationName, request, contextValue }) {
-      const { data, errors } = await execute({ schema, document, operationName, variableValues: request.variables, contextValue });
+    async responseForOperation({ document, operation, operationName, request, contextValue }) {
+      const question = { schema, document, operationName, variableValues: request.variables, contextValue };
+      const { data, errors } = await (operation?.operation === OperationTypeNode.QUERY ? executeTogether(question) : execute(question));
       return {
         // Without data nothing was executed: the variables do not fit.
         http: { status: data === undefined ? 400 : undefined, headers: new HeaderMap() },
