@@ -51,7 +51,7 @@ describe('a database that is away', () => {
   });
 
   it('is UNAVAILABLE to who subscribes, in our words and not in its own', async () => {
-    const away = vi.spyOn(app.db.read, 'findOneBy').mockRejectedValue(Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:3306'), { code: 'ECONNREFUSED' }));
+    const away = vi.spyOn(app.db.read, 'query').mockRejectedValue(Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:3306'), { code: 'ECONNREFUSED' }));
     const client = createClient({ url: `${app.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
     const answer = await new Promise<unknown>((resolve) => {
       client.subscribe({ query: 'subscription { projectProgress(projectId: "018772fa-0280-712d-8f69-515efdd81dbd") { version } }' }, { next: resolve, error: resolve, complete: () => undefined });
