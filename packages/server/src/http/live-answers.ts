@@ -72,8 +72,9 @@ async function answerOnce(state: object, args: LiveSubscription, question: strin
 const AFTER_ANSWER = '}';
 
 /** A message as one frame. `ws` gives the system head and text apart, which for a crowd costs a third more. */
-function frameOf(beforeAnswer: Buffer, text: Buffer): Buffer {
-  const length = beforeAnswer.length + text.length + AFTER_ANSWER.length;
+function frameOf(beforeAnswer: string, text: Buffer): Buffer {
+  const beforeLength = Buffer.byteLength(beforeAnswer);
+  const length = beforeLength + text.length + AFTER_ANSWER.length;
   const headLength = length < 126 ? 2 : length < 65_536 ? 4 : 10;
   const frame = Buffer.allocUnsafe(headLength + length);
   // The last frame of a message, and its only one, of text.
@@ -86,8 +87,8 @@ function frameOf(beforeAnswer: Buffer, text: Buffer): Buffer {
     frame[1] = 127;
     frame.writeBigUInt64BE(BigInt(length), 2);
   }
-  beforeAnswer.copy(frame, headLength);
-  text.copy(frame, headLength + beforeAnswer.length);
+  frame.write(beforeAnswer, headLength);
+  text.copy(frame, headLength + beforeLength);
   frame.write(AFTER_ANSWER, headLength + length - AFTER_ANSWER.length);
   return frame;
 }
@@ -109,7 +110,7 @@ export async function subscribeLive(args: LiveSubscription): Promise<AsyncGenera
   if (!(Symbol.asyncIterator in source)) return source;
   const states = source[Symbol.asyncIterator]() as AsyncIterator<object>;
   const question = questionOf(args);
-  const beforeAnswer = Buffer.from(`{"id":${JSON.stringify(args.id)},"type":"next","payload":`);
+  const beforeAnswer = `{"id":${JSON.stringify(args.id)},"type":"next","payload":`;
   const end = async (): Promise<IteratorReturnResult<undefined>> => {
     await states.return?.();
     return { done: true, value: undefined };

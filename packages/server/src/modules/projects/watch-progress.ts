@@ -5,7 +5,8 @@ import { PROJECT_TOPIC, type ProjectProgress } from './project-progress.js';
 
 /** The progress of a project that the viewer may see: now, and after every change. */
 export async function watchProgress(context: RequestContext, projectId: string): Promise<AsyncIterableIterator<ProjectProgress>> {
-  const { id } = await getVisibleProject(context, projectId);
+  // What a context has loaded lives as long as it does: asked by one of its own, the project is not kept by everybody who watches it.
+  const { id } = await getVisibleProject({ ...context }, projectId);
   const states = context.live.subscribe<ProjectProgress>(PROJECT_TOPIC, id);
   // Not an async generator: its return() would wait for the next state, and a reader who has left would never be let go.
   const watched: AsyncIterableIterator<ProjectProgress> = {
