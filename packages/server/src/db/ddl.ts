@@ -53,8 +53,7 @@ export function createIndex(at: number, table: string, name: string, columns: st
         await runner.query(`CREATE ${unique}INDEX IF NOT EXISTS ${name} ON ${table} (${columns})`);
         return;
       }
-      const existing: unknown[] = await runner.query('SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ? LIMIT 1', [table, name]);
-      if (existing.length === 0) await runner.query(`CREATE ${unique}INDEX ${name} ON ${table} (${columns})`);
+      if (!(await hasIndex(runner, table, name))) await runner.query(`CREATE ${unique}INDEX ${name} ON ${table} (${columns})`);
     }
     async down(runner: QueryRunner): Promise<void> {
       if (dialectOf(runner) === 'sqlite') {
@@ -69,6 +68,18 @@ export function createIndex(at: number, table: string, name: string, columns: st
   };
 }
 
+/** Takes an index away that no query needs; going down makes it again. */
+export function dropIndex(at: number, table: string, name: string, columns: string): MigrationClass {
+  const Index = createIndex(at, table, name, columns);
+  return class implements MigrationInterface {
+    readonly name = `Drop_index_${name}_${at}`;
+    async up(runner: QueryRunner): Promise<void> {
+      if (dialectOf(runner) === 'sqlite' || (await hasIndex(runner, table, name))) await new Index().down(runner);
+    }
+    down = (runner: QueryRunner): Promise<void> => new Index().up(runner);
+  };
+}
+
 /** A column more. Neither SQLite nor MySQL has ADD COLUMN IF NOT EXISTS, so a re-run looks first. `definition` allows null or has a default: there are rows already. */
 export function addColumn(at: number, table: string, column: string, definition: (types: ColumnTypes) => string): MigrationClass {
   return class implements MigrationInterface {
@@ -80,6 +91,11 @@ export function addColumn(at: number, table: string, column: string, definition:
       if (await hasColumn(runner, table, column)) await runner.query(`ALTER TABLE ${table} DROP COLUMN ${column}`);
     }
   };
+}
+
+async function hasIndex(runner: QueryRunner, table: string, name: string): Promise<boolean> {
+  const found: unknown[] = await runner.query('SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ? LIMIT 1', [table, name]);
+  return found.length > 0;
 }
 
 async function hasColumn(runner: QueryRunner, table: string, column: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { coverMigrations } from './covers.js';
 import { fileMigrations } from './files.js';
 import { disclosureMigrations } from './disclosure.js';
 import { identityMigrations } from './identity.js';
+import { indexMigrations } from './indexes.js';
 import { impactMigrations } from './impact.js';
 import { ledgerMigrations } from './ledger.js';
 import { milestoneMigrations } from './milestones.js';
@@ -16,4 +17,4 @@ import { reconciliationMigrations } from './reconciliation.js';
 import { refundMigrations } from './refunds.js';
 
 /** Every migration; TypeORM runs them in the order of their numbers. */
-export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations];
+export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations];

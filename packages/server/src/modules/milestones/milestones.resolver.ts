@@ -23,7 +23,7 @@ export class MilestoneResolver {
   }
 
   @FieldResolver(() => Project, { description: 'The project it is a stage of.' })
-  async project(@Ctx() context: RequestContext, @Root() milestone: Milestone): Promise<Project | null> {
+  project(@Ctx() context: RequestContext, @Root() milestone: Milestone): Promise<Project | null> {
     return projectLoader(context).load(milestone.projectId);
   }
 
@@ -33,7 +33,7 @@ export class MilestoneResolver {
   }
 
   @FieldResolver(() => Release, { nullable: true, description: 'Its payment, once a treasurer has prepared it.' })
-  async release(@Ctx() context: RequestContext, @Root() milestone: Milestone): Promise<Release | null> {
+  release(@Ctx() context: RequestContext, @Root() milestone: Milestone): Promise<Release | null> {
     return queries.releaseLoader(context).load(milestone.id);
   }
 

@@ -28,7 +28,7 @@ export class OrganizationResolver {
   }
 
   @FieldResolver(() => String, { description: 'Full name. While a new one waits for verification, only its members and administrators see that one.' })
-  name(@Ctx() context: RequestContext, @Root() organization: Organization): Promise<string> {
+  name(@Ctx() context: RequestContext, @Root() organization: Organization): string | Promise<string> {
     return organizations.findShownName(context, organization);
   }
 

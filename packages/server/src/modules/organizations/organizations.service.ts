@@ -134,10 +134,15 @@ function listedVerification(context: RequestContext, asked: VerificationStatus |
 export const findParent = async (context: RequestContext, { parentId }: Organization): Promise<Organization | null> =>
   parentId === null ? null : findVisibleOrganization(context, parentId);
 
-/** What the administrator said who decided last, for its members and administrators. */
-export const findShownName = async (context: RequestContext, organization: Organization): Promise<string> =>
-  hasRole(context, PlatformRole.ADMIN) || (await isMemberOf(context, organization.id)) ? organization.name : publicNameOf(organization);
+/** The name under which the viewer knows a unit: one that is not verified yet only its members and administrators see. */
+export function findShownName(context: RequestContext, organization: Organization): string | Promise<string> {
+  // A list has as many names as rows, and most readers are not signed in.
+  if (context.viewer === null) return publicNameOf(organization);
+  if (hasRole(context, PlatformRole.ADMIN)) return organization.name;
+  return isMemberOf(context, organization.id).then((isMember) => (isMember ? organization.name : publicNameOf(organization)));
+}
 
+/** What the administrator said who decided last, for its members and administrators. */
 export const findVerificationComment = async (context: RequestContext, { id, verificationComment }: Organization): Promise<string | null> =>
   hasRole(context, PlatformRole.ADMIN) || (await isMemberOf(context, id)) ? verificationComment : null;
 

@@ -69,6 +69,9 @@ export const guestKey = (guest: { name: string; phone: string | null }): string 
 
 export const expiryOf = (createdAt: Date): Date => new Date(createdAt.getTime() + PLEDGE_EXPIRY_DAYS * DAY_MS);
 
+/** What lapses at `now` was made at this moment or before: the other way round, but that one may wait for its money a second time. */
+export const madeBefore = (now: Date): Date => new Date(now.getTime() - PLEDGE_EXPIRY_DAYS * DAY_MS);
+
 interface Room {
   acceptsOverGoal: boolean;
   goalFen: number;

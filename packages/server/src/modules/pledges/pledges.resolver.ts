@@ -54,17 +54,17 @@ export class PledgeResolver {
   }
 
   @FieldResolver(() => Project, { description: 'The project that it is for.' })
-  async project(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Project | null> {
+  project(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Project | null> {
     return projectLoader(context).load(pledge.projectId);
   }
 
   @FieldResolver(() => Organization, { nullable: true, description: 'The unit that this gift counts for.' })
-  async onBehalfOf(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Organization | null> {
+  onBehalfOf(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Organization | null> | null {
     return pledge.onBehalfOfId === null ? null : organizationLoader(context).load(pledge.onBehalfOfId);
   }
 
   @FieldResolver(() => Receipt, { nullable: true, description: 'Its receipt, once paid; void after the gift was given back or its payment taken back.' })
-  async receipt(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Receipt | null> {
+  receipt(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Receipt | null> {
     return queries.receiptLoader(context).load(pledge.id);
   }
 

@@ -43,7 +43,7 @@ export class ProjectResolver {
   }
 
   @FieldResolver(() => Organization, { description: 'The organisation that runs it.' })
-  async organization(@Ctx() context: RequestContext, @Root() project: Project): Promise<Organization | null> {
+  organization(@Ctx() context: RequestContext, @Root() project: Project): Promise<Organization | null> {
     return organizationLoader(context).load(project.organizationId);
   }
 
@@ -53,7 +53,7 @@ export class ProjectResolver {
   }
 
   @FieldResolver(() => Cover, { nullable: true, description: 'Its picture.' })
-  async cover(@Ctx() context: RequestContext, @Root() project: Project): Promise<Cover | null> {
+  cover(@Ctx() context: RequestContext, @Root() project: Project): Promise<Cover | null> | null {
     return project.coverId === null ? null : coverLoader(context).load(project.coverId);
   }
 

@@ -95,7 +95,7 @@ export class RefundItemResolver {
 @Resolver(() => Project)
 export class ProjectRefundsResolver {
   @FieldResolver(() => RefundDue, { nullable: true, description: 'What waits to be given back; null unless the project has ended with gifts that no stage used.' })
-  async refundDue(@Ctx() context: RequestContext, @Root() project: Project): Promise<RefundDue | null> {
+  refundDue(@Ctx() context: RequestContext, @Root() project: Project): Promise<RefundDue | null> {
     return queries.refundDueLoader(context).load(project.id);
   }
 
