@@ -18,10 +18,12 @@ describe('the invariants', () => {
     ['a total that is not the ledger’s', 'UPDATE project_counters SET raised_fen = raised_fen + 1', /what a project raised equals/],
     ['a gift that is not in the books', "UPDATE pledges SET amount_fen = amount_fen + 1 WHERE status = 'PAID'", /every paid pledge/],
     ['a receipt that is gone', 'DELETE FROM receipts', /every paid pledge has one valid receipt/],
+    ['a unit that is missing from a wall', 'DELETE FROM project_sponsors', /every unit with one has its row/],
   ])('notice %s', async (_what, sql, named) => {
     const city = await foundCity(app);
     const { id } = await openProject(app, city);
     await give((await app.signUp()).client, id);
+    await give(city.publisher.client, id, { onBehalfOfId: city.organization.id });
     await app.checkInvariants();
     await tamper(sql);
     await expect(app.checkInvariants()).rejects.toThrow(named);
