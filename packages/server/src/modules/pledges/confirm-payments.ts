@@ -73,8 +73,12 @@ interface LockedPledges {
 /** Projects before pledges, both in the order of their ids, so that two writers cannot wait for each other. */
 async function lockPledges(services: Services, tx: Tx, commands: readonly TransferCommand[]): Promise<LockedPledges> {
   const ids = [...new Set(commands.map(({ pledgeId }) => pledgeId))];
-  const [found] = await tx.ask(rowsOf(tx, Pledge, among('id', ids), ids, ['projectId']));
-  const projects = await lockProjects(services, tx, found.map(({ projectId }) => projectId));
+  const [projectIds] = await tx.ask({
+    sql: `SELECT DISTINCT project_id FROM pledges WHERE ${among('id', ids)}`,
+    values: ids,
+    read: (rows: Record<string, unknown>[]) => rows.map(({ project_id }) => String(project_id)),
+  });
+  const projects = await lockProjects(services, tx, projectIds);
   const [pledges, [series]] = await tx.ask(rowsOf(tx, Pledge, `${among('id', ids)} ORDER BY id${tx.forUpdate}`, ids), receiptSeriesLock(tx));
   return { projects, series, pledges: new Map(pledges.map((pledge) => [pledge.id, pledge])) };
 }

@@ -48,10 +48,10 @@ async function findClues(tx: Tx, lines: readonly StatementLine[]): Promise<Clue[
   const references = [...new Set(lines.map(({ bankReference }) => bankReference))];
   const codes = [...new Set(lines.flatMap(({ remark }) => codesIn(remark)))];
   const byReference = among('bank_reference', references);
-  // One question for each index, and nothing beside what it finds: asked together, or with the status, another would be used.
+  // One question for each index: asked together, or for the statuses that are meant, another would be used.
   const [named, coded, releases, returns, refunds] = await tx.ask(
-    rowsOf(tx, Pledge, byReference, references, CLUES),
-    rowsOf(tx, Pledge, among('remark_code', codes), codes, CLUES),
+    rowsOf(tx, Pledge, `${byReference} AND status <> '${PledgeStatus.PENDING}'`, references, CLUES),
+    rowsOf(tx, Pledge, `${among('remark_code', codes)} AND status <> '${PledgeStatus.PENDING}'`, codes, CLUES),
     rowsOf(tx, Release, byReference, references, ['milestoneId', 'bankReference']),
     rowsOf(tx, SuspenseReturn, byReference, references, ['lineId', 'bankReference']),
     paidRefunds(references),

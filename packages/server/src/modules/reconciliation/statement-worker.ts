@@ -137,6 +137,8 @@ export class StatementWorker {
     const { db, clock } = this.services;
     const lines: OpenLine[] = [];
     for await (const some of openLines(db.read, statement.id)) lines.push(...some);
+    // As the bank booked them: of equals the first has the pledge.
+    lines.sort((a, b) => (a.id < b.id ? -1 : 1));
     const incoming = lines.filter(({ amountFen }) => amountFen > 0).map(({ id, amountFen, remark, name }) => ({ id, amountFen, text: remark, name }));
     const proposals = await inTurns(proposeForAll(incoming, await loadPledgesToMatch(db.read, incoming, clock.now(), await findClaimed(db.read, statement.id))));
     const proposalOf = new Map(incoming.map(({ id }, index) => [id, proposals[index]!]));
@@ -185,18 +187,16 @@ export class StatementWorker {
       const incoming = lines.filter(({ amountFen }) => amountFen > 0);
       const answers = await Promise.allSettled(incoming.map(({ id }) => commit.submit(id)));
       for (const [index, answer] of answers.entries()) {
-        if (answer.status === 'fulfilled') {
-          if (!answer.value) return;
-        } else {
-          if (isUnavailable(answer.reason)) throw answer.reason;
-          await this.setAside(incoming[index]!.id, answer.reason);
-        }
+        if (answer.status === 'rejected') await this.setAside(incoming[index]!.id, answer.reason);
+        else if (!answer.value) return;
       }
     }
     await this.finish(statement.id, state);
   }
 
+  /** Leaves a line out that the database itself refuses in a way that no rule foresaw; a database that cannot answer is no line's fault. */
   private async setAside(lineId: string, error: unknown): Promise<void> {
+    if (isUnavailable(error)) throw error;
     this.services.log.error({ err: error, lineId }, 'a line of a statement could not be confirmed');
     await this.services.db.transact((tx) => tx.manager.update(StatementLine, { id: lineId }, { pledgeId: null, confidence: 0, reasons: JSON.stringify([{ kind: MatchReasonKind.REFUSED } satisfies MatchReason]) }));
   }
