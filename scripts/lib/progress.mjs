@@ -6,7 +6,10 @@ const REDRAWN_MS = 250;
 const SPEED_OVER_MS = 5_000;
 const WIDTH = 28;
 
-const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
+const clock = (seconds) => {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+};
 
 /** One line: how much of `total` is done, how fast it goes and how long it will take. */
 export function progressLine({ done, total, unit, perSecond, note = '' }) {

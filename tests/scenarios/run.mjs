@@ -4,7 +4,7 @@ import '../../scripts/lib/node-version.mjs';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { startMariadb } from '../../scripts/lib/mariadb.mjs';
-import { buildServer, install, stopWith } from '../../scripts/lib/prepare.mjs';
+import { buildServer, buildWeb, install, stopWith } from '../../scripts/lib/prepare.mjs';
 import { showProgress } from '../../scripts/lib/progress.mjs';
 import { done, fail, say, seconds } from '../../scripts/lib/say.mjs';
 import { playHebi } from './hebi-2022.mjs';
@@ -32,7 +32,7 @@ const faults = [
 ].filter(Boolean);
 if (faults.length > 0) { for (const fault of faults) fail(fault); process.exit(1); }
 
-await install().then(buildServer).catch(stopWith);
+await install().then(buildServer).then(() => options.keep && buildWeb()).catch(stopWith);
 const startedAt = Date.now();
 const mariadb = options.database === 'mariadb' ? await startMariadb({ size: 'server' }).catch(stopWith) : undefined;
 let played;
