@@ -1,6 +1,7 @@
 // Ten thousand people watch one project while gifts flow: how long after its commit a gift is on their screens, how many states a second
 // reach them, what a watcher costs in memory and processor time, and whether everybody has the final state a second after the last gift.
-// Beside it, in the same run and with the same watchers, `ws` alone that broadcasts the same bytes as often.
+// Beside it, in the same run and with the same watchers, `ws` alone that broadcasts the same bytes as often. It has nothing to wait for,
+// where a gift waits up to half a second here, so that it is sent together with others.
 //
 // The lag of a gift begins at its `paidAt`, the moment at which its transaction began on the clock that server and watchers share. That is
 // a little before its commit, so the lag is stated a little too long; from its acknowledgement (`fromAcknowledgement`), which is a

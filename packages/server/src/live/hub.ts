@@ -159,8 +159,8 @@ export class LiveHub {
     const began = performance.now();
     this.pollingSince = began;
     for (const kind of this.kinds.values()) {
-      // What is about to be sent anyway would only be sent twice.
-      const ids = [...kind.topics].filter(([, topic]) => topic.timer === undefined).map(([id]) => id);
+      // What is being sent, or is about to be, would only be sent twice.
+      const ids = [...kind.topics].filter(([, { timer, telling }]) => timer === undefined && telling === undefined).map(([id]) => id);
       if (ids.length > 0) await this.refresh(kind, ids);
     }
     if (this.pollingSince === began) this.pollingSince = -Infinity;
