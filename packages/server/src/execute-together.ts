@@ -1,4 +1,5 @@
 import { execute, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { nobodyAsks, questionOf } from './asked-by-nobody.js';
 import { servicesOf, type RequestContext, type Services } from './context.js';
 import type { Database } from './db/database.js';
 import { GatheredRead } from './db/gathered-read.js';
@@ -19,12 +20,10 @@ interface Gathering {
   /** What is asked in this turn, by what it says. */
   readonly asked: Map<string, Asked>;
   /** Undefined for an answer that depends on who asks. */
-  readonly answers: GatheredRead<ExecutionResult | undefined>;
+  readonly answers: GatheredRead<Promise<ExecutionResult | undefined>>;
 }
 
 const gatherings = new WeakMap<Database, Gathering>();
-const documentNumbers = new WeakMap<DocumentNode, number>();
-let documents = 0;
 
 /**
  * Executes a query once for all who ask the same in one turn of the event loop and of whom nobody is signed in: when a project opens,
@@ -45,11 +44,9 @@ export async function executeTogether(question: Query): Promise<ExecutionResult>
 }
 
 /** The same for the same question; null where variables are nested too deep to be written. */
-function keyOf({ document, operationName, variableValues, contextValue: { language } }: Query): string | null {
-  let number = documentNumbers.get(document);
-  if (number === undefined) documentNumbers.set(document, (number = documents += 1));
+function keyOf(question: Query): string | null {
   try {
-    return JSON.stringify([number, operationName, language, variableValues]);
+    return `${question.contextValue.language} ${questionOf(question)}`;
   } catch {
     return null;
   }
@@ -62,12 +59,12 @@ function gatheringOf(context: Services): Gathering {
     const asked = new Map<string, Asked>();
     gathering = {
       asked,
-      answers: new GatheredRead(async (keys) => {
-        const taken = keys.map((key) => asked.get(key)!);
-        for (const key of keys) asked.delete(key);
-        const answers = await Promise.all(taken.map((one) => answerToAll(services, one)));
-        return new Map(keys.map((key, index) => [key, answers[index]]));
-      }),
+      // Each by itself: nobody waits for what others ask.
+      answers: new GatheredRead(async (keys) => new Map(keys.map((key) => {
+        const one = asked.get(key)!;
+        asked.delete(key);
+        return [key, answerToAll(services, one)];
+      }))),
     };
     gatherings.set(context.db, gathering);
   }
@@ -77,18 +74,7 @@ function gatheringOf(context: Services): Gathering {
 /** The answer to everybody who asks this; undefined where it depends on more than the question. Whoever asks alone is answered as usual. */
 async function answerToAll(services: Services, { question, waiting }: Asked): Promise<ExecutionResult | undefined> {
   if (waiting === 1) return execute(question);
-  const { context, wasLookedAt } = nobody(services, question.contextValue.language);
+  const { context, wasLookedAt } = nobodyAsks({ ...services, viewer: null, language: question.contextValue.language });
   const answer = await execute({ ...question, contextValue: context });
   return wasLookedAt() ? undefined : answer;
-}
-
-/** Somebody who is not signed in, of whom no more is known than the language, and whether more was asked. */
-function nobody(services: Services, language: RequestContext['language']): { context: RequestContext; wasLookedAt: () => boolean } {
-  let lookedAt = false;
-  const unknown = (): string => {
-    lookedAt = true;
-    return '';
-  };
-  const context: RequestContext = { ...services, viewer: null, language, get address() { return unknown(); }, get userAgent() { return unknown(); }, setSessionToken: () => void unknown() };
-  return { context, wasLookedAt: () => lookedAt };
 }

@@ -1,6 +1,7 @@
-import { createSourceEventStream, execute, type DocumentNode, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { nobodyAsks, questionOf } from '../asked-by-nobody.js';
 import type { RequestContext, Services } from '../context.js';
 
 /** One subscription of one socket. */
@@ -20,37 +21,9 @@ type Answer = { readonly text: Buffer } | { readonly faulty: ExecutionResult };
 
 // A state of the hub is one object for all who watch it, so what was answered to one is the answer to everybody with the same question.
 const answers = new WeakMap<object, Map<string, Promise<Answer | undefined>>>();
-const documentNumbers = new WeakMap<DocumentNode, number>();
-let documents = 0;
-
-/** The same for the same document with the same variables. */
-function questionOf({ document, operationName, variableValues }: ExecutionArgs): string {
-  const number = documentNumbers.get(document) ?? (documents += 1);
-  documentNumbers.set(document, number);
-  return JSON.stringify([number, operationName, variableValues]);
-}
-
 async function answer(state: object, args: LiveSubscription, contextValue: RequestContext): Promise<Answer> {
   const result = await execute({ ...args, contextValue, rootValue: state });
   return result.errors === undefined ? { text: Buffer.from(JSON.stringify(result)) } : { faulty: result };
-}
-
-/** A context with nobody in it, and whether anything in it but the services was looked for. */
-function nobodyAsks(services: Services): { context: RequestContext; wasLookedAt: () => boolean } {
-  let lookedAt = false;
-  const lookForSomebody = () => {
-    lookedAt = true;
-  };
-  const context = new Proxy(services as RequestContext, {
-    get(target, name) {
-      if (name in target) return target[name as keyof RequestContext];
-      lookForSomebody();
-      return null;
-    },
-    has: (target, name) => (lookForSomebody(), name in target),
-    ownKeys: (target) => (lookForSomebody(), Reflect.ownKeys(target)),
-  });
-  return { context, wasLookedAt: () => lookedAt };
 }
 
 /** The answer that does not depend on who asks; undefined where it does. */
