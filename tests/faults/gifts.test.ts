@@ -4,21 +4,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { useTestApp } from '../support/app.ts';
 import { pledgeInput } from '../support/city.ts';
 import type { Client } from '../support/client.ts';
-import { endsWithCommit, FaultyProxy, type Fault } from '../support/faulty-proxy.ts';
+import { endsWithCommit, FaultyProxy } from '../support/faulty-proxy.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { seededRandom, type Random } from '../support/random.mjs';
-import { foundTown, inDays, projectAt, promise, type StagedProject, type Town } from '../support/town.ts';
+import { foundTown, inDays, projectAt, type StagedProject, type Town } from '../support/town.ts';
+import { INSIDE, KINDS, nowAndThen, say, SEED, sideBySide, type Said, type Told } from '../support/under-faults.ts';
 
-const SEED = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000_000);
 const PROGRESS = 'query P($id: ID!) { project(id: $id) { status progress { raised pending pledgeCount } fund { received balance } pledges(first: 1) { totalCount } } }';
 const LIVE = 'subscription L($id: ID!) { projectProgress(projectId: $id) { raised pledgeCount } }';
-/** Words of databases and drivers, which are nobody's business. */
-const INSIDE = /SELECT|INSERT|UPDATE|COMMIT|SQL|ECONN|127\.0\.0\.1|made by the proxy|closed state|Deadlock|mysql|mariadb/i;
-
-interface Told { code: string; key: string }
-
-/** What one sending was told: the id of the gift, or the refusal. */
-type Said = { id: string } | Told;
 
 let proxy: FaultyProxy;
 let wire: string;
@@ -45,22 +38,6 @@ const rows = async <Row>(sql: string, values: unknown[] = []): Promise<Row[]> =>
 const isRecorded = async (key: string) => (await rows('SELECT 1 FROM pledges WHERE idempotency_key = ?', [key])).length > 0;
 const stages = (amount: number) => ({ milestones: [{ title: '全部', amount, dueOn: inDays(app, 90) }] });
 const seen = async (id: string) => (await app.anonymous().must(PROGRESS, { id })).project;
-
-/** Sends a mutation and judges what a refusal says: documented, and nothing of what is inside. */
-async function say(client: Client, operation: string, variables: object, field: string): Promise<Said> {
-  const response = await client.fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: operation, variables }) });
-  const text = await response.text();
-  const { data, errors } = JSON.parse(text) as { data?: Record<string, { id: string } | null> | null; errors?: { message: string; extensions: Told }[] };
-  if (errors === undefined) return { id: data![field]!.id };
-  const [{ message, extensions }] = errors as [{ message: string; extensions: Told }];
-  expect(JSON.stringify(errors), 'what is inside stays inside').not.toMatch(INSIDE);
-  if (extensions.code === 'UNAVAILABLE') {
-    expect(['unavailable', 'outcomeUnknown'], message).toContain(extensions.key);
-    expect(response.headers.get('retry-after'), 'whoever may try again is told when').toBe('1');
-    expect(response.status).toBe(data == null ? 503 : 200);
-  }
-  return extensions;
-}
 
 interface Gift {
   client: Client;
@@ -93,15 +70,6 @@ async function giveUntilAnswered({ client, input }: Gift): Promise<Said> {
   }
 }
 
-async function sideBySide<T>(width: number, jobs: readonly (() => Promise<T>)[]): Promise<T[]> {
-  const results: T[] = [];
-  let next = 0;
-  await Promise.all(Array.from({ length: width }, async () => {
-    for (let index = next++; index < jobs.length; index = next++) results[index] = await jobs[index]!();
-  }));
-  return results;
-}
-
 /** What every gift was told, once all were answered, agrees with what the project has: nothing lost, nothing doubled. */
 async function expectExactly(gifts: readonly Gift[], answers: readonly Said[], project: StagedProject): Promise<void> {
   const own = gifts.flatMap((gift, index) => (gift.project === project ? [{ gift, said: answers[index]! }] : []));
@@ -111,18 +79,6 @@ async function expectExactly(gifts: readonly Gift[], answers: readonly Said[], p
   const sum = (payment: string) => acknowledged.filter(({ gift }) => gift.input.payment === payment).reduce((fen, { gift }) => fen + gift.amount, 0);
   expect(await seen(project.id)).toMatchObject({ progress: { raised: sum('SANDBOX'), pending: sum('BANK_TRANSFER') }, fund: { received: sum('SANDBOX'), balance: sum('SANDBOX') } });
 }
-
-/** Each message of the server's has this chance to meet `fault`. */
-const nowAndThen = (random: Random, chance: number, fault: (sql: string) => Fault | undefined) => (sql: string) => (random.chance(chance) ? fault(sql) : undefined);
-
-const KINDS: [string, (random: Random, sql: string) => Fault | undefined][] = [
-  ['delays', (random) => ({ kind: 'delay', ms: random.between(1, 150) })],
-  ['messages cut off', (random) => ({ kind: 'cut-request', after: random.between(0, 3_000) })],
-  ['answers cut off', (random) => ({ kind: 'cut-answer', after: random.between(0, 300) })],
-  ['resets', () => ({ kind: 'reset' })],
-  ['lost replies to COMMIT', (_, sql) => (endsWithCommit(sql) ? { kind: 'swallow' } : undefined)],
-  ['deadlocks, lock timeouts, changed records and nodes that are not ready', (random) => ({ kind: 'error', errno: random.pick([1213, 1205, 1020, 1047]) })],
-];
 
 describe(`under faults of the connection to the database (FAULT_SEED=${SEED})`, () => {
   it.each(KINDS)('%s: every acknowledged gift is there once, refused ones left nothing', async (name, faultOf) => {
@@ -206,23 +162,6 @@ describe('a write without a key', () => {
     await town.stranger.client.must(MUTATIONS.createOrganization, { input: { name, kind: 'COMMUNITY' } });
     expect(proxy.befell.get('error')).toBe(1);
     expect(await rows('SELECT name FROM organizations WHERE name = ?', [name])).toEqual([{ name }]);
-  });
-
-  it('confirms a transfer once, whatever the treasurer was told', async () => {
-    const { id: projectId } = await projectAt(app, town, 'FUNDRAISING');
-    for (const kind of ['swallow', 'reset'] as const) {
-      const { id: pledgeId, amount } = await promise(town.donor, projectId);
-      proxy.once({ kind }, endsWithCommit);
-      const confirm = () => say(town.treasurer.client, MUTATIONS.confirmPayment, { input: { pledgeId, amount, bankReference: '流水' } }, 'confirmPayment');
-      const first = await confirm();
-      if ('code' in first) {
-        expect(first).toMatchObject({ code: 'UNAVAILABLE', key: 'outcomeUnknown' });
-        const again = await confirm();
-        if ('code' in again) expect(again).toMatchObject({ code: 'INVALID_STATE' });
-      }
-      expect(await rows('SELECT status, times_paid FROM pledges WHERE id = ?', [pledgeId])).toEqual([{ status: 'PAID', times_paid: 1 }]);
-      expect(await rows('SELECT COUNT(*) AS receipts FROM receipts WHERE pledge_id = ?', [pledgeId])).toEqual([{ receipts: 1 }]);
-    }
   });
 });
 

@@ -133,6 +133,23 @@ describe('at the same time', () => {
     expect((await seen(id)).progress).toMatchObject({ raised: 50_000, pending: 0, pledgeCount: 5 });
   });
 
+  it('64 confirmations of 16 transfers, by two treasurers twice each: every transfer is paid once, and all who said what holds hear so', async () => {
+    const second = await app.signUp({ name: '出纳三', roles: ['TREASURER'] });
+    const { id } = await projectAt(app, town, 'FUNDRAISING', stages(100_000_000));
+    const promised = await sideBySide(8, Array.from({ length: 16 }, (_, index) => () => promise(town.donor, id, { amount: 1_000 + index })));
+    const before = await receiptsIssued();
+    const sendings = shuffled(promised.flatMap(({ id: pledgeId, amount }) => [town.treasurer, town.treasurer, second, second].map((by) => ({ by, input: { pledgeId, amount, bankReference: `流水 ${pledgeId}` } }))));
+    const answers = await Promise.all(sendings.map(({ by, input }) => by.client.execute(MUTATIONS.confirmPayment, { input })));
+    for (const { id: pledgeId } of promised) {
+      const said = sendings.flatMap(({ by, input }, index) => (input.pledgeId === pledgeId ? [{ by: by.id, code: codesOf([answers[index]!])[0] }] : []));
+      expect(said.map(({ code }) => code).sort()).toEqual(['INVALID_STATE', 'INVALID_STATE', 'OK', 'OK']);
+      expect(new Set(said.filter(({ code }) => code === 'OK').map(({ by }) => by)).size, 'both were told that theirs holds').toBe(1);
+    }
+    expect(await receiptsIssued()).toBe(before + 16);
+    const sum = promised.reduce((fen, { amount }) => fen + amount, 0);
+    expect(await seen(id)).toMatchObject({ progress: { raised: sum, pending: 0, backerCount: 1, pledgeCount: 16 }, fund: { received: sum, balance: sum } });
+  });
+
   it('confirming and taking back one transfer: one of them comes too late', async () => {
     const { id } = await projectAt(app, town, 'FUNDRAISING');
     let paid = 0;

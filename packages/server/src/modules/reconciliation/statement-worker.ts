@@ -1,6 +1,7 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { In, Not, type EntityManager } from 'typeorm';
 import { onePerServer, type Services } from '../../context.js';
+import type { Dialect } from '../../db/columns.js';
 import type { Question, Tx } from '../../db/database.js';
 import { isUnavailable } from '../../db/faults.js';
 import { GroupCommit } from '../../db/group-commit.js';
@@ -20,8 +21,11 @@ import { StatementFiles } from './statement-files.js';
 import { openTable } from './statement-table.js';
 import { suspendLines } from './suspense.service.js';
 
-/** Lines of one transaction: few statements each, and nobody else waits long for the locks. */
-const BATCH = 500;
+/** Lines of one transaction: few statements each, and nobody else waits long for the locks. On SQLite it is one turn of the event loop. */
+const BATCH: Record<Dialect, number> = { mysql: 500, sqlite: 200 };
+
+/** Rows of one query that nobody is locked out by. */
+const SOME = 500;
 
 /** A transaction that began so long ago may commit only now. */
 const OVERLAP_MS = 60_000;
@@ -38,7 +42,10 @@ export class StatementWorker {
   private reopenedUntil: number | undefined;
   private readonly files: StatementFiles;
 
+  private readonly batch: number;
+
   constructor(private readonly services: Services) {
+    this.batch = BATCH[services.db.dialect];
     this.files = new StatementFiles(services.env.uploadDir);
   }
 
@@ -112,8 +119,8 @@ export class StatementWorker {
     const toMatch = read.lines.filter(({ amountFen }, index) => amountFen > 0 && !known.has(read.keys[index]!));
     const proposals = await inTurns(proposeForAll(toMatch, await loadPledgesToMatch(db.read, toMatch, clock.now(), await findClaimed(db.read))));
     const proposalOf = new Map(toMatch.map((line, index) => [line, proposals[index]!]));
-    for (let start = 0; start < read.lines.length; start += BATCH) {
-      const batch = read.lines.slice(start, start + BATCH).map((line, at) => ({ line, key: read.keys[start + at]!, proposal: proposalOf.get(line) ?? NO_PROPOSAL }));
+    for (let start = 0; start < read.lines.length; start += this.batch) {
+      const batch = read.lines.slice(start, start + this.batch).map((line, at) => ({ line, key: read.keys[start + at]!, proposal: proposalOf.get(line) ?? NO_PROPOSAL }));
       if (!(await this.step(statement.id, StatementState.STORING, (tx, current) => storeBatch(tx, current, batch, start + batch.length, read.lines.length)))) return;
       // SQLite answers without leaving the turn of the event loop; others are to have theirs.
       await endOfTurn();
@@ -142,8 +149,8 @@ export class StatementWorker {
     const incoming = lines.filter(({ amountFen }) => amountFen > 0).map(({ id, amountFen, remark, name }) => ({ id, amountFen, text: remark, name }));
     const proposals = await inTurns(proposeForAll(incoming, await loadPledgesToMatch(db.read, incoming, clock.now(), await findClaimed(db.read, statement.id))));
     const proposalOf = new Map(incoming.map(({ id }, index) => [id, proposals[index]!]));
-    for (let start = 0; start < lines.length; start += BATCH) {
-      const ids = lines.slice(start, start + BATCH).map(({ id }) => id);
+    for (let start = 0; start < lines.length; start += this.batch) {
+      const ids = lines.slice(start, start + this.batch).map(({ id }) => id);
       const going = await this.step(statement.id, StatementState.MATCHING, async (tx) => {
         const open = (await lockLines(tx, ids)).filter(isOpen);
         const linked = await linkKnownEntries(tx, open);
@@ -171,6 +178,7 @@ export class StatementWorker {
   private async workThrough(statement: Statement, state: StatementState, confidence: number, work: (tx: Tx, lines: StatementLine[], userId: string) => Promise<void>): Promise<void> {
     const commit = new GroupCommit<string, boolean>({
       db: this.services.db,
+      maxBatch: this.batch,
       record: async (tx, ids) => {
         const [[current], lines] = await tx.ask(rowsOf(tx, Statement, `id = ?${tx.forUpdate}`, [statement.id]), linesLock(tx, ids));
         const going = current?.state === state;
@@ -278,7 +286,7 @@ type OpenLine = Pick<StatementLine, (typeof OPEN_LINE)[number]>;
 /** The open lines of a statement that are proposed with at least such a confidence, a batch at a time, in the order of their index. */
 async function* openLines(manager: EntityManager, statementId: string, confidence = 0): AsyncGenerator<OpenLine[]> {
   for (let last = { confidence, id: '' }; ; ) {
-    const some = await findRows(manager, StatementLine, `statement_id = ? AND status = 'OPEN' AND confidence >= ? AND (confidence > ? OR id > ?) ORDER BY confidence, id LIMIT ${BATCH}`, [statementId, last.confidence, last.confidence, last.id], OPEN_LINE);
+    const some = await findRows(manager, StatementLine, `statement_id = ? AND status = 'OPEN' AND confidence >= ? AND (confidence > ? OR id > ?) ORDER BY confidence, id LIMIT ${SOME}`, [statementId, last.confidence, last.confidence, last.id], OPEN_LINE);
     if (some.length === 0) return;
     yield some;
     last = some.at(-1)!;
@@ -290,8 +298,8 @@ async function* openLines(manager: EntityManager, statementId: string, confidenc
 async function findKnown(manager: EntityManager, keys: readonly string[]): Promise<Set<string>> {
   const known = new Set<string>();
   const turn = new Turn();
-  for (let start = 0; start < keys.length; start += BATCH) {
-    const some = keys.slice(start, start + BATCH);
+  for (let start = 0; start < keys.length; start += SOME) {
+    const some = keys.slice(start, start + SOME);
     for (const { lineKey } of await findRows(manager, StatementLine, among('line_key', some), some, ['lineKey'])) known.add(lineKey);
     if (turn.isOver) await turn.giveUp();
   }

@@ -86,14 +86,18 @@ async function lookAt(upload: Buffer): Promise<Pick<Statement, 'format' | 'encod
   return { format: table.format, encoding: table.encoding, headerRow, header: [...header], preview };
 }
 
-/** Changes a statement under its lock, from one of the states in which that can be done, and tells the worker. */
-async function changeStatement(context: RequestContext, rawId: string, from: readonly StatementState[], work: (tx: Tx, statement: Statement) => Promise<Partial<Statement>>): Promise<Statement> {
+/**
+ * Changes a statement under its lock, from one of the states in which that can be done, and tells the worker. What is asked for once more by
+ * whoever asked for it, and is still under way, is answered with what is recorded: the first answer may have been lost.
+ */
+async function changeStatement(context: RequestContext, rawId: string, from: readonly StatementState[], asked: AskedOfStatement, work: (tx: Tx, statement: Statement) => Promise<Partial<Statement>>): Promise<Statement> {
   const id = readId('id', rawId);
   const changed = await context.db.transact(async (tx) => {
     const statement = await tx.lock(Statement, { id });
     if (statement === null) throw notFound('id');
+    if (Object.entries(asked).every(([key, value]) => statement[key as keyof Statement] === value)) return statement;
     if (!from.includes(statement.state)) throw invalidState('statement.wrongState', { state: statement.state });
-    const changes = await work(tx, statement);
+    const changes = { ...asked, ...(await work(tx, statement)), done: 0 };
     await tx.manager.update(Statement, { id }, changes);
     return Object.assign(statement, changes);
   });
@@ -101,14 +105,18 @@ async function changeStatement(context: RequestContext, rawId: string, from: rea
   return changed;
 }
 
+/** What the worker is to do, for whom, and by what it can be told from the same for somebody else. */
+type AskedOfStatement = Pick<Statement, 'state' | 'askedById'> & Partial<Pick<Statement, 'columnRoles' | 'confirmFrom'>>;
+
 /** A treasurer says which column is which, and the file is taken: checked, stored and matched by the worker. */
 export async function importStatement(context: RequestContext, input: ImportStatementInput): Promise<Statement> {
   const { userId } = requireRole(context, PlatformRole.TREASURER);
   readList('columns', input.columns, LIMITS.columns);
-  return changeStatement(context, input.id, [StatementState.UPLOADED, StatementState.REFUSED], async (_tx, statement) => {
-    const columns = readColumns('columns', statement.headerCells, input.columns);
+  const asked = { state: StatementState.STORING, askedById: userId, columnRoles: JSON.stringify(input.columns) };
+  return changeStatement(context, input.id, [StatementState.UPLOADED, StatementState.REFUSED], asked, async (_tx, statement) => {
+    readColumns('columns', statement.headerCells, input.columns);
     if ((await new StatementFiles(context.env.uploadDir).read(statement.id)) === null) throw invalidState('statement.fileGone');
-    return { columnRoles: JSON.stringify(columns), state: StatementState.STORING, faultsJson: '[]', total: 0, done: 0, askedById: userId };
+    return { faultsJson: '[]', total: 0 };
   });
 }
 
@@ -131,7 +139,7 @@ const openLines = (tx: Tx, statementId: string) => tx.manager.createQueryBuilder
 /** Looks anew for what the open lines of a statement are. */
 export async function matchStatement(context: RequestContext, id: string): Promise<Statement> {
   const { userId } = requireRole(context, PlatformRole.TREASURER);
-  return changeStatement(context, id, [StatementState.READY], async (tx, statement) => ({ state: StatementState.MATCHING, total: await openLines(tx, statement.id).getCount(), done: 0, askedById: userId }));
+  return changeStatement(context, id, [StatementState.READY], { state: StatementState.MATCHING, askedById: userId }, async (tx, statement) => ({ total: await openLines(tx, statement.id).getCount() }));
 }
 
 /** Confirms every proposal of a statement that is at least so sure. */
@@ -139,16 +147,15 @@ export async function confirmStatement(context: RequestContext, id: string, minC
   const { userId } = requireRole(context, PlatformRole.TREASURER);
   const { min, max } = LIMITS.confidence;
   if (minConfidence < min || minConfidence > max) throw badInput('minConfidence', 'number.outOfRange', { min, max });
-  return changeStatement(context, id, [StatementState.READY], async (tx, statement) => {
-    const total = await openLines(tx, statement.id).andWhere('line.pledgeId IS NOT NULL AND line.confidence >= :minConfidence', { minConfidence }).getCount();
-    return { state: StatementState.CONFIRMING, confirmFrom: minConfidence, total, done: 0, askedById: userId };
-  });
+  return changeStatement(context, id, [StatementState.READY], { state: StatementState.CONFIRMING, askedById: userId, confirmFrom: minConfidence }, async (tx, statement) => ({
+    total: await openLines(tx, statement.id).andWhere('line.pledgeId IS NOT NULL AND line.confidence >= :minConfidence', { minConfidence }).getCount(),
+  }));
 }
 
 /** Enters everything that came in and is still open as suspense. */
 export async function suspendStatement(context: RequestContext, id: string): Promise<Statement> {
   const { userId } = requireRole(context, PlatformRole.TREASURER);
-  return changeStatement(context, id, [StatementState.READY], async (tx, statement) => ({ state: StatementState.SUSPENDING, total: await openLines(tx, statement.id).andWhere('line.amountFen > 0').getCount(), done: 0, askedById: userId }));
+  return changeStatement(context, id, [StatementState.READY], { state: StatementState.SUSPENDING, askedById: userId }, async (tx, statement) => ({ total: await openLines(tx, statement.id).andWhere('line.amountFen > 0').getCount() }));
 }
 
 /** Confirms what is proposed for the chosen lines, all in one transaction; one that is refused says why and harms no other. */

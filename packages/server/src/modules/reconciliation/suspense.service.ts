@@ -1,12 +1,12 @@
 import { In } from 'typeorm';
 import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
 import type { Tx } from '../../db/database.js';
-import { among, insertRows } from '../../db/rows.js';
+import { among, insertRows, rowsOf } from '../../db/rows.js';
 import { conflict, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readOptionalText, readText } from '../../input.js';
 import { sumFen } from '../../lib/money.js';
-import { postEntries, postEntry, SPECIAL_BANK_ACCOUNT, SUSPENSE_ACCOUNT } from '../ledger/index.js';
-import { confirmPayments, Pledge } from '../pledges/index.js';
+import { findEntries, postEntries, postEntry, SPECIAL_BANK_ACCOUNT, SUSPENSE_ACCOUNT } from '../ledger/index.js';
+import { confirmPayments, Pledge, PledgeStatus, sourceOfPayment } from '../pledges/index.js';
 import { confirmPairings, findUsedReferences } from './settle-lines.js';
 import { StatementLineStatus } from './statement.enums.js';
 import { StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './statement.entities.js';
@@ -35,7 +35,7 @@ async function lockLine(tx: Tx, id: string, field: string): Promise<StatementLin
   return line;
 }
 
-/** Pays pledges from a line by a treasurer's own judgement: one, or several up to its amount. What is left of it is suspense. */
+/** Pays pledges from a line by a treasurer's own judgement: one, or several up to its amount. What is left of it is suspense. Asked for again, it is answered again. */
 export async function matchLine(context: RequestContext, input: MatchLineInput): Promise<StatementLine> {
   const { userId } = requireRole(context, PlatformRole.TREASURER);
   const lineId = readId('lineId', input.lineId);
@@ -45,6 +45,7 @@ export async function matchLine(context: RequestContext, input: MatchLineInput):
     const pledges = await tx.manager.findBy(Pledge, { id: In(pledgeIds) });
     const missing = pledgeIds.findIndex((id) => !pledges.some((pledge) => pledge.id === id));
     if (missing !== -1) throw notFound(`pledgeIds.${missing}`);
+    if (await isMatched(tx, line, pledges, userId)) return line;
     const fen = sumFen(pledges.map(({ amountFen }) => amountFen));
     const refusal = refuseMatch(line, await tx.manager.existsBy(SuspenseReturn, { lineId }), fen);
     if (refusal !== null) throw refusal;
@@ -60,6 +61,16 @@ export async function matchLine(context: RequestContext, input: MatchLineInput):
     }
     return tx.manager.findOneByOrFail(StatementLine, { id: line.id });
   });
+}
+
+/** Whether `userId` has paid all of `pledges` from the line already: whoever did not hear the answer asks again. */
+async function isMatched(tx: Tx, line: StatementLine, pledges: readonly Pledge[], userId: string): Promise<boolean> {
+  if (!pledges.every(({ status, confirmedById }) => status === PledgeStatus.PAID && confirmedById === userId)) return false;
+  const entryIds = [...(await findEntries(tx.manager, pledges.map(sourceOfPayment))).values()].map(({ id }) => id);
+  const ofLine = `${among('entry_id', entryIds)} AND line_id = ?`;
+  const [links, moves] = await tx.ask(rowsOf(tx, StatementLink, ofLine, [...entryIds, line.id]), rowsOf(tx, SuspenseMove, ofLine, [...entryIds, line.id]));
+  const paid = new Set([...links, ...moves].map(({ entryId }) => entryId));
+  return entryIds.every((id) => paid.has(id));
 }
 
 /** All of `pledges` or none. */
