@@ -38,8 +38,8 @@ beforeAll(async () => {
   const unit = await verifiedOrganization(city.publisher, city.admin, { name: '爱心企业', kind: 'ENTERPRISE' });
   const to = app.clock.now().getTime();
   await app.db.transact(async ({ manager }) => {
-    await giveMany(within(manager), { project: { ...project, title: '老兵记忆馆' }, units: [unit.id], count: GIFTS, from: to - 6 * DAY_MS, to: to - 1_000 });
-    await giveMany(within(manager), { project: { ...other, title: '另一个项目' }, count: 1_500, from: to - 1_000, to });
+    await giveMany(within(manager), { project: { ...project, title: '老兵记忆馆' }, units: [unit.id], count: GIFTS, from: to - 6 * DAY_MS, to: to - DAY_MS });
+    await giveMany(within(manager), { project: { ...other, title: '另一个项目' }, count: 1_500, from: to - DAY_MS, to: to - 60_000 });
   });
   if (app.database === 'mariadb') await app.db.read.query(`ANALYZE TABLE ${GROWING.join(', ')}`);
   receipt = (await give(city.publisher.client, project.id)).receipt!.number;
@@ -60,14 +60,16 @@ async function feedAfter(page: number): Promise<Record<string, unknown>> {
 const advice = (what: string, { sql }: AskedSql, how: string) =>
   `${what} asks:\n  ${sql}\nand the database answers it so: ${how}\nMake an index that begins with the columns it compares, then those it orders by (a new migration), or ask for less. If nothing else helps, keep a counter.`;
 
-/** That no growing table is read whole, and that gifts come in the order of an index: sorted ones would all be read for the first page. */
-async function expectIndexes(what: string, asked: readonly AskedSql[]): Promise<void> {
-  expect(asked.length, `${what} asked the database nothing that was seen`).toBeGreaterThan(0);
+/** The statements that read a growing table whole, or sort gifts instead of reading them in the order of an index: all would be read for the first page. */
+async function findCostly(what: string, asked: readonly AskedSql[]): Promise<string[]> {
+  if (asked.length === 0) throw new Error(`${what} asked the database nothing that was seen.`);
+  const costly: string[] = [];
   for (const one of asked) {
-    const plan = await planOf(app, one);
-    for (const { table, how, readsAll } of plan.accesses) if (readsAll && GROWING.includes(table)) expect.fail(advice(what, one, `it reads all of ${table} (${how})`));
-    if (plan.sorts && plan.accesses.some(({ table }) => table === 'pledges')) expect.fail(advice(what, one, `it sorts all rows before it answers the first (${plan.accesses.map(({ how }) => how).join('; ')})`));
+    const { accesses, sorts } = await planOf(app, one);
+    for (const { table, how, readsAll } of accesses) if (readsAll && GROWING.includes(table)) costly.push(advice(what, one, `it reads all of ${table} (${how})`));
+    if (sorts && accesses.some(({ table }) => table === 'pledges')) costly.push(advice(what, one, `it sorts all rows before it answers the first (${accesses.map(({ how }) => how).join('; ')})`));
   }
+  return costly;
 }
 
 describe('what is read while many give', () => {
@@ -85,7 +87,7 @@ describe('what is read while many give', () => {
     ['a receipt', () => ask('ReceiptCheck', { number: receipt })],
     ['the proof of a receipt', () => ask('ReceiptProof', { number: receipt })],
   ])('%s reads no table whole', async (what, work) => {
-    await expectIndexes(what, await sqlAskedBy(app, work));
+    expect(await findCostly(what, await sqlAskedBy(app, work))).toEqual([]);
   });
 });
 
@@ -113,6 +115,6 @@ describe('what is asked for each gift', () => {
       await app.server.tick();
     }],
   ])('%s looks everything up', async (what, work) => {
-    await expectIndexes(what, await sqlAskedBy(app, work));
+    expect(await findCostly(what, await sqlAskedBy(app, work))).toEqual([]);
   });
 });
