@@ -23,6 +23,8 @@ export function nobodyAsks(known: Services & Partial<RequestContext>): { context
   const context = new Proxy(known as RequestContext, {
     get(target, name) {
       if (name in target) return target[name as keyof RequestContext];
+      // Whoever awaits looks whether it is a promise, type-graphql for each field with arguments.
+      if (name === 'then') return undefined;
       lookForSomebody();
       return null;
     },

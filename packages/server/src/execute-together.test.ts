@@ -11,7 +11,7 @@ beforeEach(() => {
   db = {};
 });
 
-const field = (resolve: (context: RequestContext) => string) => ({ type: GraphQLString, args: { of: { type: GraphQLString } }, resolve: (_: unknown, __: unknown, context: RequestContext) => ((executions += 1), resolve(context)) });
+const field = (resolve: (context: RequestContext) => string | Promise<string>) => ({ type: GraphQLString, args: { of: { type: GraphQLString } }, resolve: (_: unknown, __: unknown, context: RequestContext) => ((executions += 1), resolve(context)) });
 const schema = new GraphQLSchema({
   query: new GraphQLObjectType({
     name: 'Query',
@@ -19,11 +19,12 @@ const schema = new GraphQLSchema({
       figure: field(() => String(executions)),
       asker: field(({ viewer }) => viewer?.name ?? 'nobody'),
       from: field(({ address }) => address),
+      awaited: field(async (context) => ((await context).viewer === null ? 'nobody' : 'somebody')),
       fault: field(() => { throw new Error('away'); }),
     },
   }),
 });
-const documents = Object.fromEntries(['figure', 'asker', 'from', 'fault'].map((name) => [name, parse(`query Asked($of: String) { answer: ${name}(of: $of) }`)]));
+const documents = Object.fromEntries(['figure', 'asker', 'from', 'awaited', 'fault'].map((name) => [name, parse(`query Asked($of: String) { answer: ${name}(of: $of) }`)]));
 
 interface Asker { viewer?: { name: string }; address?: string; language?: 'zh-CN' | 'en' }
 
@@ -57,6 +58,11 @@ describe('a query that many ask', () => {
 
   it('and whose answer depends on where they are is executed for each of them', async () => {
     expect(await Promise.all([ask('from', { address: 'a' }), ask('from', { address: 'b' })])).toEqual(['a', 'b']);
+  });
+
+  it('is executed once, too, where the context is taken for a promise, as type-graphql does', async () => {
+    expect(await Promise.all([ask('awaited'), ask('awaited'), ask('awaited')])).toEqual(['nobody', 'nobody', 'nobody']);
+    expect(executions).toBe(1);
   });
 
   it('fails for all of them alike, and for nobody after them', async () => {
