@@ -71,6 +71,7 @@ export class FaultyProxy {
   /** How often each kind of fault befell a message, since `forget`. */
   readonly befell = new Map<Fault['kind'], number>();
   private readonly pairs = new Set<readonly [Socket, Socket]>();
+  private frozen = false;
   private door: Server;
 
   private constructor(private readonly target: URL, private readonly port: number) {
@@ -98,7 +99,20 @@ export class FaultyProxy {
   /** Nothing happens any more, and new connections are let in. */
   async calm(): Promise<void> {
     this.faultOf = () => undefined;
+    this.thaw();
     await this.accept();
+  }
+
+  /** Nothing passes any more, either way, and nobody is told: new connections are let in and hear nothing. */
+  freeze(): void {
+    this.frozen = true;
+    for (const pair of this.pairs) for (const socket of pair) socket.pause();
+  }
+
+  /** All that came meanwhile passes now. */
+  thaw(): void {
+    this.frozen = false;
+    for (const pair of this.pairs) for (const socket of pair) socket.resume();
   }
 
   forget(): void {
@@ -145,6 +159,7 @@ export class FaultyProxy {
     const cut = () => { for (const socket of pair) socket.destroy(); };
     for (const socket of pair) {
       socket.setNoDelay(true);
+      if (this.frozen) socket.pause();
       socket.on('error', cut);
       socket.on('close', () => { this.pairs.delete(pair); cut(); });
     }

@@ -53,7 +53,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const log = createLog(env.logLevel);
   const databaseClock = new DatabaseClock();
   const clock = options.clock ?? databaseClock;
-  const db = await Database.open({ url: env.databaseUrl, file: env.sqliteFile, entities, migrations, clock });
+  const db = await Database.open({ url: env.databaseUrl, file: env.sqliteFile, entities, migrations, clock, patienceMs: env.databasePatienceMs });
   await db.migrate();
   if (options.clock === undefined) await databaseClock.follow(() => db.serverTime());
 

@@ -23,6 +23,8 @@ export interface Env {
   readonly pledgesPerCommit: number;
   /** Most pledges that wait for theirs; one more is refused with a time to come back. */
   readonly pledgesWaiting: number;
+  /** For how long MySQL may be silent before a query is given up. */
+  readonly databasePatienceMs: number;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
   /** How many reverse proxies stand before this server and add to X-Forwarded-For. */
@@ -101,6 +103,7 @@ export function parseEnv(source: Source): Env {
     releaseSecondSignatureFen: integer('RELEASE_SECOND_SIGNATURE_FEN', 1_000_000, 0, Number.MAX_SAFE_INTEGER),
     pledgesPerCommit: integer('PLEDGES_PER_COMMIT', 500, 1, 500),
     pledgesWaiting: integer('PLEDGES_WAITING', 10_000, 1, 1_000_000),
+    databasePatienceMs: integer('DATABASE_PATIENCE_MS', 15_000, 100, 3_600_000),
     smtpUrl,
     mailFrom: text('MAIL_FROM', 'Hongchuang <no-reply@localhost>'),
     trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 5),

@@ -8,6 +8,7 @@ import type { Dialect } from './columns.js';
 import { holdWrites, type HeldWrites, type Statement } from './held-writes.js';
 import { SnakeCaseNaming } from './naming.js';
 import { CommitOutcomeUnknown, isLostConnection, isTransient } from './faults.js';
+import { limitPatience, setPatience } from './patience.js';
 
 type Class = new (...args: never[]) => object;
 
@@ -19,6 +20,8 @@ export interface DatabaseOptions {
   entities: readonly Class[];
   migrations: readonly Class[];
   clock: Clock;
+  /** For how many milliseconds MySQL may be silent before a query is given up; without it for ever, as commands want that read everything. */
+  patienceMs?: number;
 }
 
 /** A write in progress. Everything it does is one database transaction. */
@@ -57,6 +60,12 @@ const WRITERS = 8;
 const BEGIN: Record<Dialect, readonly string[]> = { mysql: ['SET TRANSACTION ISOLATION LEVEL READ COMMITTED', 'START TRANSACTION'], sqlite: ['BEGIN IMMEDIATE'] };
 const MAX_ATTEMPTS = 5;
 const RETRY_BASE_MS = 20;
+/** Whoever has waited so long for a transaction is told that it cannot be done now. */
+const RETRY_WITHIN_MS = 10_000;
+/** Writers wait for each other's locks, to which MySQL itself sets a limit of 50 seconds. */
+const WRITERS_PATIENCE = 4;
+/** Exports and checks read everything on one view. */
+const SNAPSHOTS_PATIENCE = 20;
 
 /** Both databases behind one door: `read` for queries, `transact` for every write. */
 export class Database {
@@ -69,6 +78,7 @@ export class Database {
     private readonly writer: DataSource,
     private readonly reader: DataSource,
     private readonly clock: Clock,
+    private readonly patienceMs?: number,
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -96,7 +106,8 @@ export class Database {
       // Writers have connections of their own: a rush of readers must not keep a gift waiting. Only here may one message hold several statements.
       const writer = new DataSource({ ...mysql, ...migrations, multipleStatements: true, poolSize: WRITERS });
       await writer.initialize();
-      return new Database('mysql', writer, reader, options.clock);
+      if (options.patienceMs !== undefined) limitPatience(reader, options.patienceMs);
+      return new Database('mysql', writer, reader, options.clock, options.patienceMs);
     }
     try {
       mkdirSync(dirname(options.file), { recursive: true });
@@ -135,6 +146,7 @@ export class Database {
       else {
         await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
         await runner.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+        if (this.patienceMs !== undefined) setPatience((await runner.connect()) as object, this.patienceMs * SNAPSHOTS_PATIENCE);
       }
       try {
         return await work(runner.manager);
@@ -149,7 +161,10 @@ export class Database {
 
   /** Brings the tables to the newest version; returns how many migrations ran. */
   async migrate(): Promise<number> {
-    return (await this.writer.runMigrations()).length;
+    const { length } = await this.writer.runMigrations();
+    // Only now: an index of a large table takes as long as it takes.
+    if (this.patienceMs !== undefined && this.dialect === 'mysql') limitPatience(this.writer, this.patienceMs * WRITERS_PATIENCE);
+    return length;
   }
 
   /** Takes back the newest migration. */
@@ -263,11 +278,12 @@ export class Database {
 }
 
 async function repeatedly<T>(attempt: () => Promise<T>): Promise<T> {
+  const beganAt = performance.now();
   for (let attempts = 1; ; attempts += 1) {
     try {
       return await attempt();
     } catch (error) {
-      if (attempts === MAX_ATTEMPTS || !isTransient(error)) throw error;
+      if (attempts === MAX_ATTEMPTS || !isTransient(error) || performance.now() - beganAt > RETRY_WITHIN_MS) throw error;
       await sleep(RETRY_BASE_MS * 2 ** attempts * Math.random());
     }
   }

@@ -1,6 +1,6 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { Database, Tx } from './database.js';
-import { isDuplicateKey, isOutcomeUnknown, isUnavailable, QueueFull, type CommitOutcomeUnknown } from './faults.js';
+import { isDuplicateKey, isLostConnection, isOutcomeUnknown, isUnavailable, QueueFull, type CommitOutcomeUnknown } from './faults.js';
 
 /** What became of one command of a batch. */
 export type Outcome<R> = { readonly result: R } | { readonly refusal: unknown };
@@ -95,6 +95,8 @@ export class GroupCommit<C, R> {
     // A database that cannot answer is no command's fault. Whoever may have been recorded must not hear that nothing was.
     if (alone || isUnavailable(error)) {
       for (const { reject } of batch) reject(unsettled ?? error);
+      // Those behind them would wait just as long, one batch after the other, to hear the same.
+      if (isLostConnection(error)) for (const { reject } of this.waiting.splice(0)) reject(error);
       return;
     }
     // One command spoils the batch in a way that no rule foresaw: halving finds it, and the others are recorded without it.

@@ -1,0 +1,137 @@
+import { createConnection, type Connection } from 'mysql2/promise';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { useTestApp } from '../support/app.ts';
+import { pledgeInput } from '../support/city.ts';
+import type { Client } from '../support/client.ts';
+import { endsWithCommit, FaultyProxy } from '../support/faulty-proxy.ts';
+import { MUTATIONS } from '../support/operations.ts';
+import { foundTown, inDays, projectAt, promise, type StagedProject, type Town } from '../support/town.ts';
+import { say, type Said } from '../support/under-faults.ts';
+
+const PATIENCE_MS = 300;
+/** Readers have this patience, writers four times as much and a few attempts. */
+const SOON_MS = 12_000;
+const PROGRESS = 'query P($id: ID!) { project(id: $id) { progress { raised pending pledgeCount } fund { received } } }';
+
+let proxy: FaultyProxy;
+let wire: string;
+const app = useTestApp({ env: { LOG_LEVEL: 'silent', DATABASE_PATIENCE_MS: String(PATIENCE_MS), PLEDGES_PER_COMMIT: '10' }, wire: async (url) => { wire = url; return (proxy = await FaultyProxy.before(url)).url; } });
+let town: Town;
+let witness: Connection;
+beforeAll(async () => {
+  town = await foundTown(app);
+  witness = await createConnection({ uri: wire });
+});
+afterEach(() => proxy.calm());
+afterAll(async () => {
+  await witness.end();
+  proxy.close();
+});
+
+const rows = async <Row>(sql: string, values: unknown[] = []): Promise<Row[]> => (await witness.query(sql, values))[0] as Row[];
+const newProject = () => projectAt(app, town, 'FUNDRAISING', { milestones: [{ title: '全部', amount: 100_000_000, dueOn: inDays(app, 90) }] });
+
+interface Gift {
+  readonly client: Client;
+  readonly input: Record<string, unknown>;
+}
+
+/** Half of them by guests, who are asked for no session: the first that hears of the database is the queue. */
+const giftsTo = ({ id }: StagedProject, count: number): Gift[] => Array.from({ length: count }, (_, index) =>
+  index % 2 === 0 ? { client: town.donor.client, input: pledgeInput(id, { amount: 1_000 }) } : { client: app.anonymous(), input: pledgeInput(id, { amount: 1_000, guest: { name: '访客', phone: '13800138000' } }) });
+const give = ({ client, input }: Gift): Promise<Said> => say(client, MUTATIONS.pledge, { input }, 'pledge');
+
+async function giveUntilAnswered(gift: Gift): Promise<Said> {
+  for (;;) {
+    const said = await give(gift);
+    if ('id' in said || said.code !== 'UNAVAILABLE') return said;
+    await sleep(50);
+  }
+}
+
+/** Every gift is there once, by the id that its sender was told. */
+async function expectEachOnce(project: StagedProject, gifts: readonly Gift[], answers: readonly Said[]): Promise<void> {
+  const stored = await rows<{ id: string; idempotency_key: string }>('SELECT id, idempotency_key FROM pledges WHERE project_id = ?', [project.id]);
+  const told = gifts.map(({ input }, index) => ({ id: (answers[index] as { id: string }).id, idempotency_key: String(input.idempotencyKey) }));
+  const byKey = (a: { idempotency_key: string }, b: { idempotency_key: string }) => (a.idempotency_key < b.idempotency_key ? -1 : 1);
+  expect(stored.sort(byKey)).toEqual(told.sort(byKey));
+  expect((await app.anonymous().must(PROGRESS, { id: project.id })).project).toEqual({ progress: { raised: 1_000 * gifts.length, pending: 0, pledgeCount: gifts.length }, fund: { received: 1_000 * gifts.length } });
+}
+
+describe('a database that is frozen', () => {
+  it('is waited for as long as patience lasts, and all that comes meanwhile hears UNAVAILABLE; nothing is lost or doubled when it thaws', async () => {
+    const project = await newProject();
+    const gifts = giftsTo(project, 60);
+    proxy.freeze();
+    const beganAt = performance.now();
+    const reads = Promise.all(Array.from({ length: 30 }, () => app.anonymous().execute(PROGRESS, { id: project.id })));
+    const ready = app.anonymous().fetch('/readyz');
+    const answers = await Promise.all(gifts.map(give));
+    expect(answers.map((said) => 'code' in said && said.code)).toEqual(answers.map(() => 'UNAVAILABLE'));
+    expect((await reads).map(({ errors }) => errors[0]?.extensions?.code)).toEqual(Array.from({ length: 30 }, () => 'UNAVAILABLE'));
+    expect((await ready).status).toBe(503);
+    expect((await app.anonymous().fetch('/healthz')).status, 'a restart would help nobody').toBe(200);
+    expect(performance.now() - beganAt).toBeLessThan(SOON_MS);
+    proxy.thaw();
+    await expectEachOnce(project, gifts, await Promise.all(gifts.map(giveUntilAnswered)));
+    expect((await app.anonymous().fetch('/readyz')).status).toBe(200);
+  });
+
+  it('at COMMIT leaves open what was recorded, and the key settles it', async () => {
+    const project = await newProject();
+    const gifts = giftsTo(project, 8);
+    proxy.faultOf = (sql) => {
+      // The message itself still arrives; its answer does not.
+      if (endsWithCommit(sql) && sql.includes('INSERT INTO pledges')) proxy.freeze();
+      return undefined;
+    };
+    const beganAt = performance.now();
+    const answers = await Promise.all(gifts.map(give));
+    expect(performance.now() - beganAt).toBeLessThan(SOON_MS);
+    expect(answers.map((said) => 'code' in said && said.code)).toEqual(answers.map(() => 'UNAVAILABLE'));
+    const recorded = new Set((await rows<{ idempotency_key: string }>('SELECT idempotency_key FROM pledges WHERE project_id = ?', [project.id])).map((row) => row.idempotency_key));
+    expect(recorded.size, 'the message has to have arrived').toBeGreaterThan(0);
+    const keys = (of: string) => gifts.flatMap(({ input }, index) => ((answers[index] as { key: string }).key === of ? [String(input.idempotencyKey)] : []));
+    expect(keys('unavailable').filter((key) => recorded.has(key)), 'it said that nothing was recorded').toEqual([]);
+    await proxy.calm();
+    await expectEachOnce(project, gifts, await Promise.all(gifts.map(giveUntilAnswered)));
+  });
+
+  it('before what was sent arrives: it may arrive when nobody waits any longer, and is not done twice', async () => {
+    const project = await newProject();
+    const { id, amount } = await promise(town.donor, project.id);
+    const confirm = () => say(town.treasurer.client, MUTATIONS.confirmPayment, { input: { pledgeId: id, amount, bankReference: '流水' } }, 'confirmPayment');
+    proxy.faultOf = (sql) => {
+      if (!endsWithCommit(sql) || !sql.includes('INSERT INTO receipts')) return undefined;
+      proxy.freeze();
+      return { kind: 'delay', ms: 4_000 };
+    };
+    expect(await confirm()).toMatchObject({ code: 'UNAVAILABLE', key: 'outcomeUnknown' });
+    await proxy.calm();
+    const again = await Promise.all(Array.from({ length: 4 }, async () => {
+      for (let said = await confirm(); ; said = await confirm()) {
+        if ('id' in said) return said.id;
+        expect(said.code).toBe('UNAVAILABLE');
+        await sleep(100);
+      }
+    }));
+    expect(new Set(again)).toEqual(new Set([id]));
+    expect(await rows('SELECT status, times_paid, (SELECT COUNT(*) FROM receipts r WHERE r.pledge_id = p.id) AS receipts FROM pledges p WHERE id = ?', [id])).toEqual([{ status: 'PAID', times_paid: 1, receipts: 1 }]);
+  });
+
+  it('during an answer ends it: half an answer is none', async () => {
+    const project = await newProject();
+    let asked = 0;
+    proxy.faultOf = (sql) => {
+      if (!sql.startsWith('SELECT')) return undefined;
+      asked += 1;
+      if (asked === 1) proxy.freeze();
+      return undefined;
+    };
+    const { errors } = await app.anonymous().execute(PROGRESS, { id: project.id });
+    expect(errors[0]?.extensions?.code).toBe('UNAVAILABLE');
+    await proxy.calm();
+    await app.anonymous().must(PROGRESS, { id: project.id });
+  });
+});
