@@ -109,7 +109,7 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
       const known = key === null ? undefined : donors.get(key);
       if (known !== undefined) return known;
       const { userId, request: { guest } } = command;
-      const donor = tx.manager.create(Donor, { id: newId(tx.now), userId, guestName: guest?.name ?? null, guestPhone: guest?.phone ?? null, guestKey: guest === null ? null : guestKey(guest) });
+      const donor = Object.assign(new Donor(), { id: newId(tx.now), userId, guestName: guest?.name ?? null, guestPhone: guest?.phone ?? null, guestKey: guest === null ? null : guestKey(guest) });
       newDonors.push(donor);
       if (key !== null) donors.set(key, donor);
       return donor;
@@ -139,7 +139,7 @@ function behind(commands: readonly PledgeCommand[]): [where: string, values: str
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 const newPledge = (tx: Tx, { request, donorScope, donorName }: PledgeCommand, project: Project, donor: Donor): Pledge =>
-  tx.manager.create(Pledge, {
+  Object.assign(new Pledge(), {
     id: newId(tx.now),
     projectId: project.id,
     donorId: donor.id,
