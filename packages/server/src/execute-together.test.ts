@@ -6,6 +6,8 @@ import { executeTogether } from './execute-together.js';
 
 let executions = 0;
 let db: object;
+/** What a slow answer waits for. */
+let underWay: Promise<void> = Promise.resolve();
 beforeEach(() => {
   executions = 0;
   db = {};
@@ -20,11 +22,12 @@ const schema = new GraphQLSchema({
       asker: field(({ viewer }) => viewer?.name ?? 'nobody'),
       from: field(({ address }) => address),
       awaited: field(async (context) => ((await context).viewer === null ? 'nobody' : 'somebody')),
+      slow: field(async () => { const own = String(executions); await underWay; return own; }),
       fault: field(() => { throw new Error('away'); }),
     },
   }),
 });
-const documents = Object.fromEntries(['figure', 'asker', 'from', 'awaited', 'fault'].map((name) => [name, parse(`query Asked($of: String) { answer: ${name}(of: $of) }`)]));
+const documents = Object.fromEntries(['figure', 'asker', 'from', 'awaited', 'slow', 'fault'].map((name) => [name, parse(`query Asked($of: String) { answer: ${name}(of: $of) }`)]));
 
 interface Asker { viewer?: { name: string }; address?: string; language?: 'zh-CN' | 'en' }
 
@@ -37,6 +40,21 @@ const ask = async (name: string, { viewer, address = '', language = 'zh-CN' }: A
 describe('a query that many ask', () => {
   it('in one turn is executed once', async () => {
     expect(await Promise.all([ask('figure'), ask('figure'), ask('figure')])).toEqual(['1', '1', '1']);
+  });
+
+  it('while it is being executed is executed once more, for all who ask meanwhile', async () => {
+    let finish = (): void => undefined;
+    underWay = new Promise<void>((resolve) => { finish = resolve; });
+    const first = ask('slow');
+    await endOfTurn();
+    await endOfTurn();
+    const others = [ask('slow'), ask('slow')];
+    await endOfTurn();
+    others.push(ask('slow'));
+    expect(executions, 'one at a time').toBe(1);
+    finish();
+    expect(await first).toBe('1');
+    expect(await Promise.all(others)).toEqual(['2', '2', '2']);
   });
 
   it('later is executed anew, even while the first is not answered yet', async () => {
