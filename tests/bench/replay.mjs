@@ -28,7 +28,7 @@ function watchWith(human) {
 }
 
 export async function measure({ database, seconds, gifts, human }) {
-  const mariadb = database === 'mariadb' ? await startMariadb() : undefined;
+  const mariadb = database === 'mariadb' ? await startMariadb({ size: 'server' }) : undefined;
   let played;
   try {
     human(`replay on ${database}: ${gifts} gifts over ${CONNECTIONS} connections`);
