@@ -8,6 +8,7 @@ import type { DirectDatabase } from '../support/direct-database.mjs';
 import { documentOf } from '../support/documents.mjs';
 import { giveMany } from '../support/many-gifts.mjs';
 import { MUTATIONS } from '../support/operations.ts';
+import { bankLine, bankStatement, settled } from '../support/statements.ts';
 
 /** Tables that grow with every gift. A query that reads all of one is fast today and takes seconds on the day after the campaign. */
 const GROWING = ['donors', 'pledges', 'receipts', 'journal_entries', 'postings', 'proof_leaves', 'proof_nodes', 'proof_heads', 'users', 'credentials', 'sessions'];
@@ -108,6 +109,13 @@ describe('what is asked for each gift', () => {
     ['a transfer that arrives', async () => {
       const { id, amount } = await transfer();
       await city.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: id, amount, bankReference: randomUUID() } });
+    }],
+    ['a bank statement of forty transfers', async () => {
+      const treasury = city.treasurer.client;
+      const promised = await Promise.all(Array.from({ length: 40 }, transfer));
+      const { id } = await bankStatement(treasury, promised.map(({ amount, remarkCode }) => bankLine(amount, { text: remarkCode! })));
+      await treasury.must(MUTATIONS.confirmStatement, { id, minConfidence: 90 });
+      expect((await settled(treasury, id)).counts.settled.count).toBe(40);
     }],
     ['what time makes due', async () => {
       await transfer();

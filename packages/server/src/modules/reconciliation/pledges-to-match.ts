@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { among, findRows } from '../../db/rows.js';
-import { inTurns, Turn } from '../../lib/turn.js';
 import { Organization } from '../organizations/index.js';
 import { PaymentMethod, Pledge, PledgeStatus } from '../pledges/index.js';
 import { codesIn, PledgesToMatch, type LineToMatch } from './matching.rules.js';
+import { inTurns, Turn } from './turn.js';
 
 /** Rows of one query. */
 const SOME = 500;

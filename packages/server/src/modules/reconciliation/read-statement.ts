@@ -1,7 +1,7 @@
-import { inTurns } from '../../lib/turn.js';
 import type { StatementColumn } from './statement.enums.js';
 import { identifyLines, inOrder, isSameAccount, namedAccount, readLine, type ParsedLine, type StatementFault } from './lines.rules.js';
 import type { StatementTable } from './statement-table.js';
+import { inTurns } from './turn.js';
 
 /** Faults that are told at once; whoever mends them finds the next ones. */
 const FAULTS_TOLD = 20;

@@ -3,8 +3,8 @@ import { streamCsvRows } from 'hucre/csv';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { fromBuffer, type ZipFile } from 'yauzl';
 import { badInput, limitExceeded } from '../../errors.js';
-import { Turn } from '../../lib/turn.js';
 import type { TableRow } from './lines.rules.js';
+import { Turn } from './turn.js';
 
 const MIB = 1024 * 1024;
 

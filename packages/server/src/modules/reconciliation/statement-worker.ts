@@ -8,7 +8,6 @@ import { GroupCommit } from '../../db/group-commit.js';
 import { among, findRows, insertRows, rowsOf, updateRows } from '../../db/rows.js';
 import { DomainError } from '../../errors.js';
 import { idsFrom, newId } from '../../lib/ids.js';
-import { inTurns, Turn } from '../../lib/turn.js';
 import { linkKnownEntries } from './known-entries.js';
 import type { ParsedLine, StatementFault } from './lines.rules.js';
 import { proposeForAll, type MatchReason, type Proposal } from './matching.rules.js';
@@ -20,6 +19,7 @@ import { Statement, StatementLayout, StatementLine } from './statement.entities.
 import { StatementFiles } from './statement-files.js';
 import { openTable } from './statement-table.js';
 import { suspendLines } from './suspense.service.js';
+import { inTurns, Turn } from './turn.js';
 
 /** Lines of one transaction: few statements each, and nobody else waits long for the locks. On SQLite it is one turn of the event loop. */
 const BATCH: Record<Dialect, number> = { mysql: 500, sqlite: 200 };
