@@ -1,3 +1,4 @@
+import Libsql from 'libsql';
 import mysql from 'mysql2';
 import { vi } from 'vitest';
 import type { TestApp } from './app.ts';
@@ -72,12 +73,22 @@ function tablesOf(sql: string): Map<string, string> {
   return tables;
 }
 
+/** On a connection of its own: where libsql has explained an UPDATE, that connection sees nothing new any more. */
+function stepsOnSqlite(file: string, sql: string, values: readonly unknown[]): { detail: string }[] {
+  const connection = new Libsql(file);
+  try {
+    return connection.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[];
+  } finally {
+    connection.close();
+  }
+}
+
 /** How the database would run a statement. */
 export async function planOf({ database, db }: Pick<TestApp, 'database' | 'db'>, { sql, values }: AskedSql): Promise<Plan> {
   const tables = tablesOf(sql);
   const tableOf = (name: string) => tables.get(name) ?? name;
   if (database === 'sqlite') {
-    const steps = await db.read.query<{ detail: string }[]>(`EXPLAIN QUERY PLAN ${sql}`, [...values]);
+    const steps = stepsOnSqlite(String(db.read.connection.options.database), sql, values);
     return {
       accesses: steps.flatMap(({ detail }) => {
         const [, verb, name] = /^(SCAN|SEARCH) (\w+)/.exec(detail) ?? [];
