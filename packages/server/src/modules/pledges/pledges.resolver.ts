@@ -96,7 +96,7 @@ export class PledgeResolver {
     return pledges.cancelPledge(context, id);
   }
 
-  @Mutation(() => Pledge, { description: 'Confirms that a transfer arrived: PENDING to PAID. Treasurers.' })
+  @Mutation(() => Pledge, { description: 'Confirms that a transfer arrived: PENDING to PAID. Treasurers. The same once more, by the same treasurer, is answered with what is recorded.' })
   confirmPayment(@Ctx() context: RequestContext, @Arg('input', () => ConfirmPaymentInput, { description: 'The transfer.' }) input: ConfirmPaymentInput): Promise<Pledge> {
     return pledges.confirmPayment(context, input);
   }
