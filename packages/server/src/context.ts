@@ -94,19 +94,10 @@ export type Loader<K extends string, V> = (context: RequestContext) => RequestLo
  * one turn of the event loop, so that a rush to one page costs a query, not one each. What it answers is shared, and therefore frozen.
  */
 export function defineLoader<K extends string, V>(batch: (services: Services, keys: readonly K[]) => Promise<readonly V[]>): Loader<K, V> {
-  const reads = new WeakMap<Services['db'], GatheredRead<V>>();
-  const readOf = (context: RequestContext): GatheredRead<V> => {
-    let read = reads.get(context.db);
-    if (read === undefined) {
-      const services = servicesOf(context);
-      read = new GatheredRead<V>(async (keys) => {
-        const values = await batch(services, keys as readonly K[]);
-        return new Map(keys.map((key, index) => [key, frozen(values[index]!)]));
-      });
-      reads.set(context.db, read);
-    }
-    return read;
-  };
+  const readOf = onePerServer((services) => new GatheredRead<V>(async (keys) => {
+    const values = await batch(services, keys as readonly K[]);
+    return new Map(keys.map((key, index) => [key, frozen(values[index]!)]));
+  }));
   const loaderOf = (context: RequestContext): RequestLoader<K, V> => {
     let loaders = loadersOf.get(context);
     if (loaders === undefined) loadersOf.set(context, (loaders = new Map()));

@@ -8,7 +8,7 @@ import { languageOf } from '../messages/index.js';
 import { presentErrors } from './graphql-http.js';
 import { endWhenSilent } from './heartbeat.js';
 import { subscribeLive, type LiveSubscription } from './live-answers.js';
-import { assertWithinLimits, QUERY_LIMITS } from './limits.js';
+import { modestyOf, QUERY_LIMITS } from './limits.js';
 import { createRequestContext } from './request-context.js';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -51,6 +51,7 @@ export function serveSubscriptions(services: Services, schema: GraphQLSchema, se
 
   /** Documents that passed validation, by their text: a crowd that arrives asks the same question. */
   const checked = new Map<string, DocumentNode>();
+  const assertModest = modestyOf(schema);
 
   /** The checked operation, or why it is refused: what Apollo Server does for HTTP. */
   const check = (query: string, operationName: string | null | undefined, variables: Record<string, unknown>): DocumentNode | readonly GraphQLError[] => {
@@ -65,7 +66,7 @@ export function serveSubscriptions(services: Services, schema: GraphQLSchema, se
       }
       const operation = getOperationAST(document, operationName);
       if (operation?.operation !== 'subscription') return refusal(badInput('query', 'query.onlySubscriptions'));
-      assertWithinLimits(schema, document, operation, variables);
+      assertModest(document, operation, variables);
       return document;
     } catch (error) {
       return refusal(error);

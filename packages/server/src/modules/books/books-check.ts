@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Services } from '../../context.js';
-import type { Database } from '../../db/database.js';
+import { onePerServer, type Services } from '../../context.js';
 import { limitExceeded } from '../../errors.js';
 import { sumFen, toFen } from '../../lib/money.js';
 import { BookLineKind, BooksCheck, BooksDifference, BooksFigures, FIGURES } from './book-line.js';
@@ -91,11 +90,5 @@ class BooksChecker {
   }
 }
 
-const checkers = new WeakMap<Database, BooksChecker>();
-
 /** The one checker of a server. */
-export function checkerOf({ db, clock }: Services): BooksChecker {
-  const checker = checkers.get(db) ?? new BooksChecker({ db, clock });
-  checkers.set(db, checker);
-  return checker;
-}
+export const checkerOf = onePerServer(({ db, clock }) => new BooksChecker({ db, clock }));

@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { In, Not } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
-import { PlatformRole, requireRole, requireViewer, type RequestContext, type Services, type ViewerSession } from '../../context.js';
+import { onePerServer, PlatformRole, requireRole, requireViewer, type RequestContext, type Services, type ViewerSession } from '../../context.js';
 import { fromSqlTime, sqlTime } from '../../db/columns.js';
 import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
@@ -127,34 +127,25 @@ interface OpenSession {
   readonly expiresAt: Date;
 }
 
-const sessionReads = new WeakMap<Services['db'], GatheredRead<OpenSession>>();
-
 /** Sessions by the hash of their token. Every request asks, so those that come together are answered together. */
-function sessionsOf({ db }: Services): GatheredRead<OpenSession> {
-  let read = sessionReads.get(db);
-  if (read === undefined) {
-    read = new GatheredRead<OpenSession>(async (hashes) => {
-      const rows = await db.read.query<SessionRow[]>(
-        `SELECT s.id, s.token_hash, s.user_id, s.last_seen_at, s.expires_at, u.name, g.role
-         FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN platform_role_grants g ON g.user_id = s.user_id
-         WHERE s.token_hash IN (${hashes.map(() => '?').join(', ')})`,
-        [...hashes],
-      );
-      const sessions = new Map<string, OpenSession>();
-      for (const row of rows) {
-        const roles = new Set([...(sessions.get(row.token_hash)?.viewer.roles ?? []), ...(row.role === null ? [] : [row.role])]);
-        sessions.set(row.token_hash, {
-          viewer: { userId: row.user_id, sessionId: row.id, name: row.name, roles },
-          lastSeenAt: fromSqlTime(row.last_seen_at),
-          expiresAt: fromSqlTime(row.expires_at),
-        });
-      }
-      return sessions;
+const sessionsOf = onePerServer(({ db }) => new GatheredRead<OpenSession>(async (hashes) => {
+  const rows = await db.read.query<SessionRow[]>(
+    `SELECT s.id, s.token_hash, s.user_id, s.last_seen_at, s.expires_at, u.name, g.role
+     FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN platform_role_grants g ON g.user_id = s.user_id
+     WHERE s.token_hash IN (${hashes.map(() => '?').join(', ')})`,
+    [...hashes],
+  );
+  const sessions = new Map<string, OpenSession>();
+  for (const row of rows) {
+    const roles = new Set([...(sessions.get(row.token_hash)?.viewer.roles ?? []), ...(row.role === null ? [] : [row.role])]);
+    sessions.set(row.token_hash, {
+      viewer: { userId: row.user_id, sessionId: row.id, name: row.name, roles },
+      lastSeenAt: fromSqlTime(row.last_seen_at),
+      expiresAt: fromSqlTime(row.expires_at),
     });
-    sessionReads.set(db, read);
   }
-  return read;
-}
+  return sessions;
+}));
 
 /** Who holds `token`, or null when it is unknown, expired or revoked. */
 export const findViewer = (services: Services, token: string): Promise<ViewerSession | null> => findViewerByHash(services, digest(token));
