@@ -1,8 +1,8 @@
-import { createConnection, type Connection } from 'mysql2/promise';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { useTestApp, type TestUser } from '../support/app.ts';
-import { endsWithCommit, FaultyProxy } from '../support/faulty-proxy.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TestUser } from '../support/app.ts';
+import { endsWithCommit } from '../support/faulty-proxy.ts';
+import { layFaultyWire } from '../support/faulty-wire.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { seededRandom, type Random } from '../support/random.mjs';
 import { bankLine, bankLines, bankStatement } from '../support/statements.ts';
@@ -11,27 +11,15 @@ import { KINDS, nowAndThen, say, SEED, sideBySide, type Said } from '../support/
 
 const PROGRESS = 'query P($id: ID!) { project(id: $id) { progress { raised pending pledgeCount } fund { received balance } } }';
 
-let proxy: FaultyProxy;
-let wire: string;
-const app = useTestApp({ env: { LOG_LEVEL: 'silent', PLEDGES_WAITING: '50', PLEDGES_PER_COMMIT: '50' }, wire: async (url) => { wire = url; return (proxy = await FaultyProxy.before(url)).url; } });
+const wire = layFaultyWire({ PLEDGES_WAITING: '50', PLEDGES_PER_COMMIT: '50' });
+const { app, rows } = wire;
 let town: Town;
 let treasurers: TestUser[];
-/** Past the proxy: what is really there. */
-let witness: Connection;
 beforeAll(async () => {
   town = await foundTown(app);
   treasurers = [town.treasurer, await app.signUp({ name: '出纳二', roles: ['TREASURER'] })];
-  witness = await createConnection({ uri: wire, multipleStatements: true });
-});
-beforeEach(() => proxy.forget());
-// Before the invariants are looked at.
-afterEach(() => proxy.calm());
-afterAll(async () => {
-  await witness.end();
-  proxy.close();
 });
 
-const rows = async <Row>(sql: string, values: unknown[] = []): Promise<Row[]> => (await witness.query(sql, values))[0] as Row[];
 const newProject = () => projectAt(app, town, 'FUNDRAISING', { milestones: [{ title: '全部', amount: 100_000_000, dueOn: inDays(app, 90) }] });
 
 /** What a treasurer says of a transfer. */
@@ -85,10 +73,10 @@ describe(`confirmations under faults of the connection to the database (FAULT_SE
       const confirmation: Confirmation = { by, input: { pledgeId: id, amount, bankReference: `流水${index} ${id}` } };
       return random.chance(0.5) ? [confirmation, confirmation] : [confirmation];
     })).sort(() => random.next() - 0.5);
-    proxy.faultOf = nowAndThen(random, name.startsWith('lost') ? 0.4 : 0.12, (sql) => faultOf(random, sql));
+    wire.proxy.faultOf = nowAndThen(random, name.startsWith('lost') ? 0.4 : 0.12, (sql) => faultOf(random, sql));
     const answers = await sideBySide(16, sendings.map((one) => () => confirmUntilAnswered(one)));
-    expect([...proxy.befell.values()].reduce((sum, count) => sum + count, 0), 'the test has to have made faults').toBeGreaterThan(3);
-    await proxy.calm();
+    expect([...wire.proxy.befell.values()].reduce((sum, count) => sum + count, 0), 'the test has to have made faults').toBeGreaterThan(3);
+    await wire.proxy.calm();
     await expectEachOnce(project, promised, sendings.map((confirmation, index) => ({ confirmation, answer: answers[index]! })));
   });
 
@@ -96,9 +84,9 @@ describe(`confirmations under faults of the connection to the database (FAULT_SE
     const project = await newProject();
     const { id, amount } = await promise(town.donor, project.id);
     const confirmation = { by: town.treasurer, input: { pledgeId: id, amount, bankReference: '流水' } };
-    proxy.once({ kind }, (sql) => endsWithCommit(sql) && sql.includes('INSERT INTO receipts'));
+    wire.proxy.once({ kind }, (sql) => endsWithCommit(sql) && sql.includes('INSERT INTO receipts'));
     const answer = await confirm(confirmation);
-    expect(proxy.befell.get(kind)).toBe(1);
+    expect(wire.proxy.befell.get(kind)).toBe(1);
     expect(answer).toEqual({ id });
     await expectEachOnce(project, [{ id, amount }], [{ confirmation, answer }]);
   });
@@ -107,16 +95,16 @@ describe(`confirmations under faults of the connection to the database (FAULT_SE
     const project = await newProject();
     const { id, amount } = await promise(town.donor, project.id);
     const confirmation = { by: town.treasurer, input: { pledgeId: id, amount, bankReference: '流水' } };
-    proxy.faultOf = (sql) => {
+    wire.proxy.faultOf = (sql) => {
       if (!endsWithCommit(sql) || !sql.includes('INSERT INTO receipts')) return undefined;
-      proxy.refuse();
+      wire.proxy.refuse();
       return { kind: 'swallow' };
     };
-    const timer = setInterval(() => { if (proxy.befell.get('swallow')) proxy.resetAll(); }, 20);
+    const timer = setInterval(() => { if (wire.proxy.befell.get('swallow')) wire.proxy.resetAll(); }, 20);
     const first = await confirm(confirmation);
     clearInterval(timer);
     expect(first).toMatchObject({ code: 'UNAVAILABLE', key: 'outcomeUnknown' });
-    await proxy.calm();
+    await wire.proxy.calm();
     const answer = await confirm(confirmation);
     expect(answer).toEqual({ id });
     const other = { by: treasurers[1]!, input: confirmation.input };
@@ -127,7 +115,7 @@ describe(`confirmations under faults of the connection to the database (FAULT_SE
     const project = await newProject();
     const promised = await promisesTo(project, 150, seededRandom(`${SEED} crowd of treasurers`));
     const sendings = promised.map(({ id, amount }, index) => ({ by: treasurers[index % 2]!, input: { pledgeId: id, amount, bankReference: `流水 ${id}` } }));
-    await witness.query('START TRANSACTION; SELECT id FROM projects WHERE id = ? FOR UPDATE', [project.id]);
+    await wire.witness.query('START TRANSACTION; SELECT id FROM projects WHERE id = ? FOR UPDATE', [project.id]);
     let firstIsShed!: () => void;
     const shed = new Promise<void>((resolve) => { firstIsShed = resolve; });
     const sending = Promise.all(sendings.map(async (one) => {
@@ -140,7 +128,7 @@ describe(`confirmations under faults of the connection to the database (FAULT_SE
       return said;
     }));
     await Promise.race([shed, sending]);
-    await witness.query('ROLLBACK');
+    await wire.witness.query('ROLLBACK');
     const first = await sending;
     expect(first.filter((said) => 'code' in said).length, 'the queue has to have been full').toBeGreaterThan(0);
     const answers = await sideBySide(20, sendings.map((one) => () => confirmUntilAnswered(one)));
@@ -164,12 +152,12 @@ describe('a bank statement under faults', () => {
     const project = await newProject();
     const promised = await promisesTo(project, 60, random);
     const { id } = await bankStatement(town.treasurer.client, promised.map(({ amount, remarkCode }) => bankLine(amount, { text: remarkCode })));
-    proxy.forget();
-    proxy.faultOf = nowAndThen(random, name.startsWith('lost') ? 0.5 : 0.2, (sql) => faultOf(random, sql));
+    wire.proxy.forget();
+    wire.proxy.faultOf = nowAndThen(random, name.startsWith('lost') ? 0.5 : 0.2, (sql) => faultOf(random, sql));
     for (let answer: Said | undefined; answer === undefined || ('code' in answer && answer.code === 'UNAVAILABLE'); ) answer = await say(town.treasurer.client, MUTATIONS.confirmStatement, { id, minConfidence: 90 }, 'confirmStatement');
     await untilReady(id);
-    expect([...proxy.befell.values()].reduce((sum, count) => sum + count, 0), 'the test has to have made faults').toBeGreaterThan(0);
-    await proxy.calm();
+    expect([...wire.proxy.befell.values()].reduce((sum, count) => sum + count, 0), 'the test has to have made faults').toBeGreaterThan(0);
+    await wire.proxy.calm();
     await expectEachOnce(project, promised, []);
     expect(await rows('SELECT status, COUNT(*) AS lines_count FROM statement_lines WHERE statement_id = ? GROUP BY status', [id])).toEqual([{ status: 'SETTLED', lines_count: 60 }]);
     expect(await rows('SELECT COUNT(*) AS links FROM statement_links l JOIN statement_lines s ON s.id = l.line_id WHERE s.statement_id = ?', [id])).toEqual([{ links: 60 }]);
@@ -180,12 +168,12 @@ describe('a bank statement under faults', () => {
     const promised = await promisesTo(project, 20, seededRandom('poisoned statement'));
     const { id } = await bankStatement(town.treasurer.client, promised.map(({ amount, remarkCode }) => bankLine(amount, { text: remarkCode })));
     const [poisoned] = promised;
-    await witness.query(`CREATE TRIGGER poison BEFORE UPDATE ON pledges FOR EACH ROW IF NEW.id = '${poisoned!.id}' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'UPDATE refused by a trigger'; END IF`);
+    await wire.witness.query(`CREATE TRIGGER poison BEFORE UPDATE ON pledges FOR EACH ROW IF NEW.id = '${poisoned!.id}' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'UPDATE refused by a trigger'; END IF`);
     try {
       await town.treasurer.client.must(MUTATIONS.confirmStatement, { id, minConfidence: 90 });
       await untilReady(id);
     } finally {
-      await witness.query('DROP TRIGGER poison');
+      await wire.witness.query('DROP TRIGGER poison');
     }
     expect(await rows('SELECT id FROM pledges WHERE project_id = ? AND status = ?', [project.id, 'PENDING'])).toEqual([{ id: poisoned!.id }]);
     expect(await rows("SELECT status, pledge_id, reasons FROM statement_lines WHERE statement_id = ? AND status <> 'SETTLED'", [id])).toEqual([{ status: 'OPEN', pledge_id: null, reasons: '[{"kind":"REFUSED"}]' }]);
@@ -197,12 +185,12 @@ describe('a bank statement under faults', () => {
     const [line] = await bankLines(town.treasurer.client, [bankLine(8_000, { text: '两笔' })]);
     const match = () => say(town.treasurer.client, MUTATIONS.matchStatementLine, { input: { lineId: line!.id, pledgeIds: [promised.id] } }, 'matchStatementLine');
     let posted = false;
-    proxy.faultOf = (sql) => {
+    wire.proxy.faultOf = (sql) => {
       posted ||= sql.includes('INSERT INTO suspense_moves');
-      return posted && endsWithCommit(sql) && proxy.befell.get('swallow') === undefined ? { kind: 'swallow' } : undefined;
+      return posted && endsWithCommit(sql) && wire.proxy.befell.get('swallow') === undefined ? { kind: 'swallow' } : undefined;
     };
     expect(await match()).toMatchObject({ code: 'UNAVAILABLE', key: 'outcomeUnknown' });
-    await proxy.calm();
+    await wire.proxy.calm();
     expect(await match()).toEqual({ id: line!.id });
     expect(await rows('SELECT status, suspense_fen FROM statement_lines WHERE id = ?', [line!.id])).toEqual([{ status: 'SUSPENSE', suspense_fen: 3_000 }]);
     await expectEachOnce(project, [promised], []);

@@ -1,10 +1,9 @@
-import { createConnection, type Connection } from 'mysql2/promise';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { useTestApp } from '../support/app.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { pledgeInput } from '../support/city.ts';
 import type { Client } from '../support/client.ts';
-import { endsWithCommit, FaultyProxy } from '../support/faulty-proxy.ts';
+import { endsWithCommit } from '../support/faulty-proxy.ts';
+import { layFaultyWire } from '../support/faulty-wire.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { foundTown, inDays, projectAt, promise, type StagedProject, type Town } from '../support/town.ts';
 import { say, type Said } from '../support/under-faults.ts';
@@ -14,22 +13,13 @@ const PATIENCE_MS = 300;
 const SOON_MS = 12_000;
 const PROGRESS = 'query P($id: ID!) { project(id: $id) { progress { raised pending pledgeCount } fund { received } } }';
 
-let proxy: FaultyProxy;
-let wire: string;
-const app = useTestApp({ env: { LOG_LEVEL: 'silent', DATABASE_PATIENCE_MS: String(PATIENCE_MS), PLEDGES_PER_COMMIT: '10' }, wire: async (url) => { wire = url; return (proxy = await FaultyProxy.before(url)).url; } });
+const wire = layFaultyWire({ DATABASE_PATIENCE_MS: String(PATIENCE_MS), PLEDGES_PER_COMMIT: '10' });
+const { app, rows } = wire;
 let town: Town;
-let witness: Connection;
 beforeAll(async () => {
   town = await foundTown(app);
-  witness = await createConnection({ uri: wire });
-});
-afterEach(() => proxy.calm());
-afterAll(async () => {
-  await witness.end();
-  proxy.close();
 });
 
-const rows = async <Row>(sql: string, values: unknown[] = []): Promise<Row[]> => (await witness.query(sql, values))[0] as Row[];
 const newProject = () => projectAt(app, town, 'FUNDRAISING', { milestones: [{ title: '全部', amount: 100_000_000, dueOn: inDays(app, 90) }] });
 
 interface Gift {
@@ -63,7 +53,7 @@ describe('a database that is frozen', () => {
   it('is waited for as long as patience lasts, and all that comes meanwhile hears UNAVAILABLE; nothing is lost or doubled when it thaws', async () => {
     const project = await newProject();
     const gifts = giftsTo(project, 60);
-    proxy.freeze();
+    wire.proxy.freeze();
     const beganAt = performance.now();
     const reads = Promise.all(Array.from({ length: 30 }, () => app.anonymous().execute(PROGRESS, { id: project.id })));
     const ready = app.anonymous().fetch('/readyz');
@@ -73,7 +63,7 @@ describe('a database that is frozen', () => {
     expect((await ready).status).toBe(503);
     expect((await app.anonymous().fetch('/healthz')).status, 'a restart would help nobody').toBe(200);
     expect(performance.now() - beganAt).toBeLessThan(SOON_MS);
-    proxy.thaw();
+    wire.proxy.thaw();
     await expectEachOnce(project, gifts, await Promise.all(gifts.map(giveUntilAnswered)));
     expect((await app.anonymous().fetch('/readyz')).status).toBe(200);
   });
@@ -81,9 +71,9 @@ describe('a database that is frozen', () => {
   it('at COMMIT leaves open what was recorded, and the key settles it', async () => {
     const project = await newProject();
     const gifts = giftsTo(project, 8);
-    proxy.faultOf = (sql) => {
+    wire.proxy.faultOf = (sql) => {
       // The message itself still arrives; its answer does not.
-      if (endsWithCommit(sql) && sql.includes('INSERT INTO pledges')) proxy.freeze();
+      if (endsWithCommit(sql) && sql.includes('INSERT INTO pledges')) wire.proxy.freeze();
       return undefined;
     };
     const beganAt = performance.now();
@@ -94,7 +84,7 @@ describe('a database that is frozen', () => {
     expect(recorded.size, 'the message has to have arrived').toBeGreaterThan(0);
     const keys = (of: string) => gifts.flatMap(({ input }, index) => ((answers[index] as { key: string }).key === of ? [String(input.idempotencyKey)] : []));
     expect(keys('unavailable').filter((key) => recorded.has(key)), 'it said that nothing was recorded').toEqual([]);
-    await proxy.calm();
+    await wire.proxy.calm();
     await expectEachOnce(project, gifts, await Promise.all(gifts.map(giveUntilAnswered)));
   });
 
@@ -102,13 +92,13 @@ describe('a database that is frozen', () => {
     const project = await newProject();
     const { id, amount } = await promise(town.donor, project.id);
     const confirm = () => say(town.treasurer.client, MUTATIONS.confirmPayment, { input: { pledgeId: id, amount, bankReference: '流水' } }, 'confirmPayment');
-    proxy.faultOf = (sql) => {
+    wire.proxy.faultOf = (sql) => {
       if (!endsWithCommit(sql) || !sql.includes('INSERT INTO receipts')) return undefined;
-      proxy.freeze();
+      wire.proxy.freeze();
       return { kind: 'delay', ms: 4_000 };
     };
     expect(await confirm()).toMatchObject({ code: 'UNAVAILABLE', key: 'outcomeUnknown' });
-    await proxy.calm();
+    await wire.proxy.calm();
     const again = await Promise.all(Array.from({ length: 4 }, async () => {
       for (let said = await confirm(); ; said = await confirm()) {
         if ('id' in said) return said.id;
@@ -123,15 +113,15 @@ describe('a database that is frozen', () => {
   it('during an answer ends it: half an answer is none', async () => {
     const project = await newProject();
     let asked = 0;
-    proxy.faultOf = (sql) => {
+    wire.proxy.faultOf = (sql) => {
       if (!sql.startsWith('SELECT')) return undefined;
       asked += 1;
-      if (asked === 1) proxy.freeze();
+      if (asked === 1) wire.proxy.freeze();
       return undefined;
     };
     const { errors } = await app.anonymous().execute(PROGRESS, { id: project.id });
     expect(errors[0]?.extensions?.code).toBe('UNAVAILABLE');
-    await proxy.calm();
+    await wire.proxy.calm();
     await app.anonymous().must(PROGRESS, { id: project.id });
   });
 });

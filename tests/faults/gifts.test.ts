@@ -1,10 +1,9 @@
-import { createConnection, type Connection } from 'mysql2/promise';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { useTestApp } from '../support/app.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { pledgeInput } from '../support/city.ts';
 import type { Client } from '../support/client.ts';
-import { endsWithCommit, FaultyProxy } from '../support/faulty-proxy.ts';
+import { endsWithCommit } from '../support/faulty-proxy.ts';
+import { layFaultyWire } from '../support/faulty-wire.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { seededRandom, type Random } from '../support/random.mjs';
 import { foundTown, inDays, projectAt, type StagedProject, type Town } from '../support/town.ts';
@@ -13,28 +12,16 @@ import { INSIDE, KINDS, nowAndThen, say, SEED, sideBySide, type Said, type Told 
 const PROGRESS = 'query P($id: ID!) { project(id: $id) { status progress { raised pending pledgeCount } fund { received balance } pledges(first: 1) { totalCount } } }';
 const LIVE = 'subscription L($id: ID!) { projectProgress(projectId: $id) { raised pledgeCount } }';
 
-let proxy: FaultyProxy;
-let wire: string;
-const app = useTestApp({ env: { LOG_LEVEL: 'silent', PLEDGES_WAITING: '100' }, wire: async (url) => { wire = url; return (proxy = await FaultyProxy.before(url)).url; } });
+const wire = layFaultyWire({ PLEDGES_WAITING: '100' });
+const { app, rows } = wire;
 let town: Town;
-/** Past the proxy: what is really there. */
-let witness: Connection;
 let givers: { client: Client; guest?: { name: string; phone: string } }[];
 beforeAll(async () => {
   town = await foundTown(app);
-  witness = await createConnection({ uri: wire, multipleStatements: true });
   const donors = await Promise.all(Array.from({ length: 5 }, () => app.signUp()));
   givers = [...donors.map(({ client }) => ({ client })), ...[1, 2, 3].map((n) => ({ client: app.anonymous(), guest: { name: `访客${n}`, phone: `1380013900${n}` } }))];
 });
-beforeEach(() => proxy.forget());
-// Before the invariants are looked at, which is also a way of seeing that the server recovers without help.
-afterEach(() => proxy.calm());
-afterAll(async () => {
-  await witness.end();
-  proxy.close();
-});
 
-const rows = async <Row>(sql: string, values: unknown[] = []): Promise<Row[]> => (await witness.query(sql, values))[0] as Row[];
 const isRecorded = async (key: string) => (await rows('SELECT 1 FROM pledges WHERE idempotency_key = ?', [key])).length > 0;
 const stages = (amount: number) => ({ milestones: [{ title: '全部', amount, dueOn: inDays(app, 90) }] });
 const seen = async (id: string) => (await app.anonymous().must(PROGRESS, { id })).project;
@@ -88,10 +75,10 @@ describe(`under faults of the connection to the database (FAULT_SEED=${SEED})`, 
     const gifts = [...giftsTo(project, 100, random), ...giftsTo(full, 20, random)].sort(() => random.next() - 0.5);
     const feed = app.anonymous().subscribe(LIVE, { id: project.id });
     await feed.next();
-    proxy.faultOf = nowAndThen(random, name.startsWith('lost') ? 0.4 : 0.12, (sql) => faultOf(random, sql));
+    wire.proxy.faultOf = nowAndThen(random, name.startsWith('lost') ? 0.4 : 0.12, (sql) => faultOf(random, sql));
     const answers = await sideBySide(12, gifts.map((gift) => () => giveUntilAnswered(gift)));
-    expect([...proxy.befell.values()].reduce((sum, count) => sum + count, 0), 'the test has to have made faults').toBeGreaterThan(5);
-    await proxy.calm();
+    expect([...wire.proxy.befell.values()].reduce((sum, count) => sum + count, 0), 'the test has to have made faults').toBeGreaterThan(5);
+    await wire.proxy.calm();
     expect(new Set(answers.flatMap((said, index) => (gifts[index]!.project === project && 'code' in said ? [said.code] : [])))).toEqual(new Set());
     expect(new Set(answers.flatMap((said) => ('code' in said ? [said.code] : []))), 'the full one refused some').not.toContain('UNAVAILABLE');
     await expectExactly(gifts, answers, project);
@@ -108,20 +95,20 @@ describe(`under faults of the connection to the database (FAULT_SEED=${SEED})`, 
     const feed = app.anonymous().subscribe(LIVE, { id: project.id });
     await feed.next();
     const anything = nowAndThen(random, 0.12, (sql) => random.pick(KINDS)[1](random, sql));
-    proxy.faultOf = anything;
+    wire.proxy.faultOf = anything;
     const outages = (async () => {
       for (let outage = 0; outage < 2; outage += 1) {
         await sleep(random.between(200, 600));
-        proxy.refuse();
-        proxy.resetAll();
+        wire.proxy.refuse();
+        wire.proxy.resetAll();
         await sleep(random.between(500, 1_500));
-        await proxy.calm();
-        proxy.faultOf = anything;
+        await wire.proxy.calm();
+        wire.proxy.faultOf = anything;
       }
     })();
     const answers = await sideBySide(16, gifts.map((gift) => () => giveUntilAnswered(gift)));
     await outages;
-    await proxy.calm();
+    await wire.proxy.calm();
     expect(answers.filter((said) => 'code' in said)).toEqual([]);
     await expectExactly(gifts, answers, project);
     const { progress } = await seen(project.id);
@@ -131,15 +118,15 @@ describe(`under faults of the connection to the database (FAULT_SEED=${SEED})`, 
 
   it('a database that is away is told soon, and it is used again as soon as it is back', async () => {
     const project = await projectAt(app, town, 'FUNDRAISING');
-    proxy.refuse();
-    proxy.resetAll();
+    wire.proxy.refuse();
+    wire.proxy.resetAll();
     const startedAt = performance.now();
     const answers = await Promise.all(giftsTo(project, 60, seededRandom(`${SEED} away`)).map(({ client, input }) => say(client, MUTATIONS.pledge, { input }, 'pledge')));
     expect(answers.map((said) => 'code' in said && said.code)).toEqual(answers.map(() => 'UNAVAILABLE'));
     expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect((await app.anonymous().fetch('/readyz')).status).toBe(503);
     expect((await app.anonymous().fetch('/healthz')).status, 'a restart would help nobody').toBe(200);
-    await proxy.calm();
+    await wire.proxy.calm();
     expect((await app.anonymous().fetch('/readyz')).status).toBe(200);
     const { client, input } = giftsTo(project, 1, seededRandom('after'))[0]!;
     expect(await say(client, MUTATIONS.pledge, { input }, 'pledge')).toHaveProperty('id');
@@ -150,7 +137,7 @@ describe(`under faults of the connection to the database (FAULT_SEED=${SEED})`, 
 describe('a write without a key', () => {
   it('is never repeated by the server after a lost reply to COMMIT, and says that it may have happened', async () => {
     const name = '只登记一次的单位';
-    proxy.once({ kind: 'swallow' }, (sql) => endsWithCommit(sql) && sql.includes(name) || sql === 'COMMIT');
+    wire.proxy.once({ kind: 'swallow' }, (sql) => endsWithCommit(sql) && sql.includes(name) || sql === 'COMMIT');
     const said = await say(town.stranger.client, MUTATIONS.createOrganization, { input: { name, kind: 'COMMUNITY' } }, 'createOrganization');
     expect(said).toMatchObject({ code: 'UNAVAILABLE', key: 'outcomeUnknown' });
     expect(await rows('SELECT name FROM organizations WHERE name = ?', [name])).toEqual([{ name }]);
@@ -158,9 +145,9 @@ describe('a write without a key', () => {
 
   it('is repeated by the server when it is certain that nothing of it was done', async () => {
     const name = '重试一次的单位';
-    proxy.once({ kind: 'error', errno: 1213 }, (sql) => sql.includes('INSERT') && sql.includes(name));
+    wire.proxy.once({ kind: 'error', errno: 1213 }, (sql) => sql.includes('INSERT') && sql.includes(name));
     await town.stranger.client.must(MUTATIONS.createOrganization, { input: { name, kind: 'COMMUNITY' } });
-    expect(proxy.befell.get('error')).toBe(1);
+    expect(wire.proxy.befell.get('error')).toBe(1);
     expect(await rows('SELECT name FROM organizations WHERE name = ?', [name])).toEqual([{ name }]);
   });
 });
@@ -170,7 +157,7 @@ describe('an answer that cannot be read after the gift is recorded', () => {
     const project = await projectAt(app, town, 'FUNDRAISING');
     const { input } = giftsTo(project, 1, seededRandom('answer'))[0]!;
     let committed = false;
-    proxy.faultOf = (sql) => {
+    wire.proxy.faultOf = (sql) => {
       if (committed && /FROM `?receipts/.test(sql)) return { kind: 'reset' };
       committed ||= endsWithCommit(sql) && sql.includes('INSERT INTO');
       return undefined;
@@ -186,7 +173,7 @@ describe('a gift that the database itself refuses', () => {
     const project = await projectAt(app, town, 'FUNDRAISING', stages(100_000_000));
     const gifts = giftsTo(project, 60, seededRandom('poison'));
     gifts[23]!.input.message = '毒';
-    await witness.query("CREATE TRIGGER poison BEFORE INSERT ON pledges FOR EACH ROW IF NEW.message = '毒' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'INSERT refused by a trigger'; END IF");
+    await wire.witness.query("CREATE TRIGGER poison BEFORE INSERT ON pledges FOR EACH ROW IF NEW.message = '毒' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'INSERT refused by a trigger'; END IF");
     try {
       const answers = await Promise.all(gifts.map(({ client, input }) => client.execute(MUTATIONS.pledge, { input })));
       expect(answers.flatMap(({ errors }, index) => (errors.length > 0 ? [index] : []))).toEqual([23]);
@@ -195,7 +182,7 @@ describe('a gift that the database itself refuses', () => {
       expect(await isRecorded(String(gifts[23]!.input.idempotencyKey))).toBe(false);
       await expectExactly(gifts, answers.map(({ data, errors }): Said => (errors.length > 0 ? errors[0]!.extensions as unknown as Told : { id: data.pledge.id })), project);
     } finally {
-      await witness.query('DROP TRIGGER poison');
+      await wire.witness.query('DROP TRIGGER poison');
     }
   });
 });
@@ -204,7 +191,7 @@ describe('more gifts than can wait', () => {
   it('are refused with a time to come back, and nothing of those is recorded', async () => {
     const project = await projectAt(app, town, 'FUNDRAISING', stages(100_000_000));
     // Somebody holds the project's row, so that nothing can be committed while they come.
-    await witness.query('START TRANSACTION; SELECT id FROM projects WHERE id = ? FOR UPDATE', [project.id]);
+    await wire.witness.query('START TRANSACTION; SELECT id FROM projects WHERE id = ? FOR UPDATE', [project.id]);
     // At most a hundred are in the batch that waits for the row, and a hundred behind it.
     const gifts = giftsTo(project, 400, seededRandom(`${SEED} crowd`));
     let firstIsShed!: () => void;
@@ -218,7 +205,7 @@ describe('more gifts than can wait', () => {
       return said;
     }));
     await Promise.race([shed, sending]);
-    await witness.query('ROLLBACK');
+    await wire.witness.query('ROLLBACK');
     const answers = await sending;
     await expectExactly(gifts, answers, project);
     const turnedAway = gifts.filter((_, index) => 'code' in answers[index]!);
