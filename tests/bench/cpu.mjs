@@ -14,3 +14,18 @@ export function cpuSeconds(pid) {
     return null;
   }
 }
+
+/** Processor seconds of a product and of its database so far; a file has none of its own. */
+export const cpuOf = (product, mariadb) => ({ server: cpuSeconds(product.pid), database: mariadb === undefined ? 0 : cpuSeconds(mariadb.pid) });
+
+/** What was used since `before`, by whom. */
+export const cpuSince = (before, now) => Object.fromEntries(Object.entries(now).map(([who, seconds]) => [who, seconds - (before[who] ?? 0)]));
+
+/** Of all the processor time that was used, whose part was how much. */
+export function sharesOf(used) {
+  const all = Object.values(used).reduce((sum, seconds) => sum + seconds, 0);
+  return Object.fromEntries(Object.entries(used).map(([who, seconds]) => [who, Number((seconds / all).toFixed(2))]));
+}
+
+/** Shares as people read them. */
+export const tellShares = (shares) => `processor time ${Object.entries(shares).map(([who, share]) => `${who} ${Math.round(share * 100)} %`).join(', ')}`;

@@ -11,10 +11,10 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startMariadb } from '../../scripts/lib/mariadb.mjs';
-import { cpuSeconds } from './cpu.mjs';
+import { runScript, startCity } from './city.mjs';
+import { cpuOf, cpuSeconds, cpuSince, sharesOf } from './cpu.mjs';
 import { MEASURABLE, memoryOf } from './memory.mjs';
 import { startPeer } from './peers/start.mjs';
-import { runScript, startCity } from './pledge-http.mjs';
 
 const GIFTS_PER_SECOND = 500;
 const GIFT_SECONDS = 12;
@@ -103,11 +103,6 @@ function quantiles(counts) {
   return { p50: at(0.5), p99: at(0.99), total };
 }
 
-const shares = (used) => {
-  const total = Object.values(used).reduce((sum, seconds) => sum + seconds, 0);
-  return Object.fromEntries(Object.entries(used).map(([who, seconds]) => [who, Number((seconds / total).toFixed(2))]));
-};
-
 /** The product: gifts flow, and everybody watches. */
 async function measureProduct({ mariadb, subscribers }) {
   const city = await startCity(mariadb, {}, MEASURABLE);
@@ -117,10 +112,9 @@ async function measureProduct({ mariadb, subscribers }) {
     const { accepted: before } = await city.give(32, 1);
     crowd = await gatherCrowd({ url, projectId: city.projectId, subscribers, pid });
     crowd.start();
-    const used = () => ({ server: cpuSeconds(pid), database: mariadb ? cpuSeconds(mariadb.pid) : 0 });
-    const start = used();
+    const start = cpuOf(city.product, mariadb);
     const gifts = await runScript('gifts-per-second.mjs', { url, projectId: city.projectId, cookies: city.cookies, perSecond: GIFTS_PER_SECOND, seconds: GIFT_SECONDS }, GIFT_SECONDS);
-    const end = used();
+    const used = cpuSince(start, cpuOf(city.product, mariadb));
     const elapsed = (gifts.acknowledged.at(-1) - gifts.paid[0]) / 1000;
     await sleep(SETTLED_WITHIN_MS + 500);
     const seen = await crowd.report({ before, series: [gifts.paid, gifts.acknowledged] });
@@ -129,7 +123,6 @@ async function measureProduct({ mariadb, subscribers }) {
     const settledWithin = seen.settledAt - gifts.acknowledged.at(-1);
     if (settledWithin > SETTLED_WITHIN_MS) throw new Error(`The last watcher had the final state only ${settledWithin} ms after the last gift.`);
     const [lag, fromAcknowledgement] = seen.lags;
-    const serverSeconds = end.server - start.server;
     return {
       p50: lag.p50, p99: lag.p99, fromAcknowledgement, settledWithin, sample: seen.sample,
       giftsPerSecond: Math.round(gifts.paid.length / elapsed),
@@ -137,8 +130,8 @@ async function measureProduct({ mariadb, subscribers }) {
       statesPerWatcher: seen.received / subscribers / elapsed,
       arrivedWithin: Number(crowd.arrivedWithin.toFixed(1)),
       heapPerSubscriber: crowd.heapEach, rssPerSubscriber: crowd.rssEach,
-      processors: Number((serverSeconds / elapsed).toFixed(2)),
-      cpu: shares({ server: serverSeconds, database: end.database - start.database, client: seen.cpuSeconds + gifts.cpuSeconds }),
+      processors: Number((used.server / elapsed).toFixed(2)),
+      cpu: sharesOf({ ...used, client: seen.cpuSeconds + gifts.cpuSeconds }),
     };
   } finally {
     await crowd?.stop();

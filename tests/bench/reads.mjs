@@ -8,10 +8,11 @@ import { startMariadb } from '../../scripts/lib/mariadb.mjs';
 import { connectDirectly } from '../support/direct-database.mjs';
 import { documentOf } from '../support/documents.mjs';
 import { giveMany } from '../support/many-gifts.mjs';
+import { inDays } from '../support/product-town.mjs';
 import { send, startProduct } from '../support/product.mjs';
-import { cpuSeconds } from './cpu.mjs';
+import { foundTown, giveSignUps, load, median, publishProject } from './city.mjs';
+import { cpuOf, cpuSince, sharesOf, tellShares } from './cpu.mjs';
 import { startPeer } from './peers/start.mjs';
-import { addUnit, giveSignUps, load, median, openOffice, publishProject, untilOpen } from './pledge-http.mjs';
 
 const CONNECTIONS = 128;
 const FEW = 10;
@@ -22,7 +23,7 @@ const DAY_MS = 86_400_000;
 const STORY = `## 为什么做\n\n石岐约有 9,000 名党员，其中退休党员 **3,812** 名。他们亲历了这座城市的变化，许多故事还没有人记下来。\n\n## 怎么做\n\n${'1. 社工和志愿者上门采访，录音、拍照、整理成文，一起走进学校与社区，把故事讲给孩子和街坊听。\n'.repeat(8)}`;
 
 /** A cover as its publisher uploads it. */
-async function uploadCover({ url, publisher }) {
+async function uploadCover({ url, cookies: { publisher } }) {
   const picture = await sharp({ create: { width: 1_200, height: 800, channels: 3, background: '#9e2b25' } }).jpeg().toBuffer();
   const response = await fetch(`${url}/uploads/covers?alt=${encodeURIComponent('老党员讲故事')}`, { method: 'POST', headers: { 'content-type': 'image/jpeg', 'x-requested-with': 'hongchuang', cookie: publisher }, body: picture });
   if (!response.ok) throw new Error(`The cover was refused: ${await response.text()}`);
@@ -34,23 +35,22 @@ export async function startGivenCity(mariadb, gifts, nodeOptions = []) {
   const product = await startProduct({ mariadb, nodeOptions, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off' } });
   try {
     const { url } = product;
-    const office = await openOffice(product);
+    const town = await foundTown(product);
     const units = [];
-    for (const name of ['石岐汽车集团党委', '古镇灯饰协会', '小榄商会', '社区居委会']) units.push(await addUnit(office, name));
-    const coverId = await uploadCover(office);
-    const inDays = (days) => new Date(Date.now() + days * DAY_MS).toISOString();
+    for (const name of ['石岐汽车集团党委', '古镇灯饰协会', '小榄商会', '社区居委会']) units.push(await town.foundUnit('publisher', name, 'ENTERPRISE'));
+    const coverId = await uploadCover(town);
     const milestones = (title, days) => ({ title, amount: 400_000_000, dueOn: inDays(days) });
     const content = {
       coverId, story: STORY,
       milestones: [milestones('上门采访与口述史整理', 90), milestones('编辑成书', 120), milestones('进学校、进社区讲述', 150)],
       indicators: [{ name: '接受采访的退休党员', unit: '人', kind: 'PEOPLE_SERVED', target: 120 }, { name: '进学校、进社区讲述', unit: '场', kind: 'ACTIVITIES_HELD', target: 40 }],
     };
-    const id = await publishProject(office, { ...content, title: '红色足迹' });
-    let last = id;
-    for (let index = 1; index <= OTHER_PROJECTS; index += 1) last = await publishProject(office, { ...content, title: `社区故事第 ${index} 期` });
-    for (const one of [id, last]) await untilOpen(url, one);
+    const title = '红色足迹';
+    const project = { title, ...(await publishProject(town, { ...content, title })) };
+    let last = project;
+    for (let index = 1; index <= OTHER_PROJECTS; index += 1) last = await publishProject(town, { ...content, title: `社区故事第 ${index} 期` });
+    for (const one of [project, last]) await town.untilOpen(one);
     const cookies = await giveSignUps(url, 32);
-    const { data: { project } } = await send(url, 'query Made($id: ID!) { project(id: $id) { id title slug } }', { id });
     // Nobody else writes while the gifts are filled in, on a file least of all.
     await product.kill();
     const database = await connectDirectly({ databaseUrl: product.databaseUrl, file: join(product.folder, 'hongchuang.sqlite'), trusted: true });
@@ -110,9 +110,9 @@ export async function measure({ names, database, rounds, seconds, pledges, human
     stops.unshift(async () => bare.stop());
 
     const read = ({ product }, bodies) => async () => {
-      const before = [cpuSeconds(product.pid), mariadb ? cpuSeconds(mariadb.pid) : 0];
+      const before = cpuOf(product, mariadb);
       const result = await load({ url: product.url, connections: CONNECTIONS, kind: 'read', bodies, seconds, cookies: [] });
-      return { ...result, cpu: { server: cpuSeconds(product.pid) - before[0], database: (mariadb ? cpuSeconds(mariadb.pid) : 0) - before[1], client: result.cpuSeconds } };
+      return { ...result, cpu: { ...cpuSince(before, cpuOf(product, mariadb)), client: result.cpuSeconds } };
     };
     const give = ({ product, project, cookies }) => () => load({ url: product.url, connections: CONNECTIONS, kind: 'pledge', projectId: project.id, seconds, cookies });
     const kinds = { [BARE]: () => load({ url: bare.url, connections: CONNECTIONS, kind: 'hello', seconds, cookies: [] }) };
@@ -153,16 +153,10 @@ function rowsOf(name, database, pledges, figures, human) {
   const many = Math.round(of(`${name} many` in figures ? `${name} many` : name));
   const growth = { bench: `${name.replace('-growth', '')}-growth`, database, value: few, unit: name === 'pledge-growth' ? 'pledges/s' : 'reads/s', baseline: `with ${pledges} pledges`, baselineValue: many, ratio: Number((few / many).toFixed(4)), pledges, connections: CONNECTIONS };
   if (name === 'pledge-growth') return [growth];
-  const cpu = sharesOf(figures[name]);
+  const cpu = sharesOf(addUp(figures[name].map((result) => result.cpu)));
   const [value, p50, p99, bare] = [Math.round(of(name)), of(name, 'p50'), of(name, 'p99'), Math.round(of(BARE))];
-  human(`  ${name}: ${value} reads/s: p50 ${p50} ms, p99 ${p99} ms; processor time ${Object.entries(cpu).map(([who, share]) => `${who} ${Math.round(share * 100)} %`).join(', ')}`);
+  human(`  ${name}: ${value} reads/s: p50 ${p50} ms, p99 ${p99} ms; ${tellShares(cpu)}`);
   return [{ bench: name, database, value, unit: 'reads/s', baseline: BARE, baselineValue: bare, ratio: Number((value / bare).toFixed(4)), pledges, connections: CONNECTIONS, p50, p99, cpu }, growth];
 }
 
-/** Of the processor time that went into a read, whose part was how much. */
-function sharesOf(results) {
-  const spent = { server: 0, database: 0, client: 0 };
-  for (const { cpu } of results) for (const who of Object.keys(spent)) spent[who] += cpu[who];
-  const all = spent.server + spent.database + spent.client;
-  return Object.fromEntries(Object.entries(spent).map(([who, seconds]) => [who, Number((seconds / all).toFixed(2))]));
-}
+const addUp = (parts) => parts.reduce((sum, part) => Object.fromEntries(Object.entries(part).map(([who, seconds]) => [who, seconds + (sum[who] ?? 0)])), {});

@@ -4,7 +4,7 @@ import { startMariadb } from '../../scripts/lib/mariadb.mjs';
 import { playHebi } from '../scenarios/hebi-2022.mjs';
 import { HEBI } from '../scenarios/hebi-gifts.mjs';
 import { startPeer } from './peers/start.mjs';
-import { load } from './pledge-http.mjs';
+import { load } from './city.mjs';
 
 const SEED = 2022;
 const CONNECTIONS = 128;

@@ -10,7 +10,7 @@ import { startMariadb } from '../../scripts/lib/mariadb.mjs';
 import { createDatabase } from '../support/mysql.mjs';
 import { send, signUp, startProduct } from '../support/product.mjs';
 import { statementFile, statementLines } from '../support/statement-file.mjs';
-import { openProject } from './pledge-http.mjs';
+import { median, openProject } from './city.mjs';
 
 const LINES = 10_000;
 const PLEDGES_AT_ONCE = 64;
@@ -112,17 +112,14 @@ async function insertRaw(databaseUrl, lines) {
   }
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-
 export async function measure({ database, rounds, lines = LINES, human, nodeOptions = [] }) {
   const mariadb = database === 'mariadb' ? await startMariadb({ size: 'server' }) : undefined;
   let product;
   try {
     product = await startProduct({ mariadb, nodeOptions, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off' } });
     const { url } = product;
-    const projectId = await openProject(product);
-    const treasurer = await signUp(url, 'treasurer@example.test', '财务');
-    await product.command('grant', 'treasurer@example.test', 'TREASURER');
+    const { town, projectId } = await openProject(product);
+    const { treasurer } = town.cookies;
     const donor = await signUp(url, 'donor@example.test', '捐赠人');
     const raw = mariadb === undefined ? null : (await createDatabase(mariadb.urlOf('{database}'))).url;
     human(`statement-import on ${database}: ${lines} lines, ${rounds} alternating rounds`);

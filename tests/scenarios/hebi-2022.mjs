@@ -1,5 +1,5 @@
 // Six days of giving in Hebi, September 2022: 554,300 gifts of ¥77,536,700, sent one by one through HTTP, and proved to the fen.
-import { cpuSeconds } from '../bench/cpu.mjs';
+import { cpuOf, cpuSince, sharesOf, tellShares } from '../bench/cpu.mjs';
 import { seededRandom } from '../support/random.mjs';
 import { startProduct } from '../support/product.mjs';
 import { Acknowledgements } from './acknowledgements.mjs';
@@ -7,7 +7,7 @@ import { Givers, PLEDGE } from './givers.mjs';
 import { byDay, DAYS, figuresAt, indexOf, keyOf, requestsOf } from './hebi-gifts.mjs';
 import { Pace } from './pace.mjs';
 import { brokenInvariants, pledgesOf, Proof, proveShownMoney, readTables } from './proof.mjs';
-import { forAll, inDays, Town } from './town.mjs';
+import { forAll, inDays, Town } from '../support/product-town.mjs';
 import { Treasurer } from './treasurer.mjs';
 
 /** What the money was for, by its share: the names are invented, as is what each came to. */
@@ -81,19 +81,15 @@ export async function playHebi({ seed, scale, connections = CONNECTIONS, mariadb
 function startCpuClock(product, mariadb) {
   const used = () => {
     const { user, system } = process.cpuUsage();
-    return { server: cpuSeconds(product.pid), database: mariadb === undefined ? 0 : cpuSeconds(mariadb.pid), client: (user + system) / 1e6 };
+    return { ...cpuOf(product, mariadb), client: (user + system) / 1e6 };
   };
   const before = used();
-  return () => {
-    const spent = Object.entries(used()).map(([who, seconds]) => [who, seconds - before[who]]);
-    const all = spent.reduce((sum, [, seconds]) => sum + seconds, 0);
-    return Object.fromEntries(spent.map(([who, seconds]) => [who, Number((seconds / all).toFixed(2))]));
-  };
+  return () => sharesOf(cpuSince(before, used()));
 }
 
 const tell = ({ pace: { seconds, perSecond, first, last, ratio, p50, p99 }, counts: { requests, repeated, hungUp, refused, unavailable, lost }, cpu }) => [
   `${Math.round(perSecond)} gifts/s over ${seconds.toFixed(1)} s; p50 ${p50} ms, p99 ${p99} ms; the first tenth of the busy hours ${Math.round(first)}/s, the last ${Math.round(last)}/s (${ratio.toFixed(2)})`,
-  `Processor time: ${Object.entries(cpu).map(([who, share]) => `${who} ${Math.round(share * 100)} %`).join(', ')}`,
+  tellShares(cpu),
   `${requests} requests: ${repeated} repeated a key and ${hungUp} more did so after a connection that broke, ${refused} were to be refused; ${unavailable} were answered UNAVAILABLE and ${lost} lost their connection, and came again`,
 ];
 

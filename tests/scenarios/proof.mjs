@@ -106,7 +106,7 @@ export const moneyOfCity = (town) => town.ask(null, CITY);
 /**
  * That everything which shows the money of all projects shows the same: what came in by so many gifts, and what was paid to stages.
  * @param {Proof} proof
- * @param {import('./town.mjs').Town} town
+ * @param {import('../support/product-town.mjs').Town} town
  * @param {readonly { id: string, slug: string }[]} projects
  * @param {readonly { count: number, fen: number, released?: number }[]} expected of each of them
  */

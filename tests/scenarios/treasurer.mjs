@@ -23,7 +23,7 @@ export class Treasurer {
   #work = Promise.resolve();
   confirmed = 0;
 
-  /** @param {import('./town.mjs').Town} town */
+  /** @param {import('../support/product-town.mjs').Town} town */
   constructor(town) {
     this.#town = town;
   }

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { startProduct } from '../support/product.mjs';
 import { brokenInvariants, moneyOfCity, Proof, proveShownMoney, readTables } from './proof.mjs';
-import { forAll, inDays, Town } from './town.mjs';
+import { forAll, inDays, Town } from '../support/product-town.mjs';
 import { figuresAt, projectsOf } from './zhongshan-projects.mjs';
 
 const UNIT_KINDS = ['ENTERPRISE', 'PARTY_COMMITTEE', 'ENTERPRISE', 'GOVERNMENT', 'COMMUNITY'];

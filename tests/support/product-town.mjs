@@ -1,6 +1,6 @@
-// The people, units and projects of a scenario, made through HTTP as people make them.
+// The people, units and projects of a running product, made through HTTP as people make them.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { send, signUp } from '../support/product.mjs';
+import { send, signUp } from './product.mjs';
 
 const AT_ONCE = 8;
 const OPENS_WITHIN_MS = 30_000;
