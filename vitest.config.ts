@@ -17,8 +17,6 @@ const onEach = (name: 'stories' | 'live', database: DatabaseKind, groupOrder: nu
   include: [`tests/${name}/**/*.test.ts`],
   provide: { database },
   globalSetup: database === 'mariadb' ? [MARIADB] : [],
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
 });
 
 /** What runs the built product in processes of its own needs the machine for itself, and so does whoever comes after. */
@@ -27,6 +25,7 @@ const processes = (name: 'crash' | 'scenarios', database: DatabaseKind, groupOrd
   exclude: [...configDefaults.exclude, UNIT],
   provide: { database },
   testTimeout: 300_000,
+  hookTimeout: 300_000,
 });
 
 export default defineConfig({
@@ -36,15 +35,18 @@ export default defineConfig({
     // Two: the size of the machine that has to be fast enough, and a laptop stays usable.
     maxWorkers: 2,
     restoreMocks: true,
+    // Limits are for what hangs. Real disks, sockets and password hashes need their time on a busy machine.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     // Focus marks are for the desk: one that is left behind would silence every other test.
     allowOnly: false,
     projects: [
       project('unit', 0, { exclude: [...configDefaults.exclude, PROPERTY], include: ['packages/**/src/**/*.test.{ts,tsx}', 'packages/verifier/*.test.mjs', 'scripts/**/*.test.mjs', UNIT] }),
-      project('contract', 0, { include: ['tests/contract/**/*.test.ts'], provide: { database: 'sqlite' }, hookTimeout: 60_000 }),
+      project('contract', 0, { include: ['tests/contract/**/*.test.ts'], provide: { database: 'sqlite' } }),
       onEach('stories', 'sqlite', 1),
       onEach('stories', 'mariadb', 2),
       // What is cut, delayed and reset on the way to a database server: SQLite has no way to one.
-      project('faults', 2, { include: ['tests/faults/**/*.test.ts'], provide: { database: 'mariadb' }, globalSetup: [MARIADB], testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('faults', 2, { include: ['tests/faults/**/*.test.ts'], provide: { database: 'mariadb' }, globalSetup: [MARIADB], testTimeout: 60_000 }),
       onEach('live', 'sqlite', 3),
       onEach('live', 'mariadb', 4),
       processes('crash', 'sqlite', 5),

@@ -1,6 +1,6 @@
 // A MariaDB server of our own: private data folder, free port, gone when its owner ends.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,15 +12,19 @@ import { findMariadb, findMariadbInstaller } from './system.mjs';
 const START_TIMEOUT_MS = 60_000;
 const PREFIX = 'hc-mariadb-';
 
-/** A run that was killed outright leaves its data folder, some hundred megabytes; the next one clears it away. */
+/**
+ * A run that was killed outright leaves its data folder, some hundred megabytes; the next one clears it away. Its owner is who must be gone, and
+ * not its server, which an owner may have killed to start it again.
+ */
 function sweep() {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-    const home = join(tmpdir(), name);
+    const owner = Number(name.split('-')[2]);
+    // A folder that does not say whose it is may be anybody's.
+    if (!Number.isInteger(owner) || owner < 1) continue;
     try {
-      process.kill(Number(readFileSync(join(home, 'pid'), 'utf8')), 0);
+      process.kill(owner, 0);
     } catch (error) {
-      // ESRCH: its server is gone. Anything else, such as no pid file yet, may be a server that is just starting.
-      if (error.code === 'ESRCH') rmSync(home, { recursive: true, force: true });
+      if (error.code === 'ESRCH') rmSync(join(tmpdir(), name), { recursive: true, force: true });
     }
   }
 }
@@ -51,7 +55,7 @@ export async function startMariadb({ size = 'test' } = {}) {
   const installer = findMariadbInstaller();
   if (!mariadbd || !installer) throw new Error('No MariaDB server here: install the package mariadb-server, or run `npm test` as root on Debian or Ubuntu.');
   sweep();
-  const home = mkdtempSync(join(tmpdir(), PREFIX));
+  const home = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const data = join(home, 'data');
   // A server that starts removes temporary tables from this folder, which in a shared one may be a neighbour's.
   const temporary = join(home, 'tmp');

@@ -36,7 +36,9 @@ describe.each(DEVICES)('on a $name', (device) => {
     await page.getByRole('searchbox', { name: '捐赠人、单位或收据编号' }).fill('陈');
     await page.getByText('共 1 笔').waitFor();
     await page.waitForURL(/search=%E9%99%88/);
-    expect(await page.getByLabel('这段时间的账').innerText(), 'the whole stands beside what was found').toContain('¥323.45');
+    await visitor.reads('筛选出 1 笔');
+    // The whole stands beside what was found.
+    await visitor.reads('¥323.45', page.getByLabel('这段时间的账'));
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载筛选结果 Excel' }).click()]);
     const cells: unknown[][] = [];
     for await (const { values } of streamXlsxRows(await readFile(await download.path()))) cells.push([...values]);
@@ -68,7 +70,7 @@ describe.each(DEVICES)('on a $name', (device) => {
     await editor.press('发布更正');
     await editor.page.getByLabel('更正说明').fill('走访的是三十一户。');
     await editor.press('发布更正');
-    await editor.page.getByText('走访的是三十一户。').waitFor();
+    await editor.page.getByRole('region', { name: '更正', exact: true }).getByText('走访的是三十一户。').waitFor();
     expect(await editor.faultsHere()).toEqual([]);
     await editor.context.close();
 

@@ -96,10 +96,11 @@ describe.each(DEVICES)('what proves a stage, on a $name', (device) => {
 
     await donor.visit('/account');
     const setting = page.getByRole('switch', { name: '阶段核验通过' });
+    const turnedOff = page.getByRole('switch', { name: '阶段核验通过', checked: false });
     await setting.click();
-    await expect.poll(() => setting.getAttribute('aria-checked')).toBe('false');
+    await turnedOff.waitFor();
     await page.reload();
-    await expect.poll(() => setting.getAttribute('aria-checked')).toBe('false');
+    await turnedOff.waitFor();
     expect(await donor.faultsHere()).toEqual([]);
   });
 });

@@ -44,7 +44,7 @@ describe.each(DEVICES)('on a $name', (device) => {
     // The sender did not quote the code: the treasurer knows whose money it is.
     const line = page.getByRole('listitem').filter({ hasText: '替李明' });
     await line.getByRole('button', { name: '处理' }).click();
-    await line.getByRole('checkbox', { name: new RegExp(codes[1]!) }).check();
+    await treasurer.check(new RegExp(codes[1]!), line);
     await line.getByRole('button', { name: '确认所选认捐' }).click();
     await page.getByText('已入账 · 2 行').waitFor();
     await page.getByRole('button', { name: '其余转为待认领' }).click();

@@ -8,12 +8,14 @@ export type Fault =
   | { readonly kind: 'delay'; readonly ms: number }
   /** Only so many bytes of the message reach the server. */
   | { readonly kind: 'cut-request'; readonly after: number }
-  /** The server may do all of it; only so many bytes of what it answers come back. */
+  /** The server does all of it; only so many bytes of what it answers come back. A shorter answer comes back whole. */
   | { readonly kind: 'cut-answer'; readonly after: number }
   /** The connection is reset before the message arrives. */
   | { readonly kind: 'reset' }
   /** The server does all of it, and its answer is lost. For messages whose statements answer no rows, such as those that end with COMMIT. */
   | { readonly kind: 'swallow' }
+  /** The same, and with it the database is away: every connection is reset and new ones are refused until `calm`. */
+  | { readonly kind: 'vanish' }
   /** The server never hears of it, and this error comes instead of its answer. */
   | { readonly kind: 'error'; readonly errno: number };
 
@@ -163,7 +165,8 @@ export class FaultyProxy {
       socket.on('error', cut);
       socket.on('close', () => { this.pairs.delete(pair); cut(); });
     }
-    let listen = (chunk: Buffer): void => void client.write(chunk);
+    const passOn = (chunk: Buffer): void => void client.write(chunk);
+    let listen = passOn;
     server.on('data', (chunk: Buffer) => listen(chunk));
 
     const befall = async (fault: Fault, packet: Buffer): Promise<void> => {
@@ -184,9 +187,14 @@ export class FaultyProxy {
         }
         case 'reset':
           return pair.forEach((socket) => socket.resetAndDestroy());
-        case 'swallow': {
+        case 'swallow':
+        case 'vanish': {
           const answer = new Packets();
-          listen = (chunk) => { if ([...answer.take(chunk)].some(endsAnswer)) cut(); };
+          listen = (chunk) => {
+            if (![...answer.take(chunk)].some(endsAnswer)) return;
+            if (fault.kind === 'vanish') this.close();
+            else cut();
+          };
           return void server.write(packet);
         }
         case 'error':
@@ -199,6 +207,8 @@ export class FaultyProxy {
       for (const packet of packets.take(chunk)) {
         before = before.then(async () => {
           if (client.destroyed) return;
+          // What was to befall the last answer befalls no later one: that could belong to the next test.
+          listen = passOn;
           const sql = sqlOf(packet);
           if (sql !== null) this.messages.push(sql);
           const fault = sql === null ? undefined : this.faultOf(sql);

@@ -108,6 +108,13 @@ export class Person {
     await radio.and(this.page.locator(':checked')).waitFor();
   }
 
+  /** Of several that may be ticked together. */
+  async check(choice: string | RegExp, within: Page | Locator = this.page): Promise<void> {
+    const box = within.getByRole('checkbox', { name: choice });
+    await box.click();
+    await box.and(this.page.locator(':checked')).waitFor();
+  }
+
   /** Waits until the words stand on the page. */
   async reads(words: string | RegExp, within: Page | Locator = this.page): Promise<void> {
     await within.getByText(words).filter({ visible: true }).first().waitFor();
@@ -144,15 +151,15 @@ export class Person {
    * width, in its language and usable by everyone.
    */
   async faultsHere(language: 'zh-CN' | 'en' = 'zh-CN'): Promise<string[]> {
-    const allRead = await settles(PATIENCE_MS / 3, Promise.all(this.answers));
-    await this.page.getByRole('heading', { level: 1 }).first().waitFor();
+    const allRead = await settles(PATIENCE_MS, Promise.all(this.answers));
     const found = [...this.faults, ...(allRead ? [] : ['an answer of the server never ended'])];
-    // A list of choices that is just closing is parked far outside for a moment.
-    const narrow = this.page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth, undefined, { timeout: PATIENCE_MS / 3 });
-    await narrow.catch(() => found.push('the page scrolls sideways'));
-    const { headings, tongue } = await this.page.evaluate(() => ({ headings: document.querySelectorAll('h1').length, tongue: document.documentElement.lang }));
-    if (headings !== 1) found.push(`the page has ${headings} headings of the first level`);
-    if (tongue !== language) found.push(`the page says that it is in ${tongue}`);
+    // Waited for, not read once: a page that is just being left has no heading, and a list of choices that is just closing is parked far outside.
+    const waits: [string, (language: string) => boolean][] = [
+      ['the page has no heading of the first level, or several', () => document.querySelectorAll('h1').length === 1],
+      [`the page does not say that it is in ${language}`, (wanted) => document.documentElement.lang === wanted],
+      ['the page scrolls sideways', () => document.documentElement.scrollWidth <= document.documentElement.clientWidth],
+    ];
+    for (const [fault, holds] of waits) await this.page.waitForFunction(holds, language, { timeout: PATIENCE_MS }).catch(() => found.push(fault));
     // The page's own rules allow no foreign script, so axe comes in beside them, not through a tag.
     await this.page.evaluate(axe.source);
     found.push(...await this.page.evaluate(async () => {

@@ -41,14 +41,25 @@ export async function sideBySide<T>(width: number, jobs: readonly (() => Promise
   return results;
 }
 
-/** Each message of the server's has this chance to meet `fault`. */
-export const nowAndThen = (random: Random, chance: number, fault: (sql: string) => Fault | undefined) => (sql: string) => (random.chance(chance) ? fault(sql) : undefined);
+/** Of each `stretch` messages that `fault` concerns, in the order they come, one meets it: which one is left to chance, that there is one is not. */
+export function nowAndThen(random: Random, stretch: number, fault: (sql: string) => Fault | undefined): (sql: string) => Fault | undefined {
+  let place = 0;
+  let struck = 0;
+  return (sql) => {
+    const found = fault(sql);
+    if (found === undefined) return undefined;
+    if (place === 0) struck = random.between(0, stretch - 1);
+    const strikes = place === struck;
+    place = (place + 1) % stretch;
+    return strikes ? found : undefined;
+  };
+}
 
 /** Kinds of faults with what befalls a message. */
 export const KINDS: [string, (random: Random, sql: string) => Fault | undefined][] = [
   ['delays', (random) => ({ kind: 'delay', ms: random.between(1, 150) })],
   ['messages cut off', (random) => ({ kind: 'cut-request', after: random.between(0, 3_000) })],
-  ['answers cut off', (random) => ({ kind: 'cut-answer', after: random.between(0, 300) })],
+  ['answers cut off', (random) => ({ kind: 'cut-answer', after: random.pick([0, 5, 50, 300]) })],
   ['resets', () => ({ kind: 'reset' })],
   ['lost replies to COMMIT', (_, sql) => (endsWithCommit(sql) ? { kind: 'swallow' } : undefined)],
   ['deadlocks, lock timeouts, changed records and nodes that are not ready', (random) => ({ kind: 'error', errno: random.pick([1213, 1205, 1020, 1047]) })],

@@ -38,6 +38,14 @@ export function atOnce<R>(work: Iterator<unknown, R>): R {
   }
 }
 
+/** The processor time that this process needs for `work`, in milliseconds: a limit on it holds however busy the machine is. */
+export async function cpuMsOf(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
 /** A folder that is gone after the test. */
 export function temporaryFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'hc-unit-'));

@@ -36,7 +36,7 @@ beforeAll(async () => {
   url = (await app.listen()).url;
   db = app.db;
   projects = await db.read.find(Project);
-}, 60_000);
+});
 
 afterAll(async () => {
   await app.close();

@@ -5,9 +5,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { runApp, temporaryFolder, type RunningApp } from '../testing.js';
 
-// Real disks and real password hashes: a busy machine needs its time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
-
 const pages = temporaryFolder();
 let app: RunningApp;
 beforeAll(async () => {
@@ -43,9 +40,7 @@ describe('what is only read', () => {
 describe('a database that is away', () => {
   it('makes the server not ready, also when it neither answers nor refuses', async () => {
     const silent = vi.spyOn(app.db, 'ping').mockReturnValue(new Promise(() => undefined));
-    const before = performance.now();
     expect((await fetch(`${app.url}/readyz`)).status).toBe(503);
-    expect(performance.now() - before).toBeLessThan(10_000);
     silent.mockRestore();
     expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
   });

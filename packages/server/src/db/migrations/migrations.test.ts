@@ -1,10 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTestDatabase, temporaryFolder } from '../../testing.js';
 import type { Database } from '../database.js';
 import { migrations } from './index.js';
-
-// Real disks and real password hashes: a busy machine needs its time.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let folder: ReturnType<typeof temporaryFolder>;
 let db: Database;

@@ -41,7 +41,7 @@ describe('readEmail', () => {
       if (once !== twice) unstable.push(code.toString(16));
     }
     expect(unstable, 'these letters would make an account that nobody can sign in to').toEqual([]);
-  }, 20_000);
+  });
 
   it.each([
     '', ' ', 'chen', '@example.com', 'chen@', 'chen@example', 'chen@@example.com', 'chen@a@example.com', 'chen@.com', 'chen@example..com', 'chen@example.com.', 'chen@-example.com', 'chen@example-.com',

@@ -9,8 +9,6 @@ import { defineNoticeKind, notify } from './notice-kinds.js';
 import { noticeChecks } from './notices.checks.js';
 import { tellDueNotices } from './tell-notices.js';
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
-
 const MINUTE_MS = 60_000;
 let recipients: readonly string[] = [];
 let broken = false;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atOnce } from '../../testing.js';
+import { atOnce, cpuMsOf } from '../../testing.js';
 import { PledgeStatus } from '../pledges/index.js';
 import { codesIn, PledgesToMatch, proposeForAll, type LineToMatch, type PledgeToMatch } from './matching.rules.js';
 
@@ -65,12 +65,11 @@ describe('proposals for many lines', () => {
   it('give several alike to as many lines', () => expect(propose([line({ name: '李明' }), line({ name: '李明' }), line({ name: '李明' })], pledge('p'), pledge('q', { remarkCode: OTHER }))).toEqual(['p', 'q', null]));
   it('leave out what other statements have claimed', () => expect(proposalsFor([line({ text: CODE })], [pledge('p')], ['p'])[0]).toMatchObject({ pledgeId: null, reasons: [{ kind: 'CLAIMED', pledgeId: 'p' }] }));
 
-  it('take seconds, not hours, of ten thousand pledges of ¥100 and fifty thousand lines', () => {
+  it('take seconds, not hours, of ten thousand pledges of ¥100 and fifty thousand lines', async () => {
     const pledges = Array.from({ length: 10_000 }, (_, index) => pledge(`p${index}`, { remarkCode: `HC${String(index).padStart(8, '2')}`, names: [`捐赠人${index}`] }));
     const lines = Array.from({ length: 50_000 }, (_, index) => line({ text: `转账 ${index} 给老兵记忆馆的善款`, name: `捐赠人${index}` }));
-    const began = performance.now();
-    const proposed = proposalsFor(lines, pledges);
-    expect(performance.now() - began, 'something looks through all pledges for every line').toBeLessThan(20_000);
+    let proposed: ReturnType<typeof proposalsFor> = [];
+    expect(await cpuMsOf(() => { proposed = proposalsFor(lines, pledges); }), 'something looks through all pledges for every line').toBeLessThan(20_000);
     expect(proposed.filter(({ confidence }) => confidence === 75)).toHaveLength(10_000);
   });
 });
