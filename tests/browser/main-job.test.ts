@@ -377,6 +377,7 @@ describe.each(DEVICES)('the main job on a $name', (device) => {
     const donor = at('donor');
     await watcher.loseNetwork();
     await watcher.reads('网络已断开。');
+    for (const person of people.values()) person.expectCuts();
     connections.cut();
     await donor.follow('查看项目');
     await donor.heads(PROJECT);

@@ -27,13 +27,13 @@ const ABOUT_THE_NETWORK = /net::ERR_|WebSocket connection to/;
 export class Person {
   private readonly faults: string[] = [];
   private readonly answers = new Set<Promise<void>>();
-  private networkIsCut = false;
+  private connectionsAreCut = false;
 
   private constructor(readonly context: BrowserContext, readonly page: Page, private readonly url: string, readonly device: Device) {
     context.setDefaultTimeout(PATIENCE_MS);
     page.on('pageerror', (error) => this.faults.push(`script error: ${error.message}`));
     page.on('console', (message) => {
-      if (message.type() !== 'error' || (this.networkIsCut && ABOUT_THE_NETWORK.test(message.text()))) return;
+      if (message.type() !== 'error' || (this.connectionsAreCut && ABOUT_THE_NETWORK.test(message.text()))) return;
       this.faults.push(`console: ${message.text()}`);
     });
     page.on('response', (response) => this.listen(response));
@@ -134,7 +134,7 @@ export class Person {
     await this.write('电子邮箱', email);
     await this.write('密码', password);
     await this.press('注册并登录');
-    await this.page.getByRole('button', { name: `${name} 的账户菜单` }).waitFor();
+    await this.isSignedIn(name);
   }
 
   async signIn({ name, email, password }: { name: string; email: string; password: string }): Promise<void> {
@@ -143,7 +143,13 @@ export class Person {
     await this.write('电子邮箱', email);
     await this.write('密码', password);
     await this.press('登录', this.page.getByRole('main'));
+    await this.isSignedIn(name);
+  }
+
+  /** Until the page that one came for is open, too: it follows the name, and would take with it whoever has gone on meanwhile. */
+  private async isSignedIn(name: string): Promise<void> {
     await this.page.getByRole('button', { name: `${name} 的账户菜单` }).waitFor();
+    await this.page.waitForURL(({ pathname }) => !pathname.startsWith('/sign-'));
   }
 
   /**
@@ -170,9 +176,14 @@ export class Person {
     return found.map((fault) => `${new URL(this.page.url()).pathname}: ${fault}`);
   }
 
+  /** From now on the browser may say that connections were cut: that is the story's doing. */
+  expectCuts(): void {
+    this.connectionsAreCut = true;
+  }
+
   /** The network is gone, as in a lift; what is open stays open and hears nothing. */
   async loseNetwork(): Promise<void> {
-    this.networkIsCut = true;
+    this.expectCuts();
     await this.context.setOffline(true);
   }
 
