@@ -25,7 +25,10 @@ export function Component() {
   const { data, previousData, error, refetch, fetchMore } = useQuery(InvoiceQueueDocument, { variables: { recorded, search: search || null, first }, fetchPolicy: 'cache-and-network' });
   useAskedAgain(refetch);
   const list = useRef<HTMLUListElement>(null);
-  const connection = (data ?? previousData)?.invoiceQueue;
+  // What was found stays while one searches on. What waits does not stand in for what is recorded: that comes in another order, which would take the cursor out of its field.
+  const shown = useRef(recorded);
+  if (data) shown.current = recorded;
+  const connection = (data ?? (shown.current === recorded ? previousData : undefined))?.invoiceQueue;
   const receipts = connection?.edges.map(({ node }) => node) ?? [];
   /** The next receipt below `row` that still waits gets the cursor. */
   const goOn = (row: number) => list.current?.querySelectorAll('li')[row + 1]?.querySelector('input')?.focus();
