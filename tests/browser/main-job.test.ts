@@ -145,8 +145,8 @@ describe.each(DEVICES)('the main job on a $name', (device) => {
     // Not yet enough for a draft on the platform: what survives a reload was kept here.
     await page.reload();
     await secretary.reads('上次填写的内容已为您找回');
-    expect(await secretary.valueOf('项目名称')).toBe(PROJECT);
-    expect(await secretary.valueOf('一句话简介')).toBe(SUMMARY);
+    await secretary.holds('项目名称', PROJECT);
+    await secretary.holds('一句话简介', SUMMARY);
     await secretary.choose('类别', '红色传承');
     await secretary.choose('所在镇街', '石岐街道');
     expect(await secretary.faultsHere()).toEqual([]);
@@ -171,8 +171,8 @@ describe.each(DEVICES)('the main job on a $name', (device) => {
     await secretary.write('做什么', '采访五十位老党员', first);
     await secretary.write('需要多少钱', '6000', first);
     await page.reload();
-    expect(await secretary.valueOf('做什么', first)).toBe('采访五十位老党员');
-    expect(await secretary.valueOf('需要多少钱', first)).toBe('6000');
+    await secretary.holds('做什么', '采访五十位老党员', first);
+    await secretary.holds('需要多少钱', '6000', first);
     await secretary.write('什么时候完成', dayIn(90), first);
     await secretary.press('再加一个阶段');
     const second = page.getByRole('group', { name: '第 2 阶段' });
@@ -185,7 +185,7 @@ describe.each(DEVICES)('the main job on a $name', (device) => {
     await secretary.press('下一步：成效指标');
     await secretary.choose('类型', '服务人数');
     // The usual name and unit are filled in by the choice; only the figure is one's own.
-    expect(await secretary.valueOf('单位')).toBe('人');
+    await secretary.holds('单位', '人');
     await secretary.write('目标', '50');
     expect(await secretary.faultsHere()).toEqual([]);
 
@@ -228,7 +228,7 @@ describe.each(DEVICES)('the main job on a $name', (device) => {
     // Taken back within ten seconds, nothing has happened and nothing typed is lost. A long look at the page would not leave enough of them.
     await reviewer.press('撤销');
     await openDecision();
-    await expect.poll(() => reviewer.valueOf('补充说明'), { timeout: PATIENCE_MS }).toBe(REASON);
+    await reviewer.holds('补充说明', REASON);
     await reviewer.press('退回修改');
     await reviewer.press('立即发出');
     await reviewer.reads('已记录');

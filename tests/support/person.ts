@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page, Response, WebSocket } from 'playwright-core';
+import { expect } from 'vitest';
 
 export interface Device {
   name: string;
@@ -124,8 +125,9 @@ export class Person {
     await this.page.getByRole('heading', { level: 1, name: title }).waitFor();
   }
 
-  async valueOf(label: string, within: Page | Locator = this.page): Promise<string> {
-    return this.field(label, within).inputValue();
+  /** Waits until the field holds the text: what is brought back or filled in by the page comes a moment after the field. */
+  async holds(label: string, text: string, within: Page | Locator = this.page): Promise<void> {
+    await expect.poll(() => this.field(label, within).inputValue(), { timeout: PATIENCE_MS, message: `what the field ${label} holds` }).toBe(text);
   }
 
   async signUp({ name, email, password }: { name: string; email: string; password: string }): Promise<void> {
