@@ -106,6 +106,23 @@ describe('changes', () => {
     expect(seen.length).toBeGreaterThanOrEqual(4);
   });
 
+  it('are joined though they come faster than one is read', async () => {
+    hub.define<Total>({ name: 'slow', load: async (ids) => { const found = await store.load(ids); await new Promise((resolve) => setTimeout(resolve, 50)); return found; } });
+    const seen = read(hub.subscribe<Total>('slow', 'p'));
+    await settle(300);
+    const sentAt: number[] = [];
+    for (let change = 1; change <= 200; change += 1) {
+      store.commit('p', change);
+      hub.publish('slow', 'p');
+      const before = seen.length;
+      await settle(10);
+      if (seen.length > before) sentAt.push(performance.now());
+    }
+    expect(Math.min(...sentAt.slice(1).map((moment, index) => moment - sentAt[index]!)), 'readings may overlap; sends stay apart').toBeGreaterThanOrEqual(190);
+    await settle(1_000);
+    expect(seen.at(-1)).toEqual({ version: 201, raised: 200 });
+  });
+
   it('are joined though a crowd arrives in the middle of them', async () => {
     const seen = read(subscribe());
     await settle();
@@ -218,7 +235,7 @@ describe('a crowd', () => {
     first!();
     await vi.advanceTimersByTimeAsync(0);
     second!();
-    await settle(100);
+    await settle(300);
     expect(new Set(readers.map((seen) => seen.at(-1)?.version))).toEqual(new Set([3]));
   });
 

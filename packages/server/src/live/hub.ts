@@ -127,12 +127,10 @@ export class LiveHub {
     const kind = this.kind(kindName);
     const topic = kind.topics.get(id);
     if (topic === undefined || topic.timer !== undefined || this.closed) return;
-    const apart = Math.max(CONFLATE_MS, topic.subscribers.size / SUBSCRIBERS_PER_MS);
-    const wait = Math.max(0, topic.sentAt + apart - performance.now());
     topic.timer = setTimeout(() => {
       topic.timer = undefined;
       void this.refresh(kind, [id]);
-    }, wait);
+    }, Math.max(0, nextSendAt(topic) - performance.now()));
   }
 
   /** Ends every subscription. */
@@ -201,6 +199,8 @@ export class LiveHub {
       if (topic.newest === undefined || state.version > topic.newest.version) topic.newest = state;
       // The others get it when their turn comes: a crowd that arrives must not undo the joining of changes.
       if (newcomers !== undefined) await offerInTurns(topic, newcomers.get(id) ?? []);
+      // Another reading was quicker, and its state has just been sent.
+      else if (topic.sentVersion < topic.newest.version && performance.now() < nextSendAt(topic)) this.publish(kind.definition.name, id);
       else void this.tell(topic);
     }
   }
@@ -222,6 +222,9 @@ export class LiveHub {
     topic.telling = undefined;
   }
 }
+
+/** From when on a topic may be sent again, on the monotonic clock. */
+const nextSendAt = ({ sentAt, subscribers }: Topic<LiveState>): number => sentAt + Math.max(CONFLATE_MS, subscribers.size / SUBSCRIBERS_PER_MS);
 
 const endOfTurn = () => new Promise((resolve) => setImmediate(resolve));
 
