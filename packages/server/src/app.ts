@@ -36,7 +36,7 @@ export interface AppOptions {
 /** A whole server, not yet listening. */
 export interface App extends Services {
   listen(): Promise<{ url: string; port: number }>;
-  /** Does at once what time has made due; while listening this happens every second. */
+  /** Does at once what time has made due, and returns when that is done; while listening this happens every second. */
   tick(): Promise<void>;
   /** Finishes accepted requests, closes sockets with a reason, then the database. */
   close(): Promise<void>;
@@ -92,7 +92,11 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   return {
     ...services,
-    tick,
+    async tick() {
+      await tick();
+      // What this one found taken on, the one under way may still be at.
+      await underWay;
+    },
     async listen() {
       await new Promise<void>((resolve, reject) => {
         server.once('error', (error) => reject(new Error(`HOST and PORT: the server cannot listen there (${error.message})`, { cause: error })));
@@ -107,6 +111,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       live.close();
       await subscriptions.close();
       if (server.listening) {
+        // A connection whose last request is still being answered is not kept for another one.
+        server.keepAliveTimeout = 1;
         const closed = new Promise((resolve) => server.close(resolve));
         server.closeIdleConnections();
         await closed;

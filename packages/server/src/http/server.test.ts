@@ -37,6 +37,23 @@ describe('what is only read', () => {
   });
 });
 
+describe('a connection', () => {
+  it('is kept longer than a proxy keeps it, and does not hold up the stop once its last request is answered', async () => {
+    const own = await runApp();
+    expect((await fetch(`${own.url}/healthz`)).headers.get('keep-alive')).toBe('timeout=75');
+    let answer!: () => void;
+    const asked = new Promise<void>((resolve) => {
+      vi.spyOn(own.db, 'ping').mockImplementation(() => (resolve(), new Promise((answered) => { answer = answered; })));
+    });
+    const slow = fetch(`${own.url}/readyz`);
+    await asked;
+    const stopped = own.stop();
+    answer();
+    expect((await slow).status).toBe(200);
+    await stopped;
+  });
+});
+
 describe('a database that is away', () => {
   it('makes the server not ready, also when it neither answers nor refuses', async () => {
     const silent = vi.spyOn(app.db, 'ping').mockReturnValue(new Promise(() => undefined));

@@ -65,6 +65,8 @@ export function createHttpServer(parts: HttpParts): Server {
   // A scan of 16 MiB from a phone on a slow line takes its time; the headers of a request do not.
   server.requestTimeout = 300_000;
   server.headersTimeout = 10_000;
+  // Longer than proxies and clients keep a connection: if this side ended it first, a gift that is sent on it just then would meet a reset.
+  server.keepAliveTimeout = 75_000;
   return server;
 }
 
