@@ -15,6 +15,8 @@ import { Crowd } from './crowd.mjs';
 const REPEATED = 300;
 const FOLLOWER_PATIENCE_MS = 30_000;
 const ACKNOWLEDGE_PATIENCE_MS = 60_000;
+/** Of so few nobody could say that none is lost. */
+export const LEAST_GIFTS = 20;
 
 /**
  * One rehearsal of `kills` kills on `database`. Answers its figures, and `faults`: what did not hold, each as a sentence.
@@ -69,15 +71,20 @@ async function killRepeatedly({ kills, random, product, mariadb, crowd, human })
     kill += fallsAgain ? 2 : 1;
   }
   await untilAcknowledged(crowd, 20);
+  await until(() => crowd.gifts.size > LEAST_GIFTS, crowd, `no more than ${LEAST_GIFTS} gifts were acknowledged`);
   return { killed, slowestMs };
 }
 
 /** Waits until so many more requests were answered with what was asked for; that they are is what it means to have recovered. */
 async function untilAcknowledged(crowd, more) {
   const wanted = crowd.acknowledged + more;
+  await until(() => crowd.acknowledged >= wanted, crowd, `fewer than ${more} requests were answered with what was asked for`);
+}
+
+async function until(holds, crowd, otherwise) {
   const deadline = Date.now() + ACKNOWLEDGE_PATIENCE_MS;
-  while (crowd.acknowledged < wanted && crowd.faults.length === 0) {
-    if (Date.now() > deadline) crowd.faults.push(`fewer than ${more} requests were answered with what was asked for within ${ACKNOWLEDGE_PATIENCE_MS / 1000} s of calm`);
+  while (!holds() && crowd.faults.length === 0) {
+    if (Date.now() > deadline) crowd.faults.push(`${otherwise} within ${ACKNOWLEDGE_PATIENCE_MS / 1000} s of calm`);
     await sleep(20);
   }
 }
