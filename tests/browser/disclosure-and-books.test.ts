@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { streamXlsxRows } from 'hucre/xlsx';
+import type { ElementHandle } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
@@ -49,6 +50,25 @@ describe.each(DEVICES)('on a $name', (device) => {
     await page.getByText('七个数字相等，精确到分。').waitFor();
     expect(await visitor.faultsHere()).toEqual([]);
     await visitor.context.close();
+  });
+
+  it('two filters chosen in one breath both stand in the address', async () => {
+    const visitor = await Person.arrive(browser.current, app.url, device);
+    const { page } = visitor;
+    await visitor.visit(`/projects/${project.slug}/books`);
+    await page.getByText('共 2 笔').waitFor();
+    const kind = page.getByRole('group', { name: '类型' }).getByRole('button').nth(1);
+    const day = await page.getByLabel('从', { exact: true }).elementHandle() as ElementHandle<HTMLInputElement>;
+    await kind.evaluate(async (button: HTMLElement, input) => {
+      button.click();
+      // Long enough for the address to have changed, and too short for the page to be drawn anew.
+      for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(input, '2020-01-31');
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }, day);
+    await page.waitForURL(/from=2020-01-31/);
+    expect([...new URL(page.url()).searchParams.keys()].sort()).toEqual(['from', 'kind']);
+    await visitor.leave();
   });
 
   it('a late report is seen by everybody, written by its organisation, and seen again', async () => {

@@ -1,8 +1,8 @@
 import axe from 'axe-core';
 import { mkdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page, Response, WebSocket } from 'playwright-core';
-import { expect } from 'vitest';
 
 export interface Device {
   name: string;
@@ -127,7 +127,11 @@ export class Person {
 
   /** Waits until the field holds the text: what is brought back or filled in by the page comes a moment after the field. */
   async holds(label: string, text: string, within: Page | Locator = this.page): Promise<void> {
-    await expect.poll(() => this.field(label, within).inputValue(), { timeout: PATIENCE_MS, message: `what the field ${label} holds` }).toBe(text);
+    const deadline = Date.now() + PATIENCE_MS;
+    for (let held; (held = await this.field(label, within).inputValue()) !== text;) {
+      if (Date.now() > deadline) throw new Error(`The field ${label} holds “${held}” instead of “${text}”.`);
+      await sleep(20);
+    }
   }
 
   async signUp({ name, email, password }: { name: string; email: string; password: string }): Promise<void> {

@@ -14,8 +14,9 @@ export function useAddressBar(): {
   const set = useCallback(
     (changes: Record<string, string | string[] | undefined>, { replace = true }: { replace?: boolean } = {}) => {
       setParams(
-        (before) => {
-          const next = new URLSearchParams(before);
+        () => {
+          // As the address bar has it: what the page was drawn with may lack a change of a moment ago, which would be lost.
+          const next = new URLSearchParams(location.search);
           for (const [name, value] of Object.entries(changes)) {
             next.delete(name);
             for (const one of Array.isArray(value) ? value : [value]) if (one) next.append(name, one);
