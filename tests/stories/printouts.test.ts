@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { shanghaiYear } from '@hongchuang/server/lib/days.ts';
 import { formatFen } from '@hongchuang/server/lib/money.ts';
+import { cpuMsOf } from '@hongchuang/server/testing.ts';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp, type TestUser } from '../support/app.ts';
 import { foundCity, give, openProject, pledgeInput, verifiedOrganization, type City } from '../support/city.ts';
@@ -157,11 +158,12 @@ describe('papers of gifts', () => {
     const newYear = Date.parse(`${year() + 1}-01-01T00:00:00+08:00`);
     const long = await openProject(app, city, { title: '跨年项目', fundingEndsAt: new Date(newYear + 30 * DAY_MS).toISOString(), milestones: [{ title: '全程', amount: 1_000_000, dueOn: new Date(newYear + 60 * DAY_MS).toISOString() }] });
     const before = year();
-    await app.pass(newYear - 1_000 - app.clock.now().getTime());
+    app.clock.standAt(new Date(newYear - 1));
+    await app.server.tick();
     // Nobody stays signed in for that long.
     const again = await app.as(giver);
     const last = await give(again, long.id, { amount: 11_100 });
-    await app.pass(2_000);
+    app.clock.standAt(new Date(newYear));
     const first = await give(again, long.id, { amount: 22_200 });
     expect(first.receipt!.number).toBe(`HC-${before + 1}-000001`);
     expect((await again.must(YEARS)).viewer.statementYears).toEqual([before + 1, before]);
@@ -184,13 +186,12 @@ describe('a donor with thousands of gifts', () => {
     for (let sent = 0; sent < COUNT; sent += 100) {
       await Promise.all(Array.from({ length: 100 }, (_, index) => donor.client.must(MUTATIONS.pledge, { input: pledgeInput(project.id, { amount: 100 + sent + index }) })));
     }
-    let longest = 0;
+    let mostCpuMs = 0;
     let bytes: Uint8Array | undefined;
     const printing = donor.client.fetch(`/exports/statements/${shanghaiYear(app.clock.now())}.pdf`).then(async (response) => { bytes = new Uint8Array(await response.arrayBuffer()); });
     while (bytes === undefined) {
-      const begun = performance.now();
-      expect((await app.anonymous().fetch('/healthz')).status).toBe(200);
-      longest = Math.max(longest, performance.now() - begun);
+      const cpuMs = await cpuMsOf(async () => expect((await app.anonymous().fetch('/healthz')).status).toBe(200));
+      mostCpuMs = Math.max(mostCpuMs, cpuMs);
     }
     await printing;
     const { pages, text } = await readPdf(bytes);
@@ -198,6 +199,6 @@ describe('a donor with thousands of gifts', () => {
     expect(new Set(text.match(/HC-\d{4}-\d{6}/g)).size).toBe(COUNT);
     // ¥1.00 + ¥1.01 + …
     expect(text).toContain(formatFen(COUNT * 100 + (COUNT * (COUNT - 1)) / 2));
-    expect(longest).toBeLessThan(2_000);
+    expect(mostCpuMs, 'processor time between a question and its answer').toBeLessThan(2_000);
   }, 240_000);
 });

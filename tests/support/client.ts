@@ -18,7 +18,8 @@ export interface Refusal {
   message: string;
 }
 
-const WAIT_MS = 5_000;
+/** Bounds a wait, never makes one. */
+const WAIT_MS = 20_000;
 
 /** The telephone numbers that guests have given in this run: whatever a story is about, no answer to anybody may repeat one. */
 const phones = new Set<string>();

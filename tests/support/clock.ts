@@ -1,17 +1,25 @@
 /** A clock that ticks like the real one and jumps when told: what takes the world five days takes a test no time. */
 export class MovableClock {
   private offsetMs = 0;
+  private stoodAt: number | undefined;
 
   now(): Date {
-    return new Date(Date.now() + this.offsetMs);
+    return new Date(this.stoodAt ?? Date.now() + this.offsetMs);
   }
 
   advance(ms: number): void {
-    this.offsetMs += ms;
+    this.set(new Date(this.now().getTime() + ms));
   }
 
+  /** Goes on from there. */
   set(moment: Date): void {
+    this.stoodAt = undefined;
     this.offsetMs = moment.getTime() - Date.now();
+  }
+
+  /** Stands there until it is moved: what has to happen in the last second of a year happens in it however long it takes. */
+  standAt(moment: Date): void {
+    this.stoodAt = moment.getTime();
   }
 }
 
