@@ -43,6 +43,9 @@ const missingOf = async (keys) => {
   return missing;
 };
 
+/** Another apt-get, as on a machine that has just started or beside another run, is waited for; what the network lost is asked for again. */
+const APT_OPTIONS = ['-qq', '-o', 'DPkg::Lock::Timeout=600', '-o', 'Acquire::Retries=3'];
+
 /** Installs what is missing where that is possible (root on Debian or Ubuntu). Resolves to the set of keys that are still missing. */
 export async function provideSystemPackages(keys) {
   let missing = await missingOf(keys);
@@ -53,8 +56,8 @@ export async function provideSystemPackages(keys) {
     say(`Installing ${packages.join(', ')} with apt-get …`);
     // RUNLEVEL=1 keeps Debian from starting a system-wide MariaDB: the tests run their own on a private folder.
     const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-    const update = await run('apt-get', ['update', '-qq'], { env });
-    const install = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env, timeoutMs: 20 * 60_000 });
+    const update = await run('apt-get', ['update', ...APT_OPTIONS], { env, timeoutMs: 20 * 60_000 });
+    const install = await run('apt-get', ['install', '-y', ...APT_OPTIONS, '--no-install-recommends', ...packages], { env, timeoutMs: 20 * 60_000 });
     if (install.code === 0) done(`Installed ${packages.join(', ')} (${seconds(startedAt)})`);
     else fail(`apt-get could not install them:\n${(update.code === 0 ? '' : update.output) + install.output}`);
     missing = await missingOf(keys);
