@@ -20,6 +20,7 @@ import { SponsorWall } from '../../features/projects/sponsor-wall';
 import { ProjectRefundsView } from '../../features/refunds/project-refunds';
 import { StageFacts } from '../../features/stages/stage-facts';
 import { useFreshStages } from '../../features/stages/use-fresh-stages';
+import { useInTurn } from '../../lib/in-turn';
 import { usePlatform } from '../../lib/platform';
 import { LinkButton } from '../../ui/link-button';
 import { LiveMark } from '../../ui/live-mark';
@@ -149,6 +150,7 @@ const REFETCH_AT_MOST_EVERY_MS = 4_000;
  */
 function useMoneyOf(project: ProjectWholeFragment): void {
   const client = useApolloClient();
+  const inTurn = useInTurn();
   const { version, status } = project.progress;
   const fetched = useRef({ version, at: 0 });
   useEffect(() => {
@@ -156,11 +158,10 @@ function useMoneyOf(project: ProjectWholeFragment): void {
     const wait = Math.max(REFETCH_REST_MS, fetched.current.at + REFETCH_AT_MOST_EVERY_MS - Date.now());
     const timer = setTimeout(() => {
       fetched.current = { version, at: Date.now() };
-      // A failure here costs nothing: the next version asks again.
-      client.query({ query: ProjectMoneyNowDocument, variables: { id: project.id }, fetchPolicy: 'network-only' }).catch(() => undefined);
+      inTurn(() => client.query({ query: ProjectMoneyNowDocument, variables: { id: project.id }, fetchPolicy: 'network-only' }));
     }, wait);
     return () => clearTimeout(timer);
-  }, [client, project.id, project.status, status, version]);
+  }, [client, inTurn, project.id, project.status, status, version]);
 }
 
 function ProjectSkeleton() {

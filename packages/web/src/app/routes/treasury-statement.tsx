@@ -28,6 +28,9 @@ import { NotFound } from '../error-page';
 const PAGE = 25;
 const STATUSES = ['OPEN', 'SUSPENSE', 'SETTLED', 'ALL'] as const;
 
+// What the server read before it was done is still under way when it is asked again: that must not be taken for the answer.
+const ASKED_ANEW = { queryDeduplication: false };
+
 type Shown = NonNullable<StatementQuery['statement']>;
 
 /** One statement: its columns until it is imported, then its lines and what they are. */
@@ -36,7 +39,7 @@ export function Component() {
   const language = useLanguage();
   const navigate = useNavigate();
   const { id = '' } = useParams();
-  const { data, error, refetch, startPolling, stopPolling } = useQuery(StatementDocument, { variables: { id }, fetchPolicy: 'cache-and-network' });
+  const { data, error, refetch, startPolling, stopPolling } = useQuery(StatementDocument, { variables: { id }, fetchPolicy: 'cache-and-network', context: ASKED_ANEW });
   useAskedAgain(refetch);
   const client = useApolloClient();
   const statement = data?.statement;
@@ -104,7 +107,7 @@ function Lines({ statementId, status, chosen, onChoose }: { statementId: string;
   const { get } = useAddressBar();
   const first = useShownCount(PAGE);
   const variables = { statementId, statuses: status === 'ALL' ? null : [status], search: get('search') || null, first };
-  const { data, previousData, error, refetch, fetchMore } = useQuery(StatementLinesDocument, { variables, fetchPolicy: 'cache-and-network' });
+  const { data, previousData, error, refetch, fetchMore } = useQuery(StatementLinesDocument, { variables, fetchPolicy: 'cache-and-network', context: ASKED_ANEW });
   return (
     <ConnectionList
       connection={(data ?? previousData)?.statementLines}
