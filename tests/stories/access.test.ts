@@ -14,6 +14,8 @@ const MEMBERS: readonly Role[] = ['member', 'editor', 'owner', 'insider'];
 const EDITORS: readonly Role[] = ['editor', 'owner'];
 const REVIEWERS: readonly Role[] = ['reviewer', 'insider'];
 
+let nextInvoice = 10_000_000;
+
 type Variables = Record<string, unknown>;
 type Code = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT' | 'INVALID_STATE';
 
@@ -100,7 +102,7 @@ const RULES: readonly Rule[] = [
 
   {
     mutation: 'recordInvoiceNumber', allowed: ['treasurer'],
-    target: async (t) => ({ input: { receiptNumber: (await t.donor.client.must(MUTATIONS.pledge, { input: pledgeInput((await measurable(t)).id) })).pledge.receipt.number, invoiceNumber: String(Date.now()).slice(-10) } }),
+    target: async (t) => ({ input: { receiptNumber: (await t.donor.client.must(MUTATIONS.pledge, { input: pledgeInput((await measurable(t)).id) })).pledge.receipt.number, invoiceNumber: String(nextInvoice++) } }),
   },
 
   { mutation: 'recordMeasurement', target: async (t) => ({ input: { indicatorId: (await measurable(t)).indicators[0]!.id, value: 1, on: app.clock.now().toISOString() } }), allowed: EDITORS },

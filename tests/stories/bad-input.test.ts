@@ -4,6 +4,7 @@ import { useTestApp, type TestUser } from '../support/app.ts';
 import { choice, email, flag, future, id, ids, list, object, password, past, quantity, text, wholeNumber, type Bad, type Kind } from '../support/bad-values.ts';
 import { pledgeInput, projectInput } from '../support/city.ts';
 import { Client } from '../support/client.ts';
+import { STORY_BEGINS } from '../support/clock.ts';
 import { MUTATIONS, type MutationName } from '../support/operations.ts';
 import { snapshotOf } from '../support/snapshot.ts';
 import { bankLine, bankLines, bankStatement, openedAccount, suspendedLine, uploadedStatement } from '../support/statements.ts';
@@ -67,7 +68,7 @@ const projectInputs = (optional: boolean): Record<string, Kind> => ({
   'input.category': text({ max: 20, nullable: optional }),
   'input.region': text({ max: 20, nullable: optional }),
   'input.fundingEndsAt': future({ years: 3, optional }),
-  'input.milestones': list({ min: 1, max: 20, optional, sample: { title: '阶段', amount: 100, dueOn: new Date(Date.now() + 9e8).toISOString() } }),
+  'input.milestones': list({ min: 1, max: 20, optional, sample: { title: '阶段', amount: 100, dueOn: new Date(STORY_BEGINS.getTime() + 9e8).toISOString() } }),
   'input.milestones.1.title': text({ min: 2, max: 60 }),
   'input.milestones.1.amount': wholeNumber({ min: 100, max: 1_000_000_000_000 }),
   'input.milestones.0.dueOn': future({ years: 10 }),
@@ -204,7 +205,7 @@ const rows: readonly Row[] = [
   },
 
   {
-    mutation: 'recordMeasurement', who: ({ owner }) => owner, good: ({ open }) => ({ input: { indicatorId: open.indicators[0]!.id, value: 2.5, on: new Date(Date.now() - 60_000).toISOString(), note: '签到表' } }),
+    mutation: 'recordMeasurement', who: ({ owner }) => owner, good: ({ open }) => ({ input: { indicatorId: open.indicators[0]!.id, value: 2.5, on: new Date(STORY_BEGINS.getTime() - 60_000).toISOString(), note: '签到表' } }),
     inputs: { input: object(), 'input.indicatorId': id(), 'input.value': quantity({ max: 1_000_000_000 }), 'input.on': past(), 'input.note': text({ max: 500, multiline: true, optional: true }) },
   },
   { mutation: 'verifyMeasurement', who: ({ reviewer }) => reviewer, good: ({ measurement }) => ({ id: measurement.id, accepted: false, comment: '缺签到表' }), inputs: { id: id(), accepted: flag(), comment: text({ max: 500, multiline: true }) } },

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { Client } from './client.ts';
-import { MovableClock } from './clock.ts';
+import { MovableClock, STORY_BEGINS } from './clock.ts';
 import { freshDatabase, type DatabaseKind } from './database.ts';
 
 type PlatformRole = Parameters<typeof grantRole>[2];
@@ -61,7 +61,8 @@ const SIGN_IN = 'mutation SignIn($email: String!, $password: String!) { signIn(e
 
 /** A whole server on a database of its own. Prefer `useTestApp`, which also cleans up. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const clock = options.clock ?? new MovableClock();
+  // A browser has a clock of its own, which the server's must not contradict.
+  const clock = options.clock ?? new MovableClock(options.env?.WEB_DIR === undefined ? STORY_BEGINS : new Date());
   const database = await freshDatabase(options.database);
   let server: App | undefined;
   try {

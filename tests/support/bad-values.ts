@@ -1,4 +1,5 @@
 import { newId } from '@hongchuang/server/lib/ids.ts';
+import { DAY_MS, STORY_BEGINS } from './clock.ts';
 
 // What an attacker or a broken form sends, by the kind of the input. `undefined` leaves the input out.
 
@@ -104,18 +105,17 @@ const noMoment: Kind = [
   bad('milliseconds', 1_900_000_000_000), bad('true', true), bad('a list', ['2031-06-08T10:00:00Z']), bad('an object', {}),
 ];
 const at = (ms: number) => new Date(ms).toISOString();
-const DAY_MS = 86_400_000;
 
-/** A moment to come, at most `years` ahead. The clock has to be near the real one while these are sent. */
+/** A moment to come, at most `years` ahead. The clock must not be far from where stories begin while these are sent. */
 export const future = ({ years, optional = false }: { years: number; optional?: boolean }): Kind => [
   ...(optional ? [] : absent), ...noMoment,
-  bad('a second ago', at(Date.now() - 1_000)), bad('the epoch', at(0)), bad('before the epoch', '1969-12-31T23:59:59Z'), bad('yesterday', at(Date.now() - DAY_MS)),
-  bad('too far ahead', at(Date.now() + (years * 366 + 2) * DAY_MS)), bad('the end of the calendar', '9999-12-31T23:59:59Z'),
+  bad('a second ago', at(STORY_BEGINS.getTime() - 1_000)), bad('the epoch', at(0)), bad('before the epoch', '1969-12-31T23:59:59Z'), bad('yesterday', at(STORY_BEGINS.getTime() - DAY_MS)),
+  bad('too far ahead', at(STORY_BEGINS.getTime() + (years * 366 + 2) * DAY_MS)), bad('the end of the calendar', '9999-12-31T23:59:59Z'),
 ];
 
 export const past = (): Kind => [
   ...absent, ...noMoment,
-  bad('tomorrow', at(Date.now() + DAY_MS)), bad('the end of the calendar', '9999-12-31T23:59:59Z'), bad('before anything of ours', '1999-12-31T15:59:59Z'), bad('the epoch', at(0)),
+  bad('tomorrow', at(STORY_BEGINS.getTime() + DAY_MS)), bad('the end of the calendar', '9999-12-31T23:59:59Z'), bad('before anything of ours', '1999-12-31T15:59:59Z'), bad('the epoch', at(0)),
 ];
 
 export const choice = ({ optional = false }: { optional?: boolean } = {}): Kind => [

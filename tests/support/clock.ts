@@ -1,7 +1,14 @@
+/** When stories begin, whenever they are run: at ten in the morning in Shanghai, in the middle of a month and of a year. */
+export const STORY_BEGINS = new Date('2026-06-10T02:00:00.000Z');
+
 /** A clock that ticks like the real one and jumps when told: what takes the world five days takes a test no time. */
 export class MovableClock {
-  private offsetMs = 0;
+  private offsetMs: number;
   private stoodAt: number | undefined;
+
+  constructor(begins = STORY_BEGINS) {
+    this.offsetMs = begins.getTime() - Date.now();
+  }
 
   now(): Date {
     return new Date(this.stoodAt ?? Date.now() + this.offsetMs);
