@@ -65,8 +65,8 @@ export const install = () => step({
   // Nobody is there to answer a question: pnpm must not ask before it replaces a node_modules made by something else.
   work: () => run(process.platform === 'win32' ? 'npx.cmd' : 'npx',
     ['--yes', 'pnpm@12', 'install', '--frozen-lockfile', '--config.confirm-modules-purge=false'],
-    // NODE_ENV=production would leave out what builds the product.
-    { timeoutMs: 15 * 60_000, env: { NODE_ENV: '' } }),
+    // NODE_ENV=production would leave out what builds the product. A registry that does not answer is asked again, by npx and by pnpm.
+    { timeoutMs: 15 * 60_000, env: { NODE_ENV: '', npm_config_fetch_retries: '5', pnpm_config_fetch_retries: '5' } }),
 });
 
 export const tsc = (args, options) => runNode([at('node_modules', 'typescript', 'bin', 'tsc'), ...args], options);
