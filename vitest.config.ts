@@ -17,6 +17,9 @@ const onEach = (name: 'stories' | 'live', database: DatabaseKind, groupOrder: nu
   include: [`tests/${name}/**/*.test.ts`],
   provide: { database },
   globalSetup: database === 'mariadb' ? [MARIADB] : [],
+  // Hundreds of gifts are hundreds of commits, and on a busy disk each of them waits.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
 });
 
 /** What runs the built product in processes of its own needs the machine for itself, and so does whoever comes after. */
