@@ -16,7 +16,7 @@ const PROJECT = `query P($id: ID!) { project(id: $id) {
 const PLEDGE = `query G($id: ID!) { pledge(id: $id) {
   status amount refundedAmount paidAt expiresAt uses { amount } receipt { number amount voidedAt voidReason replacedBy } refunds { amount order { cause reason approvedAt } }
 } }`;
-const RECEIPT = 'query R($number: String!) { receipt(number: $number) { amount voidedAt voidReason replacedBy donorName } }';
+const RECEIPT = 'query R($number: String!) { receipt(number: $number) { amount voidedAt voidReason replacedBy donorName project { status } } }';
 const BOOKS = 'query B($id: ID!) { books(projectId: $id, first: 50) { edges { node { kind amount gift { id displayName } } } } booksCheck(projectId: $id) { shown ledger postings gifts receipts exported equal } }';
 const DUE = 'query D { refundsDue(first: 50) { edges { node { id } } } refundOrders(first: 50) { edges { node { id total preparedBy viewerActions items(first: 2) { totalCount edges { node { amount pledge { payerName } } } } } } } }';
 const PROGRESS = 'subscription S($id: ID!) { projectProgress(projectId: $id) { raised pledgeCount status } }';
@@ -126,7 +126,7 @@ describe('refunds', () => {
     expect(await gift(late.id)).toMatchObject({ status: 'REFUNDED', refundedAmount: 20_000, uses: [], receipt: { amount: 20_000, replacedBy: null } });
     const kept = await gift(middle.id);
     expect(kept).toMatchObject({ status: 'PAID', amount: 40_000, refundedAmount: 20_000, uses: [{ amount: 20_000 }], refunds: [{ amount: 20_000 }], receipt: { amount: 20_000, voidedAt: null, voidReason: null } });
-    expect((await app.anonymous().must(RECEIPT, { number })).receipt, 'the old receipt names the one of what was kept').toMatchObject({ amount: 40_000, voidReason: '项目终止,原路退回', replacedBy: kept.receipt.number });
+    expect((await app.anonymous().must(RECEIPT, { number })).receipt, 'the old receipt names the one of what was kept').toMatchObject({ amount: 40_000, voidReason: '项目终止,原路退回', replacedBy: kept.receipt.number, project: { status: 'CANCELLED' } });
     expect(await seen(id)).toMatchObject({ progress: { raised: 60_000, backerCount: 2, pledgeCount: 2 }, fund: { received: 100_000, released: 60_000, refunded: 40_000, balance: 0 }, refundDue: null });
     await books(id);
     expect(await town.treasurer.client.refused(MUTATIONS.prepareRefund, { input: { projectId: id, reason: '再退一次' } })).toMatchObject({ code: 'INVALID_STATE', message: expect.stringContaining('没有待退') });

@@ -114,6 +114,12 @@ export class ReceiptResolver {
     return (await getPledgeOf(context, receipt)).projectId;
   }
 
+  @FieldResolver(() => Project, { description: 'The project as it is now: where it ended, what no stage used does not wait for the next one.' })
+  async project(@Ctx() context: RequestContext, @Root() receipt: Receipt): Promise<Project> {
+    const { projectId } = await getPledgeOf(context, receipt);
+    return (await projectLoader(context).load(projectId))!;
+  }
+
   @FieldResolver(() => String, { description: 'Who gave: as the donor chose to be shown; to the donor and treasurers, the donor\'s own name.' })
   async donorName(@Ctx() context: RequestContext, @Root() receipt: Receipt): Promise<string> {
     const pledge = await getPledgeOf(context, receipt);

@@ -90,11 +90,12 @@ export function GiftTraceSheet({ gift }: { gift: GiftTraceFragment | undefined }
 export function ReceiptTrace({ receipt }: { receipt: ReceiptTraceFragment }) {
   const { t } = useTranslation('stages');
   if (receipt.voidedAt) return null;
-  const gift = { amount: receipt.amount, matchedAmount: 0, refundedAmount: 0, status: 'PAID', uses: receipt.uses, project: { id: receipt.projectId, slug: receipt.projectSlug, status: 'EXECUTING' } } as const;
+  // Of a gift that went back in part, the receipt that stands is the one of what was kept.
+  const { amount, uses, project } = receipt;
   return (
     <section className={`no-print ${styles.traceSheet}`} aria-labelledby="gift-trace">
       <h2 id="gift-trace">{t('trace.title')}</h2>
-      <GiftTrace gift={{ ...gift, uses: [...receipt.uses] }} delivered />
+      <GiftTrace gift={{ amount, matchedAmount: 0, refundedAmount: 0, status: 'PAID', uses, project }} delivered />
     </section>
   );
 }
