@@ -139,8 +139,7 @@ export class Person {
     await this.write('称呼', name);
     await this.write('电子邮箱', email);
     await this.write('密码', password);
-    await this.press('注册并登录');
-    await this.isSignedIn(name);
+    await this.enter('注册并登录', name);
   }
 
   async signIn({ name, email, password }: { name: string; email: string; password: string }): Promise<void> {
@@ -148,14 +147,15 @@ export class Person {
     await this.follow('登录', this.page.getByRole('banner'));
     await this.write('电子邮箱', email);
     await this.write('密码', password);
-    await this.press('登录', this.page.getByRole('main'));
-    await this.isSignedIn(name);
+    await this.enter('登录', name);
   }
 
-  /** Until the page that one came for is open, too: it follows the name, and would take with it whoever has gone on meanwhile. */
-  private async isSignedIn(name: string): Promise<void> {
+  /** Until the page that one came for stands, too: it follows the name, and would take with it whoever has gone on meanwhile. */
+  private async enter(button: string, name: string): Promise<void> {
+    const submit = this.page.getByRole('main').getByRole('button', { name: button }).and(this.page.locator('[type=submit]'));
+    await submit.click();
     await this.page.getByRole('button', { name: `${name} 的账户菜单` }).waitFor();
-    await this.page.waitForURL(({ pathname }) => !pathname.startsWith('/sign-'));
+    await submit.waitFor({ state: 'detached' });
   }
 
   /**
