@@ -46,6 +46,7 @@ describe('the invariants', () => {
       [`UPDATE pledges SET status = 'PAID' WHERE id = '${corrected}'`, `UPDATE pledges SET status = 'PENDING' WHERE id = '${corrected}'`, /every gift entry that stands a paid pledge/],
       ['UPDATE refund_orders SET total_fen = total_fen + 1', 'UPDATE refund_orders SET total_fen = total_fen - 1', /every refund order is the sum of its gifts/],
       ['UPDATE refund_items SET amount_fen = amount_fen + 1', 'UPDATE refund_items SET amount_fen = amount_fen - 1', /every approved refund is one journal entry/],
+      [`UPDATE refund_items SET amount_fen = amount_fen + 1 WHERE order_id = '${prepareReversal.id}'`, `UPDATE refund_items SET amount_fen = amount_fen - 1 WHERE order_id = '${prepareReversal.id}'`, /confirmations were taken back as often/],
       [`UPDATE refund_orders SET prepared_by_id = approved_by_id WHERE id = '${refund}'`, `UPDATE refund_orders SET prepared_by_id = '${town.treasurer.id}' WHERE id = '${refund}'`, /approved by somebody else/],
       [`UPDATE refund_orders SET approved_at = NULL, approved_by_id = NULL WHERE id = '${refund}'`, `UPDATE refund_orders SET approved_at = prepared_at, approved_by_id = '${town.admin.id}' WHERE id = '${refund}'`, /takes money out of a gift was approved/],
       [`UPDATE refund_orders SET approved_at = NULL, approved_by_id = NULL WHERE id = '${prepareReversal.id}'`, `UPDATE refund_orders SET approved_at = prepared_at, approved_by_id = '${town.admin.id}' WHERE id = '${prepareReversal.id}'`, /takes money out of a gift was approved/],

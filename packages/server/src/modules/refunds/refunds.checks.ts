@@ -42,12 +42,13 @@ export const refundChecks: readonly Check[] = [
   {
     name: 'confirmations were taken back as often as that was approved, each with the amount of its gift',
     sql: `SELECT * FROM (
-            SELECT o.project_id, COUNT(*) AS approved, SUM(i.amount_fen) AS approved_fen,
-              (SELECT COUNT(*) FROM journal_entries e JOIN pledges p ON p.id = SUBSTR(e.source_key, 8, 36) WHERE e.kind = 'CONFIRMATION_REVERSED' AND p.project_id = o.project_id) AS reversed,
-              (SELECT COALESCE(SUM(l.amount_fen), 0) FROM postings l JOIN journal_entries e ON e.id = l.entry_id
-               WHERE l.account_code = CONCAT('fund:', o.project_id, ':received') AND e.kind = 'CONFIRMATION_REVERSED') AS reversed_fen
-            FROM refund_items i JOIN refund_orders o ON o.id = i.order_id
-            WHERE o.approved_at IS NOT NULL AND o.cause = 'MISTAKEN_CONFIRMATION' GROUP BY o.project_id) AS compared
+            SELECT a.project_id, a.approved, a.approved_fen, COALESCE(r.reversed, 0) AS reversed, COALESCE(f.reversed_fen, 0) AS reversed_fen
+            FROM (SELECT o.project_id, COUNT(*) AS approved, SUM(i.amount_fen) AS approved_fen FROM refund_items i JOIN refund_orders o ON o.id = i.order_id
+                  WHERE o.approved_at IS NOT NULL AND o.cause = 'MISTAKEN_CONFIRMATION' GROUP BY o.project_id) a
+            LEFT JOIN (SELECT p.project_id, COUNT(*) AS reversed FROM journal_entries e JOIN pledges p ON p.id = SUBSTR(e.source_key, 8, 36)
+                       WHERE e.kind = 'CONFIRMATION_REVERSED' GROUP BY p.project_id) r ON r.project_id = a.project_id
+            LEFT JOIN (SELECT l.account_code, SUM(l.amount_fen) AS reversed_fen FROM journal_entries e JOIN postings l ON l.entry_id = e.id
+                       WHERE e.kind = 'CONFIRMATION_REVERSED' GROUP BY l.account_code) f ON f.account_code = CONCAT('fund:', a.project_id, ':received')) AS compared
           WHERE approved <> reversed OR approved_fen <> reversed_fen`,
   },
   {
