@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../scripts/lib/ports.mjs';
 
 /** What befalls one message to the database, and mostly the connection with it. */
 export type Fault =
@@ -82,11 +83,7 @@ export class FaultyProxy {
 
   /** A proxy before the database of `databaseUrl`: mysql://… */
   static async before(databaseUrl: string): Promise<FaultyProxy> {
-    const free = createServer().listen(0, '127.0.0.1');
-    await once(free, 'listening');
-    const { port } = free.address() as AddressInfo;
-    await new Promise((resolve) => free.close(resolve));
-    const proxy = new FaultyProxy(new URL(databaseUrl), port);
+    const proxy = new FaultyProxy(new URL(databaseUrl), await freePort());
     await proxy.accept();
     return proxy;
   }
