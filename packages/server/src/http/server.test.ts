@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -34,6 +35,43 @@ describe('what is only read', () => {
     expect(small.headers.get('cache-control')).toContain('immutable');
     expect(await plain.text()).toBe('plain()');
     for (const { headers } of [small, plain]) expect(headers.get('vary'), 'or a cache gives the one to who takes only the other').toBe('Accept-Encoding');
+  });
+});
+
+describe('no request ends the server', () => {
+  /** What comes back of a request that no browser would send. */
+  const send = (head: string) => new Promise<string>((resolve, reject) => {
+    let answer = '';
+    const socket = connect(Number(new URL(app.url).port), '127.0.0.1', () => socket.write(`${head}\r\nHost: localhost\r\nConnection: close\r\n\r\n`));
+    socket.on('data', (chunk) => { answer += String(chunk); }).on('end', () => resolve(answer)).on('error', reject);
+  });
+  const alive = async () => expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+
+  it.each(['bytes=5-2', 'bytes=0-1', 'bytes=-5', 'bytes=9-', 'bytes=a-b', 'bytes=--', 'bytes=1e9-1e9', 'x'])('that asks for the range %s: pages are sent whole', async (range) => {
+    const answer = await send(`GET /index.html HTTP/1.1\r\nRange: ${range}`);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer).toContain('<p>pages</p>');
+    await alive();
+  });
+
+  it.each(['/%', '/%00', '/%c0%ae%c0%ae/', '//', '///x', '/../../etc/passwd', '/..%2f..%2fetc%2fpasswd', '/assets/..', '\\x', '/?%', '/assets/a.js/', '/graphql/', '/files/%', '/papers/%', '/exports/%', '*', 'http://[', 'http://x:y/', '/' + 'x'.repeat(9_000)])('for %s', async (path) => {
+    expect(await send(`GET ${path} HTTP/1.1`)).toMatch(/^HTTP\/1\.1 [234]\d\d /);
+    await alive();
+  });
+
+  it('for a page that is gone since the start', async () => {
+    const gone = join(pages.path, 'assets/gone.js');
+    writeFileSync(gone, 'gone()');
+    const own = await runApp({ WEB_DIR: pages.path });
+    rmSync(gone);
+    await expect(fetch(`${own.url}/assets/gone.js`).then((response) => response.text())).rejects.toThrow();
+    expect((await fetch(`${own.url}/assets/a.js`)).status).toBe(200);
+    await own.stop();
+  });
+
+  it('that a handler throws at before it promised anything', async () => {
+    vi.spyOn(app.db, 'ping').mockImplementation(() => { throw new Error('thrown at once'); });
+    expect((await fetch(`${app.url}/readyz`)).status).toBe(500);
   });
 });
 

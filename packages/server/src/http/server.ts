@@ -55,12 +55,16 @@ export function createHttpServer(parts: HttpParts): Server {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     const done = metrics.startRequest(path in fixed ? path : 'other');
     response.once('close', () => done(response.statusCode));
-    Promise.resolve(handlerOf(path)(request, response)).catch((error: unknown) => {
+    const fail = (error: unknown) => {
       // Never the URL's query or the body: they may hold personal data.
       services.log.error({ err: error, path }, 'a request failed');
       if (!response.headersSent) sendText(response, 500, 'Internal error');
       else response.destroy();
-    });
+    };
+    // A file that is gone, or that no more files can be open beside, ends the answer that it was for, and not the process.
+    response.on('pipe', (source) => source.on('error', fail));
+    // Also what is thrown at once, which would end the process just so.
+    void (async () => handlerOf(path)(request, response))().catch(fail);
   });
   // A scan of 16 MiB from a phone on a slow line takes its time; the headers of a request do not.
   server.requestTimeout = 300_000;
@@ -96,5 +100,9 @@ function servePages(webDir: string | null): Handler {
       response.setHeader('content-security-policy', PAGE_POLICY);
     },
   });
-  return readOnly((request, response) => serve(request, response, () => sendText(response, 404, 'Not found')));
+  return readOnly((request, response) => {
+    // Pages are small and sent whole, as every server may: sirv takes ranges as they come, and throws at one that ends before it begins.
+    delete request.headers.range;
+    serve(request, response, () => sendText(response, 404, 'Not found'));
+  });
 }
