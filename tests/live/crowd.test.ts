@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { useTestApp } from '../support/app.ts';
 import { foundCity, give, openProject } from '../support/city.ts';
-import { median } from '../support/median.ts';
+import { median } from '../support/measure.ts';
 
 const WATCHERS = 500;
 const DONORS = 6;

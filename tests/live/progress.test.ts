@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useTestApp } from '../support/app.ts';
 import { CREATE_PROJECT, foundCity, give, openProject, projectInput } from '../support/city.ts';
-import { median } from '../support/median.ts';
+import { median } from '../support/measure.ts';
 
 const PROGRESS = 'subscription Progress($id: ID!) { projectProgress(projectId: $id) { raised pledgeCount version } }';
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { shanghaiYear } from '@hongchuang/server/lib/days.ts';
 import { formatFen } from '@hongchuang/server/lib/money.ts';
-import { cpuMsOf } from '@hongchuang/server/testing.ts';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp, type TestUser } from '../support/app.ts';
 import { foundCity, give, openProject, pledgeInput, verifiedOrganization, type City } from '../support/city.ts';
 import { DAY_MS } from '../support/clock.ts';
+import { cpuMsOf } from '../support/measure.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { fetchPdf, readPdf } from '../support/pdf.ts';
 import { joinUnit } from '../support/town.ts';
