@@ -49,7 +49,7 @@ export default defineConfig({
       onEach('stories', 'sqlite', 1),
       onEach('stories', 'mariadb', 2),
       // What is cut, delayed and reset on the way to a database server: SQLite has no way to one.
-      project('faults', 2, { include: ['tests/faults/**/*.test.ts'], provide: { database: 'mariadb' }, globalSetup: [MARIADB], testTimeout: 60_000 }),
+      project('faults', 2, { include: ['tests/faults/**/*.test.ts'], provide: { database: 'mariadb' }, globalSetup: [MARIADB], testTimeout: 120_000 }),
       onEach('live', 'sqlite', 3),
       onEach('live', 'mariadb', 4),
       processes('crash', 'sqlite', 5),

@@ -9,6 +9,7 @@ import type { Env } from './env.js';
 import { createApollo } from './http/graphql-http.js';
 import { serveSubscriptions } from './http/graphql-ws.js';
 import { createMetrics } from './http/metrics.js';
+import { endOnceAnswered } from './http/end-once-answered.js';
 import { createHttpServer } from './http/server.js';
 import type { Clock } from './lib/clock.js';
 import { LiveHub } from './live/hub.js';
@@ -64,6 +65,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const schema = createSchema();
   const apollo = await createApollo(services, schema);
   const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services), ...fileRoutes(services), ...booksRoutes(services), ...printoutRoutes(services), ...proofRoutes(services), ...statementRoutes(services) } });
+  const endServer = endOnceAnswered(server);
   const subscriptions = serveSubscriptions(services, schema, server);
 
   const follower = new LedgerFollower(services, loadSigningKey(env));
@@ -109,14 +111,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     async close() {
       clearInterval(ticking);
       live.close();
-      await subscriptions.close();
-      if (server.listening) {
-        // A connection whose last request is still being answered is not kept for another one.
-        server.keepAliveTimeout = 1;
-        const closed = new Promise((resolve) => server.close(resolve));
-        server.closeIdleConnections();
-        await closed;
-      }
+      // Together: who is sent away comes back at once, and must find another server's door.
+      await Promise.all([endServer(), subscriptions.close()]);
       await apollo.stop();
       await underWay;
       await statements.stop();

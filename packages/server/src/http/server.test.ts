@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -75,9 +77,13 @@ describe('no request ends the server', () => {
   });
 });
 
-describe('a connection', () => {
-  it('is kept longer than a proxy keeps it, and does not hold up the stop once its last request is answered', async () => {
+describe('the stop', () => {
+  it('waits for what was asked, on a connection that is kept for 75 seconds, and not for one on which nothing was', async () => {
     const own = await runApp();
+    const { port } = new URL(own.url);
+    const reserve = connect(Number(port), '127.0.0.1');
+    await once(reserve, 'connect');
+    const reserveEnds = once(reserve, 'close');
     expect((await fetch(`${own.url}/healthz`)).headers.get('keep-alive')).toBe('timeout=75');
     let answer!: () => void;
     const asked = new Promise<void>((resolve) => {
@@ -87,8 +93,19 @@ describe('a connection', () => {
     await asked;
     const stopped = own.stop();
     answer();
-    expect((await slow).status).toBe(200);
-    await stopped;
+    const { status, headers } = await slow;
+    expect([status, headers.get('connection')]).toEqual([200, 'close']);
+    await Promise.all([stopped, reserveEnds]);
+  });
+
+  it('takes the last request of who never stops asking', async () => {
+    const own = await runApp();
+    const asking = Array.from({ length: 4 }, async () => {
+      for (;;) if (!(await fetch(`${own.url}/healthz`).then((response) => response.text(), () => ''))) return;
+    });
+    await sleep(50);
+    await own.stop();
+    await Promise.all(asking);
   });
 });
 
