@@ -155,7 +155,7 @@ describe('a bank statement under faults', () => {
     await expectEachOnce(project, promised, []);
     expect(await rows('SELECT status, COUNT(*) AS lines_count FROM statement_lines WHERE statement_id = ? GROUP BY status', [id])).toEqual([{ status: 'SETTLED', lines_count: 60 }]);
     expect(await rows('SELECT COUNT(*) AS links FROM statement_links l JOIN statement_lines s ON s.id = l.line_id WHERE s.statement_id = ?', [id])).toEqual([{ links: 60 }]);
-  }, 60_000);
+  });
 
   it('has the others confirmed where the database itself refuses one', async () => {
     const project = await newProject();

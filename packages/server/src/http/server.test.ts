@@ -101,11 +101,14 @@ describe('the stop', () => {
   it('takes the last request of who never stops asking', async () => {
     const own = await runApp();
     const asking = Array.from({ length: 4 }, async () => {
-      for (;;) if (!(await fetch(`${own.url}/healthz`).then((response) => response.text(), () => ''))) return;
+      for (let answered = 0; ; answered += 1) {
+        const heard = await fetch(`${own.url}/healthz`).then((response) => response.text(), () => 'nobody');
+        if (heard !== 'ok') return { heard, asked: answered > 0 };
+      }
     });
-    await sleep(50);
+    await sleep(500);
     await own.stop();
-    await Promise.all(asking);
+    expect(await Promise.all(asking)).toEqual(asking.map(() => ({ heard: 'nobody', asked: true })));
   });
 });
 
