@@ -38,7 +38,7 @@ const PAGE_POLICY =
 /** One port for everything: GraphQL, health, metrics, uploads and the web pages. */
 export function createHttpServer(parts: HttpParts): Server {
   const { services, apollo, metrics } = parts;
-  const pages = servePages(services.env.webDir);
+  const pages = servePages(services);
   const fixed: Record<string, Handler> = {
     '/graphql': (request, response) => serveGraphql(services, apollo, request, response),
     '/healthz': readOnly((_, response) => sendText(response, 200, 'ok')),
@@ -55,16 +55,14 @@ export function createHttpServer(parts: HttpParts): Server {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     const done = metrics.startRequest(path in fixed ? path : 'other');
     response.once('close', () => done(response.statusCode));
-    const fail = (error: unknown) => {
+    // Asynchronous, so that what is thrown at once is caught here, too.
+    const answer = async () => handlerOf(path)(request, response);
+    answer().catch((error: unknown) => {
       // Never the URL's query or the body: they may hold personal data.
       services.log.error({ err: error, path }, 'a request failed');
       if (!response.headersSent) sendText(response, 500, 'Internal error');
       else response.destroy();
-    };
-    // A file that is gone, or that no more files can be open beside, ends the answer that it was for, and not the process.
-    response.on('pipe', (source) => source.on('error', fail));
-    // Also what is thrown at once, which would end the process just so.
-    void (async () => handlerOf(path)(request, response))().catch(fail);
+    });
   });
   // A scan of 16 MiB from a phone on a slow line takes its time; the headers of a request do not.
   server.requestTimeout = 300_000;
@@ -84,7 +82,7 @@ const readOnly =
   };
 
 /** The built web pages; unknown paths get the application, which shows its own 404. */
-function servePages(webDir: string | null): Handler {
+function servePages({ env: { webDir }, log }: Services): Handler {
   if (webDir === null || !existsSync(join(webDir, 'index.html'))) {
     return (_, response) => sendText(response, 404, 'The web pages are not built. GraphQL is at /graphql.');
   }
@@ -103,6 +101,11 @@ function servePages(webDir: string | null): Handler {
   return readOnly((request, response) => {
     // Pages are small and sent whole, as every server may: sirv takes ranges as they come, and throws at one that ends before it begins.
     delete request.headers.range;
+    // A file that is gone, or that no more files can be open beside, ends the answer that it was for, and not the process.
+    response.on('pipe', (file) => file.on('error', (error) => {
+      log.error({ err: error }, 'a page could not be read');
+      response.destroy();
+    }));
     serve(request, response, () => sendText(response, 404, 'Not found'));
   });
 }
