@@ -11,7 +11,7 @@ import styles from '../../features/reconciliation/reconciliation.module.css';
 import { StatementLineRow } from '../../features/reconciliation/statement-line';
 import { StateChip, StatementProgress } from '../../features/reconciliation/statement-rows';
 import { useAddressBar } from '../../lib/address-bar';
-import { useAskedAgain } from '../../lib/asked-again';
+import { ASKED_ANEW, useAskedAgain } from '../../lib/asked-again';
 import { formatDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useViewer } from '../../lib/viewer';
@@ -27,9 +27,6 @@ import { NotFound } from '../error-page';
 
 const PAGE = 25;
 const STATUSES = ['OPEN', 'SUSPENSE', 'SETTLED', 'ALL'] as const;
-
-// What the server read before it was done is still under way when it is asked again: that must not be taken for the answer.
-const ASKED_ANEW = { queryDeduplication: false };
 
 type Shown = NonNullable<StatementQuery['statement']>;
 

@@ -12,7 +12,7 @@ import { StatementRow } from '../../features/reconciliation/statement-rows';
 import { UploadStatement } from '../../features/reconciliation/upload-statement';
 import { TreasuryTabs } from '../../features/stages/treasury-tabs';
 import { useAddressBar } from '../../lib/address-bar';
-import { useAskedAgain } from '../../lib/asked-again';
+import { ASKED_ANEW, useAskedAgain } from '../../lib/asked-again';
 import { useViewer } from '../../lib/viewer';
 import { ConnectionList } from '../../ui/connection-list';
 import { LinkTabs } from '../../ui/link-tabs';
@@ -30,7 +30,7 @@ export function Component() {
   const { hasRole } = useViewer();
   const { get } = useAddressBar();
   const list = LISTS.find((one) => one === get('list')) ?? 'statements';
-  const { data, error, refetch } = useQuery(BankReconciliationDocument, { fetchPolicy: 'cache-and-network' });
+  const { data, error, refetch } = useQuery(BankReconciliationDocument, { fetchPolicy: 'cache-and-network', context: ASKED_ANEW });
   useAskedAgain(refetch);
   const reconciliation = data?.bankReconciliation;
   const labels = { statements: t('list.title'), open: t('filter.OPEN'), suspense: t('filter.SUSPENSE'), entries: t('entry.title') };
@@ -63,7 +63,7 @@ export function Component() {
 function Statements({ onChanged }: { onChanged: () => void }) {
   const { t } = useTranslation('reconciliation');
   const first = useShownCount(PAGE);
-  const { data, error, refetch, fetchMore, startPolling, stopPolling } = useQuery(StatementsDocument, { variables: { first }, fetchPolicy: 'cache-and-network' });
+  const { data, error, refetch, fetchMore, startPolling, stopPolling } = useQuery(StatementsDocument, { variables: { first }, fetchPolicy: 'cache-and-network', context: ASKED_ANEW });
   useAskedAgain(refetch);
   useWhileBusy(data?.statements.edges.some(({ node }) => isBusy(node.state)) ?? false, { startPolling, stopPolling }, onChanged);
   return (
@@ -89,7 +89,7 @@ function Statements({ onChanged }: { onChanged: () => void }) {
 function Lines({ status }: { status: StatementLineStatus }) {
   const { t } = useTranslation('reconciliation');
   const first = useShownCount(PAGE);
-  const { data, error, refetch, fetchMore } = useQuery(StatementLinesDocument, { variables: { statuses: [status], first }, fetchPolicy: 'cache-and-network' });
+  const { data, error, refetch, fetchMore } = useQuery(StatementLinesDocument, { variables: { statuses: [status], first }, fetchPolicy: 'cache-and-network', context: ASKED_ANEW });
   useAskedAgain(refetch);
   return (
     <ConnectionList
@@ -116,7 +116,7 @@ function Lines({ status }: { status: StatementLineStatus }) {
 function Entries() {
   const { t } = useTranslation('reconciliation');
   const first = useShownCount(PAGE);
-  const { data, error, refetch, fetchMore } = useQuery(UnlinkedEntriesDocument, { variables: { first }, fetchPolicy: 'cache-and-network' });
+  const { data, error, refetch, fetchMore } = useQuery(UnlinkedEntriesDocument, { variables: { first }, fetchPolicy: 'cache-and-network', context: ASKED_ANEW });
   useAskedAgain(refetch);
   return (
     <ConnectionList

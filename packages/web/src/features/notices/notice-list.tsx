@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { ASKED_ANEW } from '../../lib/asked-again';
 import { formatDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useAction } from '../../lib/use-action';
@@ -20,7 +21,7 @@ export function NoticeList() {
   const { t } = useTranslation('notices');
   const language = useLanguage();
   const first = useShownCount(PAGE_SIZE);
-  const { data, error, refetch, fetchMore } = useQuery(NoticesDocument, { variables: { first }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const { data, error, refetch, fetchMore } = useQuery(NoticesDocument, { variables: { first }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first', context: ASKED_ANEW });
   const unread = data?.viewer?.unreadNotices ?? 0;
   const readAll = useAction(ReadNoticesDocument, { onDone: () => void refetch() });
   const readOne = useAction(ReadNoticesDocument, { onDone: () => void refetch() });

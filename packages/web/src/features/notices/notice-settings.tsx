@@ -4,6 +4,7 @@ import { Switch } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { ASKED_ANEW } from '../../lib/asked-again';
 import { useLanguage } from '../../lib/i18n';
 import { useAction } from '../../lib/use-action';
 import { ErrorState, FailureNotice, SkeletonText } from '../../ui/states';
@@ -13,7 +14,7 @@ import styles from './notices.module.css';
 export function NoticeSettings() {
   const { t } = useTranslation('notices');
   const language = useLanguage();
-  const { data, error, refetch } = useQuery(NoticeSettingsDocument);
+  const { data, error, refetch } = useQuery(NoticeSettingsDocument, { context: ASKED_ANEW });
   const [changing, setChanging] = useState<string>();
   const action = useAction(SetNoticeMailDocument);
   useEffect(() => void refetch(), [language, refetch]);
