@@ -11,7 +11,7 @@ import { say, type Said } from '../support/under-faults.ts';
 /** More than a busy machine takes for any answer. */
 const PATIENCE_MS = 500;
 /** Readers have this patience, writers four times as much and a few attempts. */
-const SOON_MS = 20_000;
+const SOON_MS = 40 * PATIENCE_MS;
 const PROGRESS = 'query P($id: ID!) { project(id: $id) { progress { raised pending pledgeCount } fund { received } } }';
 
 const wire = layFaultyWire({ DATABASE_PATIENCE_MS: String(PATIENCE_MS), PLEDGES_PER_COMMIT: '10' });

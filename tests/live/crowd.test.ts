@@ -3,15 +3,12 @@ import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { useTestApp } from '../support/app.ts';
 import { foundCity, give, openProject } from '../support/city.ts';
-import { median } from '../support/measure.ts';
 
 const WATCHERS = 500;
 const DONORS = 6;
 const GIFTS_EACH = 40;
 /** The hub's: sends of one topic are at least so far apart. */
 const APART_MS = 200;
-/** Bounds a wait, never makes one. */
-const PATIENCE_MS = 20_000;
 
 interface State {
   raised: number;
@@ -67,34 +64,25 @@ describe('a crowd of watchers', () => {
       const first = await Promise.all(watchers.map((watcher) => watcher.open()));
       expect(new Set(first.map(({ raised }) => raised)), 'whoever opens the page sees what is true now, not with the next gift').toEqual(new Set([700]));
 
-      let raised = 700;
       const began = performance.now();
-      /** How long after `quietAt` the last watcher had the final state, in milliseconds. */
-      const untilAllHave = async (quietAt: number): Promise<number> => {
-        const late = () => watchers.filter(({ seen }) => seen.at(-1)!.raised !== raised);
-        while (late().length > 0 && performance.now() < quietAt + PATIENCE_MS) await sleep(20);
-        expect(late().length, 'watchers without the final state').toBe(0);
-        return Math.max(...watchers.map(({ lastAt }) => lastAt)) - quietAt;
-      };
-      const lags: number[] = [];
-      // A machine that stands still for a moment does so in one of these; a server that is late is late in most.
-      for (const gifts of [GIFTS_EACH, 1, 1, 1, 1]) {
-        await Promise.all(donors.map(async ({ client }) => {
-          for (let gift = 0; gift < gifts; gift += 1) await give(client, id, { amount: 100 });
-        }));
-        raised += DONORS * gifts * 100;
-        lags.push(await untilAllHave(performance.now()));
-      }
-      expect(median(lags), `milliseconds until the last of them had it: ${lags.map(Math.round).join(', ')}`).toBeLessThan(1_000);
+      await Promise.all(donors.map(async ({ client }) => {
+        for (let gift = 0; gift < GIFTS_EACH; gift += 1) await give(client, id, { amount: 100 });
+      }));
+      const quietAt = performance.now();
+      const raised = 700 + DONORS * GIFTS_EACH * 100;
+      const late = () => watchers.filter(({ seen }) => seen.at(-1)!.raised !== raised);
+      while (late().length > 0 && performance.now() < quietAt + 5_000) await sleep(20);
+      expect(late().length, 'watchers without the final state').toBe(0);
+      expect(Math.max(...watchers.map(({ lastAt }) => lastAt)) - quietAt, 'milliseconds until the last of them had it').toBeLessThan(1_000);
 
       const due = 2 + Math.ceil((performance.now() - began) / APART_MS);
       for (const { seen } of watchers) {
         expect(seen.length, 'joined: the first, those that are due, and the last').toBeLessThanOrEqual(due);
-        expect(seen.at(-1)).toMatchObject({ raised, pledgeCount: 1 + DONORS * (GIFTS_EACH + 4) });
+        expect(seen.at(-1)).toMatchObject({ raised, pledgeCount: 1 + DONORS * GIFTS_EACH });
         for (const [index, state] of seen.entries()) if (index > 0) expect(state.version, 'a total that falls frightens donors').toBeGreaterThan(seen[index - 1]!.version);
       }
     } finally {
       for (const watcher of watchers) watcher.close();
     }
-  }, 180_000);
+  }, 60_000);
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useTestApp } from '../support/app.ts';
 import { CREATE_PROJECT, foundCity, give, openProject, projectInput } from '../support/city.ts';
-import { median } from '../support/measure.ts';
 
 const PROGRESS = 'subscription Progress($id: ID!) { projectProgress(projectId: $id) { raised pledgeCount version } }';
 
@@ -17,15 +16,10 @@ describe('projectProgress', () => {
     const [hall, own] = [app.anonymous().subscribe(PROGRESS, { id }), donor.client.subscribe(PROGRESS, { id })];
     for (const feed of [hall, own]) expect((await feed.next()).projectProgress).toMatchObject({ raised: 10_000, pledgeCount: 1 });
 
-    // A machine that stands still for a moment does so in one of these; a server that is late is late in most.
-    const lags: number[] = [];
-    for (const raised of [30_000, 50_000, 70_000, 90_000, 110_000]) {
-      await give(donor.client, id, { amount: 20_000 });
-      const committedAt = performance.now();
-      for (const feed of [hall, own]) await feed.until(({ projectProgress }) => projectProgress.raised === raised);
-      lags.push(performance.now() - committedAt);
-    }
-    expect(median(lags), `milliseconds after the commit: ${lags.map(Math.round).join(', ')}`).toBeLessThan(1_000);
+    await give(donor.client, id, { amount: 20_000 });
+    const committedAt = Date.now();
+    for (const feed of [hall, own]) await feed.until(({ projectProgress }) => projectProgress.raised === 30_000, 1_000);
+    expect(Date.now() - committedAt).toBeLessThan(1_000);
     hall.stop();
     own.stop();
   });

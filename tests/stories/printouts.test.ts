@@ -5,7 +5,6 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp, type TestUser } from '../support/app.ts';
 import { foundCity, give, openProject, pledgeInput, verifiedOrganization, type City } from '../support/city.ts';
 import { DAY_MS } from '../support/clock.ts';
-import { cpuMsOf } from '../support/measure.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { fetchPdf, readPdf } from '../support/pdf.ts';
 import { joinUnit } from '../support/town.ts';
@@ -186,12 +185,13 @@ describe('a donor with thousands of gifts', () => {
     for (let sent = 0; sent < COUNT; sent += 100) {
       await Promise.all(Array.from({ length: 100 }, (_, index) => donor.client.must(MUTATIONS.pledge, { input: pledgeInput(project.id, { amount: 100 + sent + index }) })));
     }
-    let mostCpuMs = 0;
+    let longest = 0;
     let bytes: Uint8Array | undefined;
     const printing = donor.client.fetch(`/exports/statements/${shanghaiYear(app.clock.now())}.pdf`).then(async (response) => { bytes = new Uint8Array(await response.arrayBuffer()); });
     while (bytes === undefined) {
-      const cpuMs = await cpuMsOf(async () => expect((await app.anonymous().fetch('/healthz')).status).toBe(200));
-      mostCpuMs = Math.max(mostCpuMs, cpuMs);
+      const begun = performance.now();
+      expect((await app.anonymous().fetch('/healthz')).status).toBe(200);
+      longest = Math.max(longest, performance.now() - begun);
     }
     await printing;
     const { pages, text } = await readPdf(bytes);
@@ -199,6 +199,6 @@ describe('a donor with thousands of gifts', () => {
     expect(new Set(text.match(/HC-\d{4}-\d{6}/g)).size).toBe(COUNT);
     // ¥1.00 + ¥1.01 + …
     expect(text).toContain(formatFen(COUNT * 100 + (COUNT * (COUNT - 1)) / 2));
-    expect(mostCpuMs, 'processor time between a question and its answer').toBeLessThan(2_000);
+    expect(longest, 'milliseconds between a question and its answer').toBeLessThan(2_000);
   }, 240_000);
 });

@@ -101,7 +101,7 @@ describe('refunds', () => {
       ['REFUND', -50_000, '爱心人士'], ['REFUND', -20_000, '捐赠人'], ['REFUND', -30_000, '捐赠人'],
       ['GIFT', 50_000, '爱心人士'], ['GIFT', 20_000, '捐赠人'], ['GIFT', 30_000, '捐赠人'],
     ]);
-    await feed.until(({ projectProgress }) => projectProgress.raised === 0);
+    await feed.until(({ projectProgress }) => projectProgress.raised === 0, 1_000);
     feed.stop();
   });
 

@@ -115,7 +115,9 @@ describe('the stop', () => {
 describe('a database that is away', () => {
   it('makes the server not ready, also when it neither answers nor refuses', async () => {
     const silent = vi.spyOn(app.db, 'ping').mockReturnValue(new Promise(() => undefined));
+    const before = performance.now();
     expect((await fetch(`${app.url}/readyz`)).status).toBe(503);
+    expect(performance.now() - before).toBeLessThan(10_000);
     silent.mockRestore();
     expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
   });
