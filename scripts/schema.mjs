@@ -2,10 +2,11 @@
 import './lib/node-version.mjs';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeChanges, printServedSchema, schemaFile } from './lib/checks.mjs';
+import { printServedSchema, schemaFile } from './lib/checks.mjs';
 import { buildServer, install, stopWith } from './lib/prepare.mjs';
 import { root, runNode } from './lib/run.mjs';
 import { done, fail, warn } from './lib/say.mjs';
+import { describeChanges } from './lib/schema-changes.mjs';
 
 try {
   await install();

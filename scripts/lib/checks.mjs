@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildServer, tsc } from './prepare.mjs';
 import { root, run, runNode } from './run.mjs';
+import { describeChanges } from './schema-changes.mjs';
 
 const at = (...parts) => join(root, ...parts);
 const read = (path) => (existsSync(at(path)) ? readFileSync(at(path), 'utf8') : '');
@@ -25,16 +26,6 @@ export async function printServedSchema() {
   const { code, output, stdout } = await run(process.execPath, ['packages/server/dist/cli.js', 'print-schema'], { timeoutMs: 60_000 });
   if (code !== 0) throw new Error(`print-schema failed:\n${output}`);
   return stdout;
-}
-
-/** Each change between two schemas on a line of its own, those that break a client first. */
-export async function describeChanges(before, after) {
-  const [{ buildSchema }, { diff }] = await Promise.all([import('graphql'), import('@graphql-inspector/core')]);
-  const order = ['BREAKING', 'DANGEROUS', 'NON_BREAKING'];
-  const changes = await diff(buildSchema(before), buildSchema(after));
-  return changes
-    .map(({ criticality, message }) => ({ level: criticality.level, message }))
-    .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
 }
 
 async function freshSchema() {

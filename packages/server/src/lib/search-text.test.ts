@@ -3,10 +3,10 @@ import { searchPattern, searchText } from './search-text.js';
 
 describe('searchText', () => {
   it.each([
-    [['红色足迹'], '红色足迹 hszj hongsezuji'],
-    [['启·展能'], '启·展能 qzn qizhanneng'],
+    [['红色足迹'], '红色足迹 hszj hongsezuji gszj gongsezuji hongshaizuji'],
+    [['启·展能'], '启·展能 qzn qizhanneng qizhannai'],
     [['益群ABC社工'], '益群abc社工 yqabcsg yiqunabcshegong'],
-    [['绿色中心', '91350100M000100Y43'], '绿色中心 lszx lvsezhongxin 91350100m000100y43'],
+    [['绿色中心', '91350100M000100Y43'], '绿色中心 lszx lvsezhongxin lusezhongxin lvshaizhongxin 91350100m000100y43'],
     [['Green Centre', null], 'green centre'],
     [['Ｆｕｌｌ width'], 'full width'],
     [['𠮷野家'], expect.stringContaining('𠮷野家 ')],

@@ -1,4 +1,5 @@
 import ReactMarkdown, { defaultUrlTransform } from 'react-markdown';
+import remarkCjkFriendly from 'remark-cjk-friendly';
 import styles from './ui.module.css';
 
 const SAFE = /^(https?:|mailto:|\/(?!\/))/i;
@@ -6,12 +7,16 @@ const SAFE = /^(https?:|mailto:|\/(?!\/))/i;
 /**
  * Text that people wrote. Raw HTML is dropped by react-markdown itself; pictures from elsewhere would tell
  * strangers who reads a page, so only our own are shown; headings start below the page's own.
+ *
+ * CommonMark decides by the blanks between words whether ** begins or ends bold text. Chinese has none: `**注意：**请带水`
+ * would show its asterisks. The plugin adds the rule for Chinese, Japanese and Korean signs.
  */
 export default function Markdown({ children }: { children: string }) {
   return (
     <div className={styles.markdown}>
       <ReactMarkdown
         skipHtml
+        remarkPlugins={[remarkCjkFriendly]}
         urlTransform={(url) => (SAFE.test(url) ? defaultUrlTransform(url) : '')}
         components={{
           h1: 'h3',

@@ -3,6 +3,7 @@ import type { RequestContext } from '../../context.js';
 import { shanghaiDay, shanghaiYear } from '../../lib/days.js';
 import { isId } from '../../lib/ids.js';
 import { toFen } from '../../lib/money.js';
+import { compareNames } from '../../lib/pinyin.js';
 import { Organization, publicNameOf } from '../organizations/index.js';
 import { canonicalCategory, canonicalRegion, IndicatorKind, Project, ProjectStatus } from '../projects/index.js';
 import { ImpactDimension, ImpactGroup, ImpactSummary, type ImpactFilter } from './impact.inputs.js';
@@ -102,7 +103,7 @@ export async function breakDownImpact(context: RequestContext, by: ImpactDimensi
   const labels = by === ImpactDimension.ORGANIZATION ? await organizationNames(context, [...groups.keys()]) : new Map<string, string>();
   return [...groups]
     .map(([key, parts]) => ({ key, label: labels.get(key) ?? key, summary: sumUp(parts) }))
-    .sort((a, b) => (by === ImpactDimension.YEAR ? a.key.localeCompare(b.key) : b.summary.raised - a.summary.raised || a.key.localeCompare(b.key)));
+    .sort((a, b) => (by === ImpactDimension.YEAR ? 0 : b.summary.raised - a.summary.raised) || compareNames(a.label, b.label));
 }
 
 async function organizationNames({ db }: RequestContext, ids: readonly string[]): Promise<Map<string, string>> {

@@ -1,9 +1,9 @@
-import { pinyin } from 'pinyin-pro';
 import type { RequestContext } from '../../context.js';
 import { requireViewer } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { invalidState, notFound } from '../../errors.js';
 import { newId, newReadableCode } from '../../lib/ids.js';
+import { syllablesOf } from '../../lib/pinyin.js';
 import { searchText } from '../../lib/search-text.js';
 import { definePicturePlaces, getOwnCover, lockCover } from '../covers/index.js';
 import { MembershipRole, organizationLoader, requireMembership, requireVerified } from '../organizations/index.js';
@@ -18,8 +18,7 @@ const SLUG_LENGTH = 60;
 
 /** A readable, unguessable name for addresses: pinyin of the title and six random characters. */
 export function newSlug(title: string): string {
-  const words = pinyin(title, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true });
-  const readable = words.join('-').toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, SLUG_LENGTH).replace(/^-+|-+$/g, '');
+  const readable = syllablesOf(title).join('-').toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, SLUG_LENGTH).replace(/^-+|-+$/g, '');
   return `${readable || 'project'}-${newReadableCode(6).toLowerCase()}`;
 }
 

@@ -11,6 +11,22 @@ describe('the tool bar of the story', () => {
     expect(applyMark(bold.text, bold.start, bold.end, 'bold', '文字').text).toBe('我们的社区');
   });
 
+  it('leaves blanks and line breaks around the chosen words outside', () => {
+    const bold = applyMark('请 注意： 带水', 1, 6, 'bold', '文字');
+    expect(bold.text).toBe('请 **注意：** 带水');
+    expect(selected(bold)).toBe('注意：');
+    expect(applyMark(bold.text, bold.start, bold.end, 'bold', '文字').text).toBe('请 注意： 带水');
+    expect(applyMark('第一行\n第二行', 0, 4, 'bold', '文字').text).toBe('**第一行**\n第二行');
+  });
+
+  it('makes each chosen line bold, beside the mark of a list', () => {
+    expect(applyMark('甲\n\n乙 \n- 丙', 0, 9, 'bold', '文字').text).toBe('**甲**\n\n**乙** \n- **丙**');
+  });
+
+  it('writes something to type over where only blanks are chosen', () => {
+    expect(applyMark('甲  乙', 1, 3, 'bold', '文字').text).toBe('甲**文字**  乙');
+  });
+
   it('writes something to type over where nothing is chosen', () => {
     const bold = applyMark('', 0, 0, 'bold', '文字');
     expect([bold.text, selected(bold)]).toEqual(['**文字**', '文字']);

@@ -11,14 +11,7 @@ const LINE_MARKS: Record<Exclude<Mark, 'bold'>, string> = { heading: '## ', list
 
 /** What a button of the story's tool bar does to the text: marks lines or words, and takes the mark away again. */
 export function applyMark(text: string, start: number, end: number, mark: Mark, placeholder: string): Marked {
-  if (mark === 'bold') {
-    const chosen = text.slice(start, end);
-    if (text.slice(start - 2, start) === '**' && text.slice(end, end + 2) === '**') {
-      return { text: text.slice(0, start - 2) + chosen + text.slice(end + 2), start: start - 2, end: end - 2 };
-    }
-    const inner = chosen || placeholder;
-    return { text: `${text.slice(0, start)}**${inner}**${text.slice(end)}`, start: start + 2, end: start + 2 + inner.length };
-  }
+  if (mark === 'bold') return applyBold(text, start, end, placeholder);
   const prefix = LINE_MARKS[mark];
   const from = text.lastIndexOf('\n', start - 1) + 1;
   const nextBreak = text.indexOf('\n', end);
@@ -37,4 +30,21 @@ export function applyMark(text: string, start: number, end: number, mark: Mark, 
 function startsWithMark(before: string): boolean {
   const lastLine = before.replace(/\n$/, '').split('\n').pop() ?? '';
   return lastLine.startsWith('- ') || lastLine.startsWith('> ');
+}
+
+/**
+ * Makes the chosen words bold, or plain where they are bold. Asterisks stand at the words themselves, because beside a blank they
+ * mark nothing; bold text ends with its line, so each line gets its own.
+ */
+function applyBold(text: string, from: number, to: number, placeholder: string): Marked {
+  const chosen = text.slice(from, to).trim();
+  if (chosen === '') return { text: `${text.slice(0, from)}**${placeholder}**${text.slice(from)}`, start: from + 2, end: from + 2 + placeholder.length };
+  const start = from + text.slice(from, to).indexOf(chosen);
+  const end = start + chosen.length;
+  if (text.slice(start - 2, start) === '**' && text.slice(end, end + 2) === '**') {
+    return { text: text.slice(0, start - 2) + chosen + text.slice(end + 2), start: start - 2, end: end - 2 };
+  }
+  const bold = chosen.replace(/^((?:#{1,6}|[->*+]|\d+\.) +)?(\S(?:.*\S)?)/gm, '$1**$2**');
+  const inner = chosen.includes('\n') ? 0 : 2;
+  return { text: text.slice(0, start) + bold + text.slice(end), start: start + inner, end: start + bold.length - inner };
 }
