@@ -1,11 +1,12 @@
 // Writes src/generated/documents.ts, one typed document for every operation in documents/, and src/generated/trusted-documents.json,
-// the same as the pages send them, by their SHA-256: a page names its question by that, and the server knows the text.
+// the same as the pages send them, by their SHA-256: a page names its question by that, and the server knows the text. Writes src/generated/connections.ts,
+// the names of all paged lists: the cache of the pages makes its rules from them.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync, mkdirSync } from 'node:fs';
 import { codegen } from '@graphql-codegen/core';
 import * as operations from '@graphql-codegen/typescript-operations';
 import * as typedDocuments from '@graphql-codegen/typed-document-node';
-import { buildSchema, Kind, OperationTypeNode, parse, print, printSchema, visit } from 'graphql';
+import { buildSchema, getNamedType, isObjectType, Kind, OperationTypeNode, parse, print, printSchema, visit } from 'graphql';
 
 const here = (path) => new URL(path, import.meta.url);
 
@@ -60,9 +61,27 @@ export function trustDocuments(generated) {
   return `${JSON.stringify(trusted, null, 1)}\n`;
 }
 
+const isConnection = (type) => isObjectType(type) && type.name.endsWith('Connection') && 'edges' in type.getFields() && 'pageInfo' in type.getFields();
+
+/** The text of src/generated/connections.ts: every field of the schema that returns a page of a list, by its type. */
+export function listConnections() {
+  const schema = buildSchema(readFileSync(here('schema.graphql'), 'utf8'));
+  const lines = Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
+    .map((type) => [type.name, Object.values(type.getFields()).filter((field) => isConnection(getNamedType(field.type))).map(({ name }) => name).sort()])
+    .filter(([, fields]) => fields.length > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([type, fields]) => `  ${type}: [${fields.map((name) => `'${name}'`).join(', ')}],`);
+  return `// Written by \`pnpm schema\`; never edited.
+
+/** Every field that returns a page of a list, by the type that has it. */
+export const CONNECTION_FIELDS: Readonly<Record<string, readonly string[]>> = {\n${lines.join('\n')}\n};\n`;
+}
+
 if (process.argv[1] === here('generate.mjs').pathname) {
   mkdirSync(here('src/generated/'), { recursive: true });
   const documents = await generateDocuments();
   writeFileSync(here('src/generated/documents.ts'), documents);
   writeFileSync(here('src/generated/trusted-documents.json'), trustDocuments(documents));
+  writeFileSync(here('src/generated/connections.ts'), listConnections());
 }

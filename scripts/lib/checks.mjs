@@ -20,6 +20,7 @@ const types = (project) => async () => {
 export const schemaFile = 'packages/schema/schema.graphql';
 const documentsFile = 'packages/schema/src/generated/documents.ts';
 const trustedFile = 'packages/schema/src/generated/trusted-documents.json';
+const connectionsFile = 'packages/schema/src/generated/connections.ts';
 
 /** The schema that the built server serves, as sorted, documented SDL. */
 export async function printServedSchema() {
@@ -47,10 +48,10 @@ async function freshSchema() {
 }
 
 async function freshDocuments() {
-  const { generateDocuments, trustDocuments } = await import('../../packages/schema/generate.mjs');
+  const { generateDocuments, listConnections, trustDocuments } = await import('../../packages/schema/generate.mjs');
   try {
     const generated = await generateDocuments();
-    const stale = Object.entries({ [documentsFile]: generated, [trustedFile]: trustDocuments(generated) }).filter(([file, text]) => read(file) !== text);
+    const stale = Object.entries({ [documentsFile]: generated, [trustedFile]: trustDocuments(generated), [connectionsFile]: listConnections() }).filter(([file, text]) => read(file) !== text);
     if (stale.length === 0) return { ok: true, output: '' };
     return { ok: false, output: `${stale.map(([file]) => file).join(' and ')}: not what packages/schema/documents and the schema generate. Run \`pnpm schema\` and commit the difference.\n` };
   } catch (error) {

@@ -4,6 +4,8 @@ import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { createClient } from 'graphql-ws';
 import { OperationTypeNode } from 'graphql';
+import { tap } from 'rxjs';
+import { askAgain } from './ask-again';
 import { createCache } from './cache';
 import { i18n } from './i18n';
 import { setLiveState } from './live-connection';
@@ -72,16 +74,28 @@ function byHash(): ApolloLink {
   });
 }
 
+/**
+ * Reads the shown lists again after every mutation, whoever sent it: what was decided leaves its list, and every count on the page agrees with the
+ * server. A mutation has no list of its own consequences that somebody could forget to write down.
+ */
+function freshLists(): ApolloLink {
+  return new ApolloLink((operation, forward) => {
+    if (operation.operationType !== OperationTypeNode.MUTATION) return forward(operation);
+    // In a task of its own, so that the result of the mutation is in the cache first.
+    return forward(operation).pipe(tap({ complete: () => setTimeout(() => void askAgain(apollo), 0) }));
+  });
+}
+
 function createLink(): ApolloLink {
   const headers = new SetContextLink(({ headers: given }) => ({
     // The preflight header is what cross-site forms cannot send; the server refuses requests without it.
     headers: { ...(given as Record<string, string> | undefined), 'accept-language': i18n.language, 'apollo-require-preflight': 'true' },
   }));
   const http = byHash().concat(new HttpLink({ uri: '/graphql', credentials: 'same-origin' }));
-  return newestVersionLink({
+  return freshLists().concat(newestVersionLink({
     ProjectProgress: (value) => String(value['projectId']),
     CityTotals: () => 'city',
-  }).concat(
+  })).concat(
     ApolloLink.split(
       (operation) => operation.operationType === OperationTypeNode.SUBSCRIPTION,
       new GraphQLWsLink(liveClient),

@@ -1,5 +1,6 @@
-import { type FieldPolicy, InMemoryCache } from '@apollo/client';
+import { type FieldPolicy, InMemoryCache, type TypePolicies } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
+import { CONNECTION_FIELDS } from '@hongchuang/schema/connections';
 
 /** Pages of one list are merged; lists with another filter or page size stay apart. */
 function connection(): FieldPolicy {
@@ -20,45 +21,28 @@ function flatten(value: unknown, keys: Record<string, true> = {}): Record<string
   return keys;
 }
 
+/** Keys of objects that have no `id`, and those that are part of what holds them. */
+const KEYS: TypePolicies = {
+  ProjectProgress: { keyFields: ['projectId'] },
+  CityTotals: { keyFields: [] },
+  Platform: { keyFields: [] },
+  Region: { keyFields: ['name'] },
+  Category: { keyFields: ['name'] },
+  Receipt: { keyFields: ['number'] },
+  TreeHead: { keyFields: ['size'] },
+  ProofKey: { keyFields: ['keyId'] },
+  OrganizationMember: { keyFields: false },
+  Cover: { keyFields: false },
+  NoticeSetting: { keyFields: ['kind'] },
+  FundStatement: { keyFields: false, merge: true },
+  ProjectDisclosure: { keyFields: false, merge: true },
+};
+
+/** Every paged list of the schema is merged by the same rule; the names are generated, so that none can be forgotten. */
+const LISTS: TypePolicies = Object.fromEntries(
+  Object.entries(CONNECTION_FIELDS).map(([type, fields]) => [type, { fields: Object.fromEntries(fields.map((field) => [field, connection()])) }]),
+);
+
 export function createCache(): InMemoryCache {
-  return new InMemoryCache({
-    typePolicies: {
-      Query: {
-        fields: {
-          projects: connection(),
-          organizations: connection(),
-          reviewQueue: connection(),
-          objectionQueue: connection(),
-          measurementQueue: connection(),
-          milestoneQueue: connection(),
-          releaseQueue: connection(),
-          paymentQueue: connection(),
-          newestPledges: connection(),
-          accounts: connection(),
-          books: connection(),
-          treeHeads: connection(),
-          statements: connection(),
-          statementLines: connection(),
-          unlinkedEntries: connection(),
-          disclosureQueue: connection(),
-        },
-      },
-      Viewer: { fields: { pledges: connection(), notices: connection() } },
-      Organization: { fields: { projects: connection(), pledges: connection() } },
-      Project: { fields: { pledges: connection() } },
-      ProjectProgress: { keyFields: ['projectId'] },
-      CityTotals: { keyFields: [] },
-      Platform: { keyFields: [] },
-      Region: { keyFields: ['name'] },
-      Category: { keyFields: ['name'] },
-      Receipt: { keyFields: ['number'] },
-      TreeHead: { keyFields: ['size'] },
-      ProofKey: { keyFields: ['keyId'] },
-      OrganizationMember: { keyFields: false },
-      Cover: { keyFields: false },
-      NoticeSetting: { keyFields: ['kind'] },
-      FundStatement: { keyFields: false, merge: true },
-      ProjectDisclosure: { keyFields: false, merge: true },
-    },
-  });
+  return new InMemoryCache({ typePolicies: { ...KEYS, ...LISTS } });
 }

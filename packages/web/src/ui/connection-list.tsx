@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, useEffect } from 'react';
 import { LoadMore, type LoadMoreProps } from './load-more';
 import { ErrorState, Loading } from './states';
 
@@ -8,35 +8,59 @@ export interface Connection<T> {
   totalCount: number;
 }
 
-export interface ConnectionListProps<T extends { id: string }> {
+export interface ConnectionListProps<T> {
   /** What useQuery has: undefined while it loads. */
   connection: Connection<T> | null | undefined;
   error?: unknown;
-  refetch?: () => unknown;
+  refetch: () => Promise<unknown>;
   fetchMore: LoadMoreProps['fetchMore'];
   pageSize: number;
   name?: string | false;
   /** Drawn while the first page is on its way; as tall as it will be. */
   skeleton: ReactNode;
+  /** Drawn only where the server says that the whole list has no row. */
   empty: ReactNode;
+  /** Tells rows apart, where they have no `id`. */
+  keyOf?: (node: T) => string;
+}
+
+interface EachRow<T> {
   /** The container: a list, a grid of cards. Receives the drawn items. */
   container?: (items: ReactNode) => ReactNode;
   children: (node: T) => ReactNode;
+  whole?: never;
 }
 
-/** A paged list with its four states: loading, failed, empty, and there. */
-export function ConnectionList<T extends { id: string }>(props: ConnectionListProps<T>) {
-  const { connection, error, skeleton, empty, container = (items) => <ul>{items}</ul>, children } = props;
-  if (!connection) {
-    if (error) return <ErrorState error={error} onRetry={props.refetch && (() => void props.refetch?.())} />;
+interface AllRows<T> {
+  /** Draws all rows at once: a table. */
+  whole: (nodes: readonly T[]) => ReactNode;
+  container?: never;
+  children?: never;
+}
+
+const ownId = (node: unknown): string => (node as { id: string }).id;
+
+/** A paged list with its four states: loading, failed, empty, and there. The one place that says that a list is empty. */
+export function ConnectionList<T extends object>(props: ConnectionListProps<T> & (EachRow<T> | AllRows<T>)) {
+  const { connection, error, refetch, skeleton, empty, keyOf = ownId } = props;
+  // All rows that were loaded are gone, and others wait: they are read, not denied.
+  const ranOut = connection != null && connection.edges.length === 0 && connection.totalCount > 0;
+  useEffect(() => {
+    // The failure of a refetch stands in the query, which shows it below.
+    if (ranOut) refetch().catch(() => undefined);
+  }, [ranOut, refetch]);
+  if (!connection || ranOut) {
+    if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
     return <Loading>{skeleton}</Loading>;
   }
-  if (connection.edges.length === 0) return <>{empty}</>;
+  if (connection.totalCount === 0) return <>{empty}</>;
+  const nodes = connection.edges.map(({ node }) => node);
+  const { container = (items: ReactNode) => <ul>{items}</ul> } = props;
   return (
     <>
-      {container(connection.edges.map(({ node }) => <Fragment key={node.id}>{children(node)}</Fragment>))}
+      {props.whole ? props.whole(nodes) : container(nodes.map((node) => <Fragment key={keyOf(node)}>{props.children(node)}</Fragment>))}
       <LoadMore
-        shown={connection.edges.length}
+        shown={nodes.length}
         total={connection.totalCount}
         pageInfo={connection.pageInfo}
         fetchMore={props.fetchMore}

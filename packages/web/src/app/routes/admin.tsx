@@ -12,16 +12,16 @@ import { UnitTable } from '../../features/admin/unit-table';
 import { UnitTree } from '../../features/admin/unit-tree';
 import { VerifyForm } from '../../features/admin/verify-form';
 import { useAddressBar } from '../../lib/address-bar';
-import { useAskedAgain } from '../../lib/asked-again';
+import { useFreshPage } from '../../lib/use-fresh-page';
 import { formatDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useViewer } from '../../lib/viewer';
 import { ConnectionList } from '../../ui/connection-list';
 import { LinkButton } from '../../ui/link-button';
-import { LoadMore, useShownCount } from '../../ui/load-more';
+import { useShownCount } from '../../ui/load-more';
 import { Page, PageTitle, Section } from '../../ui/page';
 import { SearchBox } from '../../ui/search-box';
-import { EmptyState, ErrorState, Loading, PageSkeleton, SkeletonText } from '../../ui/states';
+import { EmptyState, ErrorState, PageSkeleton, SkeletonText } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
 
 const PAGE = 20;
@@ -37,7 +37,7 @@ export function Component() {
   const tab: Tab = TABS.find((one) => one === get('tab')) ?? 'waiting';
   const unit = get('unit');
   const waiting = useWaitingUnits();
-  useAskedAgain(() => waiting.refetch(), tab);
+  useFreshPage(tab);
   const total = waiting.data?.organizations.totalCount;
 
   return (
@@ -116,26 +116,23 @@ function Units() {
   return (
     <>
       <UnitFilters />
-      {error && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {!connection && !error && (
-        <Loading>
-          <SkeletonText lines={10} />
-        </Loading>
-      )}
-      {connection && connection.edges.length === 0 && (
-        <EmptyState
-          title={t(filtered ? 'units.nothingFound' : 'units.empty')}
-          actions={filtered && <Button onClick={() => set({ search: undefined, kind: undefined, verification: undefined, shown: undefined })}>{t('units.clear')}</Button>}
-        >
-          {!filtered && t('units.emptyText')}
-        </EmptyState>
-      )}
-      {connection && connection.edges.length > 0 && (
-        <>
-          <UnitTable units={connection.edges.map(({ node }) => node)} />
-          <LoadMore shown={connection.edges.length} total={connection.totalCount} pageInfo={connection.pageInfo} fetchMore={fetchMore} pageSize={PAGE} />
-        </>
-      )}
+      <ConnectionList
+        connection={error ? undefined : connection}
+        error={error}
+        refetch={refetch}
+        fetchMore={fetchMore}
+        pageSize={PAGE}
+        skeleton={<SkeletonText lines={10} />}
+        empty={
+          <EmptyState
+            title={t(filtered ? 'units.nothingFound' : 'units.empty')}
+            actions={filtered && <Button onClick={() => set({ search: undefined, kind: undefined, verification: undefined, shown: undefined })}>{t('units.clear')}</Button>}
+          >
+            {!filtered && t('units.emptyText')}
+          </EmptyState>
+        }
+        whole={(units) => <UnitTable units={units} />}
+      />
     </>
   );
 }

@@ -57,6 +57,7 @@ export function Component() {
         <Section title={t('public.projects', { count: organization.projects.totalCount })}>
           <ConnectionList
             connection={organization.projects}
+            refetch={refetch}
             fetchMore={fetchMore}
             pageSize={PAGE_SIZE}
             skeleton={<ProjectCardSkeletons count={3} />}

@@ -1,6 +1,5 @@
-import { useApolloClient, useQuery } from '@apollo/client/react';
-import { ProjectMoneyNowDocument, ProjectPageDocument, type ProjectWholeFragment } from '@hongchuang/schema';
-import { useEffect, useRef } from 'react';
+import { useQuery } from '@apollo/client/react';
+import { ProjectMoneyNowDocument, ProjectPageDocument, type ProjectWholeFragment, ProjectStagesDocument } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { DisclosureSection } from '../../features/disclosure/disclosure-section';
@@ -19,9 +18,8 @@ import { StopProject } from '../../features/projects/stop-project';
 import { SponsorWall } from '../../features/projects/sponsor-wall';
 import { ProjectRefundsView } from '../../features/refunds/project-refunds';
 import { StageFacts } from '../../features/stages/stage-facts';
-import { useFreshStages } from '../../features/stages/use-fresh-stages';
-import { useInTurn } from '../../lib/in-turn';
 import { usePlatform } from '../../lib/platform';
+import { useFollow } from '../../lib/use-follow';
 import { LinkButton } from '../../ui/link-button';
 import { LiveMark } from '../../ui/live-mark';
 import Markdown from '../../ui/markdown';
@@ -52,9 +50,11 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
   const { t } = useTranslation('projects');
   const { regionLabel, categoryLabel } = usePlatform();
   useLiveProgress(project.id);
-  useMoneyOf(project);
+  // Gifts, fund and sponsors follow the total: whoever watches a launch sees the bar move at once and the rest within four seconds.
+  useFollow(ProjectMoneyNowDocument, { id: project.id }, `${project.progress.version} ${project.status}`, { atMostEveryMs: 4_000 });
   // Reports and payments follow the stages; once gifts no longer rush in, every change of the project is one of theirs.
-  useFreshStages(project.id, [project.status === 'EXECUTING' ? project.progress.version : '', ...project.milestones.map(({ status }) => status)].join());
+  const stages = [project.status === 'EXECUTING' ? project.progress.version : '', ...project.milestones.map(({ status }) => status)].join();
+  useFollow(ProjectStagesDocument, { id: project.id }, stages);
   const { organization } = project;
   const gifts = project.newest.edges.map(({ node }) => node);
 
@@ -139,29 +139,6 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
       </div>
     </Page>
   );
-}
-
-const REFETCH_REST_MS = 800;
-const REFETCH_AT_MOST_EVERY_MS = 4_000;
-
-/**
- * Gifts, fund and sponsors follow the progress: asked again when it has a new version, not for each gift of a rush.
- * Somebody watching a launch sees the bar move at once and the rest within four seconds.
- */
-function useMoneyOf(project: ProjectWholeFragment): void {
-  const client = useApolloClient();
-  const inTurn = useInTurn();
-  const { version, status } = project.progress;
-  const fetched = useRef({ version, at: 0 });
-  useEffect(() => {
-    if (fetched.current.version === version && status === project.status) return;
-    const wait = Math.max(REFETCH_REST_MS, fetched.current.at + REFETCH_AT_MOST_EVERY_MS - Date.now());
-    const timer = setTimeout(() => {
-      fetched.current = { version, at: Date.now() };
-      inTurn(() => client.query({ query: ProjectMoneyNowDocument, variables: { id: project.id }, fetchPolicy: 'network-only' }));
-    }, wait);
-    return () => clearTimeout(timer);
-  }, [client, inTurn, project.id, project.status, status, version]);
 }
 
 function ProjectSkeleton() {

@@ -31,7 +31,7 @@ import { ShortcutsHelp } from '../../features/review/shortcuts-help';
 import { decisions, useDecisions } from '../../features/review/use-decisions';
 import { Results as StageResults } from '../../features/stages/results';
 import { StageCard } from '../../features/stages/stage-card';
-import { useAskedAgain } from '../../lib/asked-again';
+import { useFreshPage } from '../../lib/use-fresh-page';
 import { useMediaQuery, usePhone } from '../../lib/browser';
 import { useLanguage } from '../../lib/i18n';
 import { useShortcuts } from '../../lib/shortcuts';
@@ -45,7 +45,7 @@ import { EmptyState, ErrorState, PageSkeleton, SkeletonText } from '../../ui/sta
 interface Asked<T> {
   data?: T;
   error?: unknown;
-  refetch: () => unknown;
+  refetch: () => Promise<unknown>;
   fetchMore: LoadMoreProps['fetchMore'];
 }
 
@@ -65,7 +65,7 @@ export function ReviewDesk({ tab, projectId }: { tab: DeskTab; projectId?: strin
   const measurements = useQuery(MeasurementQueueDocument, { variables: { first: CARD_PAGE }, fetchPolicy: 'cache-and-network' });
   const stages = useQuery(MilestoneQueueDocument, { variables: { first: CARD_PAGE }, fetchPolicy: 'cache-and-network' });
   const late = useQuery(DisclosureQueueDocument, { variables: { filter: {}, first: 1 }, fetchPolicy: 'cache-and-network' });
-  useAskedAgain(() => Promise.all([queue, objections, measurements, stages, late].map((one) => one.refetch())), tab);
+  useFreshPage(tab);
 
   useShortcuts({
     '?': () => setHelpOpen((open) => !open),
@@ -211,7 +211,7 @@ function ProjectsTab({ queue, projectId }: { queue: Asked<ReviewQueueQuery>; pro
     );
   }
   // Nothing waits and nothing is open: one calm page instead of three empty panes.
-  if (!projectId && (connection?.edges.length === 0 || queue.error)) return list;
+  if (!projectId && (connection?.totalCount === 0 || queue.error)) return list;
   return (
     <div className={styles.desk}>
       <div className={styles.pane}>{list}</div>

@@ -1,17 +1,20 @@
 import { useQuery } from '@apollo/client/react';
-import { InvoiceQueueDocument } from '@hongchuang/schema';
-import { useRef } from 'react';
+import { InvoiceQueueDocument, type InvoiceRowFragment } from '@hongchuang/schema';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { InvoiceForm } from '../../features/papers/invoice-form';
 import styles from '../../features/papers/papers.module.css';
+import { type Result, Results } from '../../features/stages/results';
 import { TreasuryTabs } from '../../features/stages/treasury-tabs';
 import { useAddressBar } from '../../lib/address-bar';
-import { useAskedAgain } from '../../lib/asked-again';
+import { useFreshPage } from '../../lib/use-fresh-page';
+import { ConnectionList } from '../../ui/connection-list';
 import { LinkTabs } from '../../ui/link-tabs';
-import { LoadMore, useShownCount } from '../../ui/load-more';
+import { useShownCount } from '../../ui/load-more';
+import { Money } from '../../ui/money';
 import { Page, PageTitle } from '../../ui/page';
 import { SearchBox } from '../../ui/search-box';
-import { EmptyState, ErrorState, Loading, SkeletonText } from '../../ui/states';
+import { EmptyState, SkeletonText } from '../../ui/states';
 
 const PAGE = 50;
 
@@ -23,15 +26,21 @@ export function Component() {
   const search = get('search');
   const first = useShownCount(PAGE);
   const { data, previousData, error, refetch, fetchMore } = useQuery(InvoiceQueueDocument, { variables: { recorded, search: search || null, first }, fetchPolicy: 'cache-and-network' });
-  useAskedAgain(refetch);
+  useFreshPage();
   const list = useRef<HTMLUListElement>(null);
   // What was found stays while one searches on. What waits does not stand in for what is recorded: that comes in another order, which would take the cursor out of its field.
   const shown = useRef(recorded);
   if (data) shown.current = recorded;
   const connection = (data ?? (shown.current === recorded ? previousData : undefined))?.invoiceQueue;
-  const receipts = connection?.edges.map(({ node }) => node) ?? [];
-  /** The next receipt below `row` that still waits gets the cursor. */
-  const goOn = (row: number) => list.current?.querySelectorAll('li')[row + 1]?.querySelector('input')?.focus();
+  const [done, setDone] = useState<Result[]>([]);
+  /** The next receipt that still waits gets the cursor; the one that was recorded leaves the list. */
+  const onRecorded = (receipt: InvoiceRowFragment, form: HTMLFormElement) => {
+    const text = t('doneOne', { number: receipt.invoiceNumber ?? '', receipt: receipt.number });
+    if (!recorded) setDone((before) => [{ id: receipt.number, text, end: <Money fen={receipt.amount} exact /> }, ...before]);
+    const fields = [...(list.current?.querySelectorAll('input') ?? [])].filter((field) => !form.contains(field));
+    const next = fields.find((field) => form.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING) ?? fields[fields.length - 1];
+    next?.focus();
+  };
 
   return (
     <Page>
@@ -45,25 +54,28 @@ export function Component() {
           </search>
         </div>
         {!recorded && <p className="small quiet">{t('keys')}</p>}
-        {error && <ErrorState error={error} onRetry={() => void refetch()} />}
-        {!connection && !error && (
-          <Loading>
-            <SkeletonText lines={8} />
-          </Loading>
-        )}
-        {connection && receipts.length === 0 && <EmptyState title={t(search ? 'nothingFound' : recorded ? 'noneRecorded' : 'noneWaiting', { search })} />}
-        {receipts.length > 0 && (
-          <>
+        <Results label={t('done')} results={done} />
+        <ConnectionList
+          connection={connection}
+          error={error}
+          refetch={refetch}
+          fetchMore={fetchMore}
+          pageSize={PAGE}
+          keyOf={({ number }) => number}
+          skeleton={<SkeletonText lines={8} />}
+          empty={<EmptyState title={t(search ? 'nothingFound' : recorded ? 'noneRecorded' : 'noneWaiting', { search })} />}
+          container={(items) => (
             <ul className={styles.rows} ref={list}>
-              {receipts.map((receipt, row) => (
-                <li key={receipt.number}>
-                  <InvoiceForm receipt={receipt} onRecorded={() => goOn(row)} />
-                </li>
-              ))}
+              {items}
             </ul>
-            <LoadMore shown={receipts.length} total={connection!.totalCount} pageInfo={connection!.pageInfo} fetchMore={fetchMore} pageSize={PAGE} />
-          </>
-        )}
+          )}
+        >
+          {(receipt) => (
+            <li>
+              <InvoiceForm receipt={receipt} onRecorded={onRecorded} />
+            </li>
+          )}
+        </ConnectionList>
       </div>
     </Page>
   );

@@ -1,4 +1,4 @@
-import { useQuery } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { RefundOrdersDocument, RefundsDueDocument, type RefundToDecideFragment } from '@hongchuang/schema';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,8 @@ import { OrderCard } from '../../features/refunds/order-card';
 import { RefundResults } from '../../features/refunds/results';
 import { ReversalFinder } from '../../features/refunds/reversal-finder';
 import { TreasuryTabs } from '../../features/stages/treasury-tabs';
-import { ASKED_ANEW, useAskedAgain } from '../../lib/asked-again';
+import { useFreshPage } from '../../lib/use-fresh-page';
+import { askAgain } from '../../lib/ask-again';
 import { useViewer } from '../../lib/viewer';
 import { ConnectionList } from '../../ui/connection-list';
 import { useShownCount } from '../../ui/load-more';
@@ -20,14 +21,13 @@ const PAGE = 10;
 export function Component() {
   const { t } = useTranslation('refunds');
   const { hasRole } = useViewer();
-  const orders = useQuery(RefundOrdersDocument, { variables: { first: useShownCount(PAGE, 'orders') }, fetchPolicy: 'cache-and-network', context: ASKED_ANEW });
-  const due = useQuery(RefundsDueDocument, { variables: { first: useShownCount(PAGE, 'due') }, fetchPolicy: 'cache-and-network', context: ASKED_ANEW });
+  const orders = useQuery(RefundOrdersDocument, { variables: { first: useShownCount(PAGE, 'orders') }, fetchPolicy: 'cache-and-network' });
+  const due = useQuery(RefundsDueDocument, { variables: { first: useShownCount(PAGE, 'due') }, fetchPolicy: 'cache-and-network' });
   const [done, setDone] = useState<RefundToDecideFragment[]>([]);
-  const askAgain = () => Promise.all([orders.refetch(), due.refetch()]);
-  useAskedAgain(askAgain);
+  const client = useApolloClient();
+  useFreshPage();
   const onDone = (order: RefundToDecideFragment) => {
     setDone((before) => [order, ...before]);
-    void askAgain();
   };
   const waiting = orders.data && due.data && orders.data.refundOrders.totalCount + due.data.refundsDue.totalCount;
   return (
@@ -49,7 +49,7 @@ export function Component() {
             empty={<p className="quiet">{t('orders.empty')}</p>}
             container={(items) => <div className="stack">{items}</div>}
           >
-            {(order) => <OrderCard order={order} onDecided={onDone} onStale={() => void askAgain()} />}
+            {(order) => <OrderCard order={order} onDecided={onDone} onStale={() => void askAgain(client)} />}
           </ConnectionList>
         </Section>
         <Section title={t('due.title')}>

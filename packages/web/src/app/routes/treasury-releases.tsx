@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ReleaseCard } from '../../features/stages/release-card';
 import { Results } from '../../features/stages/results';
 import { TreasuryTabs } from '../../features/stages/treasury-tabs';
-import { useAskedAgain } from '../../lib/asked-again';
+import { useFreshPage } from '../../lib/use-fresh-page';
 import { useViewer } from '../../lib/viewer';
 import { ConnectionList } from '../../ui/connection-list';
 import { LinkButton } from '../../ui/link-button';
@@ -22,7 +22,7 @@ export function Component() {
   const { hasRole } = useViewer();
   const first = useShownCount(PAGE);
   const { data, error, refetch, fetchMore } = useQuery(ReleaseQueueDocument, { variables: { first }, fetchPolicy: 'cache-and-network' });
-  useAskedAgain(refetch);
+  useFreshPage();
   const [handled, setHandled] = useState<StageToReleaseFragment[]>([]);
   return (
     <Page>

@@ -11,7 +11,7 @@ import styles from '../../features/reconciliation/reconciliation.module.css';
 import { StatementLineRow } from '../../features/reconciliation/statement-line';
 import { StateChip, StatementProgress } from '../../features/reconciliation/statement-rows';
 import { useAddressBar } from '../../lib/address-bar';
-import { ASKED_ANEW, useAskedAgain } from '../../lib/asked-again';
+import { useFreshPage } from '../../lib/use-fresh-page';
 import { formatDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useViewer } from '../../lib/viewer';
@@ -36,8 +36,8 @@ export function Component() {
   const language = useLanguage();
   const navigate = useNavigate();
   const { id = '' } = useParams();
-  const { data, error, refetch, startPolling, stopPolling } = useQuery(StatementDocument, { variables: { id }, fetchPolicy: 'cache-and-network', context: ASKED_ANEW });
-  useAskedAgain(refetch);
+  const { data, error, refetch, startPolling, stopPolling } = useQuery(StatementDocument, { variables: { id }, fetchPolicy: 'cache-and-network' });
+  useFreshPage();
   const client = useApolloClient();
   const statement = data?.statement;
   useWhileBusy(statement ? isBusy(statement.state) : false, { startPolling, stopPolling }, () => void client.refetchQueries({ include: ['StatementLines'] }));
@@ -104,7 +104,7 @@ function Lines({ statementId, status, chosen, onChoose }: { statementId: string;
   const { get } = useAddressBar();
   const first = useShownCount(PAGE);
   const variables = { statementId, statuses: status === 'ALL' ? null : [status], search: get('search') || null, first };
-  const { data, previousData, error, refetch, fetchMore } = useQuery(StatementLinesDocument, { variables, fetchPolicy: 'cache-and-network', context: ASKED_ANEW });
+  const { data, previousData, error, refetch, fetchMore } = useQuery(StatementLinesDocument, { variables, fetchPolicy: 'cache-and-network' });
   return (
     <ConnectionList
       connection={(data ?? previousData)?.statementLines}

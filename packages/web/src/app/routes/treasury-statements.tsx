@@ -12,7 +12,7 @@ import { StatementRow } from '../../features/reconciliation/statement-rows';
 import { UploadStatement } from '../../features/reconciliation/upload-statement';
 import { TreasuryTabs } from '../../features/stages/treasury-tabs';
 import { useAddressBar } from '../../lib/address-bar';
-import { ASKED_ANEW, useAskedAgain } from '../../lib/asked-again';
+import { useFreshPage } from '../../lib/use-fresh-page';
 import { useViewer } from '../../lib/viewer';
 import { ConnectionList } from '../../ui/connection-list';
 import { LinkTabs } from '../../ui/link-tabs';
@@ -30,8 +30,8 @@ export function Component() {
   const { hasRole } = useViewer();
   const { get } = useAddressBar();
   const list = LISTS.find((one) => one === get('list')) ?? 'statements';
-  const { data, error, refetch } = useQuery(BankReconciliationDocument, { fetchPolicy: 'cache-and-network', context: ASKED_ANEW });
-  useAskedAgain(refetch);
+  const { data, error, refetch } = useQuery(BankReconciliationDocument, { fetchPolicy: 'cache-and-network' });
+  useFreshPage();
   const reconciliation = data?.bankReconciliation;
   const labels = { statements: t('list.title'), open: t('filter.OPEN'), suspense: t('filter.SUSPENSE'), entries: t('entry.title') };
   const totals = { statements: undefined, open: reconciliation?.lines.count, suspense: reconciliation?.suspense.count, entries: reconciliation?.entries.count };
@@ -63,8 +63,7 @@ export function Component() {
 function Statements({ onChanged }: { onChanged: () => void }) {
   const { t } = useTranslation('reconciliation');
   const first = useShownCount(PAGE);
-  const { data, error, refetch, fetchMore, startPolling, stopPolling } = useQuery(StatementsDocument, { variables: { first }, fetchPolicy: 'cache-and-network', context: ASKED_ANEW });
-  useAskedAgain(refetch);
+  const { data, error, refetch, fetchMore, startPolling, stopPolling } = useQuery(StatementsDocument, { variables: { first }, fetchPolicy: 'cache-and-network' });
   useWhileBusy(data?.statements.edges.some(({ node }) => isBusy(node.state)) ?? false, { startPolling, stopPolling }, onChanged);
   return (
     <ConnectionList
@@ -89,8 +88,7 @@ function Statements({ onChanged }: { onChanged: () => void }) {
 function Lines({ status }: { status: StatementLineStatus }) {
   const { t } = useTranslation('reconciliation');
   const first = useShownCount(PAGE);
-  const { data, error, refetch, fetchMore } = useQuery(StatementLinesDocument, { variables: { statuses: [status], first }, fetchPolicy: 'cache-and-network', context: ASKED_ANEW });
-  useAskedAgain(refetch);
+  const { data, error, refetch, fetchMore } = useQuery(StatementLinesDocument, { variables: { statuses: [status], first }, fetchPolicy: 'cache-and-network' });
   return (
     <ConnectionList
       connection={data?.statementLines}
@@ -116,8 +114,7 @@ function Lines({ status }: { status: StatementLineStatus }) {
 function Entries() {
   const { t } = useTranslation('reconciliation');
   const first = useShownCount(PAGE);
-  const { data, error, refetch, fetchMore } = useQuery(UnlinkedEntriesDocument, { variables: { first }, fetchPolicy: 'cache-and-network', context: ASKED_ANEW });
-  useAskedAgain(refetch);
+  const { data, error, refetch, fetchMore } = useQuery(UnlinkedEntriesDocument, { variables: { first }, fetchPolicy: 'cache-and-network' });
   return (
     <ConnectionList
       connection={data?.unlinkedEntries}

@@ -10,7 +10,7 @@ import { searchTerm, sumOf } from '../../features/treasury/transfer';
 import { TransferList, TransferListSkeleton } from '../../features/treasury/transfer-list';
 import styles from '../../features/treasury/treasury.module.css';
 import { useAddressBar } from '../../lib/address-bar';
-import { useAskedAgain } from '../../lib/asked-again';
+import { useFreshPage } from '../../lib/use-fresh-page';
 import { useMediaQuery } from '../../lib/browser';
 import { useShortcuts } from '../../lib/shortcuts';
 import { Figure, Figures } from '../../ui/figures';
@@ -33,7 +33,7 @@ export function Component() {
     variables: { search: search || null, first },
     fetchPolicy: 'cache-and-network',
   });
-  useAskedAgain(refetch);
+  useFreshPage();
   const connection = (data ?? previousData)?.paymentQueue;
   const transfers = connection?.edges.map(({ node }) => node) ?? [];
   const chosen = transfers.find(({ id }) => id === chosenId);
@@ -93,7 +93,7 @@ export function Component() {
           <TransferListSkeleton />
         </Loading>
       )}
-      {connection && transfers.length === 0 && (
+      {connection && connection.totalCount === 0 && (
         <EmptyState
           title={search ? t('nothingFound', { search }) : t('empty')}
           actions={search ? <Button onClick={() => set({ search: undefined, pledge: undefined })}>{t('clear')}</Button> : undefined}

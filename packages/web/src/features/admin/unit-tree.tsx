@@ -4,8 +4,8 @@ import { type AdminUnitFragment, AdminUnitsDocument } from '@hongchuang/schema';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { LoadMore } from '../../ui/load-more';
-import { ErrorState, Loading, SkeletonText } from '../../ui/states';
+import { ConnectionList } from '../../ui/connection-list';
+import { SkeletonText } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
 import styles from './admin.module.css';
 import { unitAddress } from './unit-facts';
@@ -16,25 +16,20 @@ const PAGE = 50;
 export function UnitTree({ parentId }: { parentId: string }) {
   const { t } = useTranslation('admin');
   const { data, error, refetch, fetchMore } = useQuery(AdminUnitsDocument, { variables: { filter: { parentId }, first: PAGE } });
-  const connection = data?.organizations;
-  if (!connection) {
-    if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-    return (
-      <Loading>
-        <SkeletonText lines={2} />
-      </Loading>
-    );
-  }
-  if (connection.edges.length === 0) return <p className="small quiet">{t('units.noChildren')}</p>;
   return (
-    <>
-      <ul className={styles.tree}>
-        {connection.edges.map(({ node }) => (
-          <UnitNode key={node.id} unit={node} />
-        ))}
-      </ul>
-      {connection.pageInfo.hasNextPage && <LoadMore shown={connection.edges.length} total={connection.totalCount} pageInfo={connection.pageInfo} fetchMore={fetchMore} pageSize={PAGE} name={false} />}
-    </>
+    <ConnectionList
+      connection={data?.organizations}
+      error={error}
+      refetch={refetch}
+      fetchMore={fetchMore}
+      pageSize={PAGE}
+      name={false}
+      skeleton={<SkeletonText lines={2} />}
+      empty={<p className="small quiet">{t('units.noChildren')}</p>}
+      container={(items) => <ul className={styles.tree}>{items}</ul>}
+    >
+      {(unit) => <UnitNode unit={unit} />}
+    </ConnectionList>
   );
 }
 

@@ -1,10 +1,10 @@
-import { useQuery } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { type NoticePartsFragment, NoticesDocument, ReadNoticesDocument } from '@hongchuang/schema';
 import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ASKED_ANEW } from '../../lib/asked-again';
+import { askAgain } from '../../lib/ask-again';
 import { formatDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useAction } from '../../lib/use-action';
@@ -20,16 +20,17 @@ const PAGE_SIZE = 20;
 export function NoticeList() {
   const { t } = useTranslation('notices');
   const language = useLanguage();
+  const client = useApolloClient();
   const first = useShownCount(PAGE_SIZE);
-  const { data, error, refetch, fetchMore } = useQuery(NoticesDocument, { variables: { first }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first', context: ASKED_ANEW });
+  const { data, error, refetch, fetchMore } = useQuery(NoticesDocument, { variables: { first }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
   const unread = data?.viewer?.unreadNotices ?? 0;
-  const readAll = useAction(ReadNoticesDocument, { onDone: () => void refetch() });
-  const readOne = useAction(ReadNoticesDocument, { onDone: () => void refetch() });
+  const readAll = useAction(ReadNoticesDocument);
+  const readOne = useAction(ReadNoticesDocument);
   const viewer = data?.viewer;
   // The words come from the server in the language that was asked in.
-  useEffect(() => void refetch(), [language, refetch]);
+  useEffect(() => void askAgain(client), [client, language]);
   // The bell asks now and then; what it has found shows here as well.
-  useEffect(() => void refetch(), [unread, refetch]);
+  useEffect(() => void askAgain(client), [client, unread]);
   return (
     <div className="stack">
       <div className={`row ${styles.bar}`}>

@@ -1,10 +1,10 @@
-import { useQuery } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { NoticeSettingsDocument, SetNoticeMailDocument } from '@hongchuang/schema';
 import { Switch } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ASKED_ANEW } from '../../lib/asked-again';
+import { askAgain } from '../../lib/ask-again';
 import { useLanguage } from '../../lib/i18n';
 import { useAction } from '../../lib/use-action';
 import { ErrorState, FailureNotice, SkeletonText } from '../../ui/states';
@@ -14,10 +14,12 @@ import styles from './notices.module.css';
 export function NoticeSettings() {
   const { t } = useTranslation('notices');
   const language = useLanguage();
-  const { data, error, refetch } = useQuery(NoticeSettingsDocument, { context: ASKED_ANEW });
+  const client = useApolloClient();
+  const { data, error, refetch } = useQuery(NoticeSettingsDocument);
   const [changing, setChanging] = useState<string>();
   const action = useAction(SetNoticeMailDocument);
-  useEffect(() => void refetch(), [language, refetch]);
+  // The words come from the server in the language that was asked in.
+  useEffect(() => void askAgain(client, { all: true }), [client, language]);
   const settings = data?.viewer?.noticeSettings;
   if (!settings) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <SkeletonText lines={3} />;
   return (

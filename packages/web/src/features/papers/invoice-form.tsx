@@ -13,7 +13,7 @@ import styles from './papers.module.css';
 const MAX = { number: 40, reason: 200 };
 
 /** A receipt and the number of its official invoice: to be typed, or shown with how it came to it and to be corrected with a reason. */
-export function InvoiceForm({ receipt, onRecorded }: { receipt: InvoiceRowFragment; onRecorded: () => void }) {
+export function InvoiceForm({ receipt, onRecorded }: { receipt: InvoiceRowFragment; onRecorded: (recorded: InvoiceRowFragment, form: HTMLFormElement) => void }) {
   const { t } = useTranslation('invoices');
   const language = useLanguage();
   const id = useId();
@@ -22,14 +22,15 @@ export function InvoiceForm({ receipt, onRecorded }: { receipt: InvoiceRowFragme
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const action = useAction(RecordInvoiceNumberDocument, {
-    onDone: () => {
+    onDone: ({ recordInvoiceNumber }) => {
       setCorrecting(false);
       setNumber('');
       setReason('');
-      onRecorded();
+      if (form.current) onRecorded(recordInvoiceNumber, form.current);
     },
   });
   const field = useRef<InputRef>(null);
+  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (correcting) field.current?.focus();
   }, [correcting]);
@@ -43,7 +44,7 @@ export function InvoiceForm({ receipt, onRecorded }: { receipt: InvoiceRowFragme
   };
 
   return (
-    <form onSubmit={record} className={styles.invoice} noValidate>
+    <form ref={form} onSubmit={record} className={styles.invoice} noValidate>
       <div>
         <Link to={`/receipts/${receipt.number}`} className="num strong">
           {receipt.number}

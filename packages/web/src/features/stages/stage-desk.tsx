@@ -1,4 +1,4 @@
-import type { StageDetailFragment, WorkProjectFragment } from '@hongchuang/schema';
+import { ProjectStagesDocument, type StageDetailFragment, type WorkProjectFragment } from '@hongchuang/schema';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,13 +6,13 @@ import { useNow } from '../../lib/browser';
 import { formatDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { hasStoredForm } from '../../lib/stored-form';
+import { useFollow } from '../../lib/use-follow';
 import { Money } from '../../ui/money';
 import { TermChip } from '../../ui/term-chip';
 import { acceptedReport, nextToReport, returnedReports, stepOf, UNDER_WAY, waitingReport } from './next-step';
 import { ReportForm, reportFormKey } from './report-form';
 import { ReportSummary, ReportView, ReturnedReports } from './report-view';
 import styles from './stages.module.css';
-import { useFreshStages } from './use-fresh-stages';
 
 /** A project's stages for those who carry them out: where each stands, and the one thing to do next. */
 export function StageDesk({ project }: { project: Pick<WorkProjectFragment, 'id' | 'status' | 'milestones' | 'organization' | 'progress'> }) {
@@ -26,7 +26,7 @@ export function StageDesk({ project }: { project: Pick<WorkProjectFragment, 'id'
   const [sent, setSent] = useState<string>();
   const saved = useRef<HTMLParagraphElement>(null);
   // What reviewers and treasurers do shows here without a reload.
-  useFreshStages(project.id, underWay ? project.progress.version : 0);
+  useFollow(ProjectStagesDocument, { id: project.id }, underWay ? project.progress.version : 0);
   useEffect(() => {
     if (sent) saved.current?.focus();
   }, [sent]);

@@ -19,4 +19,6 @@ export default {
   nothingFound: 'Nothing found for "{{search}}"',
   noneWaiting: 'Every valid receipt has its invoice number',
   noneRecorded: 'No invoice number has been recorded yet',
+  done: 'Recorded just now',
+  doneOne: 'Invoice number {{number}} recorded for receipt {{receipt}}',
 };

@@ -19,4 +19,6 @@ export default {
   nothingFound: '没有找到“{{search}}”',
   noneWaiting: '有效收据都已登记票据号码',
   noneRecorded: '还没有登记过票据号码',
+  done: '本次已登记',
+  doneOne: '收据 {{receipt}} 已登记捐赠票据号 {{number}}',
 };
