@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parseEnv } from './env.js';
 
-const PRODUCTION = { PUBLIC_URL: 'https://give.example.org', BANK_HOLDER: '中山市慈善总会', BANK_NAME: '中国银行', BANK_NUMBER: '6200', PROOF_SIGNING_KEY: Buffer.alloc(32, 1).toString('base64') };
+const PRODUCTION = { PUBLIC_URL: 'https://give.example.org', BANK_HOLDER: '中山市慈善总会', BANK_NAME: '中国银行', BANK_NUMBER: '6200', SMTP_URL: 'smtps://mail.example.org', PROOF_SIGNING_KEY: createHash('sha256').update('a key').digest('base64') };
 const faultsOf = (source: Record<string, string>): string => {
   try {
     parseEnv(source);
@@ -88,8 +89,47 @@ describe('production', () => {
     ['a short key for the proof', { ...PRODUCTION, PROOF_SIGNING_KEY: 'c2hvcnQ=' }, 'PROOF_SIGNING_KEY'],
     ['no bank account', { PUBLIC_URL: PRODUCTION.PUBLIC_URL }, 'BANK_HOLDER'],
     ['no address for links in mail', { ...PRODUCTION, PUBLIC_URL: '' }, 'PUBLIC_URL'],
+    ['a page that is read on its way', { ...PRODUCTION, PUBLIC_URL: 'http://give.example.org' }, 'PUBLIC_URL'],
+    ['the same in capitals', { ...PRODUCTION, PUBLIC_URL: 'HTTP://give.example.org' }, 'PUBLIC_URL'],
+    ['mail that nobody gets', { ...PRODUCTION, SMTP_URL: '' }, 'SMTP_URL'],
+    ['the bank account of the demo', { ...PRODUCTION, BANK_NUMBER: '0000 0000 0000 0000' }, 'BANK_NUMBER'],
     ['half a bank account', { ...PRODUCTION, BANK_NUMBER: ' ' }, 'BANK_NUMBER'],
   ])('refuses %s', (_, source, name) => {
     expect(faultsOf({ NODE_ENV: 'production', ...source })).toContain(name);
+  });
+
+  it('goes without mail where that is said', () => {
+    expect(parseEnv({ NODE_ENV: 'production', ...PRODUCTION, SMTP_URL: 'none' })).toMatchObject({ production: true, smtpUrl: null });
+  });
+});
+
+describe('what would fail open', () => {
+  it.each(['prod', 'Production', 'PRODUCTION', 'live', 'staging', 'production-eu', 'dev'])('NODE_ENV=%s is none that is known, and no reason for demo accounts', (value) => {
+    expect(faultsOf({ NODE_ENV: value, ...PRODUCTION })).toContain('NODE_ENV');
+  });
+
+  it.each(['development', 'test', '', ' '])('NODE_ENV=%j is a desk', (value) => {
+    expect(parseEnv({ NODE_ENV: value })).toMatchObject({ production: false, demo: true });
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.20', 'give.example.org'])('the demo is not shown to other machines at HOST=%s unless somebody says so', (host) => {
+    expect(faultsOf({ HOST: host })).toMatch(/DEMO is on and HOST[^]*SANDBOX is on and HOST/);
+    expect(faultsOf({ HOST: host, DEMO: 'off' }), 'gifts that nobody paid neither').toContain('SANDBOX');
+    expect(parseEnv({ HOST: host, DEMO: 'on', SANDBOX: 'on' })).toMatchObject({ demo: true, sandbox: true });
+    expect(parseEnv({ HOST: host, DEMO: 'off', SANDBOX: 'off' })).toMatchObject({ demo: false, sandbox: false });
+  });
+
+  it.each(['127.0.0.1', 'localhost', '::1', '127.1.2.3'])('the demo is this machine\'s own at HOST=%s', (host) => {
+    expect(parseEnv({ HOST: host })).toMatchObject({ demo: true });
+  });
+
+  it.each([
+    ['zeros', Buffer.alloc(32)],
+    ['one byte', Buffer.alloc(32, 0xff)],
+    ['two bytes in turn', Buffer.from('ab'.repeat(16))],
+    ['a counted row', Buffer.from(Array.from({ length: 32 }, (_, index) => index))],
+    ['a row counted backwards', Buffer.from(Array.from({ length: 32 }, (_, index) => 255 - 3 * index))],
+  ])('a key of %s signs nothing', (_, key) => {
+    expect(faultsOf({ PROOF_SIGNING_KEY: key.toString('base64') })).toContain('PROOF_SIGNING_KEY');
   });
 });

@@ -43,6 +43,14 @@ export interface Env {
 
 type Source = Record<string, string | undefined>;
 
+/** What SMTP_URL says where mail is knowingly not sent. */
+const NO_MAIL = 'none';
+
+/** Whether only this machine reaches a server that listens at `host`. */
+const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i.test(host);
+
+const isCountedRow = (bytes: Buffer): boolean => bytes.every((byte, index) => index === 0 || byte === (bytes[index - 1]! + bytes[1]! - bytes[0]! + 256) % 256);
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** The settings in `source` (process.env), or one error that lists everything wrong with them. */
@@ -70,24 +78,36 @@ export function parseEnv(source: Source): Env {
     return raw;
   };
 
-  const production = text('NODE_ENV', 'development') === 'production';
+  // A misspelt "production" must not start with demo accounts.
+  const production = choice('NODE_ENV', 'development', ['development', 'test', 'production']) === 'production';
   const port = integer('PORT', 4000, 0, 65_535);
   const host = text('HOST', '127.0.0.1');
   const databaseUrl = url('DATABASE_URL', ['mysql:']);
   if (databaseUrl !== null && URL.canParse(databaseUrl) && new URL(databaseUrl).pathname.length < 2) faults.push('DATABASE_URL names no database: mysql://user:password@host:port/database');
   const publicUrl = url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`;
+  if (production && /^http:/i.test(publicUrl)) faults.push('PUBLIC_URL begins with http:; with NODE_ENV=production it takes https:, or sessions and passwords could be read on their way. A reverse proxy may end TLS before this server');
   if (production && !source.PUBLIC_URL?.trim()) faults.push('PUBLIC_URL says how people reach this server, such as https://give.example.org; with NODE_ENV=production it is needed for links in mail and for secure cookies');
-  const smtpUrl = url('SMTP_URL', ['smtp:', 'smtps:']);
+  const withoutMail = source.SMTP_URL?.trim() === NO_MAIL;
+  const smtpUrl = withoutMail ? null : url('SMTP_URL', ['smtp:', 'smtps:']);
+  if (production && smtpUrl === null && !withoutMail) faults.push(`SMTP_URL names the mail server; with NODE_ENV=production it is needed, or invitations and notices reach nobody. "${NO_MAIL}" writes mail to DATA_DIR/outbox instead`);
   const dataDir = resolve(text('DATA_DIR', './data'));
   const demo = choice('DEMO', production ? 'off' : 'on', ['on', 'off']) === 'on';
   const sandbox = choice('SANDBOX', production ? 'off' : 'on', ['on', 'off']) === 'on';
+  if (!production && !isLoopback(host)) {
+    for (const [name, on] of [['DEMO', demo], ['SANDBOX', sandbox]] as const) {
+      if (on && !source[name]?.trim()) faults.push(`${name} is on and HOST is "${host}", which other machines reach; say ${name}=on if they may use the accounts with a public password and pay without money, or ${name}=off`);
+    }
+  }
   if (production && demo) faults.push('DEMO is "on" with NODE_ENV=production; demo accounts have a public password, so they exist in development only');
   if (production && sandbox) faults.push('SANDBOX is "on" with NODE_ENV=production; it would record gifts that nobody paid');
   const bank = { holder: text('BANK_HOLDER', ''), bank: text('BANK_NAME', ''), number: text('BANK_NUMBER', '') };
+  if (production && /^[0\s-]+$/.test(bank.number)) faults.push('BANK_NUMBER has no digit but zeros; donors would transfer money to it');
   if (production && Object.values(bank).includes('')) faults.push('BANK_HOLDER, BANK_NAME and BANK_NUMBER say where donors transfer money to; with NODE_ENV=production all three are needed');
   const proofSigningKey = source.PROOF_SIGNING_KEY?.trim() ? Buffer.from(source.PROOF_SIGNING_KEY.trim(), 'base64') : null;
   // The value is a secret, so the message does not repeat it.
   if (proofSigningKey !== null && proofSigningKey.length !== 32) faults.push('PROOF_SIGNING_KEY takes 32 random bytes in base64, as `openssl rand -base64 32` prints them');
+  // 32 random bytes have about 30 different values; a key of zeros, of one repeated byte or of a counted row is somebody's place holder.
+  else if (proofSigningKey !== null && (new Set(proofSigningKey).size < 16 || isCountedRow(proofSigningKey))) faults.push('PROOF_SIGNING_KEY is not random, so anybody could sign in its place; `openssl rand -base64 32` prints one that is');
   if (production && proofSigningKey === null) faults.push('PROOF_SIGNING_KEY signs what the ledger\'s proof rests on; with NODE_ENV=production it is needed, the same on every node: `openssl rand -base64 32` prints one');
   const env: Env = {
     production,

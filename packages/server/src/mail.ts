@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Env } from './env.js';
+import { OWNER_ONLY } from './lib/file-modes.js';
 import { newId } from './lib/ids.js';
 
 export interface Mail {
@@ -25,8 +26,8 @@ export function createMailer(env: Env): Mailer {
   return {
     async send(mail) {
       const { message } = await transport.sendMail({ from: env.mailFrom, ...mail });
-      mkdirSync(env.outboxDir, { recursive: true });
-      await writeFile(join(env.outboxDir, `${newId()}.eml`), message as Buffer);
+      mkdirSync(env.outboxDir, { recursive: true, mode: OWNER_ONLY.folder });
+      await writeFile(join(env.outboxDir, `${newId()}.eml`), message as Buffer, { mode: OWNER_ONLY.file });
     },
   };
 }

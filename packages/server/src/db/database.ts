@@ -1,9 +1,10 @@
 import libsql from 'libsql';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, In, type DataSourceOptions, type EntityManager, type EntityTarget, type FindOptionsOrder, type FindOptionsWhere, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import type { Clock } from '../lib/clock.js';
+import { OWNER_ONLY } from '../lib/file-modes.js';
 import type { Dialect } from './columns.js';
 import { holdWrites, type HeldWrites, type Statement } from './held-writes.js';
 import { SnakeCaseNaming } from './naming.js';
@@ -53,6 +54,13 @@ export interface Question<Rows extends unknown[]> extends Statement {
 const cannotOpen = (what: string) => (error: unknown): never => {
   throw new Error(`${what} (${error instanceof Error ? error.message : String(error)})`, { cause: error });
 };
+
+/** Makes the folder and the file, and takes the file from the other accounts of the machine. SQLite gives its log the same mode. */
+function keepToOwner(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: OWNER_ONLY.folder });
+  closeSync(openSync(file, 'a', OWNER_ONLY.file));
+  for (const part of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(part)) chmodSync(part, OWNER_ONLY.file);
+}
 
 /** Connections to MySQL. */
 const READERS = 12;
@@ -110,7 +118,7 @@ export class Database {
       return new Database('mysql', writer, reader, options.clock, options.patienceMs);
     }
     try {
-      mkdirSync(dirname(options.file), { recursive: true });
+      keepToOwner(options.file);
     } catch (error) {
       cannotOpen('DATA_DIR: the folder cannot be used')(error);
     }

@@ -1,5 +1,5 @@
 import { ApolloServer, HeaderMap, type GraphQLRequestListener } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { execute, GraphQLError, OperationTypeNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestContext, Services } from '../context.js';
@@ -85,7 +85,8 @@ export async function createApollo(services: Services, schema: GraphQLSchema): P
   };
   const apollo = new ApolloServer<RequestContext>({
     schema,
-    plugins: [{ requestDidStart: async () => guard }, ApolloServerPluginCacheControlDisabled()],
+    // Apollo's landing page would run a script from another server on this origin, with the session of the person who looks.
+    plugins: [{ requestDidStart: async () => guard }, ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,

@@ -24,6 +24,7 @@ export const en: Record<MessageKey, string> = {
   'page.tooLong': 'At most {{max}} rows can be asked for at once.',
   'page.badCursor': 'The place in the list is not valid; please start from the first page.',
   'body.tooLarge': 'The request is too large; at most {{max}} KB.',
+  'body.tooSlow': 'The request took too long to arrive; nothing was recorded. Please try again on a better connection.',
   'query.depth': 'The query is nested too deeply; at most {{max}} levels.',
   'query.breadth': 'The query selects too many fields at once; at most {{max}}.',
   'query.aliases': 'The query has too many aliases; at most {{max}}.',

@@ -22,6 +22,7 @@ export const zhCN = {
   'page.tooLong': '一次最多取 {{max}} 条。',
   'page.badCursor': '分页位置无效,请从第一页重新开始。',
   'body.tooLarge': '请求内容太大,最多 {{max}} KB。',
+  'body.tooSlow': '请求传得太慢,没有记录任何内容。请换个网络再试。',
   'query.depth': '查询嵌套太深,最多 {{max}} 层。',
   'query.breadth': '一次选取的字段太多,最多 {{max}} 个。',
   'query.aliases': '别名太多,最多 {{max}} 个。',

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { OWNER_ONLY } from '../lib/file-modes.js';
 
 /** Writes the whole of `data` into a new file of `folder`, on the disk and not only on its way there, and answers its path. */
 export async function writeDraft(folder: string, data: Buffer): Promise<string> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: OWNER_ONLY.folder });
   const draft = join(folder, `.${randomUUID()}.tmp`);
-  const file = await open(draft, 'wx', 0o640);
+  const file = await open(draft, 'wx', OWNER_ONLY.file);
   try {
     await file.writeFile(data);
     await file.sync();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { access, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { OWNER_ONLY } from '../../lib/file-modes.js';
 import { writeDraft } from '../../uploads/write-file.js';
 
 /** A content that is on disk and not yet in its place. */
@@ -32,7 +33,7 @@ export class FileStore {
 
   /** Puts the draft in its place, unless the same content is there already; again where that was done half. */
   async keep({ sha256, content, preview }: Draft): Promise<void> {
-    await mkdir(dirname(this.path(sha256)), { recursive: true });
+    await mkdir(dirname(this.path(sha256)), { recursive: true, mode: OWNER_ONLY.folder });
     await moveUnlessThere(content, this.path(sha256));
     if (preview !== null) await moveUnlessThere(preview, this.previewPath(sha256));
   }

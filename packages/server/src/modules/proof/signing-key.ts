@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Env } from '../../env.js';
+import { OWNER_ONLY } from '../../lib/file-modes.js';
 import { SigningKey } from './tree-head.js';
 
 const hasCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code;
@@ -24,9 +25,9 @@ function readKeyFile(file: string): Buffer | null {
 
 /** Writes it whole under another name first: of two processes that start at once, both use the key of the one that came first. */
 function makeKeyFile(file: string): Buffer {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: OWNER_ONLY.folder });
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: OWNER_ONLY.file });
   try {
     linkSync(draft, file);
   } catch (error) {
