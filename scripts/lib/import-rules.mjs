@@ -13,6 +13,7 @@ export const moduleOrder = [
   { modules: ['covers'], why: 'a picture belongs to whoever uploaded it; what shows it comes later' },
   { modules: ['files'], why: 'a file belongs to whoever uploaded it; what it proves, and who may open it, is declared downstream' },
   { modules: ['notices'], why: 'it tells people what others say is to be told; who and in which words is declared downstream' },
+  { modules: ['orders'], why: 'who prepares and who signs is about people and units; what an order does is declared and carried out downstream' },
   { modules: ['projects'], why: 'a project belongs to a unit' },
   { modules: ['pledges'], why: 'a pledge is made to a project and posts to the ledger' },
   { modules: ['milestones'], why: 'a stage is paid from the gifts to its project' },

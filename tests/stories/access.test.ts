@@ -5,7 +5,7 @@ import type { Client } from '../support/client.ts';
 import { MUTATIONS, type MutationName } from '../support/operations.ts';
 import { snapshotOf } from '../support/snapshot.ts';
 import { bankLine, bankLines, bankStatement, openedAccount, suspendedLine, uploadedStatement } from '../support/statements.ts';
-import { confirmedTransfer, endedProject, endNotice, foundTown, fundedProject, invitationTokenFor, joinUnit, measure, owingProject, preparedRefund, projectAt, promise, publishedReport, reportedStage, reportInput, type StagedProject, type Town } from '../support/town.ts';
+import { confirmedTransfer, endedProject, endNotice, foundTown, fundedProject, invitationTokenFor, joinUnit, measure, owingProject, preparedRefund, preparedRelease, projectAt, promise, publishedReport, reportedStage, reportInput, type StagedProject, type Town } from '../support/town.ts';
 
 const ROLES = ['signed out', 'stranger', 'donor', 'member', 'editor', 'owner', 'rival', 'reviewer', 'treasurer', 'admin', 'insider'] as const;
 type Role = (typeof ROLES)[number];
@@ -112,6 +112,8 @@ const RULES: readonly Rule[] = [
   { mutation: 'submitMilestone', target: async (t) => ({ input: { milestoneId: (await fundedProject(app, t)).milestones[0]!.id, report: '做完了', evidenceUrls: [] } }), allowed: EDITORS },
   { mutation: 'reviewMilestone', target: async (t) => ({ input: { milestoneId: (await reportedStage(app, t)).id, accepted: true } }), allowed: ['reviewer'] },
   { mutation: 'releaseMilestone', target: async (t) => ({ id: (await reportedStage(app, t, true)).id }), allowed: ['treasurer'] },
+  { mutation: 'releaseMilestone', as: 'that another treasurer prepared', target: async (t) => ({ id: (await preparedRelease(app, t)).id }), allowed: ['treasurer', 'admin'] },
+  { mutation: 'withdrawRelease', target: async (t) => ({ id: (await preparedRelease(app, t)).id }), allowed: ['treasurer', 'admin'] },
 
   { mutation: 'prepareRefund', target: async (t) => ({ input: { projectId: (await endedProject(app, t)).id, reason: '原路退回' } }), allowed: ['treasurer'] },
   { mutation: 'prepareReversal', target: async (t) => ({ input: { pledgeId: (await confirmedTransfer(app, t)).id, reason: '认错了人' } }), allowed: ['treasurer'] },
@@ -195,6 +197,8 @@ interface World {
   gift: { id: string; receipt: { number: string } };
   transfer: { id: string };
   stage: { id: string; project: StagedProject };
+  /** A stage whose payment waits for its second signature. */
+  prepared: { id: string; project: StagedProject };
   /** A project whose gift was given back. */
   refunded: { id: string };
   statement: { id: string };
@@ -292,6 +296,7 @@ const PRIVATE: Record<string, PrivateField> = {
   'RefundOrder.items': { query: ofRefund('items { totalCount }'), variables: refundedId, seen: ({ it }) => it.refunds[0].items !== null, by: ['treasurer', 'admin'] },
   'RefundOrder.preparedBy': { query: ofRefund('preparedBy'), variables: refundedId, seen: ({ it }) => it.refunds[0].preparedBy !== null, by: ['treasurer', 'admin'] },
   'RefundOrder.approvedBy': { query: ofRefund('approvedBy'), variables: refundedId, seen: ({ it }) => it.refunds[0].approvedBy !== null, by: ['treasurer', 'admin'] },
+  'Release.order': { query: 'query R($id: ID!) { it: project(id: $id) { milestones { release { order { preparedBy signedBy steps { by kind } } } } } }', variables: ({ prepared }) => ({ id: prepared.project.id }), seen: ({ it }) => it.milestones[0].release.order !== null, by: ['treasurer', 'admin'] },
   'Milestone.reports': { query: 'query M($id: ID!) { it: project(id: $id) { milestones { reports { report } } } }', variables: ({ stage }) => ({ id: stage.project.id }), seen: ({ it }) => it.milestones[0].reports.length > 0, by: [...MEMBERS, 'reviewer', 'treasurer'] },
 };
 
@@ -307,6 +312,7 @@ const PUBLIC: Record<string, readonly string[]> = {
   ],
   RefundOrder: ['approvedAt', 'bankReference', 'cause', 'giftCount', 'id', 'preparedAt', 'project', 'reason', 'status', 'total', 'viewerActions', 'withdrawnAt'],
   Indicator: ['actual', 'id', 'kind', 'name', 'target', 'unit'],
+  Release: ['amount', 'bankReference', 'preparedAt', 'releasedAt'],
   Milestone: ['amount', 'dueOn', 'id', 'measurements', 'project', 'release', 'status', 'title'],
 };
 
@@ -351,7 +357,7 @@ describe('seeing', () => {
     await town.admin.client.must(MUTATIONS.approveRefund, { id: refund });
     await preparedRefund(app, town);
     const statement = await bankStatement(town.treasurer.client, [bankLine(100)]);
-    world = { projects, gift, statement, transfer: await promise(town.donor, id), stage: await reportedStage(app, town), refunded, token: invitationTokenFor(app, 'friend@example.test') };
+    world = { projects, gift, statement, transfer: await promise(town.donor, id), stage: await reportedStage(app, town), prepared: await preparedRelease(app, town), refunded, token: invitationTokenFor(app, 'friend@example.test') };
   });
 
   it.each(Object.entries(GLANCES))('%s', async (_name, { query, variables, sees, otherwise }) => {

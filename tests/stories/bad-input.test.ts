@@ -8,7 +8,7 @@ import { STORY_BEGINS } from '../support/clock.ts';
 import { MUTATIONS, type MutationName } from '../support/operations.ts';
 import { snapshotOf } from '../support/snapshot.ts';
 import { bankLine, bankLines, bankStatement, openedAccount, suspendedLine, uploadedStatement } from '../support/statements.ts';
-import { confirmedTransfer, endedProject, foundTown, fundedProject, invitationTokenFor, measure, owingProject, preparedRefund, projectAt, promise, publishedReport, reportedStage, reportInput, type StagedProject, type Town } from '../support/town.ts';
+import { confirmedTransfer, endedProject, foundTown, fundedProject, invitationTokenFor, measure, owingProject, preparedRefund, preparedRelease, projectAt, promise, publishedReport, reportedStage, reportInput, type StagedProject, type Town } from '../support/town.ts';
 
 /** What the stories of the bank begin from. */
 interface Bank {
@@ -48,6 +48,8 @@ interface World extends Town {
   owing: StagedProject;
   disclosed: { id: string };
   verified: string;
+  /** A stage whose payment waits for its second signature. */
+  preparedRelease: string;
 }
 
 type Variables = Record<string, unknown>;
@@ -238,6 +240,7 @@ const rows: readonly Row[] = [
     inputs: { input: object(), 'input.milestoneId': id(), 'input.accepted': flag(), 'input.comment': text({ max: 1_000, multiline: true }) },
   },
   { mutation: 'releaseMilestone', who: ({ treasurer }) => treasurer, good: ({ verified }) => ({ id: verified, bankReference: '20170613-0002' }), inputs: { id: id(), bankReference: text({ max: 64, optional: true }) } },
+  { mutation: 'withdrawRelease', who: ({ treasurer }) => treasurer, good: ({ preparedRelease }) => ({ id: preparedRelease, reason: '再核对一遍' }), inputs: { id: id(), reason: text({ max: 500, multiline: true, optional: true }) } },
 
   {
     mutation: 'importStatement', who: ({ treasurer }) => treasurer, good: ({ bank: { uploaded } }) => ({ input: { id: uploaded.id, columns: uploaded.columns } }),
@@ -330,6 +333,7 @@ describe('bad input', () => {
       disclosed: await publishedReport(app, town),
       reported: (await reportedStage(app, town)).id,
       verified: (await reportedStage(app, town, true)).id,
+      preparedRelease: (await preparedRelease(app, town)).id,
     };
   });
 

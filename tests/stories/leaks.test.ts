@@ -72,7 +72,7 @@ describe.each(HIDDEN)('a project that is %s', (stage) => {
       ['raiseObjection', ({ id }) => ({ projectId: id, text: '有异议' })], ['reviewProject', ({ id }) => ({ input: { projectId: id, decision: 'APPROVE' } })],
       ['pledge', ({ id }) => ({ input: pledgeInput(id) })], ['pledge', ({ id }) => ({ input: pledgeInput(id, { guest: { name: '访客' } }) })],
       ['recordMeasurement', ({ indicator }) => ({ input: { indicatorId: indicator, value: 1, on: app.clock.now().toISOString() } })],
-      ['submitMilestone', ({ milestone }) => ({ input: { milestoneId: milestone, report: '做完了', evidenceUrls: [] } })], ['reviewMilestone', ({ milestone }) => ({ input: { milestoneId: milestone, accepted: true } })], ['releaseMilestone', ({ milestone }) => ({ id: milestone })],
+      ['submitMilestone', ({ milestone }) => ({ input: { milestoneId: milestone, report: '做完了', evidenceUrls: [] } })], ['reviewMilestone', ({ milestone }) => ({ input: { milestoneId: milestone, accepted: true } })], ['releaseMilestone', ({ milestone }) => ({ id: milestone })], ['withdrawRelease', ({ milestone }) => ({ id: milestone })],
     ];
     const real = { id: project.id, indicator: project.indicators[0]!.id, milestone: project.milestones[0]!.id };
     const unknown = { id: newId(), indicator: newId(), milestone: newId() };

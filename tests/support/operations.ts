@@ -48,6 +48,7 @@ export const MUTATIONS = {
   setNoticeMail: 'mutation SetNoticeMail($kind: ID!, $mailed: Boolean!) { setNoticeMail(kind: $kind, mailed: $mailed) { id noticeSettings { kind label mailed } } }',
   reviewMilestone: 'mutation ReviewMilestone($input: ReviewMilestoneInput!) { reviewMilestone(input: $input) { id status reports { comment } } }',
   releaseMilestone: 'mutation ReleaseMilestone($id: ID!, $bankReference: String) { releaseMilestone(id: $id, bankReference: $bankReference) { id status release { bankReference } } }',
+  withdrawRelease: 'mutation WithdrawRelease($id: ID!, $reason: String) { withdrawRelease(id: $id, reason: $reason) { id status release { amount } } }',
 
   publishDisclosureReport: 'mutation PublishDisclosureReport($input: PublishDisclosureReportInput!) { publishDisclosureReport(input: $input) { id text evidenceUrls } }',
   correctDisclosureReport: 'mutation CorrectDisclosureReport($input: CorrectDisclosureReportInput!) { correctDisclosureReport(input: $input) { id corrections { text } } }',

@@ -20,17 +20,19 @@ export interface Town extends City {
   hidden: { id: string; name: string };
   /** A reviewer who belongs to `organization`. */
   insider: TestUser;
+  /** A second treasurer, who prepares what others decide on. */
+  preparer: TestUser;
 }
 
 export async function foundTown(app: TestApp): Promise<Town> {
   const city = await foundCity(app);
-  const [stranger, donor, member, editor, rival, insider] = await Promise.all([
-    app.signUp({ name: '路人' }), app.signUp({ name: '捐赠人' }), app.signUp({ name: '成员' }), app.signUp({ name: '编辑' }), app.signUp({ name: '别家负责人' }), app.signUp({ name: '评审员兼成员', roles: ['REVIEWER'] }),
+  const [stranger, donor, member, editor, rival, insider, preparer] = await Promise.all([
+    app.signUp({ name: '路人' }), app.signUp({ name: '捐赠人' }), app.signUp({ name: '成员' }), app.signUp({ name: '编辑' }), app.signUp({ name: '别家负责人' }), app.signUp({ name: '评审员兼成员', roles: ['REVIEWER'] }), app.signUp({ name: '制单员', roles: ['TREASURER'] }),
   ]);
   const rivals = await verifiedOrganization(rival, city.admin, { name: '小榄社会工作服务站', kind: 'SOCIAL_WORK' });
   const { createOrganization: hidden } = await rival.client.must(MUTATIONS.createOrganization, { input: { name: '还没有认证的单位', kind: 'COMMUNITY' } });
   for (const [person, role] of [[member, 'MEMBER'], [editor, 'EDITOR'], [insider, 'MEMBER']] as const) await joinUnit(app, city, person, role);
-  return { ...city, owner: city.publisher, stranger, donor, member, editor, rival, rivals, hidden, insider };
+  return { ...city, owner: city.publisher, stranger, donor, member, editor, rival, rivals, hidden, insider, preparer };
 }
 
 /** By invitation, as everybody joins. */
@@ -96,6 +98,17 @@ export async function reportedStage(app: TestApp, town: Town, verified = false):
   const { id } = project.milestones[0]!;
   await town.editor.client.must(MUTATIONS.submitMilestone, { input: { milestoneId: id, report: '做完了', evidenceUrls: ['https://example.test/photo.jpg'] } });
   if (verified) await town.reviewer.client.must(MUTATIONS.reviewMilestone, { input: { milestoneId: id, accepted: true } });
+  return { id, project };
+}
+
+/** A stage above the limit of one signature, whose payment a treasurer prepared who is nobody else in the town. */
+export async function preparedRelease(app: TestApp, town: Town): Promise<{ id: string; project: StagedProject }> {
+  const project = await projectAt(app, town, 'FUNDRAISING', { milestones: [{ title: '建馆', amount: 1_000_001, dueOn: inDays(app, 80) }] });
+  const { id } = project.milestones[0]!;
+  await town.donor.client.must(MUTATIONS.pledge, { input: pledgeInput(project.id, { amount: 1_000_001 }) });
+  await town.editor.client.must(MUTATIONS.submitMilestone, { input: { milestoneId: id, report: '做完了', evidenceUrls: [] } });
+  await town.reviewer.client.must(MUTATIONS.reviewMilestone, { input: { milestoneId: id, accepted: true } });
+  await town.preparer.client.must(MUTATIONS.releaseMilestone, { id });
   return { id, project };
 }
 

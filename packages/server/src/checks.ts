@@ -7,6 +7,7 @@ import { impactChecks } from './modules/impact/index.js';
 import { ledgerChecks } from './modules/ledger/index.js';
 import { milestoneChecks } from './modules/milestones/index.js';
 import { noticeChecks } from './modules/notices/index.js';
+import { orderChecks } from './modules/orders/index.js';
 import { organizationChecks } from './modules/organizations/index.js';
 import { pledgeChecks } from './modules/pledges/index.js';
 import { projectChecks } from './modules/projects/index.js';
@@ -16,7 +17,7 @@ import { printoutChecks } from './modules/printouts/index.js';
 import { proofChecks } from './modules/proof/index.js';
 
 /** Every module's invariants, upstream modules first. */
-export const allChecks: readonly Check[] = [...ledgerChecks, ...proofChecks, ...organizationChecks, ...fileChecks, ...noticeChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...refundChecks, ...printoutChecks, ...reconciliationChecks, ...impactChecks, ...disclosureChecks];
+export const allChecks: readonly Check[] = [...ledgerChecks, ...proofChecks, ...organizationChecks, ...fileChecks, ...noticeChecks, ...orderChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...refundChecks, ...printoutChecks, ...reconciliationChecks, ...impactChecks, ...disclosureChecks];
 
 /** The violations of each check; no rows where it holds. */
 export async function runChecks(checked: Checked, checks: readonly Check[] = allChecks): Promise<{ name: string; rows: Record<string, unknown>[] }[]> {

@@ -7,6 +7,7 @@ import { FileContent, StoredFile } from './modules/files/index.js';
 import { GiftUse, MilestoneReport, MilestoneReportFile, Release } from './modules/milestones/index.js';
 import { Notice, NoticeEvent, NoticeMailRefusal } from './modules/notices/index.js';
 import { Invitation, Membership, Organization } from './modules/organizations/index.js';
+import { Order, OrderMonth, OrderStep } from './modules/orders/index.js';
 import { Donor, Pledge, Receipt } from './modules/pledges/index.js';
 import { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './modules/projects/index.js';
 import { RefundItem, RefundOrder } from './modules/refunds/index.js';
@@ -23,6 +24,7 @@ export const entities = [
   Cover,
   StoredFile, FileContent,
   NoticeEvent, Notice, NoticeMailRefusal,
+  Order, OrderStep, OrderMonth,
   Project, ProjectCounters, Milestone, Indicator, ProjectEvent, ProjectSubmission, Objection,
   Donor, Pledge, Receipt,
   MilestoneReport, MilestoneReportFile, Release, GiftUse,

@@ -9,7 +9,8 @@ import { NoticeResolver, ViewerNoticesResolver } from './modules/notices/index.j
 import { BooksDifferenceResolver, BooksResolver } from './modules/books/index.js';
 import { CorrectionResolver, DisclosureResolver, ObligationResolver, ReportResolver } from './modules/disclosure/index.js';
 import { ImpactResolver, IndicatorMeasurementsResolver, MeasurementResolver, MilestoneMeasurementsResolver } from './modules/impact/index.js';
-import { GiftUseResolver, MilestoneReportResolver, MilestoneResolver, PledgeUsesResolver, ReceiptUsesResolver } from './modules/milestones/index.js';
+import { GiftUseResolver, MilestoneReportResolver, MilestoneResolver, PledgeUsesResolver, ReceiptUsesResolver, ReleaseResolver } from './modules/milestones/index.js';
+import { OrderResolver, OrderStepResolver } from './modules/orders/index.js';
 import { PlatformResolver } from './modules/platform/index.js';
 import { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './modules/pledges/index.js';
 import { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './modules/projects/index.js';
@@ -25,9 +26,10 @@ const resolvers: NonEmptyArray<Function> = [
   ProofResolver,
   OrganizationResolver, MembershipResolver, ViewerMembershipsResolver, InvitationResolver,
   NoticeResolver, ViewerNoticesResolver,
+  OrderResolver, OrderStepResolver,
   ProjectResolver, ObjectionResolver, OrganizationProjectsResolver,
   PledgeResolver, ReceiptResolver, ProjectPledgesResolver, ViewerPledgesResolver, OrganizationPledgesResolver,
-  MilestoneResolver, MilestoneReportResolver, GiftUseResolver, PledgeUsesResolver, ReceiptUsesResolver,
+  MilestoneResolver, MilestoneReportResolver, ReleaseResolver, GiftUseResolver, PledgeUsesResolver, ReceiptUsesResolver,
   RefundResolver, RefundItemResolver, ProjectRefundsResolver, PledgeRefundsResolver,
   StatementResolver, StatementLineResolver, MatchReasonResolver, BankEntryResolver, SuspenseReturnResolver,
   InvoiceResolver, ViewerStatementsResolver, OrganizationPapersResolver,

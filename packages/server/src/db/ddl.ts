@@ -98,7 +98,7 @@ async function hasIndex(runner: QueryRunner, table: string, name: string): Promi
   return found.length > 0;
 }
 
-async function hasColumn(runner: QueryRunner, table: string, column: string): Promise<boolean> {
+export async function hasColumn(runner: QueryRunner, table: string, column: string): Promise<boolean> {
   const sql = dialectOf(runner) === 'sqlite'
     ? 'SELECT 1 FROM pragma_table_info(?) WHERE name = ?'
     : 'SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ?';

@@ -6,12 +6,14 @@
 
 export type Answer = 'done' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT' | 'INVALID_STATE' | 'CONFLICT' | 'LIMIT_EXCEEDED';
 
-export type Treasurer = 'treasurer' | 'second treasurer';
+/** The last one is a reviewer, too. */
+export type Treasurer = 'treasurer' | 'second treasurer' | 'reviewing treasurer';
 export type Donor = 'donor' | 'member' | 'guest' | 'guest without phone';
 export type Person = Treasurer | Donor | 'admin' | 'reviewer' | 'implementer';
 export type Payment = 'SANDBOX' | 'BANK_TRANSFER';
 
-export const TREASURERS: readonly Person[] = ['treasurer', 'second treasurer'];
+export const TREASURERS: readonly Person[] = ['treasurer', 'second treasurer', 'reviewing treasurer'];
+const REVIEWERS: readonly Person[] = ['reviewer', 'reviewing treasurer'];
 const DECIDERS: readonly Person[] = [...TREASURERS, 'admin'];
 const GUESTS: readonly Person[] = ['guest', 'guest without phone'];
 export const isGuest = (person: Person): boolean => GUESTS.includes(person);
@@ -26,7 +28,7 @@ export interface Terms {
   readonly acceptsOverGoal: boolean;
   readonly budgets: readonly number[];
   readonly endsAt: number;
-  /** Above this many fen a payment needs two people. */
+  /** Single persons pay the project no more fen than this in a month; what goes beyond needs two people. */
   readonly oneSignatureUpTo: number;
 }
 
@@ -66,7 +68,18 @@ export interface Stage {
   readonly index: number;
   readonly budget: number;
   status: 'PLANNED' | 'SUBMITTED' | 'RETURNED' | 'VERIFIED' | 'RELEASED';
-  release: { amount: number; readonly preparedBy: Person; paid: boolean } | null;
+  release: { readonly amount: number; paid: boolean; readonly order: PaymentOrder } | null;
+  /** Who decided on its reports: they keep out of its payment. */
+  readonly reviewers: Set<Person>;
+}
+
+/** Who prepared the payment of a stage, and what became of that. */
+export interface PaymentOrder {
+  readonly stage: number;
+  readonly amount: number;
+  readonly preparedBy: Person;
+  signedBy: Person | null;
+  state: 'PREPARED' | 'DONE' | 'WITHDRAWN' | 'REFUSED';
 }
 
 export interface Order {
@@ -100,6 +113,9 @@ export class Books {
   readonly gifts: Gift[] = [];
   readonly stages: Stage[];
   readonly orders: Order[] = [];
+  readonly payments: PaymentOrder[] = [];
+  /** What single persons paid in each month. */
+  readonly alone: Record<string, number> = {};
   readonly journal: Entry[] = [];
   /** The last number of each year. */
   readonly series: Record<string, number>;
@@ -112,7 +128,7 @@ export class Books {
     series: Readonly<Record<string, number>>,
   ) {
     this.series = { ...series };
-    this.stages = terms.budgets.map((budget, index) => ({ index, budget, status: 'PLANNED', release: null }));
+    this.stages = terms.budgets.map((budget, index) => ({ index, budget, status: 'PLANNED', release: null, reviewers: new Set() }));
   }
 
   // What the pages show.
@@ -188,8 +204,9 @@ export class Books {
   }
 
   review(stage: Stage, accepted: boolean, by: Person): Answer {
-    if (by !== 'reviewer') return 'FORBIDDEN';
+    if (!REVIEWERS.includes(by)) return 'FORBIDDEN';
     if (!this.isUnderWay() || stage.status !== 'SUBMITTED') return 'INVALID_STATE';
+    stage.reviewers.add(by);
     stage.status = accepted ? 'VERIFIED' : 'RETURNED';
     return 'done';
   }
@@ -199,7 +216,9 @@ export class Books {
     if (!DECIDERS.includes(by)) return 'FORBIDDEN';
     if (!this.isUnderWay() || stage.status !== 'VERIFIED') return 'INVALID_STATE';
     if (stage.release !== null) {
-      if (stage.release.preparedBy === by) return 'FORBIDDEN';
+      const { order } = stage.release;
+      if (stage.reviewers.has(by) || order.preparedBy === by) return 'FORBIDDEN';
+      Object.assign(order, { state: 'DONE', signedBy: by });
       this.pay(stage);
       return 'done';
     }
@@ -208,8 +227,26 @@ export class Books {
     if (this.stages.some((other) => other.index < stage.index && other.status !== 'RELEASED')) return 'INVALID_STATE';
     const amount = this.shareOf(stage);
     if (amount <= 0) return 'INVALID_STATE';
-    stage.release = { amount, preparedBy: by, paid: false };
-    if (amount <= this.terms.oneSignatureUpTo) this.pay(stage);
+    if (stage.reviewers.has(by)) return 'FORBIDDEN';
+    const order: PaymentOrder = { stage: stage.index, amount, preparedBy: by, signedBy: null, state: 'PREPARED' };
+    this.payments.push(order);
+    stage.release = { amount, paid: false, order };
+    const month = inShanghai(this.now).slice(0, 7);
+    const alone = (this.alone[month] ?? 0) + amount;
+    if (alone <= this.terms.oneSignatureUpTo) {
+      this.alone[month] = alone;
+      order.state = 'DONE';
+      this.pay(stage);
+    }
+    return 'done';
+  }
+
+  /** Takes back a payment that waits for its second person. */
+  takeBackPayment(stage: Stage, by: Person): Answer {
+    if (!DECIDERS.includes(by)) return 'FORBIDDEN';
+    if (!this.isUnderWay() || stage.release === null || stage.release.paid) return 'INVALID_STATE';
+    stage.release.order.state = stage.release.order.preparedBy === by ? 'WITHDRAWN' : 'REFUSED';
+    stage.release = null;
     return 'done';
   }
 
@@ -371,7 +408,11 @@ export class Books {
     gift.paidAt = null;
     gift.confirmedBy = null;
     // What was prepared rested on money that is gone.
-    for (const stage of this.stages) if (stage.release?.paid === false) stage.release = null;
+    for (const stage of this.stages) {
+      if (stage.release?.paid !== false) continue;
+      stage.release.order.state = 'WITHDRAWN';
+      stage.release = null;
+    }
     // And the goal may be out of reach again; but funding that would end as funded at once stays funded.
     const endsAsFunded = this.now >= this.terms.endsAt && this.raised > 0 && this.terms.rule === 'KEEP_WHAT_CAME';
     if (this.status === 'FUNDED' && this.raised < this.goal && !endsAsFunded) this.status = 'FUNDRAISING';

@@ -42,10 +42,10 @@ function choose<T>(list: readonly T[], number: number, likely: (one: T) => boole
 const someone = <P extends Person>(likely: readonly P[], others: readonly P[]): fc.Arbitrary<P> =>
   fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...likely) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 
-const treasurer = someone<Person>(['treasurer', 'second treasurer'], ['admin', 'reviewer', 'donor', 'implementer']);
-const decider = someone<Person>(['treasurer', 'second treasurer', 'admin'], ['reviewer', 'donor', 'implementer']);
+const treasurer = someone<Person>(['treasurer', 'second treasurer', 'reviewing treasurer'], ['admin', 'reviewer', 'donor', 'implementer']);
+const decider = someone<Person>(['treasurer', 'second treasurer', 'reviewing treasurer', 'admin'], ['reviewer', 'donor', 'implementer']);
 const implementer = someone<Person>(['implementer'], ['donor', 'reviewer', 'admin']);
-const reviewer = someone<Person>(['reviewer'], ['implementer', 'treasurer', 'admin']);
+const reviewer = someone<Person>(['reviewer', 'reviewer', 'reviewing treasurer'], ['implementer', 'treasurer', 'admin']);
 
 /** Amounts at which something changes, and some in between. */
 const amount = fc.oneof(
@@ -116,8 +116,13 @@ const releases = fc.record({ which, by: decider, insists: fc.nat({ max: 3 }) }).
   const stage = choose(books.stages, number, (one) => one.status === 'VERIFIED' && isNext(one));
   if (stage === undefined) return null;
   // Mostly not who has prepared it.
-  const signer = by !== stage.release?.preparedBy || insists === 3 ? by : by === 'treasurer' ? 'second treasurer' : 'treasurer';
+  const signer = by !== stage.release?.order.preparedBy || insists === 3 ? by : by === 'treasurer' ? 'second treasurer' : 'treasurer';
   return steps.release(books, stage, signer);
+});
+
+const takenBackPayments = fc.record({ which, by: decider }).map(({ which: number, by }): Plan => (books) => {
+  const stage = choose(books.stages, number, ({ release }) => release?.paid === false);
+  return stage === undefined ? null : steps.takeBackPayment(books, stage, by);
 });
 
 const endings = fc.record({ by: someone<Person>(['implementer', 'reviewer'], ['donor', 'treasurer']), bold }).map(({ by, bold: isBold }): Plan => (books) => {
@@ -159,7 +164,7 @@ const waits = fc.record({ until: fc.constantFrom('some days', 'the next deadline
 
 /** How often each is tried. What needs much to have happened before is tried more often, since most tries find nothing to do. */
 const TRIES: [weight: number, plans: fc.Arbitrary<Plan>][] = [
-  [4, gives], [1, repeats], [1, cancels], [5, confirms], [1, confirmsAgain], [5, reports], [6, reviews], [7, releases], [2, endings], [5, refunds], [1, reversals], [6, decisions], [1, waits],
+  [4, gives], [1, repeats], [1, cancels], [5, confirms], [1, confirmsAgain], [5, reports], [6, reviews], [7, releases], [1, takenBackPayments], [2, endings], [5, refunds], [1, reversals], [6, decisions], [1, waits],
 ];
 
 /** Tries of a play at the most, of which a third finds something to do. */

@@ -56,7 +56,7 @@ export interface Setup {
 }
 
 const PEOPLE: readonly [Person, ...PlatformRole[]][] = [
-  ['admin', PlatformRole.ADMIN], ['reviewer', PlatformRole.REVIEWER], ['treasurer', PlatformRole.TREASURER], ['second treasurer', PlatformRole.TREASURER], ['implementer'], ['donor'], ['member'],
+  ['admin', PlatformRole.ADMIN], ['reviewer', PlatformRole.REVIEWER], ['treasurer', PlatformRole.TREASURER], ['second treasurer', PlatformRole.TREASURER], ['reviewing treasurer', PlatformRole.REVIEWER, PlatformRole.TREASURER], ['implementer'], ['donor'], ['member'],
 ];
 
 /** A folder in memory where the machine has one: ten thousand databases are not for a disk. */

@@ -10,7 +10,10 @@ export interface Sheet {
   fund: { received: number; released: number; refunded: number };
   banks: { special: number; sandbox: number };
   gifts: { status: string; refunded: number; lapsesAt: string; paidAt: string | null; timesPaid: number; used: number[]; receipts: { number: string; amount: number; void: boolean; replacedBy: string | null }[] }[];
-  stages: { status: string; release: { amount: number; preparedBy: string; paid: boolean } | null }[];
+  stages: { status: string; release: { amount: number; paid: boolean } | null }[];
+  payments: { stage: number; amount: number; preparedBy: string; signedBy: string | null; state: string }[];
+  /** What single persons paid in each month. */
+  alone: Record<string, number>;
   orders: { cause: string; status: string; preparedBy: string; total: number; items: [gift: number, fen: number][] }[];
   journal: { kind: string; document: string | null; reverses: number | null; lines: Record<string, number> }[];
   unit: { given: number; gifts: number };
@@ -40,7 +43,9 @@ export function sheetOfModel(books: Books, before: Pick<Sheet, 'banks' | 'elsewh
       paidAt: paidAt === null ? null : sqlTime(new Date(paidAt)),
       receipts: receipts.map((receipt) => ({ ...receipt })),
     })),
-    stages: stages.map(({ status, release }) => ({ status, release: release && { ...release } })),
+    stages: stages.map(({ status, release }) => ({ status, release: release && { amount: release.amount, paid: release.paid } })),
+    payments: books.payments.map((payment) => ({ ...payment })),
+    alone: { ...books.alone },
     orders: orders.map(({ cause, status, preparedBy, items }) => ({ cause, status, preparedBy, total: sumOf(items, ({ amount }) => amount), items: items.map(({ gift, amount }) => [gift.index, amount]) })),
     journal: journal.map(({ kind, document, reverses, lines }) => ({ kind, document, reverses, lines: { ...lines } })),
     unit: { given: sumOf(ofUnit, kept), gifts: ofUnit.length },
@@ -60,7 +65,9 @@ interface Rows {
   gifts: Omit<Sheet['gifts'][number], 'used' | 'receipts'> & { id: string };
   receipts: { pledge_id: string; number: string; amount: Fen; voided_at: Moment | null; replacedBy: string | null };
   uses: { pledge_id: string; milestone_id: string; fen: Fen };
-  stages: { id: string; status: string; amount: Fen | null; prepared_by_id: string; released_at: Moment | null };
+  stages: { id: string; status: string; amount: Fen | null; released_at: Moment | null };
+  payments: { subject_id: string; amount: Fen; prepared_by_id: string; signed_by_id: string | null; state: string };
+  alone: { month: string; fen: Fen };
   orders: { id: string; cause: string; prepared_by_id: string; approved_at: Moment | null; withdrawn_at: Moment | null; total: Fen };
   items: { order_id: string; pledge_id: string; fen: Fen };
   unit: Sheet['unit'];
@@ -78,7 +85,9 @@ const OF_PROJECT = {
   gifts: 'SELECT id, status, refunded_fen AS refunded, expires_at AS lapsesAt, paid_at AS paidAt, times_paid AS timesPaid FROM pledges WHERE project_id = ? ORDER BY id',
   receipts: 'SELECT r.pledge_id, r.number, r.amount_fen AS amount, r.voided_at, r.replaced_by AS replacedBy FROM receipts r JOIN pledges p ON p.id = r.pledge_id WHERE p.project_id = ? ORDER BY r.number',
   uses: 'SELECT u.pledge_id, u.milestone_id, u.amount_fen AS fen FROM gift_uses u JOIN pledges p ON p.id = u.pledge_id WHERE p.project_id = ?',
-  stages: 'SELECT m.id, m.status, r.amount_fen AS amount, r.prepared_by_id, r.released_at FROM milestones m LEFT JOIN releases r ON r.milestone_id = m.id WHERE m.project_id = ? ORDER BY m.position',
+  stages: 'SELECT m.id, m.status, r.amount_fen AS amount, r.released_at FROM milestones m LEFT JOIN releases r ON r.milestone_id = m.id WHERE m.project_id = ? ORDER BY m.position',
+  payments: "SELECT subject_id, amount_fen AS amount, prepared_by_id, signed_by_id, state FROM orders WHERE project_id = ? AND kind = 'STAGE_RELEASE' ORDER BY id",
+  alone: "SELECT month, alone_fen AS fen FROM order_months WHERE limit_scope = 'project:' || ? AND alone_fen > 0",
   orders: 'SELECT id, cause, prepared_by_id, approved_at, withdrawn_at, total_fen AS total FROM refund_orders WHERE project_id = ? ORDER BY id',
   items: 'SELECT i.order_id, i.pledge_id, i.amount_fen AS fen FROM refund_items i JOIN refund_orders o ON o.id = i.order_id WHERE o.project_id = ? ORDER BY i.pledge_id',
   unit: 'SELECT amount_fen AS given, pledge_count AS gifts FROM project_sponsors WHERE project_id = ?',
@@ -123,7 +132,9 @@ export class SheetReader {
         used: stageIds.map((stageId) => uses.find((use) => use.pledge_id === id && use.milestone_id === stageId)?.fen ?? 0),
         receipts: receipts.filter(({ pledge_id }) => pledge_id === id).map(({ number, amount, voided_at, replacedBy }) => ({ number, amount, void: voided_at !== null, replacedBy })),
       })),
-      stages: rows('stages').map(({ status, amount, prepared_by_id, released_at }) => ({ status, release: amount === null ? null : { amount, preparedBy: nameOf(prepared_by_id), paid: released_at !== null } })),
+      stages: rows('stages').map(({ status, amount, released_at }) => ({ status, release: amount === null ? null : { amount, paid: released_at !== null } })),
+      payments: rows('payments').map(({ subject_id, amount, prepared_by_id, signed_by_id, state }) => ({ stage: stageIds.indexOf(subject_id), amount, preparedBy: nameOf(prepared_by_id), signedBy: signed_by_id && nameOf(signed_by_id), state })),
+      alone: Object.fromEntries(rows('alone').map(({ month, fen }) => [month, fen])),
       orders: rows('orders').map(({ id, cause, prepared_by_id, approved_at, withdrawn_at, total }) => ({
         cause, total,
         status: approved_at !== null ? 'APPROVED' : withdrawn_at !== null ? 'WITHDRAWN' : 'PREPARED',

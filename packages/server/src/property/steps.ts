@@ -1,4 +1,4 @@
-import { releaseMilestone, reviewMilestone, submitMilestone } from '../modules/milestones/index.js';
+import { releaseMilestone, reviewMilestone, submitMilestone, withdrawRelease } from '../modules/milestones/index.js';
 import { cancelPledge, confirmPayment, makePledge, PaymentMethod } from '../modules/pledges/index.js';
 import { approveRefund, cancelProject, prepareRefund, prepareReversal, stopProject, withdrawRefund } from '../modules/refunds/index.js';
 import type { Books, Gift, Order, Person, Stage, Wish } from './books-model.js';
@@ -72,6 +72,14 @@ export const release = (books: Books, stage: Stage, by: Person): Step => ({
   says: `the ${by} releases ${stageName(stage)}`,
   predict: () => books.release(stage, by),
   perform: (world) => releaseMilestone(world.as(by), world.scene.stageIds[stage.index]!, null),
+  shows: () => ({ status: stage.status }),
+});
+
+export const takeBackPayment = (books: Books, stage: Stage, by: Person): Step => ({
+  kind: 'take payment back',
+  says: `the ${by} takes back the payment of ${stageName(stage)}`,
+  predict: () => books.takeBackPayment(stage, by),
+  perform: (world) => withdrawRelease(world.as(by), world.scene.stageIds[stage.index]!, '再核对一遍'),
   shows: () => ({ status: stage.status }),
 });
 

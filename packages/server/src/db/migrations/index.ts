@@ -8,6 +8,7 @@ import { impactMigrations } from './impact.js';
 import { ledgerMigrations } from './ledger.js';
 import { milestoneMigrations } from './milestones.js';
 import { noticeMigrations } from './notices.js';
+import { orderMigrations } from './orders.js';
 import { organizationMigrations } from './organizations.js';
 import { pledgeMigrations } from './pledges.js';
 import { projectMigrations } from './projects.js';
@@ -17,4 +18,4 @@ import { reconciliationMigrations } from './reconciliation.js';
 import { refundMigrations } from './refunds.js';
 
 /** Every migration; TypeORM runs them in the order of their numbers. */
-export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations];
+export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...orderMigrations];

@@ -293,3 +293,9 @@ export async function emailsOf(context: Services, userIds: readonly string[]): P
   const credentials = await context.db.read.findBy(Credential, { userId: In([...new Set(userIds)]) });
   return new Map(credentials.map((row) => [row.userId, row.email]));
 }
+
+/** Everybody who holds a platform role, by user id: for those who are to be told of something. */
+export async function peopleWithRole({ db }: Services, role: PlatformRole): Promise<ReadonlySet<string>> {
+  const grants = await db.read.findBy(PlatformRoleGrant, { role });
+  return new Set(grants.map(({ userId }) => userId));
+}

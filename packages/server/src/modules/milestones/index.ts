@@ -4,5 +4,5 @@ export { stageEvidence } from './milestones.files.js';
 export { milestoneChecks } from './milestones.checks.js';
 export { readEvidence, sourceOfStage, stageOfSource } from './milestone.rules.js';
 export { milestoneLoader, readVerifications } from './milestones.queries.js';
-export { GiftUseResolver, MilestoneReportResolver, MilestoneResolver, PledgeUsesResolver, ReceiptUsesResolver } from './milestones.resolver.js';
-export { releaseMilestone, reviewMilestone, submitMilestone, withdrawPreparedReleases } from './milestones.service.js';
+export { GiftUseResolver, MilestoneReportResolver, MilestoneResolver, PledgeUsesResolver, ReceiptUsesResolver, ReleaseResolver } from './milestones.resolver.js';
+export { releaseMilestone, reviewMilestone, submitMilestone, withdrawPreparedReleases, withdrawRelease } from './milestones.service.js';

@@ -62,7 +62,7 @@ export class MilestoneReportFile {
   position: number;
 }
 
-/** Money on its way from a project's fund to its implementer: prepared by one person and, above a limit, signed by another. */
+/** Money on its way from a project's fund to its implementer. Who prepared and signed it is in its order. */
 @Entity('releases')
 @ObjectType({ description: 'The payment of a stage out of the project\'s fund.' })
 export class Release {
@@ -76,15 +76,9 @@ export class Release {
   @Field(() => SafeInt, { name: 'amount', description: 'Fen; below the stage\'s budget where the project closed below its goal.' })
   amountFen: number;
 
-  @Column(column.id())
-  preparedById: string;
-
   @Column(column.time())
   @Field(() => Date, { description: 'When a treasurer prepared it.' })
   preparedAt: Date;
-
-  @Column(column.id({ nullable: true }))
-  signedById: string | null;
 
   @Column(column.time({ nullable: true }))
   @Field(() => Date, { nullable: true, description: 'When the money left the fund; null while a second signature is awaited.' })

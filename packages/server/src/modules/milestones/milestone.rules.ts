@@ -1,4 +1,4 @@
-import { badInput, forbidden, invalidState, type DomainError } from '../../errors.js';
+import { badInput, invalidState, type DomainError } from '../../errors.js';
 import { readList, readText } from '../../input.js';
 import { toFen } from '../../lib/money.js';
 import { MilestoneStatus, ProjectStatus } from '../projects/index.js';
@@ -31,6 +31,7 @@ export const LIMITS = {
   evidence: { min: 0, max: 20 },
   url: { max: 500 },
   bankReference: { max: 64 },
+  withdrawReason: { max: 500, multiline: true },
 } as const;
 
 /** Addresses of evidence: pages and files that a browser may open without harm. */
@@ -87,9 +88,6 @@ export function refuseRelease(stage: { waitsForGoal: boolean; earlierAreReleased
   if (stage.amountFen > stage.balanceFen) return invalidState('milestone.fundTooLow');
   return null;
 }
-
-/** Why `signerId` cannot sign what `preparedById` prepared; or null. */
-export const refuseSignature = (preparedById: string, signerId: string): DomainError | null => (preparedById === signerId ? forbidden('milestone.secondSignature') : null);
 
 /** A gift with what is left of it. */
 export interface UnusedGift {

@@ -49,7 +49,18 @@ export const milestoneChecks: readonly Check[] = [
     sql: `SELECT f.id FROM stored_files f WHERE f.purpose = 'stage' AND f.used_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM milestone_report_files l WHERE l.file_id = f.id)`,
   },
   {
-    name: 'nobody signs what they prepared',
-    sql: 'SELECT milestone_id, prepared_by_id FROM releases WHERE signed_by_id = prepared_by_id',
+    name: 'the payment of a stage is what its order says, and each order has its payment',
+    sql: `SELECT r.milestone_id, o.id AS order_id, r.amount_fen, o.amount_fen AS order_fen FROM releases r
+          LEFT JOIN orders o ON o.kind = 'STAGE_RELEASE' AND o.subject_id = r.milestone_id AND o.state IN ('PREPARED', 'DONE')
+          WHERE o.id IS NULL OR o.amount_fen <> r.amount_fen OR o.project_id <> r.project_id OR o.prepared_at <> r.prepared_at
+            OR (o.done_at IS NULL) <> (r.released_at IS NULL) OR o.done_at <> r.released_at
+          UNION ALL
+          SELECT o.subject_id, o.id, NULL, o.amount_fen FROM orders o
+          WHERE o.kind = 'STAGE_RELEASE' AND o.state IN ('PREPARED', 'DONE') AND NOT EXISTS (SELECT 1 FROM releases r WHERE r.milestone_id = o.subject_id)`,
+  },
+  {
+    name: 'whoever decided on a report of a stage neither prepares nor signs its payment',
+    sql: `SELECT o.id, o.subject_id, m.reviewed_by_id FROM orders o JOIN milestone_reports m ON m.milestone_id = o.subject_id AND m.reviewed_by_id IN (o.prepared_by_id, o.signed_by_id)
+          WHERE o.kind = 'STAGE_RELEASE' AND o.state IN ('PREPARED', 'DONE') AND o.is_from_before = 0`,
   },
 ];

@@ -3,12 +3,14 @@ import type { Page } from '../../connection.js';
 import { PageArgs } from '../../connection.js';
 import type { RequestContext } from '../../context.js';
 import { StoredFile } from '../files/index.js';
+import { decidesOnOrders, Order, standingOrderOf } from '../orders/index.js';
 import { Pledge, Receipt } from '../pledges/index.js';
 import { Milestone, Project, projectLoader } from '../projects/index.js';
 import { GiftUse, MilestoneReport, Release } from './milestone.entities.js';
 import { MilestoneConnection, ReviewMilestoneInput, SubmitMilestoneInput } from './milestone.inputs.js';
 import * as queries from './milestones.queries.js';
 import * as milestones from './milestones.service.js';
+import { stageRelease } from './stage-order.js';
 
 @Resolver(() => Milestone)
 export class MilestoneResolver {
@@ -49,7 +51,7 @@ export class MilestoneResolver {
 
   @Mutation(() => Milestone, {
     description:
-      'Pays a verified stage out of the fund: VERIFIED to RELEASED. Treasurers. Above the limit for one signature the first call prepares the payment, and a second treasurer or an administrator makes it by calling again. The last stage completes the project.',
+      'Pays a verified stage out of the fund: VERIFIED to RELEASED. Treasurers who did not decide on a report of the stage and do not belong to the organisation. Where single persons would have paid the project more than the limit in this month of Shanghai, the first call prepares the payment, and a second treasurer or an administrator makes it by calling again. The last stage completes the project.',
   })
   releaseMilestone(
     @Ctx() context: RequestContext,
@@ -57,6 +59,25 @@ export class MilestoneResolver {
     @Arg('bankReference', () => String, { nullable: true, description: 'The bank\'s reference of the payment, up to 64 characters.' }) bankReference?: string,
   ): Promise<Milestone> {
     return milestones.releaseMilestone(context, id, bankReference);
+  }
+
+  @Mutation(() => Milestone, {
+    description: 'Takes back the payment of a stage that waits for its second signature: withdrawn by who prepared it, refused by another treasurer or administrator. Nothing has moved; it can be prepared anew.',
+  })
+  withdrawRelease(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'The stage.' }) id: string,
+    @Arg('reason', () => String, { nullable: true, description: 'Why, up to 500 characters; whoever prepared it is told.' }) reason?: string,
+  ): Promise<Milestone> {
+    return milestones.withdrawRelease(context, id, reason);
+  }
+}
+
+@Resolver(() => Release)
+export class ReleaseResolver {
+  @FieldResolver(() => Order, { nullable: true, description: 'Who prepared and signed it, and what keeps the viewer from signing; null for all but treasurers and administrators.' })
+  order(@Ctx() context: RequestContext, @Root() release: Release): Promise<Order | null> | null {
+    return decidesOnOrders(context) ? standingOrderOf(context, stageRelease, release.milestoneId) : null;
   }
 }
 

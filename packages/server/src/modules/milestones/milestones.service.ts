@@ -1,5 +1,5 @@
 import { In, IsNull, LessThan, Not } from 'typeorm';
-import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import { PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { insertRows } from '../../db/rows.js';
 import { forbidden, invalidState, notFound } from '../../errors.js';
@@ -8,15 +8,17 @@ import { newId } from '../../lib/ids.js';
 import { definePicturePlaces, keepPicturesIn } from '../covers/index.js';
 import { useFiles } from '../files/index.js';
 import { fundAccounts, postEntry, SANDBOX_ACCOUNT, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
+import { closeOrder, findStandingOrder, OrderState, prepareOrder, requireDecider, signOrder, withdrawOrders } from '../orders/index.js';
 import { isMemberOf } from '../organizations/index.js';
 import { PaymentMethod } from '../pledges/index.js';
 import { canTake, changeCounters, FundingRule, getVisibleProject, lockProject, Milestone, MilestoneStatus, ProjectCounters, requireEditor, requireReviewer, takeStep, type Project } from '../projects/index.js';
 import { GiftUse, MilestoneReport, MilestoneReportFile, Release } from './milestone.entities.js';
 import type { ReviewMilestoneInput, SubmitMilestoneInput } from './milestone.inputs.js';
-import { LIMITS, milestoneAfter, readEvidence, refuseRelease, refuseSignature, sourceOfStage, UNDER_WAY, useGifts, type MilestoneStep } from './milestone.rules.js';
+import { LIMITS, milestoneAfter, readEvidence, refuseRelease, sourceOfStage, UNDER_WAY, useGifts, type MilestoneStep } from './milestone.rules.js';
 import { stageEvidence } from './milestones.files.js';
 import { noteStage, stagePaid, stageReturned, stageVerified } from './milestones.notices.js';
 import { findUnusedGifts, planStage } from './stage-money.js';
+import { stageRelease, titleOfOrder } from './stage-order.js';
 
 definePicturePlaces({ table: 'milestone_reports', column: 'report' }, { table: 'milestone_reports', column: 'evidence' });
 
@@ -80,40 +82,55 @@ export async function reviewMilestone(context: RequestContext, input: ReviewMile
   });
 }
 
-/**
- * Pays a verified stage out of the project's fund. A treasurer prepares it; up to the limit that is all it takes, above it
- * a second treasurer or an administrator signs by asking for the same again. The last stage completes the project.
- */
-export async function releaseMilestone(context: RequestContext, rawId: string, rawBankReference: string | null | undefined): Promise<Milestone> {
-  const { userId } = requireViewer(context);
-  const treasurer = hasRole(context, PlatformRole.TREASURER);
-  if (!treasurer && !hasRole(context, PlatformRole.ADMIN)) requireRole(context, PlatformRole.TREASURER);
+/** The stage, for a treasurer or administrator who does not belong to the organisation of its project. */
+async function requirePayer(context: RequestContext, rawId: string): Promise<Milestone> {
+  requireDecider(context);
   const found = await getMilestone(context, rawId, 'id');
   const { organizationId } = await getVisibleProject(context, found.projectId, 'id');
   if (await isMemberOf(context, organizationId)) throw forbidden('milestone.ownRelease');
+  return found;
+}
+
+/**
+ * Pays a verified stage out of the project's fund. A treasurer prepares it. As long as single persons have paid the project no more than
+ * the limit this month, that is all it takes; above it a second treasurer or an administrator signs by asking for the same again. Whoever
+ * decided on a report of the stage does neither. The last stage completes the project.
+ */
+export async function releaseMilestone(context: RequestContext, rawId: string, rawBankReference: string | null | undefined): Promise<Milestone> {
+  const found = await requirePayer(context, rawId);
   const bankReference = readOptionalText('bankReference', rawBankReference, LIMITS.bankReference);
   return withLockedMilestone(context, found, 'id', async (tx, project, milestone) => {
     milestoneAfter('release', milestone.status);
-    const prepared = await tx.manager.findOneBy(Release, { milestoneId: milestone.id });
+    const title = titleOfOrder(project, milestone);
+    const prepared = await findStandingOrder(tx.manager, stageRelease, milestone.id);
     if (prepared !== null) {
-      const refusal = refuseSignature(prepared.preparedById, userId);
-      if (refusal !== null) throw refusal;
-      await payOut(context, tx, project, milestone, Object.assign(prepared, { signedById: userId, bankReference: bankReference ?? prepared.bankReference }));
+      await signOrder(context, tx, prepared, title);
+      const release = await tx.manager.findOneByOrFail(Release, { milestoneId: milestone.id });
+      await payOut(context, tx, project, milestone, Object.assign(release, { bankReference: bankReference ?? release.bankReference }));
       return;
     }
     requireRole(context, PlatformRole.TREASURER);
-    const release = tx.manager.create(Release, {
-      milestoneId: milestone.id,
-      projectId: project.id,
-      amountFen: await amountToRelease(tx, project, milestone),
-      preparedById: userId,
-      preparedAt: tx.now,
-      signedById: null,
-      releasedAt: null,
-      bankReference,
+    const amountFen = await amountToRelease(tx, project, milestone);
+    const order = await prepareOrder(context, tx, stageRelease, {
+      subjectId: milestone.id, projectId: project.id, unitId: project.organizationId, amountFen, reason: null, limitScope: `project:${project.id}`, title,
     });
+    const release = tx.manager.create(Release, { milestoneId: milestone.id, projectId: project.id, amountFen, preparedAt: order.preparedAt, releasedAt: null, bankReference });
     await tx.manager.insert(Release, release);
-    if (release.amountFen <= context.env.releaseSecondSignatureFen) await payOut(context, tx, project, milestone, release);
+    if (order.state === OrderState.DONE) await payOut(context, tx, project, milestone, release);
+  });
+}
+
+/** A prepared payment is withdrawn by whoever prepared it, or refused by somebody else, before it is signed. Nothing has moved. */
+export async function withdrawRelease(context: RequestContext, rawId: string, rawReason: string | null | undefined): Promise<Milestone> {
+  requireDecider(context);
+  const found = await getMilestone(context, rawId, 'id');
+  await getVisibleProject(context, found.projectId, 'id');
+  const reason = readOptionalText('reason', rawReason, LIMITS.withdrawReason);
+  return withLockedMilestone(context, found, 'id', async (tx, project, milestone) => {
+    const order = await findStandingOrder(tx.manager, stageRelease, milestone.id);
+    if (order === null) throw invalidState('milestone.nothingPrepared');
+    await closeOrder(context, tx, order, titleOfOrder(project, milestone), reason);
+    await tx.manager.delete(Release, { milestoneId: milestone.id, releasedAt: IsNull() });
   });
 }
 
@@ -130,7 +147,7 @@ async function amountToRelease(tx: Tx, project: Project, milestone: Milestone): 
 
 /** The payment itself: the stage is released, gifts are used up in their order, and the money leaves the fund in the ledger. */
 async function payOut(context: RequestContext, tx: Tx, project: Project, milestone: Milestone, release: Release): Promise<void> {
-  const paid = { signedById: release.signedById, bankReference: release.bankReference, releasedAt: tx.now };
+  const paid = { bankReference: release.bankReference, releasedAt: tx.now };
   Object.assign(release, paid);
   await tx.manager.update(Release, { milestoneId: milestone.id }, paid);
   await setStatus(tx, milestone, 'release');
@@ -161,5 +178,7 @@ async function payOut(context: RequestContext, tx: Tx, project: Project, milesto
  * anew sees the amount that is right now.
  */
 export async function withdrawPreparedReleases(tx: Tx, projectId: string): Promise<void> {
+  const prepared = await tx.manager.findBy(Release, { projectId, releasedAt: IsNull() });
+  await withdrawOrders(tx, stageRelease, prepared.map(({ milestoneId }) => milestoneId));
   await tx.manager.delete(Release, { projectId, releasedAt: IsNull() });
 }

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openTestDatabase, temporaryFolder } from '../../testing.js';
+import type { Database } from '../database.js';
+import { orderMigrations } from './orders.js';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let db: Database;
+beforeEach(async () => {
+  folder = temporaryFolder();
+  db = await openTestDatabase(folder.path);
+});
+afterEach(async () => {
+  await db.close();
+  folder.remove();
+});
+
+const run = (sql: string) => db.transact(async (tx) => {
+  await tx.manager.query(sql);
+});
+const rows = (sql: string) => db.read.query<Record<string, unknown>[]>(sql);
+
+/** A project with stages, as they stood before there were orders. */
+async function oldDatabase(): Promise<void> {
+  while ((await rows("SELECT 1 FROM sqlite_master WHERE name = 'orders'")).length > 0) await db.undoLastMigration();
+  await run("INSERT INTO users (id, name, created_at) VALUES ('owner', '负责人', '2026-01-01 00:00:00.000')");
+  await fill('organizations', { id: 'unit' });
+  await fill('projects', { id: 'p', organization_id: 'unit' });
+  for (const id of ['m1', 'm2', 'm3']) await fill('milestones', { id, project_id: 'p', title: id, amount_fen: 100, position: Number(id.slice(1)) });
+  // Released on the last of June in UTC, which is the first of July in Shanghai.
+  await run("INSERT INTO releases (milestone_id, project_id, amount_fen, prepared_by_id, prepared_at, signed_by_id, released_at, bank_reference) VALUES ('m1', 'p', 700, 'a', '2026-06-30 17:00:00.000', NULL, '2026-06-30 17:00:00.000', 'B-1')");
+  await run("INSERT INTO releases (milestone_id, project_id, amount_fen, prepared_by_id, prepared_at, signed_by_id, released_at, bank_reference) VALUES ('m2', 'p', 800, 'a', '2026-07-02 02:00:00.000', 'b', '2026-07-03 02:00:00.000', NULL)");
+  await run("INSERT INTO releases (milestone_id, project_id, amount_fen, prepared_by_id, prepared_at, signed_by_id, released_at, bank_reference) VALUES ('m3', 'p', 900, 'b', '2026-07-04 02:00:00.000', NULL, NULL, NULL)");
+}
+
+/** A row with `known` values, and with something that its type takes in every other column that must not be null. */
+async function fill(table: string, known: Record<string, string | number>): Promise<void> {
+  const columns = await rows(`SELECT name, type, "notnull" AS needed, dflt_value AS fallback FROM pragma_table_info('${table}')`);
+  const given = columns.flatMap(({ name, type, needed, fallback }): [string, string | number][] => {
+    if (String(name) in known) return [[String(name), known[String(name)]!]];
+    if (needed !== 1 || fallback !== null) return [];
+    return [[String(name), type !== 'TEXT' ? 1 : String(name).endsWith('_by_id') ? 'owner' : `${table}-${Object.values(known)[0]}`]];
+  });
+  await run(`INSERT INTO ${table} (${given.map(([name]) => name).join(', ')}) VALUES (${given.map(([, value]) => (typeof value === 'string' ? `'${value}'` : value)).join(', ')})`);
+}
+
+it('payments of stages from before there were orders become orders, with their people, steps and months', async () => {
+  await oldDatabase();
+  await db.migrate();
+  expect(await rows('SELECT subject_id, kind, unit_id, limit_scope, amount_fen, state, prepared_by_id, signed_by_id, done_month, is_from_before FROM orders ORDER BY subject_id')).toEqual([
+    { subject_id: 'm1', kind: 'STAGE_RELEASE', unit_id: 'unit', limit_scope: 'project:p', amount_fen: 700, state: 'DONE', prepared_by_id: 'a', signed_by_id: null, done_month: '2026-07', is_from_before: 1 },
+    { subject_id: 'm2', kind: 'STAGE_RELEASE', unit_id: 'unit', limit_scope: 'project:p', amount_fen: 800, state: 'DONE', prepared_by_id: 'a', signed_by_id: 'b', done_month: '2026-07', is_from_before: 1 },
+    { subject_id: 'm3', kind: 'STAGE_RELEASE', unit_id: 'unit', limit_scope: 'project:p', amount_fen: 900, state: 'PREPARED', prepared_by_id: 'b', signed_by_id: null, done_month: null, is_from_before: 1 },
+  ]);
+  expect(await rows('SELECT order_id, position, kind, actor_id FROM order_steps ORDER BY order_id, position')).toEqual([
+    { order_id: 'm1', position: 0, kind: 'PREPARED', actor_id: 'a' }, { order_id: 'm1', position: 1, kind: 'DONE_ALONE', actor_id: 'a' },
+    { order_id: 'm2', position: 0, kind: 'PREPARED', actor_id: 'a' }, { order_id: 'm2', position: 1, kind: 'SIGNED', actor_id: 'b' },
+    { order_id: 'm3', position: 0, kind: 'PREPARED', actor_id: 'b' },
+  ]);
+  expect(await rows('SELECT * FROM order_months')).toEqual([{ limit_scope: 'project:p', month: '2026-07', alone_fen: 700 }]);
+});
+
+it('the way down gives the people back to the payments', async () => {
+  await oldDatabase();
+  const before = await rows('SELECT * FROM releases ORDER BY milestone_id');
+  await db.migrate();
+  for (const _ of orderMigrations) await db.undoLastMigration();
+  const after = await rows('SELECT * FROM releases ORDER BY milestone_id');
+  expect(after).toEqual(before);
+});

@@ -1,0 +1,7 @@
+/** Orders of two people: who prepares, signs, withdraws and refuses what moves money or rights; duties that exclude each other; limits of a month. */
+export { defineOrderKind, type OrderKind, type OrderSubject } from './order-kinds.js';
+export { Order, OrderMonth, OrderObstacle, OrderState, OrderStep } from './order.entities.js';
+export { orderChecks } from './orders.checks.js';
+export { nameOfDecider, ordersOf, signObstacle, standingOrderOf } from './orders.queries.js';
+export { OrderResolver, OrderStepResolver } from './orders.resolver.js';
+export { closeOrder, decidesOnOrders, findStandingOrder, prepareOrder, requireDecider, signOrder, withdrawOrders, type OrderContent } from './orders.service.js';

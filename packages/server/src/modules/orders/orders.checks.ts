@@ -1,0 +1,49 @@
+import type { Check } from '../../db/check.js';
+
+/** That two people decided where two have to, each within their duties, and that limits were added up. */
+export const orderChecks: readonly Check[] = [
+  {
+    name: 'nobody signs the order that they prepared',
+    sql: 'SELECT id, kind, prepared_by_id FROM orders WHERE signed_by_id = prepared_by_id',
+  },
+  {
+    name: 'an order is decided once, as its history says',
+    sql: `SELECT o.id, o.state, p.kind AS first_step, d.kind AS last_step FROM orders o
+          LEFT JOIN order_steps p ON p.order_id = o.id AND p.position = 0
+          LEFT JOIN order_steps d ON d.order_id = o.id AND d.position = 1
+          WHERE p.kind IS NULL OR p.kind <> 'PREPARED' OR p.actor_id IS NULL OR p.actor_id <> o.prepared_by_id
+            OR (o.state = 'PREPARED') <> (d.kind IS NULL) OR (o.state = 'DONE') <> (o.done_at IS NOT NULL) OR (o.done_at IS NULL) <> (o.done_month IS NULL)
+            OR (o.state IN ('WITHDRAWN', 'REFUSED')) <> (o.closed_at IS NOT NULL) OR (o.signed_by_id IS NOT NULL AND o.state <> 'DONE')
+            OR (d.kind = 'SIGNED') <> (o.signed_by_id IS NOT NULL) OR (d.kind = 'DONE_ALONE') <> (o.state = 'DONE' AND o.signed_by_id IS NULL)
+            OR (d.kind IN ('WITHDRAWN', 'REFUSED') AND d.kind <> o.state) OR (d.kind = 'REFUSED' AND (o.closed_by_id IS NULL OR o.closed_by_id = o.prepared_by_id))
+            OR EXISTS (SELECT 1 FROM order_steps s WHERE s.order_id = o.id AND s.position > 1)`,
+  },
+  {
+    name: 'a subject has one order at most that nobody withdrew or refused',
+    sql: "SELECT kind, subject_id, COUNT(*) AS orders FROM orders WHERE state IN ('PREPARED', 'DONE') GROUP BY kind, subject_id HAVING COUNT(*) > 1",
+  },
+  {
+    name: 'what single persons carried out of a project in a month stays within the limit',
+    sql: `SELECT * FROM (
+            SELECT o.id, o.limit_scope, o.done_month, o.alone_up_to_fen,
+              (SELECT SUM(a.amount_fen) FROM orders a WHERE a.limit_scope = o.limit_scope AND a.done_month = o.done_month AND a.state = 'DONE' AND a.signed_by_id IS NULL
+                AND (a.done_at < o.done_at OR (a.done_at = o.done_at AND a.id <= o.id))) AS alone_fen
+            FROM orders o WHERE o.state = 'DONE' AND o.signed_by_id IS NULL AND o.is_from_before = 0) AS compared
+          WHERE alone_fen > alone_up_to_fen`,
+  },
+  {
+    name: 'the totals of months equal what single persons carried out',
+    sql: `SELECT * FROM (
+            SELECT m.limit_scope, m.month, m.alone_fen, COALESCE((SELECT SUM(o.amount_fen) FROM orders o WHERE o.limit_scope = m.limit_scope AND o.done_month = m.month AND o.state = 'DONE' AND o.signed_by_id IS NULL), 0) AS orders_fen
+            FROM order_months m) AS compared
+          WHERE alone_fen <> orders_fen
+          UNION ALL
+          SELECT o.limit_scope, o.done_month, 0, SUM(o.amount_fen) FROM orders o WHERE o.state = 'DONE' AND o.signed_by_id IS NULL
+            AND NOT EXISTS (SELECT 1 FROM order_months m WHERE m.limit_scope = o.limit_scope AND m.month = o.done_month) GROUP BY o.limit_scope, o.done_month`,
+  },
+  {
+    name: 'nobody prepares or signs an order for a unit to which they belong',
+    sql: `SELECT o.id, o.kind, m.user_id FROM orders o JOIN memberships m ON m.organization_id = o.unit_id
+          WHERE o.is_from_before = 0 AND ((m.user_id = o.prepared_by_id AND m.created_at < o.prepared_at) OR (m.user_id IN (o.prepared_by_id, o.signed_by_id) AND m.created_at < o.done_at))`,
+  },
+];
