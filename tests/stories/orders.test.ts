@@ -10,7 +10,7 @@ const ORDER = `query Order($id: ID!) { project(id: $id) { fund { released } mile
 const NOTICES = '{ viewer { notices(first: 20) { edges { node { title text path } } } } }';
 
 /** A city on a server of its own, with what the stories below do in it. The limit of one signature is ¥10,000 a project and month. */
-function useCity() {
+function foundedCity() {
   const app = useTestApp();
   afterEach(() => app.checkInvariants());
   let city: City;
@@ -41,7 +41,7 @@ function useCity() {
 }
 
 describe('orders of two people', () => {
-  const here = useCity();
+  const here = foundedCity();
   const { app, verifiedStages, sqlNow, pay, refusal, released, orderOf } = here;
   let city: City;
   beforeEach(() => { city = here.city; });
@@ -152,7 +152,7 @@ describe('orders of two people', () => {
 });
 
 describe('the limit of one signature', () => {
-  const here = useCity();
+  const here = foundedCity();
   const { app, verifiedStages, pay } = here;
 
   it('add up what single persons paid of a project in a month of Shanghai, whoever they are', async () => {
