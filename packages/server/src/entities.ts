@@ -14,9 +14,11 @@ import { RefundItem, RefundOrder } from './modules/refunds/index.js';
 import { InvoiceRecord, OfficialInvoice } from './modules/printouts/index.js';
 import { ProofKey, ProofLeaf, ProofNode, TreeHead } from './modules/proof/index.js';
 import { Statement, StatementLayout, StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './modules/reconciliation/index.js';
+import { RecordedKey } from './recorded-once.js';
 
 /** Every stored class, upstream modules first. */
 export const entities = [
+  RecordedKey,
   User, Credential, PlatformRoleGrant, Session,
   LedgerAccount, JournalEntry, Posting,
   ProofKey, ProofLeaf, ProofNode, TreeHead,

@@ -99,6 +99,7 @@ export const en: Record<MessageKey, string> = {
   'pledge.signInOrGuest': 'Please sign in, or give a name to pledge as a guest.',
   'pledge.guestSignedIn': 'You are signed in, so no guest details are needed.',
   'pledge.noSandbox': 'Sandbox payment does not exist here.',
+  'key.reused': 'This key was used for something else; nothing was recorded again.',
   'pledge.keyReused': 'This key was used for a different pledge; nothing was recorded again.',
   'pledge.notFundraising': 'The project does not take pledges now.',
   'pledge.pastGoal': 'The project takes no gifts past its goal; at most ¥{{roomYuan}} can still be pledged.',

@@ -97,6 +97,7 @@ export const zhCN = {
   'pledge.signInOrGuest': '请先登录,或填写姓名以访客身份认捐。',
   'pledge.guestSignedIn': '您已登录,不需要填写访客信息。',
   'pledge.noSandbox': '此平台不支持模拟支付。',
+  'key.reused': '这个提交编号已用于另一项内容,没有重复记录。',
   'pledge.keyReused': '这个提交编号已用于另一笔不同的认捐,没有重复记录。',
   'pledge.notFundraising': '项目现在不接受认捐。',
   'pledge.pastGoal': '项目不接受超出目标的认捐,最多还可认捐 ¥{{roomYuan}}。',

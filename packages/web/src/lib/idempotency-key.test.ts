@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { claimKey, findUnsettled, settleKey } from './idempotency-key';
-import { createStore } from './storage';
+import type { Failure, FailureCode } from './failure';
+import { claimKey as claim, dropKey, findUnsettled, settleKey, settles } from './idempotency-key';
+import { createStore, type KeyValueStore } from './storage';
 
 /** What the browser gives: strings by key. */
 function memoryStorage(refuses = false): Storage {
@@ -19,6 +20,10 @@ function memoryStorage(refuses = false): Storage {
     },
   };
 }
+
+/** A form that was begun a minute ago, which is when most are sent. */
+const claimKey = (scope: string, content: unknown, store: KeyValueStore, begunAt = Date.now() - 60_000) => claim(scope, content, begunAt, store);
+const BEGUN_AFTERWARDS = Date.now() + 60_000;
 
 describe('claimKey', () => {
   it('stores the key before anything is sent', () => {
@@ -42,11 +47,35 @@ describe('claimKey', () => {
     expect(claimKey('give:p', { amount: 200 }, store)).not.toBe(first);
   });
 
-  it('is a new intention once settled', () => {
+  it('is a new intention once recorded, for a form that is begun afterwards', () => {
     const store = createStore(memoryOnce());
     const first = claimKey('give:p', { amount: 100 }, store);
     expect(findUnsettled('give:p', store)).toMatchObject({ key: first, content: { amount: 100 } });
-    settleKey('give:p', store);
+    settleKey('give:p', first, { amount: 100 }, store);
+    expect(findUnsettled('give:p', store)).toBeUndefined();
+    expect(claimKey('give:p', { amount: 100 }, store, BEGUN_AFTERWARDS)).not.toBe(first);
+  });
+
+  it('stays the same once recorded, for a form that was begun before: the same form in two tabs is one gift', () => {
+    const store = createStore(memoryOnce());
+    const first = claimKey('give:p', { amount: 100 }, store);
+    settleKey('give:p', first, { amount: 100 }, store);
+    expect(claimKey('give:p', { amount: 100 }, store)).toBe(first);
+    expect(claimKey('give:p', { amount: 200 }, store), 'another amount in the other tab is another gift').not.toBe(first);
+  });
+
+  it('leaves nothing of what was recorded to read for the next person at the computer', () => {
+    const storage = memoryStorage();
+    const store = createStore(() => storage);
+    const content = { guest: { name: '李红星', phone: '13800000000' } };
+    settleKey('give:p', claimKey('give:p', content, store), content, store);
+    expect(storage.getItem('hc:key:give:p')).not.toMatch(/李红星|13800000000/);
+  });
+
+  it('is a new intention once dropped', () => {
+    const store = createStore(memoryOnce());
+    const first = claimKey('give:p', { amount: 100 }, store);
+    dropKey('give:p', store);
     expect(findUnsettled('give:p', store)).toBeUndefined();
     expect(claimKey('give:p', { amount: 100 }, store)).not.toBe(first);
   });
@@ -56,7 +85,7 @@ describe('claimKey', () => {
       const store = createStore(backing);
       const first = claimKey('give:p', { amount: 100 }, store);
       expect(claimKey('give:p', { amount: 100 }, store)).toBe(first);
-      settleKey('give:p', store);
+      settleKey('give:p', first, { amount: 100 }, store);
       expect(findUnsettled('give:p', store)).toBeUndefined();
     }
   });
@@ -67,13 +96,30 @@ describe('claimKey', () => {
     expect(claimKey('give:p', { amount: 100 }, createStore(() => storage))).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('sees that another tab settled the key', () => {
+  it('sees that another tab dropped the key', () => {
     const storage = memoryStorage();
     const here = createStore(() => storage);
     const there = createStore(() => storage);
     const first = claimKey('give:p', { amount: 100 }, here);
-    settleKey('give:p', there);
+    dropKey('give:p', there);
     expect(claimKey('give:p', { amount: 100 }, here)).not.toBe(first);
+  });
+});
+
+describe('settles', () => {
+  const failure = (code: FailureCode, nothingRecorded = true): Failure => ({ code, message: '', nothingRecorded });
+  it.each([
+    [failure('NETWORK', false), false, false],
+    [failure('UNEXPECTED', false), true, false],
+    [failure('BAD_USER_INPUT'), false, true],
+    [failure('INVALID_STATE'), true, true],
+    [failure('UNAVAILABLE'), false, true],
+    [failure('UNAVAILABLE'), true, false],
+    [failure('LIMIT_EXCEEDED'), true, false],
+    [failure('UNAUTHENTICATED'), true, false],
+    [{ ...failure('LIMIT_EXCEEDED'), field: ['amount'] }, true, true],
+  ])('%j repeated: %s', (refusal, repeated, settled) => {
+    expect(settles(refusal, repeated)).toBe(settled);
   });
 });
 

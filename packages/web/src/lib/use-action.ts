@@ -2,24 +2,38 @@ import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
 import { useCallback, useRef, useState } from 'react';
 import { type Failure, type OperationKind, toFailure } from './failure';
+import { Submission, type SubmissionPhase } from './submission';
 import { ViewerDocument } from '@hongchuang/schema';
 
 export interface Action<TData, TVariables> {
-  /** Sends the mutation. Resolves with its data, or with undefined after a failure, which is then in `failure`. */
-  run: (variables: TVariables) => Promise<TData | undefined>;
+  /**
+   * Sends the mutation. Resolves with its data, or with undefined after a failure, which is then in `failure`.
+   * Variables that are a function are asked for only when something is sent.
+   */
+  run: (variables: TVariables | (() => TVariables)) => Promise<TData | undefined>;
+  /** True while the request is under way, and after its success for as long as the page is being left. */
   busy: boolean;
+  /** True after the success of an action that leaves the page, until the next page stands. */
+  done: boolean;
   failure: Failure | undefined;
   kind: OperationKind;
   reset: () => void;
+  /** The person wants to do the same once more, after a success that did not leave the page. */
+  begin: () => void;
 }
 
 export interface ActionOptions<TData> {
   /** `keyed` for operations with an idempotency key: repeating them is safe, and the failure text says so. */
   kind?: Exclude<OperationKind, 'read'>;
+  /** Success leads to another page, or takes the form off this one: until then nothing more is sent. */
+  leaves?: boolean;
   refetch?: string[];
   onDone?: (data: TData) => void;
   onFailed?: (failure: Failure) => void;
 }
+
+/** How long an action waits, busy, for what it asked to be read again. */
+const REFETCH_PATIENCE_MS = 10_000;
 
 /** One mutation with its waiting and failing. A second click while the first is on its way does nothing. */
 export function useAction<TData, TVariables extends OperationVariables>(
@@ -27,41 +41,56 @@ export function useAction<TData, TVariables extends OperationVariables>(
   options: ActionOptions<TData> = {},
 ): Action<TData, TVariables> {
   const client = useApolloClient();
-  const [busy, setBusy] = useState(false);
+  const [phase, setPhase] = useState<SubmissionPhase>('ready');
+  const [refreshing, setRefreshing] = useState(false);
   const [failure, setFailure] = useState<Failure>();
-  const underWay = useRef(false);
+  const [submission] = useState(() => new Submission(setPhase));
+  const refreshingNow = useRef(false);
   const latest = useRef(options);
   latest.current = options;
 
-  const run = useCallback(
-    async (variables: TVariables) => {
-      if (underWay.current) return undefined;
-      underWay.current = true;
-      setBusy(true);
-      setFailure(undefined);
-      try {
-        const { data } = await client.mutate<TData>({
-          mutation: document as TypedDocumentNode<TData, OperationVariables>,
-          variables,
-          refetchQueries: latest.current.refetch ?? [],
-        });
-        if (data === undefined || data === null) throw new Error('The answer had no data');
-        latest.current.onDone?.(data as TData);
-        return data as TData;
-      } catch (error) {
-        const found = toFailure(error);
-        setFailure(found);
-        latest.current.onFailed?.(found);
-        // The session may have ended: let the header and the guards know.
-        if (found.code === 'UNAUTHENTICATED') void client.query({ query: ViewerDocument, fetchPolicy: 'network-only' }).catch(() => undefined);
-        return undefined;
-      } finally {
-        underWay.current = false;
-        setBusy(false);
-      }
+  /** The form is still on the page until what it did is shown there, and must not be sent again before. */
+  const refresh = useCallback(
+    async (names: string[]) => {
+      refreshingNow.current = true;
+      setRefreshing(true);
+      const patience = new Promise((resolve) => setTimeout(resolve, REFETCH_PATIENCE_MS));
+      // A failed read stands in its own query, whose page says so.
+      await Promise.race([client.refetchQueries({ include: names }).catch(() => undefined), patience]);
+      refreshingNow.current = false;
+      setRefreshing(false);
     },
-    [client, document],
+    [client],
+  );
+
+  const run = useCallback(
+    async (variables: TVariables | (() => TVariables)) => {
+      if (refreshingNow.current) return undefined;
+      return submission.submit(async () => {
+        setFailure(undefined);
+        try {
+          const { data } = await client.mutate<TData>({
+            mutation: document as TypedDocumentNode<TData, OperationVariables>,
+            variables: typeof variables === 'function' ? variables() : variables,
+          });
+          if (data === undefined || data === null) throw new Error('The answer had no data');
+          const { refetch = [] } = latest.current;
+          if (refetch.length > 0) void refresh(refetch);
+          latest.current.onDone?.(data as TData);
+          return data as TData;
+        } catch (error) {
+          const found = toFailure(error);
+          setFailure(found);
+          latest.current.onFailed?.(found);
+          // The session may have ended: let the header and the guards know.
+          if (found.code === 'UNAUTHENTICATED') void client.query({ query: ViewerDocument, fetchPolicy: 'network-only' }).catch(() => undefined);
+          return undefined;
+        }
+      }, { leaves: latest.current.leaves ?? false });
+    },
+    [client, document, refresh, submission],
   );
   const reset = useCallback(() => setFailure(undefined), []);
-  return { run, busy, failure, kind: options.kind ?? 'write', reset };
+  const begin = useCallback(() => submission.begin(), [submission]);
+  return { run, busy: phase !== 'ready' || refreshing, done: phase === 'done', failure, kind: options.kind ?? 'write', reset, begin };
 }

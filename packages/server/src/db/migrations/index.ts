@@ -15,7 +15,9 @@ import { projectMigrations } from './projects.js';
 import { printoutMigrations } from './printouts.js';
 import { proofMigrations } from './proof.js';
 import { reconciliationMigrations } from './reconciliation.js';
+import { recordedKeyMigrations } from './recorded-keys.js';
 import { refundMigrations } from './refunds.js';
 
 /** Every migration; TypeORM runs them in the order of their numbers. */
 export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...orderMigrations];
+export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...recordedKeyMigrations];

@@ -4,6 +4,7 @@ import { badInput, invalidState, notFound } from '../../errors.js';
 import { readId, readText } from '../../input.js';
 import { shanghaiDay } from '../../lib/days.js';
 import { newId } from '../../lib/ids.js';
+import { recordOnce } from '../../recorded-once.js';
 import { definePicturePlaces } from '../covers/index.js';
 import { readActuals } from '../impact/index.js';
 import { readFundStatements } from '../ledger/index.js';
@@ -63,7 +64,17 @@ export async function correctReport(context: RequestContext, input: CorrectDiscl
   if (report === null) throw notFound('reportId');
   const { organizationId } = await requireEditor(context, report.projectId, 'reportId');
   const text = readText('text', input.text, LIMITS.correction);
-  await context.db.transact((tx) => tx.manager.insert(DisclosureCorrection, { id: newId(tx.now), reportId: report.id, organizationId, text, publishedAt: tx.now, publishedById: userId }));
+  await recordOnce(context, {
+    operation: 'correctDisclosureReport',
+    userId,
+    input,
+    find: (manager, id) => manager.findOneBy(DisclosureCorrection, { id }),
+    async record(tx) {
+      const correction = { id: newId(tx.now), reportId: report.id, organizationId, text, publishedAt: tx.now, publishedById: userId };
+      await tx.manager.insert(DisclosureCorrection, correction);
+      return correction;
+    },
+  });
   return report;
 }
 

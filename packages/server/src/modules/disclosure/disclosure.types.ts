@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../connection.js';
+import { KEY_DESCRIPTION } from '../../recorded-once.js';
 import { Day } from '../../scalars.js';
 import { DisclosureReport } from './disclosure.entities.js';
 import { DisclosureKind, ObligationStatus } from './disclosure.enums.js';
@@ -105,4 +106,7 @@ export class CorrectDisclosureReportInput {
 
   @Field(() => String, { description: 'What was wrong, and what is right, up to 2000 characters.' })
   text: string;
+
+  @Field(() => ID, { nullable: true, description: KEY_DESCRIPTION })
+  idempotencyKey?: string | null;
 }

@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from '../../connection.js';
+import { KEY_DESCRIPTION } from '../../recorded-once.js';
 import { SafeInt } from '../../scalars.js';
 import { Measurement } from './measurement.entity.js';
 
@@ -16,6 +17,9 @@ export class RecordMeasurementInput {
 
   @Field(() => String, { nullable: true, description: 'How it was measured, up to 500 characters.' })
   note?: string | null;
+
+  @Field(() => ID, { nullable: true, description: KEY_DESCRIPTION })
+  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'Which projects and days to sum up. Days are whole days in Asia/Shanghai.' })

@@ -1,11 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import type { Tx } from '../../db/database.js';
 import { groupRows, rowsByKey } from '../../db/keyed-rows.js';
 import { notFound } from '../../errors.js';
 import { readId } from '../../input.js';
 import { shanghaiDay } from '../../lib/days.js';
 import { newId } from '../../lib/ids.js';
+import { recordOnce } from '../../recorded-once.js';
 import { readVerifications } from '../milestones/index.js';
 import { isMemberOf } from '../organizations/index.js';
 import { Indicator, lockProject, projectLoader, requireEditor, requireReviewer } from '../projects/index.js';
@@ -20,7 +22,7 @@ export async function recordMeasurement(context: RequestContext, input: RecordMe
   if (indicator === null) throw notFound('indicatorId');
   await requireEditor(context, indicator.projectId, 'indicatorId');
   const content = readMeasurement(input, context.clock.now());
-  return context.db.transact(async (tx) => {
+  const record = async (tx: Tx): Promise<Measurement> => {
     const project = await lockProject(context, tx, indicator.projectId);
     if (project === null) throw notFound('indicatorId');
     const refusal = refuseMeasuring(project.status);
@@ -40,7 +42,15 @@ export async function recordMeasurement(context: RequestContext, input: RecordMe
     });
     await tx.manager.insert(Measurement, measurement);
     return measurement;
+  };
+  const { recorded } = await recordOnce(context, {
+    operation: 'recordMeasurement',
+    userId,
+    input,
+    find: (manager, id) => manager.findOneBy(Measurement, { id }),
+    record,
   });
+  return recorded;
 }
 
 /** A reviewer accepts or rejects a reported measurement. */

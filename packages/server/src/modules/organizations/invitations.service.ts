@@ -5,6 +5,7 @@ import { conflict, forbidden, invalidState, limitExceeded, notFound, unavailable
 import { readId } from '../../input.js';
 import { DAY_MS } from '../../lib/days.js';
 import { digest, newId, newToken } from '../../lib/ids.js';
+import { forgetRecorded, recordOnce } from '../../recorded-once.js';
 import { Credential, emailsOf, readEmail } from '../identity/index.js';
 import { Invitation, InvitationStatus } from './invitation.entity.js';
 import { invitationMail } from './invitations.mail.js';
@@ -39,7 +40,7 @@ export async function inviteMember(context: RequestContext, input: InviteMemberI
   const { organization } = await requireMembership(context, input.organizationId, MembershipRole.OWNER);
   const email = readEmail('email', input.email);
   const token = newToken();
-  const invitation = await context.db.transact(async (tx) => {
+  const record = async (tx: Tx): Promise<Invitation> => {
     await lockAsMember(context, tx, organization.id, MembershipRole.OWNER);
     await requireNewcomer(tx, organization.id, email);
     await requireFewInvitations(tx, viewer.userId);
@@ -58,7 +59,15 @@ export async function inviteMember(context: RequestContext, input: InviteMemberI
     });
     await tx.manager.insert(Invitation, invited);
     return invited;
+  };
+  const { recorded: invitation, isNew } = await recordOnce(context, {
+    operation: 'inviteMember',
+    userId: viewer.userId,
+    input,
+    find: (manager, id) => manager.findOneBy(Invitation, { id }),
+    record,
   });
+  if (!isNew) return invitation;
   const link = `${context.env.publicUrl}/invitations/${token}`;
   await sendOrWithdraw(context, invitation, { organization: organization.name, inviter: viewer.name, link });
   return invitation;
@@ -81,7 +90,10 @@ async function sendOrWithdraw(context: RequestContext, invitation: Invitation, w
     await context.mailer.send(invitationMail(invitation, words));
   } catch (error) {
     context.log.error({ err: error, invitationId: invitation.id }, 'an invitation could not be mailed');
-    await context.db.transact((tx) => tx.manager.update(Invitation, { id: invitation.id, storedStatus: 'OPEN' }, { storedStatus: 'REVOKED' }));
+    await context.db.transact(async (tx) => {
+      await tx.manager.update(Invitation, { id: invitation.id, storedStatus: 'OPEN' }, { storedStatus: 'REVOKED' });
+      await forgetRecorded(tx, invitation.id);
+    });
     throw unavailable('invitation.notSent');
   }
 }

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../connection.js';
+import { KEY_DESCRIPTION } from '../../recorded-once.js';
 import { MembershipRole } from './membership.entity.js';
 import { Organization, OrganizationKind, VerificationStatus } from './organization.entity.js';
 
@@ -19,6 +20,9 @@ export class CreateOrganizationInput {
 
   @Field(() => String, { nullable: true, description: 'What it says about itself, at most 2,000 characters.' })
   about?: string | null;
+
+  @Field(() => ID, { nullable: true, description: KEY_DESCRIPTION })
+  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'Changes to a unit; what is left out stays as it is.' })
@@ -49,6 +53,9 @@ export class InviteMemberInput {
 
   @Field(() => MembershipRole, { description: 'The role to offer.' })
   role: MembershipRole;
+
+  @Field(() => ID, { nullable: true, description: KEY_DESCRIPTION })
+  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'Which units to list; everything given must hold.' })

@@ -7,6 +7,7 @@ import { badInput, conflict, notFound } from '../../errors.js';
 import { readId, readOptionalText, readSearch, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
 import { searchPattern, searchText } from '../../lib/search-text.js';
+import { recordOnce } from '../../recorded-once.js';
 import { Membership, MembershipRole } from './membership.entity.js';
 import { Organization, VerificationStatus, type OrganizationKind } from './organization.entity.js';
 import { findVisibleOrganization, getVisibleOrganization, isMemberOf, lockAsMember, requireMembership } from './organizations.access.js';
@@ -32,8 +33,14 @@ export async function createOrganization(context: RequestContext, input: CreateO
     about: readText('about', input.about ?? '', ABOUT_LENGTH),
     parentId: input.parentId == null ? null : (await getVisibleOrganization(context, input.parentId, 'parentId')).id,
   };
-  const organization = await context.db.transact((tx) => insertOrganization(tx, profile, userId, VerificationStatus.WAITING)).catch(refuseTakenCode);
-  return organization;
+  const { recorded } = await recordOnce(context, {
+    operation: 'createOrganization',
+    userId,
+    input,
+    find: (manager, id) => manager.findOneBy(Organization, { id }),
+    record: (tx) => insertOrganization(tx, profile, userId, VerificationStatus.WAITING),
+  }).catch(refuseTakenCode);
+  return recorded;
 }
 
 /** Registers a unit that needs no more verification, for the demo and the command line. */

@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../connection.js';
+import { KEY_DESCRIPTION } from '../../recorded-once.js';
 import { SafeInt } from '../../scalars.js';
 import { Objection, Project } from './project.entity.js';
 import { FundingRule, IndicatorKind, ObjectionOutcome, ProjectStatus, ReviewDecision } from './project.enums.js';
@@ -71,6 +72,9 @@ export class CreateProjectInput {
 
   @Field(() => FundingRule, { nullable: true, defaultValue: FundingRule.KEEP_WHAT_CAME, description: 'What becomes of the gifts when funding ends below the goal.' })
   fundingRule?: FundingRule | null;
+
+  @Field(() => ID, { nullable: true, description: KEY_DESCRIPTION })
+  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'Changes to a draft; what is left out stays.' })

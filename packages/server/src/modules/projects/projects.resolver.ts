@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Sub
 import type { Page } from '../../connection.js';
 import { PageArgs } from '../../connection.js';
 import type { RequestContext } from '../../context.js';
+import { KEY_DESCRIPTION } from '../../recorded-once.js';
 import { Cover, coverLoader } from '../covers/index.js';
 import { FundStatement, fundStatementLoader } from '../ledger/index.js';
 import { Organization, organizationLoader } from '../organizations/index.js';
@@ -152,8 +153,9 @@ export class ObjectionResolver {
     @Ctx() context: RequestContext,
     @Arg('projectId', () => ID, { description: 'The project on notice.' }) projectId: string,
     @Arg('text', () => String, { description: 'What is objected to, 1 to 1000 characters; public.' }) text: string,
+    @Arg('idempotencyKey', () => ID, { nullable: true, description: KEY_DESCRIPTION }) idempotencyKey?: string | null,
   ): Promise<Objection> {
-    return reviews.raiseObjection(context, projectId, text);
+    return reviews.raiseObjection(context, projectId, text, idempotencyKey);
   }
 
   @Mutation(() => Objection, { description: 'Answers an objection; the clock runs on when none is left. Reviewers.' })

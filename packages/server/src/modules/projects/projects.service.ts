@@ -5,6 +5,7 @@ import { invalidState, notFound } from '../../errors.js';
 import { newId, newReadableCode } from '../../lib/ids.js';
 import { syllablesOf } from '../../lib/pinyin.js';
 import { searchText } from '../../lib/search-text.js';
+import { recordOnce } from '../../recorded-once.js';
 import { definePicturePlaces, getOwnCover, lockCover } from '../covers/index.js';
 import { MembershipRole, organizationLoader, requireMembership, requireVerified } from '../organizations/index.js';
 import { Indicator, Milestone, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './project.entity.js';
@@ -32,7 +33,7 @@ export async function createProject(context: RequestContext, input: CreateProjec
   const content = readContent({ ...input, acceptsOverGoal: input.acceptsOverGoal ?? true, fundingRule: input.fundingRule ?? FundingRule.KEEP_WHAT_CAME }, context.clock.now()) as Content;
   const { milestones, indicators, ...columns } = content;
   const coverId = input.coverId == null ? null : (await getOwnCover(context, input.coverId)).id;
-  return context.db.transact(async (tx) => {
+  const record = async (tx: Tx): Promise<Project> => {
     await lockCover(tx, coverId);
     const project = tx.manager.create(Project, {
       id: newId(tx.now),
@@ -57,7 +58,15 @@ export async function createProject(context: RequestContext, input: CreateProjec
     await tx.manager.insert(ProjectEvent, { id: newId(tx.now), projectId: project.id, from: null, to: ProjectStatus.DRAFT, at: tx.now, actor: ProjectActor.IMPLEMENTER, userId, reason: null });
     await insertParts(tx, project.id, { milestones, indicators });
     return project;
+  };
+  const { recorded } = await recordOnce(context, {
+    operation: 'createProject',
+    userId,
+    input,
+    find: (manager, id) => manager.findOneBy(Project, { id }),
+    record,
   });
+  return recorded;
 }
 
 async function insertParts(tx: Tx, projectId: string, parts: Partial<Pick<Content, 'milestones' | 'indicators'>>): Promise<void> {

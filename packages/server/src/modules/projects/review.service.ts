@@ -5,6 +5,7 @@ import { invalidState, limitExceeded, notFound } from '../../errors.js';
 import { readId, readText } from '../../input.js';
 import { DAY_MS } from '../../lib/days.js';
 import { newId } from '../../lib/ids.js';
+import { recordOnce } from '../../recorded-once.js';
 import { Objection, Project } from './project.entity.js';
 import { ObjectionOutcome, ProjectStatus, ReviewDecision } from './project.enums.js';
 import type { AnswerObjectionInput, ReviewProjectInput } from './project.inputs.js';
@@ -41,11 +42,11 @@ export async function reviewProject(context: RequestContext, input: ReviewProjec
 }
 
 /** An objection during public notice; it stops the notice's clock until a reviewer answers. */
-export async function raiseObjection(context: RequestContext, rawProjectId: string, rawText: string): Promise<Objection> {
+export async function raiseObjection(context: RequestContext, rawProjectId: string, rawText: string, idempotencyKey?: string | null): Promise<Objection> {
   const { userId } = requireViewer(context);
   const { id } = await getVisibleProject(context, rawProjectId);
   const text = readText('text', rawText, { max: 1000, multiline: true });
-  return context.db.transact(async (tx) => {
+  const record = async (tx: Tx): Promise<Objection> => {
     const project = await lockExisting(context, tx, id);
     if (project.status !== ProjectStatus.PUBLIC_NOTICE) throw invalidState('project.noNotice', { status: project.status });
     const open = await tx.manager.countBy(Objection, { projectId: id, authorId: userId, answeredAt: IsNull() });
@@ -54,7 +55,15 @@ export async function raiseObjection(context: RequestContext, rawProjectId: stri
     await tx.manager.insert(Objection, objection);
     if (project.noticePausedAt === null) await tx.manager.update(Project, { id }, { noticePausedAt: tx.now });
     return objection;
+  };
+  const { recorded } = await recordOnce(context, {
+    operation: 'raiseObjection',
+    userId,
+    input: { projectId: id, text, idempotencyKey },
+    find: (manager, objectionId) => manager.findOneBy(Objection, { id: objectionId }),
+    record,
   });
+  return recorded;
 }
 
 const STEP_OF_OUTCOME: Record<ObjectionOutcome, Step | null> = {

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { GivePageDocument, type GiveProjectFragment } from '@hongchuang/schema';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { GiveForm } from '../../features/giving/give-form';
@@ -45,6 +45,7 @@ export function Component() {
 function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () => Promise<unknown> }) {
   const { t } = useTranslation('giving');
   const navigate = useNavigate();
+  const [given, setGiven] = useState(false);
   const { platform } = usePlatform();
   const { viewer, loading } = useViewer();
   useLiveProgress(project.id);
@@ -68,7 +69,8 @@ function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () 
   const limits = limitsOf(project, platform);
   const full = limits.room === 0;
   const open = project.viewerActions.includes('PLEDGE') && !full;
-  // A gift on its way, or whose answer got lost, is cleared up here even where it was the last that fitted.
+  // A gift on its way, or whose answer got lost, is cleared up here even where it was the last that fitted; one that was
+  // recorded keeps its form until its own page stands.
   const unanswered = findUnsettled(pledgeScope(project.id, viewer?.id)) !== undefined;
   return (
     <Page>
@@ -91,7 +93,7 @@ function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () 
         {open && <RoomNote project={project} room={limits.room} />}
         {project.demoNote && <p className="small quiet">{project.demoNote}</p>}
       </div>
-      {open || unanswered ? (
+      {open || unanswered || given ? (
         <GiveForm
           project={project}
           platform={platform}
@@ -99,7 +101,10 @@ function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () 
           limits={limits}
           stage={nextStage(project.progress.raised, project.milestones)}
           preview={(gift) => <GiftList gifts={[gift]} />}
-          onGiven={(pledge) => void navigate(`/pledges/${pledge.id}`)}
+          onGiven={(pledge) => {
+            setGiven(true);
+            void navigate(`/pledges/${pledge.id}`);
+          }}
         />
       ) : (
         <EmptyState

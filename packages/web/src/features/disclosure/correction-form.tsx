@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useStoredForm } from '../../lib/stored-form';
-import { useAction } from '../../lib/use-action';
+import { useKeyedAction } from '../../lib/use-keyed-action';
 import { TextAreaField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
 import { REPORT_LIMITS } from './owed';
@@ -13,7 +13,11 @@ import { REPORT_LIMITS } from './owed';
 export function CorrectionForm({ reportId }: { reportId: string }) {
   const { t } = useTranslation('disclosure');
   const [writing, setWriting] = useState(false);
-  const action = useAction(CorrectDisclosureReportDocument);
+  const action = useKeyedAction(
+    CorrectDisclosureReportDocument,
+    `correction:${reportId}`,
+    (text: string, idempotencyKey) => ({ input: { reportId, text, idempotencyKey } }),
+  );
   const { form, formProps, clear, showFailure } = useStoredForm<{ text: string }>(`correction:${reportId}`, { text: '' });
   const failure = useFieldFailure(action.failure, showFailure);
   if (!writing) {
@@ -31,7 +35,7 @@ export function CorrectionForm({ reportId }: { reportId: string }) {
       name={`correction-${reportId}`}
       aria-label={t('correction.write')}
       onFinish={async ({ text }: { text: string }) => {
-        if (!(await action.run({ input: { reportId, text: text.trim() } }))) return;
+        if (!(await action.send(text.trim()))) return;
         clear();
         form.resetFields();
         setWriting(false);

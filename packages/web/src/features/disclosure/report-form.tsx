@@ -25,7 +25,7 @@ export function ReportForm({ projectId, owed, onPublished }: { projectId: string
   const { t } = useTranslation('disclosure');
   const language = useLanguage();
   const name = useReportName();
-  const action = useAction(PublishDisclosureReportDocument);
+  const action = useAction(PublishDisclosureReportDocument, { leaves: true });
   const { form, formProps, clear, showFailure } = useStoredForm<Draft>(`disclosure:${projectId}:${keyOf(owed)}`, { text: '', evidenceUrls: '' });
   const failure = useFieldFailure(action.failure, showFailure);
   const text = Form.useWatch('text', form) ?? '';

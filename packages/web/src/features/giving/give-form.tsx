@@ -1,5 +1,5 @@
 import type { GiftLineFragment, GiveProjectFragment, OwnPledgeFragment, PlatformPartsFragment } from '@hongchuang/schema';
-import { Button, Form } from 'antd';
+import { Form } from 'antd';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../lib/failure';
@@ -10,6 +10,7 @@ import { useStoredForm } from '../../lib/stored-form';
 import { type CurrentViewer, signInPath } from '../../lib/viewer';
 import { Field } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
+import { SubmitButton } from '../../ui/submit-button';
 import { AmountPicker, GiftDoesText } from './amount-picker';
 import { GiveBlock } from './give-block';
 import styles from './giving.module.css';
@@ -194,9 +195,9 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
               {fen === undefined ? '¥ —' : formatMoney(fen, language)}
             </p>
           </div>
-          <Button type="primary" size="large" htmlType="submit" block loading={pledging.busy}>
+          <SubmitButton action={pledging} again={t('giveAgain')} type="primary" size="large" block>
             {fen === undefined ? t('submitUnset') : t('submit', { amount: formatMoney(fen, language) })}
-          </Button>
+          </SubmitButton>
           <p className={`small ${styles.asideWide}`}>{t(`payment.next.${payment}`)}</p>
           <p className={`small quiet ${styles.asideWide} ${styles.asideOptional}`}>{t('earmarked')}</p>
         </section>

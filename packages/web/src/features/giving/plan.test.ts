@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Failure, FailureCode } from '../../lib/failure';
-import { amountProblem, blockOf, fieldOf, giftDoes, type GiveValues, giverNow, type Limits, limitsOf, pledgeContent, quickAmounts, settles } from './plan';
+import { amountProblem, blockOf, fieldOf, giftDoes, type GiveValues, giverNow, type Limits, limitsOf, pledgeContent, quickAmounts } from './plan';
 
 const platform = { minPledge: 100, maxPledge: 1_000_000_000 };
 const progress = (raised: number, pending = 0) => ({ projectId: 'p', status: 'FUNDRAISING' as const, goal: 100_000_00, raised, matched: 0, pending, backerCount: 0, pledgeCount: 0, version: 1 });
@@ -92,23 +91,6 @@ describe('who gives', () => {
     expect(pledgeContent('p', values, 'me')).toEqual(base);
     expect(pledgeContent('p', { ...values, message: ' 加油 ' }, 'org')).toEqual({ ...base, message: '加油', onBehalfOfId: 'org' });
     expect(pledgeContent('p', values, 'guest')).toEqual({ ...base, guest: { name: '李梅' } });
-  });
-});
-
-describe('settles', () => {
-  const failure = (code: FailureCode, nothingRecorded = true): Failure => ({ code, message: '', nothingRecorded });
-  it.each([
-    [failure('NETWORK', false), false, false],
-    [failure('UNEXPECTED', false), true, false],
-    [failure('BAD_USER_INPUT'), false, true],
-    [failure('INVALID_STATE'), true, true],
-    [failure('UNAVAILABLE'), false, true],
-    [failure('UNAVAILABLE'), true, false],
-    [failure('LIMIT_EXCEEDED'), true, false],
-    [failure('UNAUTHENTICATED'), true, false],
-    [{ ...failure('LIMIT_EXCEEDED'), field: ['amount'] }, true, true],
-  ])('%j repeated: %s', (refusal, repeated, settled) => {
-    expect(settles(refusal, repeated)).toBe(settled);
   });
 });
 

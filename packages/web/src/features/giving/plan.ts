@@ -1,5 +1,4 @@
 import type { GiveProjectFragment, PaymentMethod, PledgeInput, PlatformPartsFragment } from '@hongchuang/schema';
-import type { Failure } from '../../lib/failure';
 import { parseYuan } from '../../lib/money';
 
 /** What the form holds. `giver` is 'me', 'guest' or the id of a unit. */
@@ -97,18 +96,6 @@ export function pledgeContent(projectId: string, values: GiveValues, giver: stri
     ...(message && { message }),
     ...(giver === 'guest' ? { guest: { name: values.guest?.name?.trim() ?? '', ...(phone && { phone }) } } : giver === 'me' ? {} : { onBehalfOfId: giver }),
   };
-}
-
-const SAYS_NOTHING_OF_BEFORE = ['UNAVAILABLE', 'LIMIT_EXCEEDED', 'UNAUTHENTICATED'];
-
-/**
- * Whether it is known now that this gift was not recorded, so that its key may go. A refusal at the door of a
- * repeated request says nothing about the first one, whose answer got lost.
- */
-export function settles(failure: Failure, repeated: boolean): boolean {
-  if (!failure.nothingRecorded) return false;
-  // A limit of the project itself names the amount, and is looked at after the key.
-  return !(repeated && SAYS_NOTHING_OF_BEFORE.includes(failure.code) && failure.field === undefined);
 }
 
 /** How the server shows anonymous donors, in any language. */

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useStoredForm } from '../../lib/stored-form';
-import { useAction } from '../../lib/use-action';
+import { useKeyedAction } from '../../lib/use-keyed-action';
 import { SelectField, TextField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
 import styles from './members.module.css';
@@ -19,7 +19,11 @@ interface Values {
 export function InviteForm({ organizationId }: { organizationId: string }) {
   const { t } = useTranslation('members');
   // The answer brings the list of invitations with it.
-  const invite = useAction(InviteMemberDocument);
+  const invite = useKeyedAction(
+    InviteMemberDocument,
+    `invite:${organizationId}`,
+    (content: { email: string; role: MembershipRole }, idempotencyKey) => ({ input: { organizationId, ...content, idempotencyKey } }),
+  );
   const [sent, setSent] = useState<string>();
   const { form, formProps, clear, showFailure } = useStoredForm<Values>(`invite:${organizationId}`, { email: '', role: 'EDITOR' });
   const role = Form.useWatch('role', form) ?? 'EDITOR';
@@ -31,7 +35,7 @@ export function InviteForm({ organizationId }: { organizationId: string }) {
       onFinish={async ({ email, role: offered }) => {
         setSent(undefined);
         const to = email.trim();
-        if (!(await invite.run({ input: { organizationId, email: to, role: offered } }))) return;
+        if (!(await invite.send({ email: to, role: offered }))) return;
         clear();
         form.setFieldsValue({ email: '', role: offered });
         setSent(to);
@@ -48,7 +52,7 @@ export function InviteForm({ organizationId }: { organizationId: string }) {
       </div>
       <p className="small quiet">{t(`invite.means.${role}`)}</p>
       <div role="status">{sent && <p className="small pine">{t('invite.sent', { email: sent })}</p>}</div>
-      <FailureNotice failure={failure} />
+      <FailureNotice failure={failure} kind={invite.kind} />
     </Form>
   );
 }

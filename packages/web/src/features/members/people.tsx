@@ -65,7 +65,7 @@ function Person({ member, people, owner, self, onLeft }: { member: MemberRowFrag
   const { t } = useTranslation('members');
   const language = useLanguage();
   const setRole = useAction(SetMemberRoleDocument, { refetch: ['Viewer'] });
-  const remove = useAction(RemoveMemberDocument);
+  const remove = useAction(RemoveMemberDocument, { leaves: true });
   const [asking, setAsking] = useState<'remove' | 'leave' | MembershipRole>();
   const last = isLastOwner(people.members ?? [], member.userId);
 

@@ -6,7 +6,7 @@ import { useLocation } from 'react-router';
 import { formatDate, formatDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useStoredForm } from '../../lib/stored-form';
-import { useAction } from '../../lib/use-action';
+import { useKeyedAction } from '../../lib/use-keyed-action';
 import { signInPath, useViewer } from '../../lib/viewer';
 import { StatusChip } from '../../ui/chip';
 import { TextAreaField } from '../../ui/fields';
@@ -70,7 +70,8 @@ function RaiseObjection({ projectId, mayObject }: { projectId: string; mayObject
   const stored = useStoredForm<{ text: string }>(`objection:${projectId}`, { text: '' });
   const [writing, setWriting] = useState(stored.restored);
   const [sent, setSent] = useState(false);
-  const action = useAction(RaiseObjectionDocument, {
+  const action = useKeyedAction(RaiseObjectionDocument, `objection:${projectId}`, (text: string, idempotencyKey) => ({ projectId, text, idempotencyKey }), {
+    leaves: true,
     onDone: () => {
       stored.clear();
       stored.form.resetFields();
@@ -101,13 +102,13 @@ function RaiseObjection({ projectId, mayObject }: { projectId: string; mayObject
     <Form
       {...stored.formProps}
       onFinish={async ({ text }: { text: string }) => {
-        await action.run({ projectId, text: text.trim() });
+        await action.send(text.trim());
       }}
       className="measure"
     >
       <TextAreaField name="text" label={t('notice.text')} help={t('notice.help')} maxLength={2000} rows={4} required />
       <div className="stack">
-        <FailureNotice failure={action.failure} kind="write" />
+        <FailureNotice failure={action.failure} kind={action.kind} />
         <div className="row">
           <Button htmlType="submit" loading={action.busy}>
             {t('notice.send')}

@@ -13,7 +13,7 @@ import styles from './projects.module.css';
 export function StopProject({ projectId }: { projectId: string }) {
   const { t } = useTranslation('projects');
   const [open, setOpen] = useState(false);
-  const stop = useAction(StopProjectDocument);
+  const stop = useAction(StopProjectDocument, { leaves: true });
   const { form, formProps, clear, showFailure } = useStoredForm<{ reason: string }>(`stop:${projectId}`, { reason: '' });
   const failure = useFieldFailure(stop.failure, showFailure);
   if (!open) return <Button onClick={() => setOpen(true)}>{t('stop.open')}</Button>;

@@ -17,7 +17,7 @@ export function ColumnChoice({ statement, onDiscarded }: { statement: StatementC
   const { id, header, preview, isKnownLayout, format, encoding, state, faults } = statement;
   const [columns, setColumns] = useState<readonly Column[]>(statement.columns);
   const take = useAction(ImportStatementDocument);
-  const discard = useAction(DiscardStatementDocument, { onDone: onDiscarded });
+  const discard = useAction(DiscardStatementDocument, { leaves: true, onDone: onDiscarded });
   const change = (index: number, column: Column) => setColumns((before) => before.map((one, at) => (at === index ? column : one)));
   return (
     <div className="stack-lg">

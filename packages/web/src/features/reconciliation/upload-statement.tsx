@@ -18,6 +18,7 @@ export function UploadStatement({ onUploaded }: { onUploaded: (id: string) => vo
   const [problem, setProblem] = useState<'wrongType' | 'tooLarge'>();
   const [failure, setFailure] = useState<Failure>();
   const [over, setOver] = useState(false);
+  const [opening, setOpening] = useState(false);
   useEffect(() => () => sending.current?.abort(), []);
 
   const send = async (file: File | undefined) => {
@@ -31,10 +32,15 @@ export function UploadStatement({ onUploaded }: { onUploaded: (id: string) => vo
     setName(file.name);
     setPercent(0);
     const sent = await sendFile<{ id: string }>(`/uploads/statements?name=${encodeURIComponent(file.name)}`, file, setPercent, controller.signal);
+    if ('stored' in sent) {
+      // What was taken is about to be opened: until its page stands no other file is taken.
+      setOpening(true);
+      onUploaded(sent.stored.id);
+      return;
+    }
     sending.current = undefined;
     setName(undefined);
-    if ('stored' in sent) onUploaded(sent.stored.id);
-    else if (!controller.signal.aborted) setFailure(sent.failure);
+    if (!controller.signal.aborted) setFailure(sent.failure);
   };
 
   return (
@@ -77,10 +83,10 @@ export function UploadStatement({ onUploaded }: { onUploaded: (id: string) => vo
         ) : (
           <>
             <div style={{ flex: '1 1 280px' }}>
-              <p role="status">{t('upload.sending', { name })}</p>
+              <p role="status">{opening ? t('app:submit.done') : t('upload.sending', { name })}</p>
               <Progress percent={percent} aria-label={t('upload.sending', { name })} strokeColor="var(--cinnabar)" />
             </div>
-            <Button onClick={() => sending.current?.abort()}>{t('upload.stop')}</Button>
+            {!opening && <Button onClick={() => sending.current?.abort()}>{t('upload.stop')}</Button>}
           </>
         )}
       </div>

@@ -17,8 +17,8 @@ export interface InvitationAnswerProps {
 export function InvitationAnswer({ token, invitation, viewer }: InvitationAnswerProps) {
   const { t } = useTranslation('session');
   const navigate = useNavigate();
-  const accept = useAction(AcceptInvitationDocument, { refetch: ['Viewer', 'InvitationPage'] });
-  const signOut = useAction(SignOutDocument);
+  const accept = useAction(AcceptInvitationDocument, { leaves: true, refetch: ['Viewer', 'InvitationPage'] });
+  const signOut = useAction(SignOutDocument, { leaves: true });
   const here = `/invitations/${encodeURIComponent(token)}`;
   const { organization, email } = invitation;
   const isMember = viewer?.memberships.some((one) => one.organization.id === organization.id) ?? false;

@@ -1,5 +1,5 @@
 import { type PlatformPartsFragment, SignInDocument } from '@hongchuang/schema';
-import { Button, Form } from 'antd';
+import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFieldFailure } from '../../lib/field-failure';
@@ -8,6 +8,7 @@ import { useAction } from '../../lib/use-action';
 import { PasswordField, TextField } from '../../ui/fields';
 import { DemoAccounts } from './demo-accounts';
 import { EMAIL_MAX, emailRule } from './rules';
+import { SubmitButton } from '../../ui/submit-button';
 import { SessionFailure } from './session-failure';
 import styles from './session.module.css';
 
@@ -29,7 +30,7 @@ export function SignInForm({ demoAccounts, email, signUpPath, comesBack, onSigne
   const { t } = useTranslation('session');
   // One key with the sign-up form: an address typed there stands here too.
   const { form, formProps, clear, showFailure } = useStoredForm<SignInValues>(email ? `session:${email}` : 'session', { email: email ?? '' }, { secret: ['password'] });
-  const signIn = useAction(SignInDocument);
+  const signIn = useAction(SignInDocument, { leaves: true });
   const failure = useFieldFailure(signIn.failure, showFailure);
 
   const submit = async (values: SignInValues) => {
@@ -55,9 +56,9 @@ export function SignInForm({ demoAccounts, email, signUpPath, comesBack, onSigne
             rules={[emailRule(t('emailMalformed'))]}
           />
           <PasswordField name="password" label={t('password')} autoComplete="current-password" required />
-          <Button type="primary" htmlType="submit" block size="large" loading={signIn.busy}>
+          <SubmitButton action={signIn} type="primary" block size="large">
             {t('signIn.submit')}
-          </Button>
+          </SubmitButton>
         </Form>
         <p style={{ marginTop: 16 }}>
           {t('signIn.noAccount')} <Link to={signUpPath} state={email ? { email } : undefined}>{t('signIn.toSignUp')}</Link>

@@ -1,5 +1,5 @@
 import { SignUpDocument } from '@hongchuang/schema';
-import { Button, Form } from 'antd';
+import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFieldFailure } from '../../lib/field-failure';
@@ -7,6 +7,7 @@ import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
 import { PasswordField, TextField } from '../../ui/fields';
 import { EMAIL_MAX, emailRule, NAME_MAX, PASSWORD_MAX, PASSWORD_MIN, passwordRule } from './rules';
+import { SubmitButton } from '../../ui/submit-button';
 import { SessionFailure } from './session-failure';
 import styles from './session.module.css';
 
@@ -19,7 +20,7 @@ interface SignUpValues {
 export function SignUpForm({ email, signInPath, onSignedUp }: { email?: string; signInPath: string; onSignedUp: () => Promise<void> }) {
   const { t } = useTranslation('session');
   const { form, formProps, clear, showFailure } = useStoredForm<SignUpValues>(email ? `session:${email}` : 'session', { email: email ?? '', name: '' }, { secret: ['password'] });
-  const signUp = useAction(SignUpDocument);
+  const signUp = useAction(SignUpDocument, { leaves: true });
   const failure = useFieldFailure(signUp.failure, showFailure);
 
   const submit = async ({ name, email: typed, password }: SignUpValues) => {
@@ -61,9 +62,9 @@ export function SignUpForm({ email, signInPath, onSignedUp }: { email?: string; 
           required
           rules={[passwordRule(t('passwordLength', { min: PASSWORD_MIN, max: PASSWORD_MAX }))]}
         />
-        <Button type="primary" htmlType="submit" block size="large" loading={signUp.busy}>
+        <SubmitButton action={signUp} type="primary" block size="large">
           {t('signUp.submit')}
-        </Button>
+        </SubmitButton>
       </Form>
       <p style={{ marginTop: 16 }}>
         {t('signUp.hasAccount')} <Link to={signInPath} state={email ? { email } : undefined}>{t('signUp.toSignIn')}</Link>

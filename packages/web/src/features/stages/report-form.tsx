@@ -33,7 +33,7 @@ interface ReportFormProps {
 /** The report of a stage: writing and how it will look, and below the list of what proves it. */
 export function ReportForm({ stage, onSent, onClose }: ReportFormProps) {
   const { t } = useTranslation('stages');
-  const action = useAction(ReportStageDocument);
+  const action = useAction(ReportStageDocument, { leaves: true });
   // What was sent back is corrected, not written anew.
   const last = returnedReports(stage.reports)[0];
   const { form, formProps, clear, showFailure } = useStoredForm<Report>(reportFormKey(stage.id), { report: last?.report ?? '', evidenceUrls: last ? [...last.evidenceUrls] : [], files: last ? [...last.files] : [] });

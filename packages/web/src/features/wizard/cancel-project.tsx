@@ -13,7 +13,7 @@ import styles from './wizard.module.css';
 export function CancelProject({ projectId, isPublic, onCancelled }: { projectId: string; isPublic: boolean; onCancelled: () => void }) {
   const { t } = useTranslation('wizard');
   const [open, setOpen] = useState(false);
-  const cancel = useAction(CancelProjectDocument);
+  const cancel = useAction(CancelProjectDocument, { leaves: true });
   const { form, formProps, clear, showFailure } = useStoredForm<{ reason: string }>(`cancel:${projectId}`, { reason: '' });
   const failure = useFieldFailure(cancel.failure, showFailure);
 

@@ -7,7 +7,7 @@ import { formatDate, shanghaiDay, startOfShanghaiDay } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useStoredForm } from '../../lib/stored-form';
-import { useAction } from '../../lib/use-action';
+import { useKeyedAction } from '../../lib/use-keyed-action';
 import { DateField, TextAreaField, TextField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
@@ -122,7 +122,12 @@ interface Report {
 function ReportForm({ indicator, onDone, onClose }: { indicator: MeasuredIndicatorFragment; onDone: () => void; onClose: () => void }) {
   const { t } = useTranslation('wizard');
   const today = shanghaiDay(useNow().toISOString());
-  const record = useAction(RecordMeasurementDocument);
+  const record = useKeyedAction(
+    RecordMeasurementDocument,
+    `measurement:${indicator.id}`,
+    (content: { value: number; on: string; note?: string }, idempotencyKey) => ({ input: { indicatorId: indicator.id, ...content, idempotencyKey } }),
+    { leaves: true },
+  );
   const { form, formProps, clear, showFailure } = useStoredForm<Report>(`measurement:${indicator.id}`, { value: '', on: today, note: '' });
   const failure = useFieldFailure(record.failure, showFailure);
   useEffect(() => form.focusField('value'), [form]);
@@ -135,7 +140,7 @@ function ReportForm({ indicator, onDone, onClose }: { indicator: MeasuredIndicat
         const amount = parseTarget(value);
         const day = startOfShanghaiDay(on);
         if (amount === undefined || !day) return;
-        if (!(await record.run({ input: { indicatorId: indicator.id, value: amount, on: day, note: note.trim() || undefined } }))) return;
+        if (!(await record.send({ value: amount, on: day, note: note.trim() || undefined }))) return;
         clear();
         onDone();
       }}
@@ -158,7 +163,7 @@ function ReportForm({ indicator, onDone, onClose }: { indicator: MeasuredIndicat
       <DateField name="on" label={t('measure.on')} max={today} required />
       <div className="wide">
         <TextAreaField name="note" label={t('measure.note')} help={t('measure.noteHelp')} rows={2} maxLength={500} />
-        <FailureNotice failure={failure} />
+        <FailureNotice failure={failure} kind={record.kind} />
         <div className="row" style={{ marginTop: 8 }}>
           <Button htmlType="submit" loading={record.busy}>
             {t('measure.send')}

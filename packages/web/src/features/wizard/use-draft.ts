@@ -1,9 +1,11 @@
 import type { FormInstance } from 'antd';
 import { Form } from 'antd';
 import { useApolloClient } from '@apollo/client/react';
-import { CreateProjectDocument, NewestDraftsDocument, type ProjectDraftFragment, ProjectDraftNowDocument, UpdateProjectDocument, ViewerDocument } from '@hongchuang/schema';
+import { CreateProjectDocument, type CreateProjectInput, type ProjectDraftFragment, ProjectDraftNowDocument, UpdateProjectDocument, ViewerDocument } from '@hongchuang/schema';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
 import { type Failure, toFailure } from '../../lib/failure';
+import { settles } from '../../lib/idempotency-key';
 import { localStore, readJson } from '../../lib/storage';
 import { changedFields, createInput, type DraftField, type DraftValues, emptyDraft, fieldText, mergeDrafts, planSave, valuesOf, withFields } from './draft';
 
@@ -45,12 +47,18 @@ export interface Draft {
   refusals: { path: (string | number)[]; message: string }[];
 }
 
+/** What was sent to make the draft: repeated as it was, under its key, until its answer is known. */
+interface Creation {
+  key: string;
+  input: CreateProjectInput;
+}
+
 interface Kept {
   values: DraftValues;
   /** What the server had when `values` grew from it. */
   base?: DraftValues;
-  /** A creation was sent and its answer is not known. */
-  creating?: boolean;
+  /** The creation that was sent under a key and whose answer is not known. */
+  creating?: Creation;
 }
 
 const PAUSE_MS = 1_200;
@@ -129,21 +137,25 @@ export function useDraft(options: DraftOptions): Draft {
   }, []);
 
   const create = useCallback(async (): Promise<void> => {
-    const { organizationId } = latest.current;
-    const sent = values.current;
-    const input = createInput(organizationId, sent);
-    if (!input) {
+    const input = createInput(latest.current.organizationId, values.current);
+    const sending = creating.current ?? (input && { key: uuidv7(), input });
+    if (!sending) {
       setSave({ kind: 'device' });
       return;
     }
     setSave({ kind: 'saving' });
-    const made = creating.current ? await findCreated(client, organizationId, sent) : undefined;
-    creating.current = true;
+    const repeated = creating.current !== undefined;
+    creating.current = sending;
     keep();
-    const draft = made ?? (await client.mutate({ mutation: CreateProjectDocument, variables: { input } })).data?.createProject;
+    const variables = { input: { ...sending.input, idempotencyKey: sending.key } };
+    const answer = await client.mutate({ mutation: CreateProjectDocument, variables }).catch((error: unknown) => {
+      if (settles(toFailure(error), repeated)) creating.current = undefined;
+      throw error;
+    });
+    const draft = answer.data?.createProject;
     if (!draft) throw new Error('The answer had no data');
     localStore.remove(keyOf(latest.current, undefined));
-    creating.current = false;
+    creating.current = undefined;
     projectId.current = draft.id;
     base.current = valuesOf(draft);
     setId(draft.id);
@@ -203,7 +215,6 @@ export function useDraft(options: DraftOptions): Draft {
       attempts.current = 0;
     } catch (error) {
       const failure = toFailure(error);
-      if (failure.nothingRecorded) creating.current = false;
       setSave({ kind: 'failed', failure });
       const field = fieldOf(failure);
       if (field) {
@@ -312,7 +323,7 @@ export function useDraft(options: DraftOptions): Draft {
 interface Start {
   values: DraftValues;
   base: DraftValues | undefined;
-  creating: boolean;
+  creating: Creation | undefined;
   state: SaveState;
   taken: DraftField[];
   conflict: Conflict | undefined;
@@ -327,31 +338,22 @@ function startFrom(options: DraftOptions): Start {
   if (!options.project) {
     const values = mine ?? emptyDraft();
     const restored = mine !== undefined && changedFields(emptyDraft(), mine).length > 0;
-    return { values, base: undefined, creating: kept?.creating ?? false, state: { kind: restored ? 'device' : 'empty' }, taken: [], conflict: undefined, restored, pending: restored };
+    return { values, base: undefined, creating: typeof kept?.creating === 'object' ? kept.creating : undefined, state: { kind: restored ? 'device' : 'empty' }, taken: [], conflict: undefined, restored, pending: restored };
   }
   const theirs = valuesOf(options.project);
-  const same = { base: theirs, creating: false, taken: [], conflict: undefined } as const;
+  const same = { base: theirs, creating: undefined, taken: [], conflict: undefined } as const;
   if (!mine) return { ...same, values: theirs, state: { kind: 'empty' }, restored: false, pending: false, taken: [] };
   const merged = mergeDrafts(kept.base ?? theirs, mine, theirs);
   return {
     values: merged.values,
     base: merged.conflicts.length > 0 ? (kept.base ?? theirs) : theirs,
-    creating: false,
+    creating: undefined,
     state: { kind: merged.conflicts.length > 0 ? 'conflict' : 'empty' },
     taken: merged.taken,
     conflict: merged.conflicts.length > 0 ? { fields: merged.conflicts, theirs } : undefined,
     restored: changedFields(theirs, merged.values).length > 0,
     pending: true,
   };
-}
-
-/** The draft that an unanswered creation made after all, if it did: sending it again would make a second one. */
-async function findCreated(client: ReturnType<typeof useApolloClient>, organizationId: string, sent: DraftValues): Promise<ProjectDraftFragment | undefined> {
-  const { data } = await client.query({ query: NewestDraftsDocument, variables: { organizationId }, fetchPolicy: 'no-cache' });
-  const same = data?.organization?.projects.edges.find(({ node }) => node.status === 'DRAFT' && node.title === sent.title.trim() && node.summary === sent.summary.trim());
-  if (!same) return undefined;
-  const { data: found } = await client.query({ query: ProjectDraftNowDocument, variables: { id: same.node.id }, fetchPolicy: 'no-cache' });
-  return found?.project ?? undefined;
 }
 
 /** The field that the server refused, if it was one of the draft's. */

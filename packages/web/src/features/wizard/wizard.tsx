@@ -43,7 +43,7 @@ export function ProjectWizard(props: WizardProps) {
   const [strict, setStrict] = useState(step === 'check');
   const [goal, setGoal] = useState<{ step: Step; path: (string | number)[] }>();
   const heading = useRef<HTMLHeadingElement>(null);
-  const submit = useAction(SubmitProjectDocument);
+  const submit = useAction(SubmitProjectDocument, { leaves: true });
   const [submitting, setSubmitting] = useState(false);
   const [unsaved, setUnsaved] = useState(false);
   const context = useMemo(() => ({ form, strict }), [form, strict]);
@@ -173,7 +173,7 @@ export function ProjectWizard(props: WizardProps) {
             <div className={styles.barButtons}>
               {place > 0 && <Button onClick={() => go(STEPS[place - 1] ?? 'basics')}>{t('back')}</Button>}
               {step === 'check' ? (
-                <Button type="primary" loading={submitting} disabled={!verified} onClick={() => void send()}>
+                <Button type="primary" loading={submitting || submit.busy} disabled={!verified} onClick={() => void send()}>
                   {t('submit')}
                 </Button>
               ) : (

@@ -1,12 +1,14 @@
-import { CreateOrganizationDocument, type OrganizationKind, UpdateOrganizationDocument, type WorkOrganizationFragment } from '@hongchuang/schema';
+import { CreateOrganizationDocument, type CreateOrganizationInput, type OrganizationKind, UpdateOrganizationDocument, type WorkOrganizationFragment } from '@hongchuang/schema';
 import { Button, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { creditCodeProblem, plainCreditCode } from '../../lib/credit-code';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
+import { useKeyedAction } from '../../lib/use-keyed-action';
 import { Field, SelectField, TextAreaField, TextField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
+import { SubmitButton } from '../../ui/submit-button';
 import { type ParentChoice, ParentPicker } from './parent-picker';
 import styles from './workspace.module.css';
 
@@ -20,6 +22,8 @@ interface Values {
   about?: string;
 }
 
+type OrganizationContent = Omit<CreateOrganizationInput, 'idempotencyKey'>;
+
 export interface OrganizationFormProps {
   /** What is edited; a new one without it. */
   organization?: WorkOrganizationFragment;
@@ -31,7 +35,12 @@ export interface OrganizationFormProps {
 
 export function OrganizationForm({ organization, primary = false, onDone, onClose }: OrganizationFormProps) {
   const { t } = useTranslation('workspace');
-  const create = useAction(CreateOrganizationDocument, { refetch: ['Viewer'] });
+  const create = useKeyedAction(
+    CreateOrganizationDocument,
+    'organization:new',
+    (content: OrganizationContent, idempotencyKey) => ({ input: { ...content, idempotencyKey } }),
+    { leaves: true, refetch: ['Viewer'] },
+  );
   const update = useAction(UpdateOrganizationDocument);
   const action = organization ? update : create;
   const { form, formProps, restored, clear, showFailure } = useStoredForm<Values>(organization ? `organization:${organization.id}` : 'organization:new', {
@@ -52,10 +61,10 @@ export function OrganizationForm({ organization, primary = false, onDone, onClos
 
   const send = async ({ name, kind, parentId, creditCode, about }: Values) => {
     if (!kind) return;
-    const content = { name: name.trim(), kind, parentId: parentId?.value ?? null, creditCode: plainCreditCode(creditCode ?? '') || null, about: about?.trim() ?? '' };
+    const content: OrganizationContent = { name: name.trim(), kind, parentId: parentId?.value ?? null, creditCode: plainCreditCode(creditCode ?? '') || null, about: about?.trim() ?? '' };
     const saved = organization
       ? (await update.run({ id: organization.id, input: content }))?.updateOrganization
-      : (await create.run({ input: content }))?.createOrganization;
+      : (await create.send(content))?.createOrganization;
     if (!saved) return;
     clear();
     onDone(saved);
@@ -94,11 +103,11 @@ export function OrganizationForm({ organization, primary = false, onDone, onClos
           {t('form.verifiedAgain')}
         </p>
       )}
-      <FailureNotice failure={failure} />
+      <FailureNotice failure={failure} kind={action.kind} />
       <div className="row" style={{ marginTop: 8 }}>
-        <Button type={primary ? 'primary' : 'default'} htmlType="submit" loading={action.busy}>
+        <SubmitButton action={action} again={t('app:submit.again')} type={primary ? 'primary' : 'default'}>
           {t(organization ? 'form.save' : 'form.create')}
-        </Button>
+        </SubmitButton>
         {onClose && (
           <Button
             onClick={() => {

@@ -2,6 +2,10 @@ export default {
   siteName: 'Hongchuang',
   skip: 'Skip to content',
   loading: 'Loading',
+  submit: {
+    done: 'Done. Opening the next page…',
+    again: 'Fill in again',
+  },
   offline: 'You are offline. What you typed is kept on this device; continue when the network is back.',
   verified: 'Verified',
   backHome: 'Back to the home page',

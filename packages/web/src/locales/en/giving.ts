@@ -88,6 +88,7 @@ export default {
   total: 'Total',
   submit: 'Give {{amount}}',
   submitUnset: 'Give',
+  giveAgain: 'Give again',
   earmarked: "The money goes to the charity's special account, earmarked for this project, and is released stage by stage once verified.",
   unsettled: {
     title: 'A gift of {{amount}} has had no answer yet',

@@ -2,6 +2,10 @@ export default {
   siteName: '红创',
   skip: '跳到正文',
   loading: '正在加载',
+  submit: {
+    done: '已完成，正在打开下一页…',
+    again: '再填一次',
+  },
   offline: '网络已断开。您填写的内容仍保存在本机，恢复后可继续。',
   verified: '已认证',
   backHome: '返回首页',

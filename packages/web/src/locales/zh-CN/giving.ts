@@ -88,6 +88,7 @@ export default {
   total: '合计',
   submit: '认捐 {{amount}}',
   submitUnset: '认捐',
+  giveAgain: '再捐一笔',
   earmarked: '款项进入慈善专户，专款用于本项目，按阶段核验后拨付。',
   unsettled: {
     title: '上一笔 {{amount}} 的认捐还没有收到回应',
