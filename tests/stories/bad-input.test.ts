@@ -85,6 +85,9 @@ const projectInputs = (optional: boolean): Record<string, Kind> => ({
   'input.coverId': id({ optional: true }),
 });
 
+/** An id by its type, so a number is one; by its meaning it is a text that the client chooses, or leaves out. */
+const clientKey = text({ max: 100, optional: true }).filter(({ what }) => what !== 'a number');
+
 const organizationInputs = (optional: boolean): Record<string, Kind> => ({
   // Null is no name: what is to stay as it is has to be left out.
   'input.name': text({ min: 2, max: 80, nullable: optional }),
@@ -117,7 +120,7 @@ const rows: readonly Row[] = [
     inputs: { userId: id(), roles: [...choice(), { what: 'null inside', value: [null], code: 'BAD_USER_INPUT', below: '.0' }, { what: 'one that does not exist', value: ['REVIEWER', 'KING'], code: 'BAD_USER_INPUT', below: '.1' }] },
   },
 
-  { mutation: 'createOrganization', who: ({ stranger }) => stranger, good: () => ({ input: { name: '新单位', kind: 'COMMUNITY' } }), inputs: { input: object(), ...organizationInputs(false) } },
+  { mutation: 'createOrganization', who: ({ stranger }) => stranger, good: () => ({ input: { name: '新单位', kind: 'COMMUNITY' } }), inputs: { input: object(), ...organizationInputs(false), 'input.idempotencyKey': clientKey } },
   { mutation: 'updateOrganization', who: ({ rival }) => rival, good: ({ hidden }) => ({ id: hidden.id, input: { about: '说明' } }), inputs: { id: id(), input: object(), ...organizationInputs(true) } },
   { mutation: 'verifyOrganization', who: ({ admin }) => admin, good: ({ hidden }) => ({ id: hidden.id, accepted: false, comment: '材料不全' }), inputs: { id: id(), accepted: flag(), comment: text({ max: 500, multiline: true }) } },
   {
@@ -126,7 +129,7 @@ const rows: readonly Row[] = [
   },
   {
     mutation: 'inviteMember', who: ({ owner }) => owner, good: ({ organization }) => ({ input: { organizationId: organization.id, email: `${randomUUID()}@example.test`, role: 'MEMBER' } }),
-    inputs: { input: object(), 'input.organizationId': id(), 'input.email': email, 'input.role': choice() },
+    inputs: { input: object(), 'input.organizationId': id(), 'input.email': email, 'input.role': choice(), 'input.idempotencyKey': clientKey },
   },
   { mutation: 'revokeInvitation', who: ({ owner }) => owner, good: ({ other }) => ({ id: other.id }), inputs: { id: id() } },
   { mutation: 'acceptInvitation', who: ({ stranger }) => stranger, good: ({ invitation }) => ({ token: invitation.token }), inputs: { token: id().map((one) => (one.what === 'a number' ? { ...one, code: 'BAD_USER_INPUT' } : one)) } },
@@ -136,7 +139,7 @@ const rows: readonly Row[] = [
   },
   { mutation: 'removeMember', who: ({ owner }) => owner, good: ({ organization, editor }) => ({ organizationId: organization.id, userId: editor.id }), inputs: { organizationId: id(), userId: id() } },
 
-  { mutation: 'createProject', who: ({ owner }) => owner, good: (world) => ({ input: worldProject(world) }), inputs: { input: object(), 'input.organizationId': id(), ...projectInputs(false) } },
+  { mutation: 'createProject', who: ({ owner }) => owner, good: (world) => ({ input: worldProject(world) }), inputs: { input: object(), 'input.organizationId': id(), ...projectInputs(false), 'input.idempotencyKey': clientKey } },
   { mutation: 'updateProject', who: ({ owner }) => owner, good: (world) => ({ id: world.draft.id, input: { ...worldProject(world), organizationId: undefined } }), inputs: { id: id(), input: object(), ...projectInputs(true) } },
   { mutation: 'submitProject', who: ({ owner }) => owner, good: ({ draft }) => ({ id: draft.id }), inputs: { id: id() } },
   { mutation: 'withdrawProject', who: ({ owner }) => owner, good: ({ draft }) => ({ id: draft.id }), inputs: { id: id() } },
@@ -148,7 +151,7 @@ const rows: readonly Row[] = [
     mutation: 'reviewProject', as: 'with consent', who: ({ reviewer }) => reviewer, good: ({ foreignDraft }) => ({ input: { projectId: foreignDraft.id, decision: 'APPROVE', comment: '好' } }),
     inputs: { 'input.comment': text({ max: 1_000, multiline: true, optional: true }) },
   },
-  { mutation: 'raiseObjection', who: ({ stranger }) => stranger, good: ({ notice }) => ({ projectId: notice.id, text: '有异议' }), inputs: { projectId: id(), text: text({ max: 1_000, multiline: true }) } },
+  { mutation: 'raiseObjection', who: ({ stranger }) => stranger, good: ({ notice }) => ({ projectId: notice.id, text: '有异议' }), inputs: { projectId: id(), text: text({ max: 1_000, multiline: true }), idempotencyKey: clientKey } },
   {
     mutation: 'answerObjection', who: ({ reviewer }) => reviewer, good: ({ objection }) => ({ input: { objectionId: objection.id, answer: '已核实', outcome: 'DISMISSED' } }),
     inputs: { input: object(), 'input.objectionId': id(), 'input.answer': text({ max: 1_000, multiline: true }), 'input.outcome': choice() },
@@ -208,7 +211,7 @@ const rows: readonly Row[] = [
 
   {
     mutation: 'recordMeasurement', who: ({ owner }) => owner, good: ({ open }) => ({ input: { indicatorId: open.indicators[0]!.id, value: 2.5, on: new Date(STORY_BEGINS.getTime() - 60_000).toISOString(), note: '签到表' } }),
-    inputs: { input: object(), 'input.indicatorId': id(), 'input.value': quantity({ max: 1_000_000_000 }), 'input.on': past(), 'input.note': text({ max: 500, multiline: true, optional: true }) },
+    inputs: { input: object(), 'input.indicatorId': id(), 'input.value': quantity({ max: 1_000_000_000 }), 'input.on': past(), 'input.note': text({ max: 500, multiline: true, optional: true }), 'input.idempotencyKey': clientKey },
   },
   { mutation: 'verifyMeasurement', who: ({ reviewer }) => reviewer, good: ({ measurement }) => ({ id: measurement.id, accepted: false, comment: '缺签到表' }), inputs: { id: id(), accepted: flag(), comment: text({ max: 500, multiline: true }) } },
 
@@ -222,7 +225,7 @@ const rows: readonly Row[] = [
   },
   {
     mutation: 'correctDisclosureReport', who: ({ owner }) => owner, good: ({ disclosed }) => ({ input: { reportId: disclosed.id, text: '是三十一户' } }),
-    inputs: { input: object(), 'input.reportId': id(), 'input.text': text({ max: 2_000, multiline: true }) },
+    inputs: { input: object(), 'input.reportId': id(), 'input.text': text({ max: 2_000, multiline: true }), 'input.idempotencyKey': clientKey },
   },
   {
     mutation: 'submitMilestone', who: ({ owner }) => owner, good: ({ funded }) => ({ input: { milestoneId: funded.milestones[0]!.id, report: '做完了', evidenceUrls: ['https://example.test/a.jpg', '/files/covers/a.webp'] } }),

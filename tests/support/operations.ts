@@ -31,7 +31,7 @@ export const MUTATIONS = {
   withdrawRefund: 'mutation WithdrawRefund($id: ID!) { withdrawRefund(id: $id) { id status withdrawnAt } }',
   cancelProject: 'mutation CancelProject($id: ID!, $reason: String!) { cancelProject(id: $id, reason: $reason) { id status history { reason } } }',
   reviewProject: 'mutation ReviewProject($input: ReviewProjectInput!) { reviewProject(input: $input) { id status noticeEndsAt history { reason } } }',
-  raiseObjection: 'mutation RaiseObjection($projectId: ID!, $text: String!) { raiseObjection(projectId: $projectId, text: $text) { id text raisedBy } }',
+  raiseObjection: 'mutation RaiseObjection($projectId: ID!, $text: String!, $idempotencyKey: ID) { raiseObjection(projectId: $projectId, text: $text, idempotencyKey: $idempotencyKey) { id text raisedBy } }',
   answerObjection: 'mutation AnswerObjection($input: AnswerObjectionInput!) { answerObjection(input: $input) { id answer outcome } }',
 
   pledge: 'mutation Pledge($input: PledgeInput!) { pledge(input: $input) { id status amount displayName message remarkCode payerName receipt { number donorName } } }',
