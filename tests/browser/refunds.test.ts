@@ -25,7 +25,7 @@ describe.each(DEVICES)('money that goes back, on a $name', (device) => {
   };
   const pay = async (amount: number) => {
     const { id } = await promise(town.donor, project.id, { amount });
-    return (await town.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: id, amount, bankReference: '流水' } })).confirmPayment;
+    return (await town.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: id, amount, bankReference: `流水 ${id}` } })).confirmPayment;
   };
   beforeAll(async () => {
     town = await foundTown(app);

@@ -83,7 +83,7 @@ describe(`confirmations under faults of the connection to the database (FAULT_SE
   it.each(['swallow', 'reset'] as const)('one whose COMMIT meets %s is settled by looking, and not booked twice', async (kind) => {
     const project = await newProject();
     const { id, amount } = await promise(town.donor, project.id);
-    const confirmation = { by: town.treasurer, input: { pledgeId: id, amount, bankReference: '流水' } };
+    const confirmation = { by: town.treasurer, input: { pledgeId: id, amount, bankReference: `流水 ${id}` } };
     wire.proxy.once({ kind }, (sql) => endsWithCommit(sql) && sql.includes('INSERT INTO receipts'));
     const answer = await confirm(confirmation);
     expect(wire.proxy.befell.get(kind)).toBe(1);
@@ -94,7 +94,7 @@ describe(`confirmations under faults of the connection to the database (FAULT_SE
   it('one that cannot be settled says so, and sent again it is answered with what is recorded', async () => {
     const project = await newProject();
     const { id, amount } = await promise(town.donor, project.id);
-    const confirmation = { by: town.treasurer, input: { pledgeId: id, amount, bankReference: '流水' } };
+    const confirmation = { by: town.treasurer, input: { pledgeId: id, amount, bankReference: `流水 ${id}` } };
     wire.proxy.once({ kind: 'vanish' }, (sql) => endsWithCommit(sql) && sql.includes('INSERT INTO receipts'));
     expect(await confirm(confirmation)).toMatchObject({ code: 'UNAVAILABLE', key: 'outcomeUnknown' });
     await wire.proxy.calm();

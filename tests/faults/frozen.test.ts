@@ -92,7 +92,7 @@ describe('a database that is frozen', () => {
   it('before what was sent arrives: it may arrive when nobody waits any longer, and is not done twice', async () => {
     const project = await newProject();
     const { id, amount } = await promise(town.donor, project.id);
-    const confirm = () => say(town.treasurer.client, MUTATIONS.confirmPayment, { input: { pledgeId: id, amount, bankReference: '流水' } }, 'confirmPayment');
+    const confirm = () => say(town.treasurer.client, MUTATIONS.confirmPayment, { input: { pledgeId: id, amount, bankReference: `流水 ${id}` } }, 'confirmPayment');
     wire.proxy.faultOf = (sql) => {
       if (!endsWithCommit(sql) || !sql.includes('INSERT INTO receipts')) return undefined;
       wire.proxy.freeze();

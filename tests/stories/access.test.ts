@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp, type TestUser } from '../support/app.ts';
 import { pledgeInput, projectInput } from '../support/city.ts';
 import type { Client } from '../support/client.ts';
 import { MUTATIONS, type MutationName } from '../support/operations.ts';
 import { snapshotOf } from '../support/snapshot.ts';
-import { bankLine, bankLines, bankStatement, openedAccount, suspendedLine, uploadedStatement } from '../support/statements.ts';
+import { bankLine, bankLines, bankStatement, bookedCharge, openedAccount, suspendedLine, taughtWords, uploadedStatement } from '../support/statements.ts';
 import { confirmedTransfer, endedProject, endNotice, foundTown, fundedProject, invitationTokenFor, joinUnit, measure, owingProject, preparedRefund, preparedRelease, projectAt, promise, publishedReport, reportedStage, reportInput, type StagedProject, type Town } from '../support/town.ts';
 
 const ROLES = ['signed out', 'stranger', 'donor', 'member', 'editor', 'owner', 'rival', 'reviewer', 'treasurer', 'admin', 'insider'] as const;
@@ -98,7 +99,7 @@ const RULES: readonly Rule[] = [
     mutation: 'cancelPledge', as: 'of a paid gift', allowed: [], refused: { donor: 'INVALID_STATE' },
     target: async (t) => ({ id: (await t.donor.client.must(MUTATIONS.pledge, { input: pledgeInput((await measurable(t)).id) })).pledge.id }),
   },
-  { mutation: 'confirmPayment', target: async (t) => ({ input: { pledgeId: (await promise(t.donor, (await measurable(t)).id)).id, amount: 10_000, bankReference: '流水' } }), allowed: ['treasurer'] },
+  { mutation: 'confirmPayment', target: async (t) => ({ input: { pledgeId: (await promise(t.donor, (await measurable(t)).id)).id, amount: 10_000, bankReference: randomUUID() } }), allowed: ['treasurer'] },
 
   {
     mutation: 'recordInvoiceNumber', allowed: ['treasurer'],
@@ -164,6 +165,14 @@ const RULES: readonly Rule[] = [
       return { lineId: id };
     },
   },
+  { mutation: 'bookStatementLine', target: async (t) => ({ input: { lineId: (await bankLines(t.treasurer.client, [bankLine(-500)]))[0]!.id, kind: 'BANK_CHARGE' } }), allowed: ['treasurer'] },
+  {
+    mutation: 'bookStatementLine', as: 'that another person prepared', allowed: ['admin'], refused: { treasurer: 'FORBIDDEN' },
+    target: async (t) => ({ input: { lineId: (await bookedCharge(t.treasurer.client, 2_000_000)).id, kind: 'BANK_CHARGE' } }),
+  },
+  { mutation: 'withdrawMovement', target: async (t) => ({ lineId: (await bookedCharge(t.treasurer.client, 2_000_000)).id }), allowed: ['treasurer', 'admin'] },
+  { mutation: 'reverseMovement', target: async (t) => ({ lineId: (await bookedCharge(t.treasurer.client, 500)).id, reason: '记错了' }), allowed: ['treasurer'] },
+  { mutation: 'forgetMovementWords', target: async (t) => ({ id: (await taughtWords(t.treasurer.client, `账户费${Math.random().toString(36).slice(2, 10)}`)).id }), allowed: ['treasurer'] },
   { mutation: 'postOpeningBalance', target: async (t) => { await openedAccount(t.treasurer.client, 5_000_000); return { amount: 5_000_000 }; }, allowed: ['treasurer'] },
 
   { mutation: 'updateProfile', target: (_, role) => ({ name: personOf(role)?.name ?? '没人' }), allowed: SIGNED_IN },
@@ -226,6 +235,7 @@ const GLANCES: Record<string, Glance> = {
   invoiceQueue: glance('{ it: invoiceQueue { totalCount } }', ['treasurer']),
   measurementQueue: glance('{ it: measurementQueue { totalCount } }', REVIEWERS),
   milestoneQueue: glance('{ it: milestoneQueue { totalCount } }', REVIEWERS),
+  movementWords: glance('{ it: movementWords { words } }', ['treasurer', 'admin']),
   newestPledges: glance('{ it: newestPledges { totalCount } }'),
   objectionQueue: glance('{ it: objectionQueue { totalCount } }', REVIEWERS),
   organization: glance('query O($id: ID!) { it: organization(id: $id) { name } }', ROLES, byId(() => town.organization.id)),
@@ -270,6 +280,9 @@ const ofUnit = (selection: string) => `query U($id: ID!) { it: organization(id: 
 const unitId = () => ({ id: town.organization.id });
 const ofGift = (selection: string) => `query G($id: ID!) { project(id: $id) { pledges(first: 1) { edges { node { ${selection} } } } } }`;
 const giftOf = (data: any) => data.project.pledges.edges[0].node;
+/** The gift of 12,321 fen, for which 20,000 were promised. */
+const ofOtherAmount = (selection: string) => `query G($id: ID!) { project(id: $id) { pledges(first: 20) { edges { node { amount ${selection} } } } } }`;
+const otherAmountOf = (data: any) => data.project.pledges.edges.find(({ node }: any) => node.amount === 12_321).node;
 const ofRefund = (selection: string) => `query R($id: ID!) { it: project(id: $id) { refunds { ${selection} } } }`;
 const refundedId = ({ refunded }: World) => ({ id: refunded.id });
 const openId = ({ projects }: World) => ({ id: projects.FUNDRAISING.id });
@@ -285,6 +298,9 @@ const PRIVATE: Record<string, PrivateField> = {
   'Pledge.payerName': { query: ofGift('payerName'), variables: openId, seen: (data) => giftOf(data).payerName !== null, by: ['donor', 'treasurer'] },
   'Pledge.remarkCode': { query: ofGift('remarkCode'), variables: openId, seen: (data) => giftOf(data).remarkCode !== null, by: ['donor', 'treasurer'] },
   'Pledge.expiresAt': { query: ofGift('expiresAt'), variables: openId, seen: (data) => giftOf(data).expiresAt !== null, by: ['donor', 'treasurer'] },
+  'Pledge.promisedAmount': { query: ofOtherAmount('promisedAmount'), variables: openId, seen: (data) => otherAmountOf(data).promisedAmount === 20_000, by: ['donor', 'treasurer'] },
+  'Pledge.bankReference': { query: ofOtherAmount('bankReference'), variables: openId, seen: (data) => otherAmountOf(data).bankReference !== null, by: ['treasurer'] },
+  'Pledge.referenceReason': { query: ofOtherAmount('referenceReason'), variables: openId, seen: (data) => otherAmountOf(data).referenceReason === '一笔汇款付两笔认捐', by: ['treasurer'] },
   'Pledge.displayName': { query: ofGift('displayName'), variables: openId, seen: (data) => giftOf(data).displayName !== '爱心人士', by: [] },
   'Organization.sponsorships': { query: ofUnit('sponsorships { amount }'), variables: unitId, seen: ({ it }) => it.sponsorships !== null, by: EDITORS },
   'Organization.statementYears': { query: ofUnit('statementYears'), variables: unitId, seen: ({ it }) => it.statementYears !== null, by: [...EDITORS, 'treasurer'] },
@@ -350,6 +366,8 @@ describe('seeing', () => {
     await town.reviewer.client.must(MUTATIONS.reviewProject, { input: { projectId: id, decision: 'APPROVE' } });
     await endNotice(app, id);
     await measure(app, town, projects.FUNDRAISING, { note: '还没有核实' });
+    const promised = await promise(town.donor, id, { amount: 20_000 });
+    await town.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: promised.id, amount: 12_321, bankReference: randomUUID(), acceptOtherAmount: true, referenceReason: '一笔汇款付两笔认捐' } });
     const { pledge: gift } = await town.donor.client.must(MUTATIONS.pledge, { input: pledgeInput(id, { anonymous: true }) });
     await town.owner.client.must(MUTATIONS.inviteMember, { input: { organizationId: town.organization.id, email: 'friend@example.test', role: 'MEMBER' } });
     await town.admin.client.must(MUTATIONS.verifyOrganization, { id: town.organization.id, accepted: true, comment: '属实' });

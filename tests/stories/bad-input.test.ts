@@ -7,7 +7,7 @@ import { Client } from '../support/client.ts';
 import { STORY_BEGINS } from '../support/clock.ts';
 import { MUTATIONS, type MutationName } from '../support/operations.ts';
 import { snapshotOf } from '../support/snapshot.ts';
-import { bankLine, bankLines, bankStatement, openedAccount, suspendedLine, uploadedStatement } from '../support/statements.ts';
+import { bankLine, bankLines, bankStatement, bookedCharge, openedAccount, suspendedLine, taughtWords, uploadedStatement } from '../support/statements.ts';
 import { confirmedTransfer, endedProject, foundTown, fundedProject, invitationTokenFor, measure, owingProject, preparedRefund, preparedRelease, projectAt, promise, publishedReport, reportedStage, reportInput, type StagedProject, type Town } from '../support/town.ts';
 
 /** What the stories of the bank begin from. */
@@ -18,6 +18,10 @@ interface Bank {
   lines: { id: string }[];
   pledge: { id: string };
   entry: { id: string };
+  interest: { id: string };
+  prepared: { id: string };
+  charge: { id: string };
+  words: { id: string };
   suspended: { id: string };
   returning: { id: string };
 }
@@ -206,6 +210,8 @@ const rows: readonly Row[] = [
       input: object(), 'input.pledgeId': id(),
       'input.amount': [...wholeNumber({ min: 100, max: 1_000_000_000 }), { what: 'a fen less than was pledged', value: 49_999, code: 'BAD_USER_INPUT' }, { what: 'a fen more', value: 50_001, code: 'BAD_USER_INPUT' }],
       'input.bankReference': text({ max: 64 }),
+      'input.acceptOtherAmount': flag({ optional: true }),
+      'input.referenceReason': text({ max: 200, optional: true }),
     },
   },
 
@@ -256,8 +262,18 @@ const rows: readonly Row[] = [
   { mutation: 'confirmStatementLines', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ lineIds: [bank.lines[0]!.id] }), inputs: { lineIds: ids({ min: 1, max: 100 }) } },
   {
     mutation: 'matchStatementLine', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ input: { lineId: bank.lines[1]!.id, pledgeIds: [bank.pledge.id] } }),
-    inputs: { input: object(), 'input.lineId': id(), 'input.pledgeIds': ids({ min: 1, max: 20 }) },
+    inputs: { input: object(), 'input.lineId': id(), 'input.pledgeIds': ids({ min: 1, max: 20 }), 'input.acceptOtherAmount': flag({ optional: true }), 'input.referenceReason': text({ max: 200, optional: true }) },
   },
+  {
+    mutation: 'bookStatementLine', who: ({ treasurer }) => treasurer, good: ({ bank, open }) => ({ input: { lineId: bank.interest.id, kind: 'INTEREST_RECEIVED', purpose: 'PROJECT', projectId: open.id, note: '二季度结息', words: '季度结息' } }),
+    inputs: {
+      input: object(), 'input.lineId': id(), 'input.kind': choice(), 'input.purpose': [...choice({ optional: true }), { what: 'no purpose', value: null, code: 'BAD_USER_INPUT' }], 'input.projectId': id({ optional: true }).filter(({ value }) => value !== null && value !== undefined),
+      'input.note': text({ max: 200, optional: true }), 'input.words': text({ min: 2, max: 40, optional: true }),
+    },
+  },
+  { mutation: 'withdrawMovement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ lineId: bank.prepared.id }), inputs: { lineId: id() } },
+  { mutation: 'reverseMovement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ lineId: bank.charge.id, reason: '记错了' }), inputs: { lineId: id(), reason: text({ max: 500, multiline: true }) } },
+  { mutation: 'forgetMovementWords', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ id: bank.words.id }), inputs: { id: id() } },
   {
     mutation: 'linkStatementLine', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ lineId: bank.lines[2]!.id, entryIds: [bank.entry.id] }),
     inputs: { lineId: id(), entryIds: ids({ min: 1, max: 100 }) },
@@ -281,7 +297,8 @@ async function openBank({ treasurer: { client }, donor }: Town, projectId: strin
     uploaded: await uploadedStatement(client), unwanted: await uploadedStatement(client),
     imported: [await bankStatement(client, [bankLine(100)]), await bankStatement(client, [bankLine(100)]), await bankStatement(client, [bankLine(100)])],
     lines: await bankLines(client, [bankLine(100), bankLine(10_000), bankLine(12_345)]),
-    pledge: await promise(donor, projectId), entry: unlinkedEntries.edges[0].node, suspended: await suspendedLine(client, 100), returning,
+    pledge: await promise(donor, projectId), entry: unlinkedEntries.edges[0].node,
+    interest: (await bankLines(client, [bankLine(888, { text: '季度结息' })]))[0]!, prepared: await bookedCharge(client, 2_000_000), charge: await bookedCharge(client, 500), words: await taughtWords(client, '回单费'), suspended: await suspendedLine(client, 100), returning,
   };
 }
 

@@ -126,7 +126,7 @@ describe('at the same time', () => {
     for (let round = 0; round < 5; round += 1) {
       const { id: pledgeId, amount } = await promise(town.donor, id);
       const before = await receiptsIssued();
-      const answers = await Promise.all([town.treasurer, second, town.treasurer, second].map(({ client }, index) => client.execute(MUTATIONS.confirmPayment, { input: { pledgeId, amount, bankReference: `流水${index}` } })));
+      const answers = await Promise.all([town.treasurer, second, town.treasurer, second].map(({ client }, index) => client.execute(MUTATIONS.confirmPayment, { input: { pledgeId, amount, bankReference: `流水${index} ${pledgeId}` } })));
       expect(codesOf(answers)).toEqual(['INVALID_STATE', 'INVALID_STATE', 'INVALID_STATE', 'OK']);
       expect(await receiptsIssued()).toBe(before + 1);
     }
@@ -156,7 +156,7 @@ describe('at the same time', () => {
     for (let round = 0; round < 8; round += 1) {
       const { id: pledgeId, amount } = await promise(town.donor, id);
       const [confirmed, cancelled, again] = await Promise.all([
-        town.treasurer.client.execute(MUTATIONS.confirmPayment, { input: { pledgeId, amount, bankReference: '流水' } }),
+        town.treasurer.client.execute(MUTATIONS.confirmPayment, { input: { pledgeId, amount, bankReference: `流水 ${pledgeId}` } }),
         town.donor.client.execute(MUTATIONS.cancelPledge, { id: pledgeId }),
         town.donor.client.execute(MUTATIONS.cancelPledge, { id: pledgeId }),
       ] as const);

@@ -35,7 +35,7 @@ it('the ledger tells a project from its first pledge to its last refund', async 
   const second = await app.signUp({ name: '出纳二', roles: ['TREASURER'] });
   const { id, slug, milestones: [interviews] } = await projectAt(app, town, 'FUNDRAISING', { milestones: [{ title: '采访', amount: 600_000, dueOn: inDays(app, 80) }, { title: '布展', amount: 400_000, dueOn: inDays(app, 90) }] });
   const promiseOf = async (user: TestUser, amount: number) => (await user.client.must(MUTATIONS.pledge, { input: pledgeInput(id, { payment: 'BANK_TRANSFER', amount }) })).pledge.id as string;
-  const confirm = (pledgeId: string, amount: number) => town.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId, amount, bankReference: '流水' } });
+  const confirm = (pledgeId: string, amount: number) => town.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId, amount, bankReference: `流水 ${pledgeId}` } });
   const approve = (orderId: string) => second.client.must(MUTATIONS.approveRefund, { id: orderId, bankReference: '退款批次' });
 
   // A first gift arrives; a second is confirmed although its money was somebody else's, which is taken back and put right.

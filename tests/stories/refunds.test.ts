@@ -44,7 +44,7 @@ describe('refunds', () => {
     await confirm(pledge.id, amount);
     return pledge;
   };
-  const confirm = (pledgeId: string, amount: number) => town.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId, amount, bankReference: '流水' } });
+  const confirm = (pledgeId: string, amount: number) => town.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId, amount, bankReference: `流水 ${pledgeId}` } });
   const cancel = (id: string) => town.owner.client.must(MUTATIONS.cancelProject, { id, reason: '场地没有了' });
   const prepare = async (projectId: string, pledgeIds?: string[]) => (await town.treasurer.client.must(MUTATIONS.prepareRefund, { input: { projectId, reason: '项目终止,原路退回', pledgeIds } })).prepareRefund;
   const approve = (id: string) => second.client.must(MUTATIONS.approveRefund, { id, bankReference: '批量退款 0612' });
@@ -159,7 +159,7 @@ describe('refunds', () => {
     const { receipt: { number }, expiresAt } = await gift(pledge.id);
     expect(await seen(id)).toMatchObject({ status: 'FUNDED' });
     const found = async (search: string) => (await town.treasurer.client.must('query C($search: String!) { confirmedPayments(search: $search) { edges { node { id } } } }', { search })).confirmedPayments.edges.map(({ node }: { node: { id: string } }) => node.id);
-    for (const search of [number, number.toLowerCase(), pledge.remarkCode, '流水', '100', '捐赠人']) expect(await found(search), `found by ${search}`).toContain(pledge.id);
+    for (const search of [number, number.toLowerCase(), pledge.remarkCode, `流水 ${pledge.id}`, `流水${pledge.id.toUpperCase()}`, '100', '捐赠人']) expect(await found(search), `found by ${search}`).toContain(pledge.id);
     expect(await found('没有这个人')).toEqual([]);
     await app.pass(DAY_MS / 2);
     await reverse(pledge.id);

@@ -122,12 +122,12 @@ describe('time', () => {
     await goTo(app, msOf(ends) + DAY_MS);
     for (const { id } of [arrives, lapses]) expect(await seen(id), 'money may be on its way').toMatchObject({ status: 'FUNDRAISING', viewerActions: [], progress: { raised: 0, pending: 10_000 } });
     expect(await donor.client.refused(MUTATIONS.pledge, { input: pledgeInput(arrives.id) }), 'new gifts come too late').toMatchObject({ code: 'INVALID_STATE' });
-    await city.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: coming.id, amount: 10_000, bankReference: '流水' } });
+    await city.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: coming.id, amount: 10_000, bankReference: `流水 ${coming.id}` } });
     await app.server.tick();
     expect(await seen(arrives.id)).toMatchObject({ status: 'FUNDED', progress: { raised: 10_000, pending: 0 } });
     await app.pass(7 * DAY_MS);
     expect(await seen(lapses.id)).toMatchObject({ status: 'CANCELLED', progress: { raised: 0, pending: 0 } });
-    expect(await city.treasurer.client.refused(MUTATIONS.confirmPayment, { input: { pledgeId: lost.id, amount: 10_000, bankReference: '流水' } })).toMatchObject({ code: 'INVALID_STATE' });
+    expect(await city.treasurer.client.refused(MUTATIONS.confirmPayment, { input: { pledgeId: lost.id, amount: 10_000, bankReference: `流水 ${lost.id}` } })).toMatchObject({ code: 'INVALID_STATE' });
   });
 
   it('lets a transfer lapse after fourteen days: its room is free again, and nobody can confirm or take it back', async () => {
@@ -141,7 +141,7 @@ describe('time', () => {
     expect(await other.client.refused(MUTATIONS.pledge, { input: pledgeInput(id, { amount: 100 }) }), 'a transfer under way keeps its room').toMatchObject({ code: 'LIMIT_EXCEEDED', field: 'amount' });
     await goTo(app, msOf(expiresAt) - MINUTE_MS);
     expect((await seen(id)).progress.pending).toBe(1_000_000);
-    const input = { pledgeId: pledged.id, amount: 1_000_000, bankReference: '流水' };
+    const input = { pledgeId: pledged.id, amount: 1_000_000, bankReference: `流水 ${pledged.id}` };
     app.clock.set(new Date(msOf(expiresAt) + 1));
     expect(await city.treasurer.client.refused(MUTATIONS.confirmPayment, { input }), 'the deadline holds before the server has looked').toMatchObject({ code: 'INVALID_STATE' });
     await app.server.tick();
@@ -163,7 +163,7 @@ describe('time', () => {
         const refusal = await donor.client.refused(MUTATIONS.pledge, { input: pledgeInput(id, { amount: 100 }) });
         expect(refusal, 'the last fen is less than the smallest gift').toMatchObject({ code: 'LIMIT_EXCEEDED', field: 'amount' });
         const transfer = await promise(donor, (await projectAt(app, city, 'FUNDRAISING', { acceptsOverGoal })).id, { amount: 1_000_000 });
-        await city.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: transfer.id, amount: 1_000_000, bankReference: '流水' } });
+        await city.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: transfer.id, amount: 1_000_000, bankReference: `流水 ${transfer.id}` } });
         continue;
       }
       await give(donor.client, id, { amount: 100 });

@@ -184,6 +184,21 @@ export async function bankLines(client: Client, lines: readonly BankLine[]): Pro
   return statementLines.edges.map(({ node }: { node: { id: string; amount: number } }) => node);
 }
 
+/** Words by which charges are known, and the line that taught them. */
+export async function taughtWords(client: Client, words: string): Promise<{ id: string }> {
+  const [line] = await bankLines(client, [bankLine(-500, { text: `${words}扣收` })]);
+  await client.must(MUTATIONS.bookStatementLine, { input: { lineId: line!.id, kind: 'BANK_CHARGE', words } });
+  const { movementWords } = await client.must('{ movementWords { id words } }');
+  return movementWords.find((one: { words: string }) => one.words === words);
+}
+
+/** A line that is booked as a charge. */
+export async function bookedCharge(client: Client, fen: number): Promise<{ id: string }> {
+  const [line] = await bankLines(client, [bankLine(-fen, { text: '手续费' })]);
+  await client.must(MUTATIONS.bookStatementLine, { input: { lineId: line!.id, kind: 'BANK_CHARGE' } });
+  return line!;
+}
+
 /** A line that is in suspense. */
 export async function suspendedLine(client: Client, fen: number): Promise<{ id: string }> {
   const { id } = await bankStatement(client, [bankLine(fen)]);

@@ -148,7 +148,7 @@ export async function preparedRefund(app: TestApp, town: Town): Promise<{ id: st
 /** A transfer of the donor's that the treasurer confirmed. */
 export async function confirmedTransfer(app: TestApp, town: Town): Promise<{ id: string }> {
   const { id, amount } = await promise(town.donor, (await projectAt(app, town, 'FUNDRAISING')).id);
-  await town.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: id, amount, bankReference: '流水' } });
+  await town.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: id, amount, bankReference: `流水 ${id}` } });
   return { id };
 }
 

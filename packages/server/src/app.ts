@@ -25,7 +25,7 @@ import { expireDuePledges } from './modules/pledges/index.js';
 import { printoutRoutes } from './modules/printouts/index.js';
 import { LedgerFollower, loadSigningKey, proofRoutes } from './modules/proof/index.js';
 import { advanceDueProjects, defineProjectTopics } from './modules/projects/index.js';
-import { statementRoutes, statementWorkerOf } from './modules/reconciliation/index.js';
+import { findReferencesOfLines, statementRoutes, statementWorkerOf } from './modules/reconciliation/index.js';
 import { createSchema } from './schema.js';
 
 export interface AppOptions {
@@ -59,7 +59,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   if (options.clock === undefined) await databaseClock.follow(() => db.serverTime());
 
   const live = new LiveHub(log);
-  const services: Services = { env, db, clock, live, mailer: createMailer(env), log, submissionRefusals: [refuseWhileLate] };
+  const services: Services = { env, db, clock, live, mailer: createMailer(env), log, submissionRefusals: [refuseWhileLate], referenceUses: [findReferencesOfLines] };
   defineProjectTopics(services);
   defineCityTopic(services);
   const schema = createSchema();

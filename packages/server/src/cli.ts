@@ -13,6 +13,7 @@ import { LiveHub } from './live/hub.js';
 import { createLog } from './log.js';
 import { createMailer } from './mail.js';
 import { refuseWhileLate } from './modules/disclosure/index.js';
+import { findReferencesOfLines } from './modules/reconciliation/index.js';
 import { grantRole } from './modules/identity/index.js';
 import { createSchema } from './schema.js';
 
@@ -29,7 +30,7 @@ async function openServices(): Promise<Services> {
   const clock = new DatabaseClock();
   const db = await Database.open({ url: env.databaseUrl, file: env.sqliteFile, entities, migrations, clock });
   await db.migrate();
-  return { env, db, clock, live: new LiveHub(log), mailer: createMailer(env), log, submissionRefusals: [refuseWhileLate] };
+  return { env, db, clock, live: new LiveHub(log), mailer: createMailer(env), log, submissionRefusals: [refuseWhileLate], referenceUses: [findReferencesOfLines] };
 }
 
 async function withServices<T>(work: (services: Services) => Promise<T>): Promise<T> {

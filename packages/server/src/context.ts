@@ -25,6 +25,9 @@ export interface ViewerSession {
 /** Why a project of this organisation may not be handed to the reviewers now; null where nothing speaks against it. */
 export type SubmissionRefusal = (tx: Tx, project: { readonly organizationId: string }) => Promise<DomainError | null>;
 
+/** Those of these bank references, as references are compared, that something other than a pledge has used. */
+export type ReferenceUse = (tx: Tx, references: readonly string[]) => Promise<ReadonlySet<string>>;
+
 /** What the server is made of; the same for every request. */
 export interface Services {
   readonly env: Env;
@@ -35,6 +38,8 @@ export interface Services {
   readonly log: Logger;
   /** Asked in turn when a project is submitted. Modules downstream of projects speak here, which projects must not know. */
   readonly submissionRefusals: readonly SubmissionRefusal[];
+  /** Asked in turn when a payment is confirmed by hand. Modules downstream of pledges say here which bank references they have used. */
+  readonly referenceUses: readonly ReferenceUse[];
 }
 
 /** One request or one subscription event: who asks, and from where. Loaders live as long as this does. */
@@ -119,7 +124,7 @@ const loadersOf = new WeakMap<RequestContext, Map<unknown, unknown>>();
 export const forgetReads = (context: RequestContext): void => void loadersOf.delete(context);
 
 /** Only what belongs to the server: what outlives a request must not keep its viewer. */
-export const servicesOf = ({ env, db, clock, live, mailer, log, submissionRefusals }: Services): Services => ({ env, db, clock, live, mailer, log, submissionRefusals });
+export const servicesOf = ({ env, db, clock, live, mailer, log, submissionRefusals, referenceUses }: Services): Services => ({ env, db, clock, live, mailer, log, submissionRefusals, referenceUses });
 
 /** One of something for each server, made by whoever asks first. */
 export function onePerServer<T>(make: (services: Services) => T): (services: Services) => T {

@@ -13,8 +13,8 @@ import { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent
 import { RefundItem, RefundOrder } from './modules/refunds/index.js';
 import { InvoiceRecord, OfficialInvoice } from './modules/printouts/index.js';
 import { ProofKey, ProofLeaf, ProofNode, TreeHead } from './modules/proof/index.js';
-import { Statement, StatementLayout, StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './modules/reconciliation/index.js';
 import { RecordedKey } from './recorded-once.js';
+import { BankMovement, MovementWords, Statement, StatementLayout, StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './modules/reconciliation/index.js';
 
 /** Every stored class, upstream modules first. */
 export const entities = [
@@ -32,7 +32,7 @@ export const entities = [
   MilestoneReport, MilestoneReportFile, Release, GiftUse,
   RefundOrder, RefundItem,
   OfficialInvoice, InvoiceRecord,
-  Statement, StatementLine, StatementLink, SuspenseMove, SuspenseReturn, StatementLayout,
+  Statement, StatementLine, StatementLink, SuspenseMove, SuspenseReturn, StatementLayout, BankMovement, MovementWords,
   Measurement,
   DisclosureReport, DisclosureCorrection, DisclosureReminder,
 ];

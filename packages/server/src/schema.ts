@@ -14,7 +14,7 @@ import { OrderResolver, OrderStepResolver } from './modules/orders/index.js';
 import { PlatformResolver } from './modules/platform/index.js';
 import { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './modules/pledges/index.js';
 import { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './modules/projects/index.js';
-import { BankEntryResolver, MatchReasonResolver, StatementLineResolver, StatementResolver, SuspenseReturnResolver } from './modules/reconciliation/index.js';
+import { BankEntryResolver, BankMovementResolver, MatchReasonResolver, MovementWordsResolver, StatementLineResolver, StatementResolver, SuspenseReturnResolver } from './modules/reconciliation/index.js';
 import { PledgeRefundsResolver, ProjectRefundsResolver, RefundItemResolver, RefundResolver } from './modules/refunds/index.js';
 import { InvoiceResolver, OrganizationPapersResolver, ViewerStatementsResolver } from './modules/printouts/index.js';
 import { ProofResolver } from './modules/proof/index.js';
@@ -31,7 +31,7 @@ const resolvers: NonEmptyArray<Function> = [
   PledgeResolver, ReceiptResolver, ProjectPledgesResolver, ViewerPledgesResolver, OrganizationPledgesResolver,
   MilestoneResolver, MilestoneReportResolver, ReleaseResolver, GiftUseResolver, PledgeUsesResolver, ReceiptUsesResolver,
   RefundResolver, RefundItemResolver, ProjectRefundsResolver, PledgeRefundsResolver,
-  StatementResolver, StatementLineResolver, MatchReasonResolver, BankEntryResolver, SuspenseReturnResolver,
+  StatementResolver, StatementLineResolver, MatchReasonResolver, BankEntryResolver, BankMovementResolver, MovementWordsResolver, SuspenseReturnResolver,
   InvoiceResolver, ViewerStatementsResolver, OrganizationPapersResolver,
   ImpactResolver, MeasurementResolver, IndicatorMeasurementsResolver, MilestoneMeasurementsResolver,
   BooksResolver, BooksDifferenceResolver,

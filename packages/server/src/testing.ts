@@ -13,6 +13,7 @@ import type { Clock } from './lib/clock.js';
 import { LiveHub } from './live/hub.js';
 import type { Mail, Mailer } from './mail.js';
 import { createAccount } from './modules/identity/index.js';
+import { findReferencesOfLines } from './modules/reconciliation/index.js';
 import type { PlatformRole } from './context.js';
 
 // What tests beside the code stand on. Each one works in a folder of its own, so they run side by side.
@@ -109,6 +110,7 @@ export async function testServices(settings: Record<string, string> = {}): Promi
     mailer,
     log,
     submissionRefusals: [],
+    referenceUses: [findReferencesOfLines],
     sent,
     damage(statements) {
       const file = new Libsql(join(folder.path, 'test.sqlite'));
@@ -132,9 +134,9 @@ export interface TestContext extends RequestContext {
 /** A request by `viewer`, in English so that messages can be read in a test. */
 export function contextFor(services: Services, viewer: ViewerSession | null = null, request: Partial<Pick<RequestContext, 'address' | 'language' | 'userAgent'>> = {}): TestContext {
   const tokens: (string | null)[] = [];
-  const { env, db, clock, live, mailer, log, submissionRefusals } = services;
+  const { env, db, clock, live, mailer, log, submissionRefusals, referenceUses } = services;
   return {
-    env, db, clock, live, mailer, log, submissionRefusals,
+    env, db, clock, live, mailer, log, submissionRefusals, referenceUses,
     viewer,
     language: 'en',
     address: '192.0.2.1',

@@ -14,6 +14,7 @@ import { Credential, PlatformRoleGrant, User } from '../modules/identity/index.j
 import { PaymentMethod, Pledge } from '../modules/pledges/index.js';
 import { defineProjectTopics } from '../modules/projects/index.js';
 import { LedgerFollower, loadSigningKey } from '../modules/proof/index.js';
+import { findReferencesOfLines } from '../modules/reconciliation/index.js';
 import { DEMO_ACCOUNTS } from './accounts.js';
 import { Cast } from './cast.js';
 import { tellStory } from './evidence.js';
@@ -87,6 +88,7 @@ async function loadDemo(env: Env, end: Date): Promise<{ projects: number; pledge
     mailer: { send: async () => undefined },
     log,
     submissionRefusals: [refuseWhileLate],
+    referenceUses: [findReferencesOfLines],
   };
   defineProjectTopics(services);
   try {

@@ -16,9 +16,9 @@ export function addressOf(request: IncomingMessage, trustedProxies: number): str
 export async function createRequestContext(services: Services, request: IncomingMessage, setSessionToken: RequestContext['setSessionToken']): Promise<RequestContext> {
   const token = readSessionToken(request.headers.cookie);
   const viewer = token === null ? null : await findViewer(services, token);
-  const { env, db, clock, live, mailer, log, submissionRefusals } = services;
+  const { env, db, clock, live, mailer, log, submissionRefusals, referenceUses } = services;
   return {
-    env, db, clock, live, mailer, log, submissionRefusals,
+    env, db, clock, live, mailer, log, submissionRefusals, referenceUses,
     viewer,
     language: languageOf(request.headers['accept-language']),
     address: addressOf(request, services.env.trustedProxies),

@@ -41,7 +41,7 @@ export async function compareAnswers(world: World, books: Books, equal: (found: 
 
   const ofUnit = books.paid.filter(({ wish }) => wish.forUnit);
   const sponsors = (await pledgesOf.sponsors(visitor, project)).map(({ organization, amount, pledgeCount: gifts }) => [organization.id, amount, gifts]);
-  equal(sponsors, ofUnit.length === 0 ? [] : [[unitId, ofUnit.reduce((fen, { wish, refunded: back }) => fen + wish.amount - back, 0), ofUnit.length]], 'The sponsor wall is not that of the model.');
+  equal(sponsors, ofUnit.length === 0 ? [] : [[unitId, ofUnit.reduce((fen, { amount, refunded: back }) => fen + amount - back, 0), ofUnit.length]], 'The sponsor wall is not that of the model.');
 
   const due = await refundsOf.refundDue(visitor, project);
   const isDue = books.status === 'CANCELLED' && books.raised > books.released;

@@ -50,6 +50,12 @@ export interface Receipt {
 export interface Gift {
   readonly index: number;
   readonly wish: Wish;
+  /** What it is of: what was wished, until another amount arrives and is accepted. */
+  amount: number;
+  /** What was promised, where another amount arrived. */
+  promised: number | null;
+  /** The bank's reference of its transfer. */
+  reference: string | null;
   status: 'PENDING' | 'PAID' | 'CANCELLED' | 'EXPIRED' | 'REFUNDED';
   lapsesAt: number;
   paidAt: number | null;
@@ -105,7 +111,7 @@ const inShanghai = (moment: number): string => new Date(moment + 8 * 3_600_000).
 
 const bankOf = ({ wish }: Gift): 'special' | 'sandbox' => (wish.payment === 'SANDBOX' ? 'sandbox' : 'special');
 const usedOf = ({ used }: Gift): number => sum(used);
-const keptOf = ({ wish, refunded }: Gift): number => wish.amount - refunded;
+const keptOf = ({ amount, refunded }: Gift): number => amount - refunded;
 
 export class Books {
   status: 'FUNDRAISING' | 'FUNDED' | 'EXECUTING' | 'COMPLETED' | 'CANCELLED' = 'FUNDRAISING';
@@ -136,7 +142,7 @@ export class Books {
   get goal(): number { return sum(this.terms.budgets); }
   get paid(): Gift[] { return this.gifts.filter(({ status }) => status === 'PAID'); }
   get raised(): number { return sum(this.paid.map(keptOf)); }
-  get pending(): number { return sum(this.gifts.filter(({ status }) => status === 'PENDING').map(({ wish }) => wish.amount)); }
+  get pending(): number { return sum(this.gifts.filter(({ status }) => status === 'PENDING').map(({ amount }) => amount)); }
   get released(): number { return sum(this.stages.map(({ release }) => (release?.paid ? release.amount : 0))); }
   get refunded(): number { return sum(this.gifts.map(({ refunded }) => refunded)); }
   get room(): number { return this.terms.acceptsOverGoal ? Infinity : Math.max(0, this.goal - this.raised - this.pending); }
@@ -168,7 +174,7 @@ export class Books {
     const isOpen = this.status === 'FUNDRAISING' || (this.status === 'FUNDED' && this.terms.acceptsOverGoal);
     if (!isOpen || this.now >= this.terms.endsAt) return 'INVALID_STATE';
     if (wish.amount > this.room) return 'LIMIT_EXCEEDED';
-    const gift: Gift = { index: this.gifts.length, wish, status: 'PENDING', lapsesAt: this.now + LAPSES_AFTER, paidAt: null, confirmedBy: null, timesPaid: 0, refunded: 0, used: this.stages.map(() => 0), receipts: [], entry: -1 };
+    const gift: Gift = { index: this.gifts.length, wish, amount: wish.amount, promised: null, reference: null, status: 'PENDING', lapsesAt: this.now + LAPSES_AFTER, paidAt: null, confirmedBy: null, timesPaid: 0, refunded: 0, used: this.stages.map(() => 0), receipts: [], entry: -1 };
     this.gifts.push(gift);
     if (wish.payment === 'SANDBOX') this.receive(gift);
     return 'done';
@@ -182,14 +188,23 @@ export class Books {
     return 'done';
   }
 
-  confirm(gift: Gift, amount: number, by: Person): Answer {
+  /** A treasurer says that so much arrived under a reference, and perhaps that another amount than was promised is accepted. */
+  confirm(gift: Gift, amount: number, by: Person, { accepts, reference }: { accepts: boolean; reference: string }): Answer {
     if (!TREASURERS.includes(by)) return 'FORBIDDEN';
     if (amount < LEAST) return 'BAD_USER_INPUT';
     // Whoever did not hear that it was done says the same again.
-    if (gift.status === 'PAID' && gift.confirmedBy === by && amount === gift.wish.amount) return 'done';
+    if (gift.status === 'PAID' && gift.confirmedBy === by && amount === gift.amount && reference === gift.reference) return 'done';
     if (gift.status !== 'PENDING' || this.now >= gift.lapsesAt) return 'INVALID_STATE';
-    if (amount !== gift.wish.amount) return 'BAD_USER_INPUT';
+    if (amount !== gift.amount && !accepts) return 'BAD_USER_INPUT';
     if (!this.receives()) return 'INVALID_STATE';
+    // There is room for what it was promised to be, and for what nobody has promised.
+    if (amount > this.room + gift.amount) return 'LIMIT_EXCEEDED';
+    if (this.gifts.some((other) => other !== gift && other.reference === reference)) return 'CONFLICT';
+    if (amount !== gift.amount) {
+      gift.promised ??= gift.amount;
+      gift.amount = amount;
+    }
+    gift.reference = reference;
     this.receive(gift);
     gift.confirmedBy = by;
     return 'done';
@@ -276,7 +291,7 @@ export class Books {
   prepareReversal(gift: Gift, by: Person): Answer {
     if (!TREASURERS.includes(by)) return 'FORBIDDEN';
     if (!this.canBeTakenBack(gift) || this.isPrepared(gift)) return 'INVALID_STATE';
-    this.order('MISTAKEN_CONFIRMATION', [{ gift, amount: gift.wish.amount }], by);
+    this.order('MISTAKEN_CONFIRMATION', [{ gift, amount: gift.amount }], by);
     return 'done';
   }
 
@@ -330,7 +345,7 @@ export class Books {
   }
 
   private receive(gift: Gift): void {
-    const { amount } = gift.wish;
+    const { amount } = gift;
     gift.status = 'PAID';
     gift.paidAt = this.now;
     gift.timesPaid += 1;
@@ -399,7 +414,7 @@ export class Books {
 
   /** The money never came: the pledge waits for it again, unless the project takes no more. */
   private takeBack(gift: Gift): void {
-    const { amount } = gift.wish;
+    const { amount } = gift;
     this.voidReceipt(gift);
     this.journal.push({ kind: 'CONFIRMATION_REVERSED', document: null, reverses: gift.entry, lines: { received: amount, special: -amount } });
     this.count(-amount, -1);
@@ -407,6 +422,12 @@ export class Books {
     gift.lapsesAt = this.now + LAPSES_AFTER;
     gift.paidAt = null;
     gift.confirmedBy = null;
+    gift.reference = null;
+    if (gift.promised !== null) {
+      // It is what was promised again, unless others have taken the room for it meanwhile.
+      gift.amount = gift.status === 'PENDING' ? Math.min(gift.promised, gift.amount + this.room) : gift.promised;
+      if (gift.amount === gift.promised) gift.promised = null;
+    }
     // What was prepared rested on money that is gone.
     for (const stage of this.stages) {
       if (stage.release?.paid !== false) continue;

@@ -88,17 +88,25 @@ const cancels = fc.record({ which, byOther: fc.nat({ max: 9 }) }).map(({ which: 
   return steps.cancelGift(books, gift, byOther < 9 ? donor : donor === 'donor' ? 'member' : 'donor');
 });
 
+/** A reference of its own for each gift. */
+const referenceOf = ({ index }: Gift): string => `流水 ${index}`;
+const asPromised = (gift: Gift) => ({ accepts: false, reference: referenceOf(gift) });
+
 const confirms = fc
-  .record({ which, by: treasurer, off: fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(1, -1) }) })
-  .map(({ which: number, by, off }): Plan => (books) => {
+  .record({
+    which, by: treasurer, accepts: fc.boolean(), sameReference: fc.nat({ max: 9 }),
+    off: fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(1, -1) }, { weight: 2, arbitrary: fc.integer({ min: -40, max: 60 }) }),
+  })
+  .map(({ which: number, by, off, accepts, sameReference }): Plan => (books) => {
     const gift = choose(books.gifts, number, ({ status }) => status === 'PENDING');
-    return gift === undefined ? null : steps.confirm(books, gift, gift.wish.amount + off, by);
+    const used = sameReference === 0 ? books.gifts.find(({ reference }) => reference !== null)?.reference : undefined;
+    return gift === undefined ? null : steps.confirm(books, gift, gift.amount + off, by, { accepts, reference: used ?? referenceOf(gift) });
   });
 
 /** Said once more, mostly by whoever said it before: who did not hear the answer. */
 const confirmsAgain = fc.record({ which, another: fc.nat(3), by: treasurer }).map(({ which: number, another, by }): Plan => (books) => {
   const gift = choose(books.gifts, number, ({ confirmedBy }) => confirmedBy !== null);
-  return gift?.confirmedBy == null ? null : steps.confirm(books, gift, gift.wish.amount, another > 0 ? gift.confirmedBy : by, 'confirm again');
+  return gift?.confirmedBy == null ? null : steps.confirm(books, gift, gift.amount, another > 0 ? gift.confirmedBy : by, { accepts: false, reference: gift.reference ?? referenceOf(gift) }, 'confirm again');
 });
 
 const reports = fc.record({ which, by: implementer }).map(({ which: number, by }): Plan => (books) => {
@@ -184,13 +192,13 @@ const give = (books: Books, wish: Pick<Wish, 'donor' | 'amount' | 'payment'>): S
 const REACH_GOAL: Plan[] = [
   (books) => give(books, { donor: 'donor', amount: 120, payment: 'SANDBOX' }),
   (books) => give(books, { donor: 'member', amount: books.goal - 120, payment: 'BANK_TRANSFER' }),
-  (books) => steps.confirm(books, books.gifts[1]!, books.goal - 120, 'treasurer'),
+  (books) => steps.confirm(books, books.gifts[1]!, books.goal - 120, 'treasurer', asPromised(books.gifts[1]!)),
 ];
 const VERIFY_FIRST: Plan[] = [(books) => steps.report(books, books.stages[0]!, 'implementer'), (books) => steps.review(books, books.stages[0]!, true, 'reviewer')];
 const PAY_FIRST: Plan[] = [(books) => steps.release(books, books.stages[0]!, 'treasurer'), (books) => (books.stages[0]!.status === 'VERIFIED' ? steps.release(books, books.stages[0]!, 'admin') : null)];
 const CLOSE_BELOW_GOAL: Plan[] = [
   (books) => give(books, { donor: 'member', amount: 101, payment: 'BANK_TRANSFER' }),
-  (books) => steps.confirm(books, books.gifts[0]!, 101, 'second treasurer'),
+  (books) => steps.confirm(books, books.gifts[0]!, 101, 'second treasurer', asPromised(books.gifts[0]!)),
   (books) => give(books, { donor: 'guest', amount: 110, payment: 'SANDBOX' }),
   (books) => steps.wait(books, books.terms.endsAt, 'the last deadline', true),
 ];

@@ -13,6 +13,7 @@ import { LiveHub } from '../live/hub.js';
 import { addMember, createVerifiedOrganization, MembershipRole, OrganizationKind } from '../modules/organizations/index.js';
 import { makePledge, PaymentMethod } from '../modules/pledges/index.js';
 import { createProject, defineProjectTopics, FundingRule, Milestone, ReviewDecision, reviewProject, submitProject } from '../modules/projects/index.js';
+import { findReferencesOfLines } from '../modules/reconciliation/index.js';
 import { contextFor, newViewer, testEnv } from '../testing.js';
 import type { Person, Terms } from './books-model.js';
 
@@ -73,6 +74,7 @@ export function servicesAround(db: Database, clock: Clock, folder: string, fault
     db, clock, live, log,
     mailer: { send: () => Promise.resolve() },
     submissionRefusals: [],
+    referenceUses: [findReferencesOfLines],
   };
   defineProjectTopics(services);
   return services;

@@ -9,7 +9,7 @@ export interface Sheet {
   shown: { raised: number; matched: number; pending: number; backers: number; gifts: number };
   fund: { received: number; released: number; refunded: number };
   banks: { special: number; sandbox: number };
-  gifts: { status: string; refunded: number; lapsesAt: string; paidAt: string | null; timesPaid: number; used: number[]; receipts: { number: string; amount: number; void: boolean; replacedBy: string | null }[] }[];
+  gifts: { status: string; amount: number; promised: number | null; refunded: number; lapsesAt: string; paidAt: string | null; timesPaid: number; used: number[]; receipts: { number: string; amount: number; void: boolean; replacedBy: string | null }[] }[];
   stages: { status: string; release: { amount: number; paid: boolean } | null }[];
   payments: { stage: number; amount: number; preparedBy: string; signedBy: string | null; state: string }[];
   /** What single persons paid in each month. */
@@ -28,7 +28,7 @@ const sumOf = <T>(items: readonly T[], fen: (item: T) => number): number => item
 /** What the model says, beside what was there before the first step. */
 export function sheetOfModel(books: Books, before: Pick<Sheet, 'banks' | 'elsewhere'>): Sheet {
   const { gifts, stages, orders, journal, paid } = books;
-  const kept = ({ wish, refunded }: Gift) => wish.amount - refunded;
+  const kept = ({ amount, refunded }: Gift) => amount - refunded;
   const given = gifts.filter(({ status }) => status === 'PAID' || status === 'REFUNDED');
   const inBank = (payment: string) => sumOf(given.filter(({ wish }) => wish.payment === payment), (gift) => kept(gift) - sumOf(gift.used, (fen) => fen));
   const ofUnit = paid.filter(({ wish }) => wish.forUnit);
@@ -37,8 +37,8 @@ export function sheetOfModel(books: Books, before: Pick<Sheet, 'banks' | 'elsewh
     shown: { raised: books.raised, matched: 0, pending: books.pending, backers: books.backers, gifts: paid.length },
     fund: { received: books.raised + books.refunded, released: books.released, refunded: books.refunded },
     banks: { special: before.banks.special + inBank('BANK_TRANSFER'), sandbox: before.banks.sandbox + inBank('SANDBOX') },
-    gifts: gifts.map(({ status, refunded, lapsesAt, paidAt, timesPaid, used, receipts }) => ({
-      status, refunded, timesPaid, used: [...used],
+    gifts: gifts.map(({ status, amount, promised, refunded, lapsesAt, paidAt, timesPaid, used, receipts }) => ({
+      status, amount, promised, refunded, timesPaid, used: [...used],
       lapsesAt: sqlTime(new Date(lapsesAt)),
       paidAt: paidAt === null ? null : sqlTime(new Date(paidAt)),
       receipts: receipts.map((receipt) => ({ ...receipt })),
@@ -82,7 +82,7 @@ interface Rows {
 const OF_PROJECT = {
   project: 'SELECT status FROM projects WHERE id = ?',
   counters: 'SELECT raised_fen AS raised, matched_fen AS matched, pending_fen AS pending, backer_count AS backers, pledge_count AS gifts FROM project_counters WHERE project_id = ?',
-  gifts: 'SELECT id, status, refunded_fen AS refunded, expires_at AS lapsesAt, paid_at AS paidAt, times_paid AS timesPaid FROM pledges WHERE project_id = ? ORDER BY id',
+  gifts: 'SELECT id, status, amount_fen AS amount, promised_fen AS promised, refunded_fen AS refunded, expires_at AS lapsesAt, paid_at AS paidAt, times_paid AS timesPaid FROM pledges WHERE project_id = ? ORDER BY id',
   receipts: 'SELECT r.pledge_id, r.number, r.amount_fen AS amount, r.voided_at, r.replaced_by AS replacedBy FROM receipts r JOIN pledges p ON p.id = r.pledge_id WHERE p.project_id = ? ORDER BY r.number',
   uses: 'SELECT u.pledge_id, u.milestone_id, u.amount_fen AS fen FROM gift_uses u JOIN pledges p ON p.id = u.pledge_id WHERE p.project_id = ?',
   stages: 'SELECT m.id, m.status, r.amount_fen AS amount, r.released_at FROM milestones m LEFT JOIN releases r ON r.milestone_id = m.id WHERE m.project_id = ? ORDER BY m.position',

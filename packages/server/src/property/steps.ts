@@ -6,7 +6,7 @@ import type { Step, World } from './world.js';
 
 // Everything that people do with money, each with its words, what the books say of it, and the service that does it.
 
-const giftName = ({ index, wish, status }: Gift): string => `gift ${index + 1} (${status}, ${wish.amount} fen of the ${wish.donor})`;
+const giftName = ({ index, wish, amount, status }: Gift): string => `gift ${index + 1} (${status}, ${amount} fen of the ${wish.donor})`;
 const stageName = ({ index, budget, status }: Stage): string => `stage ${index + 1} (${status}, ${budget} fen)`;
 const orderName = ({ index, cause, status }: Order): string => `order ${index + 1} (${cause}, ${status})`;
 
@@ -31,7 +31,7 @@ export function give(books: Books, wish: Wish, verb = 'gives'): Step {
       if (known !== pledge.id) throw new Error(`${key} answers another pledge than before`);
       return pledge;
     },
-    shows: () => ({ status: made().status, amountFen: amount, refundedFen: made().refunded }),
+    shows: () => ({ status: made().status, amountFen: made().amount, refundedFen: made().refunded }),
   };
 }
 
@@ -43,12 +43,12 @@ export const cancelGift = (books: Books, gift: Gift, by: Person): Step => ({
   shows: () => ({ status: gift.status }),
 });
 
-export const confirm = (books: Books, gift: Gift, amount: number, by: Person, kind = 'confirm'): Step => ({
+export const confirm = (books: Books, gift: Gift, amount: number, by: Person, how: { accepts: boolean; reference: string }, kind = 'confirm'): Step => ({
   kind,
-  says: `the ${by} confirms ${giftName(gift)} with ${amount} fen`,
-  predict: () => books.confirm(gift, amount, by),
-  perform: (world) => confirmPayment(world.as(by), { pledgeId: world.giftIds[gift.index]!, amount, bankReference: `流水 ${gift.index}` }),
-  shows: () => ({ status: gift.status, timesPaid: gift.timesPaid }),
+  says: `the ${by} confirms ${giftName(gift)} with ${amount} fen under ${how.reference}${how.accepts ? ', whatever was promised' : ''}`,
+  predict: () => books.confirm(gift, amount, by, how),
+  perform: (world) => confirmPayment(world.as(by), { pledgeId: world.giftIds[gift.index]!, amount, bankReference: `${how.reference} of ${world.scene.projectId}`, acceptOtherAmount: how.accepts }),
+  shows: () => ({ status: gift.status, timesPaid: gift.timesPaid, amountFen: gift.amount, promisedFen: gift.promised }),
 });
 
 export const report = (books: Books, stage: Stage, by: Person): Step => ({

@@ -1,3 +1,4 @@
+import { bankMovementMigrations } from './bank-movements.js';
 import { bookMigrations } from './books.js';
 import { coverMigrations } from './covers.js';
 import { fileMigrations } from './files.js';
@@ -17,6 +18,7 @@ import { proofMigrations } from './proof.js';
 import { reconciliationMigrations } from './reconciliation.js';
 import { recordedKeyMigrations } from './recorded-keys.js';
 import { refundMigrations } from './refunds.js';
+import { transferMigrations } from './transfers.js';
 
 /** Every migration; TypeORM runs them in the order of their numbers. */
-export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...orderMigrations, ...recordedKeyMigrations];
+export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...orderMigrations, ...recordedKeyMigrations, ...transferMigrations, ...bankMovementMigrations];

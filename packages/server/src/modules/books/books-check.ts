@@ -2,9 +2,10 @@ import type { EntityManager } from 'typeorm';
 import { onePerServer, type Services } from '../../context.js';
 import { limitExceeded } from '../../errors.js';
 import { sumFen, toFen } from '../../lib/money.js';
-import { BookLineKind, BooksCheck, BooksDifference, BooksFigures, FIGURES } from './book-line.js';
+import { BookLineKind, BooksCheck, BooksDifference, BooksFigures, BooksOwnCheck, FIGURES } from './book-line.js';
 import { readBookLines } from './books.queries.js';
 import { WHOLE } from './books.scope.js';
+import { OWN_KINDS, OWN_PLACES } from './own-means.js';
 import { csvAmount, xlsxAmount } from './formats.js';
 
 /** A result is as good as new for this long: anyone may ask, and each asking reads all the books. */
@@ -24,20 +25,35 @@ async function sums(manager: EntityManager, sql: string, parameters: readonly st
   return new Map(rows.map(({ id, fen }) => [id, toFen(fen)]));
 }
 
-/** The amounts of the exports, read back from what each of them writes. */
-async function readExports(manager: EntityManager, projectId: string | null): Promise<{ exported: ByProject; spreadsheet: ByProject; lines: number }> {
+/** The amounts of the exports, read back from what each of them writes: of funds by project, of the charity's own by kind. */
+async function readExports(manager: EntityManager, projectId: string | null): Promise<{ exported: ByProject; spreadsheet: ByProject; own: Record<'exported' | 'spreadsheet', ByProject>; lines: number }> {
   const [exported, spreadsheet]: [ByProject, ByProject] = [new Map(), new Map()];
+  const own = { exported: new Map<string, number>(), spreadsheet: new Map<string, number>() };
   let lines = 0;
   const add = (to: ByProject, id: string, fen: number) => to.set(id, toFen((to.get(id) ?? 0) + fen));
   for await (const batch of readBookLines(manager, { ...WHOLE, projectId })) {
     lines += batch.length;
-    for (const { kind, amount, fundId } of batch) {
+    for (const { kind, amount, fundId, own: ownKind } of batch) {
       if (kind === BookLineKind.RELEASE) continue;
-      add(exported, fundId, toFen(csvAmount(amount).decimal.replace('.', '').replace(/^(-?)0+(?=\d)/, '$1')));
-      add(spreadsheet, fundId, toFen((xlsxAmount(amount) * 100).toFixed(0)));
+      const [to, key] = fundId === null ? [own, ownKind!] : [{ exported, spreadsheet }, fundId];
+      add(to.exported, key, toFen(csvAmount(amount).decimal.replace('.', '').replace(/^(-?)0+(?=\d)/, '$1')));
+      add(to.spreadsheet, key, toFen((xlsxAmount(amount) * 100).toFixed(0)));
     }
   }
-  return { exported, spreadsheet, lines };
+  return { exported, spreadsheet, own, lines };
+}
+
+/** The charity's own movements by kind, from each place in which their sum stands. Amounts are as the bank has them: what came in is above zero. */
+async function checkOwn(manager: EntityManager, exports: Record<'exported' | 'spreadsheet', ByProject>): Promise<BooksOwnCheck[]> {
+  const booked = await sums(manager, 'SELECT kind AS id, SUM(amount_fen) AS fen FROM bank_movements WHERE booked_at IS NOT NULL AND reversed_at IS NULL GROUP BY kind', []);
+  const checks: BooksOwnCheck[] = [];
+  for (const kind of OWN_KINDS) {
+    const { account, movement } = OWN_PLACES[kind];
+    const [ledger] = (await sums(manager, `SELECT 'own' AS id, COALESCE(0 - SUM(balance_fen), 0) AS fen FROM ledger_accounts WHERE ${account('code')}`, [])).values();
+    const [postings] = (await sums(manager, `SELECT 'own' AS id, COALESCE(0 - SUM(amount_fen), 0) AS fen FROM postings WHERE ${account('account_code')}`, [])).values();
+    checks.push(Object.assign(new BooksOwnCheck(), { kind, ledger, postings, booked: booked.get(movement) ?? 0, exported: exports.exported.get(kind) ?? 0, spreadsheet: exports.spreadsheet.get(kind) ?? 0 }));
+  }
+  return checks;
 }
 
 /** Works the total of a project, or of all, out anew from each place in which it stands, project by project. */
@@ -46,7 +62,7 @@ async function checkBooks(manager: EntityManager, at: Date, projectId: string | 
   const of = (column: string) => (projectId === null ? '' : `AND ${column} = ?`);
   const fund = projectId === null ? 'fund:%' : `fund:${projectId}`;
   const accounts = [`${fund}:received`, `${fund}:refunded`];
-  const { lines, ...exports } = await readExports(manager, projectId);
+  const { lines, own, ...exports } = await readExports(manager, projectId);
   const places: Record<(typeof FIGURES)[number], ByProject> = {
     shown: await sums(manager, `SELECT project_id AS id, raised_fen AS fen FROM project_counters WHERE 1 = 1 ${of('project_id')}`, one),
     ledger: await sums(manager, 'SELECT SUBSTR(code, 6, 36) AS id, 0 - SUM(balance_fen) AS fen FROM ledger_accounts WHERE code LIKE ? OR code LIKE ? GROUP BY SUBSTR(code, 6, 36)', accounts),
@@ -64,6 +80,7 @@ async function checkBooks(manager: EntityManager, at: Date, projectId: string | 
     lines,
     differing: differing.length,
     differences: differing.slice(0, MAX_NAMED),
+    own: projectId === null ? await checkOwn(manager, own) : [],
   });
 }
 

@@ -6,6 +6,7 @@ import { idsFrom, momentOf } from '../../lib/ids.js';
 import { toFen } from '../../lib/money.js';
 import { SafeInt } from '../../scalars.js';
 import { sumLines } from './books.queries.js';
+import { firstOwnEntry, ownMeansBefore, sumOwnBetween, type OwnSums } from './own-means.js';
 import type { Scope } from './books.scope.js';
 
 @ObjectType({ description: 'The books of a period: opening + received - released - refunded = closing, always; and beside it what the filter finds in it.' })
@@ -31,6 +32,18 @@ export class BooksPeriod {
   @Field(() => SafeInt, { description: 'What went out by these lines, as an amount above zero.' })
   moneyOut: number;
 
+  @Field(() => SafeInt, { description: 'Fen that the bank charged, less what it gave back; the charity\'s own, and zero in the books of one project.' })
+  charges: number;
+
+  @Field(() => SafeInt, { description: 'Fen of interest; the charity\'s own, and zero in the books of one project.' })
+  interest: number;
+
+  @Field(() => SafeInt, { description: 'Fen that went to other accounts of the charity, less what came from them; zero in the books of one project.' })
+  transferred: number;
+
+  @Field(() => SafeInt, { description: 'The charity\'s own means when it ended: interest for its own costs, less the bank\'s charges. Below zero it owes the special account so much.' })
+  ownMeans: number;
+
   @Field(() => SafeInt, { description: 'Fen that the funds held when it ended.' })
   get closing(): number {
     return this.opening + this.received - this.released - this.refunded;
@@ -53,6 +66,15 @@ export class BooksMonth {
 
   @Field(() => SafeInt, { description: 'Fen that the funds held when it ended; of the running month, that they hold now.' })
   balance: number;
+
+  @Field(() => SafeInt, { description: 'Fen that the bank charged, less what it gave back; the charity\'s own, and zero in the books of one project.' })
+  charges: number;
+
+  @Field(() => SafeInt, { description: 'Fen of interest; the charity\'s own, and zero in the books of one project.' })
+  interest: number;
+
+  @Field(() => SafeInt, { description: 'Fen that went to other accounts of the charity, less what came from them; zero in the books of one project.' })
+  transferred: number;
 }
 
 const PARTS = ['received', 'released', 'refunded'] as const;
@@ -97,7 +119,12 @@ export async function readPeriod(manager: EntityManager, scope: Scope): Promise<
        FROM postings WHERE ${postings} AND entry_id >= ?) AS movements GROUP BY part`,
     [...ofAccounts, end, end, ...ofPostings, fromId ?? end],
   );
-  const period = Object.assign(new BooksPeriod(), { opening: 0, received: 0, released: 0, refunded: 0, ...(await sumLines(manager, scope)) });
+  const period = Object.assign(new BooksPeriod(), {
+    opening: 0, received: 0, released: 0, refunded: 0,
+    ...(await sumLines(manager, scope)),
+    ...(projectId === null ? await sumOwnBetween(manager, fromId ?? '', end) : NO_OWN),
+    ownMeans: projectId === null ? await ownMeansBefore(manager, end) : 0,
+  });
   for (const row of rows) {
     const [now, within, after] = [row.now_fen, row.within_fen, row.after_fen].map((fen) => asStatement(row.part, toFen(fen))) as [number, number, number];
     // Without a beginning the period begins with the books, and nothing but what came after it has been read.
@@ -108,6 +135,8 @@ export async function readPeriod(manager: EntityManager, scope: Scope): Promise<
   return period;
 }
 
+const NO_OWN: OwnSums = { charges: 0, interest: 0, transferred: 0 };
+
 /** Behind every id. */
 const LAST_ID = 'g';
 
@@ -115,13 +144,13 @@ const LAST_ID = 'g';
 const SETTLED_AFTER_MS = 3_600_000;
 
 /** Sums of months that are over, of all funds: entries are append-only, so these never change. */
-const settled = new WeakMap<Database, Map<string, Sums>>();
+const settled = new WeakMap<Database, Map<string, Sums & OwnSums>>();
 
 /** The books month by month, from the first movement until now; none before there was one. */
 export async function readMonths(db: Database, now: Date, projectId: string | null): Promise<BooksMonth[]> {
   const first = await firstMovement(db.read, projectId);
   if (first === null) return [];
-  const known = settled.get(db) ?? new Map<string, Sums>();
+  const known = settled.get(db) ?? new Map<string, Sums & OwnSums>();
   settled.set(db, known);
   const months: BooksMonth[] = [];
   let balance = 0;
@@ -129,7 +158,8 @@ export async function readMonths(db: Database, now: Date, projectId: string | nu
     const month = begin.slice(0, 7);
     const end = beginningOf(addMonths(begin, 1)).getTime();
     const kept = projectId === null ? known.get(month) : undefined;
-    const sums = kept ?? (await sumBetween(db.read, projectId, idsFrom(beginningOf(begin).getTime()), idsFrom(end)));
+    const [fromId, beforeId] = [idsFrom(beginningOf(begin).getTime()), idsFrom(end)];
+    const sums = kept ?? { ...(await sumBetween(db.read, projectId, fromId, beforeId)), ...(projectId === null ? await sumOwnBetween(db.read, fromId, beforeId) : NO_OWN) };
     if (projectId === null && end + SETTLED_AFTER_MS < now.getTime()) known.set(month, sums);
     balance += balanceOf(sums);
     months.push(Object.assign(new BooksMonth(), { month, ...sums, balance }));
@@ -140,5 +170,6 @@ export async function readMonths(db: Database, now: Date, projectId: string | nu
 async function firstMovement(manager: EntityManager, projectId: string | null): Promise<Date | null> {
   const [funds, parameters] = ofFunds('account_code', projectId);
   const [row] = await manager.query<{ entry_id: string }[]>(`SELECT entry_id FROM postings WHERE ${funds} ORDER BY entry_id LIMIT 1`, parameters);
-  return row === undefined ? null : new Date(momentOf(row.entry_id));
+  const first = [row?.entry_id, projectId === null ? await firstOwnEntry(manager) : null].filter((id) => id != null).sort()[0];
+  return first === undefined ? null : new Date(momentOf(first));
 }

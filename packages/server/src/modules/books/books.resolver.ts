@@ -5,6 +5,7 @@ import type { RequestContext } from '../../context.js';
 import { milestoneLoader, stageOfSource } from '../milestones/index.js';
 import { isGiven, Pledge, pledgeLoader, pledgeOfSource } from '../pledges/index.js';
 import { findVisibleProject, getVisibleProject, Milestone, Project, projectLoader } from '../projects/index.js';
+import { BankMovement, movementByIdLoader, movementOfSource } from '../reconciliation/index.js';
 import { BookLine, BookLineConnection, BooksCheck, BooksDifference } from './book-line.js';
 import { BooksFilter } from './books-filter.js';
 import { BooksMonth, BooksPeriod, readMonths, readPeriod } from './books-period.js';
@@ -48,9 +49,15 @@ export class BooksResolver {
     return checkerOf(context).check(await publicProjectId(context, projectId));
   }
 
-  @FieldResolver(() => Project, { description: 'The project whose fund it is.' })
-  async project(@Ctx() context: RequestContext, @Root() line: BookLine): Promise<Project | null> {
-    return projectLoader(context).load(line.fundId);
+  @FieldResolver(() => Project, { nullable: true, description: 'The project whose fund it is; null where it is the charity\'s own.' })
+  async project(@Ctx() context: RequestContext, @Root() { fundId }: BookLine): Promise<Project | null> {
+    return fundId === null ? null : projectLoader(context).load(fundId);
+  }
+
+  @FieldResolver(() => BankMovement, { nullable: true, description: 'What the charity\'s own movement was: what interest is for, what the treasurer says of it, why it was reversed. Null for other kinds.' })
+  async movement(@Ctx() context: RequestContext, @Root() { sourceKey }: BookLine): Promise<BankMovement | null> {
+    const id = movementOfSource(sourceKey);
+    return id === null ? null : movementByIdLoader(context).load(id);
   }
 
   @FieldResolver(() => Pledge, { nullable: true, description: 'The gift that came in or went back. Null for other kinds, and while a gift whose confirmation was taken back waits for its money: then nobody gave it.' })

@@ -5,10 +5,11 @@ import { JournalEntry } from '../ledger/index.js';
 import { Organization, publicNameOf } from '../organizations/index.js';
 import { isGiven, Pledge, pledgeOfSource, Receipt } from '../pledges/index.js';
 import { Milestone, Project } from '../projects/index.js';
-import type { BookLine } from './book-line.js';
+import { BankMovement, movementOfSource } from '../reconciliation/index.js';
+import { BookLineKind, type BookLine } from './book-line.js';
 
 /** Columns of the exports, in their order. */
-export const COLUMNS = ['at', 'project', 'kind', 'amount', 'name', 'unit', 'stage', 'receipt', 'entry'] as const;
+export const COLUMNS = ['at', 'project', 'kind', 'amount', 'name', 'unit', 'stage', 'receipt', 'entry', 'note'] as const;
 
 /** A line of the books as every export writes it: only what is public, names as each donor chose. */
 export interface BookRow {
@@ -21,6 +22,8 @@ export interface BookRow {
   stage: string | null;
   receipt: string | null;
   entry: string;
+  /** Of the charity's own movements: what interest is for, what the treasurer says, why it was reversed. */
+  note: string | null;
 }
 
 /** The rows of `ids` by id. */
@@ -31,9 +34,17 @@ async function byId<T extends { id: string }>(manager: EntityManager, entity: ne
 
 const shownUnit = (unit: Organization | undefined): string | null => (unit === undefined ? null : publicNameOf(unit));
 
+/** What is to be said of a movement: a reversal gives its reason, any other line what interest is for and the treasurer's words. */
+function noteOf({ purpose, note, reversalReason }: BankMovement, kind: BookLineKind, language: Language): string | null {
+  if (kind === BookLineKind.REVERSAL) return reversalReason;
+  const words = [purpose === null ? null : translate(language, `books.purpose.${purpose}`), note].filter((text) => text !== null);
+  return words.length === 0 ? null : words.join(' · ');
+}
+
 /** The rows of a batch of lines. */
 export async function toRows(manager: EntityManager, lines: readonly BookLine[], language: Language): Promise<BookRow[]> {
-  const projects = await byId(manager, Project, lines.map(({ fundId }) => fundId));
+  const movements = await byId(manager, BankMovement, lines.map(({ sourceKey }) => movementOfSource(sourceKey)));
+  const projects = await byId(manager, Project, [...lines.map(({ fundId }) => fundId), ...[...movements.values()].map(({ projectId }) => projectId)]);
   const pledges = await byId(manager, Pledge, lines.map(({ sourceKey }) => pledgeOfSource(sourceKey)));
   const stages = await byId(manager, Milestone, lines.map(({ sourceKey }) => stageOfSource(sourceKey)));
   const units = await byId(manager, Organization, [...pledges.values()].map(({ onBehalfOfId }) => onBehalfOfId));
@@ -46,9 +57,10 @@ export async function toRows(manager: EntityManager, lines: readonly BookLine[],
     const known = pledges.get(pledgeOfSource(line.sourceKey) ?? '');
     // While a gift whose confirmation was taken back waits for its money, nobody gave it.
     const pledge = known !== undefined && isGiven(known) ? known : undefined;
+    const movement = movements.get(movementOfSource(line.sourceKey) ?? '');
     return {
       at: line.at,
-      project: projects.get(line.fundId)?.title ?? null,
+      project: projects.get(line.fundId ?? movement?.projectId ?? '')?.title ?? null,
       kind: translate(language, `books.kind.${line.kind}`),
       amountFen: line.amount,
       name: pledge?.displayName ?? null,
@@ -56,6 +68,7 @@ export async function toRows(manager: EntityManager, lines: readonly BookLine[],
       stage: stages.get(stageOfSource(line.sourceKey) ?? '')?.title ?? null,
       receipt: line.document ?? reversed.get(line.reversesId ?? '')?.document ?? receipts.get(known?.id ?? '') ?? null,
       entry: line.id,
+      note: movement === undefined ? null : noteOf(movement, line.kind, language),
     };
   });
 }

@@ -29,8 +29,8 @@ async function* csvChunks(rows: AsyncIterable<readonly BookRow[]>, language: Lan
   yield BYTE_ORDER_MARK + csvLine(headings(language));
   for await (const batch of rows) {
     yield batch
-      .map(({ at, project, kind, amountFen, name, unit, stage, receipt, entry }) =>
-        csvLine([inShanghai(at).toISOString().slice(0, 19).replace('T', ' '), project, kind, csvAmount(amountFen), name, unit, stage, receipt, entry]))
+      .map(({ at, project, kind, amountFen, name, unit, stage, receipt, entry, note }) =>
+        csvLine([inShanghai(at).toISOString().slice(0, 19).replace('T', ' '), project, kind, csvAmount(amountFen), name, unit, stage, receipt, entry, note]))
       .join('');
   }
 }
@@ -46,13 +46,14 @@ const LAYOUT: Record<(typeof COLUMNS)[number], { width: number; numFmt?: string 
   stage: { width: 24 },
   receipt: { width: 18 },
   entry: { width: 38 },
+  note: { width: 38 },
 };
 
 async function* cells(rows: AsyncIterable<readonly BookRow[]>): AsyncGenerator<(string | number | Date | null)[]> {
   for await (const batch of rows) {
-    for (const { at, project, kind, amountFen, name, unit, stage, receipt, entry } of batch) {
+    for (const { at, project, kind, amountFen, name, unit, stage, receipt, entry, note } of batch) {
       // Texts are stored as texts, so that no spreadsheet takes one for a formula.
-      yield [inShanghai(at), project, kind, xlsxAmount(amountFen), name, unit, stage, receipt, entry];
+      yield [inShanghai(at), project, kind, xlsxAmount(amountFen), name, unit, stage, receipt, entry, note];
     }
   }
 }

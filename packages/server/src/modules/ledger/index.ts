@@ -2,5 +2,5 @@
 export { FundStatement } from './fund-statement.js';
 export { ledgerChecks } from './ledger.checks.js';
 export { JournalEntry, LedgerAccount, Posting } from './ledger.entity.js';
-export { findForeignText, fundAccounts, OPENING_ACCOUNT, SANDBOX_ACCOUNT, SPECIAL_BANK_ACCOUNT, SUSPENSE_ACCOUNT, type Line } from './ledger.rules.js';
+export { BANK_CHARGES_ACCOUNT, findForeignText, fundAccounts, interestAccount, OPENING_ACCOUNT, OWN_TRANSFERS_ACCOUNT, SANDBOX_ACCOUNT, SPECIAL_BANK_ACCOUNT, SUSPENSE_ACCOUNT, type Line } from './ledger.rules.js';
 export { findEntries, fundStatementLoader, postEntries, postEntry, readFundStatements, type NewEntry, type PostedEntry } from './ledger.service.js';

@@ -16,6 +16,13 @@ export const SUSPENSE_ACCOUNT = 'suspense:unmatched';
 /** What the special account held before the first statement that was imported, on a treasurer's word. */
 export const OPENING_ACCOUNT = 'opening:special';
 
+/** What the bank took for its service: the charity's own to bear, never a fund's. */
+export const BANK_CHARGES_ACCOUNT = 'expense:bank-charges';
+/** What is on its way between accounts of the charity. */
+export const OWN_TRANSFERS_ACCOUNT = 'transit:own-accounts';
+/** Interest that the bank paid, by what it is for: the charity's own costs, or a project. */
+export const interestAccount = (projectId: string | null): string => `interest:${projectId ?? 'administration'}`;
+
 /** The accounts of one earmarked fund. Only a reversal makes one shrink, so the three figures of its statement are three balances. */
 export const fundAccounts = (fundId: string) => ({
   received: `fund:${fundId}:received`,

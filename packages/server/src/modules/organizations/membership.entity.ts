@@ -24,6 +24,10 @@ export class Membership {
 
   @Column(column.time())
   createdAt: Date;
+
+  /** When the role was last changed; null where it is that of joining. */
+  @Column(column.time({ nullable: true }))
+  roleSince: Date | null;
 }
 
 registerEnumType(MembershipRole, {

@@ -51,7 +51,7 @@ async function changeMember(context: RequestContext, organizationId: string, use
     const owners = await tx.manager.countBy(Membership, { organizationId, role: MembershipRole.OWNER });
     requireOwnerAfter(owners, member, role);
     if (role === null) await tx.manager.delete(Membership, { organizationId, userId });
-    else await tx.manager.update(Membership, { organizationId, userId }, { role });
+    else await tx.manager.update(Membership, { organizationId, userId }, { role, roleSince: tx.now });
     if (role !== MembershipRole.OWNER) await revokeInvitationsBy(tx, organizationId, userId);
     return locked;
   });
@@ -71,10 +71,10 @@ export const addMember = (services: Services, member: { organizationId: string; 
 export async function putMembership(tx: Tx, organizationId: string, userId: string, role: MembershipRole): Promise<Membership> {
   const existing = await tx.manager.findOneBy(Membership, { organizationId, userId });
   if (existing !== null) {
-    await tx.manager.update(Membership, { organizationId, userId }, { role });
-    return Object.assign(existing, { role });
+    await tx.manager.update(Membership, { organizationId, userId }, { role, roleSince: tx.now });
+    return Object.assign(existing, { role, roleSince: tx.now });
   }
-  const membership = tx.manager.create(Membership, { organizationId, userId, role, createdAt: tx.now });
+  const membership = tx.manager.create(Membership, { organizationId, userId, role, createdAt: tx.now, roleSince: null });
   await tx.manager.insert(Membership, membership);
   return membership;
 }

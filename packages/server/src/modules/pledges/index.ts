@@ -1,8 +1,8 @@
 /** Giving: pledges, their payment, receipts, and the counters that show them. */
-export { confirmPayments, type ConfirmedPayment, type TransferCommand } from './confirm-payments.js';
+export { confirmPayments, type ConfirmedPayment, type OtherAmount, type TransferCommand } from './confirm-payments.js';
 export { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 export { ANONYMOUS_NAME, Donor, Pledge, Receipt } from './pledge.entity.js';
-export { isGiven, keptFen, LIMITS as PLEDGE_LIMITS, PLEDGE_EXPIRY_DAYS } from './pledge.rules.js';
+export { isGiven, keptFen, LIMITS as PLEDGE_LIMITS, PLEDGE_EXPIRY_DAYS, referenceKey } from './pledge.rules.js';
 export { pledgeChecks } from './pledges.checks.js';
 export { pledgeLoader } from './pledges.queries.js';
 export { pledgeOfSource, sourceOfPayment } from './receive-payments.js';

@@ -107,8 +107,24 @@ export class Pledge {
   @Column(column.integer())
   timesPaid: number;
 
+  /** What was promised, where another amount arrived; null where the two are the same. */
+  @Column(column.integer({ nullable: true }))
+  promisedFen: number | null;
+
   @Column(column.text({ nullable: true }))
   bankReference: string | null;
+
+  /** The bank reference as references are compared. */
+  @Column(column.text({ nullable: true }))
+  referenceKey: string | null;
+
+  /** Why its bank reference names another payment as well; null where it does not. */
+  @Column(column.text({ nullable: true }))
+  referenceReason: string | null;
+
+  /** Whether it was confirmed by its own donor, before that was forbidden. */
+  @Column(column.flag())
+  selfConfirmed: boolean;
 
   /** Who confirmed the transfer. */
   @Column(column.id({ nullable: true }))

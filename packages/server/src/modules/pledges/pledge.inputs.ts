@@ -46,11 +46,17 @@ export class ConfirmPaymentInput {
   @Field(() => ID, { description: 'The pledge it pays.' })
   pledgeId: string;
 
-  @Field(() => SafeInt, { description: 'What arrived, in fen; equals the pledge.' })
+  @Field(() => SafeInt, { description: 'What arrived, in fen; equals the pledge unless `acceptOtherAmount` is true.' })
   amount: number;
 
   @Field(() => String, { description: `The bank's reference of the transfer, 1 to ${LIMITS.bankReference.max} characters.` })
   bankReference: string;
+
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether the pledge becomes what arrived, where that differs from what was promised.' })
+  acceptOtherAmount?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: `Why a bank reference that was used before names this payment as well, 1 to ${LIMITS.referenceReason.max} characters; without it such a reference is refused with CONFLICT.` })
+  referenceReason?: string | null;
 }
 
 export const PledgeConnection = connectionOf(Pledge, 'Pledge');

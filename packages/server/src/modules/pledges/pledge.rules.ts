@@ -13,6 +13,7 @@ export const LIMITS = {
   message: { max: 200, multiline: true },
   idempotencyKey: { max: 100 },
   bankReference: { max: 64 },
+  referenceReason: { max: 200 },
 } as const;
 
 /** What was asked for, checked and in the form in which it is stored and compared. */
@@ -66,6 +67,12 @@ export const contentHash = ({ projectId, amountFen, payment, onBehalfOfId, anony
 
 /** By what a guest is known again; null without a phone, since a name alone names many people. */
 export const guestKey = (guest: { name: string; phone: string | null }): string | null => (guest.phone === null ? null : digest([guest.name, guest.phone]));
+
+/** Longer than a reference of 64 characters becomes in any other form of writing it. */
+const REFERENCE_KEY_MAX = 200;
+
+/** A bank reference as references are compared: width, case, blanks and signs that nobody sees aside. */
+export const referenceKey = (reference: string): string => reference.normalize('NFKC').toUpperCase().replace(/[\s\p{Cf}]/gu, '').slice(0, REFERENCE_KEY_MAX);
 
 export const expiryOf = (createdAt: Date): Date => new Date(createdAt.getTime() + PLEDGE_EXPIRY_DAYS * DAY_MS);
 

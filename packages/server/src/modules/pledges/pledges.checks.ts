@@ -69,6 +69,16 @@ export const pledgeChecks: readonly Check[] = [
           WHERE kind = 'GIFT_RECEIVED' AND document IS NULL AND id > (SELECT MIN(id) FROM journal_entries WHERE document IS NOT NULL)`,
   },
   {
+    name: 'a pledge keeps what was promised only where another amount arrived',
+    sql: 'SELECT id, status, amount_fen, promised_fen FROM pledges WHERE promised_fen IS NOT NULL AND promised_fen = amount_fen',
+  },
+  {
+    name: 'nobody confirmed a gift of their own, or of a unit that they spoke for',
+    sql: `SELECT p.id, p.confirmed_by_id, p.on_behalf_of_id FROM pledges p
+          LEFT JOIN memberships m ON m.user_id = p.confirmed_by_id AND m.organization_id = p.on_behalf_of_id AND m.role IN ('OWNER', 'EDITOR') AND COALESCE(m.role_since, m.created_at) < p.paid_at
+          WHERE p.confirmed_by_id IS NOT NULL AND p.self_confirmed = 0 AND (p.confirmed_by_id = p.user_id OR m.user_id IS NOT NULL)`,
+  },
+  {
     name: 'receipt numbers have no gaps',
     sql: `SELECT s.series_year, s.last_number, COUNT(r.number) AS issued, MAX(r.number) AS last_issued
           FROM receipt_series s LEFT JOIN receipts r ON CAST(SUBSTR(r.number, 4, 4) AS SIGNED) = s.series_year

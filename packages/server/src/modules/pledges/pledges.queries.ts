@@ -10,6 +10,7 @@ import { escapeLike } from '../../lib/like.js';
 import { isMemberOf } from '../organizations/index.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge, Receipt } from './pledge.entity.js';
+import { referenceKey } from './pledge.rules.js';
 
 /** A unit's paid gifts to a project: a row of the sponsor wall. */
 export interface SponsorRow {
@@ -73,7 +74,7 @@ function transfers(context: RequestContext, status: PledgeStatus, term: string |
     if (yuan !== null) where.orWhere('pledge.amountFen = :yuan', { yuan });
     if (status === PledgeStatus.PAID) {
       where
-        .orWhere('pledge.bankReference = :term', { term })
+        .orWhere('pledge.referenceKey = :reference', { reference: referenceKey(term) })
         .orWhere('pledge.id IN (SELECT pledge_id FROM receipts WHERE number = :receipt)', { receipt: term.toUpperCase() });
     }
   }));

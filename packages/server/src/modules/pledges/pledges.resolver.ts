@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import type { Page } from '../../connection.js';
 import { PageArgs } from '../../connection.js';
-import type { RequestContext } from '../../context.js';
+import { hasRole, PlatformRole, type RequestContext } from '../../context.js';
 import { User } from '../identity/index.js';
 import { Organization, organizationLoader } from '../organizations/index.js';
 import { Project, progressLoader, projectLoader } from '../projects/index.js';
@@ -71,6 +71,21 @@ export class PledgeResolver {
   @FieldResolver(() => String, { nullable: true, description: 'The donor\'s own name; null for all but the donor and treasurers.' })
   payerName(@Ctx() context: RequestContext, @Root() pledge: Pledge): string | null {
     return queries.seesPrivately(context, pledge) ? pledge.donorName : null;
+  }
+
+  @FieldResolver(() => SafeInt, { nullable: true, description: 'What was promised, in fen, where another amount arrived; null where the two are the same, and for all but the donor and treasurers.' })
+  promisedAmount(@Ctx() context: RequestContext, @Root() pledge: Pledge): number | null {
+    return queries.seesPrivately(context, pledge) ? pledge.promisedFen : null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'The bank\'s reference of the transfer; null for all but treasurers.' })
+  bankReference(@Ctx() context: RequestContext, @Root() { bankReference }: Pledge): string | null {
+    return hasRole(context, PlatformRole.TREASURER) ? bankReference : null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Why its bank reference names another payment as well; null where it does not, and for all but treasurers.' })
+  referenceReason(@Ctx() context: RequestContext, @Root() { referenceReason }: Pledge): string | null {
+    return hasRole(context, PlatformRole.TREASURER) ? referenceReason : null;
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'The code to quote in the transfer; null for all but the donor and treasurers.' })

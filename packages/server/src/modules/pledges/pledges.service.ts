@@ -3,7 +3,7 @@ import { sqlTime } from '../../db/columns.js';
 import type { Tx } from '../../db/database.js';
 import { findRows } from '../../db/rows.js';
 import { badInput, DomainError, forbidden, notFound, unauthenticated } from '../../errors.js';
-import { readFen, readId, readText } from '../../input.js';
+import { readFen, readId, readOptionalText, readText } from '../../input.js';
 import { idsFrom } from '../../lib/ids.js';
 import { SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { MembershipRole, requireMembership, requireVerified } from '../organizations/index.js';
@@ -53,7 +53,9 @@ export async function confirmPayment(context: RequestContext, input: ConfirmPaym
   const pledgeId = readId('pledgeId', input.pledgeId);
   const amountFen = readFen('amount', input.amount, LIMITS.amountFen);
   const bankReference = readText('bankReference', input.bankReference, LIMITS.bankReference);
-  const command = { pledgeId, amountFen, bankReference, account: SPECIAL_BANK_ACCOUNT, confirmedById: userId };
+  const referenceReason = readOptionalText('referenceReason', input.referenceReason, LIMITS.referenceReason);
+  const otherAmount = input.acceptOtherAmount === true ? ('ACCEPT' as const) : ('REFUSE' as const);
+  const command = { pledgeId, amountFen, bankReference, account: SPECIAL_BANK_ACCOUNT, confirmedById: userId, otherAmount, referenceReason };
   return confirmationCommitOf(context).submit(command);
 }
 

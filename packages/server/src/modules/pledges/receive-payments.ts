@@ -22,8 +22,8 @@ export interface Payment {
   readonly pledge: Pledge;
   /** The account that it arrived on. */
   readonly account: string;
-  /** Whether the pledge was counted as pending until now. */
-  readonly wasPending: boolean;
+  /** Fen for which the pledge was counted as pending until now: what was promised, where another amount arrived. */
+  readonly pendingFen: number;
   /** Whether the donor had no paid pledge to the project before. */
   readonly isFirstOfDonor: boolean;
 }
@@ -113,7 +113,7 @@ async function countPayments(services: Services, tx: Tx, { project, counters }: 
   const sum = (of: readonly Payment[]) => of.reduce((fen, { pledge }) => fen + pledge.amountFen, 0);
   await changeCounters(services, tx, project.id, {
     raisedFen: sum(payments),
-    pendingFen: 0 - sum(payments.filter(({ wasPending }) => wasPending)),
+    pendingFen: 0 - payments.reduce((fen, payment) => fen + payment.pendingFen, 0),
     backerCount: payments.filter(({ isFirstOfDonor }) => isFirstOfDonor).length,
     pledgeCount: payments.length,
   });

@@ -55,7 +55,7 @@ async function recordPledges(services: Services, tx: Tx, commands: readonly Pled
     made.push(pledge);
     if (pledge.payment === PaymentMethod.SANDBOX) {
       counters.raisedFen += pledge.amountFen;
-      payments.push({ to, pledge: markPaid(pledge, tx.now), account: SANDBOX_ACCOUNT, wasPending: false, isFirstOfDonor: batch.isFirstPayment(pledge) });
+      payments.push({ to, pledge: markPaid(pledge, tx.now), account: SANDBOX_ACCOUNT, pendingFen: 0, isFirstOfDonor: batch.isFirstPayment(pledge) });
     } else {
       counters.pendingFen += pledge.amountFen;
       pendingFen.set(project.id, (pendingFen.get(project.id) ?? 0) + pledge.amountFen);
@@ -162,5 +162,9 @@ const newPledge = (tx: Tx, { request, donorScope, donorName }: PledgeCommand, pr
     paidAt: null,
     timesPaid: 0,
     bankReference: null,
+    referenceKey: null,
+    referenceReason: null,
     confirmedById: null,
+    promisedFen: null,
+    selfConfirmed: false,
   });

@@ -9,7 +9,7 @@ import { changeCounters, ProjectCounters, type Project } from '../projects/index
 import { RECEIVES } from './confirm-payments.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge, Receipt } from './pledge.entity.js';
-import { expiryOf, keptFen } from './pledge.rules.js';
+import { expiryOf, keptFen, roomFor } from './pledge.rules.js';
 import { groupBy, sourceOfPayment, takeReceiptNumbers } from './receive-payments.js';
 
 /** What goes back of a paid gift: all of it, or what no stage used. */
@@ -81,9 +81,29 @@ export async function takeBackConfirmations(services: Services, tx: Tx, project:
   }));
   // A project that has ended receives nothing more.
   const status = RECEIVES.includes(project.status) ? PledgeStatus.PENDING : PledgeStatus.CANCELLED;
-  await tx.manager.update(Pledge, { id: In(idsOf(pledges)) }, { status, expiresAt: expiryOf(tx.now), paidAt: null, bankReference: null, confirmedById: null });
+  await tx.manager.update(Pledge, { id: In(idsOf(pledges)) }, { status, expiresAt: expiryOf(tx.now), paidAt: null, bankReference: null, referenceKey: null, referenceReason: null, confirmedById: null });
   await countTakenBack(services, tx, project, gifts);
+  await restorePromises(tx, project, pledges, status === PledgeStatus.PENDING);
   if (status === PledgeStatus.PENDING) await changeCounters(services, tx, project.id, { pendingFen: pledges.reduce((fen, { amountFen }) => fen + amountFen, 0) });
+}
+
+/**
+ * Makes pledges that had become what arrived what was promised again, once the counters show what arrived no more. Where others have taken
+ * the room of a project that takes nothing past its goal, a promise is restored as far as there is room for it.
+ */
+async function restorePromises(tx: Tx, project: Project, pledges: readonly Pledge[], isWaiting: boolean): Promise<void> {
+  const corrected = pledges.filter(({ promisedFen }) => promisedFen !== null);
+  if (corrected.length === 0) return;
+  const counters = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
+  let room = isWaiting ? (roomFor(project, counters) ?? Infinity) : Infinity;
+  for (const pledge of pledges) room -= pledge.amountFen;
+  for (const pledge of corrected) {
+    const promisedFen = pledge.promisedFen!;
+    const amountFen = Math.min(promisedFen, pledge.amountFen + Math.max(0, room));
+    room -= amountFen - pledge.amountFen;
+    Object.assign(pledge, { amountFen, promisedFen: amountFen === promisedFen ? null : promisedFen });
+    await tx.manager.update(Pledge, { id: pledge.id }, { amountFen: pledge.amountFen, promisedFen: pledge.promisedFen });
+  }
 }
 
 /**

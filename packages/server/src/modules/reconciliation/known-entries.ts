@@ -3,7 +3,7 @@ import type { Question, Tx } from '../../db/database.js';
 import { among, insertRows, rowsOf } from '../../db/rows.js';
 import { JournalEntry, Posting, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { Release, sourceOfStage } from '../milestones/index.js';
-import { PaymentMethod, Pledge, PledgeStatus, sourceOfPayment } from '../pledges/index.js';
+import { PaymentMethod, Pledge, PledgeStatus, referenceKey, sourceOfPayment } from '../pledges/index.js';
 import { codesIn } from './matching.rules.js';
 import { StatementLineStatus } from './statement.enums.js';
 import { StatementLine, StatementLink, SuspenseReturn } from './statement.entities.js';
@@ -42,15 +42,14 @@ interface Clue {
   readonly sourceKey: string;
 }
 
-const plainReference = (reference: string): string => reference.normalize('NFKC').toUpperCase().trim();
-
 async function findClues(tx: Tx, lines: readonly StatementLine[]): Promise<Clue[]> {
   const references = [...new Set(lines.map(({ bankReference }) => bankReference))];
   const codes = [...new Set(lines.flatMap(({ remark }) => codesIn(remark)))];
+  const keys = [...new Set(references.map(referenceKey))];
   const byReference = among('bank_reference', references);
   // One question for each index: asked together, or for the statuses that are meant, another would be used.
   const [named, coded, releases, returns, refunds] = await tx.ask(
-    rowsOf(tx, Pledge, `${byReference} AND status <> '${PledgeStatus.PENDING}'`, references, CLUES),
+    rowsOf(tx, Pledge, `${among('reference_key', keys)} AND status <> '${PledgeStatus.PENDING}'`, keys, CLUES),
     rowsOf(tx, Pledge, `${among('remark_code', codes)} AND status <> '${PledgeStatus.PENDING}'`, codes, CLUES),
     rowsOf(tx, Release, byReference, references, ['milestoneId', 'bankReference']),
     rowsOf(tx, SuspenseReturn, byReference, references, ['lineId', 'bankReference']),
@@ -111,13 +110,13 @@ export async function linkKnownEntries(tx: Tx, lines: readonly StatementLine[]):
   const byWord = new Map<string, BankEntry[]>();
   for (const { word, sourceKey } of clues) {
     const entry = entries.get(sourceKey);
-    const key = plainReference(word);
+    const key = referenceKey(word);
     if (entry !== undefined && word !== '' && byWord.get(key)?.includes(entry) !== true) byWord.set(key, [...(byWord.get(key) ?? []), entry]);
   }
   const taken = new Set<string>();
   const links: StatementLink[] = [];
   const settle = (line: StatementLine, words: readonly string[]) => {
-    const candidates = [...new Set(words.flatMap((word) => byWord.get(plainReference(word)) ?? []))].filter(({ entryId }) => !taken.has(entryId));
+    const candidates = [...new Set(words.flatMap((word) => byWord.get(referenceKey(word)) ?? []))].filter(({ entryId }) => !taken.has(entryId));
     for (const { entryId } of exactly(line.amountFen, candidates)) {
       taken.add(entryId);
       links.push({ entryId, lineId: line.id });
@@ -133,7 +132,17 @@ export async function linkKnownEntries(tx: Tx, lines: readonly StatementLine[]):
   return new Set(ids);
 }
 
+/** What a line proposes that needs no decision any longer, for `UPDATE statement_lines SET`. */
+export const NOTHING_PROPOSED = 'pledge_id = NULL, further_pledges = NULL, movement_kind = NULL, movement_purpose = NULL, movement_project_id = NULL, confidence = 0';
+
 /** Marks lines whose money the ledger has, with nothing left to do. */
 export function settleLines(tx: Tx, ids: readonly string[]): void {
-  if (ids.length > 0) tx.defer(`UPDATE statement_lines SET status = '${StatementLineStatus.SETTLED}', pledge_id = NULL, confidence = 0 WHERE ${among('id', ids)}`, ids);
+  if (ids.length === 0) return;
+  dropPreparedMovements(tx, ids);
+  tx.defer(`UPDATE statement_lines SET status = '${StatementLineStatus.SETTLED}', suspense_fen = 0, ${NOTHING_PROPOSED} WHERE ${among('id', ids)}`, ids);
+}
+
+/** Drops bookings that wait for a second signature: something else has become of their lines. */
+export function dropPreparedMovements(tx: Tx, lineIds: readonly string[]): void {
+  if (lineIds.length > 0) tx.defer(`DELETE FROM bank_movements WHERE booked_at IS NULL AND ${among('line_id', lineIds)}`, lineIds);
 }

@@ -1,15 +1,21 @@
 import { PledgeStatus } from '../pledges/index.js';
+import type { MovementRules, ProposedMovement } from './movement.rules.js';
 import { MatchReasonKind as R } from './statement.enums.js';
 
 /** What speaks for or against a proposal, as data. */
 export interface MatchReason {
   readonly kind: R;
   readonly pledgeId?: string;
+  /** The words by which a movement was known. */
+  readonly words?: string;
 }
 
-/** What is proposed for a line: a pledge or none, how sure it is from 0 to 100, and why. */
+/** What is proposed for a line: a pledge, several that add up to it, a movement of another kind, or nothing; how sure it is from 0 to 100, and why. */
 export interface Proposal {
   readonly pledgeId: string | null;
+  /** The pledges beside that one. */
+  readonly furtherIds?: readonly string[];
+  readonly movement?: ProposedMovement;
   readonly confidence: number;
   readonly reasons: readonly MatchReason[];
 }
@@ -117,11 +123,12 @@ export class PledgesToMatch {
     return this.free(this.waiting.get(String(amountFen)));
   }
 
-  /** Gives a pledge to a line; false when another has it. */
-  take(id: string): boolean {
-    if (this.taken.has(id)) return false;
-    this.taken.add(id);
-    return true;
+  /** Gives pledges to a line, all of them or none; the first that another line has, or null when the line has got them. */
+  take(ids: readonly string[]): string | null {
+    const claimed = ids.find((id) => this.taken.has(id));
+    if (claimed !== undefined) return claimed;
+    for (const id of ids) this.taken.add(id);
+    return null;
   }
 
   /** The first of a list that no line has taken. Those that are taken leave it for good, or every line would pass them again. */
@@ -179,13 +186,36 @@ function proposeByCodes(line: LineToMatch, pledges: PledgesToMatch): Proposal | 
   const known = codesIn(line.text).map((code) => pledges.byCode(code)).filter((pledge) => pledge !== undefined);
   const [named] = known;
   if (named === undefined) return null;
-  if (known.length > 1) return nothing(...known.map(({ id }) => ({ kind: R.SEVERAL_CODES, pledgeId: id })));
+  if (known.length > 1) return proposeTogether(line, known);
   const because = (kind: R) => nothing({ kind, pledgeId: named.id });
   if (named.status === PledgeStatus.PAID || named.status === PledgeStatus.REFUNDED) return because(R.CODE_PAID);
   if (named.status !== PledgeStatus.PENDING) return because(R.CODE_ENDED);
   if (named.amountFen !== line.amountFen) return because(R.CODE_OTHER_AMOUNT);
   const says = nameSays(line, named);
   return propose(named, CONFIDENCE.code[says], R.CODE, R.AMOUNT, ...NAME_REASON[says]);
+}
+
+/** What is proposed for a line that quotes the codes of several pledges: all of them together where they add up to it. */
+function proposeTogether(line: LineToMatch, known: readonly Known[]): Proposal {
+  const because = ({ id, status }: Known) => ({ pledgeId: id, kind: status === PledgeStatus.PENDING ? R.SEVERAL_CODES : status === PledgeStatus.PAID || status === PledgeStatus.REFUNDED ? R.CODE_PAID : R.CODE_ENDED });
+  const waiting = known.filter(({ status }) => status === PledgeStatus.PENDING);
+  const addsUp = waiting.reduce((fen, { amountFen }) => fen + amountFen, 0) === line.amountFen;
+  const [first, ...further] = waiting;
+  if (first === undefined || !addsUp) return nothing(...known.map(because), ...(waiting.length > 0 ? [{ kind: R.CODES_DIFFER }] : []));
+  const says = waiting.map((pledge) => nameSays(line, pledge));
+  const together = (['differs', 'silent', 'agrees'] as const).find((one) => says.includes(one))!;
+  // A code that is no longer waiting, or is nobody's, makes it less sure that the sender means the others alone.
+  const isPlain = waiting.length === known.length && known.length === codesIn(line.text).length;
+  return {
+    pledgeId: first.id,
+    furtherIds: further.map(({ id }) => id),
+    confidence: isPlain ? CONFIDENCE.code[together] : CONFIDENCE.nearCode[together],
+    reasons: [
+      ...known.map((pledge) => (pledge.status === PledgeStatus.PENDING ? { kind: R.CODES_ADD_UP, pledgeId: pledge.id } : because(pledge))),
+      ...(isPlain || waiting.length < known.length ? [] : [{ kind: R.CODE_UNKNOWN }]),
+      ...NAME_REASON[together].map((kind) => ({ kind })),
+    ],
+  };
 }
 
 /** What is proposed for a line whose codes, if it quotes any, are nobody's. */
@@ -204,17 +234,21 @@ function proposeByLikeness(line: LineToMatch, pledges: PledgesToMatch): Proposal
   return nothing();
 }
 
-/** Proposals for many lines at once: a pledge is proposed for one line only, the one that fits best, and of equals the first. Yields after each line. */
-export function* proposeForAll(lines: readonly LineToMatch[], pledges: PledgesToMatch): Generator<void, Proposal[]> {
+/**
+ * Proposals for many lines at once: a pledge is proposed for one line only, the one that fits best, and of equals the first. A line that
+ * quotes no code of ours is a movement of another kind where its words say so. Yields after each line.
+ */
+export function* proposeForAll(lines: readonly LineToMatch[], pledges: PledgesToMatch, movements?: MovementRules): Generator<void, Proposal[]> {
   const proposals: Proposal[] = [];
   const settle = (index: number, proposal: Proposal) => {
-    const { pledgeId } = proposal;
-    proposals[index] = pledgeId === null || pledges.take(pledgeId) ? proposal : nothing({ kind: R.CLAIMED, pledgeId });
+    const { pledgeId, furtherIds = [] } = proposal;
+    const claimed = pledgeId === null ? null : pledges.take([pledgeId, ...furtherIds]);
+    proposals[index] = claimed === null ? proposal : nothing({ kind: R.CLAIMED, pledgeId: claimed });
   };
   const others: { index: number; confidence: number }[] = [];
   // Codes have their turn first: they are certain, whatever others say.
   for (const [index, line] of lines.entries()) {
-    const proposal = proposeByCodes(line, pledges);
+    const proposal = (line.amountFen > 0 ? proposeByCodes(line, pledges) : null) ?? movements?.propose(line) ?? (line.amountFen > 0 ? null : nothing());
     if (proposal === null) others.push({ index, confidence: 0 });
     else settle(index, proposal);
     yield;

@@ -48,6 +48,50 @@ export const reconciliationChecks: readonly Check[] = [
     sql: `SELECT pledge_id, COUNT(*) AS line_count FROM statement_lines WHERE pledge_id IS NOT NULL GROUP BY pledge_id HAVING COUNT(*) > 1`,
   },
   {
+    name: 'a pledge that is proposed beside others is proposed for no other line',
+    sql: `SELECT a.id, a.pledge_id, b.id AS other_line FROM statement_lines b
+          JOIN statement_lines a ON a.pledge_id IS NOT NULL AND b.further_pledges LIKE CONCAT('%', a.pledge_id, '%')
+          WHERE b.further_pledges IS NOT NULL`,
+  },
+  {
+    // One reference is one transfer: what a line paid has one ground, whatever was confirmed by hand has one each, unless a reason is given.
+    name: 'a bank reference pays once, or says why it pays again',
+    sql: `SELECT reference_key, COUNT(DISTINCT ground) AS grounds, SUM(explained) AS reasons FROM (
+            SELECT p.reference_key, COALESCE(l.line_id, m.line_id, p.id) AS ground, CASE WHEN p.reference_reason IS NULL THEN 0 ELSE 1 END AS explained
+            FROM pledges p
+            JOIN (SELECT reference_key FROM pledges WHERE reference_key IS NOT NULL GROUP BY reference_key HAVING COUNT(*) > 1) AS shared ON shared.reference_key = p.reference_key
+            LEFT JOIN journal_entries e ON e.source_key = CONCAT('pledge:', p.id, ':paid', CASE WHEN p.times_paid = 1 THEN '' ELSE CONCAT(':', p.times_paid) END)
+            LEFT JOIN statement_links l ON l.entry_id = e.id LEFT JOIN suspense_moves m ON m.entry_id = e.id
+            WHERE p.status IN ('PAID', 'REFUNDED')) AS payments
+          GROUP BY reference_key HAVING COUNT(DISTINCT ground) > 1 + SUM(explained)`,
+  },
+  {
+    name: 'a movement is in the ledger exactly when it is booked, of its amount and on its account, and its reversal exactly when it is reversed',
+    sql: `SELECT m.id, m.kind, m.amount_fen, m.booked_at, m.reversed_at, e.id AS entry_id, r.id AS reversal_id, p.account_code, p.amount_fen AS posted_fen FROM bank_movements m
+          LEFT JOIN journal_entries e ON e.source_key = CONCAT('bank-movement:', m.id, ':booked')
+          LEFT JOIN postings p ON p.entry_id = e.id AND p.account_code = CASE m.kind
+            WHEN 'BANK_CHARGE' THEN 'expense:bank-charges' WHEN 'OWN_TRANSFER' THEN 'transit:own-accounts' ELSE CONCAT('interest:', COALESCE(m.project_id, 'administration')) END
+          LEFT JOIN journal_entries r ON r.reverses_id = e.id AND r.source_key = CONCAT('bank-movement:', m.id, ':reversed')
+          WHERE (m.booked_at IS NULL) <> (e.id IS NULL) OR (m.reversed_at IS NULL) <> (r.id IS NULL)
+             OR (e.id IS NOT NULL AND (e.kind <> m.kind OR p.amount_fen IS NULL OR p.amount_fen <> 0 - m.amount_fen))`,
+  },
+  {
+    name: 'an entry on the accounts of charges, interest and own transfers is a movement of a line, and its reversal turns its lines round',
+    sql: `SELECT p.entry_id, p.account_code, p.amount_fen, e.kind, b.amount_fen AS reversed_fen FROM postings p JOIN journal_entries e ON e.id = p.entry_id
+          LEFT JOIN bank_movements m ON m.id = SUBSTR(e.source_key, 15, 36)
+          LEFT JOIN postings b ON b.entry_id = e.reverses_id AND b.account_code = p.account_code
+          WHERE (p.account_code IN ('expense:bank-charges', 'transit:own-accounts') OR p.account_code LIKE 'interest:%')
+            AND (m.id IS NULL OR (e.kind = 'MOVEMENT_REVERSED' AND (b.amount_fen IS NULL OR b.amount_fen <> 0 - p.amount_fen)) OR (e.kind <> 'MOVEMENT_REVERSED' AND e.kind <> m.kind))`,
+  },
+  {
+    name: 'a line has one movement that stands at most, interest has a purpose, a reversal has a reason, and nobody signs what they prepared',
+    sql: `SELECT line_id, MIN(id) AS first_id FROM bank_movements WHERE reversed_at IS NULL GROUP BY line_id HAVING COUNT(*) > 1
+          UNION ALL
+          SELECT line_id, id FROM bank_movements
+          WHERE (kind = 'INTEREST_RECEIVED') <> (purpose IS NOT NULL) OR (COALESCE(purpose, '') = 'PROJECT') <> (project_id IS NOT NULL)
+             OR (reversed_at IS NULL) <> (reversal_reason IS NULL) OR signed_by_id = prepared_by_id OR (reversed_at IS NOT NULL AND booked_at IS NULL)`,
+  },
+  {
     name: 'a statement that was taken tells how many lines it brought',
     sql: `SELECT * FROM (
             SELECT s.id, s.state, s.new_lines, (SELECT COUNT(*) FROM statement_lines l WHERE l.statement_id = s.id) AS line_count FROM statements s) AS compared

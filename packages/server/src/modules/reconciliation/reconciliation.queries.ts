@@ -7,8 +7,9 @@ import { isId } from '../../lib/ids.js';
 import { escapeLike } from '../../lib/like.js';
 import { toFen } from '../../lib/money.js';
 import { JournalEntry, LedgerAccount, Posting, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
+import { MOVEMENT_REVERSED } from './movements.rules.js';
 import { StatementLineStatus } from './statement.enums.js';
-import { Statement, StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './statement.entities.js';
+import { BankMovement, MovementWords, Statement, StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './statement.entities.js';
 import { BankEntryShown, BankReconciliation, Bundle, StatementCounts } from './statement.inputs.js';
 
 /** The cause of the one entry of what the account held before the first statement. */
@@ -53,8 +54,8 @@ const bundle = (count: number | string | null | undefined, sum: number | string 
 /** Entries on the special account that are lines of no statement, but for those that another entry took back. */
 const UNLINKED = `FROM postings p JOIN journal_entries e ON e.id = p.entry_id
   LEFT JOIN statement_links l ON l.entry_id = e.id
-  LEFT JOIN journal_entries taken_back ON taken_back.reverses_id = e.id AND taken_back.kind = 'CONFIRMATION_REVERSED'
-  WHERE p.account_code = '${SPECIAL_BANK_ACCOUNT}' AND l.entry_id IS NULL AND e.kind <> 'CONFIRMATION_REVERSED' AND taken_back.id IS NULL AND e.source_key <> '${OPENING_SOURCE}'`;
+  LEFT JOIN journal_entries taken_back ON taken_back.reverses_id = e.id AND taken_back.kind IN ('CONFIRMATION_REVERSED', '${MOVEMENT_REVERSED}')
+  WHERE p.account_code = '${SPECIAL_BANK_ACCOUNT}' AND l.entry_id IS NULL AND e.kind NOT IN ('CONFIRMATION_REVERSED', '${MOVEMENT_REVERSED}') AND taken_back.id IS NULL AND e.source_key <> '${OPENING_SOURCE}'`;
 
 interface StatementEdge {
   first_at: Date | string;
@@ -105,8 +106,8 @@ function unlinkedQuery(manager: EntityManager): SelectQueryBuilder<BankPosting> 
     .createQueryBuilder(Posting, 'posting')
     .innerJoinAndMapOne('posting.entry', JournalEntry, 'entry', 'entry.id = posting.entryId')
     .leftJoin(StatementLink, 'link', 'link.entryId = posting.entryId')
-    .leftJoin(JournalEntry, 'taken_back', "taken_back.reversesId = entry.id AND taken_back.kind = 'CONFIRMATION_REVERSED'")
-    .where("posting.accountCode = :bank AND link.entryId IS NULL AND taken_back.id IS NULL AND entry.kind <> 'CONFIRMATION_REVERSED' AND entry.sourceKey <> :opening", { bank: SPECIAL_BANK_ACCOUNT, opening: OPENING_SOURCE }) as unknown as SelectQueryBuilder<BankPosting>;
+    .leftJoin(JournalEntry, 'taken_back', "taken_back.reversesId = entry.id AND taken_back.kind IN ('CONFIRMATION_REVERSED', 'MOVEMENT_REVERSED')")
+    .where("posting.accountCode = :bank AND link.entryId IS NULL AND taken_back.id IS NULL AND entry.kind NOT IN ('CONFIRMATION_REVERSED', 'MOVEMENT_REVERSED') AND entry.sourceKey <> :opening", { bank: SPECIAL_BANK_ACCOUNT, opening: OPENING_SOURCE }) as unknown as SelectQueryBuilder<BankPosting>;
 }
 
 /** Those of `ids` that are entries on the special account and lines of no statement. */
@@ -161,4 +162,19 @@ export const entriesLoader = defineLoader<string, BankEntryShown[]>(async ({ db 
 export const returnLoader = defineLoader<string, SuspenseReturn | null>(async ({ db }, lineIds) => {
   const returns = new Map((await db.read.findBy(SuspenseReturn, { lineId: In([...lineIds]) })).map((one) => [one.lineId, one]));
   return lineIds.map((id) => returns.get(id) ?? null);
+});
+
+/** The newest movement of each line, reversed or waiting for a signature included. */
+export const movementLoader = defineLoader<string, BankMovement | null>(async ({ db }, lineIds) => {
+  const movements = await db.read.find(BankMovement, { where: { lineId: In([...lineIds]) }, order: { id: 'ASC' } });
+  const newest = new Map(movements.map((movement) => [movement.lineId, movement]));
+  return lineIds.map((id) => newest.get(id) ?? null);
+});
+
+/** The words that were learned, newest first. */
+export const listMovementWords = (context: RequestContext): Promise<MovementWords[]> => context.db.read.find(MovementWords, { order: { id: 'DESC' } });
+
+export const movementByIdLoader = defineLoader<string, BankMovement | null>(async ({ db }, ids) => {
+  const movements = new Map((await db.read.findBy(BankMovement, { id: In([...ids]) })).map((movement) => [movement.id, movement]));
+  return ids.map((id) => movements.get(id) ?? null);
 });

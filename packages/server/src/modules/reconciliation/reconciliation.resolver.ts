@@ -5,12 +5,14 @@ import { translate } from '../../messages/index.js';
 import { SafeInt } from '../../scalars.js';
 import { milestoneLoader, stageOfSource } from '../milestones/index.js';
 import { Pledge, pledgeLoader, pledgeOfSource } from '../pledges/index.js';
-import { Milestone } from '../projects/index.js';
+import { Milestone, Project, projectLoader } from '../projects/index.js';
 import type { MatchReason } from './matching.rules.js';
-import { countsLoader, entriesLoader, findStatement, listLines, listStatements, listUnlinkedEntries, reconcile, returnLoader } from './reconciliation.queries.js';
+import { countsLoader, entriesLoader, findStatement, listLines, listStatements, listMovementWords, listUnlinkedEntries, movementLoader, reconcile, returnLoader } from './reconciliation.queries.js';
 import { MatchReasonKind, StatementLineStatus } from './statement.enums.js';
-import { Statement, StatementLine, SuspenseReturn } from './statement.entities.js';
-import { BankEntryConnection, BankEntryShown, BankReconciliation, ImportStatementInput, MatchLineInput, ReturnSuspenseInput, StatementConnection, StatementCounts, StatementFaultShown, StatementLineConnection } from './statement.inputs.js';
+import { BankMovement, MovementWords, Statement, StatementLine, SuspenseReturn } from './statement.entities.js';
+import { BankEntryConnection, BankEntryShown, BankReconciliation, BookLineInput, ImportStatementInput, MatchLineInput, ReturnSuspenseInput, StatementConnection, StatementCounts, StatementFaultShown, StatementLineConnection } from './statement.inputs.js';
+import { bookLine, forgetMovementWords, reverseMovement, withdrawMovement } from './movements.service.js';
+import { LIMITS } from './statement.limits.js';
 import { confirmStatement, confirmStatementLines, discardStatement, importStatement, linkStatementLine, matchStatement, postOpeningBalance, requireDesk, suspendStatement } from './statements.service.js';
 import { keepSuspense, matchLine, returnSuspense } from './suspense.service.js';
 
@@ -20,6 +22,9 @@ export class MatchReasonShown implements MatchReason {
   kind: MatchReasonKind;
 
   pledgeId?: string;
+
+  @Field(() => String, { nullable: true, description: 'The words by which a movement was known; null for other reasons.' })
+  words?: string;
 }
 
 @Resolver(() => Statement)
@@ -111,6 +116,36 @@ export class StatementResolver {
     return linkStatementLine(context, lineId, entryIds);
   }
 
+  @Mutation(() => StatementLine, { description: 'Books a line as a charge, as interest or as a transfer between own accounts: prepared by a treasurer and, above the limit of releases, signed by a second treasurer or an administrator who asks for the same.' })
+  async bookStatementLine(@Ctx() context: RequestContext, @Arg('input', () => BookLineInput, { description: 'The line, and what it is.' }) input: BookLineInput): Promise<StatementLine> {
+    return bookLine(context, input);
+  }
+
+  @Mutation(() => StatementLine, { description: 'Takes back a booking that is not signed yet. For treasurers and administrators.' })
+  async withdrawMovement(@Ctx() context: RequestContext, @Arg('lineId', () => ID, { description: 'The line.' }) lineId: string): Promise<StatementLine> {
+    return withdrawMovement(context, lineId);
+  }
+
+  @Mutation(() => StatementLine, { description: 'Reverses a line that was booked as a movement by mistake; above the limit of releases it takes another treasurer than the one who prepared it.' })
+  async reverseMovement(
+    @Ctx() context: RequestContext,
+    @Arg('lineId', () => ID, { description: 'The line.' }) lineId: string,
+    @Arg('reason', () => String, { description: `Why, in public; 1 to ${LIMITS.reason.max} characters.` }) reason: string,
+  ): Promise<StatementLine> {
+    return reverseMovement(context, lineId, reason);
+  }
+
+  @Query(() => [MovementWords], { description: 'The words by which lines are proposed as movements, as treasurers taught them, newest first. For treasurers and administrators.' })
+  async movementWords(@Ctx() context: RequestContext): Promise<MovementWords[]> {
+    requireDesk(context);
+    return listMovementWords(context);
+  }
+
+  @Mutation(() => ID, { description: 'Forgets words by which lines are proposed as movements; returns the id. For treasurers.' })
+  async forgetMovementWords(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'The rule.' }) id: string): Promise<string> {
+    return forgetMovementWords(context, id);
+  }
+
   @Mutation(() => StatementLine, { description: 'Gives money in suspense back to its sender: prepared by a treasurer and, above the limit of releases, signed by a second treasurer or an administrator who asks for the same.' })
   async returnSuspense(@Ctx() context: RequestContext, @Arg('input', () => ReturnSuspenseInput, { description: 'The line, and why.' }) input: ReturnSuspenseInput): Promise<StatementLine> {
     return returnSuspense(context, input);
@@ -143,6 +178,22 @@ export class StatementLineResolver {
   @FieldResolver(() => Pledge, { nullable: true, description: 'The pledge that is proposed; null when none is.' })
   async pledge(@Ctx() context: RequestContext, @Root() { pledgeId }: StatementLine): Promise<Pledge | null> {
     return pledgeId === null ? null : pledgeLoader(context).load(pledgeId);
+  }
+
+  @FieldResolver(() => [Pledge], { description: 'Pledges that are proposed beside that one, which add up to the line together.' })
+  async furtherPledges(@Ctx() context: RequestContext, @Root() line: StatementLine): Promise<Pledge[]> {
+    const pledges = await pledgeLoader(context).loadMany(line.furtherPledgeIds);
+    return pledges.filter((pledge): pledge is Pledge => pledge instanceof Pledge);
+  }
+
+  @FieldResolver(() => Project, { nullable: true, description: 'The project that the proposed interest is for; null where it is for none.' })
+  async movementProject(@Ctx() context: RequestContext, @Root() { movementProjectId }: StatementLine): Promise<Project | null> {
+    return movementProjectId === null ? null : projectLoader(context).load(movementProjectId);
+  }
+
+  @FieldResolver(() => BankMovement, { nullable: true, description: 'What it was last booked as, reversed or waiting for a signature included; null when it never was.' })
+  async movement(@Ctx() context: RequestContext, @Root() { id }: StatementLine): Promise<BankMovement | null> {
+    return movementLoader(context).load(id);
   }
 
   @FieldResolver(() => [MatchReasonShown], { name: 'reasons', description: 'What speaks for or against the proposal.' })
@@ -181,6 +232,27 @@ export class BankEntryResolver {
   async milestone(@Ctx() context: RequestContext, @Root() { sourceKey }: BankEntryShown): Promise<Milestone | null> {
     const id = stageOfSource(sourceKey);
     return id === null ? null : milestoneLoader(context).load(id);
+  }
+}
+
+@Resolver(() => BankMovement)
+export class BankMovementResolver {
+  @FieldResolver(() => Project, { nullable: true, description: 'The project that interest is for; null where it is for none.' })
+  async project(@Ctx() context: RequestContext, @Root() { projectId }: BankMovement): Promise<Project | null> {
+    return projectId === null ? null : projectLoader(context).load(projectId);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer prepared it, and so cannot sign it.' })
+  preparedByViewer(@Ctx() context: RequestContext, @Root() { preparedById }: BankMovement): boolean {
+    return context.viewer?.userId === preparedById;
+  }
+}
+
+@Resolver(() => MovementWords)
+export class MovementWordsResolver {
+  @FieldResolver(() => Project, { nullable: true, description: 'The project that such interest is for; null where it is for none.' })
+  async project(@Ctx() context: RequestContext, @Root() { projectId }: MovementWords): Promise<Project | null> {
+    return projectId === null ? null : projectLoader(context).load(projectId);
   }
 }
 

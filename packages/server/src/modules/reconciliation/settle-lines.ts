@@ -2,52 +2,95 @@ import { In } from 'typeorm';
 import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { among, insertRows, rowsOf } from '../../db/rows.js';
-import { conflict, DomainError, invalidState } from '../../errors.js';
-import { toFen } from '../../lib/money.js';
+import { badInput, conflict, DomainError, invalidState } from '../../errors.js';
+import { sumFen, toFen } from '../../lib/money.js';
 import { SPECIAL_BANK_ACCOUNT, SUSPENSE_ACCOUNT } from '../ledger/index.js';
-import { confirmPayments, Pledge, PledgeStatus } from '../pledges/index.js';
+import { confirmPayments, isGiven, Pledge, referenceKey, type OtherAmount } from '../pledges/index.js';
 import { linkKnownEntries, settleLines } from './known-entries.js';
+import { suspendLines } from './suspend-lines.js';
 import { StatementLineStatus } from './statement.enums.js';
 import { StatementLine, StatementLink, SuspenseMove } from './statement.entities.js';
 
-/** A line and the pledge that its money pays. */
+/** A line and the pledges that its money pays: one, or several that add up to it. */
 export interface Pairing {
   readonly line: StatementLine;
-  readonly pledgeId: string;
+  readonly pledgeIds: readonly string[];
+  /** What happens where the one pledge is of another amount than the line. */
+  readonly otherAmount?: OtherAmount;
+  /** Why the line's reference names another payment as well. */
+  readonly referenceReason?: string | null;
 }
 
 /**
- * Confirms the pledges that locked lines pay: one line, one gift of its amount. Money that the ledger has already is linked to its
- * entry instead of being posted again. Answers why each pairing was refused; null where the line is settled.
+ * Confirms the pledges that locked lines pay, those of one line all together or not at all. Money that the ledger has already is linked to
+ * its entry instead of being posted again. Returns why each pairing was refused; null where the line is settled.
  */
 export async function confirmPairings(services: Services, tx: Tx, pairings: readonly Pairing[], userId: string): Promise<(DomainError | null)[]> {
   const open = pairings.filter(({ line }) => line.status === StatementLineStatus.OPEN && line.amountFen > 0);
   const linked = await linkKnownEntries(tx, open.map(({ line }) => line));
-  const used = await findUsedReferences(tx, open.map(({ line }) => line.bankReference));
-  const toConfirm = open.filter(({ line }) => !linked.has(line.id) && !used.has(line.bankReference));
-  const outcomes = await confirmPayments(services, tx, toConfirm.map(({ line, pledgeId }) => ({ pledgeId, amountFen: line.amountFen, bankReference: line.bankReference, account: SPECIAL_BANK_ACCOUNT, confirmedById: userId })));
-  const links: StatementLink[] = [];
+  const used = new Set(await findUsedReferences(tx, open.map(({ line }) => line.bankReference)));
+  const ofUsedReference = new Set<string>();
+  const toConfirm = open.filter(({ line, referenceReason }) => {
+    if (linked.has(line.id)) return false;
+    const key = referenceKey(line.bankReference);
+    const isFree = referenceReason != null || !used.has(key);
+    // The next line of the batch with the same reference finds it used.
+    used.add(key);
+    if (!isFree) ofUsedReference.add(line.id);
+    return isFree;
+  });
+  const amounts = await findAmounts(tx, toConfirm.flatMap(({ pledgeIds }) => (isShared({ pledgeIds }) ? pledgeIds : [])));
+  const differing = new Set<string>();
+  const commands = toConfirm.flatMap((pairing) => {
+    const { line, pledgeIds, otherAmount, referenceReason } = pairing;
+    // What each pledge is of is asked again under its lock, and is refused where it has changed.
+    const sums = isShared(pairing) ? pledgeIds.map((id) => amounts.get(id) ?? 0) : [line.amountFen];
+    if (sumFen(sums) !== line.amountFen) differing.add(line.id);
+    // Shared money goes by way of suspense, so that one of its gifts can be taken back and its part is there again.
+    const common = { bankReference: line.bankReference, account: isShared(pairing) ? SUSPENSE_ACCOUNT : SPECIAL_BANK_ACCOUNT, confirmedById: userId, together: line.id, otherAmount, referenceReason };
+    return differing.has(line.id) ? [] : pledgeIds.map((pledgeId, index) => ({ pairing, command: { ...common, pledgeId, amountFen: sums[index]! } }));
+  });
+  const outcomes = await confirmPayments(services, tx, commands.map(({ command }) => command));
+  const whole: StatementLink[] = [];
+  const shared = new Map<StatementLine, SuspenseMove[]>();
   const refusals = new Map<string, DomainError>();
   outcomes.forEach((outcome, index) => {
-    const { line } = toConfirm[index]!;
-    if ('result' in outcome) links.push({ entryId: outcome.result.entryId, lineId: line.id });
-    else if (outcome.refusal instanceof DomainError) refusals.set(line.id, outcome.refusal);
-    else throw outcome.refusal;
+    const { pairing } = commands[index]!;
+    const { line } = pairing;
+    if ('refusal' in outcome) {
+      if (!(outcome.refusal instanceof DomainError)) throw outcome.refusal;
+      refusals.set(line.id, outcome.refusal);
+    } else {
+      const row = { entryId: outcome.result.entryId, lineId: line.id };
+      if (isShared(pairing)) shared.set(line, [...(shared.get(line) ?? []), row]);
+      else whole.push(row);
+    }
   });
-  insertRows(tx, StatementLink, links);
-  settleLines(tx, links.map(({ lineId }) => lineId));
+  await suspendLines(tx, [...shared.keys()]);
+  insertRows(tx, SuspenseMove, [...shared.values()].flat());
+  insertRows(tx, StatementLink, whole);
+  settleLines(tx, [...whole.map(({ lineId }) => lineId), ...[...shared.keys()].map(({ id }) => id)]);
   return pairings.map(({ line }) => {
     if (linked.has(line.id)) return null;
     if (line.amountFen < 0) return invalidState('statement.outgoing');
     if (line.status !== StatementLineStatus.OPEN) return invalidState('statement.notOpen');
-    return used.has(line.bankReference) ? conflict('statement.referenceUsed') : (refusals.get(line.id) ?? null);
+    if (ofUsedReference.has(line.id)) return conflict('statement.referenceUsed');
+    return differing.has(line.id) ? badInput('pledgeIds', 'statement.codesDiffer') : (refusals.get(line.id) ?? null);
   });
 }
 
-/** References under which other gifts are paid: the same money must not pay a second one. */
-export async function findUsedReferences(tx: Tx, references: readonly string[]): Promise<Set<string>> {
-  const [named] = await tx.ask(rowsOf(tx, Pledge, among('bank_reference', references), references, ['status', 'bankReference']));
-  return new Set(named.filter(({ status }) => status === PledgeStatus.PAID || status === PledgeStatus.REFUNDED).map(({ bankReference }) => bankReference!));
+const isShared = ({ pledgeIds }: Pick<Pairing, 'pledgeIds'>): boolean => pledgeIds.length > 1;
+
+async function findAmounts(tx: Tx, pledgeIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const [pledges] = await tx.ask(rowsOf(tx, Pledge, among('id', pledgeIds), pledgeIds, ['id', 'amountFen']));
+  return new Map(pledges.map(({ id, amountFen }) => [id, amountFen]));
+}
+
+/** Those of `references`, as references are compared, under which other gifts are paid: the same money must not pay a second one. */
+export async function findUsedReferences(tx: Tx, references: readonly string[]): Promise<ReadonlySet<string>> {
+  const keys = [...new Set(references.map(referenceKey))];
+  const [named] = await tx.ask(rowsOf(tx, Pledge, among('reference_key', keys), keys, ['status', 'referenceKey']));
+  return new Set(named.filter(isGiven).map((pledge) => pledge.referenceKey!));
 }
 
 /**

@@ -11,14 +11,16 @@ import { idsFrom, newId } from '../../lib/ids.js';
 import { linkKnownEntries } from './known-entries.js';
 import type { ParsedLine, StatementFault } from './lines.rules.js';
 import { proposeForAll, type MatchReason, type Proposal } from './matching.rules.js';
+import { bookProposals } from './movements.service.js';
+import { MovementRules } from './movement.rules.js';
 import { loadPledgesToMatch } from './pledges-to-match.js';
 import { readStatement, type ReadStatement } from './read-statement.js';
 import { confirmPairings, reopenReversedLines } from './settle-lines.js';
 import { BUSY, MatchReasonKind, StatementLineStatus, StatementState } from './statement.enums.js';
-import { Statement, StatementLayout, StatementLine } from './statement.entities.js';
+import { MovementWords, Statement, StatementLayout, StatementLine } from './statement.entities.js';
 import { StatementFiles } from './statement-files.js';
 import { openTable } from './statement-table.js';
-import { suspendLines } from './suspense.service.js';
+import { suspendLines } from './suspend-lines.js';
 import { inTurns, Turn } from './turn.js';
 
 /** Lines of one transaction: few statements each, and nobody else waits long for the locks. On SQLite it is one turn of the event loop. */
@@ -116,8 +118,8 @@ export class StatementWorker {
     }
     const { db, clock } = this.services;
     const known = await findKnown(db.read, read.keys);
-    const toMatch = read.lines.filter(({ amountFen }, index) => amountFen > 0 && !known.has(read.keys[index]!));
-    const proposals = await inTurns(proposeForAll(toMatch, await loadPledgesToMatch(db.read, toMatch, clock.now(), await findClaimed(db.read))));
+    const toMatch = read.lines.filter((_, index) => !known.has(read.keys[index]!));
+    const proposals = await inTurns(proposeForAll(toMatch, await loadPledgesToMatch(db.read, incoming(toMatch), clock.now(), await findClaimed(db.read)), await this.movementRules()));
     const proposalOf = new Map(toMatch.map((line, index) => [line, proposals[index]!]));
     for (let start = 0; start < read.lines.length; start += this.batch) {
       const batch = read.lines.slice(start, start + this.batch).map((line, at) => ({ line, key: read.keys[start + at]!, proposal: proposalOf.get(line) ?? NO_PROPOSAL }));
@@ -146,9 +148,9 @@ export class StatementWorker {
     for await (const some of openLines(db.read, statement.id)) lines.push(...some);
     // As the bank booked them: of equals the first has the pledge.
     lines.sort((a, b) => (a.id < b.id ? -1 : 1));
-    const incoming = lines.filter(({ amountFen }) => amountFen > 0).map(({ id, amountFen, remark, name }) => ({ id, amountFen, text: remark, name }));
-    const proposals = await inTurns(proposeForAll(incoming, await loadPledgesToMatch(db.read, incoming, clock.now(), await findClaimed(db.read, statement.id))));
-    const proposalOf = new Map(incoming.map(({ id }, index) => [id, proposals[index]!]));
+    const toMatch = lines.map(({ id, amountFen, remark, name }) => ({ id, amountFen, text: remark, name }));
+    const proposals = await inTurns(proposeForAll(toMatch, await loadPledgesToMatch(db.read, incoming(toMatch), clock.now(), await findClaimed(db.read, statement.id)), await this.movementRules()));
+    const proposalOf = new Map(toMatch.map(({ id }, index) => [id, proposals[index]!]));
     for (let start = 0; start < lines.length; start += this.batch) {
       const ids = lines.slice(start, start + this.batch).map(({ id }) => id);
       const going = await this.step(statement.id, StatementState.MATCHING, async (tx) => {
@@ -163,18 +165,27 @@ export class StatementWorker {
     await this.finish(statement.id, StatementState.MATCHING);
   }
 
+  private async movementRules(): Promise<MovementRules> {
+    const { db, env } = this.services;
+    return new MovementRules(await db.read.find(MovementWords), env.bankAccount.holder);
+  }
+
   private confirm(statement: Statement): Promise<void> {
-    return this.workThrough(statement, StatementState.CONFIRMING, statement.confirmFrom ?? 101, (tx, lines, userId) => confirmByProposals(this.services, tx, lines, userId));
+    return this.workThrough(statement, StatementState.CONFIRMING, statement.confirmFrom ?? 101, async (tx, lines, userId) => {
+      const left = await confirmByProposals(this.services, tx, lines, userId);
+      if (left > 0) await tx.manager.increment(Statement, { id: statement.id }, 'leftToColleague', left);
+    });
   }
 
   private suspend(statement: Statement): Promise<void> {
     return this.workThrough(statement, StatementState.SUSPENDING, 0, async (tx, lines) => {
-      const linked = await linkKnownEntries(tx, lines);
-      await suspendLines(tx, lines.filter(({ id }) => !linked.has(id)));
+      const arrived = incoming(lines);
+      const linked = await linkKnownEntries(tx, arrived);
+      await suspendLines(tx, arrived.filter(({ id }) => !linked.has(id)));
     });
   }
 
-  /** Does `work` with all that came in of the statement, is open and is proposed with such a confidence, a batch in each transaction. */
+  /** Does `work` with all lines of the statement that are open and proposed with such a confidence, a batch in each transaction. */
   private async workThrough(statement: Statement, state: StatementState, confidence: number, work: (tx: Tx, lines: StatementLine[], userId: string) => Promise<void>): Promise<void> {
     const commit = new GroupCommit<string, boolean>({
       db: this.services.db,
@@ -192,10 +203,9 @@ export class StatementWorker {
     });
     for await (const lines of openLines(this.services.db.read, statement.id, confidence)) {
       if (this.stopping) return;
-      const incoming = lines.filter(({ amountFen }) => amountFen > 0);
-      const answers = await Promise.allSettled(incoming.map(({ id }) => commit.submit(id)));
+      const answers = await Promise.allSettled(lines.map(({ id }) => commit.submit(id)));
       for (const [index, answer] of answers.entries()) {
-        if (answer.status === 'rejected') await this.setAside(incoming[index]!.id, answer.reason);
+        if (answer.status === 'rejected') await this.setAside(lines[index]!.id, answer.reason);
         else if (!answer.value) return;
       }
     }
@@ -206,7 +216,7 @@ export class StatementWorker {
   private async setAside(lineId: string, error: unknown): Promise<void> {
     if (isUnavailable(error)) throw error;
     this.services.log.error({ err: error, lineId }, 'a line of a statement could not be confirmed');
-    await this.services.db.transact((tx) => tx.manager.update(StatementLine, { id: lineId }, { pledgeId: null, confidence: 0, reasons: JSON.stringify([{ kind: MatchReasonKind.REFUSED } satisfies MatchReason]) }));
+    await this.services.db.transact((tx) => tx.manager.update(StatementLine, { id: lineId }, { pledgeId: null, furtherPledges: null, movementKind: null, confidence: 0, reasons: JSON.stringify([{ kind: MatchReasonKind.REFUSED } satisfies MatchReason]) }));
   }
 
   private async finish(id: string, state: StatementState): Promise<void> {
@@ -238,9 +248,7 @@ async function storeBatch(tx: Tx, statement: Statement, batch: readonly LineToSt
       serial: line.serial,
       status: StatementLineStatus.OPEN,
       suspenseFen: 0,
-      pledgeId: proposal.pledgeId,
-      confidence: proposal.confidence,
-      reasons: JSON.stringify(proposal.reasons),
+      ...columnsOf(proposal),
     }));
   insertRows(tx, StatementLine, fresh);
   await linkKnownEntries(tx, fresh);
@@ -253,25 +261,49 @@ async function finishStoring(tx: Tx, statement: Statement, { lines, openingFen, 
   await tx.manager.save(StatementLayout, { layoutKey, columnRoles, usedAt: tx.now });
 }
 
+/** What a line stores of its proposal. */
+const PROPOSED = ['pledgeId', 'furtherPledges', 'movementKind', 'movementPurpose', 'movementProjectId', 'confidence', 'reasons'] as const;
+
+const columnsOf = ({ pledgeId, furtherIds = [], movement, confidence, reasons }: Proposal): Pick<StatementLine, (typeof PROPOSED)[number]> => ({
+  pledgeId,
+  furtherPledges: furtherIds.length === 0 ? null : JSON.stringify(furtherIds),
+  movementKind: movement?.kind ?? null,
+  movementPurpose: movement?.purpose ?? null,
+  movementProjectId: movement?.projectId ?? null,
+  confidence,
+  reasons: JSON.stringify(reasons),
+});
+
 /** Writes what is proposed for locked lines, where it is not what was proposed before. */
 function saveProposals(tx: Tx, lines: readonly StatementLine[], proposalOf: (line: StatementLine) => Proposal): void {
   const changed: StatementLine[] = [];
   for (const line of lines) {
-    const { pledgeId, confidence, reasons } = proposalOf(line);
-    const json = JSON.stringify(reasons);
-    if (line.pledgeId === pledgeId && line.confidence === confidence && line.reasons === json) continue;
-    changed.push(Object.assign(line, { pledgeId, confidence, reasons: json }));
+    const columns = columnsOf(proposalOf(line));
+    if (PROPOSED.every((column) => line[column] === columns[column])) continue;
+    changed.push(Object.assign(line, columns));
   }
-  updateRows(tx, StatementLine, changed, ['pledgeId', 'confidence', 'reasons']);
+  updateRows(tx, StatementLine, changed, [...PROPOSED]);
 }
 
-/** Confirms what is proposed for locked lines; those that are refused keep why, and are proposed for nothing. */
-export async function confirmByProposals(services: Services, tx: Tx, lines: readonly StatementLine[], userId: string): Promise<void> {
-  const pairings = lines.filter(({ pledgeId }) => pledgeId !== null).map((line) => ({ line, pledgeId: line.pledgeId! }));
+/**
+ * Confirms what is proposed for locked lines. Those that are refused keep why, and are proposed for nothing; gifts of whoever confirms keep
+ * their proposal for a colleague. Returns how many these are.
+ */
+export async function confirmByProposals(services: Services, tx: Tx, lines: readonly StatementLine[], userId: string): Promise<number> {
+  const pairings = lines.filter(({ pledgeId }) => pledgeId !== null).map((line) => ({ line, pledgeIds: [line.pledgeId!, ...line.furtherPledgeIds] }));
   const refusals = await confirmPairings(services, tx, pairings, userId);
-  const refused = pairings.filter((_, index) => refusals[index] !== null);
+  const isOwn = (index: number) => refusals[index]?.key === 'pledge.ownGift';
+  const refused = pairings.filter((_, index) => refusals[index] !== null && !isOwn(index));
   saveProposals(tx, refused.map(({ line }) => line), ({ pledgeId }) => ({ ...NO_PROPOSAL, reasons: [{ kind: MatchReasonKind.REFUSED, pledgeId: pledgeId! }] }));
+  const own = pairings.filter((_, index) => isOwn(index)).map(({ line }) => line);
+  for (const line of own) if (!line.matchReasons.some(({ kind }) => kind === MatchReasonKind.OWN_GIFT)) line.reasons = JSON.stringify([...line.matchReasons, { kind: MatchReasonKind.OWN_GIFT } satisfies MatchReason]);
+  updateRows(tx, StatementLine, own, ['reasons']);
+  await bookProposals(services, tx, lines, userId);
+  return own.length;
 }
+
+/** What of `lines` came in. */
+const incoming = <L extends { amountFen: number }>(lines: readonly L[]): L[] => lines.filter(({ amountFen }) => amountFen > 0);
 
 const isOpen = ({ status }: StatementLine): boolean => status === StatementLineStatus.OPEN;
 
@@ -308,8 +340,8 @@ async function findKnown(manager: EntityManager, keys: readonly string[]): Promi
 
 /** Pledges that are proposed for open lines of statements other than `except`. */
 async function findClaimed(manager: EntityManager, except = ''): Promise<Set<string>> {
-  const rows = await manager.query<{ pledge_id: string }[]>(`SELECT pledge_id FROM statement_lines WHERE status = 'OPEN' AND pledge_id IS NOT NULL AND statement_id <> ?`, [except]);
-  return new Set(rows.map(({ pledge_id }) => pledge_id));
+  const rows = await manager.query<{ pledge_id: string; further_pledges: string | null }[]>(`SELECT pledge_id, further_pledges FROM statement_lines WHERE status = 'OPEN' AND pledge_id IS NOT NULL AND statement_id <> ?`, [except]);
+  return new Set(rows.flatMap(({ pledge_id, further_pledges }) => [pledge_id, ...(further_pledges === null ? [] : (JSON.parse(further_pledges) as string[]))]));
 }
 
 /** The one worker of a server. */

@@ -4,7 +4,7 @@ import * as column from '../../db/columns.js';
 import { SafeInt } from '../../scalars.js';
 import type { StatementFault } from './lines.rules.js';
 import type { MatchReason } from './matching.rules.js';
-import { StatementColumn, StatementLineStatus, StatementState } from './statement.enums.js';
+import { InterestPurpose, MovementKind, StatementColumn, StatementLineStatus, StatementState } from './statement.enums.js';
 
 /** A file of the bank's, and how far its import has come. Everything of it is for treasurers and administrators only. */
 @Entity('statements')
@@ -99,6 +99,10 @@ export class Statement {
   @Field(() => Date, { description: 'When it was uploaded.' })
   uploadedAt: Date;
 
+  @Column(column.integer())
+  @Field(() => Int, { description: 'How many lines the last confirmation left to a colleague, because they are gifts of whoever confirmed.' })
+  leftToColleague: number;
+
   /** Who asked for the work under way. */
   @Column(column.id({ nullable: true }))
   askedById: string | null;
@@ -182,12 +186,31 @@ export class StatementLine {
   @Column(column.id({ nullable: true }))
   pledgeId: string | null;
 
+  /** Pledges that are proposed beside that one, as JSON; null where there are none. */
+  @Column(column.longText({ nullable: true }))
+  furtherPledges: string | null;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => MovementKind, { nullable: true, description: 'The kind of movement that is proposed; null when none is.' })
+  movementKind: MovementKind | null;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => InterestPurpose, { nullable: true, description: 'What the proposed interest is for; null where that is still to be said.' })
+  movementPurpose: InterestPurpose | null;
+
+  @Column(column.id({ nullable: true }))
+  movementProjectId: string | null;
+
   @Column(column.integer())
   @Field(() => Int, { description: 'How sure the proposal is, from 0 (nothing is proposed) to 100.' })
   confidence: number;
 
   @Column(column.longText())
   reasons: string;
+
+  get furtherPledgeIds(): string[] {
+    return this.furtherPledges === null ? [] : (JSON.parse(this.furtherPledges) as string[]);
+  }
 
   get matchReasons(): MatchReason[] {
     return JSON.parse(this.reasons) as MatchReason[];
@@ -264,4 +287,103 @@ export class StatementLayout {
 
   @Column(column.time())
   usedAt: Date;
+}
+
+/**
+ * A line that was booked as a movement of its own kind: prepared by one person and, above a limit, signed by another. It is public once it
+ * is booked, its note and the reason of a reversal included.
+ */
+@Entity('bank_movements')
+@ObjectType({ description: 'A movement on the special account that is nobody\'s gift and pays no stage: a charge, interest, a transfer between own accounts.' })
+export class BankMovement {
+  @PrimaryColumn(column.key())
+  @Field(() => ID, { description: 'Id of the movement.' })
+  id: string;
+
+  @Column(column.id())
+  lineId: string;
+
+  @Column(column.text())
+  @Field(() => MovementKind, { description: 'What it is.' })
+  kind: MovementKind;
+
+  /** As the special account has it: above zero came in. */
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'amount', description: 'Fen: above zero came in, below zero went out.' })
+  amountFen: number;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => InterestPurpose, { nullable: true, description: 'What interest is for; null for other kinds.' })
+  purpose: InterestPurpose | null;
+
+  @Column(column.id({ nullable: true }))
+  projectId: string | null;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, { nullable: true, description: 'What the treasurer says of it, in public.' })
+  note: string | null;
+
+  @Column(column.id())
+  preparedById: string;
+
+  @Column(column.time())
+  @Field(() => Date, { description: 'When a treasurer prepared it.' })
+  preparedAt: Date;
+
+  @Column(column.id({ nullable: true }))
+  signedById: string | null;
+
+  @Column(column.time({ nullable: true }))
+  @Field(() => Date, { nullable: true, description: 'When it was booked; null while a second signature is awaited.' })
+  bookedAt: Date | null;
+
+  @Column(column.id({ nullable: true }))
+  reversedById: string | null;
+
+  @Column(column.time({ nullable: true }))
+  @Field(() => Date, { nullable: true, description: 'When it was reversed; null while it stands.' })
+  reversedAt: Date | null;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, { nullable: true, description: 'Why it was reversed.' })
+  reversalReason: string | null;
+}
+
+/** Words by which movements of a kind are known, learned from a treasurer's decision. */
+@Entity('movement_words')
+@ObjectType({ description: 'Words by which lines of a statement are proposed as a kind of movement. For treasurers and administrators only.' })
+export class MovementWords {
+  @PrimaryColumn(column.key())
+  @Field(() => ID, { description: 'Id of the rule.' })
+  id: string;
+
+  @Column(column.text())
+  @Field(() => String, { description: 'What the text of a line holds.' })
+  words: string;
+
+  /** The words as texts are compared; unique among lines that go the same way. */
+  @Column(column.text())
+  wordsKey: string;
+
+  @Column(column.flag())
+  @Field(() => Boolean, { description: 'Whether such lines came in.' })
+  isIncoming: boolean;
+
+  @Column(column.text())
+  @Field(() => MovementKind, { description: 'What such a line is.' })
+  kind: MovementKind;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => InterestPurpose, { nullable: true, description: 'What such interest is for; null for other kinds.' })
+  purpose: InterestPurpose | null;
+
+  @Column(column.id({ nullable: true }))
+  projectId: string | null;
+
+  @Column(column.id())
+  learnedById: string;
+
+  @Column(column.time())
+  @Field(() => Date, { description: 'When it was learned.' })
+  learnedAt: Date;
 }

@@ -34,6 +34,17 @@ export enum StatementLineStatus {
   SUSPENSE = 'SUSPENSE',
 }
 
+export enum MovementKind {
+  BANK_CHARGE = 'BANK_CHARGE',
+  INTEREST_RECEIVED = 'INTEREST_RECEIVED',
+  OWN_TRANSFER = 'OWN_TRANSFER',
+}
+
+export enum InterestPurpose {
+  ADMINISTRATION = 'ADMINISTRATION',
+  PROJECT = 'PROJECT',
+}
+
 export enum MatchReasonKind {
   CODE = 'CODE',
   NEAR_CODE = 'NEAR_CODE',
@@ -47,6 +58,11 @@ export enum MatchReasonKind {
   CODE_ENDED = 'CODE_ENDED',
   CODE_UNKNOWN = 'CODE_UNKNOWN',
   SEVERAL_CODES = 'SEVERAL_CODES',
+  CODES_ADD_UP = 'CODES_ADD_UP',
+  CODES_DIFFER = 'CODES_DIFFER',
+  OWN_GIFT = 'OWN_GIFT',
+  WORDS = 'WORDS',
+  OWN_ACCOUNT = 'OWN_ACCOUNT',
   CLAIMED = 'CLAIMED',
   REFUSED = 'REFUSED',
 }
@@ -91,6 +107,23 @@ registerEnumType(StatementLineStatus, {
     SUSPENSE: { description: 'The ledger holds all or some of it as nobody\'s gift yet.' },
   },
 });
+registerEnumType(MovementKind, {
+  name: 'MovementKind',
+  description: 'What a line of a statement is that is nobody\'s gift and pays no stage.',
+  valuesConfig: {
+    BANK_CHARGE: { description: 'What the bank takes for its service, or gives back of it.' },
+    INTEREST_RECEIVED: { description: 'What the bank pays for the balance, or takes back of it.' },
+    OWN_TRANSFER: { description: 'Money on its way to or from another account of the charity.' },
+  },
+});
+registerEnumType(InterestPurpose, {
+  name: 'InterestPurpose',
+  description: 'What interest is for.',
+  valuesConfig: {
+    ADMINISTRATION: { description: 'The charity\'s own costs, such as the charges of its bank.' },
+    PROJECT: { description: 'A project, beside what was given to it.' },
+  },
+});
 registerEnumType(MatchReasonKind, {
   name: 'MatchReasonKind',
   description: 'What speaks for or against a proposal.',
@@ -102,11 +135,16 @@ registerEnumType(MatchReasonKind, {
     OTHER_NAME: { description: 'The sender is named otherwise than the donor.' },
     ONLY_ONE: { description: 'No other pledge that waits fits as well.' },
     SEVERAL: { description: 'Several pledges fit as well; this is the oldest.' },
-    CODE_OTHER_AMOUNT: { description: 'The code fits, but the pledge is of another amount; nothing is proposed.' },
+    CODE_OTHER_AMOUNT: { description: 'The code fits, but the pledge is of another amount: a treasurer may accept what arrived with `acceptOtherAmount`.' },
     CODE_PAID: { description: 'The pledge with this code is paid already, by other money.' },
     CODE_ENDED: { description: 'The pledge with this code was cancelled or has lapsed.' },
     CODE_UNKNOWN: { description: 'No pledge has the code that the text holds.' },
-    SEVERAL_CODES: { description: 'The text holds several codes; a treasurer decides.' },
+    SEVERAL_CODES: { description: 'The text holds several codes; this is the pledge of one of them.' },
+    CODES_ADD_UP: { description: 'The text holds several codes, whose pledges are the amount together; this is one of them.' },
+    CODES_DIFFER: { description: 'The pledges of the codes are not the amount together; nothing is proposed.' },
+    OWN_GIFT: { description: 'Whoever confirmed the statement gave this, or speaks for the unit that did; a colleague confirms it.' },
+    WORDS: { description: 'The text holds words by which such movements are known.' },
+    OWN_ACCOUNT: { description: 'The other account is in the name of the charity itself.' },
     CLAIMED: { description: 'Another line fits the same pledge better, or came first.' },
     REFUSED: { description: 'The confirmation was refused.' },
   },

@@ -1,7 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../connection.js';
 import { SafeInt } from '../../scalars.js';
-import { StatementColumn } from './statement.enums.js';
+import { PLEDGE_LIMITS } from '../pledges/index.js';
+import { InterestPurpose, MovementKind, StatementColumn } from './statement.enums.js';
 import { Statement, StatementLine } from './statement.entities.js';
 import { LIMITS } from './statement.limits.js';
 
@@ -21,6 +22,33 @@ export class MatchLineInput {
 
   @Field(() => [ID], { description: `${LIMITS.pledges.min} to ${LIMITS.pledges.max} pledges, together no more than the line; what is left of it is suspense.` })
   pledgeIds: string[];
+
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether the one pledge becomes what arrived, where that differs from what was promised; as far as its project has room, and the rest is suspense.' })
+  acceptOtherAmount?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: `Why the line's reference names another payment as well, 1 to ${PLEDGE_LIMITS.referenceReason.max} characters; without it a reference that paid a gift already is refused with CONFLICT.` })
+  referenceReason?: string | null;
+}
+
+@InputType({ description: 'What a line is that is nobody\'s gift and pays no stage.' })
+export class BookLineInput {
+  @Field(() => ID, { description: 'A line that is open or in suspense.' })
+  lineId: string;
+
+  @Field(() => MovementKind, { description: 'What it is.' })
+  kind: MovementKind;
+
+  @Field(() => InterestPurpose, { nullable: true, description: 'What interest is for; needed for interest, and for nothing else.' })
+  purpose?: InterestPurpose | null;
+
+  @Field(() => ID, { nullable: true, description: 'The project that interest is for, where its purpose is PROJECT.' })
+  projectId?: string | null;
+
+  @Field(() => String, { nullable: true, description: `What is to be said of it in public, up to ${LIMITS.note.max} characters.` })
+  note?: string | null;
+
+  @Field(() => String, { nullable: true, description: `Words of the line's text, ${LIMITS.words.min} to ${LIMITS.words.max} characters, by which such lines are proposed from now on.` })
+  words?: string | null;
 }
 
 @InputType({ description: 'Money in suspense that goes back to its sender.' })

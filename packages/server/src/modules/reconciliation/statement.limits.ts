@@ -7,5 +7,7 @@ export const LIMITS = {
   columns: { min: 1, max: 60 },
   confidence: { min: 1, max: 100 },
   bankReference: { max: 64 },
+  note: { max: 200 },
+  words: { min: 2, max: 40 },
   reason: { max: 500, multiline: true },
 } as const;

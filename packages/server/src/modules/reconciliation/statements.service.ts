@@ -55,7 +55,7 @@ export async function receiveStatement({ context, parameters, receive }: Arrival
         const row = tx.manager.create(Statement, {
           id, fileName, fileHash, format, encoding, state: StatementState.UPLOADED, headerRow,
           header: JSON.stringify(header), preview: JSON.stringify(preview), columnRoles: JSON.stringify(columns), layoutKey: key, isKnownLayout: layout !== null,
-          lineCount: 0, total: 0, done: 0, newLines: 0, faultsJson: '[]', firstAt: null, lastAt: null, openingFen: null, closingFen: null, confirmFrom: null,
+          lineCount: 0, total: 0, done: 0, newLines: 0, faultsJson: '[]', firstAt: null, lastAt: null, openingFen: null, closingFen: null, confirmFrom: null, leftToColleague: 0,
           uploadedById: userId, uploadedAt: tx.now, askedById: null,
         });
         if (known === null) await tx.manager.insert(Statement, row);
@@ -148,7 +148,8 @@ export async function confirmStatement(context: RequestContext, id: string, minC
   const { min, max } = LIMITS.confidence;
   if (minConfidence < min || minConfidence > max) throw badInput('minConfidence', 'number.outOfRange', { min, max });
   return changeStatement(context, id, [StatementState.READY], { state: StatementState.CONFIRMING, askedById: userId, confirmFrom: minConfidence }, async (tx, statement) => ({
-    total: await openLines(tx, statement.id).andWhere('line.pledgeId IS NOT NULL AND line.confidence >= :minConfidence', { minConfidence }).getCount(),
+    leftToColleague: 0,
+    total: await openLines(tx, statement.id).andWhere('(line.pledgeId IS NOT NULL OR line.movementKind IS NOT NULL) AND line.confidence >= :minConfidence', { minConfidence }).getCount(),
   }));
 }
 

@@ -2,32 +2,19 @@ import { In } from 'typeorm';
 import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { among, insertRows, rowsOf } from '../../db/rows.js';
-import { conflict, invalidState, notFound } from '../../errors.js';
+import { badInput, conflict, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readOptionalText, readText } from '../../input.js';
 import { sumFen } from '../../lib/money.js';
-import { findEntries, postEntries, postEntry, SPECIAL_BANK_ACCOUNT, SUSPENSE_ACCOUNT } from '../ledger/index.js';
-import { confirmPayments, Pledge, PledgeStatus, sourceOfPayment } from '../pledges/index.js';
-import { confirmPairings, findUsedReferences } from './settle-lines.js';
+import { findEntries, postEntry, SPECIAL_BANK_ACCOUNT, SUSPENSE_ACCOUNT } from '../ledger/index.js';
+import { confirmPayments, Pledge, PLEDGE_LIMITS, PledgeStatus, sourceOfPayment, type OtherAmount } from '../pledges/index.js';
+import { dropPreparedMovements } from './known-entries.js';
+import { confirmPairings, findUsedReferences, type Pairing } from './settle-lines.js';
+import { suspendLines } from './suspend-lines.js';
 import { StatementLineStatus } from './statement.enums.js';
 import { StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './statement.entities.js';
 import type { MatchLineInput, ReturnSuspenseInput } from './statement.inputs.js';
 import { LIMITS } from './statement.limits.js';
-import { availableFen, refuseMatch, refuseReturn, refuseSecondSignature, sourceOfReturn, sourceOfSuspense } from './suspense.rules.js';
-
-/** Enters open incoming lines, which the caller has locked, as money that is nobody's gift yet. */
-export async function suspendLines(tx: Tx, lines: readonly StatementLine[]): Promise<void> {
-  if (lines.length === 0) return;
-  const entryIds = await postEntries(tx, lines.map(({ id, amountFen }) => ({
-    kind: 'SUSPENSE_RECEIVED',
-    sourceKey: sourceOfSuspense(id),
-    lines: [{ account: SPECIAL_BANK_ACCOUNT, amountFen }, { account: SUSPENSE_ACCOUNT, amountFen: -amountFen }],
-  })));
-  const rows = lines.map(({ id }, index) => ({ entryId: entryIds[index]!, lineId: id }));
-  insertRows(tx, StatementLink, rows);
-  insertRows(tx, SuspenseMove, rows);
-  const ids = lines.map(({ id }) => id);
-  tx.defer(`UPDATE statement_lines SET status = '${StatementLineStatus.SUSPENSE}', suspense_fen = amount_fen, pledge_id = NULL, confidence = 0 WHERE ${among('id', ids)}`, ids);
-}
+import { availableFen, refuseMatch, refuseReturn, refuseSecondSignature, sourceOfReturn } from './suspense.rules.js';
 
 async function lockLine(tx: Tx, id: string, field: string): Promise<StatementLine> {
   const line = await tx.lock(StatementLine, { id });
@@ -35,28 +22,35 @@ async function lockLine(tx: Tx, id: string, field: string): Promise<StatementLin
   return line;
 }
 
-/** Pays pledges from a line by a treasurer's own judgement: one, or several up to its amount. What is left of it is suspense. Asked for again, it is answered again. */
+/**
+ * Pays pledges from a line by a treasurer's own judgement: one, or several up to its amount. With `acceptOtherAmount` one pledge becomes what
+ * arrived, as far as its project has room. What is left of the line is suspense. The same request again returns the same result.
+ */
 export async function matchLine(context: RequestContext, input: MatchLineInput): Promise<StatementLine> {
   const { userId } = requireRole(context, PlatformRole.TREASURER);
   const lineId = readId('lineId', input.lineId);
   const pledgeIds = [...new Set(readList('pledgeIds', input.pledgeIds, LIMITS.pledges).map((id, index) => readId(`pledgeIds.${index}`, id)))];
+  const acceptsOther = input.acceptOtherAmount === true;
+  if (acceptsOther && pledgeIds.length > 1) throw badInput('acceptOtherAmount', 'statement.otherAmountOfOne');
+  const referenceReason = readOptionalText('referenceReason', input.referenceReason, PLEDGE_LIMITS.referenceReason);
   return context.db.transact(async (tx) => {
     const line = await lockLine(tx, lineId, 'lineId');
     const pledges = await tx.manager.findBy(Pledge, { id: In(pledgeIds) });
     const missing = pledgeIds.findIndex((id) => !pledges.some((pledge) => pledge.id === id));
     if (missing !== -1) throw notFound(`pledgeIds.${missing}`);
     if (await isMatched(tx, line, pledges, userId)) return line;
-    const fen = sumFen(pledges.map(({ amountFen }) => amountFen));
+    const available = availableFen(line);
+    const fen = acceptsOther ? available : sumFen(pledges.map(({ amountFen }) => amountFen));
     const refusal = refuseMatch(line, await tx.manager.existsBy(SuspenseReturn, { lineId }), fen);
     if (refusal !== null) throw refusal;
-    if (line.status === StatementLineStatus.OPEN && (await findUsedReferences(tx, [line.bankReference])).size > 0) throw conflict('statement.referenceUsed');
-    if (line.status === StatementLineStatus.OPEN && pledges.length === 1 && fen === line.amountFen) {
-      const [problem] = await confirmPairings(context, tx, [{ line, pledgeId: pledgeIds[0]! }], userId);
-      if (problem != null) throw problem;
-    } else {
-      if (line.status === StatementLineStatus.OPEN) await suspendLines(tx, [line]);
-      await payFromSuspense(context, tx, line, pledges, userId);
-      const left = availableFen(line) - fen;
+    const isOpen = line.status === StatementLineStatus.OPEN;
+    if (isOpen && referenceReason === null && (await findUsedReferences(tx, [line.bankReference])).size > 0) throw conflict('statement.referenceUsed', 'referenceReason');
+    const isWhole = isOpen && pledges.length === 1 && fen === line.amountFen;
+    if (!isWhole || !(await payWhole(context, tx, { line, pledgeIds, referenceReason, otherAmount: acceptsOther ? 'ACCEPT' : 'REFUSE' }, userId))) {
+      if (isOpen) await suspendLines(tx, [line]);
+      dropPreparedMovements(tx, [line.id]);
+      const gifts = pledges.map((pledge) => ({ pledge, fen: acceptsOther ? available : pledge.amountFen }));
+      const left = available - (await payFromSuspense(context, tx, line, gifts, { userId, referenceReason, otherAmount: acceptsOther ? 'ACCEPT_UP_TO_ROOM' : 'REFUSE' }));
       await tx.manager.update(StatementLine, { id: line.id }, { suspenseFen: left, status: left === 0 ? StatementLineStatus.SETTLED : StatementLineStatus.SUSPENSE });
     }
     return tx.manager.findOneByOrFail(StatementLine, { id: line.id });
@@ -73,14 +67,30 @@ async function isMatched(tx: Tx, line: StatementLine, pledges: readonly Pledge[]
   return entryIds.every((id) => paid.has(id));
 }
 
-/** All of `pledges` or none. */
-async function payFromSuspense(context: RequestContext, tx: Tx, line: StatementLine, pledges: readonly Pledge[], userId: string): Promise<void> {
-  const outcomes = await confirmPayments(context, tx, pledges.map(({ id, amountFen }) => ({ pledgeId: id, amountFen, bankReference: line.bankReference, account: SUSPENSE_ACCOUNT, confirmedById: userId })));
-  const moves = outcomes.map((outcome) => {
+/** Pays pledges with the whole of an open line; false where the project has no room for all of it, so that the rest has to be set aside. */
+async function payWhole(context: RequestContext, tx: Tx, pairing: Pairing, userId: string): Promise<boolean> {
+  const [problem] = await confirmPairings(context, tx, [pairing], userId);
+  if (problem?.key === 'pledge.arrivedPastGoal') return false;
+  if (problem != null) throw problem;
+  return true;
+}
+
+interface Confirming {
+  readonly userId: string;
+  readonly referenceReason: string | null;
+  readonly otherAmount: OtherAmount;
+}
+
+/** Pays all of `gifts` or none from a line in suspense; returns how many fen went to them. */
+async function payFromSuspense(context: RequestContext, tx: Tx, line: StatementLine, gifts: readonly { pledge: Pledge; fen: number }[], { userId, ...how }: Confirming): Promise<number> {
+  const common = { bankReference: line.bankReference, account: SUSPENSE_ACCOUNT, confirmedById: userId, ...how };
+  const outcomes = await confirmPayments(context, tx, gifts.map(({ pledge, fen }) => ({ pledgeId: pledge.id, amountFen: fen, ...common })));
+  const paid = outcomes.map((outcome) => {
     if ('refusal' in outcome) throw outcome.refusal;
-    return { entryId: outcome.result.entryId, lineId: line.id };
+    return outcome.result;
   });
-  insertRows(tx, SuspenseMove, moves);
+  insertRows(tx, SuspenseMove, paid.map(({ entryId }) => ({ entryId, lineId: line.id })));
+  return sumFen(paid.map(({ pledge }) => pledge.amountFen));
 }
 
 /**
@@ -104,6 +114,7 @@ export async function returnSuspense(context: RequestContext, input: ReturnSuspe
       await payBack(tx, line, Object.assign(prepared, { signedById: userId, bankReference: bankReference ?? prepared.bankReference }));
     } else {
       requireRole(context, PlatformRole.TREASURER);
+      dropPreparedMovements(tx, [lineId]);
       const back = tx.manager.create(SuspenseReturn, {
         lineId, amountFen: line.suspenseFen, reason: readText('reason', reason ?? '', LIMITS.reason), bankReference,
         preparedById: userId, preparedAt: tx.now, signedById: null, returnedAt: null,

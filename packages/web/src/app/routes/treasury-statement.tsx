@@ -85,7 +85,7 @@ function Imported({ statement }: { statement: Shown }) {
           </Figure>
         ))}
       </Figures>
-      {ready && hasRole('TREASURER') && counts.openIn.count > 0 && <Bulk statement={statement} chosen={chosen} onConfirmed={() => setChosen([])} />}
+      {ready && hasRole('TREASURER') && counts.openIn.count + counts.openOut.count > 0 && <Bulk statement={statement} chosen={chosen} onConfirmed={() => setChosen([])} />}
       <div>
         <div className={styles.bar}>
           <LinkTabs label={t('filter.label')} tabs={STATUSES.map((one) => ({ to: one === 'OPEN' ? '?' : `?show=${one}`, label: t(`filter.${one}`), total: totals[one], current: one === status }))} />

@@ -6,6 +6,7 @@ import { Balance } from '../../features/reconciliation/balance';
 import { BankEntryFace } from '../../features/reconciliation/bank-entry';
 import { isBusy, useWhileBusy } from '../../features/reconciliation/busy';
 import { LineWork } from '../../features/reconciliation/line-work';
+import { MovementWordsList } from '../../features/reconciliation/movement-words';
 import styles from '../../features/reconciliation/reconciliation.module.css';
 import { StatementLineRow } from '../../features/reconciliation/statement-line';
 import { StatementRow } from '../../features/reconciliation/statement-rows';
@@ -55,6 +56,7 @@ export function Component() {
           {list === 'suspense' && <Lines key="suspense" status="SUSPENSE" />}
           {list === 'entries' && <Entries />}
         </div>
+        {list === 'statements' && <MovementWordsList />}
       </div>
     </Page>
   );

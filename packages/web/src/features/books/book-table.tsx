@@ -59,13 +59,20 @@ function When({ line }: OfLine) {
   return <time dateTime={line.at} className="nowrap num">{formatDateTime(line.at, language)}</time>;
 }
 
-function ProjectLink({ line: { project } }: OfLine) {
+/** The project whose fund it is, or that interest is for; what is the charity's own has none. */
+function ProjectLink({ line: { project: ofFund, movement } }: OfLine) {
+  const { t } = useTranslation('books');
+  const project = ofFund ?? movement?.project;
+  if (!project) return <span className="quiet">{t('lines.own')}</span>;
   return <Link to={`/projects/${project.slug}/books`}>{project.title}</Link>;
 }
 
+const movementWords = (words: readonly (string | null | undefined)[]): string => words.filter(Boolean).join(' · ') || '—';
+
 /** Who gave, as they chose to be shown, or which stage was paid. */
-function About({ line: { gift, milestone } }: OfLine) {
+function About({ line: { kind, gift, milestone, movement } }: OfLine) {
   const { t } = useTranslation('books');
+  if (movement) return <>{movementWords(kind === 'REVERSAL' ? [movement.reversalReason] : [movement.purpose && t(`lines.purpose.${movement.purpose}`), movement.note])}</>;
   if (gift?.onBehalfOf) {
     return (
       <>

@@ -71,6 +71,16 @@ function Result({ check, stale }: { check: BooksCheckPartsFragment | undefined; 
           <Skeleton width="60%" height={48} />
         )}
       </div>
+      {check && check.own.some(({ equal, postings }) => !equal || postings !== 0) && (
+        <ul className="stack small num" style={{ gap: 4 }} aria-label={t('check.own')}>
+          {check.own.map(({ kind, postings, equal, ledger, booked, exported, spreadsheet }) => (
+            <li key={kind} className={equal ? undefined : 'red'}>
+              {t(`terms:bookLineKind.${kind}`)} <Money fen={postings} exact /> ·{' '}
+              {equal ? t('check.ownEqual') : t('check.ownUnequal', { figures: [ledger, booked, exported, spreadsheet].map((fen) => formatExact(fen, 'always')).join(' / ') })}
+            </li>
+          ))}
+        </ul>
+      )}
       {check && check.differing > 0 && <Differences check={check} />}
     </div>
   );

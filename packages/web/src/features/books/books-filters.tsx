@@ -7,7 +7,7 @@ import { useAddressBar } from '../../lib/address-bar';
 import { useSettled } from '../../lib/browser';
 import { SearchBox } from '../../ui/search-box';
 import styles from './books.module.css';
-import { filterOf, isFiltered, KINDS } from './kinds';
+import { filterOf, FUND_KINDS, isFiltered, KINDS } from './kinds';
 
 const CLEARED = { kind: undefined, from: undefined, to: undefined, search: undefined, shown: undefined };
 
@@ -26,7 +26,7 @@ export function BooksFilters({ ofOne }: { ofOne: boolean }) {
   return (
     <search className={styles.filterBar}>
       <div className={styles.kinds} role="group" aria-label={t('filter.label')}>
-        {[undefined, ...KINDS].map((one) => (
+        {[undefined, ...(ofOne ? FUND_KINDS : KINDS)].map((one) => (
           <button key={one ?? 'all'} type="button" aria-pressed={filter.kind === one} className={styles.kind} onClick={() => change('kind')(one?.toLowerCase())}>
             {one ? t(`terms:bookLineKind.${one}`) : t('filter.all')}
           </button>

@@ -1,6 +1,9 @@
 import type { BookLineKind } from '@hongchuang/schema';
 
-export const KINDS: readonly BookLineKind[] = ['GIFT', 'RELEASE', 'REFUND', 'CORRECTION'];
+/** Of a project's fund. */
+export const FUND_KINDS: readonly BookLineKind[] = ['GIFT', 'RELEASE', 'REFUND', 'CORRECTION'];
+/** With those of the charity's own. */
+export const KINDS: readonly BookLineKind[] = [...FUND_KINDS, 'BANK_CHARGE', 'INTEREST', 'OWN_TRANSFER', 'REVERSAL'];
 
 /** The kind that stands in the address. Unknown ones are ignored: addresses get edited and shared. */
 export function kindOf(inAddress: string): BookLineKind | undefined {

@@ -29,6 +29,9 @@ export function Months({ projectId }: { projectId?: string }) {
 
 const PARTS = ['received', 'released', 'refunded'] as const;
 
+/** Of the charity's own, beside the funds; a column appears once there is something in it. */
+const OWN = ['charges', 'interest', 'transferred'] as const;
+
 function MonthsChart({ months }: { months: readonly BooksMonthPartsFragment[] }) {
   const { t } = useTranslation('books');
   const language = useLanguage();
@@ -58,7 +61,7 @@ function MonthsChart({ months }: { months: readonly BooksMonthPartsFragment[] })
       rowKey={({ month }) => month}
       columns={[
         { title: t('months.month'), value: ({ month }) => month },
-        ...[...PARTS, 'balance' as const].map((part) => ({ title: t(`months.${part}`), number: true, value: (month: BooksMonthPartsFragment) => <Money fen={month[part]} exact /> })),
+        ...[...PARTS, 'balance' as const, ...OWN.filter((part) => months.some((month) => month[part] !== 0))].map((part) => ({ title: t(`months.${part}`), number: true, value: (month: BooksMonthPartsFragment) => <Money fen={month[part]} exact /> })),
       ]}
     />
   );

@@ -34,6 +34,12 @@ export function Period({ period, narrowed }: PeriodProps) {
           </div>
         ))}
       </dl>
+      {period && (period.charges !== 0 || period.interest !== 0 || period.transferred !== 0 || period.ownMeans !== 0) && (
+        <p className="small num measure">
+          {t('period.own')} {t('period.charges')} <Money fen={period.charges} exact /> · {t('period.interest')} <Money fen={period.interest} exact /> · {t('period.transferred')} <Money fen={period.transferred} exact /> ·{' '}
+          {t('period.ownMeans')} <Money fen={period.ownMeans} exact className={period.ownMeans < 0 ? 'amber' : undefined} />
+        </p>
+      )}
       {narrowed && (
         <p className="small num" role="status">
           {period && (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatDate, formatDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
+import { formatExact } from '../../lib/money';
 import { ConnectionList } from '../../ui/connection-list';
 import { LinkButton } from '../../ui/link-button';
 import { useShownCount } from '../../ui/load-more';
@@ -67,6 +68,7 @@ function OwnGiftRow({ gift, Trace, Papers }: { gift: OwnGiftFragment; Trace: Tra
         {gift.onBehalfOf && <span>{t('gifts.onBehalf', { name: gift.onBehalfOf.name })}</span>}
         <span>{t(`terms:paymentMethod.${gift.payment}`)}</span>
       </div>
+      {gift.promisedAmount != null && <p className="small quiet num">{t('gifts.asReceived', { promised: formatExact(gift.promisedAmount, 'always'), arrived: formatExact(gift.amount, 'always') })}</p>}
       <Trace gift={gift} />
       {pending && gift.expiresAt && <p className="small amber">{t('gifts.due', { date: formatDate(gift.expiresAt, language) })}</p>}
       <div className="row small">

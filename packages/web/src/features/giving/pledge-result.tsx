@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../ui/link-button';
 import { PageTitle } from '../../ui/page';
+import { formatExact } from '../../lib/money';
 import { TermChip } from '../../ui/term-chip';
 import { CancelPledge } from './cancel-pledge';
 import { GiftReceipt } from './gift-receipt';
@@ -34,6 +35,11 @@ export function PledgeResult({ pledge, platform, signedIn, stage, trace, papers,
     <div className="stack" style={{ gap: 24 }}>
       <div>
         <PageTitle title={t(`result.${status}.title`, { name })} lead={t(`result.${status}.lead`)} above={over ? <div><TermChip kind="pledgeStatus" value={status} /></div> : undefined} />
+        {pledge.promisedAmount != null && (
+          <p className={styles.keep} role="note">
+            {t('gifts.asReceived', { promised: formatExact(pledge.promisedAmount, 'always'), arrived: formatExact(pledge.amount, 'always') })}
+          </p>
+        )}
         {status === 'PAID' && receipt && !signedIn && (
           <p className={styles.keep} role="note">
             {t('result.guestPaid', { number: receipt.number })}

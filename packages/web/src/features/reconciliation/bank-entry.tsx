@@ -5,7 +5,7 @@ import { useLanguage } from '../../lib/i18n';
 import { Money } from '../../ui/money';
 import styles from './reconciliation.module.css';
 
-const KINDS = ['GIFT_RECEIVED', 'STAGE_RELEASED', 'GIFT_REFUNDED', 'SUSPENSE_RECEIVED', 'SUSPENSE_RETURNED', 'OPENING_BALANCE'] as const;
+const KINDS = ['GIFT_RECEIVED', 'STAGE_RELEASED', 'GIFT_REFUNDED', 'SUSPENSE_RECEIVED', 'SUSPENSE_RETURNED', 'OPENING_BALANCE', 'BANK_CHARGE', 'INTEREST_RECEIVED', 'OWN_TRANSFER', 'MOVEMENT_REVERSED', 'CONFIRMATION_REVERSED'] as const;
 
 /** A journal entry on the special account: what it was, for whom, when. */
 export function BankEntryFace({ entry: { kind, amount, at, gift, milestone } }: { entry: BankEntryPartsFragment }) {

@@ -32,7 +32,7 @@ export function Bulk({ statement, chosen, onConfirmed }: { statement: StatementS
               <span>{t('bulk.from')}</span>
               <Select value={level} onChange={setLevel} aria-label={t('bulk.from')} options={LEVELS.map((value) => ({ value, label: t(`bulk.level.${value}`) }))} popupMatchSelectWidth={false} style={{ minWidth: 220 }} />
             </label>
-            <Button type="primary" loading={all.busy} disabled={counts.openIn.count === 0} onClick={() => void all.run({ id, minConfidence: level })}>
+            <Button type="primary" loading={all.busy} disabled={counts.openIn.count + counts.openOut.count === 0} onClick={() => void all.run({ id, minConfidence: level })}>
               {t('bulk.confirm')}
             </Button>
           </>
@@ -53,6 +53,7 @@ export function Bulk({ statement, chosen, onConfirmed }: { statement: StatementS
           )}
         </div>
       </div>
+      {statement.leftToColleague > 0 && <p className="small amber" role="status">{t('bulk.leftToColleague', { count: statement.leftToColleague })}</p>}
       <FailureNotice failure={all.failure ?? some.failure ?? rest.failure ?? again.failure} />
     </section>
   );

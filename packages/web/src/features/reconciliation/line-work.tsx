@@ -16,6 +16,8 @@ import { Money } from '../../ui/money';
 import { ErrorState, FailureNotice, SkeletonText } from '../../ui/states';
 import { BankEntryFace } from './bank-entry';
 import styles from './reconciliation.module.css';
+import { AcceptOtherAmount } from './other-amount';
+import { MovementWork } from './movement-work';
 import { PledgeFace } from './statement-line';
 
 const FOUND = 20;
@@ -30,9 +32,12 @@ interface WorkProps {
 export function LineWork({ line, onDone }: WorkProps) {
   const { hasRole } = useViewer();
   const treasurer = hasRole('TREASURER');
+  const isOpen = line.status === 'OPEN' || line.status === 'SUSPENSE';
   return (
     <>
-      {treasurer && line.amount > 0 && !line.return && <MatchByHand line={line} onDone={onDone} />}
+      {treasurer && isOpen && line.amount > 0 && !line.return && <AcceptOtherAmount line={line} onDone={onDone} />}
+      {treasurer && isOpen && line.amount > 0 && !line.return && <MatchByHand line={line} onDone={onDone} />}
+      <MovementWork line={line} onDone={onDone} />
       {treasurer && line.status === 'OPEN' && <LinkToEntry line={line} onDone={onDone} />}
       {line.status === 'SUSPENSE' && <ReturnToSender line={line} onDone={onDone} />}
     </>
@@ -51,6 +56,8 @@ function MatchByHand({ line, onDone }: WorkProps) {
   const shown = [...chosen, ...found.filter(({ id }) => !chosen.some((one) => one.id === id))];
   const available = line.status === 'OPEN' ? line.amount : line.suspense;
   const sum = chosen.reduce((fen, { amount }) => fen + amount, 0);
+  const [reason, setReason] = useState('');
+  const isUsed = match.failure?.code === 'CONFLICT' && match.failure.field?.at(-1) === 'referenceReason';
   return (
     <section className="stack" style={{ gap: 8 }}>
       <h3>{t('hand.title')}</h3>
@@ -76,8 +83,14 @@ function MatchByHand({ line, onDone }: WorkProps) {
         {sum > 0 && sum < available && ` · ${t('hand.left', { amount: formatExact(available - sum, 'always') })}`}
       </p>
       <FailureNotice failure={match.failure} />
+      {(isUsed || reason !== '') && (
+        <label className="stack" style={{ gap: 4 }}>
+          <span>{t('hand.reason')}</span>
+          <Input value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
+        </label>
+      )}
       <p>
-        <Button disabled={sum === 0 || sum > available} loading={match.busy} onClick={() => void match.run({ input: { lineId: line.id, pledgeIds: chosen.map(({ id }) => id) } })}>
+        <Button disabled={sum === 0 || sum > available} loading={match.busy} onClick={() => void match.run({ input: { lineId: line.id, pledgeIds: chosen.map(({ id }) => id), referenceReason: reason.trim() || null } })}>
           {t('hand.confirm')}
         </Button>
       </p>

@@ -9,11 +9,12 @@ import { formatExact } from '../../lib/money';
 import { StatusChip } from '../../ui/chip';
 import { Money } from '../../ui/money';
 import { BankEntryFace } from './bank-entry';
+import { MovementFace } from './movement-face';
 import styles from './reconciliation.module.css';
 
 type Line = StatementLinePartsFragment;
 
-const AGAINST = new Set(['CODE_OTHER_AMOUNT', 'CODE_PAID', 'CODE_ENDED', 'CODE_UNKNOWN', 'SEVERAL_CODES', 'CLAIMED', 'REFUSED', 'OTHER_NAME', 'SEVERAL']);
+const AGAINST = new Set(['CODE_OTHER_AMOUNT', 'CODE_PAID', 'CODE_ENDED', 'CODE_UNKNOWN', 'SEVERAL_CODES', 'CODES_DIFFER', 'OWN_GIFT', 'CLAIMED', 'REFUSED', 'OTHER_NAME', 'SEVERAL']);
 const TONES = { OPEN: 'waiting', SUSPENSE: 'waiting', SETTLED: 'done' } as const;
 
 /** Left the bank's line, right what it is: the proposal with its reasons, or what the ledger has. */
@@ -22,12 +23,16 @@ export function StatementLineRow({ line, chosen, onChoose, children }: { line: L
   const language = useLanguage();
   const [open, setOpen] = useState(false);
   const { amount, bookedAt, name, account, text, serial, status, suspense } = line;
-  const workable = children !== undefined && (status === 'OPEN' || status === 'SUSPENSE');
+  const { movement, movementKind, movementPurpose } = line;
+  const canBeReversed = movement?.bookedAt != null && movement.reversedAt == null;
+  const workable = children !== undefined && (status === 'OPEN' || status === 'SUSPENSE' || canBeReversed);
+  // Interest is booked once somebody has said what it is for.
+  const isProposed = line.pledge != null || (movementKind != null && (movementKind !== 'INTEREST_RECEIVED' || movementPurpose != null));
   return (
     <li className={`${styles.line} ${onChoose ? '' : styles.line_plain}`}>
       {onChoose && (
         <span>
-          {line.pledge && <Checkbox checked={chosen} onChange={(event) => onChoose(event.target.checked)} aria-label={t('lines.choose', { amount: formatExact(amount, 'always'), name: name ?? t('lines.noName') })} />}
+          {isProposed && <Checkbox checked={chosen} onChange={(event) => onChoose(event.target.checked)} aria-label={t('lines.choose', { amount: formatExact(amount, 'always'), name: name ?? t('lines.noName') })} />}
         </span>
       )}
       <div className={styles.side}>
@@ -62,7 +67,8 @@ export function StatementLineRow({ line, chosen, onChoose, children }: { line: L
 function What({ line }: { line: Line }) {
   const { t } = useTranslation('reconciliation');
   const language = useLanguage();
-  const { status, pledge, confidence, reasons, entries, amount } = line;
+  const { status, pledge, furtherPledges, movementKind, movementPurpose, movementProject, movement, confidence, reasons, entries, amount } = line;
+  const proposed = pledge ? [pledge, ...furtherPledges] : [];
   if (status !== 'OPEN') {
     return (
       <>
@@ -74,6 +80,7 @@ function What({ line }: { line: Line }) {
             </li>
           ))}
         </ul>
+        {movement && <MovementFace movement={movement} />}
         {line.return && (
           <p className="small">
             {line.return.returnedAt
@@ -86,22 +93,35 @@ function What({ line }: { line: Line }) {
   }
   return (
     <>
-      {pledge ? (
+      {movement && <MovementFace movement={movement} />}
+      {pledge || movementKind ? (
         <>
           <span className="row-between">
-            <span className="small quiet">{t('lines.proposed')}</span>
+            <span className="small quiet">{proposed.length > 1 ? t('lines.proposedTogether', { count: proposed.length }) : t('lines.proposed')}</span>
             <StatusChip tone={confidence >= 90 ? 'done' : confidence >= 75 ? 'plain' : 'quiet'}>{t('lines.confidence', { value: confidence })}</StatusChip>
           </span>
-          <PledgeFace pledge={pledge} />
+          {proposed.map((one) => (
+            <span key={one.id} className="row-between">
+              <PledgeFace pledge={one} />
+              {proposed.length > 1 && <Money fen={one.amount} exact />}
+            </span>
+          ))}
+          {movementKind && (
+            <span>
+              <span className="strong">{t(`movement.kind.${movementKind}`)}</span>
+              {movementKind === 'INTEREST_RECEIVED' && <span className={movementPurpose ? 'quiet' : 'amber'}> · {movementPurpose ? t(`movement.purpose.${movementPurpose}`) : t('movement.purposeOpen')}</span>}
+              {movementProject && <span className="quiet"> · {movementProject.title}</span>}
+            </span>
+          )}
         </>
       ) : (
         amount > 0 && <span className="quiet">{t('lines.nothing')}</span>
       )}
       {reasons.length > 0 && (
         <ul className={styles.reasons}>
-          {reasons.map(({ kind, pledge: about }, index) => (
+          {reasons.map(({ kind, pledge: about, words }, index) => (
             <li key={index} className={AGAINST.has(kind) ? styles.against : undefined}>
-              {t(`reason.${kind}`, { amount: about ? formatExact(about.amount, 'always') : '', code: about?.remarkCode ?? '' })}
+              {t(`reason.${kind}`, { amount: about ? formatExact(about.amount, 'always') : '', code: about?.remarkCode ?? '', words: words ?? '', sum: formatExact(sumOfCodes(line), 'always') })}
             </li>
           ))}
         </ul>
@@ -110,9 +130,13 @@ function What({ line }: { line: Line }) {
   );
 }
 
-/** A pledge as a treasurer knows it: code, name, project. */
+/** What the waiting pledges of the codes in a line's text are together. */
+const sumOfCodes = ({ reasons }: Line): number => reasons.reduce((fen, { kind, pledge }) => (kind === 'SEVERAL_CODES' || kind === 'CODES_ADD_UP' ? fen + (pledge?.amount ?? 0) : fen), 0);
+
+/** A pledge as a treasurer knows it: code, name, project, and what was promised where another amount arrived. */
 export function PledgeFace({ pledge }: { pledge: NonNullable<Line['pledge']> }) {
-  const { remarkCode, payerName, displayName, onBehalfOf, project } = pledge;
+  const { t } = useTranslation('reconciliation');
+  const { remarkCode, payerName, displayName, onBehalfOf, project, amount, promisedAmount, referenceReason } = pledge;
   return (
     <span>
       {remarkCode && <span className={styles.code}>{remarkCode}</span>} {payerName ?? displayName}
@@ -121,6 +145,8 @@ export function PledgeFace({ pledge }: { pledge: NonNullable<Line['pledge']> }) 
       <Link to={`/projects/${project.slug}`} className="small">
         {project.title}
       </Link>
+      {promisedAmount != null && <span className={`small quiet num ${styles.under}`}>{t('other.figures', { promised: formatExact(promisedAmount, 'always'), arrived: formatExact(amount, 'always') })}</span>}
+      {referenceReason && <span className={`small quiet ${styles.under}`}>{t('hand.reasonGiven', { reason: referenceReason })}</span>}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { useApolloClient } from '@apollo/client/react';
 import { ConfirmTransferDocument, type TransferToConfirmFragment } from '@hongchuang/schema';
-import { Button, Form, Input, type InputRef } from 'antd';
+import { Button, Checkbox, Form, Input, type InputRef } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -20,10 +20,13 @@ import { compareAmount, expiryOf } from './transfer';
 import styles from './treasury.module.css';
 
 const REFERENCE_MAX = 64;
+const REASON_MAX = 200;
 
 interface ConfirmForm {
   amount: string;
   bankReference: string;
+  acceptOtherAmount: boolean;
+  referenceReason: string;
 }
 
 interface ConfirmPanelProps {
@@ -39,8 +42,9 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
   const language = useLanguage();
   const now = useNow();
   const { cache } = useApolloClient();
-  const { form, formProps, clear, showFailure } = useStoredForm<ConfirmForm>(`confirm:${transfer.id}`, { amount: '', bankReference: '' });
+  const { form, formProps, clear, showFailure } = useStoredForm<ConfirmForm>(`confirm:${transfer.id}`, { amount: '', bankReference: '', acceptOtherAmount: false, referenceReason: '' });
   const typed = Form.useWatch('amount', form) ?? '';
+  const accepts = Form.useWatch('acceptOtherAmount', form) === true;
   const comparison = compareAmount(typed, transfer.amount);
   const amountInput = useRef<InputRef>(null);
   const action = useAction(ConfirmTransferDocument, {
@@ -51,15 +55,20 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
     },
   });
   const failure = useFieldFailure(action.failure, showFailure);
+  const differs = comparison.state === 'more' || comparison.state === 'less';
+  // Once a reference turns out to be used, the reason why it pays again can be given.
+  const isUsed = action.failure?.code === 'CONFLICT' && action.failure.field?.at(-1) === 'bankReference';
+  const reasonTyped = Form.useWatch('referenceReason', form) ?? '';
+  const asksReason = isUsed || reasonTyped !== '';
 
   useEffect(() => {
     if (focus) amountInput.current?.focus({ cursor: 'all' });
   }, [focus]);
 
-  const send = async ({ amount, bankReference }: ConfirmForm) => {
+  const send = async ({ amount, bankReference, acceptOtherAmount, referenceReason }: ConfirmForm) => {
     const fen = parseYuan(amount);
     if (fen === undefined) return;
-    await action.run({ input: { pledgeId: transfer.id, amount: fen, bankReference: bankReference.trim() } });
+    await action.run({ input: { pledgeId: transfer.id, amount: fen, bankReference: bankReference.trim(), acceptOtherAmount: differs && acceptOtherAmount === true, referenceReason: referenceReason?.trim() || null } });
   };
 
   const tone = { equal: 'num pine', more: 'num amber', less: 'num amber', empty: undefined, invalid: undefined };
@@ -110,7 +119,7 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
                 const found = compareAmount(String(value ?? ''), transfer.amount);
                 if (found.state === 'empty') return Promise.reject(new Error(t('app:field.required')));
                 if (found.state === 'invalid') return Promise.reject(new Error(t('app:field.amount')));
-                return found.state === 'equal' ? Promise.resolve() : Promise.reject(new Error(t('panel.differs')));
+                return found.state === 'equal' || form.getFieldValue('acceptOtherAmount') === true ? Promise.resolve() : Promise.reject(new Error(t('panel.differs')));
               },
             },
           ]}
@@ -119,6 +128,11 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
         >
           <Input ref={amountInput} className="num" inputMode="decimal" prefix="¥" autoComplete="off" />
         </Form.Item>
+        {differs && (
+          <Form.Item name="acceptOtherAmount" valuePropName="checked" extra={t('panel.acceptHelp')}>
+            <Checkbox>{t('panel.accept', { promised: formatExact(transfer.amount, 'always'), arrived: formatExact(parseYuan(typed) ?? 0, 'always') })}</Checkbox>
+          </Form.Item>
+        )}
         <Form.Item
           name="bankReference"
           label={t('panel.reference')}
@@ -131,10 +145,15 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
         >
           <Input className="num" autoComplete="off" spellCheck={false} />
         </Form.Item>
+        {asksReason && (
+          <Form.Item name="referenceReason" label={t('panel.reason')} extra={t('panel.reasonHelp')} rules={[{ max: REASON_MAX, message: t('panel.referenceLong', { max: REASON_MAX }) }]}>
+            <Input autoComplete="off" />
+          </Form.Item>
+        )}
         <div className="stack">
           <FailureNotice failure={failure} kind="write" />
           <Button type="primary" htmlType="submit" block loading={action.busy}>
-            {comparison.state === 'equal' ? t('panel.confirm', { amount: formatExact(transfer.amount) }) : t('panel.confirmPlain')}
+            {comparison.state === 'equal' ? t('panel.confirm', { amount: formatExact(transfer.amount) }) : differs && accepts ? t('panel.confirm', { amount: formatExact(parseYuan(typed) ?? 0, 'always') }) : t('panel.confirmPlain')}
           </Button>
         </div>
       </Form>

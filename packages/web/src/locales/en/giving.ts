@@ -175,6 +175,7 @@ export default {
     onBehalf: 'on behalf of {{name}}',
     receipt: 'Receipt {{number}}',
     voidReceipt: 'Receipt {{number}} (void)',
+    asReceived: 'You pledged {{promised}} and the bank received {{arrived}}; the pledge was recorded as received.',
     details: 'See details',
     transfer: 'See the transfer details',
     due: 'Please transfer by {{date}}',

@@ -31,7 +31,7 @@ export default {
   projectActor: { IMPLEMENTER: 'Implementer', REVIEWER: 'Reviewer', PLATFORM: 'Platform, automatically' },
   paymentMethod: { BANK_TRANSFER: 'Bank transfer', SANDBOX: 'Demo payment' },
   objectionOutcome: { DISMISSED: 'Objection dismissed', CHANGES_REQUESTED: 'Changes requested', REJECTED: 'Project not approved' },
-  bookLineKind: { GIFT: 'Gift received', RELEASE: 'Stage paid', REFUND: 'Refund', CORRECTION: 'Correction' },
+  bookLineKind: { GIFT: 'Gift received', RELEASE: 'Stage paid', REFUND: 'Refund', CORRECTION: 'Correction', BANK_CHARGE: 'Bank charge', INTEREST: 'Interest', OWN_TRANSFER: 'Own transfer', REVERSAL: 'Reversal' },
   fundingRule: { KEEP_WHAT_CAME: 'Goes on with what came', ALL_OR_NOTHING: 'All or nothing' },
   refundCause: { PROJECT_CANCELLED: 'Project ended', GOAL_NOT_REACHED: 'Goal not reached', MISTAKEN_CONFIRMATION: 'Confirmed by mistake' },
 };

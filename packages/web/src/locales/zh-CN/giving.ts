@@ -174,6 +174,7 @@ export default {
     onBehalf: '以{{name}}名义',
     receipt: '收据 {{number}}',
     voidReceipt: '收据 {{number}}（已作废）',
+    asReceived: '您认捐 {{promised}}，银行收到 {{arrived}}；这笔认捐已按实收金额入账。',
     details: '查看详情',
     transfer: '查看转账信息',
     due: '请在 {{date}} 前转账',

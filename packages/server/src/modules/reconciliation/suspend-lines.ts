@@ -1,0 +1,23 @@
+import type { Tx } from '../../db/database.js';
+import { among, insertRows } from '../../db/rows.js';
+import { postEntries, SPECIAL_BANK_ACCOUNT, SUSPENSE_ACCOUNT } from '../ledger/index.js';
+import { dropPreparedMovements, NOTHING_PROPOSED } from './known-entries.js';
+import { StatementLineStatus } from './statement.enums.js';
+import { StatementLink, SuspenseMove, type StatementLine } from './statement.entities.js';
+import { sourceOfSuspense } from './suspense.rules.js';
+
+/** Enters open incoming lines, which the caller has locked, as money that is nobody's gift yet. */
+export async function suspendLines(tx: Tx, lines: readonly StatementLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  const entryIds = await postEntries(tx, lines.map(({ id, amountFen }) => ({
+    kind: 'SUSPENSE_RECEIVED',
+    sourceKey: sourceOfSuspense(id),
+    lines: [{ account: SPECIAL_BANK_ACCOUNT, amountFen }, { account: SUSPENSE_ACCOUNT, amountFen: -amountFen }],
+  })));
+  const rows = lines.map(({ id }, index) => ({ entryId: entryIds[index]!, lineId: id }));
+  insertRows(tx, StatementLink, rows);
+  insertRows(tx, SuspenseMove, rows);
+  const ids = lines.map(({ id }) => id);
+  dropPreparedMovements(tx, ids);
+  tx.defer(`UPDATE statement_lines SET status = '${StatementLineStatus.SUSPENSE}', suspense_fen = amount_fen, ${NOTHING_PROPOSED} WHERE ${among('id', ids)}`, ids);
+}

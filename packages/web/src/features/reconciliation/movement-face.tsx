@@ -1,0 +1,28 @@
+import type { BankMovementPartsFragment } from '@hongchuang/schema';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { formatDateTime } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+
+/** What a line was booked as: its kind, what interest is for, what was said of it, and whether it stands. */
+export function MovementFace({ movement }: { movement: BankMovementPartsFragment }) {
+  const { t } = useTranslation('reconciliation');
+  const language = useLanguage();
+  const { kind, purpose, project, note, preparedAt, bookedAt, reversedAt, reversalReason } = movement;
+  return (
+    <p className="small">
+      <span className="strong">{t(`movement.kind.${kind}`)}</span>
+      {purpose && <> · {t(`movement.purpose.${purpose}`)}</>}
+      {project && <> · <Link to={`/projects/${project.slug}`}>{project.title}</Link></>}
+      {note && <> · {note}</>}
+      <br />
+      <span className="quiet num">
+        {reversedAt
+          ? t('movement.reversed', { date: formatDateTime(reversedAt, language), reason: reversalReason ?? '' })
+          : bookedAt
+            ? t('movement.booked', { date: formatDateTime(bookedAt, language) })
+            : t('movement.prepared', { date: formatDateTime(preparedAt, language) })}
+      </span>
+    </p>
+  );
+}
