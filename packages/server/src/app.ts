@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Services } from './context.js';
 import { DatabaseClock } from './db/database-clock.js';
 import { Database } from './db/database.js';
+import { refreshSearchColumns } from './db/search-columns.js';
 import { migrations } from './db/migrations/index.js';
 import { entities } from './entities.js';
 import type { Env } from './env.js';
@@ -27,6 +28,7 @@ import { LedgerFollower, loadSigningKey, proofRoutes } from './modules/proof/ind
 import { advanceDueProjects, defineProjectTopics } from './modules/projects/index.js';
 import { findReferencesOfLines, statementRoutes, statementWorkerOf } from './modules/reconciliation/index.js';
 import { createSchema } from './schema.js';
+import { searchColumns } from './search-columns.js';
 
 export interface AppOptions {
   env: Env;
@@ -56,6 +58,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const clock = options.clock ?? databaseClock;
   const db = await Database.open({ url: env.databaseUrl, file: env.sqliteFile, entities, migrations, clock, patienceMs: env.databasePatienceMs });
   await db.migrate();
+  await refreshSearchColumns(db, searchColumns, log);
   if (options.clock === undefined) await databaseClock.follow(() => db.serverTime());
 
   const live = new LiveHub(log);

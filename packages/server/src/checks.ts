@@ -1,6 +1,7 @@
 // The modules below declare decorated classes, and whoever checks may load nothing else before them.
 import 'reflect-metadata';
 import { findViolations, type Check, type Checked } from './db/check.js';
+import { findMisspelled } from './db/search-columns.js';
 import { disclosureChecks } from './modules/disclosure/index.js';
 import { fileChecks } from './modules/files/index.js';
 import { impactChecks } from './modules/impact/index.js';
@@ -15,9 +16,15 @@ import { reconciliationChecks } from './modules/reconciliation/index.js';
 import { refundChecks } from './modules/refunds/index.js';
 import { printoutChecks } from './modules/printouts/index.js';
 import { proofChecks } from './modules/proof/index.js';
+import { searchColumns } from './search-columns.js';
+
+const searchChecks: readonly Check[] = searchColumns.map((column) => ({
+  name: `what searches find in ${column.table}.${column.column} is what the row says`,
+  violations: ({ db }) => findMisspelled(db, column),
+}));
 
 /** Every module's invariants, upstream modules first. */
-export const allChecks: readonly Check[] = [...ledgerChecks, ...proofChecks, ...organizationChecks, ...fileChecks, ...noticeChecks, ...orderChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...refundChecks, ...printoutChecks, ...reconciliationChecks, ...impactChecks, ...disclosureChecks];
+export const allChecks: readonly Check[] = [...ledgerChecks, ...proofChecks, ...organizationChecks, ...fileChecks, ...noticeChecks, ...orderChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...refundChecks, ...printoutChecks, ...reconciliationChecks, ...impactChecks, ...disclosureChecks, ...searchChecks];
 
 /** The violations of each check; no rows where it holds. */
 export async function runChecks(checked: Checked, checks: readonly Check[] = allChecks): Promise<{ name: string; rows: Record<string, unknown>[] }[]> {

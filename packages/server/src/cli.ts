@@ -4,6 +4,7 @@ import { runChecks } from './checks.js';
 import { PlatformRole, type Services } from './context.js';
 import { DatabaseClock } from './db/database-clock.js';
 import { Database } from './db/database.js';
+import { refreshSearchColumns } from './db/search-columns.js';
 import { migrations } from './db/migrations/index.js';
 import { DEMO_ACCOUNTS } from './demo/accounts.js';
 import { loadDemoIfEmpty } from './demo/load.js';
@@ -16,6 +17,7 @@ import { refuseWhileLate } from './modules/disclosure/index.js';
 import { findReferencesOfLines } from './modules/reconciliation/index.js';
 import { grantRole } from './modules/identity/index.js';
 import { createSchema } from './schema.js';
+import { searchColumns } from './search-columns.js';
 
 const USAGE = `usage:
   cli check-data            proves every invariant over the whole database; exits 1 with the offending rows
@@ -30,6 +32,7 @@ async function openServices(): Promise<Services> {
   const clock = new DatabaseClock();
   const db = await Database.open({ url: env.databaseUrl, file: env.sqliteFile, entities, migrations, clock });
   await db.migrate();
+  await refreshSearchColumns(db, searchColumns, log);
   return { env, db, clock, live: new LiveHub(log), mailer: createMailer(env), log, submissionRefusals: [refuseWhileLate], referenceUses: [findReferencesOfLines] };
 }
 

@@ -16,6 +16,14 @@ export const sumFen = (amounts: Iterable<number>): number => {
   return sum;
 };
 
+/** The amount in fen that a search in yuan means, such as 1234.56 or ¥1,234.56, null where it means none. */
+export function searchedFen(search: string): number | null {
+  const [, yuan, cents = ''] = /^-?[¥￥]?(\d{1,10}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,2}))?元?$/.exec(search.normalize('NFKC').replace(/\s/g, '')) ?? [];
+  if (yuan === undefined) return null;
+  const fen = Number(yuan.replaceAll(',', '')) * FEN_PER_YUAN + Number(cents.padEnd(2, '0'));
+  return search.normalize('NFKC').trimStart().startsWith('-') ? 0 - fen : fen;
+}
+
 /** `fen` for people, without loss: 123456 -> "¥1,234.56". */
 export function formatFen(fen: number): string {
   const yuan = Math.trunc(Math.abs(fen) / FEN_PER_YUAN);

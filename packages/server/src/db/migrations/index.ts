@@ -19,6 +19,7 @@ import { reconciliationMigrations } from './reconciliation.js';
 import { recordedKeyMigrations } from './recorded-keys.js';
 import { refundMigrations } from './refunds.js';
 import { transferMigrations } from './transfers.js';
+import { searchMigrations } from './search.js';
 
 /** Every migration; TypeORM runs them in the order of their numbers. */
-export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...orderMigrations, ...recordedKeyMigrations, ...transferMigrations, ...bankMovementMigrations];
+export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...orderMigrations, ...recordedKeyMigrations, ...transferMigrations, ...bankMovementMigrations, ...searchMigrations];

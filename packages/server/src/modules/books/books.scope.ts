@@ -1,12 +1,13 @@
-import { Brackets, type EntityManager } from 'typeorm';
+import { Brackets, In, type EntityManager } from 'typeorm';
+import { hasAllWords } from '../../db/search-conditions.js';
 import { badInput, limitExceeded } from '../../errors.js';
 import { readOptionalText } from '../../input.js';
 import { addDays, beginningOf } from '../../lib/days.js';
 import { idsFrom } from '../../lib/ids.js';
-import { escapeLike } from '../../lib/like.js';
+import { foldForSearch } from '../../lib/folding.js';
 import { JournalEntry } from '../ledger/index.js';
-import { Organization, publicNameOf } from '../organizations/index.js';
-import { ANONYMOUS_NAME, isGiven, Pledge, Receipt } from '../pledges/index.js';
+import { Organization } from '../organizations/index.js';
+import { ANONYMOUS_NAME, isGiven, Pledge, readReceiptNumber, Receipt, receiptNumbersLike } from '../pledges/index.js';
 import type { BookLineKind } from './book-line.js';
 import type { BooksFilter } from './books-filter.js';
 
@@ -48,15 +49,18 @@ export async function readScope(manager: EntityManager, projectId: string | null
 
 /** Ids of the gifts that `search` names: by what everybody sees of them, never by the name behind an anonymous one. */
 async function findGifts(manager: EntityManager, projectId: string | null, search: string): Promise<string[]> {
-  const receipt = await manager.findOneBy(Receipt, { number: search.toUpperCase() });
-  if (receipt !== null) return [receipt.pledgeId];
+  const receipts = await manager.findBy(Receipt, { number: In(await receiptNumbersLike(manager, search)) });
+  const spelled = readReceiptNumber(search);
+  if (spelled !== null && receipts.length > 0) return receipts.map(({ pledgeId }) => pledgeId);
+  const folded = foldForSearch(search);
   const unitIds = await findUnits(manager, search);
   const query = manager.createQueryBuilder(Pledge, 'pledge').select(['pledge.id', 'pledge.status']).limit(MAX_FOUND + 1);
   query.where(new Brackets((where) => {
     // A range and not LIKE: both databases find its beginning in the index, letter by letter.
-    where.where('(pledge.donorName >= :search AND pledge.donorName < :behind AND pledge.anonymous = :no)', { search, behind: `${search}\u{10ffff}`, no: false });
+    where.where('(pledge.donorSearch >= :search AND pledge.donorSearch < :behind AND pledge.anonymous = :no)', { search: folded, behind: `${folded}\u{10ffff}`, no: false });
+    if (receipts.length > 0) where.orWhere('pledge.id IN (:...receiptOf)', { receiptOf: receipts.map(({ pledgeId }) => pledgeId) });
     if (unitIds.length > 0) where.orWhere('pledge.onBehalfOfId IN (:...unitIds)', { unitIds });
-    if (ANONYMOUS_NAME.startsWith(search)) where.orWhere('pledge.anonymous = :yes', { yes: true });
+    if (foldForSearch(ANONYMOUS_NAME).startsWith(folded)) where.orWhere('pledge.anonymous = :yes', { yes: true });
   }));
   if (projectId !== null) query.andWhere('pledge.projectId = :projectId', { projectId });
   const found = await query.getMany();
@@ -66,14 +70,9 @@ async function findGifts(manager: EntityManager, projectId: string | null, searc
 }
 
 async function findUnits(manager: EntityManager, search: string): Promise<string[]> {
-  const pattern = `%${escapeLike(search)}%`;
-  const units = await manager
-    .createQueryBuilder(Organization, 'unit')
-    .where("unit.name LIKE :pattern ESCAPE '!' OR unit.verifiedName LIKE :pattern ESCAPE '!'", { pattern })
-    .limit(MAX_FOUND + 1)
-    .getMany();
+  const units = await manager.createQueryBuilder(Organization, 'unit').select('unit.id').where(hasAllWords(search, 'unit.publicSearchText')).limit(MAX_FOUND + 1).getMany();
   if (units.length > MAX_FOUND) throw limitExceeded('books.searchTooWide', { max: MAX_FOUND }, 'search');
-  return units.filter((unit) => publicNameOf(unit).includes(search)).map(({ id }) => id);
+  return units.map(({ id }) => id);
 }
 
 /** The entries that gifts caused: all source keys of a gift begin alike. */

@@ -4,6 +4,7 @@ import { pageOf } from '../../connection.js';
 import { defineLoader, PlatformRole, requireRole, type RequestContext } from '../../context.js';
 import { readOptionalText } from '../../input.js';
 import { shanghaiDay } from '../../lib/days.js';
+import { hasWords, searchWords } from '../../lib/folding.js';
 import { readFundStatements } from '../ledger/index.js';
 import { Organization, publicNameOf } from '../organizations/index.js';
 import { canonicalRegion, Project, ProjectEvent } from '../projects/index.js';
@@ -64,7 +65,8 @@ export async function listMissing(manager: EntityManager, today: string, statuse
 /** Late reports of the whole city, the longest due first; with those that are due where asked. Reviewers only. */
 export async function listDisclosureQueue(context: RequestContext, filter: DisclosureQueueFilter, args: PageArgs): Promise<Page<DisclosureObligation>> {
   requireRole(context, PlatformRole.REVIEWER);
-  const search = readOptionalText('search', filter.search, LIMITS.search)?.toLowerCase() ?? null;
+  const search = readOptionalText('search', filter.search, LIMITS.search);
+  const words = searchWords(search ?? '');
   const statuses = filter.alsoDue ? [ObligationStatus.LATE, ObligationStatus.DUE] : [ObligationStatus.LATE];
   const missing = await listMissing(context.db.read, shanghaiDay(context.clock.now()), statuses);
   const projects = new Map((await context.db.read.findBy(Project, { id: In([...new Set(missing.map(({ projectId }) => projectId))]) })).map((project) => [project.id, project]));
@@ -72,7 +74,7 @@ export async function listDisclosureQueue(context: RequestContext, filter: Discl
   const wanted = missing.filter(({ projectId }) => {
     const { region, title, organizationId } = projects.get(projectId)!;
     if (filter.region != null && region !== canonicalRegion(filter.region)) return false;
-    return search === null || `${title}\n${organizations.get(organizationId) ?? ''}`.toLowerCase().includes(search);
+    return hasWords(`${title} ${organizations.get(organizationId) ?? ''}`, words);
   });
   return pageOf(wanted, ({ dueOn, projectId, kind, number }) => `${dueOn} ${projectId} ${kind} ${number}`, args);
 }

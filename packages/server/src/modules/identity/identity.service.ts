@@ -7,10 +7,11 @@ import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
 import { GatheredRead } from '../../db/gathered-read.js';
 import { isDuplicateKey } from '../../db/faults.js';
+import { hasAllWords } from '../../db/search-conditions.js';
 import { badInput, conflict, forbidden, limitExceeded, notFound, unauthenticated } from '../../errors.js';
 import { readId, readSearch, readText } from '../../input.js';
 import { digest, newId, newToken } from '../../lib/ids.js';
-import { escapeLike } from '../../lib/like.js';
+import { searchText } from '../../lib/search-text.js';
 import type { Account, SignUpInput } from './identity.inputs.js';
 import { ATTEMPT_LIMITS, LAST_SEEN_STEP_MS, NAME_LENGTH, readEmail, readPassword, SESSION_LIFETIME_MS } from './identity.rules.js';
 import { Session } from './session.entity.js';
@@ -34,7 +35,7 @@ export async function signUp(context: RequestContext, input: SignUpInput): Promi
 
 /** A user with credentials; the unique address refuses a second one. */
 async function insertUser(tx: Tx, account: { email: string; passwordHash: string; name: string }): Promise<User> {
-  const user = tx.manager.create(User, { id: newId(), name: account.name, createdAt: tx.now });
+  const user = tx.manager.create(User, { id: newId(), name: account.name, searchText: searchText(account.name), createdAt: tx.now });
   await tx.manager.insert(User, user);
   await tx.manager.insert(Credential, { userId: user.id, email: account.email, passwordHash: account.passwordHash });
   return user;
@@ -192,7 +193,7 @@ export const listSessions = (context: RequestContext, userId: string): Promise<S
 export async function updateProfile(context: RequestContext, rawName: string): Promise<User> {
   const { userId } = requireViewer(context);
   const name = readText('name', rawName, NAME_LENGTH);
-  await context.db.transact((tx) => tx.manager.update(User, { id: userId }, { name }));
+  await context.db.transact((tx) => tx.manager.update(User, { id: userId }, { name, searchText: searchText(name) }));
   return context.db.read.findOneByOrFail(User, { id: userId });
 }
 
@@ -230,11 +231,7 @@ export async function listAccounts(context: RequestContext, rawSearch: string | 
   const search = readSearch(rawSearch);
   const query = context.db.read.createQueryBuilder(User, 'user');
   if (search !== null) {
-    const pattern = `%${escapeLike(search)}%`;
-    query
-      .innerJoin(Credential, 'credential', 'credential.userId = user.id')
-      // In lower case on both sides: LIKE minds the case on MySQL and not on SQLite.
-      .where("(LOWER(user.name) LIKE :pattern ESCAPE '!' OR credential.email LIKE :pattern ESCAPE '!')", { pattern: pattern.toLowerCase() });
+    query.innerJoin(Credential, 'credential', 'credential.userId = user.id').where(hasAllWords(search, 'user.searchText', 'credential.email'));
   }
   const page = await paginate(query, [{ column: 'user.id', of: (user) => user.id, direction: 'DESC' }], args);
   const accounts = await accountsOf(context, page.edges.map(({ node }) => node));

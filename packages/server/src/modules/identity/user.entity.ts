@@ -14,6 +14,10 @@ export class User {
   @Field(() => String, { description: 'The name they chose to go by.' })
   name: string;
 
+  /** The name as `searchText` spells it. */
+  @Column(column.longText({ nullable: true }))
+  searchText: string;
+
   @Column(column.time())
   createdAt: Date;
 }

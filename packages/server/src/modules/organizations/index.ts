@@ -11,4 +11,5 @@ export { organizationChecks } from './organizations.checks.js';
 export { editorsOf, findMembershipRole, organizationLoader } from './organizations.loaders.js';
 export { OrganizationResolver } from './organizations.resolver.js';
 export { publicNameOf, requireVerified } from './organizations.rules.js';
+export { organizationSearchColumns } from './organizations.search.js';
 export { createOrganization, createVerifiedOrganization, verifyOrganization } from './organizations.service.js';

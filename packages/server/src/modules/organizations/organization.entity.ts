@@ -55,9 +55,12 @@ export class Organization {
   @Column(column.text({ nullable: true }))
   verificationComment: string | null;
 
-  /** Name and credit code as `searchText` spells them. */
+  /** See `searchTextsOf`. */
   @Column(column.longText())
   searchText: string;
+
+  @Column(column.longText({ nullable: true }))
+  publicSearchText: string;
 
   @Column(column.time())
   @Field(() => Date, { description: 'When it was registered here.' })

@@ -3,15 +3,16 @@ import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { isDuplicateKey } from '../../db/faults.js';
+import { hasAllWords } from '../../db/search-conditions.js';
 import { badInput, conflict, notFound } from '../../errors.js';
 import { readId, readOptionalText, readSearch, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
-import { searchPattern, searchText } from '../../lib/search-text.js';
 import { recordOnce } from '../../recorded-once.js';
 import { Membership, MembershipRole } from './membership.entity.js';
 import { Organization, VerificationStatus, type OrganizationKind } from './organization.entity.js';
 import { findVisibleOrganization, getVisibleOrganization, isMemberOf, lockAsMember, requireMembership } from './organizations.access.js';
 import type { CreateOrganizationInput, OrganizationFilter, UpdateOrganizationInput } from './organizations.inputs.js';
+import { searchTextsOf } from './organizations.search.js';
 import { ABOUT_LENGTH, COMMENT_LENGTH, NAME_LENGTH, publicNameOf, readCreditCode, TREE_LEVELS, verificationAfterEdit } from './organizations.rules.js';
 
 /** What a unit says of itself. */
@@ -85,13 +86,13 @@ async function applyChanges(context: RequestContext, tx: Tx, id: string, changes
   const organization = asAdmin ? await lockOrganization(tx, id) : await lockAsMember(context, tx, id, MembershipRole.OWNER);
   if (changes.parentId) await requirePlaceBelow(tx, changes.parentId, id);
   const after = { ...organization, ...changes };
-  const stored = {
+  const decided = {
     ...changes,
-    searchText: searchText(after.name, after.creditCode),
     verification: asAdmin ? organization.verification : verificationAfterEdit(organization, after),
     // An administrator who corrects a verified name verifies the correction.
     ...(asAdmin && organization.verification === VerificationStatus.VERIFIED && { verifiedName: after.name }),
   };
+  const stored = { ...decided, ...searchTextsOf({ ...after, ...decided }) };
   await tx.manager.update(Organization, { id }, stored);
   return Object.assign(organization, stored);
 }
@@ -108,8 +109,9 @@ export async function verifyOrganization(context: RequestContext, rawId: string,
       verificationComment: comment,
       ...(accepted && { verifiedName: locked.name }),
     };
-    await tx.manager.update(Organization, { id }, decision);
-    return Object.assign(locked, decision);
+    const stored = { ...decision, ...searchTextsOf({ ...locked, ...decision }) };
+    await tx.manager.update(Organization, { id }, stored);
+    return Object.assign(locked, stored);
   });
   return organization;
 }
@@ -127,7 +129,7 @@ export async function listOrganizations(context: RequestContext, filter: Organiz
     const parent = await findVisibleOrganization(context, parentId);
     query.andWhere(parent === null ? '1 = 0' : 'organization.parentId = :parentId', { parentId });
   }
-  if (search !== null) query.andWhere("organization.searchText LIKE :pattern ESCAPE '!'", { pattern: searchPattern(search) });
+  if (search !== null) query.andWhere(hasAllWords(search, 'organization.searchText'));
   return paginate(query, [{ column: 'organization.id', of: (organization) => organization.id, direction: 'DESC' }], args);
 }
 
@@ -161,15 +163,8 @@ async function lockOrganization(tx: Tx, id: string): Promise<Organization> {
 
 async function insertOrganization(tx: Tx, profile: Profile, ownerId: string, verification: VerificationStatus): Promise<Organization> {
   if (profile.parentId !== null) await requirePlaceBelow(tx, profile.parentId, null);
-  const organization = tx.manager.create(Organization, {
-    id: newId(tx.now),
-    ...profile,
-    verification,
-    verifiedName: verification === VerificationStatus.VERIFIED ? profile.name : null,
-    verificationComment: null,
-    searchText: searchText(profile.name, profile.creditCode),
-    createdAt: tx.now,
-  });
+  const named = { ...profile, verification, verifiedName: verification === VerificationStatus.VERIFIED ? profile.name : null };
+  const organization = tx.manager.create(Organization, { id: newId(tx.now), ...named, ...searchTextsOf(named), verificationComment: null, createdAt: tx.now });
   await tx.manager.insert(Organization, organization);
   await tx.manager.insert(Membership, { userId: ownerId, organizationId: organization.id, role: MembershipRole.OWNER, createdAt: tx.now });
   return organization;

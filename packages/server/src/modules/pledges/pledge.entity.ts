@@ -69,6 +69,10 @@ export class Pledge {
   @Column(column.text())
   donorName: string;
 
+  /** The name as searches compare it. */
+  @Column(column.text({ nullable: true }))
+  donorSearch: string;
+
   @Column(column.id({ nullable: true }))
   onBehalfOfId: string | null;
 
@@ -160,6 +164,10 @@ export class Receipt {
   @Column(column.text())
   @Field(() => String, { description: 'Title of the project when the gift was made.' })
   projectTitle: string;
+
+  /** The title as searches compare it. */
+  @Column(column.longText({ nullable: true }))
+  searchText: string;
 
   @Column(column.text())
   @Field(() => String, { description: 'Name of the project in addresses.' })

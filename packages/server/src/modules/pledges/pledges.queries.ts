@@ -6,11 +6,13 @@ import { askTogether } from '../../db/gathered-read.js';
 import { groupRows, rowsByKey } from '../../db/keyed-rows.js';
 import { readSearch, readText } from '../../input.js';
 import { isId } from '../../lib/ids.js';
-import { escapeLike } from '../../lib/like.js';
+import { searchedFen } from '../../lib/money.js';
+import { searchPatterns } from '../../lib/search-text.js';
 import { isMemberOf } from '../organizations/index.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge, Receipt } from './pledge.entity.js';
 import { referenceKey } from './pledge.rules.js';
+import { readReceiptNumber, receiptNumbersLike } from './receipt-numbers.js';
 
 /** A unit's paid gifts to a project: a row of the sponsor wall. */
 export interface SponsorRow {
@@ -43,15 +45,15 @@ export async function listOrganizationPledges(context: RequestContext, organizat
 }
 
 /** Transfers that wait for a treasurer, oldest first; found by remark code, donor or amount in yuan. */
-export function listPaymentQueue(context: RequestContext, rawSearch: string | null | undefined, args: PageArgs): Promise<Page<Pledge>> {
+export async function listPaymentQueue(context: RequestContext, rawSearch: string | null | undefined, args: PageArgs): Promise<Page<Pledge>> {
   requireRole(context, PlatformRole.TREASURER);
-  return paginate(transfers(context, PledgeStatus.PENDING, readSearch(rawSearch)), [{ column: 'pledge.id', of: ({ id }) => id, direction: 'ASC' }], args);
+  return paginate(await transfers(context, PledgeStatus.PENDING, readSearch(rawSearch)), [{ column: 'pledge.id', of: ({ id }) => id, direction: 'ASC' }], args);
 }
 
 /** Transfers that were confirmed, newest first; found by what stands on the receipt or in the bank's list. */
-export function listConfirmedPayments(context: RequestContext, rawSearch: string, args: PageArgs): Promise<Page<Pledge>> {
+export async function listConfirmedPayments(context: RequestContext, rawSearch: string, args: PageArgs): Promise<Page<Pledge>> {
   requireRole(context, PlatformRole.TREASURER);
-  return paginate(transfers(context, PledgeStatus.PAID, readText('search', rawSearch, SEARCH)), BY_PAYMENT, args);
+  return paginate(await transfers(context, PledgeStatus.PAID, readText('search', rawSearch, SEARCH)), BY_PAYMENT, args);
 }
 
 const SEARCH = { max: 100 };
@@ -62,23 +64,32 @@ const BY_PAYMENT: readonly OrderPart<Pledge>[] = [
 ];
 
 /** Transfers in a status by remark code, donor or amount in yuan; those that were paid by receipt and bank reference as well. */
-function transfers(context: RequestContext, status: PledgeStatus, term: string | null): SelectQueryBuilder<Pledge> {
+async function transfers(context: RequestContext, status: PledgeStatus, term: string | null): Promise<SelectQueryBuilder<Pledge>> {
   const query = context.db.read.createQueryBuilder(Pledge, 'pledge').where('pledge.status = :status AND pledge.payment = :transfer', { status, transfer: PaymentMethod.BANK_TRANSFER });
   if (term === null) return query;
-  const yuan = /^\d{1,10}(\.\d{1,2})?$/.exec(term) === null ? null : Math.round(Number(term) * 100);
+  const fen = searchedFen(term);
+  const receipts = status === PledgeStatus.PAID ? await receiptNumbersLike(context.db.read, term) : [];
   return query.andWhere(new Brackets((where) => {
-    where
-      .where("pledge.remarkCode LIKE :code ESCAPE '!'", { code: `%${escapeLike(term.toUpperCase())}%` })
-      // In lower case on both sides: LIKE minds the case on MySQL and not on SQLite.
-      .orWhere("LOWER(pledge.donorName) LIKE :name ESCAPE '!'", { name: `%${escapeLike(term.toLowerCase())}%` });
-    if (yuan !== null) where.orWhere('pledge.amountFen = :yuan', { yuan });
-    if (status === PledgeStatus.PAID) {
-      where
-        .orWhere('pledge.referenceKey = :reference', { reference: referenceKey(term) })
-        .orWhere('pledge.id IN (SELECT pledge_id FROM receipts WHERE number = :receipt)', { receipt: term.toUpperCase() });
-    }
+    where.where(hasCodeOrName(term));
+    if (fen !== null) where.orWhere('pledge.amountFen = :fen', { fen });
+    if (status === PledgeStatus.PAID) where.orWhere('pledge.referenceKey = :reference', { reference: referenceKey(term) });
+    if (receipts.length > 0) where.orWhere('pledge.id IN (SELECT pledge_id FROM receipts WHERE number IN (:...receipts))', { receipts });
   }));
 }
+
+/** Pledges whose remark code or donor has each word of `term`. Codes are looked for without what people put between their letters. */
+const hasCodeOrName = (term: string): Brackets =>
+  new Brackets((where) => {
+    const patterns = searchPatterns(term);
+    if (patterns.length === 0) where.where('1 = 1');
+    for (const [index, pattern] of patterns.entries()) {
+      const code = pattern.replace(/[^a-z0-9]/g, '').toUpperCase();
+      where.andWhere(new Brackets((word) => {
+        word.where(`pledge.donorSearch LIKE :word${index} ESCAPE '!'`, { [`word${index}`]: pattern });
+        if (code !== '') word.orWhere(`pledge.remarkCode LIKE :code${index}`, { [`code${index}`]: `%${code}%` });
+      }));
+    }
+  });
 
 /** A pledge for its donor or a treasurer; null for others. */
 export async function findPledge(context: RequestContext, id: string): Promise<Pledge | null> {
@@ -100,8 +111,11 @@ export const seesPrivately = (context: RequestContext, pledge: Pledge): boolean 
   (madeHere.get(context)?.has(pledge.id) ?? false) ||
   hasRole(context, PlatformRole.TREASURER);
 
-/** The receipt with `number`, for anyone who holds it. */
-export const findReceipt = (context: RequestContext, number: string): Promise<Receipt | null> => context.db.read.findOneBy(Receipt, { number: number.trim().toUpperCase().slice(0, 40) });
+/** The receipt with this number, however it is written, for anyone who holds the whole of it. */
+export async function findReceipt(context: RequestContext, raw: string): Promise<Receipt | null> {
+  const number = readReceiptNumber(raw.slice(0, 100));
+  return number === null ? null : context.db.read.findOneBy(Receipt, { number });
+}
 
 export const receiptLoader = defineLoader<string, Receipt | null>(async ({ db }, pledgeIds) => {
   const receipts = await groupRows(db.read, Receipt, 'pledgeId', pledgeIds, 'number');

@@ -3,6 +3,7 @@ import { addToCounters } from '../../db/counters.js';
 import type { Question, Tx } from '../../db/database.js';
 import { insertRows } from '../../db/rows.js';
 import { shanghaiDay, shanghaiYear } from '../../lib/days.js';
+import { foldedAndWritten } from '../../lib/folding.js';
 import { fundAccounts, postEntries } from '../ledger/index.js';
 import { canTake, changeCounters, takeStep, type LockedProject } from '../projects/index.js';
 import { PledgeStatus } from './pledge.enums.js';
@@ -98,6 +99,7 @@ function issueReceipts(tx: Tx, payments: readonly Payment[], numbers: readonly s
     amountFen: pledge.amountFen,
     issuedAt: tx.now,
     projectTitle: project.title,
+    searchText: foldedAndWritten(project.title),
     projectSlug: project.slug,
     voidedAt: null,
     voidReason: null,

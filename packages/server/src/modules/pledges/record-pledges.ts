@@ -9,6 +9,7 @@ import { advanceLocked, changeCounters, projectLocks, takesPledges, type LockedP
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Donor, Pledge } from './pledge.entity.js';
 import { contentHash, expiryOf, guestKey, refusePledge, roomFor, type PledgeRequest } from './pledge.rules.js';
+import { donorSearch } from './pledges.search.js';
 import { groupBy, markPaid, paidDonors, receiptSeriesLock, receivePayments, type Payment, type ReceiptSeries } from './receive-payments.js';
 
 /** A pledge to make: who asks, and what was read and found allowed. */
@@ -151,6 +152,7 @@ const newPledge = (tx: Tx, { request, donorScope, donorName }: PledgeCommand, pr
     payment: request.payment,
     anonymous: request.anonymous,
     donorName,
+    donorSearch: donorSearch(donorName),
     onBehalfOfId: request.onBehalfOfId,
     message: request.message,
     remarkCode: `HC${newReadableCode(8)}`,

@@ -2,9 +2,6 @@ import { badInput, invalidState, type DomainError } from '../../errors.js';
 
 export const LIMITS = { invoiceNumber: { max: 40 }, reason: { max: 200 } } as const;
 
-/** What looks like one of our receipts' numbers; anything else cannot exist. */
-export const RECEIPT_NUMBER = /^HC-\d{4}-\d{6,12}$/;
-
 /** An invoice number as it is stored: eight to ten digits, after the eight of its code where it has one. */
 export function readInvoiceNumber(raw: string): string {
   // As it is read off the invoice: in groups, with full-width digits from an input method, with or without a dash.

@@ -4,9 +4,9 @@ import type { Tx } from '../../db/database.js';
 import { conflict, notFound } from '../../errors.js';
 import { readOptionalText, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
-import { Receipt } from '../pledges/index.js';
+import { readReceiptNumber, Receipt } from '../pledges/index.js';
 import { InvoiceRecord, OfficialInvoice } from './invoice.entities.js';
-import { LIMITS, readInvoiceNumber, RECEIPT_NUMBER, refuseInvoice } from './invoice.rules.js';
+import { LIMITS, readInvoiceNumber, refuseInvoice } from './invoice.rules.js';
 
 export interface NewInvoiceRecord {
   receiptNumber: string;
@@ -20,7 +20,8 @@ export async function recordInvoiceNumber(context: RequestContext, input: NewInv
   const invoiceNumber = readInvoiceNumber(readText('invoiceNumber', input.invoiceNumber, LIMITS.invoiceNumber));
   const reason = readOptionalText('reason', input.reason, LIMITS.reason);
   return context.db.transact(async (tx) => {
-    const receipt = RECEIPT_NUMBER.test(input.receiptNumber) ? await tx.lock(Receipt, { number: input.receiptNumber }) : null;
+    const number = readReceiptNumber(input.receiptNumber);
+    const receipt = number === null ? null : await tx.lock(Receipt, { number });
     if (receipt === null) throw notFound('receiptNumber');
     const current = await tx.manager.findOneBy(OfficialInvoice, { receiptNumber: receipt.number });
     if (current?.invoiceNumber === invoiceNumber) return receipt;

@@ -9,7 +9,7 @@ import { LANGUAGES, translate, type Language } from '../../messages/index.js';
 import { publicNameOf } from '../organizations/index.js';
 import { donorCertificate, sponsorCertificate } from './certificate.paper.js';
 import { loadFace } from './font.js';
-import { RECEIPT_NUMBER } from './invoice.rules.js';
+import { RECEIPT_NUMBER } from '../pledges/index.js';
 import type { Paper } from './paper.js';
 import { findGiftFacts, findSponsorFacts, findUnitOfStatement } from './printouts.queries.js';
 import { receiptPaper } from './receipt.paper.js';

@@ -10,5 +10,6 @@ export { findVisibleProject, getVisibleProject, projectLoader, requireEditor, re
 export { projectChecks } from './projects.checks.js';
 export { indicatorsLoader } from './projects.queries.js';
 export { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './projects.resolver.js';
+export { projectSearchColumns } from './projects.search.js';
 export { createProject, lockExisting, submitProject, updateProject, withdrawProject } from './projects.service.js';
 export { answerObjection, raiseObjection, reviewProject } from './review.service.js';

@@ -1,3 +1,5 @@
+import { foldForSearch } from '../../lib/folding.js';
+
 /** A town or district of the city. `name` is what projects hold; the other forms are recognised and turned into it. */
 export interface Place {
   name: string;
@@ -55,12 +57,12 @@ export const CATEGORIES: readonly Category[] = [
 
 const regionNames = new Map<string, string>();
 for (const { name, fullName, englishName } of REGIONS) {
-  for (const form of [name, fullName, englishName, `中山市${fullName}`, `中山${name}`]) regionNames.set(form.toLowerCase(), name);
+  for (const form of [name, fullName, englishName, `中山市${fullName}`, `中山${name}`]) regionNames.set(foldForSearch(form), name);
   // People say 石岐区, the name before the subdistricts were renamed, at least as often as 石岐街道.
-  if (fullName.endsWith('街道') && !name.endsWith('区')) regionNames.set(`${name}区`, name);
+  if (fullName.endsWith('街道') && !name.endsWith('区')) regionNames.set(foldForSearch(`${name}区`), name);
 }
-const categoryNames = new Map<string, string>(CATEGORIES.flatMap(({ name, englishName }) => [[name, name], [englishName.toLowerCase(), name]]));
+const categoryNames = new Map<string, string>(CATEGORIES.flatMap(({ name, englishName }) => [[foldForSearch(name), name], [foldForSearch(englishName), name]]));
 
 /** The name that lists and totals group by. Text that names no known place stays as it is: neighbours of the city give and serve, too. */
-export const canonicalRegion = (text: string): string => regionNames.get(text.toLowerCase()) ?? text;
-export const canonicalCategory = (text: string): string => categoryNames.get(text.toLowerCase()) ?? text;
+export const canonicalRegion = (text: string): string => regionNames.get(foldForSearch(text)) ?? text;
+export const canonicalCategory = (text: string): string => categoryNames.get(foldForSearch(text)) ?? text;

@@ -6,7 +6,7 @@ import { places } from '../../db/rows.js';
 import { badInput } from '../../errors.js';
 import { readSearch } from '../../input.js';
 import { isId } from '../../lib/ids.js';
-import { searchPattern } from '../../lib/search-text.js';
+import { searchPatterns } from '../../lib/search-text.js';
 import { namesOf } from '../identity/index.js';
 import { isMemberOf } from '../organizations/index.js';
 import { canonicalCategory, canonicalRegion } from './places.js';
@@ -44,7 +44,9 @@ export async function listProjects(context: RequestContext, filter: ProjectFilte
   if (organizationId != null) conditions.push(isId(organizationId) ? ['p.organization_id = ?', organizationId] : ['1 = 0']);
   if (category != null) conditions.push(['p.category = ?', canonicalCategory(category)]);
   if (region != null) conditions.push(['p.region = ?', canonicalRegion(region)]);
-  if (search !== null) conditions.push(["p.search_text LIKE ? ESCAPE '!'", searchPattern(search)]);
+  for (const pattern of search === null ? [] : searchPatterns(search)) {
+    conditions.push(["(p.search_text LIKE ? ESCAPE '!' OR p.organization_id IN (SELECT o.id FROM organizations o WHERE o.public_search_text LIKE ? ESCAPE '!'))", pattern, pattern]);
+  }
   if (sort === ProjectSort.ENDING_SOON) conditions.push(['p.funding_ends_at > ?', sqlTime(context.clock.now())]);
   const { from, order } = ORDERS[sort ?? ProjectSort.NEWEST];
   const where = conditions.length === 0 ? '1 = 1' : conditions.map(([sql]) => sql).join(' AND ');

@@ -48,7 +48,7 @@ export async function createProject(context: RequestContext, input: CreateProjec
       submittedAt: null,
       demoNote: null,
       createdAt: tx.now,
-      searchText: searchText(columns.title, columns.summary, organization.name),
+      searchText: searchText(columns.title, columns.summary),
       goalFen: goalOf(milestones),
       coverId,
       ...columns,
@@ -83,13 +83,12 @@ export async function updateProject(context: RequestContext, rawId: string, inpu
     const project = await lockExisting(context, tx, id);
     if (!EDITABLE.includes(project.status)) throw invalidState('project.notEditable', { status: project.status });
     await lockCover(tx, cover.coverId);
-    const organization = await organizationLoader(context).load(project.organizationId);
     const merged = { ...project, ...columns };
     const changes = {
       ...columns,
       ...cover,
       ...(milestones && { goalFen: goalOf(milestones) }),
-      searchText: searchText(merged.title, merged.summary, organization?.name ?? null),
+      searchText: searchText(merged.title, merged.summary),
     };
     await tx.manager.update(Project, { id }, changes);
     // Before approval nothing refers to stages and indicators, so they are simply written anew.

@@ -6,6 +6,7 @@ export { movementByIdLoader } from './reconciliation.queries.js';
 export { movementOfSource, MOVEMENT_REVERSED } from './movements.rules.js';
 export { InterestPurpose, MovementKind } from './statement.enums.js';
 export { BankMovement, MovementWords, Statement, StatementLayout, StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './statement.entities.js';
+export { reconciliationSearchColumns } from './reconciliation.search.js';
 export { statementWorkerOf } from './statement-worker.js';
 export { importStatement, receiveStatement, suspendStatement } from './statements.service.js';
 export { statementRoutes } from './statements.http.js';

@@ -1,3 +1,4 @@
+import { comparableName, isHidden, isSameName, keysOfFull, keysOfShown, type ComparableName } from '../../lib/names.js';
 import { PledgeStatus } from '../pledges/index.js';
 import type { MovementRules, ProposedMovement } from './movement.rules.js';
 import { MatchReasonKind as R } from './statement.enums.js';
@@ -47,21 +48,11 @@ const codeText = (text: string): string => text.normalize('NFKC').toUpperCase().
 /** The remark codes in a text, each once. */
 export const codesIn = (text: string): string[] => [...new Set(codeText(text).match(CODE) ?? [])];
 
-/** A name as names are compared: width, case, blanks and brackets aside, without the words that every company has. */
-export const plainName = (name: string): string => name.normalize('NFKC').toUpperCase().replace(/[\s()[\]<>《》·.,、"'“”‘’-]/g, '').replace(/(?:股份|集团)?有限(?:责任)?公司|(?:股份|集团)公司|(?:CO)?LTD$/g, '');
-
-const isHidden = (plain: string): boolean => plain === '' || /^\*+$/.test(plain);
-
-/** Whether two plain names are the same. Banks hide part of a person's name behind stars, one for each sign. */
-function isSamePlain(shown: string, full: string): boolean {
-  if (isHidden(shown) || full === '') return false;
-  if (!shown.includes('*')) return shown === full;
-  return shown.length === full.length && [...shown].every((sign, index) => sign === '*' || sign === full[index]);
-}
-
 /** A pledge with its names as names are compared. */
 interface Known extends PledgeToMatch {
-  readonly plainNames: readonly string[];
+  readonly comparable: readonly ComparableName[];
+  /** Its place among all: the older, the lower. */
+  readonly place: number;
 }
 
 /** How many that fit are looked for: one is certain, of two nobody can tell. */
@@ -84,12 +75,12 @@ export class PledgesToMatch {
 
   /** Adds one, after those that are older. */
   add(pledge: PledgeToMatch): void {
-    const known: Known = { ...pledge, plainNames: [...new Set(pledge.names.map(plainName))] };
+    const known: Known = { ...pledge, comparable: pledge.names.map(comparableName), place: this.codes.size };
     this.codes.set(pledge.remarkCode, known);
     if (pledge.status !== PledgeStatus.PENDING) return;
     for (const half of halvesOf(pledge.remarkCode)) addTo(this.halves, half, known);
     addTo(this.waiting, String(pledge.amountFen), known);
-    for (const name of known.plainNames) for (const key of [name, ...endsOf(name)]) addTo(this.waiting, `${pledge.amountFen} ${key}`, known);
+    for (const key of new Set(known.comparable.flatMap(keysOfFull))) addTo(this.waiting, `${pledge.amountFen} ${key}`, known);
   }
 
   /** Of any status, taken or not. */
@@ -110,12 +101,12 @@ export class PledgesToMatch {
 
   /** The first that are of the amount and that somebody of this name would pay. */
   sentBy({ name, amountFen }: LineToMatch): Known[] {
-    const shown = plainName(name ?? '');
+    const shown = comparableName(name ?? '');
     if (isHidden(shown)) return [];
-    if (!shown.includes('*')) return this.free(this.waiting.get(`${amountFen} ${shown}`));
-    // Banks leave the first sign or the last: that, and the length, is what a hidden name is looked up by.
-    const key = endsOf(shown).find((end) => !end.includes('*')) ?? '';
-    return this.free((this.waiting.get(`${amountFen} ${key}`) ?? []).filter(({ plainNames }) => plainNames.some((full) => isSamePlain(shown, full))));
+    const [key, ...others] = keysOfShown(shown).map((one) => this.waiting.get(`${amountFen} ${one}`) ?? []);
+    if (!shown.plain.includes('*')) return this.free(key);
+    const alike = new Set([key ?? [], ...others].flat().filter(({ comparable }) => comparable.some((full) => isSameName(shown, full))));
+    return this.free([...alike].sort((a, b) => a.place - b.place));
   }
 
   /** The first that are of the amount. */
@@ -145,9 +136,6 @@ export class PledgesToMatch {
   }
 }
 
-/** The length of a name with its first sign, and with its last. */
-const endsOf = (name: string): [string, string] => [`${name.length}^${name.at(0) ?? ''}`, `${name.length}$${name.at(-1) ?? ''}`];
-
 const halvesOf = (code: string): [string, string] => [`${code.slice(0, CODE_LENGTH / 2)}…`, `…${code.slice(CODE_LENGTH / 2)}`];
 
 function wrongSigns(written: string, code: string): number {
@@ -173,10 +161,10 @@ const CONFIDENCE = {
 
 type NameSays = keyof typeof CONFIDENCE.code;
 
-function nameSays({ name }: LineToMatch, { plainNames }: Known): NameSays {
-  const shown = plainName(name ?? '');
+function nameSays({ name }: LineToMatch, { comparable }: Known): NameSays {
+  const shown = comparableName(name ?? '');
   if (isHidden(shown)) return 'silent';
-  return plainNames.some((full) => isSamePlain(shown, full)) ? 'agrees' : 'differs';
+  return comparable.some((full) => isSameName(shown, full)) ? 'agrees' : 'differs';
 }
 
 const NAME_REASON: Record<NameSays, R[]> = { agrees: [R.NAME], silent: [], differs: [R.OTHER_NAME] };

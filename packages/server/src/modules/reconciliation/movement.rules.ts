@@ -1,4 +1,5 @@
-import { plainName, type LineToMatch, type Proposal } from './matching.rules.js';
+import { comparableName } from '../../lib/names.js';
+import type { LineToMatch, Proposal } from './matching.rules.js';
 import { SEED_WORDS } from './movement-words.js';
 import { InterestPurpose, MatchReasonKind, MovementKind } from './statement.enums.js';
 
@@ -48,14 +49,14 @@ export class MovementRules {
     const seeds = Object.values(MovementKind).flatMap((kind) =>
       SEED_WORDS[kind].map((words): Known => ({ words, kind, purpose: null, projectId: null, key: wordsKey(words), isLearned: false, fits: ({ amountFen }, text) => goesItsWay(kind, amountFen, text) })));
     this.words = [...taught, ...seeds].sort((a, b) => Number(b.isLearned) - Number(a.isLearned) || b.key.length - a.key.length);
-    this.holder = plainName(holder);
+    this.holder = comparableName(holder).plain;
   }
 
   /** What is proposed for a line; null where nothing says that it is such a movement. */
   propose(line: LineToMatch): Proposal | null {
     const text = wordsKey(line.text);
     const known = this.words.find(({ key, fits }) => text.includes(key) && fits(line, text));
-    const isOwn = this.holder !== '' && plainName(line.name ?? '') === this.holder;
+    const isOwn = this.holder !== '' && comparableName(line.name ?? '').plain === this.holder;
     if (known === undefined) return isOwn ? proposal({ kind: MovementKind.OWN_TRANSFER, purpose: null, projectId: null }, CONFIDENCE.ownAccount, null) : null;
     const { kind, purpose, projectId, words, isLearned } = known;
     return proposal({ kind, purpose, projectId }, isLearned ? CONFIDENCE.learned : isOwn && kind === MovementKind.OWN_TRANSFER ? CONFIDENCE.ownAccountAndWords : CONFIDENCE.seed, words);

@@ -1,11 +1,11 @@
-import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { Brackets, In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, type RequestContext } from '../../context.js';
 import { fromSqlTime, sqlTime } from '../../db/columns.js';
+import { hasAllWords } from '../../db/search-conditions.js';
 import { readSearch } from '../../input.js';
 import { isId } from '../../lib/ids.js';
-import { escapeLike } from '../../lib/like.js';
-import { toFen } from '../../lib/money.js';
+import { searchedFen, toFen } from '../../lib/money.js';
 import { JournalEntry, LedgerAccount, Posting, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { MOVEMENT_REVERSED } from './movements.rules.js';
 import { StatementLineStatus } from './statement.enums.js';
@@ -34,9 +34,11 @@ export function listLines(context: RequestContext, { statementId, statuses, sear
   if (statuses !== null) query.andWhere('line.status IN (:...statuses)', { statuses });
   const term = readSearch(search);
   if (term !== null) {
-    const like = `%${escapeLike(term.toLowerCase())}%`;
-    const yuan = /^-?\d{1,10}(?:\.\d{1,2})?$/.exec(term) === null ? null : Math.round(Number(term) * 100);
-    query.andWhere(`(LOWER(line.remark) LIKE :like ESCAPE '!' OR LOWER(line.name) LIKE :like ESCAPE '!' OR line.serial = :term${yuan === null ? '' : ' OR line.amountFen = :yuan'})`, { like, term, yuan });
+    const fen = searchedFen(term);
+    query.andWhere(new Brackets((where) => {
+      where.where(hasAllWords(term, 'line.searchText')).orWhere('line.serial IN (:...serials)', { serials: [...new Set([term, term.normalize('NFKC')])] });
+      if (fen !== null) where.orWhere('line.amountFen = :fen', { fen });
+    }));
   }
   const surestFirst = statuses?.length === 1 && statuses[0] === StatementLineStatus.OPEN;
   return paginate(

@@ -19,6 +19,7 @@ import { confirmPairings, reopenReversedLines } from './settle-lines.js';
 import { BUSY, MatchReasonKind, StatementLineStatus, StatementState } from './statement.enums.js';
 import { MovementWords, Statement, StatementLayout, StatementLine } from './statement.entities.js';
 import { StatementFiles } from './statement-files.js';
+import { lineSearch } from './reconciliation.search.js';
 import { openTable } from './statement-table.js';
 import { suspendLines } from './suspend-lines.js';
 import { inTurns, Turn } from './turn.js';
@@ -245,6 +246,7 @@ async function storeBatch(tx: Tx, statement: Statement, batch: readonly LineToSt
       name: line.name,
       account: line.account,
       remark: line.text,
+      searchText: lineSearch(line.text, line.name),
       serial: line.serial,
       status: StatementLineStatus.OPEN,
       suspenseFen: 0,

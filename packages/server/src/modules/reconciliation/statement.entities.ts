@@ -170,6 +170,10 @@ export class StatementLine {
   @Field(() => String, { name: 'text', description: 'What the sender wrote, and the bank\'s own words.' })
   remark: string;
 
+  /** See `lineSearch`. */
+  @Column(column.longText({ nullable: true }))
+  searchText: string;
+
   @Column(column.text({ nullable: true }))
   @Field(() => String, { nullable: true, description: 'The bank\'s own number of it.' })
   serial: string | null;

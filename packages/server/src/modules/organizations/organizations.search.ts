@@ -1,0 +1,23 @@
+import type { SearchColumn } from '../../db/search-columns.js';
+import { SEARCH_TEXT_VERSION, searchText } from '../../lib/search-text.js';
+import type { Organization, VerificationStatus } from './organization.entity.js';
+import { publicNameOf } from './organizations.rules.js';
+
+type Named = Pick<Organization, 'name' | 'verifiedName' | 'verification' | 'creditCode'>;
+
+/**
+ * What a unit is found by: among units by all its names and its code, since lists show those alone whose name is public, and
+ * administrators everything; among projects and gifts by the name that everybody is shown there.
+ */
+export const searchTextsOf = (unit: Named): { searchText: string; publicSearchText: string } => ({
+  searchText: searchText(unit.name, unit.verifiedName === unit.name ? null : unit.verifiedName, unit.creditCode),
+  publicSearchText: searchText(publicNameOf(unit)),
+});
+
+const column = (name: string, property: 'searchText' | 'publicSearchText'): SearchColumn => ({
+  table: 'organizations', key: 'id', column: name, version: SEARCH_TEXT_VERSION,
+  sources: ['t.name', 't.verified_name', 't.verification', 't.credit_code'],
+  spell: (unitName, verifiedName, verification, creditCode) => searchTextsOf({ name: unitName!, verifiedName, verification: verification as VerificationStatus, creditCode })[property],
+});
+
+export const organizationSearchColumns: readonly SearchColumn[] = [column('search_text', 'searchText'), column('public_search_text', 'publicSearchText')];
