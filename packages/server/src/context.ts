@@ -55,7 +55,7 @@ export interface RequestContext extends Services {
 }
 
 /** The signed-in viewer, or UNAUTHENTICATED. */
-export function requireViewer(context: RequestContext): ViewerSession {
+export function requireViewer(context: Pick<RequestContext, 'viewer'>): ViewerSession {
   if (context.viewer === null) throw unauthenticated();
   return context.viewer;
 }

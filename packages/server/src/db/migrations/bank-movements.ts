@@ -1,6 +1,9 @@
 import { addColumn, createIndex, createTable } from '../ddl.js';
+import { monthsOf, moveColumn, ordersOf, stepsOf } from './orders.js';
 
 const AT = 1_760_000_014_720;
+
+const ofMovement = "o.kind = 'BANK_MOVEMENT' AND o.subject_id = bank_movements.id";
 
 export const bankMovementMigrations = [
   addColumn(AT + 1, 'statement_lines', 'further_pledges', (t) => `${t.longText} NULL`),
@@ -40,4 +43,15 @@ export const bankMovementMigrations = [
     UNIQUE (words_key, is_incoming),
     FOREIGN KEY (project_id) REFERENCES projects (id)
   `),
+  ordersOf(AT + 9, 'bank_movements', (month) => `
+    SELECT m.id, 'BANK_MOVEMENT' AS kind, m.id AS subject_id, m.project_id, NULL AS unit_id, ABS(m.amount_fen) AS amount_fen, CONCAT('bank-movements:', m.kind) AS limit_scope,
+      CASE WHEN m.booked_at IS NOT NULL AND m.signed_by_id IS NULL THEN ABS(m.amount_fen) ELSE 0 END AS alone_up_to_fen,
+      CASE WHEN m.booked_at IS NULL THEN 'PREPARED' ELSE 'DONE' END AS state, NULL AS reason, m.prepared_by_id, m.prepared_at, m.signed_by_id, m.booked_at AS done_at, ${month('m.booked_at')} AS done_month,
+      NULL AS closed_by_id, NULL AS closed_at, 1 AS is_from_before
+    FROM bank_movements m`),
+  stepsOf(AT + 10, "'BANK_MOVEMENT'", 0),
+  stepsOf(AT + 11, "'BANK_MOVEMENT'", 1),
+  monthsOf(AT + 12, "'BANK_MOVEMENT'"),
+  moveColumn(AT + 13, 'bank_movements', 'prepared_by_id', (t) => `${t.id} NOT NULL DEFAULT ''`, ofMovement, 'o.prepared_by_id'),
+  moveColumn(AT + 14, 'bank_movements', 'signed_by_id', (t) => `${t.id} NULL`, ofMovement, 'o.signed_by_id'),
 ];

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openTestDatabase, temporaryFolder } from '../../testing.js';
 import type { Database } from '../database.js';
-import { orderMigrations } from './orders.js';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let db: Database;
@@ -63,7 +62,8 @@ it('the way down gives the people back to the payments', async () => {
   await oldDatabase();
   const before = await rows('SELECT * FROM releases ORDER BY milestone_id');
   await db.migrate();
-  for (const _ of orderMigrations) await db.undoLastMigration();
+  // Later migrations go first.
+  while ((await rows("SELECT 1 FROM sqlite_master WHERE name = 'orders'")).length > 0) await db.undoLastMigration();
   const after = await rows('SELECT * FROM releases ORDER BY milestone_id');
   expect(after).toEqual(before);
 });

@@ -14,7 +14,7 @@ const ORDER_COLUMNS =
   'id, kind, subject_id, project_id, unit_id, amount_fen, limit_scope, alone_up_to_fen, state, reason, prepared_by_id, prepared_at, signed_by_id, done_at, done_month, closed_by_id, closed_at, is_from_before';
 
 /** Rows of `table`, which has kept its own people until now, as orders: while it still has the columns, and each once. */
-const ordersOf = (at: number, table: string, select: (month: (moment: string) => string) => string): MigrationClass =>
+export const ordersOf = (at: number, table: string, select: (month: (moment: string) => string) => string): MigrationClass =>
   class implements MigrationInterface {
     readonly name = `Orders_of_${table}_${at}`;
     async up(runner: QueryRunner): Promise<void> {
@@ -26,7 +26,7 @@ const ordersOf = (at: number, table: string, select: (month: (moment: string) =>
   };
 
 /** The steps of orders that have none yet, from what is known of them. `position` 0 prepares, 1 decides. */
-const stepsOf = (at: number, kinds: string, position: 0 | 1): MigrationClass =>
+export const stepsOf = (at: number, kinds: string, position: 0 | 1): MigrationClass =>
   class implements MigrationInterface {
     readonly name = `Steps_of_orders_${at}`;
     async up(runner: QueryRunner): Promise<void> {
@@ -40,7 +40,7 @@ const stepsOf = (at: number, kinds: string, position: 0 | 1): MigrationClass =>
   };
 
 /** The totals of months that orders from before come to. */
-const monthsOf = (at: number, kinds: string): MigrationClass =>
+export const monthsOf = (at: number, kinds: string): MigrationClass =>
   class implements MigrationInterface {
     readonly name = `Months_of_orders_${at}`;
     async up(runner: QueryRunner): Promise<void> {
@@ -52,7 +52,7 @@ const monthsOf = (at: number, kinds: string): MigrationClass =>
   };
 
 /** A column goes that orders have taken over; on the way down it comes back and is filled from them with `value`, over `o`. */
-const moveColumn = (at: number, table: string, column: string, definition: (types: ColumnTypes) => string, of: string, value: string): MigrationClass =>
+export const moveColumn = (at: number, table: string, column: string, definition: (types: ColumnTypes) => string, of: string, value: string): MigrationClass =>
   class implements MigrationInterface {
     readonly name = `Move_${table}_${column}_${at}`;
     async up(runner: QueryRunner): Promise<void> {

@@ -4,4 +4,4 @@ export { Order, OrderMonth, OrderObstacle, OrderState, OrderStep } from './order
 export { orderChecks } from './orders.checks.js';
 export { nameOfDecider, ordersOf, signObstacle, standingOrderOf } from './orders.queries.js';
 export { OrderResolver, OrderStepResolver } from './orders.resolver.js';
-export { closeOrder, decidesOnOrders, findStandingOrder, prepareOrder, requireDecider, signOrder, withdrawOrders, type OrderContent } from './orders.service.js';
+export { closeOrder, decidesOnOrders, findStandingOrder, prepareOrder, requireDecider, signOrder, withdrawOrders, type OrderContent, type Preparing } from './orders.service.js';

@@ -27,9 +27,9 @@ it.each<[string, string[], string[]]>([
   ['single persons paid more than the limit', [order('more', 'DONE', 401, { at: '2026-06-20 02:00:00.000' }), step('more', 0, 'PREPARED', 'c'), step('more', 1, 'DONE_ALONE', 'c'), "UPDATE orders SET prepared_by_id = 'c' WHERE id = 'more'", 'UPDATE order_months SET alone_fen = 1001'], [LIMIT]],
   ['a total of a month is wrong', ['UPDATE order_months SET alone_fen = 599'], [MONTHS]],
   ['a total of a month is missing', ['DELETE FROM order_months'], [MONTHS]],
-  ['who prepared it belonged to the unit', ["INSERT INTO memberships VALUES ('a', 'unit', 'MEMBER', '2026-06-01 00:00:00.000')"], [UNIT]],
-  ['who signed it belonged to the unit', ["INSERT INTO memberships VALUES ('b', 'unit', 'MEMBER', '2026-06-01 00:00:00.000')"], [UNIT]],
-  ['somebody joined the unit afterwards', ["INSERT INTO memberships VALUES ('b', 'unit', 'MEMBER', '2026-06-12 00:00:00.000')"], []],
+  ['who prepared it belonged to the unit', ["INSERT INTO memberships (user_id, organization_id, role, created_at) VALUES ('a', 'unit', 'MEMBER', '2026-06-01 00:00:00.000')"], [UNIT]],
+  ['who signed it belonged to the unit', ["INSERT INTO memberships (user_id, organization_id, role, created_at) VALUES ('b', 'unit', 'MEMBER', '2026-06-01 00:00:00.000')"], [UNIT]],
+  ['somebody joined the unit afterwards', ["INSERT INTO memberships (user_id, organization_id, role, created_at) VALUES ('b', 'unit', 'MEMBER', '2026-06-12 00:00:00.000')"], []],
   ['what was decided before the limits added up goes beyond them', [order('old', 'DONE', 900, { from: 1 }), step('old', 0, 'PREPARED', 'a'), step('old', 1, 'DONE_ALONE', 'a'), "UPDATE orders SET done_at = '2026-06-11 02:00:00.000' WHERE id = 'old'", 'UPDATE order_months SET alone_fen = 1500'], []],
 ])('when %s, the checks say so', async (_what, damage, names) => {
   const services = await testServices();

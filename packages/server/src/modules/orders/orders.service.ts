@@ -21,6 +21,9 @@ export interface OrderContent extends OrderSubject {
   readonly title: string;
 }
 
+/** Who prepares an order, in a request or in work that somebody asked for. */
+export type Preparing = Pick<RequestContext, 'env' | 'viewer'>;
+
 /** A treasurer or an administrator: whoever may sign, withdraw or refuse some order. */
 export function requireDecider(context: RequestContext): ViewerSession {
   const viewer = requireViewer(context);
@@ -50,7 +53,7 @@ export const findStandingOrder = (manager: EntityManager, kind: OrderKind, subje
  * Prepares an order, whose subject the caller has locked. It comes back DONE where one person is enough, and the caller then carries it
  * out in the same transaction; or PREPARED, and waits for `signOrder`.
  */
-export async function prepareOrder(context: RequestContext, tx: Tx, kind: OrderKind, content: OrderContent): Promise<Order> {
+export async function prepareOrder(context: Preparing, tx: Tx, kind: OrderKind, content: OrderContent): Promise<Order> {
   const viewer = requireViewer(context);
   const obstacle = obstacleToPrepare(deciderOf(viewer), await dutiesOf(tx.manager, kind, content));
   if (obstacle !== null) throw refusalFor(kind, obstacle, OrderState.PREPARED);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
-import { contentHash, expiryOf, guestKey, LIMITS, PLEDGE_STEPS, readPledge, receiptNumber, refusePledge, refuseStep, roomFor, type RawPledge } from './pledge.rules.js';
+import { contentHash, expiryOf, guestKey, LIMITS, PLEDGE_STEPS, readPledge, receiptNumber, referenceKey, refusePledge, refuseStep, roomFor, type RawPledge } from './pledge.rules.js';
 
 const good: RawPledge = { projectId: 'p', amount: 10_000, idempotencyKey: 'k', payment: PaymentMethod.SANDBOX };
 const now = new Date('2017-06-08T02:00:00Z');
@@ -92,4 +92,10 @@ describe('receipt numbers', () => {
     [new Date('2026-12-31T16:00:00Z'), 1, 'HC-2027-000001'],
     [now, 1_234_567, 'HC-2017-1234567'],
   ])('of %s, the %i. of the year, is %s', (at, sequence, number) => expect(receiptNumber(at, sequence)).toBe(number));
+});
+
+describe('a bank reference', () => {
+  it.each([['Ref-2017 0609'], ['REF-20170609'], [' ref-20170609 '], ['ＲＥＦ－２０１７０６０９'], ['ref-2017\u30000609'], ['ref-\u200b20170609'], ['ref-2017\t0609']])('is the same written as %j', (written) => expect(referenceKey(written)).toBe('REF-20170609'));
+  it.each([['REF-20170608'], ['REF20170609'], ['REF-2017060'], ['REF-201706090']])('is another one written as %j', (written) => expect(referenceKey(written)).not.toBe('REF-20170609'));
+  it('fits its column, whatever it becomes', () => expect(referenceKey('ﷺ'.repeat(64)).length).toBeLessThanOrEqual(200));
 });

@@ -4,9 +4,11 @@ import { among, insertRows, rowsOf } from '../../db/rows.js';
 import { JournalEntry, Posting, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { Release, sourceOfStage } from '../milestones/index.js';
 import { PaymentMethod, Pledge, PledgeStatus, referenceKey, sourceOfPayment } from '../pledges/index.js';
+import { withdrawOrders } from '../orders/index.js';
 import { codesIn } from './matching.rules.js';
+import { movementBooking } from './movement-order.js';
 import { StatementLineStatus } from './statement.enums.js';
-import { StatementLine, StatementLink, SuspenseReturn } from './statement.entities.js';
+import { BankMovement, StatementLine, StatementLink, SuspenseReturn } from './statement.entities.js';
 import { sourceOfReturn } from './suspense.rules.js';
 
 /** A journal entry that moved money on the special account and is no line of a statement yet. */
@@ -128,7 +130,7 @@ export async function linkKnownEntries(tx: Tx, lines: readonly StatementLine[]):
   for (const line of open) if (!settled.has(line.id) && line.amountFen > 0) settle(line, codesIn(line.remark));
   insertRows(tx, StatementLink, links);
   const ids = [...new Set(links.map(({ lineId }) => lineId))];
-  settleLines(tx, ids);
+  await settleLines(tx, ids);
   return new Set(ids);
 }
 
@@ -136,13 +138,18 @@ export async function linkKnownEntries(tx: Tx, lines: readonly StatementLine[]):
 export const NOTHING_PROPOSED = 'pledge_id = NULL, further_pledges = NULL, movement_kind = NULL, movement_purpose = NULL, movement_project_id = NULL, confidence = 0';
 
 /** Marks lines whose money the ledger has, with nothing left to do. */
-export function settleLines(tx: Tx, ids: readonly string[]): void {
+export async function settleLines(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  dropPreparedMovements(tx, ids);
+  await dropPreparedMovements(tx, ids);
   tx.defer(`UPDATE statement_lines SET status = '${StatementLineStatus.SETTLED}', suspense_fen = 0, ${NOTHING_PROPOSED} WHERE ${among('id', ids)}`, ids);
 }
 
 /** Drops bookings that wait for a second signature: something else has become of their lines. */
-export function dropPreparedMovements(tx: Tx, lineIds: readonly string[]): void {
-  if (lineIds.length > 0) tx.defer(`DELETE FROM bank_movements WHERE booked_at IS NULL AND ${among('line_id', lineIds)}`, lineIds);
+export async function dropPreparedMovements(tx: Tx, lineIds: readonly string[]): Promise<void> {
+  if (lineIds.length === 0) return;
+  const [prepared] = await tx.ask(rowsOf(tx, BankMovement, `${among('line_id', lineIds)} AND booked_at IS NULL`, lineIds, ['id']));
+  const ids = prepared.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await withdrawOrders(tx, movementBooking, ids);
+  await tx.manager.delete(BankMovement, { id: In(ids) });
 }

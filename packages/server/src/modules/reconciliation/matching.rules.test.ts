@@ -42,7 +42,7 @@ describe('a proposal', () => {
     ['code of a pledge that lapsed', line({ text: CODE }), [pledge('p', { status: PledgeStatus.EXPIRED })], null, 0, ['CODE_ENDED']],
     ['code of a pledge that was taken back', line({ text: CODE }), [pledge('p', { status: PledgeStatus.CANCELLED })], null, 0, ['CODE_ENDED']],
     ['a code that nobody has', line({ text: OTHER, name: '李明' }), [pledge('p')], null, 0, ['CODE_UNKNOWN']],
-    ['two codes', line({ text: `${CODE} ${OTHER}` }), [pledge('p'), pledge('q', { remarkCode: OTHER })], null, 0, ['SEVERAL_CODES', 'SEVERAL_CODES']],
+    ['two codes', line({ text: `${CODE} ${OTHER}` }), [pledge('p'), pledge('q', { remarkCode: OTHER })], null, 0, ['SEVERAL_CODES', 'SEVERAL_CODES', 'CODES_DIFFER']],
     ['a code with one wrong sign', line({ text: 'HC2345WXY2', name: '李明' }), [pledge('p')], 'p', 85, ['NEAR_CODE', 'AMOUNT', 'NAME']],
     ['a code with one wrong sign and another amount', line({ text: 'HC2345WXY2', amountFen: 1 }), [pledge('p')], null, 0, ['CODE_UNKNOWN']],
     ['a code of one sign too few', line({ text: 'HC2345WXY', name: '李明' }), [pledge('p')], 'p', 75, ['AMOUNT', 'NAME', 'ONLY_ONE']],
@@ -75,5 +75,41 @@ describe('proposals for many lines', () => {
     let proposed: ReturnType<typeof proposalsFor> = [];
     expect(await cpuMsOf(() => { proposed = proposalsFor(lines, pledges); }), 'something looks through all pledges for every line').toBeLessThan(20_000);
     expect(proposed.filter(({ confidence }) => confidence === 75)).toHaveLength(10_000);
+  });
+});
+
+describe('several codes in one text', () => {
+  const THIRD = 'HC33334444';
+  const one = pledge('one', { amountFen: 10_000 });
+  const two = pledge('two', { remarkCode: OTHER, amountFen: 25_000, names: ['王芳'] });
+  const three = pledge('three', { remarkCode: THIRD, amountFen: 5_000 });
+  const text = `${CODE}、${OTHER}`;
+  const kinds = ({ reasons }: { reasons: readonly { kind: string }[] }) => reasons.map(({ kind }) => kind);
+
+  it.each<[string, LineToMatch, PledgeToMatch[], string[], number, string[]]>([
+    ['that add up are proposed together', line({ text, amountFen: 35_000 }), [one, two], ['one', 'two'], 95, ['CODES_ADD_UP', 'CODES_ADD_UP']],
+    ['of three', line({ text: `${text} ${THIRD}`, amountFen: 40_000 }), [one, two, three], ['one', 'two', 'three'], 95, ['CODES_ADD_UP', 'CODES_ADD_UP', 'CODES_ADD_UP']],
+    ['without a sign between them', line({ text: `${CODE}${OTHER}`, amountFen: 35_000 }), [one, two], ['one', 'two'], 95, ['CODES_ADD_UP', 'CODES_ADD_UP']],
+    ['sent by both donors\' namesake', line({ text, amountFen: 35_000, name: '李明' }), [one, { ...two, names: ['李明'] }], ['one', 'two'], 100, ['CODES_ADD_UP', 'CODES_ADD_UP', 'NAME']],
+    ['sent by one of the donors', line({ text, amountFen: 35_000, name: '李明' }), [one, two], ['one', 'two'], 90, ['CODES_ADD_UP', 'CODES_ADD_UP', 'OTHER_NAME']],
+    ['a fen less', line({ text, amountFen: 34_999 }), [one, two], [], 0, ['SEVERAL_CODES', 'SEVERAL_CODES', 'CODES_DIFFER']],
+    ['the amount of one of them', line({ text, amountFen: 10_000 }), [one, two], [], 0, ['SEVERAL_CODES', 'SEVERAL_CODES', 'CODES_DIFFER']],
+    ['one is paid, and the other is the amount', line({ text, amountFen: 25_000 }), [{ ...one, status: PledgeStatus.PAID }, two], ['two'], 70, ['CODE_PAID', 'CODES_ADD_UP']],
+    ['one has lapsed', line({ text, amountFen: 35_000 }), [one, { ...two, status: PledgeStatus.EXPIRED }], [], 0, ['SEVERAL_CODES', 'CODE_ENDED', 'CODES_DIFFER']],
+    ['one is nobody\'s', line({ text: `${text} ${THIRD}`, amountFen: 35_000 }), [one, two], ['one', 'two'], 70, ['CODES_ADD_UP', 'CODES_ADD_UP', 'CODE_UNKNOWN']],
+    ['both are paid', line({ text, amountFen: 35_000 }), [{ ...one, status: PledgeStatus.PAID }, { ...two, status: PledgeStatus.REFUNDED }], [], 0, ['CODE_PAID', 'CODE_PAID']],
+  ])('%s', (_what, of, pledges, ids, confidence, reasons) => {
+    const [proposal] = proposalsFor([of], pledges);
+    expect([proposal!.pledgeId, ...(proposal!.furtherIds ?? [])].filter((id) => id !== null)).toEqual(ids);
+    expect(proposal!.confidence).toBe(confidence);
+    expect(kinds(proposal!)).toEqual(reasons);
+  });
+
+  it('take all of their pledges or none', () => {
+    const [alone, together] = proposalsFor([line({ text: OTHER, amountFen: 25_000 }), line({ text, amountFen: 35_000 })], [one, two]);
+    expect(alone).toMatchObject({ pledgeId: 'two' });
+    expect(together).toMatchObject({ pledgeId: null, reasons: [{ kind: 'CLAIMED', pledgeId: 'two' }] });
+    const again = proposalsFor([line({ text: OTHER, amountFen: 25_000 }), line({ text, amountFen: 35_000 }), line({ text: CODE, amountFen: 10_000 })], [one, two]);
+    expect(again[2], 'what it did not get is free for others').toMatchObject({ pledgeId: 'one' });
   });
 });

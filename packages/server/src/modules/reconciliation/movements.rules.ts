@@ -24,9 +24,6 @@ export function refuseBooking({ status }: { status: StatementLineStatus }, isRet
   return status === StatementLineStatus.SETTLED ? invalidState('statement.notOpen') : null;
 }
 
-/** Why `signerId` cannot sign what `preparedById` prepared, or null. */
-export const refuseSignature = (preparedById: string, signerId: string): DomainError | null => (preparedById === signerId ? forbidden('movement.secondSignature') : null);
-
 /** Why `userId` cannot reverse a movement alone, or null: above the limit it takes another person than the one who prepared it. */
-export const refuseReversal = ({ amountFen, preparedById }: { amountFen: number; preparedById: string }, userId: string, limitFen: number): DomainError | null =>
+export const refuseReversal = ({ amountFen }: { amountFen: number }, preparedById: string | null, userId: string, limitFen: number): DomainError | null =>
   (Math.abs(amountFen) > limitFen && preparedById === userId ? forbidden('movement.reversalByOther') : null);

@@ -1,14 +1,16 @@
-import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext, type Services } from '../../context.js';
+import { PlatformRole, requireRole, type RequestContext } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { among, insertRows, rowsOf } from '../../db/rows.js';
 import { badInput, conflict, invalidState, notFound } from '../../errors.js';
 import { readId, readOptionalText, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
 import { postEntries, postEntry, SPECIAL_BANK_ACCOUNT, SUSPENSE_ACCOUNT } from '../ledger/index.js';
+import { closeOrder, findStandingOrder, OrderState, prepareOrder, requireDecider, signOrder, type Preparing } from '../orders/index.js';
 import { getVisibleProject } from '../projects/index.js';
 import { settleLines } from './known-entries.js';
+import { movementBooking, orderOf, titleOfMovement } from './movement-order.js';
 import { wordsKey, type ProposedMovement } from './movement.rules.js';
-import { accountOf, MOVEMENT_REVERSED, refuseBooking, refuseReversal, refuseSignature, sourceOfMovement, sourceOfMovementReversal } from './movements.rules.js';
+import { accountOf, MOVEMENT_REVERSED, refuseBooking, refuseReversal, sourceOfMovement, sourceOfMovementReversal } from './movements.rules.js';
 import { InterestPurpose, MovementKind, StatementLineStatus } from './statement.enums.js';
 import { BankMovement, MovementWords, StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './statement.entities.js';
 import type { BookLineInput } from './statement.inputs.js';
@@ -18,13 +20,6 @@ import { LIMITS } from './statement.limits.js';
 interface Booking {
   readonly line: StatementLine;
   readonly movement: BankMovement;
-}
-
-/** A treasurer or an administrator, who signs what a treasurer prepared. */
-function requireSigner(context: RequestContext): string {
-  const { userId } = requireViewer(context);
-  if (!hasRole(context, PlatformRole.ADMIN)) requireRole(context, PlatformRole.TREASURER);
-  return userId;
 }
 
 async function lockLine(tx: Tx, id: string): Promise<StatementLine> {
@@ -55,7 +50,7 @@ async function readMovement(context: RequestContext, { kind, purpose = null, pro
  * or an administrator signs by asking for the same again. With `words` the decision is remembered for lines that hold them.
  */
 export async function bookLine(context: RequestContext, input: BookLineInput): Promise<StatementLine> {
-  const userId = requireSigner(context);
+  const { userId } = requireDecider(context);
   const lineId = readId('lineId', input.lineId);
   const movement = await readMovement(context, input);
   const note = readOptionalText('note', input.note, LIMITS.note);
@@ -66,19 +61,20 @@ export async function bookLine(context: RequestContext, input: BookLineInput): P
     const [newest] = await newestMovements(tx, [lineId]);
     const standing = newest !== undefined && newest.reversedAt === null ? newest : undefined;
     const isSame = standing !== undefined && standing.kind === movement.kind && standing.purpose === movement.purpose && standing.projectId === movement.projectId;
+    const order = standing === undefined ? null : await findStandingOrder(tx.manager, movementBooking, standing.id);
     // Whoever did not hear the answer asks again.
-    if (isSame && standing.bookedAt !== null && [standing.preparedById, standing.signedById].includes(userId)) return line;
+    if (isSame && standing.bookedAt !== null && [order?.preparedById, order?.signedById].includes(userId)) return line;
     const refusal = refuseBooking(line, await tx.manager.existsBy(SuspenseReturn, { lineId }));
     if (refusal !== null) throw refusal;
-    if (standing !== undefined && standing.bookedAt === null) {
-      const wrongSigner = refuseSignature(standing.preparedById, userId);
-      if (wrongSigner !== null) throw wrongSigner;
+    if (standing !== undefined && standing.bookedAt === null && order !== null) {
       if (!isSame || standing.amountFen !== amountOf(line)) throw conflict('movement.otherPrepared');
-      await postMovements(tx, [{ line, movement: Object.assign(standing, { signedById: userId, bookedAt: tx.now }) }], true);
+      await signOrder(context, tx, order, titleOfMovement(line));
+      await tx.manager.update(BankMovement, { id: standing.id }, { bookedAt: tx.now });
+      await postMovements(tx, [{ line, movement: standing }]);
     } else {
       requireRole(context, PlatformRole.TREASURER);
       if (words !== null) await learnWords(tx, line, words, movement, userId);
-      await prepareMovements(context, tx, [{ line, movement: newMovement(tx, line, movement, note, userId) }]);
+      await prepareMovements(context, tx, [{ line, movement: newMovement(tx, line, movement, note) }]);
     }
     return tx.manager.findOneByOrFail(StatementLine, { id: lineId });
   });
@@ -87,22 +83,24 @@ export async function bookLine(context: RequestContext, input: BookLineInput): P
 /** Fen of a line that are a movement: all of it, or what is left of it in suspense. */
 const amountOf = ({ status, suspenseFen, amountFen }: StatementLine): number => (status === StatementLineStatus.SUSPENSE ? suspenseFen : amountFen);
 
-const newMovement = (tx: Tx, line: StatementLine, { kind, purpose, projectId }: ProposedMovement, note: string | null, userId: string): BankMovement =>
+const newMovement = (tx: Tx, line: StatementLine, { kind, purpose, projectId }: ProposedMovement, note: string | null): BankMovement =>
   Object.assign(new BankMovement(), {
     id: newId(tx.now), lineId: line.id, kind, amountFen: amountOf(line), purpose, projectId, note,
-    preparedById: userId, preparedAt: tx.now, signedById: null, bookedAt: null, reversedById: null, reversedAt: null, reversalReason: null,
+    preparedAt: tx.now, bookedAt: null, reversedById: null, reversedAt: null, reversalReason: null,
   });
 
-/** Books new movements; those above the limit wait for a second signature. */
-async function prepareMovements({ env }: Services, tx: Tx, bookings: readonly Booking[]): Promise<void> {
-  const [atOnce, waiting] = [true, false].map((isSmall) => bookings.filter(({ movement }) => Math.abs(movement.amountFen) <= env.releaseSecondSignatureFen === isSmall)) as [Booking[], Booking[]];
-  for (const { movement } of atOnce) movement.bookedAt = tx.now;
-  insertRows(tx, BankMovement, waiting.map(({ movement }) => movement));
-  await postMovements(tx, atOnce, false);
+/** Books new movements; those for which one person is not enough wait for a second signature. */
+async function prepareMovements(by: Preparing, tx: Tx, bookings: readonly Booking[]): Promise<void> {
+  for (const { line, movement } of bookings) {
+    const { state } = await prepareOrder(by, tx, movementBooking, orderOf(line, movement));
+    if (state === OrderState.DONE) movement.bookedAt = tx.now;
+  }
+  insertRows(tx, BankMovement, bookings.map(({ movement }) => movement));
+  await postMovements(tx, bookings.filter(({ movement }) => movement.bookedAt !== null));
 }
 
 /** Posts what locked lines are. Money that was set aside meanwhile leaves suspense; any other is a line's own entry. */
-async function postMovements(tx: Tx, bookings: readonly Booking[], isPrepared: boolean): Promise<void> {
+async function postMovements(tx: Tx, bookings: readonly Booking[]): Promise<void> {
   if (bookings.length === 0) return;
   const entryIds = await postEntries(tx, bookings.map(({ line, movement }) => ({
     kind: movement.kind,
@@ -112,22 +110,20 @@ async function postMovements(tx: Tx, bookings: readonly Booking[], isPrepared: b
   const rows = bookings.map(({ line }, index) => ({ line, entryId: entryIds[index]!, lineId: line.id }));
   insertRows(tx, StatementLink, rows.filter(({ line }) => line.status === StatementLineStatus.OPEN).map(({ entryId, lineId }) => ({ entryId, lineId })));
   insertRows(tx, SuspenseMove, rows.filter(({ line }) => line.status === StatementLineStatus.SUSPENSE).map(({ entryId, lineId }) => ({ entryId, lineId })));
-  if (isPrepared) for (const { movement } of bookings) await tx.manager.update(BankMovement, { id: movement.id }, { signedById: movement.signedById, bookedAt: movement.bookedAt });
-  else insertRows(tx, BankMovement, bookings.map(({ movement }) => movement));
-  settleLines(tx, bookings.map(({ line }) => line.id));
+  await settleLines(tx, bookings.map(({ line }) => line.id));
 }
 
 const bankSideOf = ({ status }: StatementLine): string => (status === StatementLineStatus.SUSPENSE ? SUSPENSE_ACCOUNT : SPECIAL_BANK_ACCOUNT);
 
 /** Books what is proposed for locked open lines by their words; what waits for a signature already goes on waiting. */
-export async function bookProposals(services: Services, tx: Tx, lines: readonly StatementLine[], userId: string): Promise<void> {
+export async function bookProposals(by: Preparing, tx: Tx, lines: readonly StatementLine[]): Promise<void> {
   const proposed = lines.filter(({ status, movementKind, movementPurpose }) => status === StatementLineStatus.OPEN && movementKind !== null && (movementKind !== MovementKind.INTEREST_RECEIVED || movementPurpose !== null));
   const waiting = new Set((await newestMovements(tx, proposed.map(({ id }) => id))).filter(({ bookedAt }) => bookedAt === null).map(({ lineId }) => lineId));
   const bookings = proposed.filter(({ id }) => !waiting.has(id)).map((line) => {
     const movement = { kind: line.movementKind!, purpose: line.movementPurpose, projectId: line.movementProjectId };
-    return { line, movement: newMovement(tx, line, movement, null, userId) };
+    return { line, movement: newMovement(tx, line, movement, null) };
   });
-  await prepareMovements(services, tx, bookings);
+  await prepareMovements(by, tx, bookings);
 }
 
 /** The newest movement of each of these lines that has any. */
@@ -136,14 +132,16 @@ async function newestMovements(tx: Tx, lineIds: readonly string[]): Promise<Bank
   return [...new Map(all.map((movement) => [movement.lineId, movement])).values()];
 }
 
-/** Takes back a booking that waits for its second signature. */
+/** Takes back a booking that waits for its second signature, or refuses it. Nothing has moved. */
 export async function withdrawMovement(context: RequestContext, rawLineId: string): Promise<StatementLine> {
-  requireSigner(context);
+  requireDecider(context);
   const lineId = readId('lineId', rawLineId);
   return context.db.transact(async (tx) => {
     const line = await lockLine(tx, lineId);
     const [newest] = await newestMovements(tx, [lineId]);
-    if (newest === undefined || newest.bookedAt !== null) throw invalidState('movement.notPrepared');
+    const order = newest === undefined || newest.bookedAt !== null ? null : await findStandingOrder(tx.manager, movementBooking, newest.id);
+    if (newest === undefined || order === null) throw invalidState('movement.notPrepared');
+    await closeOrder(context, tx, order, titleOfMovement(line), null);
     await tx.manager.delete(BankMovement, { id: newest.id });
     return line;
   });
@@ -160,7 +158,8 @@ export async function reverseMovement(context: RequestContext, rawLineId: string
     // Whoever did not hear the answer asks again.
     if (movement?.reversedById === userId && movement.reversalReason === reason) return line;
     if (movement === undefined || movement.bookedAt === null || movement.reversedAt !== null) throw invalidState('movement.notBooked');
-    const refusal = refuseReversal(movement, userId, context.env.releaseSecondSignatureFen);
+    const order = await findStandingOrder(tx.manager, movementBooking, movement.id);
+    const refusal = refuseReversal(movement, order?.preparedById ?? null, userId, context.env.releaseSecondSignatureFen);
     if (refusal !== null) throw refusal;
     await postReversal(tx, line, movement);
     await tx.manager.update(BankMovement, { id: movement.id }, { reversedById: userId, reversedAt: tx.now, reversalReason: reason });

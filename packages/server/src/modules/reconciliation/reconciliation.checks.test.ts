@@ -4,6 +4,8 @@ import { newId } from '../../lib/ids.js';
 import { contextFor, newViewer, testServices, type TestServices } from '../../testing.js';
 import { PlatformRole } from '../../context.js';
 import { reconciliationChecks } from './reconciliation.checks.js';
+import { bookLine } from './movements.service.js';
+import { InterestPurpose, MovementKind } from './statement.enums.js';
 import { importStatement, receiveStatement, suspendStatement } from './statements.service.js';
 import { statementWorkerOf } from './statement-worker.js';
 import { returnSuspense } from './suspense.service.js';
@@ -16,12 +18,15 @@ const broken = async () => (await runChecks(services, reconciliationChecks)).fil
 beforeAll(async () => {
   services = await testServices();
   const context = contextFor(services, await newViewer(services, [PlatformRole.TREASURER]));
-  const file = Buffer.from('交易日期,收入金额,支出金额,余额,附言,流水号\n2026-01-05,10.00,,10.00,a,S1\n2026-01-06,20.00,,30.00,b,S2\n2026-01-07,30.00,,60.00,c,S3\n2026-01-08,,1.00,59.00,d,S4\n');
+  const file = Buffer.from('交易日期,收入金额,支出金额,余额,附言,流水号\n2026-01-05,10.00,,10.00,a,S1\n2026-01-06,20.00,,30.00,b,S2\n2026-01-07,30.00,,60.00,c,S3\n2026-01-08,,1.00,59.00,d,S4\n2026-01-09,,2.00,57.00,手续费,S5\n2026-01-10,3.00,,60.00,结息,S6\n');
   const { id, columns } = await receiveStatement({ context, path: '', parameters: new URLSearchParams({ name: 'a.csv' }), receive: (work) => work(file) });
   await importStatement(context, { id, columns });
   await statementWorkerOf(services).finished();
   await suspendStatement(context, id);
   await statementWorkerOf(services).finished();
+  const lineOf = async (serial: string) => (await services.db.read.query<{ id: string }[]>('SELECT id FROM statement_lines WHERE serial = ?', [serial]))[0]!.id;
+  await bookLine(context, { lineId: await lineOf('S5'), kind: MovementKind.BANK_CHARGE });
+  await bookLine(context, { lineId: await lineOf('S6'), kind: MovementKind.INTEREST_RECEIVED, purpose: InterestPurpose.ADMINISTRATION });
   const [line] = await services.db.read.query<{ id: string }[]>("SELECT id FROM statement_lines WHERE serial = 'S1'");
   await returnSuspense(context, { lineId: line!.id, reason: '汇错了' });
 });
@@ -41,7 +46,12 @@ describe('the checks of statements', () => {
     ['a return that is paid and has no moment', 'UPDATE suspense_returns SET returned_at = NULL', "UPDATE suspense_returns SET returned_at = '2026-01-09 00:00:00.000'", 'a return of suspense'],
     ['a return of another amount', 'UPDATE suspense_returns SET amount_fen = 1', 'UPDATE suspense_returns SET amount_fen = 1000', 'a return of suspense'],
     ['a return that one person signed twice', 'UPDATE suspense_returns SET signed_by_id = prepared_by_id', 'UPDATE suspense_returns SET signed_by_id = NULL', 'a return of suspense'],
-    ['a statement that counts another number of lines', 'UPDATE statements SET new_lines = 5', 'UPDATE statements SET new_lines = 4', 'a statement that was taken'],
+    ['a movement of another amount', 'UPDATE bank_movements SET amount_fen = -201 WHERE amount_fen = -200', 'UPDATE bank_movements SET amount_fen = -200 WHERE amount_fen = -201', 'a movement is in the ledger'],
+    ['a movement of another kind', "UPDATE bank_movements SET kind = 'OWN_TRANSFER' WHERE amount_fen = -200", "UPDATE bank_movements SET kind = 'BANK_CHARGE' WHERE amount_fen = -200", 'a movement is in the ledger'],
+    ['a movement that is said not to be booked', "UPDATE bank_movements SET booked_at = NULL WHERE amount_fen = -200", "UPDATE bank_movements SET booked_at = prepared_at WHERE amount_fen = -200", 'a movement is in the ledger'],
+    ['interest without a purpose', "UPDATE bank_movements SET purpose = NULL WHERE amount_fen = 300", "UPDATE bank_movements SET purpose = 'ADMINISTRATION' WHERE amount_fen = 300", 'a line has one movement that stands'],
+    ['a movement whose order is gone', "UPDATE orders SET kind = 'ANOTHER' WHERE amount_fen = 200", "UPDATE orders SET kind = 'BANK_MOVEMENT' WHERE amount_fen = 200", 'a line has one movement that stands'],
+    ['a statement that counts another number of lines', 'UPDATE statements SET new_lines = 7', 'UPDATE statements SET new_lines = 6', 'a statement that was taken'],
     ['a statement that tells one balance', 'UPDATE statements SET opening_fen = NULL', 'UPDATE statements SET opening_fen = 0', 'the balances that a statement tells'],
     ['a statement whose balances are not its lines', 'UPDATE statements SET closing_fen = closing_fen + 1', 'UPDATE statements SET closing_fen = closing_fen - 1', 'the balances that a statement tells'],
   ])('find %s', async (_what, breakIt, mendIt, name) => {

@@ -84,12 +84,17 @@ export const reconciliationChecks: readonly Check[] = [
             AND (m.id IS NULL OR (e.kind = 'MOVEMENT_REVERSED' AND (b.amount_fen IS NULL OR b.amount_fen <> 0 - p.amount_fen)) OR (e.kind <> 'MOVEMENT_REVERSED' AND e.kind <> m.kind))`,
   },
   {
-    name: 'a line has one movement that stands at most, interest has a purpose, a reversal has a reason, and nobody signs what they prepared',
+    name: 'a line has one movement that stands at most, interest has a purpose, a reversal has a reason, and each has its order',
     sql: `SELECT line_id, MIN(id) AS first_id FROM bank_movements WHERE reversed_at IS NULL GROUP BY line_id HAVING COUNT(*) > 1
           UNION ALL
           SELECT line_id, id FROM bank_movements
           WHERE (kind = 'INTEREST_RECEIVED') <> (purpose IS NOT NULL) OR (COALESCE(purpose, '') = 'PROJECT') <> (project_id IS NOT NULL)
-             OR (reversed_at IS NULL) <> (reversal_reason IS NULL) OR signed_by_id = prepared_by_id OR (reversed_at IS NOT NULL AND booked_at IS NULL)`,
+             OR (reversed_at IS NULL) <> (reversal_reason IS NULL) OR (reversed_at IS NOT NULL AND booked_at IS NULL)
+          UNION ALL
+          SELECT m.line_id, m.id FROM bank_movements m LEFT JOIN orders o ON o.kind = 'BANK_MOVEMENT' AND o.subject_id = m.id AND o.state IN ('PREPARED', 'DONE')
+          WHERE o.id IS NULL OR (m.booked_at IS NULL) <> (o.state = 'PREPARED') OR o.amount_fen <> ABS(m.amount_fen)
+          UNION ALL
+          SELECT o.subject_id, o.id FROM orders o LEFT JOIN bank_movements m ON m.id = o.subject_id WHERE o.kind = 'BANK_MOVEMENT' AND o.state IN ('PREPARED', 'DONE') AND m.id IS NULL`,
   },
   {
     name: 'a statement that was taken tells how many lines it brought',

@@ -6,7 +6,9 @@ import { SafeInt } from '../../scalars.js';
 import { milestoneLoader, stageOfSource } from '../milestones/index.js';
 import { Pledge, pledgeLoader, pledgeOfSource } from '../pledges/index.js';
 import { Milestone, Project, projectLoader } from '../projects/index.js';
+import { decidesOnOrders, Order, standingOrderOf } from '../orders/index.js';
 import type { MatchReason } from './matching.rules.js';
+import { movementBooking } from './movement-order.js';
 import { countsLoader, entriesLoader, findStatement, listLines, listStatements, listMovementWords, listUnlinkedEntries, movementLoader, reconcile, returnLoader } from './reconciliation.queries.js';
 import { MatchReasonKind, StatementLineStatus } from './statement.enums.js';
 import { BankMovement, MovementWords, Statement, StatementLine, SuspenseReturn } from './statement.entities.js';
@@ -242,9 +244,14 @@ export class BankMovementResolver {
     return projectId === null ? null : projectLoader(context).load(projectId);
   }
 
+  @FieldResolver(() => Order, { nullable: true, description: 'Who prepared and signed it, and what keeps the viewer from signing; null for all but treasurers and administrators.' })
+  order(@Ctx() context: RequestContext, @Root() { id }: BankMovement): Promise<Order | null> | null {
+    return decidesOnOrders(context) ? standingOrderOf(context, movementBooking, id) : null;
+  }
+
   @FieldResolver(() => Boolean, { description: 'Whether the viewer prepared it, and so cannot sign it.' })
-  preparedByViewer(@Ctx() context: RequestContext, @Root() { preparedById }: BankMovement): boolean {
-    return context.viewer?.userId === preparedById;
+  async preparedByViewer(@Ctx() context: RequestContext, @Root() { id }: BankMovement): Promise<boolean> {
+    return context.viewer !== null && (await standingOrderOf(context, movementBooking, id))?.preparedById === context.viewer.userId;
   }
 }
 

@@ -69,7 +69,7 @@ export async function confirmPairings(services: Services, tx: Tx, pairings: read
   await suspendLines(tx, [...shared.keys()]);
   insertRows(tx, SuspenseMove, [...shared.values()].flat());
   insertRows(tx, StatementLink, whole);
-  settleLines(tx, [...whole.map(({ lineId }) => lineId), ...[...shared.keys()].map(({ id }) => id)]);
+  await settleLines(tx, [...whole.map(({ lineId }) => lineId), ...[...shared.keys()].map(({ id }) => id)]);
   return pairings.map(({ line }) => {
     if (linked.has(line.id)) return null;
     if (line.amountFen < 0) return invalidState('statement.outgoing');

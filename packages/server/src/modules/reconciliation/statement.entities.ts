@@ -294,8 +294,8 @@ export class StatementLayout {
 }
 
 /**
- * A line that was booked as a movement of its own kind: prepared by one person and, above a limit, signed by another. It is public once it
- * is booked, its note and the reason of a reversal included.
+ * A line that was booked as a movement of its own kind. Its order says who prepared and signed it. It is public once it is booked, its note
+ * and the reason of a reversal included.
  */
 @Entity('bank_movements')
 @ObjectType({ description: 'A movement on the special account that is nobody\'s gift and pays no stage: a charge, interest, a transfer between own accounts.' })
@@ -327,15 +327,9 @@ export class BankMovement {
   @Field(() => String, { nullable: true, description: 'What the treasurer says of it, in public.' })
   note: string | null;
 
-  @Column(column.id())
-  preparedById: string;
-
   @Column(column.time())
   @Field(() => Date, { description: 'When a treasurer prepared it.' })
   preparedAt: Date;
-
-  @Column(column.id({ nullable: true }))
-  signedById: string | null;
 
   @Column(column.time({ nullable: true }))
   @Field(() => Date, { nullable: true, description: 'When it was booked; null while a second signature is awaited.' })

@@ -187,7 +187,7 @@ export async function linkStatementLine(context: RequestContext, rawLineId: stri
       if (missing !== -1) throw notFound(`entryIds.${missing}`);
       if (sumFen(entries.map(({ amount }) => amount)) !== line.amountFen) throw badInput('entryIds', 'statement.entriesDiffer');
       insertRows(tx, StatementLink, entryIds.map((entryId) => ({ entryId, lineId })));
-      settleLines(tx, [lineId]);
+      await settleLines(tx, [lineId]);
       return tx.manager.findOneByOrFail(StatementLine, { id: lineId });
     })
     .catch((error: unknown) => {

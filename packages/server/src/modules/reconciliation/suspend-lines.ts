@@ -18,6 +18,6 @@ export async function suspendLines(tx: Tx, lines: readonly StatementLine[]): Pro
   insertRows(tx, StatementLink, rows);
   insertRows(tx, SuspenseMove, rows);
   const ids = lines.map(({ id }) => id);
-  dropPreparedMovements(tx, ids);
+  await dropPreparedMovements(tx, ids);
   tx.defer(`UPDATE statement_lines SET status = '${StatementLineStatus.SUSPENSE}', suspense_fen = amount_fen, ${NOTHING_PROPOSED} WHERE ${among('id', ids)}`, ids);
 }

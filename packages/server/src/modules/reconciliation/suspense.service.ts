@@ -48,7 +48,7 @@ export async function matchLine(context: RequestContext, input: MatchLineInput):
     const isWhole = isOpen && pledges.length === 1 && fen === line.amountFen;
     if (!isWhole || !(await payWhole(context, tx, { line, pledgeIds, referenceReason, otherAmount: acceptsOther ? 'ACCEPT' : 'REFUSE' }, userId))) {
       if (isOpen) await suspendLines(tx, [line]);
-      dropPreparedMovements(tx, [line.id]);
+      await dropPreparedMovements(tx, [line.id]);
       const gifts = pledges.map((pledge) => ({ pledge, fen: acceptsOther ? available : pledge.amountFen }));
       const left = available - (await payFromSuspense(context, tx, line, gifts, { userId, referenceReason, otherAmount: acceptsOther ? 'ACCEPT_UP_TO_ROOM' : 'REFUSE' }));
       await tx.manager.update(StatementLine, { id: line.id }, { suspenseFen: left, status: left === 0 ? StatementLineStatus.SETTLED : StatementLineStatus.SUSPENSE });
@@ -114,7 +114,7 @@ export async function returnSuspense(context: RequestContext, input: ReturnSuspe
       await payBack(tx, line, Object.assign(prepared, { signedById: userId, bankReference: bankReference ?? prepared.bankReference }));
     } else {
       requireRole(context, PlatformRole.TREASURER);
-      dropPreparedMovements(tx, [lineId]);
+      await dropPreparedMovements(tx, [lineId]);
       const back = tx.manager.create(SuspenseReturn, {
         lineId, amountFen: line.suspenseFen, reason: readText('reason', reason ?? '', LIMITS.reason), bankReference,
         preparedById: userId, preparedAt: tx.now, signedById: null, returnedAt: null,
