@@ -18,6 +18,8 @@ function firstExecutable(candidates) {
 /** Only MariaDB's own server: the tests start it with options that MySQL's server does not know. */
 export const findMariadb = () => firstExecutable(['mariadbd']);
 export const findMariadbInstaller = () => firstExecutable(['mariadb-install-db', 'mysql_install_db']);
+/** The library that makes MariaDB servers a cluster; Debian's mariadb-server brings it. */
+export const findGalera = () => ['/usr/lib/galera/libgalera_smm.so', '/usr/lib64/galera-4/libgalera_smm.so', '/usr/lib/libgalera_smm.so'].find((path) => existsSync(path)) ?? null;
 export const findChromium = () => firstExecutable([
   ...(process.env.CHROMIUM_PATH ? [process.env.CHROMIUM_PATH] : []),
   'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable',

@@ -43,8 +43,15 @@ class Packets {
   }
 }
 
+/** What a server asks each new connection once; it belongs to setting up the connection. */
+const isSetUp = (sql: string): boolean => sql.includes('@@wsrep_on');
+
 /** The statements of a packet that begins a query; null for others, such as those of signing in. */
-const sqlOf = (packet: Buffer): string | null => (packet[3] === 0 && packet[HEADER] === COM_QUERY ? packet.toString('utf8', HEADER + 1) : null);
+const sqlOf = (packet: Buffer): string | null => {
+  if (packet[3] !== 0 || packet[HEADER] !== COM_QUERY) return null;
+  const sql = packet.toString('utf8', HEADER + 1);
+  return isSetUp(sql) ? null : sql;
+};
 
 /** Where a number of the protocol that takes one to nine bytes ends. */
 const endOfNumber = (packet: Buffer, at: number): number => at + ({ 0xfc: 3, 0xfd: 4, 0xfe: 9 }[packet[at]!] ?? 1);

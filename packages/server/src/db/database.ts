@@ -5,11 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, In, type DataSourceOptions, type EntityManager, type EntityTarget, type FindOptionsOrder, type FindOptionsWhere, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import type { Clock } from '../lib/clock.js';
 import { OWNER_ONLY } from '../lib/file-modes.js';
+import { ClusterWatch } from './cluster.js';
 import type { Dialect } from './columns.js';
 import { holdWrites, type HeldWrites, type Statement } from './held-writes.js';
 import { SnakeCaseNaming } from './naming.js';
-import { CommitOutcomeUnknown, isLostConnection, isTransient } from './faults.js';
+import { CommitOutcomeUnknown, isTransient, leavesCommitOpen } from './faults.js';
+import { LOCKABLE_TABLES } from './lockable.js';
 import { limitPatience, setPatience } from './patience.js';
+import { inTurnOfServers } from './turn-of-servers.js';
 
 type Class = new (...args: never[]) => object;
 
@@ -37,6 +40,8 @@ export interface Tx {
   ask<Rows extends readonly unknown[][]>(...questions: { [Index in keyof Rows]: Question<Rows[Index]> }): Promise<Rows>;
   /** Runs `action` once the transaction is committed, and never when it is not. */
   afterCommit(action: () => void): void;
+  /** Makes rows that are locked already count as changed, where a cluster sees no other lock. `lock`, `lockAll` and `lockedRowsOf` do it themselves. */
+  countLocks<T extends ObjectLiteral>(entity: EntityTarget<T>, rows: readonly T[]): void;
   /** What a hand-written SELECT ends with to lock its rows against other writers; nothing on SQLite, which has one writer. */
   readonly forUpdate: '' | ' FOR UPDATE';
   /** The row, locked against other writers until the end of the transaction, or null. */
@@ -80,6 +85,7 @@ export class Database {
   // TypeORM keeps one SQLite connection, on which concurrent transactions become savepoints of each other and a
   // "committed" write can vanish. So writers queue here, first in, first out.
   private sqliteWriters: Promise<unknown> = Promise.resolve();
+  private readonly clusters = new ClusterWatch();
 
   private constructor(
     readonly dialect: Dialect,
@@ -169,10 +175,15 @@ export class Database {
 
   /** Brings the tables to the newest version; returns how many migrations ran. */
   async migrate(): Promise<number> {
-    const { length } = await this.writer.runMigrations();
+    const { length } = await this.inTurnOfServers('migrations', () => this.writer.runMigrations());
     // Only now: an index of a large table takes as long as it takes.
     if (this.patienceMs !== undefined && this.dialect === 'mysql') limitPatience(this.writer, this.patienceMs * WRITERS_PATIENCE);
     return length;
+  }
+
+  /** Runs `work` while no other server of the same database does, which then takes its turn. SQLite has one server. */
+  inTurnOfServers<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return this.dialect === 'sqlite' ? work() : inTurnOfServers(this.writer, name, work);
   }
 
   /** Takes back the newest migration. */
@@ -187,9 +198,9 @@ export class Database {
     return row?.now ?? null;
   }
 
-  /** Resolves when the database answers a query. */
+  /** Resolves when the database reads a table: a node that a cluster has cut off still answers SELECT 1. */
   async ping(): Promise<void> {
-    await this.read.query('SELECT 1');
+    await this.read.query('SELECT 1 FROM migrations LIMIT 1');
   }
 
   /**
@@ -222,22 +233,26 @@ export class Database {
     actions.length = 0;
     const runner = this.writer.createQueryRunner();
     const unheld = runner.query;
-    const writes = holdWrites(runner, this.dialect);
     try {
+      const isClustered = this.dialect === 'mysql' && (await this.clusters.isClustered(runner));
+      const writes = holdWrites(runner, this.dialect === 'mysql' && !isClustered);
       for (const sql of BEGIN[this.dialect]) writes.hold({ sql, values: [] });
       // Or `save` would not know of this transaction, and fail as it begins one of its own.
       Object.assign(runner, { isTransactionActive: true });
       let committing = false;
       try {
-        const result = await work(this.newTx(runner.manager, writes, actions));
+        const result = await work(this.newTx(runner.manager, writes, actions, isClustered));
         committing = true;
         const committed = runner.query('COMMIT');
         onCommitting?.();
         await committed;
         return result;
       } catch (error) {
-        // A reply lost at COMMIT says nothing of what was recorded, so it must not look like a fault that may be re-run.
-        if (committing && isLostConnection(error)) throw new CommitOutcomeUnknown(error);
+        if (committing && leavesCommitOpen(error)) {
+          await this.discard(runner);
+          // It says nothing of what was recorded, so it must not look like a fault that may be re-run.
+          throw new CommitOutcomeUnknown(error);
+        }
         writes.drop();
         await runner.query('ROLLBACK').catch(() => this.discard(runner));
         throw error;
@@ -256,13 +271,22 @@ export class Database {
     connection?.destroy();
   }
 
-  private newTx(manager: EntityManager, writes: HeldWrites, actions: (() => void)[]): Tx {
+  private newTx(manager: EntityManager, writes: HeldWrites, actions: (() => void)[], isClustered: boolean): Tx {
     const { clock } = this;
     let moment: Date | undefined;
     const locking = this.dialect === 'mysql' ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const countLocks = <T extends ObjectLiteral>(entity: EntityTarget<T>, rows: readonly T[]): void => {
+      const { tableName, primaryColumns } = manager.connection.getMetadata(entity);
+      if (!LOCKABLE_TABLES.has(tableName)) throw new Error(`${tableName} is locked and has no column for it: add it to LOCKABLE_TABLES (db/lockable.ts) with a migration of addLockCount`);
+      if (!isClustered || rows.length === 0) return;
+      const key = primaryColumns.map(({ databaseName }) => `${databaseName} = ?`).join(' AND ');
+      const keys = rows.map((row) => primaryColumns.map((column) => column.getEntityValue(row, true) as unknown));
+      writes.hold({ sql: `UPDATE ${tableName} SET locks = locks + 1 WHERE ${keys.map(() => `(${key})`).join(' OR ')}`, values: keys.flat() });
+    };
     return {
       dialect: this.dialect,
       manager,
+      countLocks,
       // Taken when first asked for: whoever waited for a row acts after the one who held it, and must not seem to have acted before.
       get now() { return (moment ??= clock.now()); },
       defer: (sql, values) => writes.hold({ sql, values }),
@@ -272,9 +296,16 @@ export class Database {
       },
       afterCommit: (action) => void actions.push(action),
       forUpdate: this.dialect === 'mysql' ? ' FOR UPDATE' : '',
-      lock: (entity, where) => manager.findOne(entity, { where, ...locking }),
-      lockAll: <T extends ObjectLiteral & { id: string }>(entity: EntityTarget<T>, ids: readonly string[]) =>
-        manager.find(entity, { where: { id: In([...new Set(ids)]) } as FindOptionsWhere<T>, order: { id: 'ASC' } as FindOptionsOrder<T>, ...locking }),
+      async lock(entity, where) {
+        const row = await manager.findOne(entity, { where, ...locking });
+        countLocks(entity, row === null ? [] : [row]);
+        return row;
+      },
+      async lockAll<T extends ObjectLiteral & { id: string }>(entity: EntityTarget<T>, ids: readonly string[]) {
+        const rows = await manager.find(entity, { where: { id: In([...new Set(ids)]) } as FindOptionsWhere<T>, order: { id: 'ASC' } as FindOptionsOrder<T>, ...locking });
+        countLocks(entity, rows);
+        return rows;
+      },
     };
   }
 

@@ -93,6 +93,9 @@ export function addColumn(at: number, table: string, column: string, definition:
   };
 }
 
+/** The column that a lock counts up in a cluster; see `lockable.ts`. */
+export const addLockCount = (at: number, table: string): MigrationClass => addColumn(at, table, 'locks', (types) => `${types.integer} NOT NULL DEFAULT 0`);
+
 async function hasIndex(runner: QueryRunner, table: string, name: string): Promise<boolean> {
   const found: unknown[] = await runner.query('SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ? LIMIT 1', [table, name]);
   return found.length > 0;

@@ -15,6 +15,8 @@ const MYSQL_ENDS_CONNECTION = new Set([
   1053, // the server is shutting down
   1927, // somebody ended this connection
 ]);
+/** A commit that failed on its way: a node that is cut off just then may have recorded it, and may not. */
+const MYSQL_ERROR_DURING_COMMIT = 1180;
 const LOST_CONNECTION = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 
 interface DriverError {
@@ -44,6 +46,9 @@ export const isLostConnection = (error: unknown): boolean => {
   return LOST_CONNECTION.has(code ?? '') || MYSQL_ENDS_CONNECTION.has(errno ?? 0);
 };
 
+/** Whether a fault of COMMIT leaves open if the transaction is recorded. */
+export const leavesCommitOpen = (error: unknown): boolean => isLostConnection(error) || driverErrorOf(error).errno === MYSQL_ERROR_DURING_COMMIT;
+
 /** Whether the connection was lost before the driver could send this: the server never heard of it. The driver gives it no code. */
 const isNeverSent = (error: unknown): boolean => /\bin closed state$/.test(driverErrorOf(error).message ?? '');
 
@@ -54,10 +59,10 @@ export const isTransient = (error: unknown): boolean => MYSQL_TRANSIENT.has(driv
 export const isUnavailable = (error: unknown): boolean =>
   isTransient(error) || driverErrorOf(error).code === 'SQLITE_BUSY' || error instanceof QueueFull || isOutcomeUnknown(error);
 
-/** The connection broke while committing: the transaction may have been recorded or not. Settle it by its key. */
+/** The connection, or the node, broke while committing: the transaction may have been recorded or not. Settle it by its key. */
 export class CommitOutcomeUnknown extends Error {
   constructor(cause: unknown) {
-    super('the reply to COMMIT was lost', { cause });
+    super('what became of COMMIT is not known', { cause });
     this.name = 'CommitOutcomeUnknown';
   }
 }

@@ -1,6 +1,5 @@
 import type { QueryRunner } from 'typeorm';
 import { QueryResult } from 'typeorm/query-runner/QueryResult.js';
-import type { Dialect } from './columns.js';
 
 /** One statement with the values of its places. */
 export interface Statement {
@@ -18,11 +17,13 @@ export interface HeldWrites {
 }
 
 /**
- * Makes `runner` send statements whose results nobody waits for together with the next query, before it: whoever queries sees them done.
- * On MySQL they share one round trip, and round trips are what a transaction spends its time on. The connection has to allow
- * several statements at once. On SQLite, where there are no round trips, they run one after the other at the same moments.
+ * Makes `runner` send statements whose results nobody waits for with the next query, before it: whoever queries sees them done.
+ * Where `isJoined`, they share one message and one round trip, and round trips are what a transaction spends its time on. The connection
+ * has to allow several statements at once. Elsewhere they run one after the other at the same moments: SQLite has no round trips, and a node
+ * of a Galera cluster whose transaction another node's write aborts between two statements of a message goes on with the rest of the
+ * message outside any transaction (MariaDB 10.11 with galera-4 26.4), so half of the transaction would be recorded.
  */
-export function holdWrites(runner: QueryRunner, dialect: Dialect): HeldWrites {
+export function holdWrites(runner: QueryRunner, isJoined: boolean): HeldWrites {
   const query = runner.query.bind(runner) as (sql: string, values?: unknown[], structured?: boolean) => Promise<unknown>;
   let held: Statement[] = [];
   const takeHeld = (): Statement[] => {
@@ -31,7 +32,7 @@ export function holdWrites(runner: QueryRunner, dialect: Dialect): HeldWrites {
     return taken;
   };
   const sendAll = async (statements: readonly Statement[]): Promise<unknown[]> => {
-    if (dialect === 'mysql' && statements.length > 1) {
+    if (isJoined && statements.length > 1) {
       return (await query(statements.map(({ sql }) => sql).join('; '), statements.flatMap(({ values }) => [...values]))) as unknown[];
     }
     const results: unknown[] = [];
@@ -41,7 +42,7 @@ export function holdWrites(runner: QueryRunner, dialect: Dialect): HeldWrites {
   const queryAfterHeld = async (sql: string, values: unknown[] = [], structured = false): Promise<unknown> => {
     const before = takeHeld();
     if (before.length === 0) return query(sql, values, structured);
-    if (dialect === 'sqlite') {
+    if (!isJoined) {
       await sendAll(before);
       return query(sql, values, structured);
     }

@@ -108,3 +108,16 @@ export function rowsOf<T extends ObjectLiteral, K extends keyof T & string = key
     }),
   };
 }
+
+/** The same, each row locked until the end of the transaction. `where` says in which order, so that two writers cannot wait for each other. */
+export function lockedRowsOf<T extends ObjectLiteral>(tx: Tx, entity: EntityTarget<T>, where: string, values: readonly unknown[]): Question<T[]> {
+  const rows = rowsOf(tx, entity, `${where}${tx.forUpdate}`, values);
+  return {
+    ...rows,
+    read(found): T[] {
+      const locked = rows.read(found) as T[];
+      tx.countLocks(entity, locked);
+      return locked;
+    },
+  };
+}

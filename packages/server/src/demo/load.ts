@@ -56,20 +56,21 @@ const open = (env: Env, clock: Clock): Promise<Database> => Database.open({ url:
 export async function loadDemoIfEmpty(env: Env, say: (line: string) => void): Promise<DemoState> {
   if (env.production) throw new Error('The demo is refused with NODE_ENV=production: its accounts have a public password');
   const found = await open(env, systemClock);
-  let end: Date;
   try {
     await found.migrate();
-    const state = await demoStateOf(found);
-    if (state !== 'empty') return state;
-    end = (await found.serverTime()) ?? systemClock.now();
+    // Of several servers that start on one empty database, the first loads the demo, and the others find it.
+    return await found.inTurnOfServers('demo', async () => {
+      const state = await demoStateOf(found);
+      if (state !== 'empty') return state;
+      say('Loading the demo into the empty database …');
+      const began = performance.now();
+      const { projects, pledges } = await loadDemo(env, (await found.serverTime()) ?? systemClock.now());
+      say(`The demo is loaded: ${projects} projects and ${pledges} pledges, in ${((performance.now() - began) / 1_000).toFixed(1)} s.`);
+      return 'empty';
+    });
   } finally {
     await found.close();
   }
-  say('Loading the demo into the empty database …');
-  const began = performance.now();
-  const { projects, pledges } = await loadDemo(env, end);
-  say(`The demo is loaded: ${projects} projects and ${pledges} pledges, in ${((performance.now() - began) / 1_000).toFixed(1)} s.`);
-  return 'empty';
 }
 
 /** Plays the demo's story up to `end`, by a connection of its own whose clock travels through the years. */

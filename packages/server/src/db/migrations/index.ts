@@ -7,6 +7,7 @@ import { identityMigrations } from './identity.js';
 import { indexMigrations } from './indexes.js';
 import { impactMigrations } from './impact.js';
 import { ledgerMigrations } from './ledger.js';
+import { lockMigrations } from './locks.js';
 import { milestoneMigrations } from './milestones.js';
 import { noticeMigrations } from './notices.js';
 import { orderMigrations } from './orders.js';
@@ -23,3 +24,5 @@ import { searchMigrations } from './search.js';
 
 /** Every migration; TypeORM runs them in the order of their numbers. */
 export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...orderMigrations, ...recordedKeyMigrations, ...transferMigrations, ...bankMovementMigrations, ...searchMigrations];
+export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...orderMigrations, ...recordedKeyMigrations, ...transferMigrations, ...bankMovementMigrations];
+export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...lockMigrations];

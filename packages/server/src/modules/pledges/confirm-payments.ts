@@ -1,7 +1,7 @@
 import { onePerServer, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { GroupCommit, type Outcome } from '../../db/group-commit.js';
-import { among, places, rowsOf, updateRows } from '../../db/rows.js';
+import { among, lockedRowsOf, places, rowsOf, updateRows } from '../../db/rows.js';
 import { badInput, conflict, forbidden, invalidState, limitExceeded, notFound, type DomainError } from '../../errors.js';
 import { Membership, MembershipRole } from '../organizations/index.js';
 import { lockProjects, ProjectStatus, type LockedProject } from '../projects/index.js';
@@ -108,7 +108,7 @@ async function lockPledges(services: Services, tx: Tx, commands: readonly Transf
   const projects = await lockProjects(services, tx, projectIds);
   const people = [...new Set(commands.map(({ confirmedById }) => confirmedById))];
   const [pledges, [series], memberships] = await tx.ask(
-    rowsOf(tx, Pledge, `${among('id', ids)} ORDER BY id${tx.forUpdate}`, ids),
+    lockedRowsOf(tx, Pledge, `${among('id', ids)} ORDER BY id`, ids),
     receiptSeriesLock(tx),
     rowsOf(tx, Membership, `${among('user_id', people)} AND role IN ('${MembershipRole.OWNER}', '${MembershipRole.EDITOR}')`, people, ['userId', 'organizationId']),
   );

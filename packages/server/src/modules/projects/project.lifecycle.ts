@@ -1,6 +1,6 @@
 import type { Services } from '../../context.js';
 import type { Question, Tx } from '../../db/database.js';
-import { places, rowsOf } from '../../db/rows.js';
+import { lockedRowsOf, places, rowsOf } from '../../db/rows.js';
 import { newId } from '../../lib/ids.js';
 import { Project, ProjectCounters, ProjectEvent } from './project.entity.js';
 import { FundingRule, ProjectStatus } from './project.enums.js';
@@ -18,7 +18,7 @@ export interface LockedProject {
 
 /** Asks for projects, locked in the order of their ids, and for their counters; the answers are for `advanceLocked`. */
 export const projectLocks = (tx: Tx, ids: readonly string[]): [Question<Project[]>, Question<ProjectCounters[]>] => [
-  rowsOf(tx, Project, `id IN ${places(ids)} ORDER BY id${tx.forUpdate}`, ids),
+  lockedRowsOf(tx, Project, `id IN ${places(ids)} ORDER BY id`, ids),
   rowsOf(tx, ProjectCounters, `project_id IN ${places(ids)}`, ids),
 ];
 

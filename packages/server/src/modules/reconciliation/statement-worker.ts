@@ -5,7 +5,7 @@ import type { Dialect } from '../../db/columns.js';
 import type { Question, Tx } from '../../db/database.js';
 import { isUnavailable } from '../../db/faults.js';
 import { GroupCommit } from '../../db/group-commit.js';
-import { among, findRows, insertRows, rowsOf, updateRows } from '../../db/rows.js';
+import { among, findRows, insertRows, lockedRowsOf, updateRows } from '../../db/rows.js';
 import { DomainError } from '../../errors.js';
 import { idsFrom, newId } from '../../lib/ids.js';
 import { linkKnownEntries } from './known-entries.js';
@@ -192,7 +192,7 @@ export class StatementWorker {
       db: this.services.db,
       maxBatch: this.batch,
       record: async (tx, ids) => {
-        const [[current], lines] = await tx.ask(rowsOf(tx, Statement, `id = ?${tx.forUpdate}`, [statement.id]), linesLock(tx, ids));
+        const [[current], lines] = await tx.ask(lockedRowsOf(tx, Statement, 'id = ?', [statement.id]), linesLock(tx, ids));
         const going = current?.state === state;
         if (going) {
           const open = lines.filter(isOpen);
@@ -313,7 +313,7 @@ const incoming = <L extends { amountFen: number }>(lines: readonly L[]): L[] => 
 const isOpen = ({ status }: StatementLine): boolean => status === StatementLineStatus.OPEN;
 
 /** Asks for lines and locks them, in the order of their ids. */
-const linesLock = (tx: Tx, ids: readonly string[]): Question<StatementLine[]> => rowsOf(tx, StatementLine, `${among('id', ids)} ORDER BY id${tx.forUpdate}`, ids);
+const linesLock = (tx: Tx, ids: readonly string[]): Question<StatementLine[]> => lockedRowsOf(tx, StatementLine, `${among('id', ids)} ORDER BY id`, ids);
 
 export const lockLines = async (tx: Tx, ids: readonly string[]): Promise<StatementLine[]> => (await tx.ask(linesLock(tx, ids)))[0];
 

@@ -1,0 +1,34 @@
+import type { QueryRunner } from 'typeorm';
+
+const UNKNOWN_VARIABLE = 1193;
+
+/** A connection of mysql2, asked without TypeORM: what the server finds out for itself is no query of a request. */
+interface Connection {
+  query(sql: string, callback: (error: { errno?: number } | null, rows?: { on: number | string }[]) => void): void;
+}
+
+/**
+ * Whether the server at the other end of a connection is a node of a Galera cluster. Each connection is asked once: after a failover
+ * the next one may lead to another server.
+ */
+export class ClusterWatch {
+  private readonly known = new WeakMap<object, boolean>();
+
+  async isClustered(runner: QueryRunner): Promise<boolean> {
+    const connection = (await runner.connect()) as Connection;
+    const known = this.known.get(connection);
+    if (known !== undefined) return known;
+    const clustered = await ask(connection);
+    this.known.set(connection, clustered);
+    return clustered;
+  }
+}
+
+const ask = (connection: Connection): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    connection.query('SELECT @@wsrep_on AS `on`', (error, rows) => {
+      // MySQL, and MariaDB that is built without it, do not know the variable.
+      if (error !== null) return error.errno === UNKNOWN_VARIABLE ? resolve(false) : reject(error);
+      return resolve(Number(rows?.[0]?.on) === 1);
+    });
+  });
