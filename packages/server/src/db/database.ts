@@ -10,7 +10,6 @@ import type { Dialect } from './columns.js';
 import { holdWrites, type HeldWrites, type Statement } from './held-writes.js';
 import { SnakeCaseNaming } from './naming.js';
 import { CommitOutcomeUnknown, isTransient, leavesCommitOpen } from './faults.js';
-import { LOCKABLE_TABLES } from './lockable.js';
 import { limitPatience, setPatience } from './patience.js';
 import { inTurnOfServers } from './turn-of-servers.js';
 
@@ -276,9 +275,8 @@ export class Database {
     let moment: Date | undefined;
     const locking = this.dialect === 'mysql' ? { lock: { mode: 'pessimistic_write' as const } } : {};
     const countLocks = <T extends ObjectLiteral>(entity: EntityTarget<T>, rows: readonly T[]): void => {
-      const { tableName, primaryColumns } = manager.connection.getMetadata(entity);
-      if (!LOCKABLE_TABLES.has(tableName)) throw new Error(`${tableName} is locked and has no column for it: add it to LOCKABLE_TABLES (db/lockable.ts) with a migration of addLockCount`);
       if (!isClustered || rows.length === 0) return;
+      const { tableName, primaryColumns } = manager.connection.getMetadata(entity);
       const key = primaryColumns.map(({ databaseName }) => `${databaseName} = ?`).join(' AND ');
       const keys = rows.map((row) => primaryColumns.map((column) => column.getEntityValue(row, true) as unknown));
       writes.hold({ sql: `UPDATE ${tableName} SET locks = locks + 1 WHERE ${keys.map(() => `(${key})`).join(' OR ')}`, values: keys.flat() });

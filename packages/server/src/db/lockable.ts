@@ -5,5 +5,5 @@
  */
 export const LOCKABLE_TABLES: ReadonlySet<string> = new Set([
   'covers', 'file_contents', 'measurements', 'milestones', 'notice_events', 'notices', 'objections', 'organizations', 'platform_role_grants',
-  'pledges', 'projects', 'refund_orders', 'statement_lines', 'statements', 'stored_files', 'users',
+  'pledges', 'projects', 'receipts', 'refund_orders', 'statement_lines', 'statements', 'stored_files', 'users',
 ]);

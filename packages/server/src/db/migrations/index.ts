@@ -26,3 +26,27 @@ import { searchMigrations } from './search.js';
 export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...orderMigrations, ...recordedKeyMigrations, ...transferMigrations, ...bankMovementMigrations, ...searchMigrations];
 export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...orderMigrations, ...recordedKeyMigrations, ...transferMigrations, ...bankMovementMigrations];
 export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...lockMigrations];
+export const migrations = [
+  ...identityMigrations,
+  ...ledgerMigrations,
+  ...organizationMigrations,
+  ...coverMigrations,
+  ...projectMigrations,
+  ...pledgeMigrations,
+  ...impactMigrations,
+  ...milestoneMigrations,
+  ...disclosureMigrations,
+  ...bookMigrations,
+  ...refundMigrations,
+  ...reconciliationMigrations,
+  ...proofMigrations,
+  ...fileMigrations,
+  ...noticeMigrations,
+  ...printoutMigrations,
+  ...indexMigrations,
+  ...orderMigrations,
+  ...recordedKeyMigrations,
+  ...transferMigrations,
+  ...bankMovementMigrations,
+  ...lockMigrations,
+];
