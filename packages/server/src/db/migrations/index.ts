@@ -23,9 +23,6 @@ import { transferMigrations } from './transfers.js';
 import { searchMigrations } from './search.js';
 
 /** Every migration; TypeORM runs them in the order of their numbers. */
-export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...orderMigrations, ...recordedKeyMigrations, ...transferMigrations, ...bankMovementMigrations, ...searchMigrations];
-export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...orderMigrations, ...recordedKeyMigrations, ...transferMigrations, ...bankMovementMigrations];
-export const migrations = [...identityMigrations, ...ledgerMigrations, ...organizationMigrations, ...coverMigrations, ...projectMigrations, ...pledgeMigrations, ...impactMigrations, ...milestoneMigrations, ...disclosureMigrations, ...bookMigrations, ...refundMigrations, ...reconciliationMigrations, ...proofMigrations, ...fileMigrations, ...noticeMigrations, ...printoutMigrations, ...indexMigrations, ...lockMigrations];
 export const migrations = [
   ...identityMigrations,
   ...ledgerMigrations,
@@ -48,5 +45,6 @@ export const migrations = [
   ...recordedKeyMigrations,
   ...transferMigrations,
   ...bankMovementMigrations,
+  ...searchMigrations,
   ...lockMigrations,
 ];

@@ -18,9 +18,14 @@ const run = (sql: string) => db.transact(async (tx) => {
 });
 const rows = (sql: string) => db.read.query<Record<string, unknown>[]>(sql);
 
+/** Takes migrations back, the newest first, until there is no table of orders. */
+async function undoOrders(): Promise<void> {
+  while ((await rows("SELECT 1 FROM sqlite_master WHERE name = 'orders'")).length > 0) await db.undoLastMigration();
+}
+
 /** A project with stages, as they stood before there were orders. */
 async function oldDatabase(): Promise<void> {
-  while ((await rows("SELECT 1 FROM sqlite_master WHERE name = 'orders'")).length > 0) await db.undoLastMigration();
+  await undoOrders();
   await run("INSERT INTO users (id, name, created_at) VALUES ('owner', '负责人', '2026-01-01 00:00:00.000')");
   await fill('organizations', { id: 'unit' });
   await fill('projects', { id: 'p', organization_id: 'unit' });
@@ -62,8 +67,7 @@ it('the way down gives the people back to the payments', async () => {
   await oldDatabase();
   const before = await rows('SELECT * FROM releases ORDER BY milestone_id');
   await db.migrate();
-  // Later migrations go first.
-  while ((await rows("SELECT 1 FROM sqlite_master WHERE name = 'orders'")).length > 0) await db.undoLastMigration();
+  await undoOrders();
   const after = await rows('SELECT * FROM releases ORDER BY milestone_id');
   expect(after).toEqual(before);
 });
