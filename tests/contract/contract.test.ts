@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildClientSchema, buildSchema, getIntrospectionQuery, isEnumType, isInputObjectType, isObjectType, isSpecifiedScalarType, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { TERMS } from '@hongchuang/server/messages/terms.ts';
 import { useTestApp } from '../support/app.ts';
 import { missingFrom } from './missing-from.ts';
 
@@ -55,5 +56,16 @@ describe('missingFrom', () => {
     ['the kind of a type', 'type Query { a(x: Int = 1, y: ID): E! } enum E { P Q } type I { f: String!, g: Boolean }', ['I is type instead of input']],
   ])('notices %s', (_what, served, expected) => {
     expect(found(served)).toEqual(expected);
+  });
+});
+
+describe('the words of enum values', () => {
+  const schema = buildSchema(readFileSync(new URL('../../packages/schema/schema.graphql', import.meta.url), 'utf8'));
+  const types = [...new Set(Object.keys(TERMS.en).map((term) => term.split('.')[1]!))];
+
+  it.each(types)('are there for every value of %s', (name) => {
+    const type = schema.getType(`${name[0]!.toUpperCase()}${name.slice(1)}`);
+    if (!isEnumType(type)) throw new Error(`${name} is no enum of the schema.`);
+    expect(Object.keys(TERMS.en).filter((term) => term.startsWith(`term.${name}.`)).sort()).toEqual(type.getValues().map((value) => `term.${name}.${value.name}`).sort());
   });
 });

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { print, type DocumentNode, type GraphQLFormattedError } from 'graphql';
+import { buildSchema, isEnumType, print, type DocumentNode, type GraphQLFormattedError } from 'graphql';
 import { createClient, type Client as SocketClient } from 'graphql-ws';
 import WebSocket from 'ws';
 
@@ -32,6 +33,16 @@ function notePhone(variables: unknown): void {
 function assertNoPhone(what: string, answer: string): void {
   const told = [...phones].find((phone) => answer.includes(phone));
   if (told !== undefined) throw new Error(`${what} was answered with a guest's telephone number (${told}), which is never public: ${answer.slice(0, 500)}`);
+}
+
+const SCHEMA = buildSchema(readFileSync(new URL('../../packages/schema/schema.graphql', import.meta.url), 'utf8'));
+const ENUM_VALUES = Object.values(SCHEMA.getTypeMap()).filter(isEnumType).flatMap((type) => type.getValues().map(({ name }) => name));
+const ENUM_VALUE = new RegExp(`(?<![A-Z0-9_])(?:${[...new Set(ENUM_VALUES)].join('|')})(?![A-Z0-9_])`);
+
+/** Whatever a story is about, no refusal may show a person a value as programs write it. What GraphQL itself says of a malformed request is for programs. */
+function assertWords(what: string, { message, extensions }: GraphQLFormattedError): void {
+  const value = extensions?.key === 'malformedRequest' ? undefined : ENUM_VALUE.exec(message)?.[0];
+  if (value !== undefined) throw new Error(`${what} was refused with the enum value ${value} in its sentence: ${message}`);
 }
 
 const textOf = (operation: DocumentNode | string) => (typeof operation === 'string' ? operation : print(operation));
@@ -76,12 +87,15 @@ export class Client {
     });
     const body = await response.text();
     assertNoPhone(nameOf(query), body);
+    let answer: Partial<Answer<Data>>;
     try {
-      const { data = null, errors = [] } = JSON.parse(body) as Partial<Answer<Data>>;
-      return { data, errors };
+      answer = JSON.parse(body) as Partial<Answer<Data>>;
     } catch {
       throw new Error(`${nameOf(query)} was answered with HTTP ${response.status} and no JSON: ${body.slice(0, 500)}`);
     }
+    const { data = null, errors = [] } = answer;
+    for (const error of errors) assertWords(nameOf(query), error);
+    return { data, errors };
   }
 
   /** Sends an operation that has to succeed. */

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { en } from './en.js';
+import { TERMS } from './terms.js';
 import { zhCN, type MessageKey } from './zh-cn.js';
 
 export type { MessageKey } from './zh-cn.js';
@@ -16,7 +17,7 @@ void catalogue.init({
   keySeparator: false,
   nsSeparator: false,
   interpolation: { escapeValue: false },
-  resources: { 'zh-CN': { translation: zhCN }, en: { translation: en } },
+  resources: { 'zh-CN': { translation: { ...zhCN, ...TERMS['zh-CN'] } }, en: { translation: { ...en, ...TERMS.en } } },
 });
 
 /** The message of `key` in `language`, with its parameters filled in. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from './en.js';
 import { languageOf, translate, type MessageKey } from './index.js';
+import { TERMS } from './terms.js';
 import { zhCN } from './zh-cn.js';
 
 const keys = Object.keys(zhCN) as MessageKey[];
@@ -22,6 +23,19 @@ describe('the two catalogues', () => {
     }
   });
 
+  it.each(keys)('%s names no enum value as it is stored', (key) => {
+    for (const message of [zhCN[key], en[key]]) {
+      const bare = message.replace(/\$t\([\w.]+\.\{\{\w+\}\}\)/g, '');
+      expect(paramsOf(bare), 'write $t(term.….{{name}}), with its words in terms.ts').not.toEqual(expect.arrayContaining([expect.stringMatching(/^(?:status|state|role|kind|outcome|decision|cause)$/)]));
+    }
+  });
+
+  it.each(keys)('%s takes the words of enum values from a list that exists', (key) => {
+    for (const message of [zhCN[key], en[key]]) {
+      for (const [, prefix] of message.matchAll(/\$t\(([\w.]+)\.\{\{/g)) expect([...Object.keys(TERMS.en), ...keys].some((term) => term.startsWith(`${prefix}.`)), prefix).toBe(true);
+    }
+  });
+
   it.each(keys)('%s is filled in', (key) => {
     const params = Object.fromEntries(paramsOf(zhCN[key]).map((name) => [name, `<${name}>`]));
     for (const language of ['zh-CN', 'en'] as const) {
@@ -37,6 +51,18 @@ describe('the two catalogues', () => {
 describe('a parameter', () => {
   it.each(['{{detail}}', '{{max}}', '$t(signInFirst)', '$t(text.tooLong, {"max": 1})', '<b>&amp;</b>', '$&$1'])('of %s stays as it is', (detail) => {
     expect(translate('en', 'malformedRequest', { detail }), 'what someone sent is text, never a message of ours').toBe(`The request is malformed: ${detail}`);
+  });
+});
+
+describe('an enum value', () => {
+  it.each(Object.keys(TERMS.en))('%s has words of its own in both languages', (term) => {
+    expect(TERMS['zh-CN'][term]).toMatch(/\p{Script=Han}/u);
+    expect(TERMS.en[term]).toMatch(/^[A-Z][a-z]/);
+  });
+
+  it('is read as its words in a sentence', () => {
+    expect(translate('zh-CN', 'project.wrongStatus', { status: 'PUBLIC_NOTICE' })).toBe('项目现在是“公示中”,不能这样做。');
+    expect(translate('en', 'needsRole', { role: 'TREASURER' })).toBe('This needs the platform role “Treasurer”.');
   });
 });
 

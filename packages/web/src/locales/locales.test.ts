@@ -53,4 +53,14 @@ describe('strings used in the code', () => {
     }
     expect(missing).toEqual([]);
   });
+
+  it('are given words, never enum values as they are stored', () => {
+    const bare: string[] = [];
+    for (const [path, source] of Object.entries(sources)) {
+      for (const [call] of source.matchAll(/\bt\((?:'[^']*'|`[^`]*`),\s*\{[^}]*\}/g)) {
+        if (/\w+:\s*[\w.?!]+\.(?:status|state|role|kind|outcome|decision|cause|actor|verification)\s*[,}]/.test(call)) bare.push(`${path}: ${call}`);
+      }
+    }
+    expect(bare, "give t('terms:…') of the value").toEqual([]);
+  });
 });

@@ -6,7 +6,7 @@ import { INVITATION_LIFETIME_DAYS } from './organizations.rules.js';
 /** The letter, in every language of ours: nobody knows yet which one the invited person reads. */
 export function invitationMail(invitation: Pick<Invitation, 'email' | 'role'>, words: { organization: string; inviter: string; link: string }): Mail {
   const written = LANGUAGES.map((language) => {
-    const params = { ...words, role: translate(language, `organization.role.${invitation.role}`), days: INVITATION_LIFETIME_DAYS };
+    const params = { ...words, roleName: translate(language, `organization.role.${invitation.role}`), days: INVITATION_LIFETIME_DAYS };
     return { subject: translate(language, 'invitation.mail.subject', params), text: translate(language, 'invitation.mail.text', params) };
   });
   return {
