@@ -31,6 +31,15 @@ const processes = (name: 'crash' | 'scenarios', database: DatabaseKind, groupOrd
   hookTimeout: 300_000,
 });
 
+const browser = (database: DatabaseKind, groupOrder: number, include: string[]) => project(`browser-${database}`, groupOrder, {
+  include,
+  provide: { database },
+  globalSetup: database === 'mariadb' ? [MARIADB] : [],
+  fileParallelism: false,
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+});
+
 export default defineConfig({
   // graphql ships as CommonJS and as ES modules; two copies in one process refuse each other's schemas, so both meet in the file that Node itself would load.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
@@ -57,7 +66,9 @@ export default defineConfig({
       processes('scenarios', 'sqlite', 5),
       processes('scenarios', 'mariadb', 6),
       // One at a time: each one needs both cores for Chromium and the server.
-      project('browser', 7, { include: ['tests/browser/**/*.test.ts'], provide: { database: 'sqlite' }, fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 }),
+      browser('sqlite', 7, ['tests/browser/**/*.test.ts']),
+      // The desks of staff, where lists, bulk work and order by time depend on the database most.
+      browser('mariadb', 9, ['tests/browser/desks.test.ts', 'tests/browser/reconciliation.test.ts']),
       // Its two files take both cores for minutes.
       project('property', 8, { include: [`${PROPERTY}/*.test.ts`] }),
     ],

@@ -29,7 +29,8 @@ const projects = [
   { name: 'crash-mariadb', group: 'crash', needs: ['mariadb'] },
   { name: 'scenarios-sqlite', group: 'scenarios', needs: [] },
   { name: 'scenarios-mariadb', group: 'scenarios', needs: ['mariadb'] },
-  { name: 'browser', group: 'browser', needs: ['chromium', 'fonts'] },
+  { name: 'browser-sqlite', group: 'browser', needs: ['chromium', 'fonts'] },
+  { name: 'browser-mariadb', group: 'browser', needs: ['chromium', 'fonts', 'mariadb'] },
 ];
 
 const words = process.argv.slice(2);

@@ -9,6 +9,8 @@ export interface StoredForm<T extends object> {
   formProps: Pick<FormProps<T>, 'form' | 'initialValues' | 'onValuesChange' | 'layout' | 'scrollToFirstError' | 'requiredMark' | 'validateTrigger'>;
   /** True when this form came back with what was typed before. */
   restored: boolean;
+  /** Fills fields by a key or a click of our own, and keeps them like what was typed. */
+  set: (values: Partial<T>) => void;
   /** Call after success: the next visit starts empty. */
   clear: () => void;
   /** Puts a refused input's message under its field. Returns false when the form has no such field. */
@@ -79,8 +81,17 @@ export function useStoredForm<T extends object>(key: string, initial: Partial<T>
     [form],
   );
 
+  const set = useCallback(
+    (values: Partial<T>) => {
+      form.setFieldsValue(values as never);
+      onValuesChange();
+    },
+    [form, onValuesChange],
+  );
+
   return {
     form,
+    set,
     formProps: { form, initialValues: start.values, onValuesChange, layout: 'vertical', scrollToFirstError: true, requiredMark: 'optional', validateTrigger: 'onBlur' },
     restored: start.restored,
     clear,

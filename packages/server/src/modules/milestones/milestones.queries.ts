@@ -1,7 +1,7 @@
-import { In } from 'typeorm';
+import { In, type SelectQueryBuilder } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, hasRole, PlatformRole, requireRole, requireViewer, type RequestContext, type Services } from '../../context.js';
-import { fromSqlTime } from '../../db/columns.js';
+import { fromSqlTime, sqlTime } from '../../db/columns.js';
 import { groupRows, rowsByKey } from '../../db/keyed-rows.js';
 import { places } from '../../db/rows.js';
 import { findFiles, type StoredFile } from '../files/index.js';
@@ -65,13 +65,27 @@ export function listMilestoneQueue(context: RequestContext, args: PageArgs): Pro
     .where('milestone.status = :submitted', { submitted: MilestoneStatus.SUBMITTED })
     // What a project that was cancelled meanwhile had reported is nobody's to decide any more.
     .andWhere('project.status IN (:...underWay)', { underWay: UNDER_WAY });
-  return paginate(query, [{ column: 'milestone.id', of: ({ id }) => id, direction: 'ASC' }], args);
+  return paginate(withReport(query, 'report.accepted IS NULL'), [{ column: 'report.id', of: ({ queuedBy }) => queuedBy.id, direction: 'ASC' }], args);
 }
 
-/** Verified stages that wait for their money. */
+/** A stage with the report that put it into a queue. */
+type QueuedMilestone = Milestone & { queuedBy: MilestoneReport };
+
+/** Stages are as old as their project; their place in a queue is that of the report. */
+const withReport = (query: SelectQueryBuilder<Milestone>, which: string): SelectQueryBuilder<QueuedMilestone> =>
+  query.innerJoinAndMapOne('milestone.queuedBy', MilestoneReport, 'report', `report.milestoneId = milestone.id AND ${which}`) as SelectQueryBuilder<QueuedMilestone>;
+
+/** Verified stages that wait for their money, first verified first. */
 export function listReleaseQueue(context: RequestContext, args: PageArgs): Promise<Page<Milestone>> {
   requireViewer(context);
   if (!hasRole(context, PlatformRole.ADMIN)) requireRole(context, PlatformRole.TREASURER);
   const query = context.db.read.createQueryBuilder(Milestone, 'milestone').where('milestone.status = :verified', { verified: MilestoneStatus.VERIFIED });
-  return paginate(query, [{ column: 'milestone.id', of: ({ id }) => id, direction: 'ASC' }], args);
+  return paginate(
+    withReport(query, 'report.accepted = 1'),
+    [
+      { column: 'report.reviewedAt', of: ({ queuedBy }) => sqlTime(queuedBy.reviewedAt!), direction: 'ASC' },
+      { column: 'report.id', of: ({ queuedBy }) => queuedBy.id, direction: 'ASC' },
+    ],
+    args,
+  );
 }

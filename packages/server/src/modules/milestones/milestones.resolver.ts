@@ -19,7 +19,7 @@ export class MilestoneResolver {
     return queries.listMilestoneQueue(context, page);
   }
 
-  @Query(() => MilestoneConnection, { description: 'Verified stages that wait for their money. Treasurers and administrators only.' })
+  @Query(() => MilestoneConnection, { description: 'Verified stages that wait for their money, first verified first. Treasurers and administrators only.' })
   async releaseQueue(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<Milestone>> {
     return queries.listReleaseQueue(context, page);
   }

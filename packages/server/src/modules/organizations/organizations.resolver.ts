@@ -18,7 +18,7 @@ export class OrganizationResolver {
     return findVisibleOrganization(context, id);
   }
 
-  @Query(() => OrganizationConnection, { description: 'Verified units, newest first; administrators see the others too.' })
+  @Query(() => OrganizationConnection, { description: 'Verified units, newest first; administrators see the others too, and those that wait for them oldest first.' })
   organizations(
     @Ctx() context: RequestContext,
     @Arg('filter', () => OrganizationFilter, { nullable: true, description: 'Which ones; all without it.' }) filter: OrganizationFilter | null,

@@ -116,7 +116,7 @@ export async function verifyOrganization(context: RequestContext, rawId: string,
   return organization;
 }
 
-/** The units that `filter` asks for and the viewer may list, newest first. */
+/** The units that `filter` asks for and the viewer may list: newest first, or those that wait for an administrator oldest first. */
 export async function listOrganizations(context: RequestContext, filter: OrganizationFilter, args: PageArgs): Promise<Page<Organization>> {
   const { kind, parentId } = filter;
   const search = readSearch(filter.search);
@@ -130,7 +130,7 @@ export async function listOrganizations(context: RequestContext, filter: Organiz
     query.andWhere(parent === null ? '1 = 0' : 'organization.parentId = :parentId', { parentId });
   }
   if (search !== null) query.andWhere(hasAllWords(search, 'organization.searchText'));
-  return paginate(query, [{ column: 'organization.id', of: (organization) => organization.id, direction: 'DESC' }], args);
+  return paginate(query, [{ column: 'organization.id', of: (organization) => organization.id, direction: verification === VerificationStatus.WAITING ? 'ASC' : 'DESC' }], args);
 }
 
 /** The one state to list, or null for all of them, which only administrators may see. */

@@ -23,11 +23,11 @@ const OF_STATUS: Record<RefundStatus, string> = {
   [RefundStatus.WITHDRAWN]: 'refundOrder.withdrawnAt IS NOT NULL',
 };
 
-/** Refund orders in a status, newest first. */
+/** Refund orders in a status: those that wait oldest first, decided ones newest first. */
 export function listRefundOrders(context: RequestContext, status: RefundStatus, args: PageArgs): Promise<Page<RefundOrder>> {
   requireDecider(context);
   const query = context.db.read.createQueryBuilder(RefundOrder, 'refundOrder').where(OF_STATUS[status]);
-  return paginate(query, [{ column: 'refundOrder.id', of: ({ id }) => id, direction: 'DESC' }], args);
+  return paginate(query, [{ column: 'refundOrder.id', of: ({ id }) => id, direction: status === RefundStatus.PREPARED ? 'ASC' : 'DESC' }], args);
 }
 
 /** What all stages of a project were paid, in SQL over `project`. */

@@ -17,7 +17,7 @@ export class RefundResolver {
     return queries.listRefundsDue(context, page);
   }
 
-  @Query(() => RefundOrderConnection, { description: 'Refund orders in a status, newest first. Treasurers and administrators only.' })
+  @Query(() => RefundOrderConnection, { description: 'Refund orders in a status: those that wait oldest first, decided ones newest first. Treasurers and administrators only.' })
   async refundOrders(
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,

@@ -10,15 +10,17 @@ import { searchTerm, sumOf } from '../../features/treasury/transfer';
 import { TransferList, TransferListSkeleton } from '../../features/treasury/transfer-list';
 import styles from '../../features/treasury/treasury.module.css';
 import { useAddressBar } from '../../lib/address-bar';
+import { useKeptFocus } from '../../lib/keep-focus';
 import { useFreshPage } from '../../lib/use-fresh-page';
 import { useMediaQuery } from '../../lib/browser';
 import { useShortcuts } from '../../lib/shortcuts';
+import { ConnectionList } from '../../ui/connection-list';
 import { Figure, Figures } from '../../ui/figures';
-import { LoadMore, useShownCount } from '../../ui/load-more';
+import { useShownCount } from '../../ui/load-more';
 import { Money } from '../../ui/money';
 import { Page, PageTitle } from '../../ui/page';
 import { SearchBox } from '../../ui/search-box';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states';
+import { EmptyState, Skeleton } from '../../ui/states';
 
 const PAGE = 50;
 
@@ -41,8 +43,16 @@ export function Component() {
   const [focus, setFocus] = useState(false);
   const searchInput = useRef<InputRef>(null);
   const onePane = useMediaQuery('(max-width: 1023px)');
+  const root = useRef<HTMLDivElement>(null);
+  useKeptFocus(root, () => searchInput.current?.input);
 
+  /** What was chosen last, which the address and the page follow a moment later: two keys can come faster. */
+  const target = useRef(chosenId);
+  useEffect(() => {
+    target.current = chosenId;
+  }, [chosenId]);
   const choose = (id: string | undefined) => {
+    target.current = id;
     setFocus(id !== undefined);
     set({ pledge: id });
   };
@@ -59,7 +69,7 @@ export function Component() {
     }
   }, [openFound, search, loading, data, set]);
   const move = (step: 1 | -1) => {
-    const at = transfers.findIndex(({ id }) => id === chosenId);
+    const at = transfers.findIndex(({ id }) => id === target.current);
     const next = transfers[at === -1 ? 0 : at + step];
     if (next) choose(next.id);
   };
@@ -78,36 +88,35 @@ export function Component() {
       // With the bank's list beside, the next thing is the next remark code.
       set({ pledge: undefined, search: undefined });
       setFocus(false);
-      searchInput.current?.focus();
+      // The old code is selected: the next one takes its place, also when it is typed before this page is drawn again.
+      searchInput.current?.focus({ cursor: 'all' });
     } else {
-      choose((transfers[at + 1] ?? transfers[at - 1])?.id);
+      const next = transfers[at + 1] ?? transfers[at - 1];
+      choose(next?.id);
+      // On a phone the panel gives way to the list, and after the last one there is none.
+      if (!next) root.current?.focus();
     }
   };
 
   const allListed = connection !== undefined && !connection.pageInfo.hasNextPage;
   const list = (
-    <>
-      {error && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {!connection && !error && (
-        <Loading>
-          <TransferListSkeleton />
-        </Loading>
-      )}
-      {connection && connection.totalCount === 0 && (
+    <ConnectionList
+      connection={connection}
+      error={error}
+      refetch={refetch}
+      fetchMore={fetchMore}
+      pageSize={PAGE}
+      skeleton={<TransferListSkeleton />}
+      empty={
         <EmptyState
           title={search ? t('nothingFound', { search }) : t('empty')}
           actions={search ? <Button onClick={() => set({ search: undefined, pledge: undefined })}>{t('clear')}</Button> : undefined}
         >
           {t(search ? 'nothingFoundText' : 'emptyText')}
         </EmptyState>
-      )}
-      {connection && transfers.length > 0 && (
-        <>
-          <TransferList transfers={transfers} chosen={chosen?.id} onChoose={choose} />
-          <LoadMore shown={transfers.length} total={connection.totalCount} pageInfo={connection.pageInfo} fetchMore={fetchMore} pageSize={PAGE} />
-        </>
-      )}
-    </>
+      }
+      whole={(rows) => <TransferList transfers={rows} chosen={chosen?.id} onChoose={choose} />}
+    />
   );
 
   return (
@@ -141,7 +150,7 @@ export function Component() {
           </Button>
         </p>
       )}
-      <div className={styles.desk}>
+      <div className={styles.desk} ref={root} tabIndex={-1}>
         {!(onePane && chosen) && <div>{list}</div>}
         <div className={styles.aside}>
           <LatestConfirmed confirmed={confirmed[0]} />

@@ -78,7 +78,7 @@ function Row({ owed }: { owed: MissingReportFragment }) {
   return (
     <li className={styles.row}>
       <div>
-        <Link to={`/projects/${project.slug}#disclosure`} className="strong">
+        <Link to={`/projects/${project.slug}#disclosure`} className="strong" data-item={owed.id}>
           {project.title}
         </Link>
         <p className="small quiet">

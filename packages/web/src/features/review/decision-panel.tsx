@@ -22,6 +22,7 @@ interface DecisionForm {
 
 /** What the desk's keys reach. */
 export interface DecisionPanelHandle {
+  projectId: string;
   choose: (decision: ReviewDecision) => void;
   toggleReason: (index: number) => void;
   submit: () => void;
@@ -32,18 +33,21 @@ interface DecisionPanelProps {
   handle: Ref<DecisionPanelHandle>;
   /** The decision is held now; the next project may be opened. */
   onHeld: () => void;
+  /** Something is missing: the desk stays here. */
+  onIncomplete: () => void;
 }
 
-export function DecisionPanel({ project, handle, onHeld }: DecisionPanelProps) {
+export function DecisionPanel(props: DecisionPanelProps) {
+  const { project } = props;
   const { t } = useTranslation('review');
   if (!project.viewerActions.includes('REVIEW')) {
     // The server refuses members of the implementer, whoever they are: nobody decides about the own unit's project.
     return <EmptyState title={t(project.status === 'SUBMITTED' ? 'decide.own' : 'decide.closed')} />;
   }
-  return <OpenDecision key={project.id} project={project} handle={handle} onHeld={onHeld} />;
+  return <OpenDecision key={project.id} {...props} />;
 }
 
-function OpenDecision({ project, handle, onHeld }: DecisionPanelProps) {
+function OpenDecision({ project, handle, onHeld, onIncomplete }: DecisionPanelProps) {
   const { t } = useTranslation('review');
   const { platform } = usePlatform();
   const { form, formProps } = useStoredForm<DecisionForm>(decisionFormKey(project.id), { reasons: [], comment: '' });
@@ -71,6 +75,7 @@ function OpenDecision({ project, handle, onHeld }: DecisionPanelProps) {
   };
 
   useImperativeHandle(handle, () => ({
+    projectId: project.id,
     choose(next) {
       choose(next);
       root.current?.querySelector<HTMLInputElement>(`input[value="${next}"]`)?.focus();
@@ -87,17 +92,21 @@ function OpenDecision({ project, handle, onHeld }: DecisionPanelProps) {
   }));
 
   const finish = () => {
-    if (!decision) {
+    // Read from the form: keys come faster than a render.
+    const { decision: decided, reasons = [], comment: words = '' } = form.getFieldsValue(true) as DecisionForm;
+    if (!decided) {
       form.setFields([{ name: 'decision', errors: [t('decide.decisionNeeded')] }]);
+      onIncomplete();
       return;
     }
-    const reason = composeReason(wordsOf(decision, ticked), comment);
-    if (decision !== 'APPROVE' && reason === '') {
+    const reason = composeReason(wordsOf(decided, reasons), words);
+    if (decided !== 'APPROVE' && reason === '') {
       form.setFields([{ name: 'reasons', errors: [t('decide.reasonNeeded')] }]);
       root.current?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.focus();
+      onIncomplete();
       return;
     }
-    decisions.hold({ projectId: project.id, title: project.title, decision, comment: reason });
+    decisions.hold({ projectId: project.id, title: project.title, decision: decided, comment: reason });
     onHeld();
   };
 
@@ -111,13 +120,8 @@ function OpenDecision({ project, handle, onHeld }: DecisionPanelProps) {
       <Form
         {...formProps}
         onFinish={finish}
+        onFinishFailed={onIncomplete}
         className={styles.decide}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-            event.preventDefault();
-            form.submit();
-          }
-        }}
       >
         <h2>{t('decide.title')}</h2>
         <Form.Item name="decision" label={<span className="sr-only">{t('decide.choose')}</span>} className={styles.decisionItem} required>

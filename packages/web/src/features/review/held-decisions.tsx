@@ -1,9 +1,10 @@
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useNow } from '../../lib/browser';
 import type { FailureCode } from '../../lib/failure';
+import { useKeptFocus } from '../../lib/keep-focus';
 import { StatusChip } from '../../ui/chip';
 import { FailureNotice } from '../../ui/states';
 import type { HeldDecision } from './decisions';
@@ -20,6 +21,9 @@ const SENT_SHOWN_MS = 12_000;
 export function HeldDecisions({ held, onUndo }: { held: readonly HeldDecision[]; onUndo: (projectId: string) => void }) {
   const { t } = useTranslation('review');
   const [said, setSaid] = useState('');
+  const root = useRef<HTMLDivElement>(null);
+  // Its buttons vanish by themselves, when time is up: reading goes on at the open project, or in the queue.
+  useKeptFocus(root, () => document.querySelector<HTMLElement>('main div[data-item], main [data-item]'));
   const latest = held[held.length - 1];
   const latestKey = latest && `${latest.projectId}:${latest.state}`;
 
@@ -39,7 +43,7 @@ export function HeldDecisions({ held, onUndo }: { held: readonly HeldDecision[];
   };
 
   return (
-    <>
+    <div ref={root} tabIndex={-1}>
       <p className="sr-only" role="status">
         {said}
       </p>
@@ -50,7 +54,7 @@ export function HeldDecisions({ held, onUndo }: { held: readonly HeldDecision[];
           ))}
         </ul>
       )}
-    </>
+    </div>
   );
 }
 

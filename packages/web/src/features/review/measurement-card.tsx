@@ -9,6 +9,7 @@ import { useLanguage } from '../../lib/i18n';
 import { leaveList } from '../../lib/leave-list';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
+import { useItemKeys } from '../../ui/desk';
 import { TextAreaField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
 import styles from './review.module.css';
@@ -38,11 +39,14 @@ export function MeasurementCard({ measurement, onHandled }: { measurement: Measu
       stored.form.scrollToField('comment', { block: 'center', focus: true });
       return;
     }
-    await action.run({ id: measurement.id, accepted, comment: comment || null });
+    const sent = action.run({ id: measurement.id, accepted, comment: comment || null });
+    sending(measurement.id, sent);
+    await sent;
   };
+  const { sending } = useItemKeys(measurement.id, { a: () => void settle(true), r: () => void settle(false), send: () => void settle(true) });
 
   return (
-    <article className={`card card-pad ${styles.work}`} aria-label={`${project.title}: ${indicator.name}`}>
+    <article className={`card card-pad ${styles.work}`} aria-label={`${project.title}: ${indicator.name}`} data-item={measurement.id} tabIndex={-1}>
       <div className="stack" style={{ gap: 8, alignContent: 'start' }}>
         <h2 className={styles.workTitle}>
           {indicator.name} <span className="num">{number.format(measurement.value)}</span> {indicator.unit}
@@ -68,10 +72,10 @@ export function MeasurementCard({ measurement, onHandled }: { measurement: Measu
           <FailureNotice failure={failure} kind="write" />
           <div className="row">
             <Button onClick={() => void settle(true)} loading={action.busy}>
-              {t('measurement.accept')}
+              {t('measurement.accept')} <kbd aria-hidden="true">A</kbd>
             </Button>
-            <Button type="text" onClick={() => void settle(false)} disabled={action.busy}>
-              {t('measurement.reject')}
+            <Button type="text" onClick={() => void settle(false)}>
+              {t('measurement.reject')} <kbd aria-hidden="true">R</kbd>
             </Button>
           </div>
         </div>

@@ -6,14 +6,18 @@ import { Link } from 'react-router';
 import { formatDateTime } from '../../lib/dates';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useLanguage } from '../../lib/i18n';
+import { focusChoice } from '../../lib/keep-focus';
 import { leaveList } from '../../lib/leave-list';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
+import { useItemKeys } from '../../ui/desk';
 import { Field, TextAreaField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
 import styles from './review.module.css';
 
 const OUTCOMES = ['DISMISSED', 'CHANGES_REQUESTED', 'REJECTED'] as const satisfies readonly ObjectionOutcome[];
+
+const KEYS: Record<(typeof OUTCOMES)[number], string> = { DISMISSED: 'A', CHANGES_REQUESTED: 'C', REJECTED: 'R' };
 
 /** One objection with its answer form. */
 export function ObjectionCard({ objection, onAnswered }: { objection: ObjectionToAnswerFragment; onAnswered: (answered: ObjectionToAnswerFragment) => void }) {
@@ -29,10 +33,15 @@ export function ObjectionCard({ objection, onAnswered }: { objection: ObjectionT
     },
   });
   const failure = useFieldFailure(action.failure, stored.showFailure);
+  const choose = (outcome: ObjectionOutcome) => () => {
+    stored.set({ outcome });
+    focusChoice(objection.id, outcome);
+  };
+  const { sending } = useItemKeys(objection.id, { a: choose('DISMISSED'), c: choose('CHANGES_REQUESTED'), r: choose('REJECTED'), send: () => stored.form.submit() });
   const { project } = objection;
 
   return (
-    <article className={`card card-pad ${styles.work}`} aria-label={project.title}>
+    <article className={`card card-pad ${styles.work}`} aria-label={project.title} data-item={objection.id} tabIndex={-1}>
       <div className="stack" style={{ gap: 8, alignContent: 'start' }}>
         <h2 className={styles.workTitle}>
           <Link to={`/projects/${project.slug}`}>{project.title}</Link>
@@ -47,14 +56,16 @@ export function ObjectionCard({ objection, onAnswered }: { objection: ObjectionT
         // Several forms on one page: the name keeps their fields' ids, and so their labels, apart.
         name={`answer-${objection.id}`}
         onFinish={async ({ outcome, answer }: { outcome: ObjectionOutcome; answer: string }) => {
-          await action.run({ input: { objectionId: objection.id, outcome, answer: answer.trim() } });
+          const sent = action.run({ input: { objectionId: objection.id, outcome, answer: answer.trim() } });
+          sending(objection.id, sent);
+          await sent;
         }}
       >
         <Field name="outcome" label={t('objection.outcome')} required rules={[{ required: true, message: t('app:field.choose') }]}>
           <Radio.Group className={styles.outcomes}>
             {OUTCOMES.map((one) => (
               <Radio key={one} value={one}>
-                {t(`objection.outcomes.${one}`)}
+                {t(`objection.outcomes.${one}`)} <kbd aria-hidden="true">{KEYS[one]}</kbd>
               </Radio>
             ))}
           </Radio.Group>

@@ -22,7 +22,7 @@ export function ReviewHistory({ history }: { history: ReviewDocumentFragment['hi
             </time>
           }
         >
-          <p className="small quiet">{t(`actor.${event.actor}`, { defaultValue: event.actor })}</p>
+          <p className="small quiet">{t(`terms:projectActor.${event.actor}`)}</p>
           {event.reason && <p className={`small ${styles.lines}`}>{event.reason}</p>}
         </TimelineItem>
       ))}

@@ -20,7 +20,7 @@ export function ReviewQueueItem({ project, current, held }: { project: ReviewQue
   const timing = reviewTiming(project, platform?.publicNoticeDays ?? 0, now);
   return (
     <li>
-      <Link to={`/review/${project.id}`} className={`${styles.queueItem} ${current ? styles.queueItemCurrent : ''}`} aria-current={current || undefined} data-project={project.id}>
+      <Link to={`/review/${project.id}`} className={`${styles.queueItem} ${current ? styles.queueItemCurrent : ''}`} aria-current={current || undefined} data-project={project.id} data-item={project.id}>
         <span className={styles.queueTitle}>{project.title}</span>
         <span className="small quiet">{project.organization.name}</span>
         <span className="row-between small" style={{ gap: '0 8px' }}>

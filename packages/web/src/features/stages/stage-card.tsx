@@ -6,10 +6,12 @@ import { Link } from 'react-router';
 import { daysUntil, formatDate } from '../../lib/dates';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useLanguage } from '../../lib/i18n';
+import { focusChoice } from '../../lib/keep-focus';
 import { leaveList } from '../../lib/leave-list';
 import { formatExact } from '../../lib/money';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
+import { useItemKeys } from '../../ui/desk';
 import { Field } from '../../ui/fields';
 import { Money } from '../../ui/money';
 import { FailureNotice } from '../../ui/states';
@@ -38,6 +40,11 @@ export function StageCard({ stage, onDecided }: { stage: StageToReviewFragment; 
     },
   });
   const failure = useFieldFailure(action.failure, stored.showFailure);
+  const choose = (chosen: Decision['decision']) => () => {
+    stored.set({ decision: chosen });
+    focusChoice(stage.id, chosen);
+  };
+  const { sending } = useItemKeys(stage.id, { a: choose('verify'), c: choose('return'), r: choose('return'), send: () => stored.form.submit() });
   const { project } = stage;
   const report = waitingReport(stage.reports);
   const returned = returnedReports(stage.reports);
@@ -45,7 +52,7 @@ export function StageCard({ stage, onDecided }: { stage: StageToReviewFragment; 
   const number = project.milestones.findIndex(({ id }) => id === stage.id) + 1;
 
   return (
-    <article className={`card card-pad ${styles.work}`} aria-label={`${project.title}: ${stage.title}`}>
+    <article className={`card card-pad ${styles.work}`} aria-label={`${project.title}: ${stage.title}`} data-item={stage.id} tabIndex={-1}>
       <div className={styles.workSide}>
         <div>
           <p className="small">
@@ -76,17 +83,19 @@ export function StageCard({ stage, onDecided }: { stage: StageToReviewFragment; 
         {...stored.formProps}
         name={`stage-${stage.id}`}
         onFinish={async ({ decision: chosen, comment }: Decision) => {
-          await action.run({ input: { milestoneId: stage.id, accepted: chosen === 'verify', comment: comment.trim() || null } });
+          const sent = action.run({ input: { milestoneId: stage.id, accepted: chosen === 'verify', comment: comment.trim() || null } });
+          sending(stage.id, sent);
+          await sent;
         }}
       >
         <Field name="decision" label={t('review.decision')} required rules={[{ required: true, message: t('app:field.choose') }]}>
           <Radio.Group className={styles.choices}>
             <Radio value="verify">
-              {t('review.verify')}
+              {t('review.verify')} <kbd aria-hidden="true">A</kbd>
               <span className={`small quiet ${styles.choiceMeans}`}>{t('review.verifyMeans', { amount: formatExact(stage.amount) })}</span>
             </Radio>
             <Radio value="return">
-              {t('review.return')}
+              {t('review.return')} <kbd aria-hidden="true">R</kbd>
               <span className={`small quiet ${styles.choiceMeans}`}>{t('review.returnMeans')}</span>
             </Radio>
           </Radio.Group>

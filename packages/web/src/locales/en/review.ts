@@ -84,7 +84,6 @@ export default {
     acceptsOverGoal: 'Past the goal',
     fundingRule: 'Below the goal',
   },
-  actor: { IMPLEMENTER: 'Implementer', REVIEWER: 'Reviewer', PLATFORM: 'Platform' },
   event: {
     created: 'Draft begun',
     DRAFT: 'Withdrawn to a draft',
@@ -167,10 +166,10 @@ export default {
   keys: {
     show: 'Keys',
     title: 'Keys for reviewing',
-    move: 'Next / previous project',
-    approve: 'Choose “Approve”',
-    reject: 'Choose “Reject”',
-    changes: 'Choose “Request changes”',
+    move: 'Next / previous item',
+    approve: 'Approve a project, stage or figure; dismiss an objection',
+    reject: 'Reject a project or figure, return a report',
+    changes: 'Request changes, return a report',
     reason: 'Tick the reason with that number',
     send: 'Confirm the chosen decision',
     undo: 'Undo the latest decision',

@@ -81,7 +81,6 @@ export default {
     acceptsOverGoal: '超出目标',
     fundingRule: '没有筹满时',
   },
-  actor: { IMPLEMENTER: '实施单位', REVIEWER: '评审', PLATFORM: '平台' },
   event: {
     created: '新建草稿',
     DRAFT: '撤回为草稿',
@@ -162,10 +161,10 @@ export default {
   keys: {
     show: '快捷键',
     title: '评审快捷键',
-    move: '下一个 / 上一个项目',
-    approve: '选择“通过”',
-    reject: '选择“不予通过”',
-    changes: '选择“要求修改”',
+    move: '下一项 / 上一项',
+    approve: '通过：项目、阶段、数据；异议不成立',
+    reject: '不予通过，退回，不采纳',
+    changes: '要求修改，退回补充',
     reason: '勾选第几条理由',
     send: '确认所选决定',
     undo: '撤销最近一个决定',
