@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildClientSchema, buildSchema, getIntrospectionQuery, isEnumType, isInputObjectType, isObjectType, isSpecifiedScalarType, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { TERMS } from '@hongchuang/server/messages/terms.ts';
+import { TERMS } from '@hongchuang/server/lib/terms.ts';
 import { useTestApp } from '../support/app.ts';
 import { missingFrom } from './missing-from.ts';
 

@@ -108,7 +108,7 @@ export const en: Record<MessageKey, string> = {
   'pledge.tooLittle': 'What arrived is less than ¥{{yuan}}, the least that a gift can be; please put it into suspense.',
   'pledge.arrivedPastGoal': 'The project takes no gifts past its goal; of what arrived it has room for ¥{{roomYuan}}. Please confirm it from the line of the bank statement: what is too much is then kept in suspense, to be given back.',
   'pledge.ownGift': 'Nobody confirms a gift of their own, or of a unit that they speak for; a colleague has to.',
-  'pledge.referenceUsed': 'The pledge {{code}} was confirmed with this bank reference already. If one transfer pays both, please say why.',
+  'pledge.referenceUsed': 'The pledge {{remarkCode}} was confirmed with this bank reference already. If one transfer pays both, please say why.',
   'pledge.referenceOfLine': 'A line of an imported statement has this bank reference, and the ledger has its money already. If this is other money, please say why.',
   'pledge.notYours': 'This pledge is not yours.',
 
@@ -149,7 +149,7 @@ export const en: Record<MessageKey, string> = {
   'milestone.verifiedByYou': 'You decided on a report of this stage, so somebody else prepares and signs its payment.',
   'milestone.order.label': 'the payment of a stage',
   'milestone.nothingPrepared': 'No payment of this stage waits for a signature.',
-  'order.decided': 'This order was decided on already ({{status}}).',
+  'order.decided': 'This order was decided on already: “$t(term.orderState.{{status}})”.',
   'order.preparedAgainstDuty': 'Whoever prepared this has another duty that excludes it. Please withdraw it; somebody else has to prepare it anew.',
   'order.notice.toSign.label': 'An order waits for your signature',
   'order.notice.toSign.title': '{{amount}} waits for a second signature',

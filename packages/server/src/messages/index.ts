@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { en } from './en.js';
-import { TERMS } from './terms.js';
+import { TERMS } from '../lib/terms.js';
 import { zhCN, type MessageKey } from './zh-cn.js';
 
 export type { MessageKey } from './zh-cn.js';

@@ -106,7 +106,7 @@ export const zhCN = {
   'pledge.tooLittle': '到账金额不足 ¥{{yuan}}，低于一笔捐赠的最低金额；请将其转入待核款。',
   'pledge.arrivedPastGoal': '该项目不接受超出目标的捐赠；到账金额中还能接受 ¥{{roomYuan}}。请在银行流水的这一笔上确认，超出部分会留在待核款中，以便退回。',
   'pledge.ownGift': '不能确认自己的捐赠，也不能确认自己所代表单位的捐赠，须由另一位同事确认。',
-  'pledge.referenceUsed': '认捐 {{code}} 已用这个银行流水号确认过。如果一笔转账确实支付了两笔认捐，请写明理由。',
+  'pledge.referenceUsed': '认捐 {{remarkCode}} 已用这个银行流水号确认过。如果一笔转账确实支付了两笔认捐，请写明理由。',
   'pledge.referenceOfLine': '已导入的流水中有这个银行流水号，且这笔钱已经入账。如果是另外一笔钱，请写明理由。',
   'pledge.notYours': '这不是您的认捐。',
 
@@ -147,7 +147,7 @@ export const zhCN = {
   'milestone.verifiedByYou': '您审核过该阶段的报告,须由其他人员制单和签核拨付。',
   'milestone.order.label': '阶段拨付',
   'milestone.nothingPrepared': '该阶段没有待签核的拨付单。',
-  'order.decided': '该单据已处理（{{status}}）。',
+  'order.decided': '该单据已处理：“$t(term.orderState.{{status}})”。',
   'order.preparedAgainstDuty': '制单人另有与此相斥的职责。请撤回该单据,由其他人员重新制单。',
   'order.notice.toSign.label': '有单据待您签核',
   'order.notice.toSign.title': '{{amount}} 待第二人签核',

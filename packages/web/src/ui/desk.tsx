@@ -54,6 +54,27 @@ export function Desk({ children }: { children: ReactNode }) {
   const press = (run: () => void) => () => queue.current.press(run);
   useShortcuts({ j: press(move(1)), k: press(move(-1)), a: press(decide('a')), c: press(decide('c')), r: press(decide('r')) });
 
+  const send = useRef(press(decide('send')));
+  send.current = press(decide('send'));
+  useEffect(() => {
+    const desk = root.current;
+    if (!desk) return undefined;
+    const remember = (event: FocusEvent) => {
+      current.current = (event.target as Element).closest<HTMLElement>(FOCUS_ITEM)?.dataset['item'] ?? current.current;
+    };
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || (!event.ctrlKey && !event.metaKey) || event.defaultPrevented) return;
+      event.preventDefault();
+      send.current();
+    };
+    desk.addEventListener('focusin', remember);
+    desk.addEventListener('keydown', listen);
+    return () => {
+      desk.removeEventListener('focusin', remember);
+      desk.removeEventListener('keydown', listen);
+    };
+  }, []);
+
   const keys = useMemo<DeskKeys>(
     () => ({
       register(id, own) {
@@ -73,19 +94,7 @@ export function Desk({ children }: { children: ReactNode }) {
   );
   return (
     <Keys.Provider value={keys}>
-      <div
-        ref={root}
-        tabIndex={-1}
-        style={{ outline: 'none' }}
-        onFocus={(event) => {
-          current.current = event.target.closest<HTMLElement>(FOCUS_ITEM)?.dataset['item'] ?? current.current;
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || (!event.ctrlKey && !event.metaKey) || event.defaultPrevented) return;
-          event.preventDefault();
-          queue.current.press(decide('send'));
-        }}
-      >
+      <div ref={root} tabIndex={-1} style={{ outline: 'none' }}>
         {children}
       </div>
     </Keys.Provider>

@@ -147,7 +147,7 @@ function refuseReference({ pledgeId, bankReference, referenceReason }: TransferC
   const key = referenceKey(bankReference);
   if (referenceReason != null) return null;
   const paid = [...(pledges.get(key) ?? [])].find(([id]) => id !== pledgeId);
-  if (paid !== undefined) return conflict('pledge.referenceUsed', 'bankReference', { code: paid[1] });
+  if (paid !== undefined) return conflict('pledge.referenceUsed', 'bankReference', { remarkCode: paid[1] });
   return others.has(key) ? conflict('pledge.referenceOfLine', 'bankReference') : null;
 }
 

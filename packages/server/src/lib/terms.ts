@@ -32,6 +32,7 @@ const WORDS = {
     REFUNDED: ['已退款', 'Refunded'],
   },
   refundStatus: { PREPARED: ['待复核', 'Awaiting approval'], APPROVED: ['已复核', 'Approved'], WITHDRAWN: ['已撤回', 'Withdrawn'] },
+  orderState: { PREPARED: ['待复核', 'Awaiting a second person'], DONE: ['已完成', 'Done'], REFUSED: ['已退回', 'Refused'], WITHDRAWN: ['已撤回', 'Withdrawn'] },
   statementState: {
     UPLOADED: ['待确认列', 'Columns to be confirmed'],
     STORING: ['正在导入', 'Importing'],
