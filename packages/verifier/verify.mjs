@@ -94,6 +94,13 @@ export function verifyHead(head, keys) {
 
 const isText = (value) => typeof value === 'string' && value.length > 0;
 const isTextOrNull = (value) => value === null || isText(value);
+const isDay = (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
+
+/** The day in Shanghai of a moment, or '' for what is none. */
+function shanghaiDay(moment) {
+  const time = Date.parse(moment) + 8 * 3_600_000;
+  return Number.isNaN(time) ? '' : new Date(time).toISOString().slice(0, 10);
+}
 
 /** The entry in a leaf. Throws when the bytes are not exactly those that docs/proof.md prescribes for it. */
 export function readEntry(leaf, where) {
@@ -104,10 +111,13 @@ export function readEntry(leaf, where) {
   } catch {
     throw new Fault('not-an-entry', `${where} is not JSON.`);
   }
-  const { v, id, kind, sourceKey, document, postedAt, reversesId, lines } = entry ?? {};
+  const { v, id, kind, sourceKey, document, postedAt, day, reversesId, lines } = entry ?? {};
   const linesFit = Array.isArray(lines) && lines.every((line) => Array.isArray(line) && line.length === 2 && isText(line[0]) && Number.isSafeInteger(line[1]));
-  if (v !== 1 || ![id, kind, sourceKey].every(isText) || ![document, reversesId].every(isTextOrNull) || !MOMENT.test(postedAt) || !linesFit) throw new Fault('not-an-entry', `${where} is not an entry of version 1.`);
-  if (JSON.stringify({ v, id, kind, sourceKey, document, postedAt, reversesId, lines }) !== text) throw new Fault('not-canonical', `${where} is not written as the format prescribes.`);
+  // Version 2 has the day on which the money moved, version 1 is of the day on which it was recorded.
+  const versionFits = (v === 1 && day === undefined) || (v === 2 && isDay(day) && isDay(shanghaiDay(postedAt)) && day < shanghaiDay(postedAt));
+  if (!versionFits || ![id, kind, sourceKey].every(isText) || ![document, reversesId].every(isTextOrNull) || !MOMENT.test(postedAt) || !linesFit) throw new Fault('not-an-entry', `${where} is not an entry of version 1 or 2.`);
+  const canonical = JSON.stringify(v === 1 ? { v, id, kind, sourceKey, document, postedAt, reversesId, lines } : { v, id, kind, sourceKey, document, postedAt, day, reversesId, lines });
+  if (canonical !== text) throw new Fault('not-canonical', `${where} is not written as the format prescribes.`);
   return entry;
 }
 
@@ -342,8 +352,8 @@ function printLedger({ faults, size, root, heads, newest, balances }) {
 }
 
 function printReceipt(number, { head, entries }) {
-  for (const { kind, postedAt, reversesId, lines } of entries) {
-    console.log(`${kind}  ${postedAt}${reversesId === null ? '' : `  takes back ${reversesId}`}`);
+  for (const { kind, postedAt, day, reversesId, lines } of entries) {
+    console.log(`${kind}  ${postedAt}${day === undefined ? '' : `  money of ${day}`}${reversesId === null ? '' : `  takes back ${reversesId}`}`);
     for (const [account, fen] of lines) console.log(`  ${account.padEnd(56)}  ${yuan(BigInt(fen)).padStart(20)}`);
   }
   console.log(`VERIFIED  ${number} is in the ledger of ${count(head.size)} entries that was signed on ${head.timestamp}.`);

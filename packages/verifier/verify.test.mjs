@@ -41,11 +41,16 @@ const entry = (number, more = {}) => ({
   v: 1, id: `019aa8d2-4f00-7abc-8def-${String(number).padStart(12, '0')}`, kind: 'GIFT_RECEIVED', sourceKey: `gift:${number}`, document: `HC-2026-${String(number).padStart(6, '0')}`,
   postedAt: '2026-11-22T00:00:00.000Z', reversesId: null, lines: [['bank:special', 10_000], [`${FUND}:received`, -10_000]], ...more,
 });
+/** Money that moved on an earlier day than it was recorded. */
+const dated = (number, day) => {
+  const { reversesId, lines, ...head } = entry(number, { v: 2 });
+  return { ...head, day, reversesId, lines };
+};
 const ENTRIES = [
   ...Array.from({ length: 10 }, (_, index) => entry(index + 1)),
   entry(11, { kind: 'STAGE_RELEASED', sourceKey: 'stage:1:released', document: null, lines: [[`${FUND}:released`, 50_000], ['bank:special', -50_000]] }),
   entry(12, { kind: 'GIFT_REFUNDED', sourceKey: 'gift:3:refunded', document: null, reversesId: entry(3).id, lines: [[`${FUND}:refunded`, 10_000], ['bank:special', -10_000]] }),
-  entry(13),
+  dated(13, '2026-11-21'),
 ];
 const SIZES = [4, 9, 13];
 
@@ -117,6 +122,11 @@ describe('a ledger', () => {
     ['no heads', ndjson(leaves), '', ['no-head']],
     ['what is no ledger', ndjson(['{"hello":1}']), ndjson(heads), ['not-an-entry', 'truncated']],
     ['an entry with a space more', ndjson(leaves.with(5, leaves[5].replace(',', ', '))), ndjson(heads), ['not-canonical', 'ledger-differs']],
+    ['an entry of version 2 without its day', ndjson(leaves.with(5, JSON.stringify(entry(6, { v: 2 })))), ndjson(heads), ['not-an-entry', 'ledger-differs']],
+    ['an entry of version 1 with a day', ndjson(leaves.with(5, leaves[5].replace('"reversesId"', '"day":"2026-11-21","reversesId"'))), ndjson(heads), ['not-an-entry', 'ledger-differs']],
+    ['an entry of the day of its recording, written as of another', ndjson(leaves.with(5, JSON.stringify(dated(6, '2026-11-22')))), ndjson(heads), ['not-an-entry', 'ledger-differs']],
+    ['an entry of a day that no calendar has', ndjson(leaves.with(5, JSON.stringify(dated(6, '2026-02-30')))), ndjson(heads), ['not-an-entry', 'ledger-differs']],
+    ['an entry of another day', ndjson(leaves.with(12, leaves[12].replace('2026-11-21', '2026-11-20'))), ndjson(heads), ['ledger-differs']],
     ['an entry with a field more', ndjson(leaves.with(5, leaves[5].replace('{', '{"x":1,'))), ndjson(heads), ['not-canonical', 'ledger-differs']],
   ])('with %s does not, and is told what is wrong', async (_what, ledger, headLines, faults) => {
     const result = await verifyLedger(ledger, headLines);

@@ -320,8 +320,8 @@ const PRIVATE: Record<string, PrivateField> = {
 const PUBLIC: Record<string, readonly string[]> = {
   Organization: ['about', 'children', 'createdAt', 'creditCode', 'given', 'id', 'kind', 'name', 'parent', 'verification'],
   OrganizationMember: ['name', 'role', 'since', 'userId'],
-  Pledge: ['amount', 'createdAt', 'id', 'matchedAmount', 'message', 'onBehalfOf', 'paidAt', 'payment', 'project', 'receipt', 'refundedAmount', 'refunds', 'status', 'uses'],
-  Receipt: ['amount', 'invoiceNumber', 'issuedAt', 'number', 'project', 'projectId', 'projectSlug', 'projectTitle', 'replacedBy', 'uses', 'voidReason', 'voidedAt'],
+  Pledge: ['amount', 'createdAt', 'id', 'matchedAmount', 'message', 'onBehalfOf', 'onBehalfOfName', 'paidAt', 'payment', 'project', 'receipt', 'refundedAmount', 'refunds', 'status', 'uses'],
+  Receipt: ['amount', 'implementerName', 'invoiceNumber', 'issuedAt', 'number', 'onBehalfOfName', 'paidOn', 'project', 'projectId', 'projectSlug', 'projectTitle', 'replacedBy', 'uses', 'voidReason', 'voidedAt'],
   Project: [
     'acceptsOverGoal', 'category', 'cover', 'createdAt', 'demoNote', 'disclosure', 'fund', 'fundingEndsAt', 'fundingRule', 'goal', 'history', 'id', 'indicators', 'milestones', 'noticeEndsAt', 'noticePausedAt', 'noticeStartsAt',
     'objections', 'organization', 'pledges', 'progress', 'refundDue', 'refunds', 'region', 'slug', 'sponsors', 'status', 'story', 'submittedAt', 'summary', 'title',

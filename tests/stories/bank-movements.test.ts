@@ -73,7 +73,10 @@ describe('a month of the special account', () => {
     expect(ofProject, 'interest for a project touches no fund').toMatchObject({ project: null, gift: null, movement: { purpose: 'PROJECT', project: { title: '有利息的项目' } } });
     const { booksPeriod, booksMonths, booksCheck } = await visitor.must(`{ booksPeriod { charges interest transferred ownMeans opening received closing } booksMonths { charges interest transferred received } ${CHECK.slice(1)}`);
     expect(booksPeriod).toEqual({ charges: 280, interest: 2_002, transferred: 100_000, ownMeans: 1_225 - 280, opening: 0, received: 0, closing: 0 });
-    expect(booksMonths).toEqual([{ charges: 280, interest: 2_002, transferred: 100_000, received: 0 }]);
+    // The books are of the bank's days, so they begin with those of its lines, years before this story.
+    const [first, ...others] = booksMonths;
+    expect(first).toEqual({ charges: 280, interest: 2_002, transferred: 100_000, received: 0 });
+    expect(new Set(others.map((month: object) => JSON.stringify(month)))).toEqual(new Set([JSON.stringify({ charges: 0, interest: 0, transferred: 0, received: 0 })]));
     expect(booksCheck.equal).toBe(true);
     expect(booksCheck.own.map(({ kind, ledger, booked, equal }: any) => [kind, ledger, booked, equal])).toEqual([['BANK_CHARGE', -280, -280, true], ['INTEREST', 2_002, 2_002, true], ['OWN_TRANSFER', -100_000, -100_000, true]]);
 

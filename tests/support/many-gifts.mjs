@@ -12,8 +12,8 @@ const GIFTS_A_DONOR = 2.5;
 const COLUMNS = {
   users: ['id', 'name', 'created_at'],
   donors: ['id', 'user_id', 'guest_name', 'guest_phone', 'guest_key'],
-  pledges: ['id', 'project_id', 'donor_id', 'user_id', 'amount_fen', 'matched_fen', 'refunded_fen', 'status', 'payment', 'anonymous', 'donor_name', 'on_behalf_of_id', 'message', 'remark_code', 'donor_scope', 'idempotency_key', 'content_hash', 'created_at', 'expires_at', 'paid_at', 'times_paid'],
-  receipts: ['number', 'pledge_id', 'amount_fen', 'issued_at', 'project_title', 'project_slug'],
+  pledges: ['id', 'project_id', 'donor_id', 'user_id', 'amount_fen', 'matched_fen', 'refunded_fen', 'status', 'payment', 'anonymous', 'donor_name', 'on_behalf_of_id', 'on_behalf_of_name', 'message', 'remark_code', 'donor_scope', 'idempotency_key', 'content_hash', 'created_at', 'expires_at', 'paid_at', 'times_paid'],
+  receipts: ['number', 'pledge_id', 'amount_fen', 'issued_at', 'paid_on', 'project_title', 'project_slug', 'on_behalf_of_name', 'implementer_name'],
   journal_entries: ['id', 'kind', 'source_key', 'document', 'posted_at'],
   postings: ['entry_id', 'line', 'account_code', 'amount_fen'],
 };
@@ -64,6 +64,10 @@ export async function giveMany(database, { project, units = [], count, from, to 
   const days = { fen: /** @type {Map<string, number>} */ (new Map()), gifts: /** @type {Map<string, number>} */ (new Map()) };
   const walls = { fen: /** @type {Map<string, number>} */ (new Map()), gifts: /** @type {Map<string, number>} */ (new Map()) };
   const receipts = new Map((await database.query('SELECT series_year, last_number FROM receipt_series')).map((row) => [String(row.series_year), Number(row.last_number)]));
+  const names = new Map((await database.query('SELECT id, name FROM organizations')).map((row) => [String(row.id), String(row.name)]));
+  const nameOf = (/** @type {string | null} */ unit) => (unit === null ? null : /** @type {string} */ (names.get(unit)));
+  const [run] = await database.query(`SELECT organization_id FROM projects WHERE id = '${project.id}'`);
+  const implementer = nameOf(String(run?.organization_id));
   let raised = 0;
 
   for (let start = 0; start < count; start += GIFTS_A_COMMIT) {
@@ -89,8 +93,8 @@ export async function giveMany(database, { project, units = [], count, from, to 
       const year = day.slice(0, 4);
       add(receipts, year, 1);
       const number = `HC-${year}-${String(receipts.get(year)).padStart(6, '0')}`;
-      rows.pledges.push([pledgeId, project.id, donor.id, donor.userId, fen, 0, 0, 'PAID', 'SANDBOX', random.chance(0.2) ? 1 : 0, donor.name, unit, random.chance(0.3) ? random.pick(MESSAGES) : null, remarkCode(index), donor.userId ?? 'guest', randomUUID(), digest(), at, stored(ms + EXPIRY_MS), at, 1]);
-      rows.receipts.push([number, pledgeId, fen, at, project.title, project.slug]);
+      rows.pledges.push([pledgeId, project.id, donor.id, donor.userId, fen, 0, 0, 'PAID', 'SANDBOX', random.chance(0.2) ? 1 : 0, donor.name, unit, nameOf(unit), random.chance(0.3) ? random.pick(MESSAGES) : null, remarkCode(index), donor.userId ?? 'guest', randomUUID(), digest(), at, stored(ms + EXPIRY_MS), at, 1]);
+      rows.receipts.push([number, pledgeId, fen, at, day, project.title, project.slug, nameOf(unit), implementer]);
       rows.journal_entries.push([entryId, 'GIFT_RECEIVED', `pledge:${pledgeId}:paid`, number, at]);
       rows.postings.push([entryId, 1, 'bank:sandbox', fen], [entryId, 2, fund, -fen]);
       raised += fen;
@@ -111,7 +115,9 @@ export async function giveMany(database, { project, units = [], count, from, to 
   await addTo('project_counters', { project_id: project.id }, { raised_fen: raised, matched_fen: 0, pending_fen: 0, backer_count: known.length, pledge_count: count, version: count });
   for (const [day, fen] of days.fen) await addTo('project_days', { project_id: project.id, day }, { raised_fen: fen, pledge_count: /** @type {number} */ (days.gifts.get(day)) });
   for (const [unit, fen] of walls.fen) await addTo('project_sponsors', { project_id: project.id, organization_id: unit }, { amount_fen: fen, pledge_count: /** @type {number} */ (walls.gifts.get(unit)) });
+  for (const unit of walls.fen.keys()) await database.query('UPDATE project_sponsors SET organization_name = ? WHERE project_id = ? AND organization_id = ?', [nameOf(unit), project.id, unit]);
   for (const [code, fen] of [['bank:sandbox', raised], [fund, -raised]]) await addTo('ledger_accounts', { code }, { balance_fen: fen });
+  for (const [day, fen] of days.fen) for (const [account_code, change] of [['bank:sandbox', fen], [fund, -fen]]) await addTo('ledger_days', { account_code, day }, { change_fen: change });
   for (const [year, last] of receipts) {
     await addTo('receipt_series', { series_year: Number(year) }, { last_number: 0 });
     await database.query('UPDATE receipt_series SET last_number = ? WHERE series_year = ?', [last, Number(year)]);

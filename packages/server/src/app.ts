@@ -27,6 +27,7 @@ import { printoutRoutes } from './modules/printouts/index.js';
 import { LedgerFollower, loadSigningKey, proofRoutes } from './modules/proof/index.js';
 import { advanceDueProjects, defineProjectTopics } from './modules/projects/index.js';
 import { findReferencesOfLines, statementRoutes, statementWorkerOf } from './modules/reconciliation/index.js';
+import { refuseWhileGivingBack } from './modules/refunds/index.js';
 import { createSchema } from './schema.js';
 import { searchColumns } from './search-columns.js';
 
@@ -62,7 +63,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   if (options.clock === undefined) await databaseClock.follow(() => db.serverTime());
 
   const live = new LiveHub(log);
-  const services: Services = { env, db, clock, live, mailer: createMailer(env), log, submissionRefusals: [refuseWhileLate], referenceUses: [findReferencesOfLines] };
+  const services: Services = { env, db, clock, live, mailer: createMailer(env), log, submissionRefusals: [refuseWhileLate], referenceUses: [findReferencesOfLines], returnRefusals: [refuseWhileGivingBack] };
   defineProjectTopics(services);
   defineCityTopic(services);
   const schema = createSchema();

@@ -16,6 +16,7 @@ import { createMailer } from './mail.js';
 import { refuseWhileLate } from './modules/disclosure/index.js';
 import { findReferencesOfLines } from './modules/reconciliation/index.js';
 import { grantRole } from './modules/identity/index.js';
+import { refuseWhileGivingBack } from './modules/refunds/index.js';
 import { createSchema } from './schema.js';
 import { searchColumns } from './search-columns.js';
 
@@ -33,7 +34,7 @@ async function openServices(): Promise<Services> {
   const db = await Database.open({ url: env.databaseUrl, file: env.sqliteFile, entities, migrations, clock });
   await db.migrate();
   await refreshSearchColumns(db, searchColumns, log);
-  return { env, db, clock, live: new LiveHub(log), mailer: createMailer(env), log, submissionRefusals: [refuseWhileLate], referenceUses: [findReferencesOfLines] };
+  return { env, db, clock, live: new LiveHub(log), mailer: createMailer(env), log, submissionRefusals: [refuseWhileLate], referenceUses: [findReferencesOfLines], returnRefusals: [refuseWhileGivingBack] };
 }
 
 async function withServices<T>(work: (services: Services) => Promise<T>): Promise<T> {

@@ -22,6 +22,9 @@ export interface ViewerSession {
   readonly roles: ReadonlySet<PlatformRole>;
 }
 
+/** Why an ended project cannot come back, or null; asked within the transaction that holds its lock. */
+export type ReturnRefusal = (tx: Tx, project: { readonly id: string }) => Promise<DomainError | null>;
+
 /** Why a project of this organisation may not be handed to the reviewers now; null where nothing speaks against it. */
 export type SubmissionRefusal = (tx: Tx, project: { readonly organizationId: string }) => Promise<DomainError | null>;
 
@@ -40,6 +43,8 @@ export interface Services {
   readonly submissionRefusals: readonly SubmissionRefusal[];
   /** Asked in turn when a payment is confirmed by hand. Modules downstream of pledges say here which bank references they have used. */
   readonly referenceUses: readonly ReferenceUse[];
+  /** Asked in turn before money comes into a project that time ended, which may bring it back. Modules downstream of pledges speak here. */
+  readonly returnRefusals: readonly ReturnRefusal[];
 }
 
 /** One request or one subscription event: who asks, and from where. Loaders live as long as this does. */
@@ -124,7 +129,7 @@ const loadersOf = new WeakMap<RequestContext, Map<unknown, unknown>>();
 export const forgetReads = (context: RequestContext): void => void loadersOf.delete(context);
 
 /** Only what belongs to the server: what outlives a request must not keep its viewer. */
-export const servicesOf = ({ env, db, clock, live, mailer, log, submissionRefusals, referenceUses }: Services): Services => ({ env, db, clock, live, mailer, log, submissionRefusals, referenceUses });
+export const servicesOf = ({ env, db, clock, live, mailer, log, submissionRefusals, referenceUses, returnRefusals }: Services): Services => ({ env, db, clock, live, mailer, log, submissionRefusals, referenceUses, returnRefusals });
 
 /** One of something for each server, made by whoever asks first. */
 export function onePerServer<T>(make: (services: Services) => T): (services: Services) => T {

@@ -2,12 +2,12 @@ import { Cover } from './modules/covers/index.js';
 import { DisclosureCorrection, DisclosureReminder, DisclosureReport } from './modules/disclosure/index.js';
 import { Credential, PlatformRoleGrant, Session, User } from './modules/identity/index.js';
 import { Measurement } from './modules/impact/index.js';
-import { JournalEntry, LedgerAccount, Posting } from './modules/ledger/index.js';
+import { JournalEntry, LedgerAccount, LedgerDay, Posting } from './modules/ledger/index.js';
 import { FileContent, StoredFile } from './modules/files/index.js';
 import { GiftUse, MilestoneReport, MilestoneReportFile, Release } from './modules/milestones/index.js';
 import { Notice, NoticeEvent, NoticeMailRefusal } from './modules/notices/index.js';
-import { Invitation, Membership, Organization } from './modules/organizations/index.js';
 import { Order, OrderMonth, OrderStep } from './modules/orders/index.js';
+import { FormerName, Invitation, Membership, Organization } from './modules/organizations/index.js';
 import { Donor, Pledge, Receipt } from './modules/pledges/index.js';
 import { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './modules/projects/index.js';
 import { RefundItem, RefundOrder } from './modules/refunds/index.js';
@@ -20,9 +20,9 @@ import { BankMovement, MovementWords, Statement, StatementLayout, StatementLine,
 export const entities = [
   RecordedKey,
   User, Credential, PlatformRoleGrant, Session,
-  LedgerAccount, JournalEntry, Posting,
+  LedgerAccount, LedgerDay, JournalEntry, Posting,
   ProofKey, ProofLeaf, ProofNode, TreeHead,
-  Organization, Membership, Invitation,
+  Organization, FormerName, Membership, Invitation,
   Cover,
   StoredFile, FileContent,
   NoticeEvent, Notice, NoticeMailRefusal,

@@ -111,6 +111,7 @@ export async function testServices(settings: Record<string, string> = {}): Promi
     log,
     submissionRefusals: [],
     referenceUses: [findReferencesOfLines],
+    returnRefusals: [],
     sent,
     damage(statements) {
       const file = new Libsql(join(folder.path, 'test.sqlite'));
@@ -134,9 +135,9 @@ export interface TestContext extends RequestContext {
 /** A request by `viewer`, in English so that messages can be read in a test. */
 export function contextFor(services: Services, viewer: ViewerSession | null = null, request: Partial<Pick<RequestContext, 'address' | 'language' | 'userAgent'>> = {}): TestContext {
   const tokens: (string | null)[] = [];
-  const { env, db, clock, live, mailer, log, submissionRefusals, referenceUses } = services;
+  const { env, db, clock, live, mailer, log, submissionRefusals, referenceUses, returnRefusals } = services;
   return {
-    env, db, clock, live, mailer, log, submissionRefusals, referenceUses,
+    env, db, clock, live, mailer, log, submissionRefusals, referenceUses, returnRefusals,
     viewer,
     language: 'en',
     address: '192.0.2.1',

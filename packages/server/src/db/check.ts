@@ -1,3 +1,4 @@
+import type { Dialect } from './columns.js';
 import type { Database } from './database.js';
 
 /** What is checked: the database and, beside it, the folder of what people uploaded. */
@@ -14,8 +15,8 @@ export type Check = {
   readonly name: string;
 } & (
   | {
-      /** SQL answering one row per violation, the same for SQLite and MySQL. */
-      readonly sql: string;
+      /** SQL answering one row per violation: the same for SQLite and MySQL, or by dialect where a day has to be worked out of a moment. */
+      readonly sql: string | ((dialect: Dialect) => string);
     }
   | {
       /** Answers one row per violation, where SQL cannot: it works out digests or reads files, in bounded memory at any size. */
@@ -23,5 +24,8 @@ export type Check = {
     }
 );
 
+/** The statement of a check in one dialect. */
+export const sqlOf = ({ sql }: { sql: string | ((dialect: Dialect) => string) }, dialect: Dialect): string => (typeof sql === 'string' ? sql : sql(dialect));
+
 /** The violations of `check`; none where it holds. */
-export const findViolations = (check: Check, checked: Checked): Promise<Rows> => ('sql' in check ? checked.db.read.query<Rows>(check.sql) : check.violations(checked));
+export const findViolations = (check: Check, checked: Checked): Promise<Rows> => ('sql' in check ? checked.db.read.query<Rows>(sqlOf(check, checked.db.dialect)) : check.violations(checked));

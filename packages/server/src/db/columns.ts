@@ -72,5 +72,9 @@ export const time = (options: ColumnOptions = {}): ColumnOptions => ({ type: 'da
 /** `time` as both databases store and compare it, for parameters of hand-written SQL. */
 export const sqlTime = (moment: Date): string => moment.toISOString().slice(0, 23).replace('T', ' ');
 
+/** SQL of the day in Shanghai of a stored moment. */
+export const sqlShanghaiDay = (dialect: Dialect, moment: string): string =>
+  dialect === 'mysql' ? `DATE_FORMAT(${moment} + INTERVAL 8 HOUR, '%Y-%m-%d')` : `SUBSTR(datetime(${moment}, '+8 hours'), 1, 10)`;
+
 /** A stored moment from hand-written SQL: a Date from MySQL's driver, text from SQLite's. */
 export const fromSqlTime = (stored: Date | string): Date => (stored instanceof Date ? stored : new Date(`${stored.replace(' ', 'T')}Z`));

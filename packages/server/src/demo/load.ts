@@ -15,6 +15,7 @@ import { PaymentMethod, Pledge } from '../modules/pledges/index.js';
 import { defineProjectTopics } from '../modules/projects/index.js';
 import { LedgerFollower, loadSigningKey } from '../modules/proof/index.js';
 import { findReferencesOfLines } from '../modules/reconciliation/index.js';
+import { refuseWhileGivingBack } from '../modules/refunds/index.js';
 import { DEMO_ACCOUNTS } from './accounts.js';
 import { Cast } from './cast.js';
 import { tellStory } from './evidence.js';
@@ -90,6 +91,7 @@ async function loadDemo(env: Env, end: Date): Promise<{ projects: number; pledge
     log,
     submissionRefusals: [refuseWhileLate],
     referenceUses: [findReferencesOfLines],
+    returnRefusals: [refuseWhileGivingBack],
   };
   defineProjectTopics(services);
   try {

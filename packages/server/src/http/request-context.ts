@@ -16,9 +16,9 @@ export function addressOf(request: IncomingMessage, trustedProxies: number): str
 export async function createRequestContext(services: Services, request: IncomingMessage, setSessionToken: RequestContext['setSessionToken']): Promise<RequestContext> {
   const token = readSessionToken(request.headers.cookie);
   const viewer = token === null ? null : await findViewer(services, token);
-  const { env, db, clock, live, mailer, log, submissionRefusals, referenceUses } = services;
+  const { env, db, clock, live, mailer, log, submissionRefusals, referenceUses, returnRefusals } = services;
   return {
-    env, db, clock, live, mailer, log, submissionRefusals, referenceUses,
+    env, db, clock, live, mailer, log, submissionRefusals, referenceUses, returnRefusals,
     viewer,
     language: languageOf(request.headers['accept-language']),
     address: addressOf(request, services.env.trustedProxies),

@@ -21,6 +21,8 @@ export const isGuest = (person: Person): boolean => GUESTS.includes(person);
 const DAY = 86_400_000;
 const LAPSES_AFTER = 14 * DAY;
 const LEAST = 100;
+/** Some people transfer first and pledge after. */
+const PAID_BEFORE_PLEDGE = 31 * DAY;
 
 /** What a project promised its donors. */
 export interface Terms {
@@ -57,7 +59,9 @@ export interface Gift {
   /** The bank's reference of its transfer. */
   reference: string | null;
   status: 'PENDING' | 'PAID' | 'CANCELLED' | 'EXPIRED' | 'REFUNDED';
+  readonly madeAt: number;
   lapsesAt: number;
+  /** When its money reached the bank: on the bank's day, whenever it was recorded. */
   paidAt: number | null;
   /** Who confirmed its transfer. */
   confirmedBy: Person | null;
@@ -101,6 +105,8 @@ type Account = 'special' | 'sandbox' | 'received' | 'released' | 'refunded';
 export interface Entry {
   readonly kind: 'GIFT_RECEIVED' | 'GIFT_REFUNDED' | 'CONFIRMATION_REVERSED' | 'STAGE_RELEASED';
   readonly document: string | null;
+  /** The day on which the money moved. */
+  readonly day: string;
   /** Where the entry stands that this one takes back. */
   readonly reverses: number | null;
   readonly lines: Readonly<Partial<Record<Account, number>>>;
@@ -108,6 +114,8 @@ export interface Entry {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 const inShanghai = (moment: number): string => new Date(moment + 8 * 3_600_000).toISOString();
+const dayOf = (moment: number): string => inShanghai(moment).slice(0, 10);
+const beginningOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
 
 const bankOf = ({ wish }: Gift): 'special' | 'sandbox' => (wish.payment === 'SANDBOX' ? 'sandbox' : 'special');
 const usedOf = ({ used }: Gift): number => sum(used);
@@ -174,7 +182,7 @@ export class Books {
     const isOpen = this.status === 'FUNDRAISING' || (this.status === 'FUNDED' && this.terms.acceptsOverGoal);
     if (!isOpen || this.now >= this.terms.endsAt) return 'INVALID_STATE';
     if (wish.amount > this.room) return 'LIMIT_EXCEEDED';
-    const gift: Gift = { index: this.gifts.length, wish, amount: wish.amount, promised: null, reference: null, status: 'PENDING', lapsesAt: this.now + LAPSES_AFTER, paidAt: null, confirmedBy: null, timesPaid: 0, refunded: 0, used: this.stages.map(() => 0), receipts: [], entry: -1 };
+    const gift: Gift = { index: this.gifts.length, wish, amount: wish.amount, promised: null, reference: null, status: 'PENDING', madeAt: this.now, lapsesAt: this.now + LAPSES_AFTER, paidAt: null, confirmedBy: null, timesPaid: 0, refunded: 0, used: this.stages.map(() => 0), receipts: [], entry: -1 };
     this.gifts.push(gift);
     if (wish.payment === 'SANDBOX') this.receive(gift);
     return 'done';
@@ -188,24 +196,31 @@ export class Books {
     return 'done';
   }
 
-  /** A treasurer says that so much arrived under a reference, and perhaps that another amount than was promised is accepted. */
-  confirm(gift: Gift, amount: number, by: Person, { accepts, reference }: { accepts: boolean; reference: string }): Answer {
+  /**
+   * A treasurer says that so much arrived under a reference, perhaps that another amount than was promised is accepted, and how many days ago
+   * it reached the bank; null where nobody says when, which is now.
+   */
+  confirm(gift: Gift, amount: number, by: Person, { accepts, reference, daysAgo = null }: { accepts: boolean; reference: string; daysAgo?: number | null }): Answer {
     if (!TREASURERS.includes(by)) return 'FORBIDDEN';
     if (amount < LEAST) return 'BAD_USER_INPUT';
+    const day = daysAgo === null ? null : dayOf(this.now - daysAgo * DAY);
     // Whoever did not hear that it was done says the same again.
-    if (gift.status === 'PAID' && gift.confirmedBy === by && amount === gift.amount && reference === gift.reference) return 'done';
-    if (gift.status !== 'PENDING' || this.now >= gift.lapsesAt) return 'INVALID_STATE';
+    if (gift.status === 'PAID' && gift.confirmedBy === by && amount === gift.amount && reference === gift.reference && (day === null || day === dayOf(gift.paidAt!))) return 'done';
+    if (day !== null && (day > dayOf(this.now) || day < dayOf(gift.madeAt - PAID_BEFORE_PLEDGE))) return 'BAD_USER_INPUT';
+    const arrived = day === null || day === dayOf(this.now) ? this.now : beginningOf(day);
+    // It came in time when it came before the pledge lapsed, also where that has happened since.
+    if ((gift.status !== 'PENDING' && gift.status !== 'EXPIRED') || arrived >= gift.lapsesAt) return 'INVALID_STATE';
     if (amount !== gift.amount && !accepts) return 'BAD_USER_INPUT';
-    if (!this.receives()) return 'INVALID_STATE';
-    // There is room for what it was promised to be, and for what nobody has promised.
-    if (amount > this.room + gift.amount) return 'LIMIT_EXCEEDED';
+    if (!this.receives() && !this.mayComeBack()) return 'INVALID_STATE';
+    // There is room for what nobody has promised, and for what it was promised to be, until it lapses.
+    if (amount > this.room + (gift.status === 'PENDING' ? gift.amount : 0)) return 'LIMIT_EXCEEDED';
     if (this.gifts.some((other) => other !== gift && other.reference === reference)) return 'CONFLICT';
     if (amount !== gift.amount) {
       gift.promised ??= gift.amount;
       gift.amount = amount;
     }
     gift.reference = reference;
-    this.receive(gift);
+    this.receive(gift, arrived);
     gift.confirmedBy = by;
     return 'done';
   }
@@ -270,6 +285,7 @@ export class Books {
     if (this.status === 'COMPLETED' || this.status === 'CANCELLED') return 'INVALID_STATE';
     if (this.stages.some(({ status }) => status === 'VERIFIED')) return 'INVALID_STATE';
     this.status = 'CANCELLED';
+    this.endedByTime = false;
     for (const gift of this.gifts) if (gift.status === 'PENDING') gift.status = 'CANCELLED';
     return 'done';
   }
@@ -334,6 +350,11 @@ export class Books {
   // What follows.
 
   private receives(): boolean { return this.status !== 'COMPLETED' && this.status !== 'CANCELLED'; }
+  /** Time ended it, and no gift is on its way back. */
+  private mayComeBack(): boolean {
+    return this.status === 'CANCELLED' && this.endedByTime && !this.orders.some(({ cause, status }) => cause !== 'MISTAKEN_CONFIRMATION' && status !== 'WITHDRAWN');
+  }
+
   private isUnderWay(): boolean { return this.status === 'FUNDED' || this.status === 'EXECUTING'; }
 
   private canBeTakenBack(gift: Gift): boolean {
@@ -344,15 +365,17 @@ export class Books {
     this.orders.push({ index: this.orders.length, cause, items, preparedBy, status: 'PREPARED' });
   }
 
-  private receive(gift: Gift): void {
+  private receive(gift: Gift, arrived = this.now): void {
     const { amount } = gift;
     gift.status = 'PAID';
-    gift.paidAt = this.now;
+    gift.paidAt = arrived;
     gift.timesPaid += 1;
     gift.entry = this.journal.length;
-    this.journal.push({ kind: 'GIFT_RECEIVED', document: this.issueReceipt(gift, amount), reverses: null, lines: { [bankOf(gift)]: amount, received: -amount } });
-    this.count(amount, 1);
+    this.journal.push({ kind: 'GIFT_RECEIVED', document: this.issueReceipt(gift, amount), day: dayOf(arrived), reverses: null, lines: { [bankOf(gift)]: amount, received: -amount } });
+    this.count(dayOf(arrived), amount, 1);
     if (this.status === 'FUNDRAISING' && this.raised >= this.goal) this.status = 'FUNDED';
+    // It was ended as failed by what was recorded then.
+    if (this.status === 'CANCELLED' && (this.raised >= this.goal || this.terms.rule === 'KEEP_WHAT_CAME')) this.status = 'FUNDED';
   }
 
   /** The next number of the year; it takes the place of the gift's void receipt that nothing took the place of yet. */
@@ -370,8 +393,7 @@ export class Books {
     gift.receipts.find((one) => !one.void)!.void = true;
   }
 
-  private count(raised: number, gifts: number): void {
-    const day = inShanghai(this.now).slice(0, 10);
+  private count(day: string, raised: number, gifts: number): void {
     const before = this.days[day] ?? { raised: 0, gifts: 0 };
     this.days[day] = { raised: before.raised + raised, gifts: before.gifts + gifts };
   }
@@ -398,7 +420,7 @@ export class Books {
     if (missing > 0) throw new Error('the model itself is wrong: the gifts do not hold what a stage is paid');
     stage.release!.paid = true;
     stage.status = 'RELEASED';
-    this.journal.push({ kind: 'STAGE_RELEASED', document: null, reverses: null, lines });
+    this.journal.push({ kind: 'STAGE_RELEASED', document: null, day: dayOf(this.now), reverses: null, lines });
     if (this.status === 'EXECUTING' && this.stages.every(({ status }) => status === 'RELEASED')) this.status = 'COMPLETED';
   }
 
@@ -408,16 +430,18 @@ export class Books {
     gift.refunded += amount;
     if (isWhole) gift.status = 'REFUNDED';
     const document = isWhole ? null : this.issueReceipt(gift, keptOf(gift));
-    this.journal.push({ kind: 'GIFT_REFUNDED', document, reverses: gift.entry, lines: { refunded: amount, [bankOf(gift)]: -amount } });
-    this.count(-amount, isWhole ? -1 : 0);
+    this.journal.push({ kind: 'GIFT_REFUNDED', document, day: dayOf(this.now), reverses: gift.entry, lines: { refunded: amount, [bankOf(gift)]: -amount } });
+    this.count(dayOf(this.now), -amount, isWhole ? -1 : 0);
   }
 
   /** The money never came: the pledge waits for it again, unless the project takes no more. */
   private takeBack(gift: Gift): void {
     const { amount } = gift;
+    // The day is as if it had never come.
+    const day = dayOf(gift.paidAt!);
     this.voidReceipt(gift);
-    this.journal.push({ kind: 'CONFIRMATION_REVERSED', document: null, reverses: gift.entry, lines: { received: amount, special: -amount } });
-    this.count(-amount, -1);
+    this.journal.push({ kind: 'CONFIRMATION_REVERSED', document: null, day, reverses: gift.entry, lines: { received: amount, special: -amount } });
+    this.count(day, -amount, -1);
     gift.status = this.receives() ? 'PENDING' : 'CANCELLED';
     gift.lapsesAt = this.now + LAPSES_AFTER;
     gift.paidAt = null;

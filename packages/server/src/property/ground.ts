@@ -1,6 +1,7 @@
 import Libsql from 'libsql';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sqlOf } from '../db/check.js';
 import { allChecks, runChecks } from '../checks.js';
 import type { Services } from '../context.js';
 import { LedgerFollower, loadSigningKey } from '../modules/proof/index.js';
@@ -8,7 +9,7 @@ import { folderInMemory, openFile, servicesAround, SetClock, setupOf, type Scene
 import { SheetReader } from './sheet.js';
 
 /** All invariants that are SQL as one statement, which answers the names of those that are broken. */
-const SQL_CHECKS = allChecks.flatMap((check) => ('sql' in check ? [`SELECT '${check.name.replaceAll("'", "''")}' AS name FROM (${check.sql})`] : [])).join(' UNION ALL ');
+const SQL_CHECKS = allChecks.flatMap((check) => ('sql' in check ? [`SELECT '${check.name.replaceAll("'", "''")}' AS name FROM (${sqlOf(check, 'sqlite')})`] : [])).join(' UNION ALL ');
 const CODE_CHECKS = allChecks.filter((check) => !('sql' in check));
 
 /** A database of one shape of project, on which one play follows the other until its scenes are used up; then it is made as new. */

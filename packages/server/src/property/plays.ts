@@ -103,6 +103,16 @@ const confirms = fc
     return gift === undefined ? null : steps.confirm(books, gift, gift.amount + off, by, { accepts, reference: used ?? referenceOf(gift) });
   });
 
+/** Of an earlier day, mostly one between the pledge and now; also where the pledge has lapsed or the project has ended since. */
+const confirmsLate = fc
+  .record({ which, by: treasurer, part: fc.integer({ min: 0, max: 10 }), odd: fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.constantFrom(-1, 20, 45, 80) }) })
+  .map(({ which: number, by, part, odd }): Plan => (books) => {
+    const gift = choose(books.gifts, number, ({ status, wish }) => wish.payment === 'BANK_TRANSFER' && (status === 'PENDING' || status === 'EXPIRED'));
+    if (gift === undefined) return null;
+    const daysAgo = odd ?? Math.ceil((part * (books.now - gift.madeAt)) / DAY / 10);
+    return steps.confirm(books, gift, gift.amount, by, { ...asPromised(gift), daysAgo }, 'confirm late');
+  });
+
 /** Said once more, mostly by whoever said it before: who did not hear the answer. */
 const confirmsAgain = fc.record({ which, another: fc.nat(3), by: treasurer }).map(({ which: number, another, by }): Plan => (books) => {
   const gift = choose(books.gifts, number, ({ confirmedBy }) => confirmedBy !== null);
@@ -172,7 +182,7 @@ const waits = fc.record({ until: fc.constantFrom('some days', 'the next deadline
 
 /** How often each is tried. What needs much to have happened before is tried more often, since most tries find nothing to do. */
 const TRIES: [weight: number, plans: fc.Arbitrary<Plan>][] = [
-  [4, gives], [1, repeats], [1, cancels], [5, confirms], [1, confirmsAgain], [5, reports], [6, reviews], [7, releases], [1, takenBackPayments], [2, endings], [5, refunds], [1, reversals], [6, decisions], [1, waits],
+  [4, gives], [1, repeats], [1, cancels], [5, confirms], [3, confirmsLate], [1, confirmsAgain], [5, reports], [6, reviews], [7, releases], [1, takenBackPayments], [2, endings], [5, refunds], [1, reversals], [6, decisions], [1, waits],
 ];
 
 /** Tries of a play at the most, of which a third finds something to do. */

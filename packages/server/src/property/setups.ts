@@ -14,6 +14,7 @@ import { addMember, createVerifiedOrganization, MembershipRole, OrganizationKind
 import { makePledge, PaymentMethod } from '../modules/pledges/index.js';
 import { createProject, defineProjectTopics, FundingRule, Milestone, ReviewDecision, reviewProject, submitProject } from '../modules/projects/index.js';
 import { findReferencesOfLines } from '../modules/reconciliation/index.js';
+import { refuseWhileGivingBack } from '../modules/refunds/index.js';
 import { contextFor, newViewer, testEnv } from '../testing.js';
 import type { Person, Terms } from './books-model.js';
 
@@ -75,6 +76,7 @@ export function servicesAround(db: Database, clock: Clock, folder: string, fault
     mailer: { send: () => Promise.resolve() },
     submissionRefusals: [],
     referenceUses: [findReferencesOfLines],
+    returnRefusals: [refuseWhileGivingBack],
   };
   defineProjectTopics(services);
   return services;

@@ -15,7 +15,7 @@ export interface Sheet {
   /** What single persons paid in each month. */
   alone: Record<string, number>;
   orders: { cause: string; status: string; preparedBy: string; total: number; items: [gift: number, fen: number][] }[];
-  journal: { kind: string; document: string | null; reverses: number | null; lines: Record<string, number> }[];
+  journal: { kind: string; document: string | null; day: string; reverses: number | null; lines: Record<string, number> }[];
   unit: { given: number; gifts: number };
   days: Record<string, [raised: number, gifts: number]>;
   series: Record<string, number>;
@@ -47,7 +47,7 @@ export function sheetOfModel(books: Books, before: Pick<Sheet, 'banks' | 'elsewh
     payments: books.payments.map((payment) => ({ ...payment })),
     alone: { ...books.alone },
     orders: orders.map(({ cause, status, preparedBy, items }) => ({ cause, status, preparedBy, total: sumOf(items, ({ amount }) => amount), items: items.map(({ gift, amount }) => [gift.index, amount]) })),
-    journal: journal.map(({ kind, document, reverses, lines }) => ({ kind, document, reverses, lines: { ...lines } })),
+    journal: journal.map(({ kind, document, day, reverses, lines }) => ({ kind, document, day, reverses, lines: { ...lines } })),
     unit: { given: sumOf(ofUnit, kept), gifts: ofUnit.length },
     days: Object.fromEntries(Object.entries(books.days).map(([day, { raised, gifts: count }]) => [day, [raised, count]])),
     series: { ...books.series },
@@ -74,7 +74,7 @@ interface Rows {
   days: { day: string; raised: Fen; gifts: number };
   elsewhere: object;
   accounts: { code: string; fen: Fen };
-  entries: { id: string; kind: string; document: string | null; reverses_id: string | null; account_code: string; fen: Fen };
+  entries: { id: string; kind: string; document: string | null; day: string; reverses_id: string | null; account_code: string; fen: Fen };
   series: { year: number; last: number };
 }
 
@@ -94,7 +94,7 @@ const OF_PROJECT = {
   days: 'SELECT day, raised_fen AS raised, pledge_count AS gifts FROM project_days WHERE project_id = ?',
   elsewhere: 'SELECT p.status, c.* FROM projects p JOIN project_counters c ON c.project_id = p.id WHERE p.id <> ? ORDER BY p.id',
   /** Those of this play, which begins at the moment at which its project was made. */
-  entries: `SELECT e.id, e.kind, e.document, e.reverses_id, p.account_code, p.amount_fen AS fen FROM journal_entries e JOIN postings p ON p.entry_id = e.id
+  entries: `SELECT e.id, e.kind, e.document, COALESCE(e.deed_day, SUBSTR(datetime(e.posted_at, '+8 hours'), 1, 10)) AS day, e.reverses_id, p.account_code, p.amount_fen AS fen FROM journal_entries e JOIN postings p ON p.entry_id = e.id
             WHERE e.posted_at >= (SELECT created_at FROM projects WHERE id = ?) ORDER BY e.id, p.line`,
 } as const;
 
@@ -153,10 +153,10 @@ export class SheetReader {
 function journalOf(rows: readonly Rows['entries'][], accountName: (code: string) => string): Sheet['journal'] {
   const places = new Map<string, number>();
   const journal: Sheet['journal'] = [];
-  for (const { id, kind, document, reverses_id, account_code, fen } of rows) {
+  for (const { id, kind, document, day, reverses_id, account_code, fen } of rows) {
     const place = places.get(id) ?? journal.length;
     places.set(id, place);
-    const { lines } = (journal[place] ??= { kind, document, reverses: reverses_id === null ? null : (places.get(reverses_id) ?? -1), lines: {} });
+    const { lines } = (journal[place] ??= { kind, document, day, reverses: reverses_id === null ? null : (places.get(reverses_id) ?? -1), lines: {} });
     const account = accountName(account_code);
     // Two lines on one account would say the same in another way; they must not hide.
     lines[account in lines ? `${account} again` : account] = fen;

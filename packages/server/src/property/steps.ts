@@ -1,3 +1,4 @@
+import { DAY_MS, shanghaiDay } from '../lib/days.js';
 import { releaseMilestone, reviewMilestone, submitMilestone, withdrawRelease } from '../modules/milestones/index.js';
 import { cancelPledge, confirmPayment, makePledge, PaymentMethod } from '../modules/pledges/index.js';
 import { approveRefund, cancelProject, prepareRefund, prepareReversal, stopProject, withdrawRefund } from '../modules/refunds/index.js';
@@ -43,11 +44,15 @@ export const cancelGift = (books: Books, gift: Gift, by: Person): Step => ({
   shows: () => ({ status: gift.status }),
 });
 
-export const confirm = (books: Books, gift: Gift, amount: number, by: Person, how: { accepts: boolean; reference: string }, kind = 'confirm'): Step => ({
+const dayBefore = (now: number, days: number): string => shanghaiDay(new Date(now - days * DAY_MS));
+
+export const confirm = (books: Books, gift: Gift, amount: number, by: Person, how: { accepts: boolean; reference: string; daysAgo?: number | null }, kind = 'confirm'): Step => ({
   kind,
-  says: `the ${by} confirms ${giftName(gift)} with ${amount} fen under ${how.reference}${how.accepts ? ', whatever was promised' : ''}`,
+  says: `the ${by} confirms ${giftName(gift)} with ${amount} fen under ${how.reference}${how.accepts ? ', whatever was promised' : ''}${how.daysAgo == null ? '' : `, of ${how.daysAgo} days ago`}`,
   predict: () => books.confirm(gift, amount, by, how),
-  perform: (world) => confirmPayment(world.as(by), { pledgeId: world.giftIds[gift.index]!, amount, bankReference: `${how.reference} of ${world.scene.projectId}`, acceptOtherAmount: how.accepts }),
+  perform: (world) => confirmPayment(world.as(by), {
+    pledgeId: world.giftIds[gift.index]!, amount, bankReference: `${how.reference} of ${world.scene.projectId}`, acceptOtherAmount: how.accepts, paidOn: how.daysAgo == null ? null : dayBefore(books.now, how.daysAgo),
+  }),
   shows: () => ({ status: gift.status, timesPaid: gift.timesPaid, amountFen: gift.amount, promisedFen: gift.promised }),
 });
 

@@ -5,7 +5,7 @@ import { createCache } from './cache';
 const gift = (id: string) => ({
   __typename: 'PledgeEdge' as const,
   cursor: id,
-  node: { __typename: 'Pledge' as const, id, amount: 100, matchedAmount: 0, displayName: 'x', message: null, createdAt: '2017-06-08T00:00:00Z', paidAt: null, onBehalfOf: null },
+  node: { __typename: 'Pledge' as const, id, amount: 100, matchedAmount: 0, displayName: 'x', message: null, createdAt: '2017-06-08T00:00:00Z', paidAt: null, onBehalfOf: null, onBehalfOfName: null },
 });
 const page = (ids: string[], hasNextPage: boolean) => ({
   project: {

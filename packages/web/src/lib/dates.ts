@@ -21,6 +21,9 @@ export function formatDate(iso: string, language: Language): string {
   return format(language, 'date', { year: 'numeric', month: 'long', day: 'numeric' }).format(new Date(iso));
 }
 
+/** The same of a Beijing day, YYYY-MM-DD. */
+export const formatDay = (day: string, language: Language): string => formatDate(`${day}T00:00:00${OFFSET}`, language);
+
 /** 6月8日 / 8 June; with the year when it is another one than now's. */
 export function formatShortDate(iso: string, language: Language, now: Date = new Date()): string {
   if (shanghaiDay(iso).slice(0, 4) !== shanghaiDay(now.toISOString()).slice(0, 4)) return formatDate(iso, language);
@@ -38,6 +41,14 @@ export function formatMoment(iso: string, language: Language): string {
   const clock = format(language, 'seconds', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(new Date(iso));
   return language === 'en' ? `${formatDate(iso, language)}, ${clock}` : `${formatDate(iso, language)} ${clock}`;
 }
+
+/** When money reached the bank: to the minute, or the day alone where the bank told no more. Of such a day the server keeps the first instant. */
+export function formatArrival(iso: string, language: Language): string {
+  return isWholeDay(iso) ? formatDate(iso, language) : formatDateTime(iso, language);
+}
+
+/** Whether a moment stands for a Beijing day of which nothing more is known. */
+export const isWholeDay = (iso: string): boolean => startOfShanghaiDay(shanghaiDay(iso)) === new Date(iso).toISOString();
 
 /** 14:05 */
 export function formatTime(iso: string, language: Language): string {

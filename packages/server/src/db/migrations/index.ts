@@ -12,6 +12,7 @@ import { milestoneMigrations } from './milestones.js';
 import { noticeMigrations } from './notices.js';
 import { orderMigrations } from './orders.js';
 import { organizationMigrations } from './organizations.js';
+import { paperMigrations } from './papers.js';
 import { pledgeMigrations } from './pledges.js';
 import { projectMigrations } from './projects.js';
 import { printoutMigrations } from './printouts.js';
@@ -47,4 +48,5 @@ export const migrations = [
   ...bankMovementMigrations,
   ...searchMigrations,
   ...lockMigrations,
+  ...paperMigrations,
 ];

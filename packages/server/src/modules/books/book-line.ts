@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from '../../connection.js';
-import { SafeInt } from '../../scalars.js';
+import { Day, SafeInt } from '../../scalars.js';
 
 export enum BookLineKind {
   GIFT = 'GIFT',
@@ -34,8 +34,11 @@ export class BookLine {
   @Field(() => ID, { description: 'Id of the journal entry.' })
   id: string;
 
-  @Field(() => Date, { description: 'When it was posted.' })
+  @Field(() => Date, { description: 'When it was recorded.' })
   at: Date;
+
+  @Field(() => Day, { description: 'The day on which the money moved, as the bank has it: the day, month and year of the books that it belongs to.' })
+  day: string;
 
   @Field(() => BookLineKind, { description: 'Why.' })
   kind: BookLineKind;

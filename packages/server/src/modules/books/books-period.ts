@@ -1,12 +1,11 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import type { Database } from '../../db/database.js';
-import { addMonths, beginningOf, shanghaiDay } from '../../lib/days.js';
-import { idsFrom, momentOf } from '../../lib/ids.js';
+import { addMonths, shanghaiDay } from '../../lib/days.js';
 import { toFen } from '../../lib/money.js';
 import { SafeInt } from '../../scalars.js';
 import { sumLines } from './books.queries.js';
-import { firstOwnEntry, ownMeansBefore, sumOwnBetween, type OwnSums } from './own-means.js';
+import { ownMeansUpTo, sumOwnBetween, sumOwnByMonth, type OwnSums } from './own-means.js';
 import type { Scope } from './books.scope.js';
 
 @ObjectType({ description: 'The books of a period: opening + received - released - refunded = closing, always; and beside it what the filter finds in it.' })
@@ -86,90 +85,57 @@ const asStatement = (part: Part, fen: number): number => (part === 'received' ? 
 const balanceOf = ({ received, released, refunded }: Sums): number => received - released - refunded;
 
 /** The column holds "fund:", an id of 36 characters, ":" and the part. */
-const PART_OF = (column: string) => `SUBSTR(${column}, 43)`;
-const ofFunds = (column: string, projectId: string | null): [sql: string, parameters: string[]] =>
-  projectId === null ? [`${column} LIKE 'fund:%'`, []] : [`${column} IN (?, ?, ?)`, PARTS.map((part) => `fund:${projectId}:${part}`)];
+const PART = 'SUBSTR(account_code, 43)';
+const ofFunds = (projectId: string | null): [sql: string, parameters: string[]] =>
+  projectId === null ? ["account_code LIKE 'fund:%'", []] : ['account_code IN (?, ?, ?)', PARTS.map((part) => `fund:${projectId}:${part}`)];
 
-/** What the funds' accounts moved by, between two ids of entries. */
-async function sumBetween(manager: EntityManager, projectId: string | null, fromId: string, beforeId: string): Promise<Sums> {
-  const [funds, parameters] = ofFunds('account_code', projectId);
-  const rows = await manager.query<{ part: Part; fen: number | string }[]>(
-    `SELECT ${PART_OF('account_code')} AS part, SUM(amount_fen) AS fen FROM postings WHERE ${funds} AND entry_id >= ? AND entry_id < ? GROUP BY ${PART_OF('account_code')}`,
-    [...parameters, fromId, beforeId],
-  );
-  const sums: Sums = { received: 0, released: 0, refunded: 0 };
-  for (const { part, fen } of rows) sums[part] = asStatement(part, toFen(fen));
-  return sums;
-}
+/** Before and behind every day. */
+const [FIRST_DAY, LAST_DAY] = ['0000-01-01', '9999-12-31'];
 
-/**
- * The period of `scope`, and what it finds. The balances of now are kept, so only what was posted since its beginning is read; all in one statement, whose
- * figures are of one moment.
- */
+const NO_OWN: OwnSums = { charges: 0, interest: 0, transferred: 0 };
+
+/** The period of `scope`, and what it finds. It reads the sums of days, so that its cost does not grow with what was given; those of the funds in one statement, whose figures are of one moment. */
 export async function readPeriod(manager: EntityManager, scope: Scope): Promise<BooksPeriod> {
-  const { projectId, fromId, beforeId } = scope;
-  const [accounts, ofAccounts] = ofFunds('code', projectId);
-  const [postings, ofPostings] = ofFunds('account_code', projectId);
-  const end = beforeId ?? LAST_ID;
-  const rows = await manager.query<{ part: Part; now_fen: number | string; within_fen: number | string; after_fen: number | string }[]>(
-    `SELECT part, SUM(now_fen) AS now_fen, SUM(within_fen) AS within_fen, SUM(after_fen) AS after_fen FROM (
-       SELECT ${PART_OF('code')} AS part, balance_fen AS now_fen, 0 AS within_fen, 0 AS after_fen FROM ledger_accounts WHERE ${accounts}
-       UNION ALL
-       SELECT ${PART_OF('account_code')}, 0, CASE WHEN entry_id < ? THEN amount_fen ELSE 0 END, CASE WHEN entry_id < ? THEN 0 ELSE amount_fen END
-       FROM postings WHERE ${postings} AND entry_id >= ?) AS movements GROUP BY part`,
-    [...ofAccounts, end, end, ...ofPostings, fromId ?? end],
+  const { projectId, from, to } = scope;
+  const [begin, end] = [from ?? FIRST_DAY, to ?? LAST_DAY];
+  const [funds, parameters] = ofFunds(projectId);
+  const rows = await manager.query<{ part: Part; before_fen: number | string; within_fen: number | string }[]>(
+    `SELECT ${PART} AS part, SUM(CASE WHEN day < ? THEN change_fen ELSE 0 END) AS before_fen, SUM(CASE WHEN day < ? THEN 0 ELSE change_fen END) AS within_fen
+     FROM ledger_days WHERE ${funds} AND day <= ? GROUP BY ${PART}`,
+    [begin, begin, ...parameters, end],
   );
   const period = Object.assign(new BooksPeriod(), {
     opening: 0, received: 0, released: 0, refunded: 0,
     ...(await sumLines(manager, scope)),
-    ...(projectId === null ? await sumOwnBetween(manager, fromId ?? '', end) : NO_OWN),
-    ownMeans: projectId === null ? await ownMeansBefore(manager, end) : 0,
+    ...(projectId === null ? await sumOwnBetween(manager, begin, end) : NO_OWN),
+    ownMeans: projectId === null ? await ownMeansUpTo(manager, end) : 0,
   });
-  for (const row of rows) {
-    const [now, within, after] = [row.now_fen, row.within_fen, row.after_fen].map((fen) => asStatement(row.part, toFen(fen))) as [number, number, number];
-    // Without a beginning the period begins with the books, and nothing but what came after it has been read.
-    const before = fromId === null ? 0 : now - within - after;
-    period[row.part] = fromId === null ? now - after : within;
-    period.opening += row.part === 'received' ? before : 0 - before;
+  for (const { part, before_fen, within_fen } of rows) {
+    const before = asStatement(part, toFen(before_fen));
+    period[part] = asStatement(part, toFen(within_fen));
+    period.opening += part === 'received' ? before : 0 - before;
   }
   return period;
 }
 
-const NO_OWN: OwnSums = { charges: 0, interest: 0, transferred: 0 };
-
-/** Behind every id. */
-const LAST_ID = 'g';
-
-/** A month may still be written to for so long after its end by a transaction that began in it. */
-const SETTLED_AFTER_MS = 3_600_000;
-
-/** Sums of months that are over, of all funds: entries are append-only, so these never change. */
-const settled = new WeakMap<Database, Map<string, Sums & OwnSums>>();
-
 /** The books month by month, from the first movement until now; none before there was one. */
 export async function readMonths(db: Database, now: Date, projectId: string | null): Promise<BooksMonth[]> {
-  const first = await firstMovement(db.read, projectId);
-  if (first === null) return [];
-  const known = settled.get(db) ?? new Map<string, Sums & OwnSums>();
-  settled.set(db, known);
+  const [funds, parameters] = ofFunds(projectId);
+  const rows = await db.read.query<{ month: string; part: Part; fen: number | string }[]>(
+    `SELECT SUBSTR(day, 1, 7) AS month, ${PART} AS part, SUM(change_fen) AS fen FROM ledger_days WHERE ${funds} GROUP BY SUBSTR(day, 1, 7), ${PART}`,
+    parameters,
+  );
+  const own = projectId === null ? await sumOwnByMonth(db.read) : new Map<string, OwnSums>();
+  const [first] = [...rows.map(({ month }) => month), ...own.keys()].sort();
+  if (first === undefined) return [];
   const months: BooksMonth[] = [];
   let balance = 0;
-  for (let begin = `${shanghaiDay(first).slice(0, 7)}-01`; begin <= shanghaiDay(now); begin = addMonths(begin, 1)) {
+  for (let begin = `${first}-01`; begin <= shanghaiDay(now); begin = addMonths(begin, 1)) {
     const month = begin.slice(0, 7);
-    const end = beginningOf(addMonths(begin, 1)).getTime();
-    const kept = projectId === null ? known.get(month) : undefined;
-    const [fromId, beforeId] = [idsFrom(beginningOf(begin).getTime()), idsFrom(end)];
-    const sums = kept ?? { ...(await sumBetween(db.read, projectId, fromId, beforeId)), ...(projectId === null ? await sumOwnBetween(db.read, fromId, beforeId) : NO_OWN) };
-    if (projectId === null && end + SETTLED_AFTER_MS < now.getTime()) known.set(month, sums);
+    const sums: Sums = { received: 0, released: 0, refunded: 0 };
+    for (const row of rows) if (row.month === month) sums[row.part] = asStatement(row.part, toFen(row.fen));
     balance += balanceOf(sums);
-    months.push(Object.assign(new BooksMonth(), { month, ...sums, balance }));
+    months.push(Object.assign(new BooksMonth(), { month, ...sums, ...(own.get(month) ?? NO_OWN), balance }));
   }
   return months;
-}
-
-async function firstMovement(manager: EntityManager, projectId: string | null): Promise<Date | null> {
-  const [funds, parameters] = ofFunds('account_code', projectId);
-  const [row] = await manager.query<{ entry_id: string }[]>(`SELECT entry_id FROM postings WHERE ${funds} ORDER BY entry_id LIMIT 1`, parameters);
-  const first = [row?.entry_id, projectId === null ? await firstOwnEntry(manager) : null].filter((id) => id != null).sort()[0];
-  return first === undefined ? null : new Date(momentOf(first));
 }

@@ -1,10 +1,10 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { toFen } from '../../lib/money.js';
-import { fundAccounts, JournalEntry, Posting } from '../ledger/index.js';
+import { dayOfDeed, fundAccounts, JournalEntry, Posting } from '../ledger/index.js';
 import { BookLine, BookLineKind } from './book-line.js';
 import { ownKindOf, ownLines, ownPlaceOf, type OwnKind } from './own-means.js';
-import type { Scope } from './books.scope.js';
+import { firstIdAfter, firstIdOn, type Scope } from './books.scope.js';
 
 type FundKind = Exclude<BookLineKind, OwnKind | BookLineKind.REVERSAL>;
 
@@ -21,7 +21,7 @@ const isFundKind = (kind: BookLineKind): kind is FundKind => kind in PLACE_OF_KI
 type BookPosting = Posting & { entry: JournalEntry };
 
 /** The postings that are lines of the books in `scope`. An entry has one at most, so entries put them in a total order. */
-function bookPostings(manager: EntityManager, { projectId, kinds, fromId, beforeId, entryIds }: Scope): SelectQueryBuilder<BookPosting> {
+function bookPostings(manager: EntityManager, { projectId, kinds, from, to, newestLateId, entryIds }: Scope): SelectQueryBuilder<BookPosting> {
   const query = manager.createQueryBuilder(Posting, 'posting').innerJoinAndMapOne('posting.entry', JournalEntry, 'entry', 'entry.id = posting.entryId');
   const asked = kinds ?? Object.values(BookLineKind);
   const places = asked.filter(isFundKind).map((kind) => PLACE_OF_KIND[kind]);
@@ -32,8 +32,10 @@ function bookPostings(manager: EntityManager, { projectId, kinds, fromId, before
   const own = projectId === null ? asked.flatMap((kind) => ownLines(kind, 'posting.accountCode', 'entry.kind')) : [];
   query.where([...ofFunds, ...own].length === 0 ? '1 = 0' : `(${[...ofFunds, ...own].join(' OR ')})`);
   if (projectId !== null) query.setParameters(fundAccounts(projectId));
-  if (fromId !== null) query.andWhere('posting.entryId >= :fromId', { fromId });
-  if (beforeId !== null) query.andWhere('posting.entryId < :beforeId', { beforeId });
+  // Nothing is recorded before its day, so ids bound the index from below; from above, what was recorded late moves the bound.
+  if (from !== null) query.andWhere('posting.entryId >= :fromId AND (entry.deedDay IS NULL OR entry.deedDay >= :from)', { fromId: firstIdOn(from), from });
+  if (to !== null && newestLateId === null) query.andWhere('posting.entryId < :beforeId', { beforeId: firstIdAfter(to) });
+  if (to !== null && newestLateId !== null) query.andWhere('posting.entryId <= :newestLateId AND (posting.entryId < :beforeId OR entry.deedDay <= :to)', { beforeId: firstIdAfter(to), newestLateId, to });
   if (entryIds !== null) query.andWhere(entryIds.length > 0 ? 'posting.entryId IN (:...entryIds)' : '1 = 0', { entryIds });
   return query as unknown as SelectQueryBuilder<BookPosting>;
 }
@@ -45,7 +47,7 @@ function toBookLine({ entry, accountCode, amountFen }: BookPosting): BookLine {
   const kind = own ?? Object.values(BookLineKind).filter(isFundKind).find((candidate) => PLACE_OF_KIND[candidate].part === account && (PLACE_OF_KIND[candidate].side === '<') === amountFen < 0);
   if (kind === undefined) throw new Error(`${amountFen} fen on ${accountCode} is no line of the books`);
   // A credit is money that came in, also where it is the charity's own.
-  return Object.assign(new BookLine(), { id: entry.id, at: entry.postedAt, kind, amount: toFen(0 - amountFen), fundId, own: ownPlaceOf(accountCode), sourceKey: entry.sourceKey, document: entry.document, reversesId: entry.reversesId });
+  return Object.assign(new BookLine(), { id: entry.id, at: entry.postedAt, day: dayOfDeed(entry), kind, amount: toFen(0 - amountFen), fundId, own: ownPlaceOf(accountCode), sourceKey: entry.sourceKey, document: entry.document, reversesId: entry.reversesId });
 }
 
 /** A page of the public books, newest first. */

@@ -2,14 +2,13 @@ import { In, type EntityManager } from 'typeorm';
 import { translate, type Language } from '../../messages/index.js';
 import { stageOfSource } from '../milestones/index.js';
 import { JournalEntry } from '../ledger/index.js';
-import { Organization, publicNameOf } from '../organizations/index.js';
 import { isGiven, Pledge, pledgeOfSource, Receipt } from '../pledges/index.js';
 import { Milestone, Project } from '../projects/index.js';
 import { BankMovement, movementOfSource } from '../reconciliation/index.js';
 import { BookLineKind, type BookLine } from './book-line.js';
 
-/** Columns of the exports, in their order. */
-export const COLUMNS = ['at', 'project', 'kind', 'amount', 'name', 'unit', 'stage', 'receipt', 'entry', 'note'] as const;
+/** Columns of the exports, in their order. New ones come last: people have spreadsheets that count columns. */
+export const COLUMNS = ['at', 'project', 'kind', 'amount', 'name', 'unit', 'stage', 'receipt', 'entry', 'note', 'day'] as const;
 
 /** A line of the books as every export writes it: only what is public, names as each donor chose. */
 export interface BookRow {
@@ -24,6 +23,8 @@ export interface BookRow {
   entry: string;
   /** Of the charity's own movements: what interest is for, what the treasurer says, why it was reversed. */
   note: string | null;
+  /** The day on which the money moved. */
+  day: string;
 }
 
 /** The rows of `ids` by id. */
@@ -31,8 +32,6 @@ async function byId<T extends { id: string }>(manager: EntityManager, entity: ne
   const rows = await manager.findBy(entity, { id: In([...new Set(ids.filter((id) => id !== null))]) } as never);
   return new Map(rows.map((row) => [row.id, row]));
 }
-
-const shownUnit = (unit: Organization | undefined): string | null => (unit === undefined ? null : publicNameOf(unit));
 
 /** What is to be said of a movement: a reversal gives its reason, any other line what interest is for and the treasurer's words. */
 function noteOf({ purpose, note, reversalReason }: BankMovement, kind: BookLineKind, language: Language): string | null {
@@ -47,28 +46,33 @@ export async function toRows(manager: EntityManager, lines: readonly BookLine[],
   const projects = await byId(manager, Project, [...lines.map(({ fundId }) => fundId), ...[...movements.values()].map(({ projectId }) => projectId)]);
   const pledges = await byId(manager, Pledge, lines.map(({ sourceKey }) => pledgeOfSource(sourceKey)));
   const stages = await byId(manager, Milestone, lines.map(({ sourceKey }) => stageOfSource(sourceKey)));
-  const units = await byId(manager, Organization, [...pledges.values()].map(({ onBehalfOfId }) => onBehalfOfId));
   // What goes back whole has no paper of its own: it is the one that became void.
   const reversed = await byId(manager, JournalEntry, lines.map(({ document, reversesId }) => (document === null ? reversesId : null)));
   // Entries from before the ledger named the papers behind them had one receipt each.
   const undocumented = lines.filter(({ document }) => document === null).map(({ sourceKey }) => pledgeOfSource(sourceKey)).filter((id) => id !== null);
   const receipts = new Map((await manager.findBy(Receipt, { pledgeId: In(undocumented) })).map((receipt) => [receipt.pledgeId, receipt.number]));
+  const numberOf = ({ document, reversesId, sourceKey }: BookLine): string | null =>
+    document ?? reversed.get(reversesId ?? '')?.document ?? receipts.get(pledgeOfSource(sourceKey) ?? '') ?? null;
+  const papers = new Map((await manager.findBy(Receipt, { number: In(lines.map(numberOf).filter((number) => number !== null)) })).map((receipt) => [receipt.number, receipt]));
   return lines.map((line) => {
     const known = pledges.get(pledgeOfSource(line.sourceKey) ?? '');
     // While a gift whose confirmation was taken back waits for its money, nobody gave it.
     const pledge = known !== undefined && isGiven(known) ? known : undefined;
     const movement = movements.get(movementOfSource(line.sourceKey) ?? '');
+    const number = numberOf(line);
+    const paper = papers.get(number ?? '');
     return {
       at: line.at,
-      project: projects.get(line.fundId ?? movement?.projectId ?? '')?.title ?? null,
+      project: paper?.projectTitle ?? projects.get(line.fundId ?? movement?.projectId ?? '')?.title ?? null,
       kind: translate(language, `books.kind.${line.kind}`),
       amountFen: line.amount,
       name: pledge?.displayName ?? null,
-      unit: shownUnit(units.get(pledge?.onBehalfOfId ?? '')),
+      unit: pledge === undefined ? null : (paper?.onBehalfOfName ?? null),
       stage: stages.get(stageOfSource(line.sourceKey) ?? '')?.title ?? null,
-      receipt: line.document ?? reversed.get(line.reversesId ?? '')?.document ?? receipts.get(known?.id ?? '') ?? null,
+      receipt: number,
       entry: line.id,
       note: movement === undefined ? null : noteOf(movement, line.kind, language),
+      day: line.day,
     };
   });
 }

@@ -6,27 +6,29 @@ import { addDays, beginningOf } from '../../lib/days.js';
 import { idsFrom } from '../../lib/ids.js';
 import { foldForSearch } from '../../lib/folding.js';
 import { JournalEntry } from '../ledger/index.js';
-import { Organization } from '../organizations/index.js';
+import { FormerName, Organization } from '../organizations/index.js';
 import { ANONYMOUS_NAME, isGiven, Pledge, readReceiptNumber, Receipt, receiptNumbersLike } from '../pledges/index.js';
 import type { BookLineKind } from './book-line.js';
 import type { BooksFilter } from './books-filter.js';
 
-/** Which lines, in words that the database has an index for: ids of entries begin with the moment at which they were posted. */
+/** Which lines. Days are those of the deeds; ids of entries, which begin with the moment of recording, tell where an index finds them. */
 export interface Scope {
   /** Of this project, or of all. */
   projectId: string | null;
   /** Null for all kinds. */
   kinds: readonly BookLineKind[] | null;
-  /** What the first entry's id is not below. */
-  fromId: string | null;
-  /** What all entries' ids are below. */
-  beforeId: string | null;
+  /** The first day. */
+  from: string | null;
+  /** The last day. */
+  to: string | null;
+  /** The newest entry that was recorded after the last day and is of a day up to it; null where there is none. */
+  newestLateId: string | null;
   /** These entries alone. */
   entryIds: readonly string[] | null;
 }
 
 /** Everything. */
-export const WHOLE: Scope = { projectId: null, kinds: null, fromId: null, beforeId: null, entryIds: null };
+export const WHOLE: Scope = { projectId: null, kinds: null, from: null, to: null, newestLateId: null, entryIds: null };
 
 const SEARCH = { max: 50 };
 /** A search that finds more gifts or units is not narrow enough: its cost has to have an end. */
@@ -41,11 +43,25 @@ export async function readScope(manager: EntityManager, projectId: string | null
   return {
     projectId,
     kinds,
-    fromId: from === null ? null : idsFrom(beginningOf(from).getTime()),
-    beforeId: to === null ? null : idsFrom(beginningOf(addDays(to, 1)).getTime()),
+    from,
+    to,
+    newestLateId: to === null ? null : await findNewestLate(manager, from, to),
     entryIds: search === null ? null : await entriesOf(manager, await findGifts(manager, projectId, search)),
   };
 }
+
+/** What a transfer that was recorded on a later day leaves behind: its entry is of the period, and its id is not. */
+async function findNewestLate(manager: EntityManager, from: string | null, to: string): Promise<string | null> {
+  const [row] = await manager.query<{ id: string }[]>(
+    'SELECT id FROM journal_entries WHERE deed_day >= ? AND deed_day <= ? AND id >= ? ORDER BY id DESC LIMIT 1',
+    [from ?? '', to, firstIdAfter(to)],
+  );
+  return row?.id ?? null;
+}
+
+/** The first id of an entry that can be recorded on `day`, and the first after it. */
+export const firstIdOn = (day: string): string => idsFrom(beginningOf(day).getTime());
+export const firstIdAfter = (day: string): string => firstIdOn(addDays(day, 1));
 
 /** Ids of the gifts that `search` names: by what everybody sees of them, never by the name behind an anonymous one. */
 async function findGifts(manager: EntityManager, projectId: string | null, search: string): Promise<string[]> {
@@ -71,8 +87,10 @@ async function findGifts(manager: EntityManager, projectId: string | null, searc
 
 async function findUnits(manager: EntityManager, search: string): Promise<string[]> {
   const units = await manager.createQueryBuilder(Organization, 'unit').select('unit.id').where(hasAllWords(search, 'unit.publicSearchText')).limit(MAX_FOUND + 1).getMany();
-  if (units.length > MAX_FOUND) throw limitExceeded('books.searchTooWide', { max: MAX_FOUND }, 'search');
-  return units.map(({ id }) => id);
+  // Old gifts stand under the name of then.
+  const former = await manager.createQueryBuilder(FormerName, 'former').where(hasAllWords(search, 'former.searchText')).limit(MAX_FOUND + 1).getMany();
+  if (units.length + former.length > MAX_FOUND) throw limitExceeded('books.searchTooWide', { max: MAX_FOUND }, 'search');
+  return [...new Set([...units.map(({ id }) => id), ...former.map(({ organizationId }) => organizationId)])];
 }
 
 /** The entries that gifts caused: all source keys of a gift begin alike. */

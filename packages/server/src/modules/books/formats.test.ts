@@ -5,7 +5,7 @@ import { FORMATS, xlsxAmount } from './formats.js';
 import type { BookRow } from './books.rows.js';
 
 const row = (changes: Partial<BookRow> = {}): BookRow => ({
-  at: new Date('2017-06-07T16:30:05Z'), project: '老兵记忆馆', kind: '认捐到账', amountFen: 123_456, name: '陈小红', unit: null, stage: null, receipt: 'HC-2017-000001', entry: 'e1', note: null, ...changes,
+  at: new Date('2017-06-07T16:30:05Z'), project: '老兵记忆馆', kind: '认捐到账', amountFen: 123_456, name: '陈小红', unit: null, stage: null, receipt: 'HC-2017-000001', entry: 'e1', note: null, day: '2017-06-06', ...changes,
 });
 
 async function* batches(rows: readonly BookRow[], size = 500): AsyncGenerator<BookRow[]> {
@@ -22,13 +22,13 @@ async function written(rows: readonly BookRow[]): Promise<{ bytes: Buffer; cells
 describe('the books as a spreadsheet', () => {
   it('have a heading, amounts as numbers, times as times in Shanghai, texts as texts', async () => {
     const { cells } = await written([row(), row({ amountFen: -1, name: null })]);
-    expect(cells[0]).toEqual(['时间(北京)', '项目', '类型', '金额(元)', '认捐人', '单位', '阶段', '收据编号', '凭证', '说明']);
-    expect(cells[1]).toEqual([new Date('2017-06-08T00:30:05Z'), '老兵记忆馆', '认捐到账', 1234.56, '陈小红', null, null, 'HC-2017-000001', 'e1']);
+    expect(cells[0]).toEqual(['记账时间(北京)', '项目', '类型', '金额(元)', '认捐人', '单位', '阶段', '收据编号', '凭证', '说明', '银行到账/付款日']);
+    expect(cells[1]).toEqual([new Date('2017-06-08T00:30:05Z'), '老兵记忆馆', '认捐到账', 1234.56, '陈小红', null, null, 'HC-2017-000001', 'e1', null, new Date('2017-06-06T00:00:00Z')]);
     expect(cells[2]!.slice(3, 5)).toEqual([-0.01, null]);
   });
 
   it.each(['=HYPERLINK("http://evil","x")', '+1', '-1', '@x', '\tx', 'a\rb', '=1+1\n', '<b>&', '😀', "'x"])('keep %j a text', async (name) => {
-    expect((await written([row({ name, project: name, unit: name })])).cells[1]).toEqual([expect.anything(), name, '认捐到账', 1234.56, name, name, null, 'HC-2017-000001', 'e1']);
+    expect((await written([row({ name, project: name, unit: name })])).cells[1]).toEqual([expect.anything(), name, '认捐到账', 1234.56, name, name, null, 'HC-2017-000001', 'e1', null, expect.any(Date)]);
   });
 
   it('freeze the heading', async () => {

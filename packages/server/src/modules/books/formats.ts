@@ -29,8 +29,8 @@ async function* csvChunks(rows: AsyncIterable<readonly BookRow[]>, language: Lan
   yield BYTE_ORDER_MARK + csvLine(headings(language));
   for await (const batch of rows) {
     yield batch
-      .map(({ at, project, kind, amountFen, name, unit, stage, receipt, entry, note }) =>
-        csvLine([inShanghai(at).toISOString().slice(0, 19).replace('T', ' '), project, kind, csvAmount(amountFen), name, unit, stage, receipt, entry, note]))
+      .map(({ at, project, kind, amountFen, name, unit, stage, receipt, entry, note, day }) =>
+        csvLine([inShanghai(at).toISOString().slice(0, 19).replace('T', ' '), project, kind, csvAmount(amountFen), name, unit, stage, receipt, entry, note, day]))
       .join('');
   }
 }
@@ -47,13 +47,14 @@ const LAYOUT: Record<(typeof COLUMNS)[number], { width: number; numFmt?: string 
   receipt: { width: 18 },
   entry: { width: 38 },
   note: { width: 38 },
+  day: { width: 12, numFmt: 'yyyy-mm-dd' },
 };
 
 async function* cells(rows: AsyncIterable<readonly BookRow[]>): AsyncGenerator<(string | number | Date | null)[]> {
   for await (const batch of rows) {
-    for (const { at, project, kind, amountFen, name, unit, stage, receipt, entry, note } of batch) {
+    for (const { at, project, kind, amountFen, name, unit, stage, receipt, entry, note, day } of batch) {
       // Texts are stored as texts, so that no spreadsheet takes one for a formula.
-      yield [inShanghai(at), project, kind, xlsxAmount(amountFen), name, unit, stage, receipt, entry, note];
+      yield [inShanghai(at), project, kind, xlsxAmount(amountFen), name, unit, stage, receipt, entry, note, new Date(`${day}T00:00:00Z`)];
     }
   }
 }

@@ -48,27 +48,27 @@ export interface OwnSums {
 
 const ANY_OWN = (column: string): string => `(${OWN_KINDS.map((kind) => OWN_PLACES[kind].account(column)).join(' OR ')})`;
 
-/** What was booked between two ids of entries, reversals included. */
-export async function sumOwnBetween(manager: EntityManager, fromId: string, beforeId: string): Promise<OwnSums> {
-  const rows = await manager.query<{ account_code: string; fen: number | string }[]>(
-    `SELECT account_code, SUM(amount_fen) AS fen FROM postings WHERE ${ANY_OWN('account_code')} AND entry_id >= ? AND entry_id < ? GROUP BY account_code`,
-    [fromId, beforeId],
-  );
+/** The sums of rows of accounts of the charity's own, reversals included. */
+function sumOwn(rows: readonly { account_code: string; fen: number | string }[]): OwnSums {
   const of = (kind: OwnKind) => rows.filter(({ account_code }) => OWN_PLACES[kind].has(account_code)).reduce((sum, { fen }) => sum + toFen(fen), 0);
   return { charges: of(BookLineKind.BANK_CHARGE), interest: 0 - of(BookLineKind.INTEREST), transferred: of(BookLineKind.OWN_TRANSFER) };
 }
 
-/** The charity's own means before an entry: interest for its own costs, less what the bank charged. Below zero it owes the special account so much. */
-export async function ownMeansBefore(manager: EntityManager, beforeId: string): Promise<number> {
-  const [row] = await manager.query<{ fen: number | string | null }[]>(
-    `SELECT SUM(amount_fen) AS fen FROM postings WHERE account_code IN (?, ?) AND entry_id < ?`,
-    [BANK_CHARGES_ACCOUNT, interestAccount(null), beforeId],
-  );
-  return 0 - toFen(row?.fen ?? 0);
+/** What moved from one day to another, both included. */
+export async function sumOwnBetween(manager: EntityManager, from: string, to: string): Promise<OwnSums> {
+  return sumOwn(await manager.query(`SELECT account_code, SUM(change_fen) AS fen FROM ledger_days WHERE ${ANY_OWN('account_code')} AND day >= ? AND day <= ? GROUP BY account_code`, [from, to]));
 }
 
-/** The first entry of the charity's own; null before there was one. */
-export async function firstOwnEntry(manager: EntityManager): Promise<string | null> {
-  const [row] = await manager.query<{ entry_id: string | null }[]>(`SELECT MIN(entry_id) AS entry_id FROM postings WHERE ${ANY_OWN('account_code')}`);
-  return row?.entry_id ?? null;
+/** What moved in each month that has any of it, by months such as "2017-06". */
+export async function sumOwnByMonth(manager: EntityManager): Promise<Map<string, OwnSums>> {
+  const rows = await manager.query<{ month: string; account_code: string; fen: number | string }[]>(
+    `SELECT SUBSTR(day, 1, 7) AS month, account_code, SUM(change_fen) AS fen FROM ledger_days WHERE ${ANY_OWN('account_code')} GROUP BY SUBSTR(day, 1, 7), account_code`,
+  );
+  return new Map([...new Set(rows.map(({ month }) => month))].map((month) => [month, sumOwn(rows.filter((row) => row.month === month))]));
+}
+
+/** The charity's own means at the end of a day: interest for its own costs, less what the bank charged. Below zero it owes the special account so much. */
+export async function ownMeansUpTo(manager: EntityManager, to: string): Promise<number> {
+  const [row] = await manager.query<{ fen: number | string | null }[]>('SELECT SUM(change_fen) AS fen FROM ledger_days WHERE account_code IN (?, ?) AND day <= ?', [BANK_CHARGES_ACCOUNT, interestAccount(null), to]);
+  return 0 - toFen(row?.fen ?? 0);
 }

@@ -1,4 +1,5 @@
 import type { Check } from '../../db/check.js';
+import { sqlShanghaiDay } from '../../db/columns.js';
 
 /** The ledger's own invariants, as SQL that trusts no service. */
 export const ledgerChecks: readonly Check[] = [
@@ -13,6 +14,18 @@ export const ledgerChecks: readonly Check[] = [
     sql: `SELECT a.code, a.balance_fen, COALESCE(SUM(p.amount_fen), 0) AS sum_fen
           FROM ledger_accounts a LEFT JOIN postings p ON p.account_code = a.code
           GROUP BY a.code, a.balance_fen HAVING a.balance_fen <> COALESCE(SUM(p.amount_fen), 0)`,
+  },
+  {
+    name: 'what an account moved by on each day equals its postings of that day',
+    sql: (dialect) => `SELECT account_code, day, SUM(kept_fen) AS kept_fen, SUM(posted_fen) AS posted_fen FROM (
+            SELECT account_code, day, change_fen AS kept_fen, 0 AS posted_fen FROM ledger_days
+            UNION ALL
+            SELECT p.account_code, COALESCE(e.deed_day, ${sqlShanghaiDay(dialect, 'e.posted_at')}), 0, p.amount_fen FROM postings p JOIN journal_entries e ON e.id = p.entry_id) AS sides
+          GROUP BY account_code, day HAVING SUM(kept_fen) <> SUM(posted_fen)`,
+  },
+  {
+    name: 'an entry names the day of its deed where it was recorded on a later one, and only there',
+    sql: (dialect) => `SELECT e.id, e.kind, e.posted_at, e.deed_day FROM journal_entries e WHERE e.deed_day >= ${sqlShanghaiDay(dialect, 'e.posted_at')}`,
   },
   {
     name: 'every posting belongs to an entry and an account',

@@ -13,6 +13,20 @@ export class LedgerAccount {
   balanceFen: number;
 }
 
+/** What one account changed by on one day of deeds. Kept with every posting, and proved equal to their sum by a check. */
+@Entity('ledger_days')
+export class LedgerDay {
+  @PrimaryColumn(column.textKey())
+  accountCode: string;
+
+  /** In Shanghai. */
+  @PrimaryColumn(column.textKey())
+  day: string;
+
+  @Column(column.integer())
+  changeFen: number;
+}
+
 /** One movement of money: postings that sum to zero. Never changed, never removed; a mistake gets an entry that reverses it. */
 @Entity('journal_entries')
 export class JournalEntry {
@@ -31,8 +45,13 @@ export class JournalEntry {
   @Column(column.text({ nullable: true }))
   document: string | null;
 
+  /** When it was recorded. */
   @Column(column.time())
   postedAt: Date;
+
+  /** The day in Shanghai on which the money moved; null where that is the day of `postedAt`. */
+  @Column(column.text({ nullable: true }))
+  deedDay: string | null;
 
   /** The entry that this one takes back. */
   @Column(column.id({ nullable: true }))

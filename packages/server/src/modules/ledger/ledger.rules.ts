@@ -1,4 +1,5 @@
-import { toFen } from '../../lib/money.js';
+import { isDay } from '../../lib/days.js';
+import { sumFen, toFen } from '../../lib/money.js';
 
 /** One line to post: an account and a signed amount, debit positive. */
 export interface Line {
@@ -15,6 +16,8 @@ export const SANDBOX_ACCOUNT = 'bank:sandbox';
 export const SUSPENSE_ACCOUNT = 'suspense:unmatched';
 /** What the special account held before the first statement that was imported, on a treasurer's word. */
 export const OPENING_ACCOUNT = 'opening:special';
+/** What causes the entry of that balance: there is one at most. */
+export const OPENING_SOURCE = 'bank:special:opening';
 
 /** What the bank took for its service: the charity's own to bear, never a fund's. */
 export const BANK_CHARGES_ACCOUNT = 'expense:bank-charges';
@@ -41,11 +44,33 @@ export function assertBalanced(lines: readonly Line[]): void {
   if (sum !== 0) throw new Error(`an entry sums to zero; this one to ${sum} fen`);
 }
 
-/** What each account changes by, in the order of their codes: the order in which all writers take their locks. */
-export function changesByAccount(lines: readonly Line[]): [account: string, amountFen: number][] {
-  const changes = new Map<string, number>();
-  for (const { account, amountFen } of lines) changes.set(account, toFen((changes.get(account) ?? 0) + amountFen));
-  return [...changes].sort(([a], [b]) => (a < b ? -1 : 1));
+/** A line and the day in Shanghai on which its money moved. */
+export interface DatedLine extends Line {
+  day: string;
+}
+
+/** What each account changes by, as a whole and day by day. */
+export interface AccountChange {
+  account: string;
+  amountFen: number;
+  days: [day: string, amountFen: number][];
+}
+
+/** The changes of all accounts, in the order of their codes: the order in which all writers take their locks. */
+export function changesByAccount(lines: readonly DatedLine[]): AccountChange[] {
+  const changes = new Map<string, Map<string, number>>();
+  for (const { account, amountFen, day } of lines) {
+    const days = changes.get(account) ?? new Map<string, number>();
+    changes.set(account, days.set(day, toFen((days.get(day) ?? 0) + amountFen)));
+  }
+  return [...changes]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([account, days]) => ({ account, amountFen: sumFen(days.values()), days: [...days].sort(([a], [b]) => (a < b ? -1 : 1)) }));
+}
+
+/** Throws unless `day` is a day of the calendar that has begun: a programming fault, since callers check what people say. */
+export function assertDeedDay(day: string, today: string): void {
+  if (!isDay(day) || day > today) throw new Error(`an entry is of a day up to ${today}, not of ${day}`);
 }
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runChecks } from '../../checks.js';
 import { contextFor, testServices, type TestServices } from '../../testing.js';
 import { fundAccounts, fundStatementLoader, ledgerChecks, postEntry, SPECIAL_BANK_ACCOUNT } from './index.js';
-import { assertBalanced, assertOwnWords, changesByAccount } from './ledger.rules.js';
+import { assertBalanced, assertDeedDay, assertOwnWords, changesByAccount } from './ledger.rules.js';
 
 describe('an entry', () => {
   it.each<[string, [string, number][], RegExp]>([
@@ -15,10 +15,19 @@ describe('an entry', () => {
     expect(() => assertBalanced(lines.map(([account, amountFen]) => ({ account, amountFen })))).toThrow(message);
   });
 
-  it('moves each account once, in the order of their codes', () => {
-    const lines = [{ account: 'b', amountFen: -150 }, { account: 'a', amountFen: 100 }, { account: 'a', amountFen: 50 }];
-    expect(changesByAccount(lines)).toEqual([['a', 150], ['b', -150]]);
+  it('moves each account once, in the order of their codes, and each of its days', () => {
+    const [old, today] = ['2026-12-31', '2027-01-01'];
+    const lines = [
+      { account: 'b', amountFen: -150, day: today }, { account: 'a', amountFen: 100, day: today }, { account: 'a', amountFen: 30, day: old }, { account: 'a', amountFen: 20, day: today },
+    ];
+    expect(changesByAccount(lines)).toEqual([
+      { account: 'a', amountFen: 150, days: [[old, 30], [today, 120]] },
+      { account: 'b', amountFen: -150, days: [[today, -150]] },
+    ]);
   });
+
+  it.each(['2026-12-31', '2027-01-01'])('is of a day that has begun: %s', (day) => expect(() => assertDeedDay(day, '2027-01-01')).not.toThrow());
+  it.each(['2027-01-02', '2026-02-30', '2026-1-1', ''])('of the day "%s" is a fault', (day) => expect(() => assertDeedDay(day, '2027-01-01')).toThrow(/is of a day up to/));
 });
 
 describe('the texts of an entry', () => {

@@ -67,6 +67,25 @@ export class Organization {
   createdAt: Date;
 }
 
+/** A public name that a unit no longer has. Papers of its time keep it, and are found by it. */
+@Entity('former_names')
+export class FormerName {
+  @PrimaryColumn(column.key())
+  id: string;
+
+  @Column(column.id())
+  organizationId: string;
+
+  @Column(column.text())
+  name: string;
+
+  @Column(column.longText())
+  searchText: string;
+
+  @Column(column.time())
+  endedAt: Date;
+}
+
 registerEnumType(OrganizationKind, {
   name: 'OrganizationKind',
   description: 'What kind of unit it is.',

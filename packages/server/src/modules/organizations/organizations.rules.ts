@@ -96,3 +96,7 @@ export const maskEmail = (email: string): string => email.replace(/^(.)[^@]*/u, 
  */
 export const publicNameOf = ({ name, verifiedName, verification }: Pick<Organization, 'name' | 'verifiedName' | 'verification'>): string =>
   verification === VerificationStatus.VERIFIED ? name : (verifiedName ?? name);
+
+/** A unit under a name that it had: whoever reads of the past, its members included, reads that one. */
+export const underName = (organization: Organization, name: string): Organization =>
+  Object.assign(Object.create(Object.getPrototypeOf(organization)) as Organization, organization, { name, verifiedName: name });

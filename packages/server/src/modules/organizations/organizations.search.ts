@@ -20,4 +20,10 @@ const column = (name: string, property: 'searchText' | 'publicSearchText'): Sear
   spell: (unitName, verifiedName, verification, creditCode) => searchTextsOf({ name: unitName!, verifiedName, verification: verification as VerificationStatus, creditCode })[property],
 });
 
-export const organizationSearchColumns: readonly SearchColumn[] = [column('search_text', 'searchText'), column('public_search_text', 'publicSearchText')];
+const formerNames: SearchColumn = {
+  table: 'former_names', key: 'id', column: 'search_text', version: SEARCH_TEXT_VERSION,
+  sources: ['t.name'],
+  spell: (name) => searchText(name),
+};
+
+export const organizationSearchColumns: readonly SearchColumn[] = [column('search_text', 'searchText'), column('public_search_text', 'publicSearchText'), formerNames];

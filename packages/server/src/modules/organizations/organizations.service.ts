@@ -3,13 +3,15 @@ import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { isDuplicateKey } from '../../db/faults.js';
+import { insertRows } from '../../db/rows.js';
 import { hasAllWords } from '../../db/search-conditions.js';
 import { badInput, conflict, notFound } from '../../errors.js';
 import { readId, readOptionalText, readSearch, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
+import { searchText } from '../../lib/search-text.js';
 import { recordOnce } from '../../recorded-once.js';
 import { Membership, MembershipRole } from './membership.entity.js';
-import { Organization, VerificationStatus, type OrganizationKind } from './organization.entity.js';
+import { FormerName, Organization, VerificationStatus, type OrganizationKind } from './organization.entity.js';
 import { findVisibleOrganization, getVisibleOrganization, isMemberOf, lockAsMember, requireMembership } from './organizations.access.js';
 import type { CreateOrganizationInput, OrganizationFilter, UpdateOrganizationInput } from './organizations.inputs.js';
 import { searchTextsOf } from './organizations.search.js';
@@ -94,7 +96,16 @@ async function applyChanges(context: RequestContext, tx: Tx, id: string, changes
   };
   const stored = { ...decided, ...searchTextsOf({ ...after, ...decided }) };
   await tx.manager.update(Organization, { id }, stored);
+  keepFormerName(tx, organization, stored);
   return Object.assign(organization, stored);
+}
+
+/** Notes the public name that `changes` take from a unit. */
+function keepFormerName(tx: Tx, before: Organization, changes: Partial<Organization>): void {
+  const name = publicNameOf(before);
+  if (publicNameOf({ ...before, ...changes }) === name) return;
+  tx.defer('DELETE FROM former_names WHERE organization_id = ? AND name = ?', [before.id, name]);
+  insertRows(tx, FormerName, [{ id: newId(tx.now), organizationId: before.id, name, searchText: searchText(name), endedAt: tx.now }]);
 }
 
 /** Decides whether a unit is what it says; a verified one can be refused later, and the other way round. Administrators only. */
@@ -111,6 +122,7 @@ export async function verifyOrganization(context: RequestContext, rawId: string,
     };
     const stored = { ...decision, ...searchTextsOf({ ...locked, ...decision }) };
     await tx.manager.update(Organization, { id }, stored);
+    keepFormerName(tx, locked, stored);
     return Object.assign(locked, stored);
   });
   return organization;

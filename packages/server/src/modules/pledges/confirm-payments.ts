@@ -3,12 +3,15 @@ import type { Tx } from '../../db/database.js';
 import { GroupCommit, type Outcome } from '../../db/group-commit.js';
 import { among, lockedRowsOf, places, rowsOf, updateRows } from '../../db/rows.js';
 import { badInput, conflict, forbidden, invalidState, limitExceeded, notFound, type DomainError } from '../../errors.js';
+import { openingDay } from '../ledger/index.js';
 import { Membership, MembershipRole } from '../organizations/index.js';
-import { lockProjects, ProjectStatus, type LockedProject } from '../projects/index.js';
+import { lockProjects, ProjectStatus, type LockedProject, type Project } from '../projects/index.js';
+import { askEndedProjects } from './late-money.js';
+import { namesOfUnits, type UnitNames } from './names-of-then.js';
 import { PledgeStatus } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
-import { isGiven, LIMITS, referenceKey, refuseStep, roomFor } from './pledge.rules.js';
-import { groupBy, markPaid, paidDonors, receiptSeriesLock, receivePayments, type Payment, type ReceiptSeries } from './receive-payments.js';
+import { arrivalOn, isGiven, LIMITS, referenceKey, refusePaidOn, refuseStep, roomFor } from './pledge.rules.js';
+import { dayOfGift, groupBy, markPaid, paidDonors, receiptSeriesLock, receivePayments, type Payment, type ReceiptSeries } from './receive-payments.js';
 
 /**
  * What happens where another amount arrived than was promised: it is refused; the pledge becomes what arrived; or it becomes what arrived
@@ -28,6 +31,10 @@ export interface TransferCommand {
   readonly otherAmount?: OtherAmount;
   /** Why a bank reference that was used before names this payment as well. */
   readonly referenceReason?: string | null;
+  /** The day on which it reached the bank, as a person typed it; null where nobody did. */
+  readonly paidOn?: string | null;
+  /** When it reached the bank, as the bank itself tells it. Without either, now. */
+  readonly bookedAt?: Date;
   /** Commands with the same word are confirmed all together or not at all. */
   readonly together?: string;
 }
@@ -41,20 +48,50 @@ export interface ConfirmedPayment {
 /** Statuses in which money that was pledged in time is still received. */
 export const RECEIVES: readonly ProjectStatus[] = [ProjectStatus.FUNDRAISING, ProjectStatus.FUNDED, ProjectStatus.EXECUTING];
 
+/** When the money of `command` reached the bank. The bank's clock may be ahead of ours. */
+function arrivalOf({ paidOn, bookedAt }: TransferCommand, now: Date): Date {
+  if (paidOn != null) return arrivalOn(paidOn, now);
+  return bookedAt === undefined || bookedAt > now ? now : bookedAt;
+}
+
+/** What a batch knows of everything around its pledges. */
+interface Circumstances {
+  readonly now: Date;
+  readonly names: UnitNames;
+  /** The day whose end the books of the special account begin with; null where no opening balance was entered. */
+  readonly openedOn: string | null;
+  /** Projects that time ended, by their ids, and why each can receive nothing more: null where it can. */
+  readonly ended: ReadonlyMap<string, DomainError | null>;
+  /** The pairs of project and donor between which there is a paid pledge already; changed as the batch is decided. */
+  readonly paid: Set<string>;
+}
+
+/** Why `project` receives nothing that was pledged in time, or null. */
+function refuseReceiving({ id, status }: Project, ended: Circumstances['ended']): DomainError | null {
+  if (RECEIVES.includes(status)) return null;
+  const atItsEnd = ended.get(id);
+  return atItsEnd === undefined ? invalidState('project.wrongStatus', { status }) : atItsEnd;
+}
+
 /**
  * Fen of `command` that pay `pledge`, or why it does not. What arrived equals what was promised, unless the command accepts another
  * amount; a project that takes nothing past its goal has room for the promise itself and for what nobody has promised.
  */
-function amountFor({ project, counters }: LockedProject, pledge: Pledge, { amountFen, otherAmount = 'REFUSE' }: TransferCommand, now: Date): { fen: number } | { refusal: DomainError } {
-  const refusal = refuseStep('pay', pledge, now);
+function amountFor({ project, counters }: LockedProject, pledge: Pledge, command: TransferCommand, { now, openedOn, ended }: Circumstances): { fen: number } | { refusal: DomainError } {
+  const { amountFen, paidOn, otherAmount = 'REFUSE' } = command;
+  const refusal = (paidOn == null ? null : refusePaidOn(paidOn, pledge, openedOn, now)) ?? refuseStep('pay', pledge, arrivalOf(command, now));
   if (refusal !== null) return { refusal };
   const differs = amountFen !== pledge.amountFen;
   if (differs && otherAmount === 'REFUSE') return { refusal: badInput('amount', 'pledge.otherAmount', { yuan: (pledge.amountFen / 100).toFixed(2) }) };
-  if (!RECEIVES.includes(project.status)) return { refusal: invalidState('project.wrongStatus', { status: project.status }) };
+  const notReceiving = refuseReceiving(project, ended);
+  if (notReceiving !== null) return { refusal: notReceiving };
   if (amountFen < LIMITS.amountFen.min) return { refusal: badInput('amount', 'pledge.tooLittle', { yuan: (LIMITS.amountFen.min / 100).toFixed(2) }) };
   const free = roomFor(project, counters);
-  const room = free === null ? Infinity : free + pledge.amountFen;
+  // The place of a pledge that lapsed was kept until then, and may have been given away since.
+  const lapsed = pledge.status === PledgeStatus.EXPIRED;
+  const room = free === null ? Infinity : free + (lapsed ? 0 : pledge.amountFen);
   if (amountFen <= room) return { fen: amountFen };
+  if (lapsed && (otherAmount !== 'ACCEPT_UP_TO_ROOM' || room < LIMITS.amountFen.min)) return { refusal: limitExceeded('pledge.placeTaken', { roomYuan: (room / 100).toFixed(2) }, 'pledgeId') };
   return otherAmount === 'ACCEPT_UP_TO_ROOM' ? { fen: room } : { refusal: limitExceeded('pledge.arrivedPastGoal', { roomYuan: (room / 100).toFixed(2), roomFen: room }, 'amount') };
 }
 
@@ -65,8 +102,9 @@ export const confirmationCommitOf = onePerServer((services) => {
 });
 
 /** Whether `pledge` is paid by just this: the same transfer, confirmed by the same person. */
-const isPaidBy = (pledge: Pledge | undefined, { amountFen, bankReference, confirmedById }: TransferCommand): pledge is Pledge =>
-  pledge?.status === PledgeStatus.PAID && pledge.amountFen === amountFen && pledge.bankReference === bankReference && pledge.confirmedById === confirmedById;
+const isPaidBy = (pledge: Pledge | undefined, { amountFen, bankReference, confirmedById, paidOn }: TransferCommand): pledge is Pledge =>
+  pledge?.status === PledgeStatus.PAID && pledge.amountFen === amountFen && pledge.bankReference === bankReference && pledge.confirmedById === confirmedById &&
+  (paidOn == null || paidOn === dayOfGift(pledge));
 
 /** Confirms transfers that treasurers saw; one that is recorded already, as by whoever did not hear the answer, is answered with what is recorded. */
 async function confirmByHand(services: Services, tx: Tx, commands: readonly TransferCommand[]): Promise<Outcome<Pledge>[]> {
@@ -153,26 +191,29 @@ function refuseReference({ pledgeId, bankReference, referenceReason }: TransferC
 
 async function confirmLocked(services: Services, tx: Tx, locked: LockedPledges, commands: readonly TransferCommand[], uses?: ReferenceUses): Promise<Outcome<ConfirmedPayment>[]> {
   const { projects, pledges, series, units } = locked;
-  const paid = await paidBefore(tx, [...pledges.values()]);
+  const around = { now: tx.now, ...(await askAround(tx, [...pledges.values()])), ended: await askEndedProjects(services, tx, [...projects.values()].map(({ project }) => project)) };
+  const { names, paid } = around;
   const payments: Payment[] = [];
   const decide = (command: TransferCommand): { to: LockedProject; pledge: Pledge; fen: number } | { refusal: DomainError } => {
     const pledge = pledges.get(command.pledgeId);
     const to = pledge === undefined ? undefined : projects.get(pledge.projectId);
     if (pledge === undefined || to === undefined) return { refusal: notFound('pledgeId') };
     if (isOwnGift(pledge, command, units)) return { refusal: forbidden('pledge.ownGift') };
-    const amount = amountFor(to, pledge, command, tx.now);
+    const amount = amountFor(to, pledge, command, around);
     const refusal = 'refusal' in amount ? amount.refusal : uses === undefined ? null : refuseReference(command, uses);
     return refusal !== null ? { refusal } : { to, pledge, fen: (amount as { fen: number }).fen };
   };
-  const pay = ({ bankReference, confirmedById, account, referenceReason }: TransferCommand, to: LockedProject, pledge: Pledge, fen: number): number => {
+  const pay = (command: TransferCommand, to: LockedProject, pledge: Pledge, fen: number): number => {
+    const { bankReference, confirmedById, account, referenceReason } = command;
     const promisedFen = pledge.amountFen;
+    const pendingFen = pledge.status === PledgeStatus.PENDING ? promisedFen : 0;
     const key = referenceKey(bankReference);
     const correction = fen === promisedFen ? {} : { amountFen: fen, promisedFen: pledge.promisedFen ?? promisedFen };
-    Object.assign(markPaid(pledge, tx.now), { bankReference, referenceKey: key, referenceReason: referenceReason ?? null, confirmedById }, correction);
+    Object.assign(markPaid(pledge, arrivalOf(command, tx.now), names), { bankReference, referenceKey: key, referenceReason: referenceReason ?? null, confirmedById }, correction);
     const pair = `${pledge.projectId} ${pledge.donorId}`;
     to.counters.raisedFen += fen;
-    to.counters.pendingFen -= promisedFen;
-    payments.push({ to, pledge, account, pendingFen: promisedFen, isFirstOfDonor: !paid.has(pair) });
+    to.counters.pendingFen -= pendingFen;
+    payments.push({ to, pledge, account, pendingFen, isFirstOfDonor: !paid.has(pair) });
     paid.add(pair);
     uses?.pledges.get(key)?.set(pledge.id, pledge.remarkCode);
     return payments.length - 1;
@@ -189,16 +230,20 @@ async function confirmLocked(services: Services, tx: Tx, locked: LockedPledges, 
     });
   }
   updateRows(tx, Pledge, payments.map(({ pledge }) => pledge), CONFIRMED);
-  const entryIds = await receivePayments(services, tx, payments, series);
+  const entryIds = await receivePayments(services, tx, payments, names, series);
   return outcomes.map((outcome): Outcome<ConfirmedPayment> => ('refusal' in outcome ? outcome : { result: { pledge: payments[outcome.paymentAt]!.pledge, entryId: entryIds[outcome.paymentAt]! } }));
 }
 
 /** What a confirmation writes of a pledge. */
-const CONFIRMED = ['status', 'amountFen', 'promisedFen', 'paidAt', 'timesPaid', 'bankReference', 'referenceKey', 'referenceReason', 'confirmedById'] as const;
+const CONFIRMED = ['status', 'amountFen', 'promisedFen', 'paidAt', 'timesPaid', 'onBehalfOfName', 'bankReference', 'referenceKey', 'referenceReason', 'confirmedById'] as const;
 
-/** The pairs of project and donor of `pledges` between which there is a paid pledge already. */
-async function paidBefore(tx: Tx, pledges: readonly Pledge[]): Promise<Set<string>> {
+/** All that the rules and the papers need besides `pledges`, in one round trip. */
+async function askAround(tx: Tx, pledges: readonly Pledge[]): Promise<Pick<Circumstances, 'names' | 'openedOn' | 'paid'>> {
   const byProject = [...groupBy(pledges, ({ projectId }) => projectId)].map(([projectId, ofProject]) => ({ projectId, donorIds: [...new Set(ofProject.map(({ donorId }) => donorId))] }));
-  const paidTo = await tx.ask(...byProject.map(({ projectId, donorIds }) => paidDonors(projectId, `d.id IN ${places(donorIds)}`, donorIds)));
-  return new Set(byProject.flatMap(({ projectId }, index) => paidTo[index]!.map((donorId) => `${projectId} ${donorId}`)));
+  const [[names], [openedOn], ...paidTo] = await tx.ask(
+    namesOfUnits(pledges.map(({ onBehalfOfId }) => onBehalfOfId), byProject.map(({ projectId }) => projectId)),
+    openingDay,
+    ...byProject.map(({ projectId, donorIds }) => paidDonors(projectId, `d.id IN ${places(donorIds)}`, donorIds)),
+  );
+  return { names, openedOn: openedOn ?? null, paid: new Set(byProject.flatMap(({ projectId }, index) => paidTo[index]!.map((donorId) => `${projectId} ${donorId}`))) };
 }

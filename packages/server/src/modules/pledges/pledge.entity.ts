@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
-import { SafeInt } from '../../scalars.js';
+import { Day, SafeInt } from '../../scalars.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 
 /** Who gives: a person with an account, or a guest. Personal data, so it has no public type. */
@@ -76,6 +76,10 @@ export class Pledge {
   @Column(column.id({ nullable: true }))
   onBehalfOfId: string | null;
 
+  /** The public name of that unit when the gift was paid; null until then. */
+  @Column(column.text({ nullable: true }))
+  onBehalfOfName: string | null;
+
   @Column(column.text({ nullable: true }))
   @Field(() => String, { nullable: true, description: 'Words to the project; public once paid.' })
   message: string | null;
@@ -103,8 +107,12 @@ export class Pledge {
   @Column(column.time())
   expiresAt: Date;
 
+  /** On the bank's day, whenever it was recorded: the bank's own moment, or the beginning of that day where the day alone is known. */
   @Column(column.time({ nullable: true }))
-  @Field(() => Date, { nullable: true, description: 'When the money arrived.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the money reached the bank: the moment as the bank tells it, or midnight in Shanghai where only the day is known. Its receipt says when it was confirmed.',
+  })
   paidAt: Date | null;
 
   /** How often its money was booked in: more than once where a confirmation was taken back. */
@@ -158,8 +166,12 @@ export class Receipt {
   amountFen: number;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'When it was issued.' })
+  @Field(() => Date, { description: 'When it was issued. Its number is of the series of this year.' })
   issuedAt: Date;
+
+  @Column(column.text())
+  @Field(() => Day, { description: 'The day on which the gift reached the bank: the day, and the year, that it counts for.' })
+  paidOn: string;
 
   @Column(column.text())
   @Field(() => String, { description: 'Title of the project when the gift was made.' })
@@ -172,6 +184,14 @@ export class Receipt {
   @Column(column.text())
   @Field(() => String, { description: 'Name of the project in addresses.' })
   projectSlug: string;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, { nullable: true, description: 'Name of the unit that the gift counts for, when it was paid; null where it counts for none.' })
+  onBehalfOfName: string | null;
+
+  @Column(column.text())
+  @Field(() => String, { description: 'Name of the unit that runs the project, when the gift was paid.' })
+  implementerName: string;
 
   @Column(column.time({ nullable: true }))
   @Field(() => Date, { nullable: true, description: 'When it became void: the gift was given back, or its payment had been confirmed by mistake. A void receipt keeps its number.' })

@@ -1,9 +1,9 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { connectionOf } from '../../connection.js';
-import { SafeInt } from '../../scalars.js';
+import { Day, SafeInt } from '../../scalars.js';
 import { PaymentMethod } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
-import { LIMITS } from './pledge.rules.js';
+import { LIMITS, PAID_BEFORE_PLEDGE_DAYS } from './pledge.rules.js';
 
 @InputType({ description: 'Who gives, when signed out.' })
 export class GuestInput {
@@ -57,6 +57,14 @@ export class ConfirmPaymentInput {
 
   @Field(() => String, { nullable: true, description: `Why a bank reference that was used before names this payment as well, 1 to ${LIMITS.referenceReason.max} characters; without it such a reference is refused with CONFLICT.` })
   referenceReason?: string | null;
+
+  @Field(() => Day, {
+    nullable: true,
+    description:
+      `The day on which it reached the bank, at the latest today; without it, now. At the earliest ${PAID_BEFORE_PLEDGE_DAYS} days before the pledge, and within the books of the special account. ` +
+      'The year of the gift, deadlines and lapsing go by this day.',
+  })
+  paidOn?: string | null;
 }
 
 export const PledgeConnection = connectionOf(Pledge, 'Pledge');

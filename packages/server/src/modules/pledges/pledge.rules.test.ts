@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { shanghaiDay } from '../../lib/days.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
-import { contentHash, expiryOf, guestKey, LIMITS, PLEDGE_STEPS, readPledge, receiptNumber, referenceKey, refusePledge, refuseStep, roomFor, type RawPledge } from './pledge.rules.js';
+import { arrivalOn, contentHash, expiryOf, guestKey, LIMITS, PLEDGE_STEPS, readPledge, receiptNumber, referenceKey, refusePaidOn, refusePledge, refuseStep, roomFor, type RawPledge } from './pledge.rules.js';
 
 const good: RawPledge = { projectId: 'p', amount: 10_000, idempotencyKey: 'k', payment: PaymentMethod.SANDBOX };
 const now = new Date('2017-06-08T02:00:00Z');
@@ -72,7 +73,8 @@ describe('the steps of a pledge', () => {
 
   it.each(pairs)('$step from $status', ({ step, status }) => {
     const refusal = refuseStep(step, { status, expiresAt: expiryOf(now) }, now);
-    if (status === PledgeStatus.PENDING) expect(refusal).toBeNull();
+    // Money that reached the bank in time pays a pledge that has lapsed since.
+    if (status === PledgeStatus.PENDING || (step === 'pay' && status === PledgeStatus.EXPIRED)) expect(refusal).toBeNull();
     else expect(refusal).toMatchObject({ code: 'INVALID_STATE', params: { status } });
   });
 
@@ -82,6 +84,43 @@ describe('the steps of a pledge', () => {
     expect(refuseStep('pay', pledge, new Date(atTheEnd.getTime() - 1))).toBeNull();
     expect(refuseStep('pay', pledge, atTheEnd)).toMatchObject({ code: 'INVALID_STATE', params: { status: 'EXPIRED' } });
     expect(refuseStep('cancel', pledge, atTheEnd)).toBeNull();
+  });
+
+  it.each([
+    ['the day on which it lapses at ten', '2017-06-22', null],
+    ['the day after', '2017-06-23', { code: 'INVALID_STATE', params: { status: 'EXPIRED' } }],
+  ])('is paid by money of %s, recorded a month later', (_what, day, refusal) => {
+    const recorded = new Date('2017-07-22T02:00:00Z');
+    const pledge = { status: PledgeStatus.EXPIRED, expiresAt: expiryOf(now) };
+    const answer = refuseStep('pay', pledge, arrivalOn(day, recorded));
+    if (refusal === null) expect(answer).toBeNull();
+    else expect(answer).toMatchObject(refusal);
+  });
+});
+
+describe('the day on which money reached the bank', () => {
+  const made = { createdAt: new Date('2026-12-31T15:59:59Z') };
+  const today = new Date('2027-01-02T01:00:00Z');
+
+  it.each<[string, string, string | null, boolean]>([
+    ['today', '2027-01-02', null, true],
+    ['tomorrow', '2027-01-03', null, false],
+    ['the last day of the year before', '2026-12-31', null, true],
+    ['31 days before the pledge', '2026-11-30', null, true],
+    ['32 days before the pledge', '2026-11-29', null, false],
+    ['the first day in the books of the account', '2026-12-02', '2026-12-01', true],
+    ['a day that the opening balance holds', '2026-12-01', '2026-12-01', false],
+    ['31 days before the pledge, the books being older', '2026-11-30', '2020-01-01', true],
+    ['a day that the opening balance holds, after the pledge', '2026-12-31', '2026-12-31', false],
+  ])('may be %s (%s, opened on %s): %s', (_what, day, openedOn, fine) => {
+    const refusal = refusePaidOn(day, made, openedOn, today);
+    if (fine) expect(refusal).toBeNull();
+    else expect(refusal).toMatchObject({ code: 'BAD_USER_INPUT', field: 'paidOn', params: { last: '2027-01-02' } });
+  });
+
+  it.each([['2027-01-02', '2027-01-02T01:00:00.000Z'], ['2027-01-01', '2026-12-31T16:00:00.000Z'], ['2026-12-31', '2026-12-30T16:00:00.000Z']])('%s stands for the moment %s, which is of that day', (day, moment) => {
+    expect(arrivalOn(day, today).toISOString()).toBe(moment);
+    expect(shanghaiDay(arrivalOn(day, today))).toBe(day);
   });
 });
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { badInput, invalidState, limitExceeded, type DomainError } from '../../errors.js';
 import { readFen, readOptionalText, readText } from '../../input.js';
-import { DAY_MS, shanghaiYear } from '../../lib/days.js';
+import { addDays, beginningOf, DAY_MS, shanghaiDay, shanghaiYear } from '../../lib/days.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 
 export const PLEDGE_EXPIRY_DAYS = 14;
@@ -101,19 +101,45 @@ export const isGiven = ({ status }: { status: PledgeStatus }): boolean => status
 /** What is still given of a paid pledge: all of it, matching included, less what was given back. */
 export const keptFen = ({ amountFen, matchedFen, refundedFen }: { amountFen: number; matchedFen: number; refundedFen: number }): number => amountFen + matchedFen - refundedFen;
 
+interface PledgeStep {
+  readonly from: readonly PledgeStatus[];
+  readonly to: PledgeStatus;
+}
+
 /** What each action takes: the statuses it starts from and the one it leads to. */
 export const PLEDGE_STEPS = {
-  pay: { from: PledgeStatus.PENDING, to: PledgeStatus.PAID },
-  cancel: { from: PledgeStatus.PENDING, to: PledgeStatus.CANCELLED },
-  expire: { from: PledgeStatus.PENDING, to: PledgeStatus.EXPIRED },
-} as const;
+  // A transfer may reach the bank before the pledge lapses, and be recorded after.
+  pay: { from: [PledgeStatus.PENDING, PledgeStatus.EXPIRED], to: PledgeStatus.PAID },
+  cancel: { from: [PledgeStatus.PENDING], to: PledgeStatus.CANCELLED },
+  expire: { from: [PledgeStatus.PENDING], to: PledgeStatus.EXPIRED },
+} as const satisfies Record<string, PledgeStep>;
 
-/** Why `step` cannot be taken from the pledge's status at `now`, or null. */
-export function refuseStep(step: keyof typeof PLEDGE_STEPS, pledge: { status: PledgeStatus; expiresAt: Date }, now: Date): DomainError | null {
-  if (pledge.status !== PLEDGE_STEPS[step].from) return invalidState('pledge.wrongStatus', { status: pledge.status });
-  if (step === 'pay' && pledge.expiresAt <= now) return invalidState('pledge.wrongStatus', { status: PledgeStatus.EXPIRED });
+/** Why `step` cannot be taken from the pledge's status at `at`, or null. A payment is judged by the moment at which its money reached the bank. */
+export function refuseStep(step: keyof typeof PLEDGE_STEPS, pledge: { status: PledgeStatus; expiresAt: Date }, at: Date): DomainError | null {
+  const { from }: PledgeStep = PLEDGE_STEPS[step];
+  if (!from.includes(pledge.status)) return invalidState('pledge.wrongStatus', { status: pledge.status });
+  if (step === 'pay' && pledge.expiresAt <= at) return invalidState('pledge.wrongStatus', { status: PledgeStatus.EXPIRED });
   return null;
 }
+
+/** How many days before its pledge a transfer may have arrived, where a person says so: some people transfer first and pledge after. */
+export const PAID_BEFORE_PLEDGE_DAYS = 31;
+
+/** The day on which money of a pledge can have arrived at the earliest; `openedOn` is the day whose end the books of the account begin with. */
+export function firstDayOfPayment(pledge: { createdAt: Date }, openedOn: string | null): string {
+  const byPledge = addDays(shanghaiDay(pledge.createdAt), -PAID_BEFORE_PLEDGE_DAYS);
+  const byAccount = openedOn === null ? byPledge : addDays(openedOn, 1);
+  return byAccount > byPledge ? byAccount : byPledge;
+}
+
+/** Why money of a pledge cannot have arrived on `day`, which a person typed, or null. */
+export function refusePaidOn(day: string, pledge: { createdAt: Date }, openedOn: string | null, now: Date): DomainError | null {
+  const [first, last] = [firstDayOfPayment(pledge, openedOn), shanghaiDay(now)];
+  return day < first || day > last ? badInput('paidOn', 'pledge.paidOnOutside', { first, last }) : null;
+}
+
+/** The moment that stands for money of which only the day is known: now for today, and else the beginning of the day. */
+export const arrivalOn = (day: string, now: Date): Date => (day === shanghaiDay(now) ? now : beginningOf(day));
 
 /** The number of the `sequence`-th receipt of the year of `issuedAt`. */
 export const receiptNumber = (issuedAt: Date, sequence: number): string => `HC-${shanghaiYear(issuedAt)}-${String(sequence).padStart(6, '0')}`;

@@ -1,4 +1,5 @@
 import type { Check } from '../../db/check.js';
+import { sqlShanghaiDay } from '../../db/columns.js';
 
 /** That what pages show of gifts equals the pledges and the ledger. */
 export const pledgeChecks: readonly Check[] = [
@@ -89,6 +90,32 @@ export const pledgeChecks: readonly Check[] = [
     sql: `SELECT c.project_id, c.raised_fen, COALESCE(SUM(d.raised_fen), 0) AS days_fen FROM project_counters c
           LEFT JOIN project_days d ON d.project_id = c.project_id
           GROUP BY c.project_id, c.raised_fen HAVING c.raised_fen <> COALESCE(SUM(d.raised_fen), 0)`,
+  },
+  {
+    // Every fen on its day: the chart of a project, its books and the bank's statement have the same days.
+    name: 'the days of a project equal the days of its fund in the ledger',
+    sql: `SELECT project_id, day, SUM(shown_fen) AS shown_fen, SUM(ledger_fen) AS ledger_fen FROM (
+            SELECT project_id, day, raised_fen AS shown_fen, 0 AS ledger_fen FROM project_days
+            UNION ALL
+            SELECT SUBSTR(account_code, 6, 36), day, 0, 0 - change_fen FROM ledger_days WHERE account_code LIKE 'fund:%:received' OR account_code LIKE 'fund:%:refunded') AS sides
+          GROUP BY project_id, day HAVING SUM(shown_fen) <> SUM(ledger_fen)`,
+  },
+  {
+    name: 'a gift, its valid receipt and its entry in the ledger are of one day, and none is issued before it',
+    sql: (dialect) => `SELECT r.number, r.paid_on, r.issued_at, p.paid_at, e.deed_day FROM receipts r JOIN pledges p ON p.id = r.pledge_id
+          LEFT JOIN journal_entries e ON e.source_key = CONCAT('pledge:', p.id, ':paid', CASE WHEN p.times_paid = 1 THEN '' ELSE CONCAT(':', p.times_paid) END)
+          WHERE r.paid_on IS NULL OR r.paid_on > ${sqlShanghaiDay(dialect, 'r.issued_at')}
+             OR (r.voided_at IS NULL AND (r.paid_on <> ${sqlShanghaiDay(dialect, 'p.paid_at')} OR r.paid_on <> COALESCE(e.deed_day, ${sqlShanghaiDay(dialect, 'e.posted_at')})))`,
+  },
+  {
+    name: 'a receipt names the unit that runs the project, and the unit that the gift counts for where there is one, as its gift does',
+    sql: `SELECT r.number, r.implementer_name, r.on_behalf_of_name, p.on_behalf_of_id, p.on_behalf_of_name AS gift_says FROM receipts r JOIN pledges p ON p.id = r.pledge_id
+          WHERE r.implementer_name IS NULL OR r.implementer_name = '' OR (r.on_behalf_of_name IS NULL) <> (p.on_behalf_of_id IS NULL)
+             OR (r.voided_at IS NULL AND r.on_behalf_of_name IS NOT NULL AND r.on_behalf_of_name <> COALESCE(p.on_behalf_of_name, ''))
+          UNION ALL
+          SELECT NULL, NULL, organization_name, organization_id, NULL FROM project_sponsors WHERE organization_name IS NULL OR organization_name = ''
+          UNION ALL
+          SELECT NULL, NULL, NULL, id, on_behalf_of_name FROM pledges WHERE (on_behalf_of_name IS NOT NULL) <> (on_behalf_of_id IS NOT NULL AND status IN ('PAID', 'REFUNDED'))`,
   },
   {
     name: 'a receipt is void for a reason, and the one that took its place is of the same pledge',

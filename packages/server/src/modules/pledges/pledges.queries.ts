@@ -17,6 +17,8 @@ import { readReceiptNumber, receiptNumbersLike } from './receipt-numbers.js';
 /** A unit's paid gifts to a project: a row of the sponsor wall. */
 export interface SponsorRow {
   organizationId: string;
+  /** As its newest gift names it. */
+  name: string;
   amountFen: number;
   pledgeCount: number;
 }
@@ -44,10 +46,11 @@ export async function listOrganizationPledges(context: RequestContext, organizat
   return readPledges(context, "on_behalf_of_id = ? AND status = 'PAID'", [organizationId], NEWEST_FIRST, args);
 }
 
-/** Transfers that wait for a treasurer, oldest first; found by remark code, donor or amount in yuan. */
-export async function listPaymentQueue(context: RequestContext, rawSearch: string | null | undefined, args: PageArgs): Promise<Page<Pledge>> {
+/** Transfers that wait for a treasurer, oldest first, or those that lapsed, newest first; found by remark code, donor or amount in yuan. */
+export async function listPaymentQueue(context: RequestContext, lapsed: boolean, rawSearch: string | null | undefined, args: PageArgs): Promise<Page<Pledge>> {
   requireRole(context, PlatformRole.TREASURER);
-  return paginate(await transfers(context, PledgeStatus.PENDING, readSearch(rawSearch)), [{ column: 'pledge.id', of: ({ id }) => id, direction: 'ASC' }], args);
+  const status = lapsed ? PledgeStatus.EXPIRED : PledgeStatus.PENDING;
+  return paginate(await transfers(context, status, readSearch(rawSearch)), [{ column: 'pledge.id', of: ({ id }) => id, direction: lapsed ? 'DESC' : 'ASC' }], args);
 }
 
 /** Transfers that were confirmed, newest first; found by what stands on the receipt or in the bank's list. */
@@ -127,15 +130,15 @@ export const pledgeLoader = defineLoader<string, Pledge | null>(({ db }, ids) =>
 
 /** A project's sponsor wall: units by what was paid on their behalf, largest first. */
 export const sponsorsLoader = defineLoader<string, SponsorRow[]>(async ({ db }, projectIds) => {
-  const rows = await db.read.query<{ project_id: string; organization_id: string; amount_fen: string | number; pledge_count: string | number }[]>(
-    `SELECT project_id, organization_id, amount_fen, pledge_count FROM project_sponsors
+  const rows = await db.read.query<{ project_id: string; organization_id: string; organization_name: string; amount_fen: string | number; pledge_count: string | number }[]>(
+    `SELECT project_id, organization_id, organization_name, amount_fen, pledge_count FROM project_sponsors
      WHERE project_id IN (${projectIds.map(() => '?').join(', ')}) AND pledge_count > 0 ORDER BY amount_fen DESC, organization_id`,
     [...projectIds],
   );
   return projectIds.map((id) =>
     rows
       .filter((row) => row.project_id === id)
-      .map((row) => ({ organizationId: row.organization_id, amountFen: Number(row.amount_fen), pledgeCount: Number(row.pledge_count) })),
+      .map((row) => ({ organizationId: row.organization_id, name: row.organization_name, amountFen: Number(row.amount_fen), pledgeCount: Number(row.pledge_count) })),
   );
 });
 

@@ -3,7 +3,7 @@ import type { Page } from '../../connection.js';
 import { PageArgs } from '../../connection.js';
 import { hasRole, PlatformRole, type RequestContext } from '../../context.js';
 import { User } from '../identity/index.js';
-import { Organization, organizationLoader } from '../organizations/index.js';
+import { Organization, organizationLoader, publicNameOf, underName } from '../organizations/index.js';
 import { Project, progressLoader, projectLoader } from '../projects/index.js';
 import { SafeInt } from '../../scalars.js';
 import { Pledge, Receipt } from './pledge.entity.js';
@@ -13,8 +13,11 @@ import * as pledges from './pledges.service.js';
 
 @ObjectType({ description: 'A unit on a project\'s sponsor wall.' })
 export class Sponsor {
-  @Field(() => Organization, { description: 'The unit.' })
+  @Field(() => Organization, { description: 'The unit, as it is now.' })
   organization: Organization;
+
+  @Field(() => String, { description: 'Its name when its newest gift to the project was paid.' })
+  name: string;
 
   @Field(() => SafeInt, { description: 'Fen paid on its behalf.' })
   amount: number;
@@ -34,9 +37,10 @@ export class PledgeResolver {
   async paymentQueue(
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
+    @Arg('lapsed', () => Boolean, { defaultValue: false, description: 'Those that lapsed instead, newest first: money that had reached the bank before can still be confirmed.' }) lapsed: boolean,
     @Arg('search', () => String, { nullable: true, description: 'Part of a remark code or a donor\'s name, or an amount in yuan.' }) search?: string,
   ): Promise<Page<Pledge>> {
-    return queries.listPaymentQueue(context, search, page);
+    return queries.listPaymentQueue(context, lapsed, search, page);
   }
 
   @Query(() => PledgeConnection, { description: 'Transfers that were confirmed, newest first: to find one that was confirmed by mistake. Treasurers only.' })
@@ -58,9 +62,21 @@ export class PledgeResolver {
     return projectLoader(context).load(pledge.projectId);
   }
 
-  @FieldResolver(() => Organization, { nullable: true, description: 'The unit that this gift counts for.' })
-  onBehalfOf(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Organization | null> | null {
-    return pledge.onBehalfOfId === null ? null : organizationLoader(context).load(pledge.onBehalfOfId);
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'The unit that this gift counts for. Of a paid gift, under the name that it had when the gift was paid: a client that keeps units by their ids takes onBehalfOfName instead.',
+  })
+  async onBehalfOf(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Organization | null> {
+    if (pledge.onBehalfOfId === null) return null;
+    const unit = await organizationLoader(context).load(pledge.onBehalfOfId);
+    return unit === null || pledge.onBehalfOfName === null ? unit : underName(unit, pledge.onBehalfOfName);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'The name of that unit: of a paid gift, the name that it had when the gift was paid; before, the one that it has.' })
+  async onBehalfOfName(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<string | null> {
+    if (pledge.onBehalfOfId === null || pledge.onBehalfOfName !== null) return pledge.onBehalfOfName;
+    const unit = await organizationLoader(context).load(pledge.onBehalfOfId);
+    return unit === null ? null : publicNameOf(unit);
   }
 
   @FieldResolver(() => Receipt, { nullable: true, description: 'Its receipt, once paid; void after the gift was given back or its payment taken back.' })
@@ -160,9 +176,9 @@ export class ProjectPledgesResolver {
   async sponsors(@Ctx() context: RequestContext, @Root() project: Project): Promise<Sponsor[]> {
     const rows = await queries.sponsorsLoader(context).load(project.id);
     const organizations = await Promise.all(rows.map(({ organizationId }) => organizationLoader(context).load(organizationId)));
-    return rows.flatMap(({ amountFen, pledgeCount }, index) => {
+    return rows.flatMap(({ name, amountFen, pledgeCount }, index) => {
       const organization = organizations[index];
-      return organization ? [{ organization, amount: amountFen, pledgeCount }] : [];
+      return organization ? [{ organization, name, amount: amountFen, pledgeCount }] : [];
     });
   }
 }

@@ -55,7 +55,7 @@ export async function confirmPayment(context: RequestContext, input: ConfirmPaym
   const bankReference = readText('bankReference', input.bankReference, LIMITS.bankReference);
   const referenceReason = readOptionalText('referenceReason', input.referenceReason, LIMITS.referenceReason);
   const otherAmount = input.acceptOtherAmount === true ? ('ACCEPT' as const) : ('REFUSE' as const);
-  const command = { pledgeId, amountFen, bankReference, account: SPECIAL_BANK_ACCOUNT, confirmedById: userId, otherAmount, referenceReason };
+  const command = { pledgeId, amountFen, bankReference, account: SPECIAL_BANK_ACCOUNT, confirmedById: userId, otherAmount, referenceReason, paidOn: input.paidOn ?? null };
   return confirmationCommitOf(context).submit(command);
 }
 

@@ -5,9 +5,10 @@ import { insertRows } from '../../db/rows.js';
 import { shanghaiDay, shanghaiYear } from '../../lib/days.js';
 import { foldedAndWritten } from '../../lib/folding.js';
 import { fundAccounts, postEntries } from '../ledger/index.js';
-import { canTake, changeCounters, takeStep, type LockedProject } from '../projects/index.js';
+import { canTake, changeCounters, comesBack, takeStep, type LockedProject } from '../projects/index.js';
 import { PledgeStatus } from './pledge.enums.js';
 import { Receipt, type Pledge } from './pledge.entity.js';
+import { nameIn, type UnitNames } from './names-of-then.js';
 import { receiptNumber } from './pledge.rules.js';
 
 /** The source key of a pledge's newest payment. */
@@ -29,27 +30,37 @@ export interface Payment {
   readonly isFirstOfDonor: boolean;
 }
 
-/** Marks a pledge as paid at `now`, in memory. */
-export const markPaid = (pledge: Pledge, now: Date): Pledge => Object.assign(pledge, { status: PledgeStatus.PAID, paidAt: now, timesPaid: pledge.timesPaid + 1 });
+/** Marks a pledge as paid by money that reached the bank at `paidAt`, in memory. */
+export const markPaid = (pledge: Pledge, paidAt: Date, names: UnitNames): Pledge => {
+  const { onBehalfOfId, timesPaid } = pledge;
+  return Object.assign(pledge, { status: PledgeStatus.PAID, paidAt, timesPaid: timesPaid + 1, onBehalfOfName: onBehalfOfId === null ? null : nameIn(names, onBehalfOfId) });
+};
+
+/** The day in Shanghai on which the money of a paid pledge reached the bank. */
+export function dayOfGift({ id, paidAt }: Pick<Pledge, 'id' | 'paidAt'>): string {
+  if (paidAt === null) throw new Error(`pledge ${id} is not paid`);
+  return shanghaiDay(paidAt);
+}
 
 /**
  * Everything that follows from money having arrived for pledges of locked projects, as one: the ledger has its entries, each receipt
  * its number, and every counter that a page reads has moved. Answers the ids of the entries, in the same order.
  */
-export async function receivePayments(services: Services, tx: Tx, payments: readonly Payment[], series?: ReceiptSeries): Promise<string[]> {
+export async function receivePayments(services: Services, tx: Tx, payments: readonly Payment[], names: UnitNames, series?: ReceiptSeries): Promise<string[]> {
   if (payments.length === 0) return [];
   const numbers = await takeReceiptNumbers(tx, payments.length, series);
   const entryIds = await postEntries(tx, payments.map(({ to, pledge, account }, index) => ({
     kind: 'GIFT_RECEIVED',
     sourceKey: sourceOfPayment(pledge),
     document: numbers[index]!,
+    day: dayOfGift(pledge),
     lines: [
       { account, amountFen: pledge.amountFen },
       { account: fundAccounts(to.project.id).received, amountFen: -pledge.amountFen },
     ],
   })));
-  issueReceipts(tx, payments, numbers);
-  for (const [to, toProject] of groupBy(payments, (payment) => payment.to)) await countPayments(services, tx, to, toProject);
+  issueReceipts(tx, payments, numbers, names);
+  for (const [to, toProject] of groupBy(payments, (payment) => payment.to)) await countPayments(services, tx, to, toProject, names);
   return entryIds;
 }
 
@@ -92,15 +103,18 @@ export const paidDonors = (projectId: string, where: string, values: readonly un
   read: (rows) => rows.map(({ id }) => String(id)),
 });
 
-function issueReceipts(tx: Tx, payments: readonly Payment[], numbers: readonly string[]): void {
+function issueReceipts(tx: Tx, payments: readonly Payment[], numbers: readonly string[], names: UnitNames): void {
   insertRows(tx, Receipt, payments.map(({ to: { project }, pledge }, index) => ({
     number: numbers[index]!,
     pledgeId: pledge.id,
     amountFen: pledge.amountFen,
     issuedAt: tx.now,
+    paidOn: dayOfGift(pledge),
     projectTitle: project.title,
     searchText: foldedAndWritten(project.title),
     projectSlug: project.slug,
+    onBehalfOfName: pledge.onBehalfOfName,
+    implementerName: nameIn(names, project.organizationId),
     voidedAt: null,
     voidReason: null,
     replacedBy: null,
@@ -111,7 +125,7 @@ function issueReceipts(tx: Tx, payments: readonly Payment[], numbers: readonly s
   }
 }
 
-async function countPayments(services: Services, tx: Tx, { project, counters }: LockedProject, payments: readonly Payment[]): Promise<void> {
+async function countPayments(services: Services, tx: Tx, { project, counters }: LockedProject, payments: readonly Payment[], names: UnitNames): Promise<void> {
   const sum = (of: readonly Payment[]) => of.reduce((fen, { pledge }) => fen + pledge.amountFen, 0);
   await changeCounters(services, tx, project.id, {
     raisedFen: sum(payments),
@@ -119,11 +133,14 @@ async function countPayments(services: Services, tx: Tx, { project, counters }: 
     backerCount: payments.filter(({ isFirstOfDonor }) => isFirstOfDonor).length,
     pledgeCount: payments.length,
   });
-  await addToCounters(tx, 'project_days', { project_id: project.id, day: shanghaiDay(tx.now) }, { raised_fen: sum(payments), pledge_count: payments.length });
+  for (const [day, ofDay] of groupBy(payments, ({ pledge }) => dayOfGift(pledge))) {
+    await addToCounters(tx, 'project_days', { project_id: project.id, day }, { raised_fen: sum(ofDay), pledge_count: ofDay.length });
+  }
   for (const [unit, ofUnit] of groupBy(payments, ({ pledge }) => pledge.onBehalfOfId)) {
-    if (unit !== null) await addToCounters(tx, 'project_sponsors', { project_id: project.id, organization_id: unit }, { amount_fen: sum(ofUnit), pledge_count: ofUnit.length });
+    if (unit !== null) await addToCounters(tx, 'project_sponsors', { project_id: project.id, organization_id: unit }, { amount_fen: sum(ofUnit), pledge_count: ofUnit.length }, {}, { organization_name: nameIn(names, unit) });
   }
   if (counters.raisedFen >= project.goalFen && canTake('reachGoal', project.status)) await takeStep(services, tx, project, 'reachGoal');
+  if (comesBack(project, counters)) await takeStep(services, tx, project, 'comeBack');
 }
 
 export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {

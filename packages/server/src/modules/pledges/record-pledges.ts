@@ -9,6 +9,7 @@ import { advanceLocked, changeCounters, projectLocks, takesPledges, type LockedP
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Donor, Pledge } from './pledge.entity.js';
 import { contentHash, expiryOf, guestKey, refusePledge, roomFor, type PledgeRequest } from './pledge.rules.js';
+import { namesOfUnits, type UnitNames } from './names-of-then.js';
 import { donorSearch } from './pledges.search.js';
 import { groupBy, markPaid, paidDonors, receiptSeriesLock, receivePayments, type Payment, type ReceiptSeries } from './receive-payments.js';
 
@@ -56,7 +57,7 @@ async function recordPledges(services: Services, tx: Tx, commands: readonly Pled
     made.push(pledge);
     if (pledge.payment === PaymentMethod.SANDBOX) {
       counters.raisedFen += pledge.amountFen;
-      payments.push({ to, pledge: markPaid(pledge, tx.now), account: SANDBOX_ACCOUNT, pendingFen: 0, isFirstOfDonor: batch.isFirstPayment(pledge) });
+      payments.push({ to, pledge: markPaid(pledge, tx.now, batch.names), account: SANDBOX_ACCOUNT, pendingFen: 0, isFirstOfDonor: batch.isFirstPayment(pledge) });
     } else {
       counters.pendingFen += pledge.amountFen;
       pendingFen.set(project.id, (pendingFen.get(project.id) ?? 0) + pledge.amountFen);
@@ -65,7 +66,7 @@ async function recordPledges(services: Services, tx: Tx, commands: readonly Pled
   });
   insertRows(tx, Donor, batch.newDonors);
   insertRows(tx, Pledge, made);
-  await receivePayments(services, tx, payments, batch.series);
+  await receivePayments(services, tx, payments, batch.names, batch.series);
   for (const [id, fen] of pendingFen) await changeCounters(services, tx, id, { pendingFen: fen });
   return outcomes;
 }
@@ -74,6 +75,7 @@ async function recordPledges(services: Services, tx: Tx, commands: readonly Pled
 interface Batch {
   readonly projects: ReadonlyMap<string, LockedProject>;
   readonly series: ReceiptSeries | undefined;
+  readonly names: UnitNames;
   /** Pledges by scope and key: those recorded before, and those of this batch. */
   readonly pledges: Map<string, Pledge>;
   readonly newDonors: Donor[];
@@ -89,9 +91,10 @@ const donorKey = ({ userId, request: { guest } }: PledgeCommand): string | null 
 async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCommand[]): Promise<Batch> {
   const projectIds = distinct(commands.map(({ request }) => request.projectId));
   // All in one round trip, under the locks that come first: whoever sent the same key at the same time and came first has committed by now.
-  const [lockedProjects, lockedCounters, [series], recorded, knownDonors, ...paidTo] = await tx.ask(
+  const [lockedProjects, lockedCounters, [series], [names], recorded, knownDonors, ...paidTo] = await tx.ask(
     ...projectLocks(tx, projectIds),
     receiptSeriesLock(tx),
+    namesOfUnits(commands.map(({ request }) => request.onBehalfOfId), projectIds),
     rowsOf(tx, Pledge, ...underKeys(commands)),
     rowsOf(tx, Donor, ...behind(commands)),
     ...projectIds.map((projectId) => paidDonors(projectId, ...behind(commands.filter(({ request }) => request.projectId === projectId)))),
@@ -103,6 +106,7 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
   return {
     projects,
     series,
+    names,
     pledges: new Map(recorded.map((pledge) => [pledgeKey(pledge.donorScope, pledge.idempotencyKey), pledge])),
     newDonors,
     donorOf(command) {
@@ -154,6 +158,7 @@ const newPledge = (tx: Tx, { request, donorScope, donorName }: PledgeCommand, pr
     donorName,
     donorSearch: donorSearch(donorName),
     onBehalfOfId: request.onBehalfOfId,
+    onBehalfOfName: null,
     message: request.message,
     remarkCode: `HC${newReadableCode(8)}`,
     donorScope,

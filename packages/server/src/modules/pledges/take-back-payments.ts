@@ -10,7 +10,7 @@ import { RECEIVES } from './confirm-payments.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge, Receipt } from './pledge.entity.js';
 import { expiryOf, keptFen, roomFor } from './pledge.rules.js';
-import { groupBy, sourceOfPayment, takeReceiptNumbers } from './receive-payments.js';
+import { dayOfGift, groupBy, sourceOfPayment, takeReceiptNumbers } from './receive-payments.js';
 
 /** What goes back of a paid gift: all of it, or what no stage used. */
 export interface GivenBack {
@@ -58,7 +58,7 @@ export async function giveBackGifts(services: Services, tx: Tx, project: Project
   }
   // Gifts are used first in, first out, so one at most is used in part.
   for (const { pledge, amountFen } of gifts) if (!whole.some((gift) => gift.pledge === pledge)) await tx.manager.increment(Pledge, { id: pledge.id }, 'refundedFen', amountFen);
-  await countTakenBack(services, tx, project, gifts);
+  await countTakenBack(services, tx, project, gifts, () => shanghaiDay(tx.now));
 }
 
 /**
@@ -70,19 +70,21 @@ export async function takeBackConfirmations(services: Services, tx: Tx, project:
   const paymentOf = await paymentsOf(tx, pledges);
   await replaceReceipts(tx, gifts, reason);
   await postEntries(tx, pledges.map((pledge) => {
-    const { id, lines } = paymentOf(pledge);
+    const { id, lines, day } = paymentOf(pledge);
     return {
       kind: 'CONFIRMATION_REVERSED',
       sourceKey: sourceOfPayment(pledge).replace(':paid', ':unconfirmed'),
       reversesId: id,
+      // The money had not come on that day, so the day's balance is again that of the bank.
+      day,
       // The same lines the other way round: the money is again where it was.
       lines: lines.map(({ account, amountFen }) => ({ account, amountFen: -amountFen })).sort((a, b) => b.amountFen - a.amountFen),
     };
   }));
   // A project that has ended receives nothing more.
   const status = RECEIVES.includes(project.status) ? PledgeStatus.PENDING : PledgeStatus.CANCELLED;
-  await tx.manager.update(Pledge, { id: In(idsOf(pledges)) }, { status, expiresAt: expiryOf(tx.now), paidAt: null, bankReference: null, referenceKey: null, referenceReason: null, confirmedById: null });
-  await countTakenBack(services, tx, project, gifts);
+  await tx.manager.update(Pledge, { id: In(idsOf(pledges)) }, { status, expiresAt: expiryOf(tx.now), paidAt: null, onBehalfOfName: null, bankReference: null, referenceKey: null, referenceReason: null, confirmedById: null });
+  await countTakenBack(services, tx, project, gifts, dayOfGift);
   await restorePromises(tx, project, pledges, status === PledgeStatus.PENDING);
   if (status === PledgeStatus.PENDING) await changeCounters(services, tx, project.id, { pendingFen: pledges.reduce((fen, { amountFen }) => fen + amountFen, 0) });
 }
@@ -121,8 +123,8 @@ async function replaceReceipts(tx: Tx, gifts: readonly GivenBack[], reason: stri
   return new Map(parts.map(({ pledge }, index) => [pledge.id, numbers[index]!]));
 }
 
-/** Moves the counters, once the pledges have their new status. The day of the refund is the one that shows less. */
-async function countTakenBack(services: Services, tx: Tx, project: Project, gifts: readonly GivenBack[]): Promise<void> {
+/** Moves the counters, once the pledges have their new status. `dayOf` tells which day shows less: that of the refund, or of a gift that never came. */
+async function countTakenBack(services: Services, tx: Tx, project: Project, gifts: readonly GivenBack[], dayOf: (pledge: Pledge) => string): Promise<void> {
   const whole = gifts.filter(isWhole);
   await changeCounters(services, tx, project.id, {
     raisedFen: 0 - sumOf(gifts),
@@ -130,7 +132,9 @@ async function countTakenBack(services: Services, tx: Tx, project: Project, gift
     backerCount: 0 - (await countDonorsGone(tx, pledgesOf(whole))),
     pledgeCount: 0 - whole.length,
   });
-  await addToCounters(tx, 'project_days', { project_id: project.id, day: shanghaiDay(tx.now) }, { raised_fen: 0 - sumOf(gifts), pledge_count: 0 - whole.length });
+  for (const [day, ofDay] of groupBy(gifts, ({ pledge }) => dayOf(pledge))) {
+    await addToCounters(tx, 'project_days', { project_id: project.id, day }, { raised_fen: 0 - sumOf(ofDay), pledge_count: 0 - ofDay.filter(isWhole).length });
+  }
   for (const [unit, ofUnit] of groupBy(gifts, ({ pledge }) => pledge.onBehalfOfId)) {
     if (unit === null) continue;
     await addToCounters(tx, 'project_sponsors', { project_id: project.id, organization_id: unit }, { amount_fen: 0 - sumOf(ofUnit), pledge_count: 0 - ofUnit.filter(isWhole).length });

@@ -1,3 +1,4 @@
+import { beginningOf } from '../../lib/days.js';
 import { formatFen } from '../../lib/money.js';
 import { rmbInWords } from '../../lib/rmb-in-words.js';
 import type { Language } from '../../messages/index.js';
@@ -20,7 +21,8 @@ interface Certificate {
   /** Two or three short lines at the lower left, below the QR code's words. */
   notes: string[];
   issuer: string;
-  at: Date;
+  /** The day in Shanghai that it bears. */
+  day: string;
   checkUrl: string;
 }
 
@@ -33,35 +35,35 @@ export function donorCertificate(face: Face, language: Language, gift: GiftFacts
     motto: paper.words('paper.motto'),
     name: gift.donor,
     beside: gift.unit === null ? null : paper.words('paper.onBehalf', { unit: gift.unit }),
-    body: paper.words('paper.donorCertificate.body', { day: paper.day(gift.receivedAt), project: paper.inQuotes(project), amount: amountInFull(language, gift.amountFen) }),
+    body: paper.words('paper.donorCertificate.body', { day: paper.day(gift.paidOn), project: paper.inQuotes(project), amount: amountInFull(language, gift.amountFen) }),
     notes: [
       `${paper.words('paper.number')} ${gift.number}`,
       paper.words(gift.invoiceNumber === null ? 'paper.certificate.notInvoice' : 'paper.certificate.notInvoice.recorded', { number: gift.invoiceNumber ?? '' }),
       ...(gift.sandbox ? [paper.words('paper.sandbox')] : []),
     ],
     issuer: gift.implementer,
-    at: gift.receivedAt,
+    day: gift.paidOn,
     checkUrl: gift.checkUrl,
   });
 }
 
 /** The certificate of all that a unit gave to a project: the words of the plaque that its sponsors are honoured with. */
 export function sponsorCertificate(face: Face, language: Language, sponsor: SponsorFacts): Paper {
-  const paper = newCertificate(face, language, `${sponsor.unit} · ${sponsor.project}`, sponsor.at);
+  const paper = newCertificate(face, language, `${sponsor.unit} · ${sponsor.project}`, beginningOf(sponsor.paidOn));
   const { project, giftCount, receipts: { first, last } } = sponsor;
   return hang(paper, {
     title: paper.words('paper.sponsorCertificate.title'),
     motto: paper.words('paper.motto'),
     name: sponsor.unit,
     beside: null,
-    body: paper.words(giftCount === 1 ? 'paper.sponsorCertificate.body.one' : 'paper.sponsorCertificate.body', { day: paper.day(sponsor.at), project: paper.inQuotes(project), gifts: giftCount, amount: amountInFull(language, sponsor.amountFen) }),
+    body: paper.words(giftCount === 1 ? 'paper.sponsorCertificate.body.one' : 'paper.sponsorCertificate.body', { day: paper.day(sponsor.paidOn), project: paper.inQuotes(project), gifts: giftCount, amount: amountInFull(language, sponsor.amountFen) }),
     notes: [
       `${paper.words('paper.receipts')} ${first === last ? first : `${first} – ${last}`}`,
       paper.words('paper.certificate.notInvoice'),
       ...(sponsor.sandbox ? [paper.words('paper.sandbox')] : []),
     ],
     issuer: sponsor.implementer,
-    at: sponsor.at,
+    day: sponsor.paidOn,
     checkUrl: sponsor.checkUrl,
   });
 }
@@ -118,7 +120,7 @@ function layOut(paper: Paper, { name, beside, body }: Certificate, width: number
   return { blocks, height: blocks.reduce((sum, { height }) => sum + height, NAME_GAP) };
 }
 
-function drawFoot(paper: Paper, { notes, issuer, at, checkUrl }: Certificate, y: number): void {
+function drawFoot(paper: Paper, { notes, issuer, day, checkUrl }: Certificate, y: number): void {
   const side = mm(24);
   const beside = { x: MARGIN + side + mm(5), width: mm(112) };
   paper.qrCode(checkUrl, MARGIN, y, side);
@@ -127,5 +129,5 @@ function drawFoot(paper: Paper, { notes, issuer, at, checkUrl }: Certificate, y:
   const right = { x: paper.width - MARGIN - mm(80), width: mm(80) };
   below = paper.write('P', issuer, { ...right, y: y + mm(6) }, paper.fitting(issuer, right.width, { size: 13, align: 'right' }, 2, 9));
   below = paper.write('P', paper.words('paper.platform'), { ...right, y: below }, { size: 11, align: 'right' });
-  paper.write('P', paper.day(at), { ...right, y: below }, { size: 11, align: 'right' });
+  paper.write('P', paper.day(day), { ...right, y: below }, { size: 11, align: 'right' });
 }

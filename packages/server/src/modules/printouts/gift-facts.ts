@@ -3,11 +3,11 @@ export interface GiftFacts {
   number: string;
   amountFen: number;
   issuedAt: Date;
-  /** When the money arrived: earlier than a receipt that took another's place. */
-  receivedAt: Date;
+  /** The day in Shanghai on which the money reached the bank: the day, and the year, that the gift counts for. */
+  paidOn: string;
   /** As the donor chose to be shown, or the donor's own name where the donor reads it. */
   donor: string;
-  /** The unit that the gift counts for. */
+  /** The unit that the gift counts for. Names are those of then: what the first receipt said stays. */
   unit: string | null;
   project: string;
   implementer: string;
@@ -31,8 +31,8 @@ export interface SponsorFacts {
   giftCount: number;
   /** Its first and its last valid receipt. */
   receipts: { first: string; last: string };
-  /** When the last of the gifts arrived. */
-  at: Date;
+  /** The day on which the last of the gifts arrived. Names are those of that day. */
+  paidOn: string;
   sandbox: boolean;
   checkUrl: string;
 }

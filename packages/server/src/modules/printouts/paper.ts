@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { shanghaiDay } from '../../lib/days.js';
+import { beginningOf } from '../../lib/days.js';
 import { translate, type Language, type MessageKey } from '../../messages/index.js';
 import { dayInWords } from './days-in-words.js';
 import { drawable, type Face } from './font.js';
@@ -78,13 +78,9 @@ export class Paper {
     return name.replaceAll('“', '‘').replaceAll('”', '’').replaceAll('"', "'");
   }
 
-  /** 2017-06-08, for columns. */
-  shortDay(time: Date): string {
-    return shanghaiDay(time);
-  }
-
-  day(time: Date): string {
-    return dayInWords(time, this.options.language);
+  /** In words: the day of a moment, or a day itself. */
+  day(on: Date | string): string {
+    return dayInWords(typeof on === 'string' ? beginningOf(on) : on, this.options.language);
   }
 
   /** Writes `text` and answers where it ends below. */

@@ -33,7 +33,7 @@ it.each(['https://give.example.org/receipts/HC-2026-000001', `https://give.examp
 });
 
 const GIFT: GiftFacts = {
-  number: 'HC-2026-000001', amountFen: 100_000, issuedAt: new Date('2026-06-08T02:00:00Z'), receivedAt: new Date('2026-06-08T02:00:00Z'), donor: '陈小红', unit: null, project: '红色足迹', implementer: '益群社会工作服务中心',
+  number: 'HC-2026-000001', amountFen: 100_000, issuedAt: new Date('2026-06-08T02:00:00Z'), paidOn: '2026-06-08', donor: '陈小红', unit: null, project: '红色足迹', implementer: '益群社会工作服务中心',
   holder: '', sandbox: false, invoiceNumber: null, void: null, checkUrl: 'https://give.example.org/receipts/HC-2026-000001',
 };
 const LONG = '字'.repeat(120);
@@ -58,7 +58,7 @@ describe('a paper', () => {
 
   it('of a year is refused when its lines do not add up to its totals', () => {
     const head = { year: 2026, name: '陈小红', isUnit: false, asOf: GIFT.issuedAt, totals: { gifts: 1, givenFen: 100, refundedFen: 0, different: 0 } };
-    const line = { at: GIFT.issuedAt, receipt: GIFT.number, invoiceNumber: null, project: '红色足迹', donor: null, amountFen: 100, refundedFen: 0, uses: [], sandbox: false };
+    const line = { day: '2026-06-08', receipt: GIFT.number, invoiceNumber: null, project: '红色足迹', donor: null, amountFen: 100, refundedFen: 0, uses: [], sandbox: false };
     const printed = (lines: (typeof line)[]) => { const paper = new StatementPaper(face, 'zh-CN', head); paper.write(lines); return () => paper.end(); };
     expect(printed([line])).not.toThrow();
     for (const lines of [[], [line, line], [{ ...line, amountFen: 101 }], [{ ...line, refundedFen: 1 }]]) expect(printed(lines)).toThrow('do not add up');

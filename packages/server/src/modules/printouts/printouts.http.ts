@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { EntityManager } from 'typeorm';
 import type { RequestContext, Services } from '../../context.js';
 import type { Handler } from '../../http/server.js';
 import { createRequestContext } from '../../http/request-context.js';
 import { sendText } from '../../http/responses.js';
-import { beginningOf, shanghaiDay } from '../../lib/days.js';
+import { beginningOf, shanghaiDay, shanghaiYear } from '../../lib/days.js';
 import { LANGUAGES, translate, type Language } from '../../messages/index.js';
 import { publicNameOf } from '../organizations/index.js';
 import { donorCertificate, sponsorCertificate } from './certificate.paper.js';
@@ -14,7 +15,7 @@ import type { Paper } from './paper.js';
 import { findGiftFacts, findSponsorFacts, findUnitOfStatement } from './printouts.queries.js';
 import { receiptPaper } from './receipt.paper.js';
 import { StatementPaper } from './statement.paper.js';
-import { readStatement, sumStatement, type StatementScope } from './statement.queries.js';
+import { nameOnStatement, readStatement, sumStatement, type StatementScope } from './statement.queries.js';
 
 /** How many papers are printed at once; each keeps a processor busy for some milliseconds, a long statement for seconds. */
 const AT_ONCE = 4;
@@ -65,6 +66,9 @@ const printUnitStatement: Print = async (context, organizationId = '', year = ''
 
 function statement(context: RequestContext, scope: StatementScope, name: string): Printout {
   const file = `donations-${scope.year}.pdf`;
+  // A year that is over is told under the name of then.
+  const isOver = scope.year < shanghaiYear(context.clock.now());
+  const nameOf = async (manager: EntityManager) => (isOver ? await nameOnStatement(manager, scope) : null) ?? name;
   return {
     file,
     send: (response) => context.db.snapshot(async (manager) => {
@@ -75,7 +79,7 @@ function statement(context: RequestContext, scope: StatementScope, name: string)
         return sendText(response, 500, translate(context.language, 'paper.statement.notEqual'));
       }
       const asOf = beginningOf(shanghaiDay(context.clock.now()));
-      const printed = new StatementPaper(await loadFace(), context.language, { year: scope.year, name, isUnit: 'organizationId' in scope.giver, asOf, totals });
+      const printed = new StatementPaper(await loadFace(), context.language, { year: scope.year, name: await nameOf(manager), isUnit: 'organizationId' in scope.giver, asOf, totals });
       response.writeHead(200, headers(file));
       printed.paper.pdf.pipe(response);
       for await (const lines of readStatement(manager, scope, 40)) {

@@ -1,16 +1,9 @@
 import { hasRole, PlatformRole, type RequestContext } from '../../context.js';
-import { findMembershipRole, findVisibleOrganization, MembershipRole, organizationLoader, publicNameOf, type Organization } from '../organizations/index.js';
+import { findMembershipRole, findVisibleOrganization, MembershipRole, type Organization } from '../organizations/index.js';
 import { PaymentMethod, Pledge, pledgeLoader, PledgeStatus, Receipt } from '../pledges/index.js';
 import { findVisibleProject, Project, projectLoader } from '../projects/index.js';
 import type { GiftFacts, SponsorFacts } from './gift-facts.js';
 import { invoiceLoader } from './invoices.queries.js';
-
-/** A unit as papers name it. */
-async function nameOfUnit(context: RequestContext, id: string): Promise<string> {
-  const unit = await organizationLoader(context).load(id);
-  if (unit === null) throw new Error(`a paper names the unit ${id}, which does not exist`);
-  return publicNameOf(unit);
-}
 
 /** What the papers of the gift with this receipt say to whoever asks; null without such a receipt. */
 export async function findGiftFacts(context: RequestContext, number: string): Promise<GiftFacts | null> {
@@ -18,17 +11,16 @@ export async function findGiftFacts(context: RequestContext, number: string): Pr
   const receipt = await db.read.findOneBy(Receipt, { number });
   if (receipt === null) return null;
   const pledge = (await pledgeLoader(context).load(receipt.pledgeId))!;
-  const project = (await projectLoader(context).load(pledge.projectId))!;
   return {
     number: receipt.number,
     amountFen: receipt.amountFen,
     issuedAt: receipt.issuedAt,
-    receivedAt: pledge.paidAt !== null && pledge.paidAt < receipt.issuedAt ? pledge.paidAt : receipt.issuedAt,
+    paidOn: receipt.paidOn,
     // Treasurers know the name as well, but what they print may lie on anybody's desk.
     donor: viewer !== null && viewer.userId === pledge.userId ? pledge.donorName : pledge.displayName,
-    unit: pledge.onBehalfOfId === null ? null : await nameOfUnit(context, pledge.onBehalfOfId),
+    unit: receipt.onBehalfOfName,
     project: receipt.projectTitle,
-    implementer: await nameOfUnit(context, project.organizationId),
+    implementer: receipt.implementerName,
     holder: env.bankAccount.holder,
     sandbox: pledge.payment === PaymentMethod.SANDBOX,
     invoiceNumber: await invoiceLoader(context).load(receipt.number),
@@ -63,15 +55,21 @@ export async function findSponsorFacts(context: RequestContext, organizationId: 
     .where('pledge.onBehalfOfId = :unit AND pledge.projectId = :project AND pledge.status = :paid', { unit: unit.id, project: project.id, paid: PledgeStatus.PAID })
     .getRawOne<{ fen: number | string | null; gifts: number | string; first: string; last: string; sandbox: number | string }>();
   if (gifts === undefined || Number(gifts.gifts) === 0) return null;
-  const newest = await db.read.findOneOrFail(Pledge, { where: { onBehalfOfId: unit.id, projectId: project.id, status: PledgeStatus.PAID }, order: { paidAt: 'DESC' } });
+  const newest = await db.read
+    .createQueryBuilder(Receipt, 'receipt')
+    .innerJoin(Pledge, 'pledge', 'pledge.id = receipt.pledgeId AND receipt.voidedAt IS NULL')
+    .where('pledge.onBehalfOfId = :unit AND pledge.projectId = :project AND pledge.status = :paid', { unit: unit.id, project: project.id, paid: PledgeStatus.PAID })
+    .orderBy('pledge.paidAt', 'DESC').addOrderBy('pledge.id', 'DESC')
+    .limit(1)
+    .getOneOrFail();
   return {
-    unit: publicNameOf(unit),
-    project: project.title,
-    implementer: await nameOfUnit(context, project.organizationId),
+    unit: newest.onBehalfOfName!,
+    project: newest.projectTitle,
+    implementer: newest.implementerName,
     amountFen: Number(gifts.fen),
     giftCount: Number(gifts.gifts),
     receipts: { first: gifts.first, last: gifts.last },
-    at: newest.paidAt!,
+    paidOn: newest.paidOn,
     sandbox: Number(gifts.sandbox) > 0,
     checkUrl: `${env.publicUrl}/projects/${project.slug}`,
   };

@@ -55,8 +55,8 @@ function factsOf(paper: Paper, gift: GiftFacts): [string, string][] {
     [words('paper.project'), gift.project],
     [words('paper.implementer'), gift.implementer],
     ...(gift.sandbox || gift.holder === '' ? [] : [[words('paper.holder'), gift.holder] satisfies [string, string]]),
-    [words('paper.receivedOn'), paper.day(gift.receivedAt)],
-    ...(paper.day(gift.issuedAt) === paper.day(gift.receivedAt) ? [] : [[words('paper.issuedOn'), paper.day(gift.issuedAt)] satisfies [string, string]]),
+    [words('paper.receivedOn'), paper.day(gift.paidOn)],
+    ...(paper.day(gift.issuedAt) === paper.day(gift.paidOn) ? [] : [[words('paper.issuedOn'), paper.day(gift.issuedAt)] satisfies [string, string]]),
     [words('paper.invoice'), gift.invoiceNumber ?? words('paper.invoice.none')],
   ];
 }

@@ -117,7 +117,7 @@ export class StatementPaper {
     const height = Math.max(paper.heightOf(line.project, projectWidth - 6, ROW) + notes.reduce((sum, note) => sum + paper.heightOf(note, projectWidth - 6, SMALL), 0), line.invoiceNumber === null ? 0 : 26);
     if (this.y + height > paper.height - FOOT - mm(6)) this.turnPage();
     const top = this.y;
-    const cells = { day: paper.shortDay(line.at), receipt: line.receipt, project: line.project, amount: figure(line.amountFen), refunded: line.refundedFen === 0 ? '' : figure(line.refundedFen) };
+    const cells = { day: line.day, receipt: line.receipt, project: line.project, amount: figure(line.amountFen), refunded: line.refundedFen === 0 ? '' : figure(line.refundedFen) };
     paper.within('TR', () => {
       for (const { key, x, width, align } of this.columns) {
         if (cells[key] === '') continue;

@@ -5,7 +5,7 @@ import { toFen } from '../../lib/money.js';
 import { JournalEntry, Posting } from '../ledger/index.js';
 import { GiftUse } from '../milestones/index.js';
 import { PaymentMethod, Pledge, pledgeOfSource, PledgeStatus, Receipt, sourceOfPayment } from '../pledges/index.js';
-import { Milestone, Project } from '../projects/index.js';
+import { Milestone } from '../projects/index.js';
 import { OfficialInvoice } from './invoice.entities.js';
 
 /** Whose gifts: a person's own, or all on a unit's behalf. */
@@ -26,7 +26,8 @@ export interface StatementTotals {
 }
 
 export interface StatementLine {
-  readonly at: Date;
+  /** The day in Shanghai on which the money reached the bank. */
+  readonly day: string;
   readonly receipt: string;
   readonly invoiceNumber: string | null;
   readonly project: string;
@@ -75,6 +76,13 @@ async function ledgerOf(manager: EntityManager, pledges: readonly Pledge[]): Pro
   return sums;
 }
 
+/** The name on the last receipt of the year: the giver's name of then, whatever it is now. Null without a gift. */
+export async function nameOnStatement(manager: EntityManager, scope: StatementScope): Promise<string | null> {
+  const [last] = await gifts(manager, scope).orderBy('pledge.paidAt', 'DESC').addOrderBy('pledge.id', 'DESC').limit(1).getMany();
+  if (last === undefined) return null;
+  return 'userId' in scope.giver ? last.donorName : last.onBehalfOfName;
+}
+
 /** The sums of a statement: from the gifts, and once more from the ledger's postings, gift by gift. */
 export async function sumStatement(manager: EntityManager, scope: StatementScope): Promise<StatementTotals> {
   const totals = { gifts: 0, givenFen: 0, refundedFen: 0, different: 0 };
@@ -99,16 +107,15 @@ async function toLines(manager: EntityManager, { giver }: StatementScope, pledge
   const ids = pledges.map(({ id }) => id);
   const receipts = await receiptsOf(manager, ids);
   const uses = await usesOf(manager, ids);
-  const projects = new Map((await manager.findBy(Project, { id: In([...new Set(pledges.map(({ projectId }) => projectId))]) })).map((project) => [project.id, project]));
   const invoices = new Map((await manager.findBy(OfficialInvoice, { receiptNumber: In([...receipts.values()].map(({ number }) => number)) })).map((invoice) => [invoice.receiptNumber, invoice.invoiceNumber]));
   return pledges.map((pledge) => {
     const receipt = receipts.get(pledge.id);
     if (receipt === undefined) throw new Error(`pledge ${pledge.id} was paid without a receipt`);
     return {
-      at: pledge.paidAt!,
+      day: receipt.paidOn,
       receipt: receipt.number,
       invoiceNumber: invoices.get(receipt.number) ?? null,
-      project: projects.get(pledge.projectId)!.title,
+      project: receipt.projectTitle,
       donor: 'userId' in giver ? null : pledge.displayName,
       amountFen: pledge.amountFen,
       refundedFen: pledge.refundedFen,

@@ -1,9 +1,10 @@
+import { In } from 'typeorm';
 import type { Services } from '../../context.js';
 import type { Question, Tx } from '../../db/database.js';
 import { lockedRowsOf, places, rowsOf } from '../../db/rows.js';
 import { newId } from '../../lib/ids.js';
 import { Project, ProjectCounters, ProjectEvent } from './project.entity.js';
-import { FundingRule, ProjectStatus } from './project.enums.js';
+import { FundingRule, ProjectActor, ProjectStatus } from './project.enums.js';
 import { dueStep, isPublicAfter, reopens, statusAfter, TRANSITIONS, type Step } from './project.rules.js';
 import { PROJECT_TOPIC } from './project-progress.js';
 
@@ -84,6 +85,15 @@ export async function changeCounters({ live }: Services, tx: Tx, projectId: stri
     [raisedFen, matchedFen, pendingFen, backerCount, pledgeCount, projectId],
   );
   tx.afterCommit(() => live.publish(PROJECT_TOPIC, projectId));
+}
+
+/** Those of locked `projects` that nobody ended but time, as their newest event tells. */
+export async function endedByTime(tx: Tx, projects: readonly Project[]): Promise<Project[]> {
+  const ended = projects.filter(({ status }) => status === ProjectStatus.CANCELLED);
+  if (ended.length === 0) return [];
+  const events = await tx.manager.find(ProjectEvent, { where: { projectId: In(ended.map(({ id }) => id)), to: ProjectStatus.CANCELLED }, order: { id: 'ASC' } });
+  const lastActor = new Map(events.map(({ projectId, actor }) => [projectId, actor]));
+  return ended.filter(({ id }) => lastActor.get(id) === ProjectActor.PLATFORM);
 }
 
 /** After gifts were taken back: funding opens again where the goal is out of reach, and closes again where time has passed. */

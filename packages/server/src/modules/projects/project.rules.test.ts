@@ -4,6 +4,7 @@ import {
   actionsFor,
   canTake,
   changesBetween,
+  comesBack,
   dueStep,
   endsAfterPause,
   isPublicAfter,
@@ -54,8 +55,20 @@ const ALLOWED: Record<ProjectStatus, Partial<Record<Step, ProjectStatus>>> = {
   FUNDED: { startExecution: ProjectStatus.EXECUTING, reopenFunding: ProjectStatus.FUNDRAISING, cancel: ProjectStatus.CANCELLED, stop: ProjectStatus.CANCELLED },
   EXECUTING: { complete: ProjectStatus.COMPLETED, cancel: ProjectStatus.CANCELLED, stop: ProjectStatus.CANCELLED },
   COMPLETED: {},
-  CANCELLED: {},
+  CANCELLED: { comeBack: ProjectStatus.FUNDED },
 };
+
+describe('money that is recorded after the end', () => {
+  it.each<[string, Partial<{ status: ProjectStatus; fundingRule: FundingRule }>, number, boolean]>([
+    ['brings back what reached its goal', { fundingRule: FundingRule.ALL_OR_NOTHING }, 1_000, true],
+    ['brings nothing back below the goal, where all or nothing holds', { fundingRule: FundingRule.ALL_OR_NOTHING }, 999, false],
+    ['brings back what keeps whatever came', { fundingRule: FundingRule.KEEP_WHAT_CAME }, 1, true],
+    ['brings nothing back without money', { fundingRule: FundingRule.KEEP_WHAT_CAME }, 0, false],
+    ['is no matter of a project that has not ended', { status: ProjectStatus.FUNDRAISING }, 1_000, false],
+  ])('%s', (_what, changes, raisedFen, back) => {
+    expect(comesBack({ status: ProjectStatus.CANCELLED, fundingRule: FundingRule.KEEP_WHAT_CAME, goalFen: 1_000, ...changes }, { raisedFen })).toBe(back);
+  });
+});
 
 describe('the life of a project', () => {
   const pairs = STATUSES.flatMap((status) => STEPS.map((step) => ({ status, step, to: ALLOWED[status][step] })));

@@ -34,6 +34,8 @@ export const TRANSITIONS = {
   closeWithoutGifts: transition([S.FUNDRAISING], S.CANCELLED, ProjectActor.PLATFORM),
   /** A confirmation was taken back, and the goal is out of reach again. */
   reopenFunding: transition([S.FUNDED], S.FUNDRAISING, ProjectActor.PLATFORM),
+  /** Money that had reached the bank in time was recorded after the end, and would have changed it. */
+  comeBack: transition([S.CANCELLED], S.FUNDED, ProjectActor.PLATFORM),
   startExecution: transition([S.FUNDED], S.EXECUTING, ProjectActor.IMPLEMENTER),
   complete: transition([S.EXECUTING], S.COMPLETED, ProjectActor.PLATFORM),
   cancel: transition([S.DRAFT, S.SUBMITTED, S.CHANGES_REQUESTED, S.PUBLIC_NOTICE, S.FUNDRAISING, S.FUNDED, S.EXECUTING], S.CANCELLED, ProjectActor.IMPLEMENTER, 'required'),
@@ -95,6 +97,10 @@ export function dueStep(project: Clockwork, money: { raisedFen: number; pendingF
 /** Whether a funded project whose gifts fell below its goal again goes back to raising money: unless its rule would close it as funded at once. */
 export const reopens = (project: Clockwork & { goalFen: number }, money: { raisedFen: number; pendingFen: number }, now: Date): boolean =>
   canTake('reopenFunding', project.status) && money.raisedFen < project.goalFen && dueStep({ ...project, status: S.FUNDRAISING }, money, now) !== 'closeFunding';
+
+/** Whether a project that time ended as failed would not have, by what is recorded now: nobody gives to an ended project but in time. */
+export const comesBack = (project: { status: ProjectStatus; fundingRule: FundingRule; goalFen: number }, { raisedFen }: { raisedFen: number }): boolean =>
+  canTake('comeBack', project.status) && (raisedFen >= project.goalFen || (raisedFen > 0 && project.fundingRule === FundingRule.KEEP_WHAT_CAME));
 
 /** Whether new pledges are taken: while funding runs, and past the goal only where the project chose so. */
 export const takesPledges = (project: { status: ProjectStatus; acceptsOverGoal: boolean; fundingEndsAt: Date }, now: Date): boolean =>

@@ -9,6 +9,8 @@ export interface LeafEntry {
   sourceKey: string;
   document: string | null;
   postedAt: Date;
+  /** The day on which the money moved, where that is not the day of `postedAt`. */
+  day: string | null;
   reversesId: string | null;
   lines: readonly { account: string; amountFen: number }[];
 }
@@ -17,8 +19,13 @@ export interface LeafEntry {
  * The bytes of a leaf, as docs/proof.md defines them: JSON without spaces, these keys in this order, lines in the order of the entry.
  * Texts of an entry are plain ASCII that JSON escapes nothing of (`assertOwnWords` of the ledger), so there is one way to write each.
  */
-export function canonicalLeaf({ id, kind, sourceKey, document, postedAt, reversesId, lines }: LeafEntry): string {
-  return JSON.stringify({ v: 1, id, kind, sourceKey, document, postedAt: postedAt.toISOString(), reversesId, lines: lines.map(({ account, amountFen }) => [account, amountFen]) });
+export function canonicalLeaf({ id, kind, sourceKey, document, postedAt, day, reversesId, lines }: LeafEntry): string {
+  const pairs = lines.map(({ account, amountFen }) => [account, amountFen]);
+  const moment = postedAt.toISOString();
+  // An entry without a day of its own is written as it was before there were any: leaves that were signed stay what they are.
+  return day === null
+    ? JSON.stringify({ v: 1, id, kind, sourceKey, document, postedAt: moment, reversesId, lines: pairs })
+    : JSON.stringify({ v: 2, id, kind, sourceKey, document, postedAt: moment, day, reversesId, lines: pairs });
 }
 
 interface EntryRow {
@@ -27,6 +34,7 @@ interface EntryRow {
   source_key: string;
   document: string | null;
   posted_at: Date | string;
+  deed_day: string | null;
   reverses_id: string | null;
 }
 
@@ -51,7 +59,7 @@ export async function readEntries(manager: EntityManager, ids: readonly string[]
 }
 
 async function readSome(manager: EntityManager, ids: readonly string[]): Promise<LeafEntry[]> {
-  const entries = await manager.query<EntryRow[]>(`SELECT id, kind, source_key, document, posted_at, reverses_id FROM journal_entries WHERE id IN (${marks(ids)})`, [...ids]);
+  const entries = await manager.query<EntryRow[]>(`SELECT id, kind, source_key, document, posted_at, deed_day, reverses_id FROM journal_entries WHERE id IN (${marks(ids)})`, [...ids]);
   const postings = await manager.query<PostingRow[]>(`SELECT entry_id, account_code, amount_fen FROM postings WHERE entry_id IN (${marks(ids)}) ORDER BY entry_id, line`, [...ids]);
   const lines = new Map<string, { account: string; amountFen: number }[]>(entries.map(({ id }) => [id, []]));
   for (const { entry_id, account_code, amount_fen } of postings) lines.get(entry_id)?.push({ account: account_code, amountFen: toFen(amount_fen) });
@@ -61,6 +69,7 @@ async function readSome(manager: EntityManager, ids: readonly string[]): Promise
     sourceKey: row.source_key,
     document: row.document,
     postedAt: fromSqlTime(row.posted_at),
+    day: row.deed_day,
     reversesId: row.reverses_id,
     lines: lines.get(row.id)!,
   }));

@@ -31,10 +31,12 @@ const violations = async () => (await runChecks(services, proofChecks)).flatMap(
 
 describe('a leaf', () => {
   it('is written byte for byte as docs/proof.md says', () => {
-    expect(canonicalLeaf({
+    const entry = {
       id: '019aa8d2-4f00-7abc-8def-0123456789ab', kind: 'GIFT_RECEIVED', sourceKey: 'pledge:019aa8d2-4e00-7abc-8def-0123456789ab:paid', document: 'HC-2026-000001',
       postedAt: new Date('2026-11-22T01:43:27.000Z'), reversesId: null, lines: [{ account: 'bank:special', amountFen: 10_000 }, { account: `fund:${FUND}:received`, amountFen: -10_000 }],
-    })).toBe('{"v":1,"id":"019aa8d2-4f00-7abc-8def-0123456789ab","kind":"GIFT_RECEIVED","sourceKey":"pledge:019aa8d2-4e00-7abc-8def-0123456789ab:paid","document":"HC-2026-000001","postedAt":"2026-11-22T01:43:27.000Z","reversesId":null,"lines":[["bank:special",10000],["fund:01234567-89ab-7cde-8f01-23456789abcd:received",-10000]]}');
+    };
+    expect(canonicalLeaf({ ...entry, day: null })).toBe('{"v":1,"id":"019aa8d2-4f00-7abc-8def-0123456789ab","kind":"GIFT_RECEIVED","sourceKey":"pledge:019aa8d2-4e00-7abc-8def-0123456789ab:paid","document":"HC-2026-000001","postedAt":"2026-11-22T01:43:27.000Z","reversesId":null,"lines":[["bank:special",10000],["fund:01234567-89ab-7cde-8f01-23456789abcd:received",-10000]]}');
+    expect(canonicalLeaf({ ...entry, day: '2026-11-20' })).toBe('{"v":2,"id":"019aa8d2-4f00-7abc-8def-0123456789ab","kind":"GIFT_RECEIVED","sourceKey":"pledge:019aa8d2-4e00-7abc-8def-0123456789ab:paid","document":"HC-2026-000001","postedAt":"2026-11-22T01:43:27.000Z","day":"2026-11-20","reversesId":null,"lines":[["bank:special",10000],["fund:01234567-89ab-7cde-8f01-23456789abcd:received",-10000]]}');
   });
 });
 
@@ -155,6 +157,7 @@ describe('the check over every row', () => {
     ['both lines of an entry', [`UPDATE postings SET amount_fen = amount_fen * 2 WHERE entry_id = ${entryAt(7)}`], [{ position: 7, fault: 'the entry is not what it was when it was taken in' }]],
     ['the document of an entry', [`UPDATE journal_entries SET document = 'HC-2026-000099' WHERE id = ${entryAt(0)}`], [{ position: 0, fault: 'the entry is not what it was when it was taken in' }]],
     ['the moment of an entry', [`UPDATE journal_entries SET posted_at = '2020-01-01 00:00:00.000' WHERE id = ${entryAt(19)}`], [{ position: 19, fault: 'the entry is not what it was when it was taken in' }]],
+    ['the day of an entry', [`UPDATE journal_entries SET deed_day = '2020-01-01' WHERE id = ${entryAt(19)}`], [{ position: 19, fault: 'the entry is not what it was when it was taken in' }]],
     ['the moment of an entry into none', [`UPDATE journal_entries SET posted_at = 'once' WHERE id = ${entryAt(19)}`], [{ position: 19, fault: 'the entry is not what it was when it was taken in' }]],
     ['a text into somebody\'s name', [`UPDATE journal_entries SET source_key = 'pledge:陈小红' WHERE id = ${entryAt(3)}`], [{ position: 3, fault: 'the entry holds a text that is not of our own words and numbers: pledge:陈小红' }]],
     ['the places of two leaves', [`UPDATE proof_leaves SET position = 100 WHERE position = 2`, `UPDATE proof_leaves SET position = 2 WHERE position = 3`, `UPDATE proof_leaves SET position = 3 WHERE position = 100`], [

@@ -5,15 +5,17 @@ import { codesIn, PledgesToMatch, proposeForAll, type LineToMatch, type PledgeTo
 
 const CODE = 'HC2345WXYZ';
 const OTHER = 'HCABCDEFGH';
+const LAPSES = new Date('2026-12-31T16:00:00Z');
+const IN_TIME = new Date('2026-12-31T15:59:59Z');
 
-const pledge = (id: string, changes: Partial<PledgeToMatch> = {}): PledgeToMatch => ({ id, remarkCode: CODE, amountFen: 10_000, status: PledgeStatus.PENDING, names: ['李明'], ...changes });
+const pledge = (id: string, changes: Partial<PledgeToMatch> = {}): PledgeToMatch => ({ id, remarkCode: CODE, amountFen: 10_000, status: PledgeStatus.PENDING, expiresAt: LAPSES, names: ['李明'], ...changes });
 const among = (pledges: readonly PledgeToMatch[], taken: readonly string[] = []) => {
   const among = new PledgesToMatch(taken);
   for (const one of pledges) among.add(one);
   return among;
 };
 const proposalsFor = (lines: readonly LineToMatch[], pledges: readonly PledgeToMatch[], taken?: readonly string[]) => atOnce(proposeForAll(lines, among(pledges, taken)));
-const line = (changes: Partial<LineToMatch> = {}): LineToMatch => ({ amountFen: 10_000, text: '', name: null, ...changes });
+const line = (changes: Partial<LineToMatch> = {}): LineToMatch => ({ amountFen: 10_000, text: '', name: null, bookedAt: IN_TIME, ...changes });
 
 describe('a remark code', () => {
   it.each([['捐款HC2345WXYZ谢谢'], ['hc2345wxyz'], ['ＨＣ２３４５ＷＸＹＺ'], ['HC 2345 WXYZ'], ['hc-2345-wxyz'], ['备注:HC2345WXYZ。']])('is found in %s', (text) => expect(codesIn(text)).toEqual([CODE]));
@@ -39,7 +41,8 @@ describe('a proposal', () => {
     ['code, another amount, though another pledge fits by amount and name', line({ text: CODE, amountFen: 5_000, name: '李明' }), [pledge('p'), pledge('q', { remarkCode: OTHER, amountFen: 5_000 })], null, 0, ['CODE_OTHER_AMOUNT']],
     ['code of a paid pledge', line({ text: CODE }), [pledge('p', { status: PledgeStatus.PAID })], null, 0, ['CODE_PAID']],
     ['code of a refunded pledge', line({ text: CODE }), [pledge('p', { status: PledgeStatus.REFUNDED })], null, 0, ['CODE_PAID']],
-    ['code of a pledge that lapsed', line({ text: CODE }), [pledge('p', { status: PledgeStatus.EXPIRED })], null, 0, ['CODE_ENDED']],
+    ['code of a pledge that lapsed before the money came', line({ text: CODE, bookedAt: LAPSES }), [pledge('p', { status: PledgeStatus.EXPIRED })], null, 0, ['CODE_ENDED']],
+    ['code of a pledge that lapsed after the money came', line({ text: CODE }), [pledge('p', { status: PledgeStatus.EXPIRED })], 'p', 95, ['CODE', 'AMOUNT']],
     ['code of a pledge that was taken back', line({ text: CODE }), [pledge('p', { status: PledgeStatus.CANCELLED })], null, 0, ['CODE_ENDED']],
     ['a code that nobody has', line({ text: OTHER, name: '李明' }), [pledge('p')], null, 0, ['CODE_UNKNOWN']],
     ['two codes', line({ text: `${CODE} ${OTHER}` }), [pledge('p'), pledge('q', { remarkCode: OTHER })], null, 0, ['SEVERAL_CODES', 'SEVERAL_CODES', 'CODES_DIFFER']],

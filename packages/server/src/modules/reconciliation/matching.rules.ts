@@ -27,6 +27,8 @@ export interface PledgeToMatch {
   readonly remarkCode: string;
   readonly amountFen: number;
   readonly status: PledgeStatus;
+  /** Until when its money may reach the bank. */
+  readonly expiresAt: Date;
   /** Whoever may send its money: the donor, the unit it counts for. */
   readonly names: readonly string[];
 }
@@ -36,6 +38,7 @@ export interface LineToMatch {
   readonly amountFen: number;
   readonly text: string;
   readonly name: string | null;
+  readonly bookedAt: Date;
 }
 
 // The letters and digits that remark codes are made of, and those that people take for them.
@@ -177,7 +180,9 @@ function proposeByCodes(line: LineToMatch, pledges: PledgesToMatch): Proposal | 
   if (known.length > 1) return proposeTogether(line, known);
   const because = (kind: R) => nothing({ kind, pledgeId: named.id });
   if (named.status === PledgeStatus.PAID || named.status === PledgeStatus.REFUNDED) return because(R.CODE_PAID);
-  if (named.status !== PledgeStatus.PENDING) return because(R.CODE_ENDED);
+  // A line that is read late may still be in time: what counts is when its money reached the bank.
+  const inTime = line.bookedAt < named.expiresAt && (named.status === PledgeStatus.PENDING || named.status === PledgeStatus.EXPIRED);
+  if (!inTime) return because(R.CODE_ENDED);
   if (named.amountFen !== line.amountFen) return because(R.CODE_OTHER_AMOUNT);
   const says = nameSays(line, named);
   return propose(named, CONFIDENCE.code[says], R.CODE, R.AMOUNT, ...NAME_REASON[says]);

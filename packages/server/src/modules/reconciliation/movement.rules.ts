@@ -29,6 +29,9 @@ const WAY: Record<MovementKind, 'in' | 'out' | 'both'> = {
   [MovementKind.OWN_TRANSFER]: 'both',
 };
 
+/** What the words of a movement are looked for in. */
+type WordsOfLine = Omit<LineToMatch, 'bookedAt'>;
+
 /** Words that turn the way of a movement round: the bank gives a charge back, or takes interest back. */
 const TURNED = /退|冲正|冲销|返还|减免|调整|更正|错账|利息税|REVERS|REFUND|CORRECT/;
 
@@ -36,7 +39,7 @@ interface Known extends ProposedMovement {
   readonly words: string;
   readonly key: string;
   readonly isLearned: boolean;
-  fits(line: LineToMatch, text: string): boolean;
+  fits(line: WordsOfLine, text: string): boolean;
 }
 
 /** Proposes movements by the words of lines: those learned from treasurers' decisions before those that come with the product, longer ones before shorter. */
@@ -53,7 +56,7 @@ export class MovementRules {
   }
 
   /** What is proposed for a line; null where nothing says that it is such a movement. */
-  propose(line: LineToMatch): Proposal | null {
+  propose(line: WordsOfLine): Proposal | null {
     const text = wordsKey(line.text);
     const known = this.words.find(({ key, fits }) => text.includes(key) && fits(line, text));
     const isOwn = this.holder !== '' && comparableName(line.name ?? '').plain === this.holder;

@@ -9,6 +9,7 @@ import { closeOrder, findStandingOrder, OrderState, prepareOrder, requireDecider
 import { getVisibleProject } from '../projects/index.js';
 import { settleLines } from './known-entries.js';
 import { movementBooking, orderOf, titleOfMovement } from './movement-order.js';
+import { dayOfLine } from './suspend-lines.js';
 import { wordsKey, type ProposedMovement } from './movement.rules.js';
 import { accountOf, MOVEMENT_REVERSED, refuseBooking, refuseReversal, sourceOfMovement, sourceOfMovementReversal } from './movements.rules.js';
 import { InterestPurpose, MovementKind, StatementLineStatus } from './statement.enums.js';
@@ -105,6 +106,7 @@ async function postMovements(tx: Tx, bookings: readonly Booking[]): Promise<void
   const entryIds = await postEntries(tx, bookings.map(({ line, movement }) => ({
     kind: movement.kind,
     sourceKey: sourceOfMovement(movement.id),
+    day: dayOfLine(line, tx.now),
     lines: [{ account: bankSideOf(line), amountFen: movement.amountFen }, { account: accountOf(movement), amountFen: -movement.amountFen }],
   })));
   const rows = bookings.map(({ line }, index) => ({ line, entryId: entryIds[index]!, lineId: line.id }));
@@ -178,6 +180,7 @@ async function postReversal(tx: Tx, line: StatementLine, movement: BankMovement)
     kind: MOVEMENT_REVERSED,
     sourceKey: sourceOfMovementReversal(movement.id),
     reversesId: entryId,
+    day: dayOfLine(line, tx.now),
     lines: [{ account: accountOf(movement), amountFen: movement.amountFen }, { account: isLinked ? SPECIAL_BANK_ACCOUNT : SUSPENSE_ACCOUNT, amountFen: -movement.amountFen }],
   });
   if (isLinked) {

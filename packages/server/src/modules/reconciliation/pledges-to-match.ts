@@ -26,7 +26,7 @@ export async function loadPledgesToMatch(manager: EntityManager, lines: readonly
   const turn = new Turn();
   for (const { id, remarkCode, amountFen, status, donorName, onBehalfOfId, expiresAt } of found) {
     const lapsed = status === PledgeStatus.PENDING && expiresAt <= now;
-    pledges.add({ id, remarkCode, amountFen, status: lapsed ? PledgeStatus.EXPIRED : status, names: [donorName, units.get(onBehalfOfId ?? '')].filter((name) => name !== undefined) });
+    pledges.add({ id, remarkCode, amountFen, status: lapsed ? PledgeStatus.EXPIRED : status, expiresAt, names: [donorName, units.get(onBehalfOfId ?? '')].filter((name) => name !== undefined) });
     if (turn.isOver) await turn.giveUp();
   }
   return pledges;

@@ -5,15 +5,13 @@ import { fromSqlTime, sqlTime } from '../../db/columns.js';
 import { hasAllWords } from '../../db/search-conditions.js';
 import { readSearch } from '../../input.js';
 import { isId } from '../../lib/ids.js';
+import { addDays, shanghaiDay } from '../../lib/days.js';
 import { searchedFen, toFen } from '../../lib/money.js';
-import { JournalEntry, LedgerAccount, Posting, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
+import { dayOfDeed, JournalEntry, LedgerAccount, OPENING_SOURCE, Posting, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { MOVEMENT_REVERSED } from './movements.rules.js';
 import { StatementLineStatus } from './statement.enums.js';
 import { BankMovement, MovementWords, Statement, StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './statement.entities.js';
 import { BankEntryShown, BankReconciliation, Bundle, StatementCounts } from './statement.inputs.js';
-
-/** The cause of the one entry of what the account held before the first statement. */
-export const OPENING_SOURCE = 'bank:special:opening';
 
 export const findStatement = (context: RequestContext, id: string): Promise<Statement | null> => (isId(id) ? context.db.read.findOneBy(Statement, { id }) : Promise.resolve(null));
 
@@ -66,18 +64,27 @@ interface StatementEdge {
   closing_fen: number | string;
 }
 
+const BEFORE_ALL = new Date(0);
+
+/** Whether the money of the entry `e` moved at `moment` or later: by its day where it was recorded on another one. */
+const movedSince = (e: string, moment: Date): { sql: string; values: string[] } => ({
+  sql: `((${e}.deed_day IS NULL AND ${e}.posted_at >= ?) OR (${e}.deed_day IS NOT NULL AND ${e}.deed_day >= ?))`,
+  values: [sqlTime(moment), shanghaiDay(moment)],
+});
+
 /** The ledger's special account against the bank's, from the stored lines and the postings themselves. */
 export async function reconcile(manager: EntityManager): Promise<BankReconciliation> {
   const one = async <T>(sql: string, parameters: unknown[] = []): Promise<T | undefined> => (await manager.query<T[]>(sql, parameters))[0];
   const [first] = await manager.query<StatementEdge[]>('SELECT first_at, opening_fen FROM statements WHERE first_at IS NOT NULL AND opening_fen IS NOT NULL ORDER BY first_at, id LIMIT 1');
   const [last] = await manager.query<StatementEdge[]>('SELECT last_at, closing_fen FROM statements WHERE last_at IS NOT NULL AND closing_fen IS NOT NULL ORDER BY last_at DESC, id DESC LIMIT 1');
-  const start = first === undefined ? '0000' : sqlTime(fromSqlTime(first.first_at));
+  const start = first === undefined ? BEFORE_ALL : fromSqlTime(first.first_at);
+  const since = movedSince('e', start);
   type Sum = { n: number | string; fen: number | string | null };
   const lines = await one<Sum>("SELECT COUNT(*) AS n, SUM(amount_fen) AS fen FROM statement_lines WHERE status = 'OPEN'");
   const all = await one<Sum>('SELECT COUNT(*) AS n, SUM(amount_fen) AS fen FROM statement_lines');
   const suspense = await one<Sum>("SELECT COUNT(*) AS n, SUM(suspense_fen) AS fen FROM statement_lines WHERE status = 'SUSPENSE'");
-  const entries = await one<Sum>(`SELECT COUNT(*) AS n, SUM(p.amount_fen) AS fen ${UNLINKED} AND e.posted_at >= ?`, [start]);
-  const before = await one<Sum>(`SELECT COUNT(*) AS n, SUM(p.amount_fen) AS fen ${UNLINKED} AND e.posted_at < ?`, [start]);
+  const entries = await one<Sum>(`SELECT COUNT(*) AS n, SUM(p.amount_fen) AS fen ${UNLINKED} AND ${since.sql}`, since.values);
+  const before = await one<Sum>(`SELECT COUNT(*) AS n, SUM(p.amount_fen) AS fen ${UNLINKED} AND NOT ${since.sql}`, since.values);
   const opened = await one<Sum>('SELECT COUNT(*) AS n, SUM(p.amount_fen) AS fen FROM postings p JOIN journal_entries e ON e.id = p.entry_id WHERE p.account_code = ? AND e.source_key = ?', [SPECIAL_BANK_ACCOUNT, OPENING_SOURCE]);
   const account = await manager.findOneBy(LedgerAccount, { code: SPECIAL_BANK_ACCOUNT });
   const ledger = account?.balanceFen ?? 0;
@@ -86,6 +93,7 @@ export async function reconcile(manager: EntityManager): Promise<BankReconciliat
   const opening = openingFen === null ? null : openingFen - toFen(before?.fen ?? 0) - toFen(opened?.fen ?? 0);
   return Object.assign(new BankReconciliation(), {
     closing,
+    openingDay: first === undefined ? null : addDays(shanghaiDay(start), -1),
     closingAt: last === undefined ? null : fromSqlTime(last.last_at),
     ledger,
     difference: closing === null ? null : closing - ledger,
@@ -101,7 +109,7 @@ export async function reconcile(manager: EntityManager): Promise<BankReconciliat
 
 type BankPosting = Posting & { entry: JournalEntry };
 
-const shown = ({ entry, amountFen }: BankPosting): BankEntryShown => Object.assign(new BankEntryShown(), { id: entry.id, at: entry.postedAt, kind: entry.kind, amount: amountFen, sourceKey: entry.sourceKey });
+const shown = ({ entry, amountFen }: BankPosting): BankEntryShown => Object.assign(new BankEntryShown(), { id: entry.id, at: entry.postedAt, day: dayOfDeed(entry), kind: entry.kind, amount: amountFen, sourceKey: entry.sourceKey });
 
 function unlinkedQuery(manager: EntityManager): SelectQueryBuilder<BankPosting> {
   return manager
@@ -120,7 +128,10 @@ export async function listUnlinkedEntries(context: RequestContext, amountFen: nu
   const { read } = context.db;
   const [first] = await read.query<{ first_at: Date | string }[]>('SELECT first_at FROM statements WHERE first_at IS NOT NULL AND opening_fen IS NOT NULL ORDER BY first_at, id LIMIT 1');
   const query = unlinkedQuery(read);
-  if (first !== undefined) query.andWhere('entry.postedAt >= :start', { start: sqlTime(fromSqlTime(first.first_at)) });
+  if (first !== undefined) {
+    const start = fromSqlTime(first.first_at);
+    query.andWhere('((entry.deedDay IS NULL AND entry.postedAt >= :start) OR entry.deedDay >= :startDay)', { start: sqlTime(start), startDay: shanghaiDay(start) });
+  }
   if (amountFen !== null) query.andWhere('posting.amountFen = :amountFen', { amountFen });
   const page = await paginate(query, [{ column: 'posting.entryId', of: ({ entryId }) => entryId, direction: 'DESC' }], args);
   return { ...page, edges: page.edges.map(({ node, cursor }) => ({ node: shown(node), cursor })) };
@@ -156,7 +167,7 @@ export const entriesLoader = defineLoader<string, BankEntryShown[]>(async ({ db 
     const ofEntry = postings.filter(({ entryId }) => entryId === entry.id);
     // What left suspense for a gift touches no bank: its amount is that of the gift.
     const amountFen = ofEntry.find(({ accountCode }) => accountCode === SPECIAL_BANK_ACCOUNT)?.amountFen ?? Math.max(...ofEntry.map((posting) => posting.amountFen));
-    return [entry.id, Object.assign(new BankEntryShown(), { id: entry.id, at: entry.postedAt, kind: entry.kind, amount: amountFen, sourceKey: entry.sourceKey })] as const;
+    return [entry.id, Object.assign(new BankEntryShown(), { id: entry.id, at: entry.postedAt, day: dayOfDeed(entry), kind: entry.kind, amount: amountFen, sourceKey: entry.sourceKey })] as const;
   }));
   return lineIds.map((lineId) => [...new Set(pairs.filter((pair) => pair.lineId === lineId).map(({ entryId }) => entryId))].sort().flatMap((id) => byId.get(id) ?? []));
 });

@@ -47,7 +47,7 @@ export async function confirmPairings(services: Services, tx: Tx, pairings: read
     const sums = isShared(pairing) ? pledgeIds.map((id) => amounts.get(id) ?? 0) : [line.amountFen];
     if (sumFen(sums) !== line.amountFen) differing.add(line.id);
     // Shared money goes by way of suspense, so that one of its gifts can be taken back and its part is there again.
-    const common = { bankReference: line.bankReference, account: isShared(pairing) ? SUSPENSE_ACCOUNT : SPECIAL_BANK_ACCOUNT, confirmedById: userId, together: line.id, otherAmount, referenceReason };
+    const common = { bankReference: line.bankReference, account: isShared(pairing) ? SUSPENSE_ACCOUNT : SPECIAL_BANK_ACCOUNT, confirmedById: userId, together: line.id, otherAmount, referenceReason, bookedAt: line.bookedAt };
     return differing.has(line.id) ? [] : pledgeIds.map((pledgeId, index) => ({ pairing, command: { ...common, pledgeId, amountFen: sums[index]! } }));
   });
   const outcomes = await confirmPayments(services, tx, commands.map(({ command }) => command));

@@ -149,7 +149,7 @@ export class StatementWorker {
     for await (const some of openLines(db.read, statement.id)) lines.push(...some);
     // As the bank booked them: of equals the first has the pledge.
     lines.sort((a, b) => (a.id < b.id ? -1 : 1));
-    const toMatch = lines.map(({ id, amountFen, remark, name }) => ({ id, amountFen, text: remark, name }));
+    const toMatch = lines.map(({ id, amountFen, remark, name, bookedAt }) => ({ id, amountFen, text: remark, name, bookedAt }));
     const proposals = await inTurns(proposeForAll(toMatch, await loadPledgesToMatch(db.read, incoming(toMatch), clock.now(), await findClaimed(db.read, statement.id)), await this.movementRules()));
     const proposalOf = new Map(toMatch.map(({ id }, index) => [id, proposals[index]!]));
     for (let start = 0; start < lines.length; start += this.batch) {
@@ -317,7 +317,7 @@ const linesLock = (tx: Tx, ids: readonly string[]): Question<StatementLine[]> =>
 
 export const lockLines = async (tx: Tx, ids: readonly string[]): Promise<StatementLine[]> => (await tx.ask(linesLock(tx, ids)))[0];
 
-const OPEN_LINE = ['id', 'confidence', 'amountFen', 'remark', 'name'] as const;
+const OPEN_LINE = ['id', 'confidence', 'amountFen', 'remark', 'name', 'bookedAt'] as const;
 type OpenLine = Pick<StatementLine, (typeof OPEN_LINE)[number]>;
 
 /** The open lines of a statement that are proposed with at least such a confidence, a batch at a time, in the order of their index. */

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../connection.js';
-import { SafeInt } from '../../scalars.js';
+import { Day, SafeInt } from '../../scalars.js';
 import { PLEDGE_LIMITS } from '../pledges/index.js';
 import { InterestPurpose, MovementKind, StatementColumn } from './statement.enums.js';
 import { Statement, StatementLine } from './statement.entities.js';
@@ -104,6 +104,9 @@ export class BankEntryShown {
   @Field(() => Date, { description: 'When it was posted.' })
   at: Date;
 
+  @Field(() => Day, { description: 'The day on which the money moved.' })
+  day: string;
+
   @Field(() => String, { description: 'What kind of movement, such as GIFT_RECEIVED.' })
   kind: string;
 
@@ -120,6 +123,9 @@ export class BankReconciliation {
 
   @Field(() => Date, { nullable: true, description: 'When that was.' })
   closingAt: Date | null;
+
+  /** The day before the first line of the first statement: its end is what the opening balance is of. */
+  openingDay: string | null;
 
   @Field(() => SafeInt, { description: 'The ledger\'s balance of the special account, in fen.' })
   ledger: number;

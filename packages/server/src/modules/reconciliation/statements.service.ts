@@ -8,12 +8,12 @@ import { badInput, conflict, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
 import { sumFen } from '../../lib/money.js';
-import { OPENING_ACCOUNT, postEntry, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
+import { OPENING_ACCOUNT, OPENING_SOURCE, postEntry, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import type { Arrival } from '../../uploads/upload-door.js';
 import { findHeader, guessColumns, layoutKey, readColumns } from './columns.rules.js';
 import { settleLines } from './known-entries.js';
 import type { TableRow } from './lines.rules.js';
-import { OPENING_SOURCE, reconcile, unlinkedEntries } from './reconciliation.queries.js';
+import { reconcile, unlinkedEntries } from './reconciliation.queries.js';
 import { StatementLineStatus, StatementState, type StatementColumn } from './statement.enums.js';
 import { Statement, StatementLayout, StatementLine, StatementLink } from './statement.entities.js';
 import { StatementFiles } from './statement-files.js';
@@ -201,10 +201,10 @@ export async function postOpeningBalance(context: RequestContext, amount: number
   requireRole(context, PlatformRole.TREASURER);
   await context.db
     .transact(async (tx) => {
-      const { opening, canPostOpening } = await reconcile(tx.manager);
+      const { opening, canPostOpening, openingDay } = await reconcile(tx.manager);
       if (!canPostOpening) throw invalidState('statement.noOpening');
       if (opening !== amount) throw badInput('amount', 'statement.otherOpening');
-      await postEntry(tx, { kind: 'OPENING_BALANCE', sourceKey: OPENING_SOURCE, lines: [{ account: SPECIAL_BANK_ACCOUNT, amountFen: amount }, { account: OPENING_ACCOUNT, amountFen: -amount }] });
+      await postEntry(tx, { kind: 'OPENING_BALANCE', sourceKey: OPENING_SOURCE, day: openingDay ?? undefined, lines: [{ account: SPECIAL_BANK_ACCOUNT, amountFen: amount }, { account: OPENING_ACCOUNT, amountFen: -amount }] });
     })
     .catch((error: unknown) => {
       throw isDuplicateKey(error) ? invalidState('statement.noOpening') : error;

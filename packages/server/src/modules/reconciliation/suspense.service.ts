@@ -83,7 +83,7 @@ interface Confirming {
 
 /** Pays all of `gifts` or none from a line in suspense; returns how many fen went to them. */
 async function payFromSuspense(context: RequestContext, tx: Tx, line: StatementLine, gifts: readonly { pledge: Pledge; fen: number }[], { userId, ...how }: Confirming): Promise<number> {
-  const common = { bankReference: line.bankReference, account: SUSPENSE_ACCOUNT, confirmedById: userId, ...how };
+  const common = { bankReference: line.bankReference, account: SUSPENSE_ACCOUNT, confirmedById: userId, bookedAt: line.bookedAt, ...how };
   const outcomes = await confirmPayments(context, tx, gifts.map(({ pledge, fen }) => ({ pledgeId: pledge.id, amountFen: fen, ...common })));
   const paid = outcomes.map((outcome) => {
     if ('refusal' in outcome) throw outcome.refusal;

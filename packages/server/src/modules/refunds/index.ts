@@ -3,4 +3,4 @@ export { cancelProject, stopProject } from './endings.service.js';
 export { RefundCause, RefundItem, RefundOrder } from './refund.entities.js';
 export { refundChecks } from './refunds.checks.js';
 export { PledgeRefundsResolver, ProjectRefundsResolver, RefundItemResolver, RefundResolver } from './refunds.resolver.js';
-export { approveRefund, prepareRefund, prepareReversal, withdrawRefund } from './refunds.service.js';
+export { approveRefund, prepareRefund, prepareReversal, refuseWhileGivingBack, withdrawRefund } from './refunds.service.js';

@@ -52,7 +52,7 @@ export const refundDueLoader = defineLoader<string, RefundDue | null>(async ({ d
   const rows = await db.read.query<{ id: string; actor: ProjectActor; due_fen: number | string; prepared_fen: number | string }[]>(
     `SELECT project.id, e.actor, c.raised_fen - ${RELEASED} AS due_fen, ${PREPARED} AS prepared_fen
      FROM projects project JOIN project_counters c ON c.project_id = project.id JOIN project_events e ON e.project_id = project.id AND e.to_status = project.status
-     WHERE project.status = 'CANCELLED' AND c.raised_fen > ${RELEASED} AND project.id IN (${projectIds.map(() => '?').join(', ')})`,
+     WHERE project.status = 'CANCELLED' AND c.raised_fen > ${RELEASED} AND project.id IN (${projectIds.map(() => '?').join(', ')}) ORDER BY e.id`,
     [...projectIds],
   );
   const due = new Map(rows.map((row) => [row.id, Object.assign(new RefundDue(), { cause: causeOfEnd(row.actor), amountFen: toFen(row.due_fen), preparedFen: toFen(row.prepared_fen) })]));

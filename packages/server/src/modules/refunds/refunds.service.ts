@@ -1,6 +1,6 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
-import { MoreThan } from 'typeorm';
-import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import { IsNull, MoreThan, Not } from 'typeorm';
+import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext, type ReturnRefusal } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { badInput, forbidden, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readOptionalText, readText } from '../../input.js';
@@ -25,9 +25,9 @@ async function requireOutsider(context: RequestContext, projectId: string, field
   return project;
 }
 
-/** How the project ended, from its history. */
+/** How the project ended, from its history. It may have come back since an earlier end. */
 async function causeOf(tx: Tx, projectId: string): Promise<RefundCause> {
-  const { actor } = await tx.manager.findOneByOrFail(ProjectEvent, { projectId, to: ProjectStatus.CANCELLED });
+  const { actor } = await tx.manager.findOneOrFail(ProjectEvent, { where: { projectId, to: ProjectStatus.CANCELLED }, order: { id: 'DESC' } });
   return causeOfEnd(actor);
 }
 
@@ -61,6 +61,10 @@ async function refuseOthers(tx: Tx, project: Project, pledgeIds: readonly string
     if (refusal !== null) throw refusal;
   }
 }
+
+/** Money that comes late cannot bring a project back whose gifts are on their way to the donors. */
+export const refuseWhileGivingBack: ReturnRefusal = async (tx, { id }) =>
+  (await tx.manager.existsBy(RefundOrder, { projectId: id, withdrawnAt: IsNull(), cause: Not(RefundCause.MISTAKEN_CONFIRMATION) })) ? invalidState('refund.begun') : null;
 
 /** A treasurer says that a payment was confirmed by mistake. Nothing moves yet. */
 export async function prepareReversal(context: RequestContext, input: PrepareReversalInput): Promise<RefundOrder> {

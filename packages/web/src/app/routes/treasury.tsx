@@ -28,11 +28,12 @@ export function Component() {
   const { t } = useTranslation('treasury');
   const { get, set } = useAddressBar();
   const search = searchTerm(get('search'));
+  const lapsed = Boolean(get('lapsed'));
   const chosenId = get('pledge') || undefined;
   const first = useShownCount(PAGE);
   // The rows of the last search stay while the next ones are on their way.
   const { data, previousData, loading, error, refetch, fetchMore } = useQuery(PaymentQueueDocument, {
-    variables: { search: search || null, first },
+    variables: { search: search || null, lapsed, first },
     fetchPolicy: 'cache-and-network',
   });
   useFreshPage();
@@ -109,10 +110,15 @@ export function Component() {
       skeleton={<TransferListSkeleton />}
       empty={
         <EmptyState
-          title={search ? t('nothingFound', { search }) : t('empty')}
-          actions={search ? <Button onClick={() => set({ search: undefined, pledge: undefined })}>{t('clear')}</Button> : undefined}
+          title={search ? t(lapsed ? 'nothingLapsedFound' : 'nothingFound', { search }) : t(lapsed ? 'emptyLapsed' : 'empty')}
+          actions={
+            <>
+              {search && <Button onClick={() => set({ search: undefined, pledge: undefined })}>{t('clear')}</Button>}
+              {search && !lapsed && <Button onClick={() => set({ lapsed: '1', pledge: undefined })}>{t('lapsed.look')}</Button>}
+            </>
+          }
         >
-          {t(search ? 'nothingFoundText' : 'emptyText')}
+          {t(lapsed ? 'lapsed.text' : search ? 'nothingFoundText' : 'emptyText')}
         </EmptyState>
       }
       whole={(rows) => <TransferList transfers={rows} chosen={chosen?.id} onChoose={choose} />}
@@ -122,10 +128,18 @@ export function Component() {
   return (
     <Page className={styles.page}>
       <PageTitle title={t('title')} lead={t('lead')} />
-      <TreasuryTabs current="payments" total={search ? undefined : connection?.totalCount} />
+      <TreasuryTabs current="payments" total={search || lapsed ? undefined : connection?.totalCount} />
+      {lapsed && (
+        <p>
+          {t('lapsed.shown')}{' '}
+          <Button size="small" onClick={() => set({ lapsed: undefined, pledge: undefined })}>
+            {t('lapsed.back')}
+          </Button>
+        </p>
+      )}
       <div className={styles.head}>
         <Figures>
-          <Figure label={t(search ? 'found' : 'waiting')}>{connection ? connection.totalCount : <Skeleton width={48} height={28} />}</Figure>
+          <Figure label={t(lapsed ? 'lapsed.count' : search ? 'found' : 'waiting')}>{connection ? connection.totalCount : <Skeleton width={48} height={28} />}</Figure>
           <Figure label={allListed || !connection ? t(search ? 'sumFound' : 'sum') : t('sumListed', { shown: transfers.length })}>{connection ? <Money fen={sumOf(transfers)} exact /> : <Skeleton width={120} height={28} />}</Figure>
           {confirmed.length > 0 && (
             <Figure label={t('done')}>
@@ -143,6 +157,13 @@ export function Component() {
           />
         </search>
       </div>
+      {!lapsed && !search && (
+        <p className="small">
+          <Button type="link" size="small" onClick={() => set({ lapsed: '1', pledge: undefined })}>
+            {t('lapsed.open')}
+          </Button>
+        </p>
+      )}
       {onePane && chosen && (
         <p>
           <Button type="text" onClick={() => choose(undefined)}>

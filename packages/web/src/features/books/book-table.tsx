@@ -1,7 +1,7 @@
 import type { BookLinePartsFragment } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { formatDateTime } from '../../lib/dates';
+import { formatDate, formatDateTime, formatDay, shanghaiDay } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { DataTable, type DataTableProps } from '../../ui/data-table';
 import { Money } from '../../ui/money';
@@ -56,7 +56,16 @@ interface OfLine {
 
 function When({ line }: OfLine) {
   const language = useLanguage();
-  return <time dateTime={line.at} className="nowrap num">{formatDateTime(line.at, language)}</time>;
+  const { t } = useTranslation('books');
+  const recordedLater = shanghaiDay(line.at) !== line.day;
+  return (
+    <>
+      <time dateTime={recordedLater ? line.day : line.at} className="nowrap num">
+        {recordedLater ? formatDay(line.day, language) : formatDateTime(line.at, language)}
+      </time>
+      {recordedLater && <span className={`small quiet num ${styles.under}`}>{t('lines.recorded', { date: formatDate(line.at, language) })}</span>}
+    </>
+  );
 }
 
 /** The project whose fund it is, or that interest is for; what is the charity's own has none. */
@@ -76,8 +85,8 @@ function About({ line: { kind, gift, milestone, movement } }: OfLine) {
   if (gift?.onBehalfOf) {
     return (
       <>
-        <Link to={`/organizations/${gift.onBehalfOf.id}`}>{gift.onBehalfOf.name}</Link>
-        {gift.displayName !== gift.onBehalfOf.name && <span className={`small quiet ${styles.under}`}>{t('lines.by', { name: gift.displayName })}</span>}
+        <Link to={`/organizations/${gift.onBehalfOf.id}`}>{gift.onBehalfOfName}</Link>
+        {gift.displayName !== gift.onBehalfOfName && <span className={`small quiet ${styles.under}`}>{t('lines.by', { name: gift.displayName })}</span>}
       </>
     );
   }

@@ -1,7 +1,7 @@
 import type { OwnPledgeFragment } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { formatDateTime } from '../../lib/dates';
+import { formatDateTime, formatDay } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { formatExact } from '../../lib/money';
 import { CopyButton } from '../../ui/copy-button';
@@ -21,7 +21,7 @@ export interface GiftReceiptProps {
 export function GiftReceipt({ pledge, holder, stage }: GiftReceiptProps) {
   const { t } = useTranslation('giving');
   const language = useLanguage();
-  const { receipt, project } = pledge;
+  const { receipt } = pledge;
   return (
     <article className={`card ${styles.receipt} ${receipt.voidedAt ? styles.receiptVoid : ''}`} aria-labelledby="receipt-heading">
       <Stamp text={t(receipt.voidedAt ? 'receipt.voidStamp' : 'receipt.stamp')} isVoid={receipt.voidedAt !== null} />
@@ -39,17 +39,20 @@ export function GiftReceipt({ pledge, holder, stage }: GiftReceiptProps) {
       <Facts>
         <Fact label={t('receipt.donor')}>
           {receipt.donorName}
-          {pledge.onBehalfOf && <span className="quiet"> · {t('who.onBehalf', { name: pledge.onBehalfOf.name })}</span>}
+          {receipt.onBehalfOfName && <span className="quiet"> · {t('who.onBehalf', { name: receipt.onBehalfOfName })}</span>}
         </Fact>
         <Fact label={t('receipt.project')}>
           <Link to={`/projects/${receipt.projectSlug}`}>{receipt.projectTitle}</Link>
         </Fact>
-        <Fact label={t('receipt.organization')}>{project.organization.name}</Fact>
+        <Fact label={t('receipt.organization')}>{receipt.implementerName}</Fact>
         {holder && pledge.payment === 'BANK_TRANSFER' && <Fact label={t('receipt.holder')}>{holder}</Fact>}
+        <Fact label={t('receipt.paidOn')}>
+          <span className="num">{formatDay(receipt.paidOn, language)}</span>
+        </Fact>
         <Fact label={t('receipt.issuedAt')}>
           <span className="num">{formatDateTime(receipt.issuedAt, language)}</span>
         </Fact>
-        <Fact label={t('receipt.shownAs')}>{[pledge.onBehalfOf?.name, pledge.displayName].filter(Boolean).join(' · ')}</Fact>
+        <Fact label={t('receipt.shownAs')}>{[receipt.onBehalfOfName, pledge.displayName].filter(Boolean).join(' · ')}</Fact>
       </Facts>
       {stage && !receipt.voidedAt && (
         <div className={styles.first}>

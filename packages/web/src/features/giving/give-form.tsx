@@ -180,6 +180,7 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
                 createdAt: openedAt,
                 paidAt: null,
                 onBehalfOf: unit ?? null,
+                onBehalfOfName: unit?.name ?? null,
               })}
             />
           </GiveBlock>

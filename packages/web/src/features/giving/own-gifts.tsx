@@ -3,7 +3,7 @@ import { type GiftRefundsFragment, type GiftTraceFragment, type OwnGiftFragment,
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { formatDate, formatDateTime } from '../../lib/dates';
+import { formatArrival, formatDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { formatExact } from '../../lib/money';
 import { ConnectionList } from '../../ui/connection-list';
@@ -64,8 +64,8 @@ function OwnGiftRow({ gift, Trace, Papers }: { gift: OwnGiftFragment; Trace: Tra
       </div>
       <div className="row small quiet">
         <TermChip kind="pledgeStatus" value={gift.status} />
-        <span className="num">{formatDateTime(gift.paidAt ?? gift.createdAt, language)}</span>
-        {gift.onBehalfOf && <span>{t('gifts.onBehalf', { name: gift.onBehalfOf.name })}</span>}
+        <span className="num">{formatArrival(gift.paidAt ?? gift.createdAt, language)}</span>
+        {gift.onBehalfOfName && <span>{t('gifts.onBehalf', { name: gift.onBehalfOfName })}</span>}
         <span>{t(`terms:paymentMethod.${gift.payment}`)}</span>
       </div>
       {gift.promisedAmount != null && <p className="small quiet num">{t('gifts.asReceived', { promised: formatExact(gift.promisedAmount, 'always'), arrived: formatExact(gift.amount, 'always') })}</p>}

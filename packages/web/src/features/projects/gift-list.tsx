@@ -2,7 +2,7 @@ import type { GiftLineFragment } from '@hongchuang/schema';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../lib/browser';
-import { formatAgo, formatDateTime } from '../../lib/dates';
+import { formatAgo, formatArrival, formatShortDate, isWholeDay } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { Money } from '../../ui/money';
 import { Skeleton } from '../../ui/states';
@@ -30,15 +30,15 @@ export function GiftList<T extends GiftLineFragment>({ gifts, destination }: { g
         return (
           <li key={gift.id} className={`${styles.gift} ${before.has(gift.id) ? '' : styles.giftNew}`}>
             <div className={styles.giftHead}>
-              <span className={styles.giftName}>{gift.onBehalfOf?.name ?? gift.displayName}</span>
+              <span className={styles.giftName}>{gift.onBehalfOfName ?? gift.displayName}</span>
               <Money fen={gift.amount} className="strong" />
             </div>
             {gift.message && <p className={styles.giftMessage}>{gift.message}</p>}
             <p className="small quiet">
               {destination?.(gift)}
-              {gift.onBehalfOf && gift.onBehalfOf.name !== gift.displayName && <>{t('gifts.by', { name: gift.displayName })} · </>}
-              <time dateTime={at} title={formatDateTime(at, language)}>
-                {formatAgo(at, language, now)}
+              {gift.onBehalfOfName && gift.onBehalfOfName !== gift.displayName && <>{t('gifts.by', { name: gift.displayName })} · </>}
+              <time dateTime={at} title={formatArrival(at, language)}>
+                {isWholeDay(at) ? formatShortDate(at, language, now) : formatAgo(at, language, now)}
               </time>
               {gift.matchedAmount > 0 && (
                 <>

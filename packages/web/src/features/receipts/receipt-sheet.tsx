@@ -1,7 +1,7 @@
 import type { ReceiptPartsFragment } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { formatDateTime } from '../../lib/dates';
+import { formatDateTime, formatDay } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { Money } from '../../ui/money';
 import { VerifiedMark } from '../../ui/verified-mark';
@@ -34,11 +34,25 @@ export function ReceiptSheet({ receipt, refuted = false }: { receipt: ReceiptPar
           <dt>{t('donor')}</dt>
           <dd>{receipt.donorName}</dd>
         </div>
+        {receipt.onBehalfOfName && (
+          <div>
+            <dt>{t('unit')}</dt>
+            <dd>{receipt.onBehalfOfName}</dd>
+          </div>
+        )}
         <div>
           <dt>{t('project')}</dt>
           <dd>
             <Link to={`/projects/${receipt.projectSlug}`}>{receipt.projectTitle}</Link>
           </dd>
+        </div>
+        <div>
+          <dt>{t('implementer')}</dt>
+          <dd>{receipt.implementerName}</dd>
+        </div>
+        <div>
+          <dt>{t('paidOn')}</dt>
+          <dd>{formatDay(receipt.paidOn, language)}</dd>
         </div>
         <div>
           <dt>{t('issuedAt')}</dt>

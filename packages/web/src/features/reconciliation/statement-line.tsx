@@ -136,11 +136,11 @@ const sumOfCodes = ({ reasons }: Line): number => reasons.reduce((fen, { kind, p
 /** A pledge as a treasurer knows it: code, name, project, and what was promised where another amount arrived. */
 export function PledgeFace({ pledge }: { pledge: NonNullable<Line['pledge']> }) {
   const { t } = useTranslation('reconciliation');
-  const { remarkCode, payerName, displayName, onBehalfOf, project, amount, promisedAmount, referenceReason } = pledge;
+  const { remarkCode, payerName, displayName, onBehalfOfName, project, amount, promisedAmount, referenceReason } = pledge;
   return (
     <span>
       {remarkCode && <span className={styles.code}>{remarkCode}</span>} {payerName ?? displayName}
-      {onBehalfOf && <span className="quiet"> ({onBehalfOf.name})</span>}
+      {onBehalfOfName && <span className="quiet"> ({onBehalfOfName})</span>}
       <br />
       <Link to={`/projects/${project.slug}`} className="small">
         {project.title}

@@ -4,7 +4,7 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { formatDateTime } from '../../lib/dates';
+import { formatDateTime, formatDay } from '../../lib/dates';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useLanguage } from '../../lib/i18n';
 import { useStoredForm } from '../../lib/stored-form';
@@ -93,7 +93,7 @@ function FoundGift({ gift, onPrepared }: { gift: Found; onPrepared: (order: Refu
         <Money fen={gift.amount} exact className="strong" />
       </div>
       <p className="small">
-        <Link to={`/projects/${gift.project.slug}`}>{gift.project.title}</Link> {gift.paidAt && <span className="quiet num">{t('finder.confirmedAt', { date: formatDateTime(gift.paidAt, language) })}</span>}
+        <Link to={`/projects/${gift.project.slug}`}>{gift.project.title}</Link> {gift.receipt && <span className="quiet num">{t('finder.confirmedAt', { date: formatDateTime(gift.receipt.issuedAt, language), day: formatDay(gift.receipt.paidOn, language) })}</span>}
       </p>
       {gift.uses.length > 0 ? (
         <p className="small amber">{t('finder.used')}</p>

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useNow } from '../../lib/browser';
-import { formatDateTime } from '../../lib/dates';
+import { formatDateTime, shanghaiDay } from '../../lib/dates';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useLanguage } from '../../lib/i18n';
 import { leaveList } from '../../lib/leave-list';
@@ -24,6 +24,8 @@ const REASON_MAX = 200;
 
 interface ConfirmForm {
   amount: string;
+  /** The bank's day, YYYY-MM-DD. */
+  paidOn: string;
   bankReference: string;
   acceptOtherAmount: boolean;
   referenceReason: string;
@@ -36,13 +38,16 @@ interface ConfirmPanelProps {
   onConfirmed: (confirmed: TransferToConfirmFragment) => void;
 }
 
-/** One transfer against the bank's line: amount, Tab, reference, Enter. */
+/** One transfer against the bank's line: amount, Tab, reference, Enter; one more field for money of an earlier day. */
 export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps) {
   const { t } = useTranslation('treasury');
   const language = useLanguage();
   const now = useNow();
+  const today = shanghaiDay(now.toISOString());
+  // Whose pledge has lapsed was paid on an earlier day, which nobody can guess.
+  const isPast = transfer.expiresAt != null && expiryOf(transfer.expiresAt, now).state === 'past';
   const { cache } = useApolloClient();
-  const { form, formProps, clear, showFailure } = useStoredForm<ConfirmForm>(`confirm:${transfer.id}`, { amount: '', bankReference: '', acceptOtherAmount: false, referenceReason: '' });
+  const { form, formProps, clear, showFailure } = useStoredForm<ConfirmForm>(`confirm:${transfer.id}`, { amount: '', paidOn: isPast ? '' : today, bankReference: '', acceptOtherAmount: false, referenceReason: '' });
   const typed = Form.useWatch('amount', form) ?? '';
   const accepts = Form.useWatch('acceptOtherAmount', form) === true;
   const comparison = compareAmount(typed, transfer.amount);
@@ -65,10 +70,10 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
     if (focus) amountInput.current?.focus({ cursor: 'all' });
   }, [focus]);
 
-  const send = async ({ amount, bankReference, acceptOtherAmount, referenceReason }: ConfirmForm) => {
+  const send = async ({ amount, paidOn, bankReference, acceptOtherAmount, referenceReason }: ConfirmForm) => {
     const fen = parseYuan(amount);
     if (fen === undefined) return;
-    await action.run({ input: { pledgeId: transfer.id, amount: fen, bankReference: bankReference.trim(), acceptOtherAmount: differs && acceptOtherAmount === true, referenceReason: referenceReason?.trim() || null } });
+    await action.run({ input: { pledgeId: transfer.id, amount: fen, paidOn, bankReference: bankReference.trim(), acceptOtherAmount: differs && acceptOtherAmount === true, referenceReason: referenceReason?.trim() || null } });
   };
 
   const tone = { equal: 'num pine', more: 'num amber', less: 'num amber', empty: undefined, invalid: undefined };
@@ -84,7 +89,7 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
         )}
         <p>
           <span className="strong">{payerOf(transfer)}</span>
-          {transfer.onBehalfOf && <span className="quiet"> {t('onBehalf', { name: transfer.onBehalfOf.name })}</span>}
+          {transfer.onBehalfOfName && <span className="quiet"> {t('onBehalf', { name: transfer.onBehalfOfName })}</span>}
         </p>
         {transfer.displayName !== payerOf(transfer) && <p className="small quiet">{t('shownAs', { name: transfer.displayName })}</p>}
         <p className="small">
@@ -93,7 +98,7 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
         <p className="small quiet row" style={{ gap: 8 }}>
           {t('panel.created', { date: formatDateTime(transfer.createdAt, language) })} <ExpiryMark transfer={transfer} />
         </p>
-        {transfer.expiresAt && expiryOf(transfer.expiresAt, now).state === 'past' && <p className="small amber">{t('panel.past')}</p>}
+        {isPast && <p className="small amber">{t('panel.past')}</p>}
       </div>
       <div className={styles.due}>
         <span className="quiet">{t('panel.pledged')}</span>
@@ -150,6 +155,19 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
             <Input autoComplete="off" />
           </Form.Item>
         )}
+        {/* Behind the reference: who confirms what came today presses Enter there. */}
+        <Form.Item
+          name="paidOn"
+          label={t('panel.paidOn')}
+          extra={t('panel.paidOnHelp')}
+          required
+          rules={[
+            { required: true, message: t('app:field.required') },
+            { validator: (_rule, day: string) => (day > today ? Promise.reject(new Error(t('panel.paidOnFuture'))) : Promise.resolve()) },
+          ]}
+        >
+          <Input type="date" max={today} />
+        </Form.Item>
         <div className="stack">
           <FailureNotice failure={failure} kind="write" />
           <Button type="primary" htmlType="submit" block loading={action.busy}>

@@ -63,7 +63,7 @@ export function TransferList({ transfers, chosen, onChoose }: TransferListProps)
       render: (_value, transfer) => (
         <>
           {payerOf(transfer)}
-          {transfer.onBehalfOf && <span className="small quiet" style={{ display: 'block' }}>{t('onBehalf', { name: transfer.onBehalfOf.name })}</span>}
+          {transfer.onBehalfOfName && <span className="small quiet" style={{ display: 'block' }}>{t('onBehalf', { name: transfer.onBehalfOfName })}</span>}
         </>
       ),
     },

@@ -29,6 +29,7 @@ export default {
     about: 'Donor or stage',
     amount: 'Amount',
     receipt: 'Receipt',
+    recorded: 'recorded {{date}}',
     receiptLabel: 'Check receipt {{number}}',
     by: 'Through {{name}}',
     matched: 'Matching included:',

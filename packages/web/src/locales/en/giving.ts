@@ -127,6 +127,7 @@ export default {
     donor: 'Donor',
     project: 'Project',
     organization: 'Run by',
+    paidOn: 'Received on',
     issuedAt: 'Issued',
     shownAs: 'Shown in public as',
     holder: 'Received in the account of',

@@ -122,6 +122,7 @@ export default {
     all_other: 'See all {{count}} gifts',
   },
   sponsors: {
+    nowCalled: 'Now called {{name}}',
     title: 'Sponsors',
     gifts_one: '{{count}} gift',
     gifts_other: '{{count}} gifts',

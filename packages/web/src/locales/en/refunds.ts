@@ -50,7 +50,7 @@ export default {
     none: 'No confirmed transfer matches “{{search}}”',
     noneText: 'Please compare the number; gifts paid at once in the sandbox were never confirmed and are not among them.',
     narrow: '{{count}} in all, of which the newest are listed; a receipt or a remark code finds the one.',
-    confirmedAt: 'confirmed {{date}}',
+    confirmedAt: 'received {{day}} · confirmed {{date}}',
     used: 'A stage has used this gift, so it cannot be taken back; ask the donor to make the transfer up.',
     start: 'Take this payment back',
     reason: 'What went wrong',

@@ -29,6 +29,7 @@ export default {
     about: '捐赠人或阶段',
     amount: '金额',
     receipt: '收据',
+    recorded: '{{date}}记账',
     receiptLabel: '查验收据 {{number}}',
     by: '经办：{{name}}',
     matched: '含配捐',

@@ -127,6 +127,7 @@ export default {
     donor: '捐赠人',
     project: '捐赠项目',
     organization: '执行机构',
+    paidOn: '到账日期',
     issuedAt: '开具时间',
     shownAs: '公开显示',
     holder: '收款专户',

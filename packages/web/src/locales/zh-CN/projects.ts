@@ -114,6 +114,7 @@ export default {
     all: '查看全部 {{count}} 笔认捐',
   },
   sponsors: {
+    nowCalled: '现名：{{name}}',
     title: '支持单位',
     gifts: '{{count}} 笔',
   },

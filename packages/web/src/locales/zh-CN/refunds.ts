@@ -48,7 +48,7 @@ export default {
     none: '没有符合“{{search}}”的已确认转账',
     noneText: '请核对编号；沙箱即时支付的认捐没有经过确认，不在其中。',
     narrow: '共 {{count}} 笔，只列出最新的几笔；请用收据编号或备注码缩小范围。',
-    confirmedAt: '{{date}} 确认',
+    confirmedAt: '{{day}} 到账 · {{date}} 确认',
     used: '已有阶段用到这笔认捐，不能撤回；请联系捐赠人补足这笔转账。',
     start: '撤回这笔到账',
     reason: '哪里认错了',
