@@ -35,7 +35,7 @@ const notText: Kind = [bad('a number', 7), bad('true', true), bad('an object', {
 export function text({ min = 1, max, multiline = false, optional = false, nullable = optional }: TextKind): Kind {
   return [
     ...(nullable ? [] : absent),
-    ...(optional ? [] : [bad('empty', ''), bad('blanks', ' \t '), bad('ideographic blanks', '\u3000\u3000'), bad('zero-width characters alone', '\u200b\u200d\u2060')]),
+    ...(optional ? [] : [bad('empty', ''), bad('blanks', ' \t '), bad('ideographic blanks', '\u3000\u3000'), bad('zero-width characters alone', '\u200b\u200d\u2060'), bad('marks without a letter', '\u0301\u20e3')]),
     ...notText,
     bad('one character too many', '字'.repeat(max + 1)),
     bad('one 4-byte character too many', WIDE.repeat(max + 1)),

@@ -46,17 +46,24 @@ def with_truetype_outlines(font):
     font.sfntVersion = "\0\1\0\0"
 
 
-font = TTFont(sys.argv[1], fontNumber=SIMPLIFIED_CHINESE, recalcTimestamp=False)
-only_what_paper_needs(font)
-with_truetype_outlines(font)
-font.save("NotoSerifSC-Regular.ttf")
-subprocess.run(
-    ["node", "-e", """
+def compressed(file):
+    """Leaves `file`.br, which Node reads, in place of `file`."""
+    subprocess.run(
+        ["node", "-e", """
 const { constants: { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT }, brotliCompressSync } = require('node:zlib');
 const { readFileSync, rmSync, writeFileSync } = require('node:fs');
-const font = readFileSync('NotoSerifSC-Regular.ttf');
-writeFileSync('NotoSerifSC-Regular.ttf.br', brotliCompressSync(font, { params: { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_LGWIN]: 24, [BROTLI_PARAM_SIZE_HINT]: font.length } }));
-rmSync('NotoSerifSC-Regular.ttf');
-"""],
-    check=True,
-)
+const [file] = process.argv.slice(1);
+const font = readFileSync(file);
+writeFileSync(`${file}.br`, brotliCompressSync(font, { params: { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_LGWIN]: 24, [BROTLI_PARAM_SIZE_HINT]: font.length } }));
+rmSync(file);
+""", file],
+        check=True,
+    )
+
+
+if __name__ == "__main__":
+    font = TTFont(sys.argv[1], fontNumber=SIMPLIFIED_CHINESE, recalcTimestamp=False)
+    only_what_paper_needs(font)
+    with_truetype_outlines(font)
+    font.save("NotoSerifSC-Regular.ttf")
+    compressed("NotoSerifSC-Regular.ttf")

@@ -15,6 +15,8 @@ describe('what is stored', () => {
     ['quotes and percent signs', `'";%_\\`, LINE, `'";%_\\`],
     ['lines and tabs of a story', 'a\r\nb\rc\n\td', STORY, 'a\nb\nc\n\td'],
     ['nothing, where nothing is allowed', '  ', { min: 0, max: 5 }, ''],
+    ['without zero-width blanks at its ends', '\u200b 李明\u2060', LINE, '李明'],
+    ['a name in a script of stacked letters', 'བཀྲ་ཤིས', LINE, 'བཀྲ་ཤིས'],
     ['nothing in place of what nobody can see', '\u200b\u2060', { min: 0, max: 5 }, ''],
   ])('%s', (_, raw, limits, text) => {
     expect(checkText(raw, limits)).toEqual({ text });
@@ -26,6 +28,8 @@ describe('what is refused', () => {
     ['nothing', '', LINE, 'required'],
     ['blanks', ' \u3000\t ', LINE, 'required'],
     ['zero-width characters alone: a name that nobody can see', '\u200b\u200d\u2060', LINE, 'required'],
+    ['marks without a letter to stand on', '\u0301\u0f72 \u20e3', LINE, 'required'],
+    ['variation selectors alone', '\ufe0f\u{e0100}', LINE, 'required'],
     ['fillers that only look empty', '\u3164\u2800\u115f', LINE, 'required'],
     ['NUL', 'a\0b', LINE, 'controlCharacter'],
     ['an escape sequence', '\u001b[31mred', LINE, 'controlCharacter'],

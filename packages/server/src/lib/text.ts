@@ -13,13 +13,15 @@ export interface TextLimits {
 // A right-to-left mark can make "¥100" read "001¥" or hide the true end of a name.
 const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const CONTROL_CHARACTERS = /[\p{Cc}\u2028\u2029\ufeff\ufff9-\ufffb]|\p{Cs}/u;
-// Blanks, zero-width characters and fillers: a name of these alone looks like none.
-const INVISIBLE = /[\s\p{Cf}\ufe0e\ufe0f\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
+// Blanks, zero-width characters, fillers and marks without a letter to stand on: a name of these alone looks like none.
+const INVISIBLE = /[\s\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+// What looks like a blank or like nothing at either end of a text came with it from a page or a chat.
+const AROUND = /^[\s\u200b\u2060]+|[\s\u200b\u2060]+$/gu;
 
 /** What is wrong with `raw`, or the text to store: NFC, trimmed, line breaks as \n. */
 export function checkText(raw: string, limits: TextLimits): { fault: TextFault } | { text: string } {
   const min = limits.min ?? 1;
-  const text = raw.normalize('NFC').replace(/\r\n?/g, '\n').trim();
+  const text = raw.normalize('NFC').replace(/\r\n?/g, '\n').replace(AROUND, '');
   const visible = limits.multiline ? text.replace(/[\n\t]/g, ' ') : text;
   if (CONTROL_CHARACTERS.test(visible)) return { fault: 'controlCharacter' };
   if (DIRECTION_MARKS.test(visible)) return { fault: 'directionMark' };

@@ -237,6 +237,7 @@ export const en: Record<MessageKey, string> = {
   'paper.notInvoice.recorded': 'This receipt is issued by the platform. It is not the official donation invoice of the finance authority, which has the number {{number}}.',
   'paper.certificate.notInvoice': 'This certificate is not an official donation invoice.',
   'paper.certificate.notInvoice.recorded': 'Not an official donation invoice, which has the number {{number}}.',
+  'paper.spelledOut': '〔U+…〕 stands for a character that the fonts lack; the check page shows it.',
   'paper.sandbox': 'Demo data: no money changed hands.',
   'paper.void': 'VOID',
   'paper.void.since': 'This receipt is void since {{day}}.',

@@ -235,6 +235,7 @@ export const zhCN = {
   'paper.notInvoice.recorded': '本收据由平台出具，不是财政部门监制的公益事业捐赠票据；对应票据号码为 {{number}}。',
   'paper.certificate.notInvoice': '本证书不作为公益事业捐赠票据使用。',
   'paper.certificate.notInvoice.recorded': '本证书不作为公益事业捐赠票据使用；票据号码 {{number}}。',
+  'paper.spelledOut': '〔U+…〕代表字库中没有的字；原字见查验页面。',
   'paper.sandbox': '演示数据：没有发生真实的资金往来。',
   'paper.void': '作 废',
   'paper.void.since': '本收据已于{{day}}作废。',

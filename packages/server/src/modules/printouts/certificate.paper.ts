@@ -120,12 +120,12 @@ function layOut(paper: Paper, { name, beside, body }: Certificate, width: number
   return { blocks, height: blocks.reduce((sum, { height }) => sum + height, NAME_GAP) };
 }
 
-function drawFoot(paper: Paper, { notes, issuer, day, checkUrl }: Certificate, y: number): void {
+function drawFoot(paper: Paper, { name, beside: behalf, body, notes, issuer, day, checkUrl }: Certificate, y: number): void {
   const side = mm(24);
   const beside = { x: MARGIN + side + mm(5), width: mm(112) };
   paper.qrCode(checkUrl, MARGIN, y, side);
   let below = paper.write('P', paper.words('paper.check'), { ...beside, y: y + mm(0.5) }, { size: 9 });
-  for (const note of notes) below = paper.write('P', note, { ...beside, y: below + 1.5 }, { size: 8.5, color: COLOURS.slate });
+  for (const note of paper.spellsOut(name, behalf, body, issuer) ? [...notes, paper.words('paper.spelledOut')] : notes) below = paper.write('P', note, { ...beside, y: below + 1.5 }, { size: 8.5, color: COLOURS.slate });
   const right = { x: paper.width - MARGIN - mm(80), width: mm(80) };
   below = paper.write('P', issuer, { ...right, y: y + mm(6) }, paper.fitting(issuer, right.width, { size: 13, align: 'right' }, 2, 9));
   below = paper.write('P', paper.words('paper.platform'), { ...right, y: below }, { size: 11, align: 'right' });

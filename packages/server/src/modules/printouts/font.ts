@@ -3,30 +3,51 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { create } from 'fontkit';
 
-/** The one face of all printouts: what it is and has is said in fonts/README.md. */
-export interface Face {
+/** One font file: what each is and has is said in fonts/README.md. */
+export interface FontFile {
+  readonly name: string;
   readonly bytes: Buffer;
+  readonly characters: ReadonlySet<number>;
+  /** How far letters rise above the line they stand on, and how far they hang below it, as parts of the size. */
+  readonly ascent: number;
+  readonly descent: number;
+}
+
+/** What printouts are drawn with: the one face of Chinese and Latin text, and those of the country's other scripts. */
+export interface Face {
+  readonly main: FontFile;
+  readonly others: readonly FontFile[];
+  /** What any of them can draw. */
   readonly characters: ReadonlySet<number>;
 }
 
-const FILE = new URL('../../../fonts/NotoSerifSC-Regular.ttf.br', import.meta.url);
+const MAIN = 'NotoSerifSC';
+const OTHERS = [
+  'NotoSerifTibetan', 'NotoNaskhArabic', 'NotoSansMongolian', 'NotoSansYi', 'NotoSerifKR', 'NotoSansNewTaiLue', 'NotoSansTaiLe', 'NotoSansTaiTham', 'NotoSansLisu', 'NotoSansMiao',
+];
+
+async function readFont(name: string): Promise<FontFile> {
+  const file = new URL(`../../../fonts/${name}-Regular.ttf.br`, import.meta.url);
+  const bytes = await promisify(brotliDecompress)(await readFile(file));
+  const font = create(bytes);
+  if (!('characterSet' in font)) throw new Error(`${file.pathname} holds several fonts`);
+  return { name, bytes, characters: new Set(font.characterSet), ascent: font.ascent / font.unitsPerEm, descent: 0 - font.descent / font.unitsPerEm };
+}
 
 async function readFace(): Promise<Face> {
-  const bytes = await promisify(brotliDecompress)(await readFile(FILE));
-  const font = create(bytes);
-  if (!('characterSet' in font)) throw new Error(`${FILE.pathname} holds several fonts`);
-  return { bytes, characters: new Set(font.characterSet) };
+  const [main, ...others] = await Promise.all([MAIN, ...OTHERS].map(readFont));
+  return { main: main!, others, characters: new Set([main!, ...others].flatMap(({ characters }) => [...characters])) };
 }
 
 let face: Promise<Face> | undefined;
 
-/** The font, read when the first paper is printed. */
+/** The fonts, read when the first paper is printed. */
 export const loadFace = (): Promise<Face> => (face ??= readFace());
 
 // Joiners and variation selectors shape their neighbours and have no look of their own.
 const SHAPELESS = /[\u200b-\u200d\u2060\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
 
-/** `text` with each character that the font cannot draw spelled out: a name may look strange on paper, but never as if it were shorter. */
+/** `text` with each character that no font can draw spelled out: a name may look strange on paper, but never as if it were shorter. */
 export function drawable(text: string, characters: ReadonlySet<number>): string {
   let drawn = '';
   for (const character of text) {
@@ -35,4 +56,30 @@ export function drawable(text: string, characters: ReadonlySet<number>): string 
     drawn += characters.has(code) || character === '\n' ? character : `〔U+${code.toString(16).toUpperCase().padStart(4, '0')}〕`;
   }
   return drawn;
+}
+
+/** Text that one font draws. */
+export interface Run {
+  readonly font: FontFile;
+  readonly text: string;
+}
+
+/** `text` as runs of one font each, the main one wherever it has the character. A blank between two letters of another font is that font's: it shapes them, and orders words that are written from right to left. */
+export function runsOf(text: string, { main, others }: Face): Run[] {
+  const runs: { font: FontFile; text: string }[] = [];
+  let blanks = '';
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    const last = runs.at(-1);
+    if (character === ' ' && last !== undefined && last.font !== main) {
+      blanks += character;
+      continue;
+    }
+    const font = main.characters.has(code) ? main : (others.find(({ characters }) => characters.has(code)) ?? main);
+    if (last?.font === font) last.text += blanks + character;
+    else runs.push({ font, text: (font === main ? blanks : '') + character });
+    if (last !== undefined && last.font !== font && font !== main) last.text += blanks;
+    blanks = '';
+  }
+  return runs;
 }

@@ -2,7 +2,8 @@ import PDFDocument from 'pdfkit';
 import { beginningOf } from '../../lib/days.js';
 import { translate, type Language, type MessageKey } from '../../messages/index.js';
 import { dayInWords } from './days-in-words.js';
-import { drawable, type Face } from './font.js';
+import { drawable, type Face, type Run } from './font.js';
+import { isMixed, mixedLines, type MixedLine } from './mixed-text.js';
 import { qrCode } from './qr-code.js';
 
 export const COLOURS = { ink: '#1f2328', slate: '#5b6670', line: '#d5d9dc', cinnabar: '#b92c1a', pine: '#2f6b4f', paper: '#ffffff' } as const;
@@ -56,9 +57,11 @@ export class Paper {
       size: 'A4', layout, margin: 0, pdfVersion: '1.7', tagged: true, displayTitle: true, lang: language,
       // The library's own default would be read from files beside it.
       font: null as unknown as string,
-      info: { Title: drawable(title, face.characters), Creator: 'Hongchuang', Producer: 'Hongchuang', CreationDate: at, ModDate: at },
+      info: { Title: title, Creator: 'Hongchuang', Producer: 'Hongchuang', CreationDate: at, ModDate: at },
     });
-    this.pdf.registerFont('face', face.bytes).font('face');
+    // A font is opened when the first text is drawn with it.
+    for (const { name, bytes } of [face.main, ...face.others]) this.pdf.registerFont(name, bytes);
+    this.pdf.font(face.main.name);
     this.root = this.pdf.struct('Document');
     this.pdf.addStructure(this.root);
     this.section = this.root;
@@ -86,10 +89,12 @@ export class Paper {
   /** Writes `text` and answers where it ends below. */
   write(role: Role, text: string, { x, y, width }: Place, style: Style): number {
     const shown = this.drawable(text);
-    const { options, height } = this.setting(shown, width, style);
+    const mixed = isMixed(shown, this.options.face) ? this.mixed(shown, width, style) : null;
+    const { options, height } = mixed ?? this.setting(shown, width, style);
     const draw = () => {
       this.pdf.fillColor(style.color ?? COLOURS.ink).strokeColor(style.color ?? COLOURS.ink).lineWidth(style.weight ?? 0);
-      this.pdf.text(shown, x, y, options);
+      if (mixed === null) this.pdf.text(shown, x, y, options);
+      else this.drawMixed(mixed.lines, { x, y, width }, style);
     };
     if (role === 'Artifact') draw();
     else this.section.add(this.pdf.struct(role, {}, draw));
@@ -98,19 +103,63 @@ export class Paper {
 
   /** How high `text` would stand. */
   heightOf(text: string, width: number, style: Style): number {
-    return this.setting(this.drawable(text), width, style).height;
+    const shown = this.drawable(text);
+    return (isMixed(shown, this.options.face) ? this.mixed(shown, width, style) : this.setting(shown, width, style)).height;
   }
 
   /** `style` in the largest size from its own down to `smallest` at which `text` needs no more than `lines` lines. */
   fitting(text: string, width: number, style: Style, lines: number, smallest: number): Style {
     let { size } = style;
-    while (size > smallest && this.heightOf(text, width, { ...style, size }) > this.heightOf('字', width, { ...style, size }) * lines + 1) size -= 0.5;
+    while (size > smallest && this.needsMoreLines(text, width, { ...style, size }, lines)) size -= 0.5;
     return { ...style, size };
+  }
+
+  private needsMoreLines(text: string, width: number, style: Style, lines: number): boolean {
+    const shown = this.drawable(text);
+    // Lines of other scripts are higher than Chinese ones, so these are counted.
+    if (isMixed(shown, this.options.face)) return this.mixed(shown, width, style).lines.length > lines;
+    return this.heightOf(text, width, style) > this.heightOf('字', width, style) * lines + 1;
   }
 
   private setting(shown: string, width: number, { size, align = 'left', tracking = 0, leading = 0, indent = 0, weight = 0 }: Style) {
     const options = { width, align, indent: indent * size, characterSpacing: tracking, lineGap: size * leading, fill: true, stroke: weight > 0 };
     return { options, height: this.pdf.fontSize(size).heightOfString(shown, options) };
+  }
+
+  private mixed(shown: string, width: number, style: Style) {
+    const { size, leading = 0, indent = 0 } = style;
+    const lines = mixedLines(shown, this.options.face, width, indent * size, (run) => this.inFont(run, style).widthOfString(run.text, this.optionsOf(run, style)));
+    this.pdf.font(this.options.face.main.name);
+    return { lines, options: {}, height: lines.reduce((sum, line) => sum + (line.ascent + line.descent + leading) * size, 0) };
+  }
+
+  private drawMixed(lines: readonly MixedLine[], { x, y, width }: Place, style: Style): void {
+    const { size, align = 'left', leading = 0, indent = 0 } = style;
+    let top = y;
+    for (const [index, line] of lines.entries()) {
+      const free = width - line.width;
+      let from = x + (align === 'right' ? free : align === 'center' ? free / 2 : index === 0 ? indent * size : 0);
+      for (const run of line.runs) {
+        this.inFont(run, style).text(run.text, from, top + line.ascent * size, { ...this.optionsOf(run, style), lineBreak: false, baseline: 'alphabetic' });
+        from += run.width;
+      }
+      top += (line.ascent + line.descent + leading) * size;
+    }
+    this.pdf.font(this.options.face.main.name);
+  }
+
+  private inFont({ font }: Run, { size }: Style): PDFKit.PDFDocument {
+    return this.pdf.font(font.name).fontSize(size);
+  }
+
+  /** Letters that join, or are stacked, must not be moved apart. */
+  private optionsOf({ font }: Run, { tracking = 0, weight = 0 }: Style) {
+    return { characterSpacing: font === this.options.face.main ? tracking : 0, fill: true, stroke: weight > 0 };
+  }
+
+  /** Whether one of `texts` has a character that no font can draw, so that the paper has to say what stands in its place. */
+  spellsOut(...texts: (string | null)[]): boolean {
+    return texts.some((text) => text !== null && this.drawable(text).includes('〔U+') && !text.includes('〔U+'));
   }
 
   private drawable(text: string): string {

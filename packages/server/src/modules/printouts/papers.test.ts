@@ -39,6 +39,30 @@ const GIFT: GiftFacts = {
 const LONG = '字'.repeat(120);
 
 describe('a paper', () => {
+  /** Name, and the font that has to be in the file. */
+  const SCRIPTS = [
+    ['Tibetan', 'བཀྲ་ཤིས་དོན་གྲུབ', 'NotoSerifTibetan'], ['Uyghur', 'ئالىم تۇرسۇن', 'NotoNaskhArabic'], ['Uyghur with a middle dot', 'ئالىم·تۇرسۇن', 'NotoNaskhArabic'], ['Kazakh', 'قايرات نۇرلان', 'NotoNaskhArabic'], ['Mongolian', 'ᠪᠠᠭᠠᠲᠤᠷ', 'NotoSansMongolian'],
+    ['Yi', 'ꆈꌠꁱꂷ', 'NotoSansYi'], ['Korean', '김철수', 'NotoSerifCJKkr'], ['Tai Lue', 'ᦺᦑᦟᦹᧉ', 'NotoSansNewTaiLue'], ['Tai Nüa', 'ᥖᥭᥰᥘᥫᥴ', 'NotoSansTaiLe'], ['Lisu', 'ꓡꓲ-ꓢꓴ', 'NotoSansLisu'], ['Miao', '𖼀𖼊𖽐', 'NotoSansMiao'],
+  ] as const;
+
+  it.each(SCRIPTS)('draws names in %s, alone and among Chinese: %s', async (_script, name, font) => {
+    expect(drawable(name, face.characters)).toBe(name);
+    const gift = { ...GIFT, donor: name, unit: `中山市${name}文化交流协会`, project: `《${name}》${LONG}` };
+    for (const paper of [receiptPaper(face, 'zh-CN', gift), donorCertificate(face, 'en', gift)]) {
+      const bytes = await paper.finish();
+      expect(pagesOf(bytes)).toBe(1);
+      const text = bytes.toString('latin1');
+      expect(text.match(/\/FontName \/[A-Z]+\+([A-Za-z]+)/g)?.map((one) => one.replace(/.*\+/, ''))).toContain(font);
+    }
+  });
+
+  it('says what stands for a character that no font has', async () => {
+    const print = async (donor: string) => (await receiptPaper(face, 'zh-CN', { ...GIFT, donor }).finish()).length;
+    expect(receiptPaper(face, 'zh-CN', GIFT).spellsOut('张𪚥')).toBe(true);
+    expect(receiptPaper(face, 'zh-CN', GIFT).spellsOut('张〔U+2A6A5〕', '𠮷建国', '张𬭸', null)).toBe(false);
+    expect(await print('张𪚥')).toBeGreaterThan(await print('张二'));
+  });
+
   const pagesOf = (bytes: Buffer): number => bytes.toString('latin1').match(/\/Type \/Page\b/g)!.length;
 
   it.each(['zh-CN', 'en'] as const)('stays on one page however long its names are: %s', async (language) => {

@@ -82,5 +82,6 @@ function check(paper: Paper, gift: GiftFacts, y: number, width: number): void {
   let below = paper.write('P', paper.words('paper.check'), { ...words, y }, { size: 10.5 });
   below = paper.write('P', gift.checkUrl, { ...words, y: below + 1 }, { size: 9, color: COLOURS.pine });
   below = paper.write('P', paper.words(gift.invoiceNumber === null ? 'paper.notInvoice' : 'paper.notInvoice.recorded', { number: gift.invoiceNumber ?? '' }), { ...words, y: below + mm(3) }, { size: 9, color: COLOURS.slate, leading: 0.15 });
+  if (paper.spellsOut(gift.donor, gift.unit, gift.project, gift.implementer)) below = paper.write('P', paper.words('paper.spelledOut'), { ...words, y: below + mm(2) }, { size: 9, color: COLOURS.slate });
   if (gift.sandbox) paper.write('P', paper.words('paper.sandbox'), { ...words, y: below + mm(2) }, { size: 9, color: COLOURS.cinnabar });
 }
