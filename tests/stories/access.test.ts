@@ -210,6 +210,8 @@ interface World {
   prepared: { id: string; project: StagedProject };
   /** A project whose gift was given back. */
   refunded: { id: string };
+  /** The order by which it was. */
+  refund: string;
   statement: { id: string };
   token: string;
 }
@@ -254,8 +256,11 @@ const GLANCES: Record<string, Glance> = {
   projects: glance('{ it: projects { totalCount } }'),
   proofKeys: glance('{ it: proofKeys { keyId } }'),
   receipt: glance('query R($number: String!) { it: receipt(number: $number) { amount } }', ROLES, ({ gift }) => ({ number: gift.receipt.number })),
+  refundOrder: glance('query R($id: ID!) { it: refundOrder(id: $id) { reason } }', ['treasurer', 'admin'], byId(({ refund }) => refund), 'nothing'),
   refundOrders: glance('{ it: refundOrders { totalCount } }', ['treasurer', 'admin']),
   refundsDue: glance('{ it: refundsDue { totalCount } }', ['treasurer', 'admin']),
+  releaseCounts: glance('{ it: releaseCounts { payable } }', ['treasurer', 'admin']),
+  'releaseQueue in a state': glance('{ it: releaseQueue(state: PAYABLE) { totalCount } }', ['treasurer', 'admin']),
   releaseQueue: glance('{ it: releaseQueue { totalCount } }', ['treasurer', 'admin']),
   reviewQueue: glance('{ it: reviewQueue { totalCount } }', REVIEWERS),
   treeHead: glance('{ it: treeHead { size } }'),
@@ -310,9 +315,11 @@ const PRIVATE: Record<string, PrivateField> = {
   'Project.viewerActions': { query: 'query A($id: ID!) { it: project(id: $id) { viewerActions } }', variables: openId, seen: ({ it }) => it.viewerActions.includes('RECORD_MEASUREMENT'), by: EDITORS },
   'Indicator.measurements': { query: 'query M($id: ID!) { it: project(id: $id) { indicators { measurements { note } } } }', variables: openId, seen: ({ it }) => it.indicators[0].measurements.length > 0, by: [...MEMBERS, 'reviewer'] },
   'RefundOrder.items': { query: ofRefund('items { totalCount }'), variables: refundedId, seen: ({ it }) => it.refunds[0].items !== null, by: ['treasurer', 'admin'] },
+  'RefundOrder.order': { query: ofRefund('order { preparedBy signedBy steps { by } }'), variables: refundedId, seen: ({ it }) => it.refunds[0].order !== null, by: ['treasurer', 'admin'] },
   'RefundOrder.preparedBy': { query: ofRefund('preparedBy'), variables: refundedId, seen: ({ it }) => it.refunds[0].preparedBy !== null, by: ['treasurer', 'admin'] },
   'RefundOrder.approvedBy': { query: ofRefund('approvedBy'), variables: refundedId, seen: ({ it }) => it.refunds[0].approvedBy !== null, by: ['treasurer', 'admin'] },
   'Release.order': { query: 'query R($id: ID!) { it: project(id: $id) { milestones { release { order { preparedBy signedBy steps { by kind } } } } } }', variables: ({ prepared }) => ({ id: prepared.project.id }), seen: ({ it }) => it.milestones[0].release.order !== null, by: ['treasurer', 'admin'] },
+  'Milestone.releaseStanding': { query: 'query R($id: ID!) { it: project(id: $id) { milestones { releaseStanding { state } } } }', variables: ({ prepared }) => ({ id: prepared.project.id }), seen: ({ it }) => it.milestones[0].releaseStanding !== null, by: ['treasurer', 'admin'] },
   'Milestone.reports': { query: 'query M($id: ID!) { it: project(id: $id) { milestones { reports { report } } } }', variables: ({ stage }) => ({ id: stage.project.id }), seen: ({ it }) => it.milestones[0].reports.length > 0, by: [...MEMBERS, 'reviewer', 'treasurer'] },
 };
 
@@ -375,7 +382,7 @@ describe('seeing', () => {
     await town.admin.client.must(MUTATIONS.approveRefund, { id: refund });
     await preparedRefund(app, town);
     const statement = await bankStatement(town.treasurer.client, [bankLine(100)]);
-    world = { projects, gift, statement, transfer: await promise(town.donor, id), stage: await reportedStage(app, town), prepared: await preparedRelease(app, town), refunded, token: invitationTokenFor(app, 'friend@example.test') };
+    world = { projects, gift, statement, transfer: await promise(town.donor, id), stage: await reportedStage(app, town), prepared: await preparedRelease(app, town), refunded, refund, token: invitationTokenFor(app, 'friend@example.test') };
   });
 
   it.each(Object.entries(GLANCES))('%s', async (_name, { query, variables, sees, otherwise }) => {

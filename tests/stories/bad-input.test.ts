@@ -179,7 +179,7 @@ const rows: readonly Row[] = [
       'input.reason': text({ max: 200, optional: true }),
     },
   },
-  { mutation: 'withdrawRefund', who: ({ treasurer }) => treasurer, good: ({ withdrawable }) => ({ id: withdrawable.id }), inputs: { id: id() } },
+  { mutation: 'withdrawRefund', who: ({ treasurer }) => treasurer, good: ({ withdrawable }) => ({ id: withdrawable.id }), inputs: { id: id(), reason: text({ max: 1_000, multiline: true, optional: true }) } },
 
   {
     mutation: 'pledge', who: ({ donor }) => donor, good: ({ open }) => ({ input: pledgeInput(open.id, { message: '加油' }) }),

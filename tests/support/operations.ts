@@ -28,7 +28,7 @@ export const MUTATIONS = {
   prepareRefund: 'mutation PrepareRefund($input: PrepareRefundInput!) { prepareRefund(input: $input) { id status cause giftCount total } }',
   prepareReversal: 'mutation PrepareReversal($input: PrepareReversalInput!) { prepareReversal(input: $input) { id status cause giftCount total } }',
   approveRefund: 'mutation ApproveRefund($id: ID!, $bankReference: String) { approveRefund(id: $id, bankReference: $bankReference) { id status approvedAt bankReference } }',
-  withdrawRefund: 'mutation WithdrawRefund($id: ID!) { withdrawRefund(id: $id) { id status withdrawnAt } }',
+  withdrawRefund: 'mutation WithdrawRefund($id: ID!, $reason: String) { withdrawRefund(id: $id, reason: $reason) { id status withdrawnAt } }',
   cancelProject: 'mutation CancelProject($id: ID!, $reason: String!) { cancelProject(id: $id, reason: $reason) { id status history { reason } } }',
   reviewProject: 'mutation ReviewProject($input: ReviewProjectInput!) { reviewProject(input: $input) { id status noticeEndsAt history { reason } } }',
   raiseObjection: 'mutation RaiseObjection($projectId: ID!, $text: String!, $idempotencyKey: ID) { raiseObjection(projectId: $projectId, text: $text, idempotencyKey: $idempotencyKey) { id text raisedBy } }',

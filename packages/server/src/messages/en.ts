@@ -150,6 +150,8 @@ export const en: Record<MessageKey, string> = {
   'milestone.notice.returned.editor.text': 'A reviewer returned the report of “{{stage}}” of “{{project}}” and says why. Please complete it and report again.',
   'milestone.verifiedByYou': 'You decided on a report of this stage, so somebody else prepares and signs its payment.',
   'milestone.order.label': 'the payment of a stage',
+  'refund.order.refund': 'a refund',
+  'refund.order.reversal': 'that a confirmation is taken back',
   'milestone.nothingPrepared': 'No payment of this stage waits for a signature.',
   'order.decided': 'This order was decided on already: “$t(term.orderState.{{status}})”.',
   'order.preparedAgainstDuty': 'Whoever prepared this has another duty that excludes it. Please withdraw it; somebody else has to prepare it anew.',

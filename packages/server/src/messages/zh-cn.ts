@@ -148,6 +148,8 @@ export const zhCN = {
   'milestone.notice.returned.editor.text': '评审退回了“{{project}}”的“{{stage}}”汇报，并写明了理由。请补充后再次汇报。',
   'milestone.verifiedByYou': '您审核过该阶段的报告,须由其他人员制单和签核拨付。',
   'milestone.order.label': '阶段拨付',
+  'refund.order.refund': '退款',
+  'refund.order.reversal': '撤销到账确认',
   'milestone.nothingPrepared': '该阶段没有待签核的拨付单。',
   'order.decided': '该单据已处理：“$t(term.orderState.{{status}})”。',
   'order.preparedAgainstDuty': '制单人另有与此相斥的职责。请撤回该单据,由其他人员重新制单。',

@@ -88,7 +88,7 @@ const OF_PROJECT = {
   stages: 'SELECT m.id, m.status, r.amount_fen AS amount, r.released_at FROM milestones m LEFT JOIN releases r ON r.milestone_id = m.id WHERE m.project_id = ? ORDER BY m.position',
   payments: "SELECT subject_id, amount_fen AS amount, prepared_by_id, signed_by_id, state FROM orders WHERE project_id = ? AND kind = 'STAGE_RELEASE' ORDER BY id",
   alone: "SELECT month, alone_fen AS fen FROM order_months WHERE limit_scope = 'project:' || ? AND alone_fen > 0",
-  orders: 'SELECT id, cause, prepared_by_id, approved_at, withdrawn_at, total_fen AS total FROM refund_orders WHERE project_id = ? ORDER BY id',
+  orders: 'SELECT r.id, r.cause, o.prepared_by_id, r.approved_at, r.withdrawn_at, r.total_fen AS total FROM refund_orders r LEFT JOIN orders o ON o.subject_id = r.id WHERE r.project_id = ? ORDER BY r.id',
   items: 'SELECT i.order_id, i.pledge_id, i.amount_fen AS fen FROM refund_items i JOIN refund_orders o ON o.id = i.order_id WHERE o.project_id = ? ORDER BY i.pledge_id',
   unit: 'SELECT amount_fen AS given, pledge_count AS gifts FROM project_sponsors WHERE project_id = ?',
   days: 'SELECT day, raised_fen AS raised, pledge_count AS gifts FROM project_days WHERE project_id = ?',

@@ -64,6 +64,7 @@ export const moveColumn = (at: number, table: string, column: string, definition
     }
   };
 
+const ofRefund = "o.kind IN ('GIFT_REFUND', 'CONFIRMATION_REVERSAL') AND o.subject_id = refund_orders.id";
 const ofRelease = "o.kind = 'STAGE_RELEASE' AND o.subject_id = releases.milestone_id AND o.state IN ('PREPARED', 'DONE')";
 
 export const orderMigrations = [
@@ -120,4 +121,15 @@ export const orderMigrations = [
   monthsOf(AT + 11, "'STAGE_RELEASE'"),
   moveColumn(AT + 12, 'releases', 'prepared_by_id', (t) => `${t.id} NOT NULL DEFAULT ''`, ofRelease, 'o.prepared_by_id'),
   moveColumn(AT + 13, 'releases', 'signed_by_id', (t) => `${t.id} NULL`, ofRelease, 'o.signed_by_id'),
+  ordersOf(AT + 14, 'refund_orders', (month) => `
+    SELECT r.id, CASE WHEN r.cause = 'MISTAKEN_CONFIRMATION' THEN 'CONFIRMATION_REVERSAL' ELSE 'GIFT_REFUND' END AS kind, r.id AS subject_id, r.project_id, p.organization_id AS unit_id,
+      r.total_fen AS amount_fen, CONCAT('project:', r.project_id) AS limit_scope, 0 AS alone_up_to_fen,
+      CASE WHEN r.approved_at IS NOT NULL THEN 'DONE' WHEN r.withdrawn_at IS NULL THEN 'PREPARED' WHEN r.withdrawn_by_id = r.prepared_by_id THEN 'WITHDRAWN' ELSE 'REFUSED' END AS state, r.reason,
+      r.prepared_by_id, r.prepared_at, r.approved_by_id AS signed_by_id, r.approved_at AS done_at, ${month('r.approved_at')} AS done_month, r.withdrawn_by_id AS closed_by_id, r.withdrawn_at AS closed_at, 1 AS is_from_before
+    FROM refund_orders r JOIN projects p ON p.id = r.project_id`),
+  stepsOf(AT + 15, "'GIFT_REFUND', 'CONFIRMATION_REVERSAL'", 0),
+  stepsOf(AT + 16, "'GIFT_REFUND', 'CONFIRMATION_REVERSAL'", 1),
+  moveColumn(AT + 17, 'refund_orders', 'prepared_by_id', (t) => `${t.id} NOT NULL DEFAULT ''`, ofRefund, 'o.prepared_by_id'),
+  moveColumn(AT + 18, 'refund_orders', 'approved_by_id', (t) => `${t.id} NULL`, ofRefund, 'o.signed_by_id'),
+  moveColumn(AT + 19, 'refund_orders', 'withdrawn_by_id', (t) => `${t.id} NULL`, ofRefund, 'o.closed_by_id'),
 ];

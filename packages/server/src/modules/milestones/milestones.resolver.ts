@@ -10,6 +10,8 @@ import { GiftUse, MilestoneReport, Release } from './milestone.entities.js';
 import { MilestoneConnection, ReviewMilestoneInput, SubmitMilestoneInput } from './milestone.inputs.js';
 import * as queries from './milestones.queries.js';
 import * as milestones from './milestones.service.js';
+import { countReleases, listReleases, ReleaseCounts, releaseStanding } from './release-desk.js';
+import { ReleaseStanding, ReleaseState } from './release-standing.js';
 import { stageRelease } from './stage-order.js';
 
 @Resolver(() => Milestone)
@@ -19,9 +21,27 @@ export class MilestoneResolver {
     return queries.listMilestoneQueue(context, page);
   }
 
-  @Query(() => MilestoneConnection, { description: 'Verified stages that wait for their money, first verified first. Treasurers and administrators only.' })
-  async releaseQueue(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<Milestone>> {
-    return queries.listReleaseQueue(context, page);
+  @Query(() => MilestoneConnection, { description: 'Verified stages that wait for their money or, with `state`, stages that stand so for the viewer, those first that wait longest. Treasurers and administrators only.' })
+  async releaseQueue(
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('state', () => ReleaseState, { nullable: true, description: 'Only stages that stand so for the viewer; paid ones come newest first. All that are verified without it.' }) state?: ReleaseState | null,
+    @Arg('search', () => String, { nullable: true, description: 'In the title of the project; up to 100 characters. With `state` only.' }) search?: string | null,
+  ): Promise<Page<Milestone>> {
+    return state == null ? queries.listReleaseQueue(context, page) : listReleases(context, state, search ?? null, page);
+  }
+
+  @Query(() => ReleaseCounts, { description: 'How many stages stand in each state for the viewer. Treasurers and administrators only.' })
+  async releaseCounts(
+    @Ctx() context: RequestContext,
+    @Arg('search', () => String, { nullable: true, description: 'In the title of the project; up to 100 characters.' }) search?: string | null,
+  ): Promise<ReleaseCounts> {
+    return countReleases(context, search ?? null);
+  }
+
+  @FieldResolver(() => ReleaseStanding, { nullable: true, description: 'How its payment stands for the viewer, once it is verified; null for all but treasurers and administrators.' })
+  async releaseStanding(@Ctx() context: RequestContext, @Root() milestone: Milestone): Promise<ReleaseStanding | null> {
+    return releaseStanding(context, milestone);
   }
 
   @FieldResolver(() => Project, { description: 'The project it is a stage of.' })

@@ -47,7 +47,7 @@ registerEnumType(RefundAction, {
   },
 });
 
-/** Gifts of a project that are to go back: prepared by one person, carried out when another approves. */
+/** Gifts of a project that are to go back. Who prepared and approved it is in its order of two people. */
 @Entity('refund_orders')
 @ObjectType({ description: 'Gifts of a project that go back to their donors, or whose confirmation is taken back: prepared by one person, carried out when a second approves.' })
 export class RefundOrder {
@@ -74,22 +74,13 @@ export class RefundOrder {
   @Field(() => SafeInt, { name: 'total', description: 'What goes back of all of them, in fen.' })
   totalFen: number;
 
-  @Column(column.id())
-  preparedById: string;
-
   @Column(column.time())
   @Field(() => Date, { description: 'When a treasurer prepared it.' })
   preparedAt: Date;
 
-  @Column(column.id({ nullable: true }))
-  approvedById: string | null;
-
   @Column(column.time({ nullable: true }))
   @Field(() => Date, { nullable: true, description: 'When a second person approved it and the money left the fund.' })
   approvedAt: Date | null;
-
-  @Column(column.id({ nullable: true }))
-  withdrawnById: string | null;
 
   @Column(column.time({ nullable: true }))
   @Field(() => Date, { nullable: true, description: 'When it was taken back instead.' })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PaymentMethod, PledgeStatus } from '../pledges/index.js';
 import { MilestoneStatus, ProjectActor, ProjectStatus } from '../projects/index.js';
 import { RefundCause, RefundStatus } from './refund.entities.js';
-import { actionsFor, causeOfEnd, dueFen, refuseApproval, refuseDecision, refuseEnding, refuseProjectRefund, refuseRefund, refuseReversal, type Gift } from './refund.rules.js';
+import { causeOfEnd, dueFen, refuseDecision, refuseEnding, refuseProjectRefund, refuseRefund, refuseReversal, type Gift } from './refund.rules.js';
 
 const gift: Gift = { status: PledgeStatus.PAID, payment: PaymentMethod.BANK_TRANSFER, keptFen: 1_000, usedFen: 0, isPrepared: false };
 
@@ -57,14 +57,5 @@ describe('a project', () => {
 describe('an order', () => {
   it.each([[RefundStatus.PREPARED, true], [RefundStatus.APPROVED, false], [RefundStatus.WITHDRAWN, false]])('%s: is still to be decided on: %s', (status, open) => {
     expect(refuseDecision(status) === null).toBe(open);
-    const order = { status, preparedById: 'a' };
-    expect(actionsFor(order, { userId: 'a', belongsToProject: false })).toEqual(open ? ['WITHDRAW'] : []);
-    expect(actionsFor(order, { userId: 'b', belongsToProject: false })).toEqual(open ? ['APPROVE', 'WITHDRAW'] : []);
-    expect(actionsFor(order, { userId: 'b', belongsToProject: true })).toEqual([]);
-  });
-
-  it('is approved by somebody else than who prepared it', () => {
-    expect(refuseApproval('a', 'a')).toMatchObject({ code: 'FORBIDDEN' });
-    expect(refuseApproval('a', 'b')).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
-import { forbidden, invalidState, type DomainError } from '../../errors.js';
+import { invalidState, type DomainError } from '../../errors.js';
 import { PaymentMethod, PledgeStatus } from '../pledges/index.js';
 import { MilestoneStatus, ProjectActor, ProjectStatus } from '../projects/index.js';
-import { RefundAction, RefundCause, RefundStatus } from './refund.entities.js';
+import { RefundCause, RefundStatus } from './refund.entities.js';
 
 export const LIMITS = {
   reason: { max: 1_000, multiline: true },
@@ -53,13 +53,4 @@ export function refuseReversal(gift: Gift): DomainError | null {
 /** Why an order cannot be decided on, or null. */
 export function refuseDecision(status: RefundStatus): DomainError | null {
   return status === RefundStatus.PREPARED ? null : invalidState('refund.decided', { status });
-}
-
-/** Why `approverId` cannot approve what `preparedById` prepared; or null. */
-export const refuseApproval = (preparedById: string, approverId: string): DomainError | null => (preparedById === approverId ? forbidden('refund.secondPerson') : null);
-
-/** What somebody who decides on refunds may do with an order. */
-export function actionsFor(order: { status: RefundStatus; preparedById: string }, viewer: { userId: string; belongsToProject: boolean }): RefundAction[] {
-  if (refuseDecision(order.status) !== null || viewer.belongsToProject) return [];
-  return refuseApproval(order.preparedById, viewer.userId) === null ? [RefundAction.APPROVE, RefundAction.WITHDRAW] : [RefundAction.WITHDRAW];
 }

@@ -9,9 +9,13 @@ export const refundChecks: readonly Check[] = [
           GROUP BY o.id, o.gift_count, o.total_fen HAVING o.gift_count <> COUNT(i.pledge_id) OR o.total_fen <> COALESCE(SUM(i.amount_fen), 0)`,
   },
   {
-    name: 'a refund is decided once, and approved by somebody else than who prepared it',
-    sql: `SELECT id FROM refund_orders WHERE approved_by_id = prepared_by_id OR (approved_at IS NULL) <> (approved_by_id IS NULL)
-            OR (withdrawn_at IS NULL) <> (withdrawn_by_id IS NULL) OR (approved_at IS NOT NULL AND withdrawn_at IS NOT NULL)`,
+    name: 'a refund stands where its order of two people does',
+    sql: `SELECT r.id, o.id AS order_id, o.state FROM refund_orders r
+          LEFT JOIN orders o ON o.subject_id = r.id AND o.kind = CASE WHEN r.cause = 'MISTAKEN_CONFIRMATION' THEN 'CONFIRMATION_REVERSAL' ELSE 'GIFT_REFUND' END
+          WHERE o.id IS NULL OR o.amount_fen <> r.total_fen OR o.project_id <> r.project_id OR o.prepared_at <> r.prepared_at OR (o.state = 'DONE' AND o.signed_by_id IS NULL)
+            OR (o.done_at IS NULL) <> (r.approved_at IS NULL) OR o.done_at <> r.approved_at OR (o.closed_at IS NULL) <> (r.withdrawn_at IS NULL) OR o.closed_at <> r.withdrawn_at
+          UNION ALL
+          SELECT o.subject_id, o.id, o.state FROM orders o WHERE o.kind IN ('GIFT_REFUND', 'CONFIRMATION_REVERSAL') AND NOT EXISTS (SELECT 1 FROM refund_orders r WHERE r.id = o.subject_id)`,
   },
   {
     name: 'a refund takes in gifts of its own project, each in one order at a time',

@@ -1,21 +1,14 @@
 import { paginate, type Page, type PageArgs } from '../../connection.js';
-import { defineLoader, hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import { defineLoader, type RequestContext } from '../../context.js';
 import { groupRows, rowsByKey } from '../../db/keyed-rows.js';
 import { toFen } from '../../lib/money.js';
-import { namesOf } from '../identity/index.js';
-import { isMemberOf } from '../organizations/index.js';
+import { isId } from '../../lib/ids.js';
+import { decidesOnOrders, mayClose, ordersOf, requireDecider, signObstacle, type Order } from '../orders/index.js';
 import { Project, ProjectCounters, projectLoader, ProjectStatus, type ProjectActor } from '../projects/index.js';
-import { RefundItem, RefundOrder, RefundStatus, type RefundAction } from './refund.entities.js';
+import { RefundAction, RefundItem, RefundOrder, RefundStatus } from './refund.entities.js';
 import { RefundDue } from './refund.inputs.js';
-import { actionsFor, causeOfEnd } from './refund.rules.js';
-
-/** Whether the viewer decides on refunds, and sees what is being prepared. */
-const decidesOnRefunds = (context: RequestContext): boolean => hasRole(context, PlatformRole.TREASURER) || hasRole(context, PlatformRole.ADMIN);
-
-function requireDecider(context: RequestContext): void {
-  requireViewer(context);
-  if (!hasRole(context, PlatformRole.ADMIN)) requireRole(context, PlatformRole.TREASURER);
-}
+import { kindOfRefund } from './refund-order-kinds.js';
+import { causeOfEnd } from './refund.rules.js';
 
 const OF_STATUS: Record<RefundStatus, string> = {
   [RefundStatus.PREPARED]: 'refundOrder.approvedAt IS NULL AND refundOrder.withdrawnAt IS NULL',
@@ -82,24 +75,23 @@ export const refundOrderLoader = defineLoader<string, RefundOrder | null>(({ db 
 
 /** The gifts of an order, for those who decide on it; null for others. */
 export async function listRefundItems(context: RequestContext, order: RefundOrder, args: PageArgs): Promise<Page<RefundItem> | null> {
-  if (!decidesOnRefunds(context)) return null;
+  if (!decidesOnOrders(context)) return null;
   const query = context.db.read.createQueryBuilder(RefundItem, 'item').where('item.orderId = :id', { id: order.id });
   return paginate(query, [{ column: 'item.pledgeId', of: ({ pledgeId }) => pledgeId, direction: 'ASC' }], args, async () => order.giftCount);
 }
 
-const nameLoader = defineLoader<string, string | null>(async (context, userIds) => {
-  const names = await namesOf(context, userIds);
-  return userIds.map((id) => names.get(id) ?? null);
-});
+/** Who prepared, approved, withdrew or refused a refund order, for those who decide on orders; null for others. */
+export const orderOfRefund = async (context: RequestContext, order: RefundOrder): Promise<Order | null> =>
+  decidesOnOrders(context) ? ((await ordersOf(context, kindOfRefund(order), order.id))[0] ?? null) : null;
 
-/** The name of whoever took a step of an order, for those who decide on refunds; null for others. */
-export async function nameOfDecider(context: RequestContext, userId: string | null): Promise<string | null> {
-  return userId === null || !decidesOnRefunds(context) ? null : nameLoader(context).load(userId);
-}
-
-/** What the viewer may do with an order now. */
+/** What the viewer may do with a refund order now. */
 export async function actionsOn(context: RequestContext, order: RefundOrder): Promise<RefundAction[]> {
-  const project = await projectLoader(context).load(order.projectId);
-  if (context.viewer === null || project === null || !decidesOnRefunds(context)) return [];
-  return actionsFor(order, { userId: context.viewer.userId, belongsToProject: await isMemberOf(context, project.organizationId) });
+  const people = await orderOfRefund(context, order);
+  if (people === null) return [];
+  const actions: RefundAction[] = (await signObstacle(context, people)) === null ? [RefundAction.APPROVE] : [];
+  return (await mayClose(context, people)) ? [...actions, RefundAction.WITHDRAW] : actions;
 }
+
+/** One refund order, for those who decide on refunds; null for others. */
+export const findRefundOrder = async (context: RequestContext, id: string): Promise<RefundOrder | null> =>
+  decidesOnOrders(context) && isId(id) ? refundOrderLoader(context).load(id) : null;

@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import type { Page } from '../../connection.js';
 import { PageArgs } from '../../connection.js';
 import type { RequestContext } from '../../context.js';
+import { nameOfDecider, Order } from '../orders/index.js';
 import { Pledge, pledgeLoader } from '../pledges/index.js';
 import { Project, ProjectConnection, projectLoader } from '../projects/index.js';
 import * as endings from './endings.service.js';
@@ -26,6 +27,11 @@ export class RefundResolver {
     return queries.listRefundOrders(context, status ?? RefundStatus.PREPARED, page);
   }
 
+  @Query(() => RefundOrder, { nullable: true, description: 'One refund order, in whatever status; null for all but treasurers and administrators.' })
+  async refundOrder(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<RefundOrder | null> {
+    return queries.findRefundOrder(context, id);
+  }
+
   @FieldResolver(() => Project, { description: 'The project whose fund it is.' })
   async project(@Ctx() context: RequestContext, @Root() order: RefundOrder): Promise<Project | null> {
     return projectLoader(context).load(order.projectId);
@@ -38,12 +44,17 @@ export class RefundResolver {
 
   @FieldResolver(() => String, { nullable: true, description: 'Who prepared it; null for all but treasurers and administrators.' })
   preparedBy(@Ctx() context: RequestContext, @Root() order: RefundOrder): Promise<string | null> {
-    return queries.nameOfDecider(context, order.preparedById);
+    return queries.orderOfRefund(context, order).then((people) => nameOfDecider(context, people?.preparedById ?? null));
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Who approved it; null for all but treasurers and administrators.' })
   approvedBy(@Ctx() context: RequestContext, @Root() order: RefundOrder): Promise<string | null> {
-    return queries.nameOfDecider(context, order.approvedById);
+    return queries.orderOfRefund(context, order).then((people) => nameOfDecider(context, people?.signedById ?? null));
+  }
+
+  @FieldResolver(() => Order, { name: 'order', nullable: true, description: 'Who prepared and decided on it, with its history; null for all but treasurers and administrators.' })
+  people(@Ctx() context: RequestContext, @Root() order: RefundOrder): Promise<Order | null> {
+    return queries.orderOfRefund(context, order);
   }
 
   @FieldResolver(() => [RefundAction], { description: 'What the viewer may do with it now.' })
@@ -73,8 +84,12 @@ export class RefundResolver {
   }
 
   @Mutation(() => RefundOrder, { description: 'Takes back an order that waits for its second person. Treasurers and administrators who do not belong to the organisation of the project.' })
-  withdrawRefund(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'The order.' }) id: string): Promise<RefundOrder> {
-    return refunds.withdrawRefund(context, id);
+  withdrawRefund(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'The order.' }) id: string,
+    @Arg('reason', () => String, { nullable: true, description: 'Why, up to 1000 characters; whoever prepared it is told.' }) reason?: string,
+  ): Promise<RefundOrder> {
+    return refunds.withdrawRefund(context, id, reason);
   }
 }
 

@@ -1,18 +1,20 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { IsNull, MoreThan, Not } from 'typeorm';
-import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext, type ReturnRefusal } from '../../context.js';
+import { PlatformRole, requireRole, type RequestContext, type ReturnRefusal } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { badInput, forbidden, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readOptionalText, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
 import { withdrawPreparedReleases } from '../milestones/index.js';
+import { closeOrder, findStandingOrder, prepareOrder, requireDecider, signOrder, type Order } from '../orders/index.js';
 import { isMemberOf } from '../organizations/index.js';
 import { giveBackGifts, Pledge, takeBackConfirmations } from '../pledges/index.js';
 import { getVisibleProject, lockExisting, ProjectEvent, ProjectStatus, reconsiderFunding, type Project } from '../projects/index.js';
 import { findGifts, putDueGiftsInto, sumUpDueGifts } from './gifts.js';
 import { RefundCause, RefundItem, RefundOrder } from './refund.entities.js';
 import type { PrepareRefundInput, PrepareReversalInput } from './refund.inputs.js';
-import { causeOfEnd, dueFen, LIMITS, refuseApproval, refuseDecision, refuseProjectRefund, refuseRefund, refuseReversal } from './refund.rules.js';
+import { causeOfEnd, dueFen, LIMITS, refuseDecision, refuseProjectRefund, refuseRefund, refuseReversal } from './refund.rules.js';
+import { kindOfRefund } from './refund-order-kinds.js';
 import { noteRefund } from './refunds.notices.js';
 
 /** Gifts that are given back in a few statements together: a project with ten thousand takes a few hundred statements and little memory. */
@@ -33,7 +35,7 @@ async function causeOf(tx: Tx, projectId: string): Promise<RefundCause> {
 
 /** A treasurer puts together which gifts of an ended project go back: those named, or all that are due. Nothing moves yet. */
 export async function prepareRefund(context: RequestContext, input: PrepareRefundInput): Promise<RefundOrder> {
-  const { userId } = requireRole(context, PlatformRole.TREASURER);
+  requireRole(context, PlatformRole.TREASURER);
   const { id } = await requireOutsider(context, input.projectId, 'projectId');
   const reason = readText('reason', input.reason, LIMITS.reason);
   const pledgeIds = input.pledgeIds == null ? null : [...new Set(readList('pledgeIds', input.pledgeIds, LIMITS.pledges).map((pledgeId, index) => readId(`pledgeIds.${index}`, pledgeId)))];
@@ -44,7 +46,7 @@ export async function prepareRefund(context: RequestContext, input: PrepareRefun
     if (pledgeIds !== null) await refuseOthers(tx, project, input.pledgeIds!);
     const sums = await sumUpDueGifts(tx.manager, id, pledgeIds);
     if (sums.giftCount === 0) throw invalidState('refund.nothingDue');
-    const order = await insertOrder(tx, { projectId: id, cause: await causeOf(tx, id), reason, preparedById: userId, ...sums });
+    const order = await insertOrder(context, tx, project, { cause: await causeOf(tx, id), reason, ...sums });
     await putDueGiftsInto(tx.manager, order.id, id, pledgeIds);
     return order;
   });
@@ -68,7 +70,7 @@ export const refuseWhileGivingBack: ReturnRefusal = async (tx, { id }) =>
 
 /** A treasurer says that a payment was confirmed by mistake. Nothing moves yet. */
 export async function prepareReversal(context: RequestContext, input: PrepareReversalInput): Promise<RefundOrder> {
-  const { userId } = requireRole(context, PlatformRole.TREASURER);
+  requireRole(context, PlatformRole.TREASURER);
   const found = await context.db.read.findOneBy(Pledge, { id: readId('pledgeId', input.pledgeId) });
   if (found === null) throw notFound('pledgeId');
   await requireOutsider(context, found.projectId, 'pledgeId');
@@ -78,56 +80,65 @@ export async function prepareReversal(context: RequestContext, input: PrepareRev
     const gift = (await findGifts(tx.manager, [found.id])).get(found.id)!;
     const refusal = refuseReversal(gift);
     if (refusal !== null) throw refusal;
-    const order = await insertOrder(tx, { projectId: project.id, cause: RefundCause.MISTAKEN_CONFIRMATION, reason, preparedById: userId, giftCount: 1, totalFen: gift.keptFen });
+    const order = await insertOrder(context, tx, project, { cause: RefundCause.MISTAKEN_CONFIRMATION, reason, giftCount: 1, totalFen: gift.keptFen });
     await tx.manager.insert(RefundItem, { orderId: order.id, pledgeId: found.id, amountFen: gift.keptFen });
     return order;
   });
 }
 
-async function insertOrder(tx: Tx, content: Pick<RefundOrder, 'projectId' | 'cause' | 'reason' | 'preparedById' | 'giftCount' | 'totalFen'>): Promise<RefundOrder> {
-  const order = tx.manager.create(RefundOrder, { id: newId(tx.now), preparedAt: tx.now, approvedById: null, approvedAt: null, withdrawnById: null, withdrawnAt: null, bankReference: null, ...content });
+async function insertOrder(context: RequestContext, tx: Tx, project: Project, content: Pick<RefundOrder, 'cause' | 'reason' | 'giftCount' | 'totalFen'>): Promise<RefundOrder> {
+  const id = newId(tx.now);
+  const { preparedAt } = await prepareOrder(context, tx, kindOfRefund(content), {
+    subjectId: id, projectId: project.id, unitId: project.organizationId, amountFen: content.totalFen, reason: content.reason, limitScope: `project:${project.id}`, title: project.title,
+  });
+  const order = tx.manager.create(RefundOrder, { id, projectId: project.id, preparedAt, approvedAt: null, withdrawnAt: null, bankReference: null, ...content });
   await tx.manager.insert(RefundOrder, order);
   return order;
 }
 
 /** A second person approves an order, and it is carried out at once: every gift as it was prepared, or none. */
 export async function approveRefund(context: RequestContext, rawId: string, rawBankReference: string | null | undefined): Promise<RefundOrder> {
-  const { found, userId } = await requireDecider(context, rawId);
+  const found = await getOrder(context, rawId);
+  await requireOutsider(context, found.projectId, 'id');
   const bankReference = readOptionalText('bankReference', rawBankReference, LIMITS.bankReference);
-  return decide(context, found, async (tx, project, order) => {
-    const refusal = refuseApproval(order.preparedById, userId);
-    if (refusal !== null) throw refusal;
+  return decide(context, found, async (tx, project, order, people) => {
+    await signOrder(context, tx, people, project.title);
     await carryOut(context, tx, project, order);
     await noteRefund(tx, project, order);
-    return { approvedById: userId, approvedAt: tx.now, bankReference };
+    return { approvedAt: tx.now, bankReference };
   });
 }
 
-/** An order is taken back, by whoever prepared it or by somebody who would not approve it. Nothing has moved. */
-export async function withdrawRefund(context: RequestContext, rawId: string): Promise<RefundOrder> {
-  const { found, userId } = await requireDecider(context, rawId);
-  return decide(context, found, async (tx) => ({ withdrawnById: userId, withdrawnAt: tx.now }));
+/** An order is withdrawn by whoever prepared it, or refused by somebody who would not approve it. Nothing has moved. */
+export async function withdrawRefund(context: RequestContext, rawId: string, rawReason?: string | null): Promise<RefundOrder> {
+  const found = await getOrder(context, rawId);
+  await getVisibleProject(context, found.projectId, 'id');
+  const reason = readOptionalText('reason', rawReason, LIMITS.reason);
+  return decide(context, found, async (tx, project, _, people) => {
+    await closeOrder(context, tx, people, project.title, reason);
+    return { withdrawnAt: tx.now };
+  });
 }
 
-/** The order, for a treasurer or administrator who does not belong to the organisation of its project. */
-async function requireDecider(context: RequestContext, rawId: string): Promise<{ found: RefundOrder; userId: string }> {
-  const { userId } = requireViewer(context);
-  if (!hasRole(context, PlatformRole.ADMIN)) requireRole(context, PlatformRole.TREASURER);
+/** The order, for a treasurer or administrator. */
+async function getOrder(context: RequestContext, rawId: string): Promise<RefundOrder> {
+  requireDecider(context);
   const found = await context.db.read.findOneBy(RefundOrder, { id: readId('id', rawId) });
   if (found === null) throw notFound('id');
-  await requireOutsider(context, found.projectId, 'id');
-  return { found, userId };
+  return found;
 }
 
 /** Decides on an order that still waits, with its project and itself locked. */
-async function decide(context: RequestContext, found: RefundOrder, decision: (tx: Tx, project: Project, order: RefundOrder) => Promise<Partial<RefundOrder>>): Promise<RefundOrder> {
+async function decide(context: RequestContext, found: RefundOrder, decision: (tx: Tx, project: Project, order: RefundOrder, people: Order) => Promise<Partial<RefundOrder>>): Promise<RefundOrder> {
   return context.db.transact(async (tx) => {
     const project = await lockExisting(context, tx, found.projectId);
     const order = await tx.lock(RefundOrder, { id: found.id });
     if (order === null) throw notFound('id');
     const refusal = refuseDecision(order.status);
     if (refusal !== null) throw refusal;
-    const decided = await decision(tx, project, order);
+    const people = await findStandingOrder(tx.manager, kindOfRefund(order), order.id);
+    if (people === null) throw new Error(`the refund order ${order.id} has no order of two people`);
+    const decided = await decision(tx, project, order, people);
     await tx.manager.update(RefundOrder, { id: order.id }, decided);
     return Object.assign(order, decided);
   });

@@ -1,24 +1,21 @@
-import { useApolloClient } from '@apollo/client/react';
-import { ReleaseStageDocument, type StageToReleaseFragment } from '@hongchuang/schema';
+import { ReleaseStageDocument, type StageToReleaseFragment, WithdrawReleaseDocument } from '@hongchuang/schema';
 import { Button, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { formatDate, formatDateTime } from '../../lib/dates';
+import { formatDate } from '../../lib/dates';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useLanguage } from '../../lib/i18n';
-import { leaveList } from '../../lib/leave-list';
 import { formatExact } from '../../lib/money';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
-import { useViewer } from '../../lib/viewer';
+import { ConfirmAction } from '../../ui/confirm-action';
 import { TextField } from '../../ui/fields';
 import { Money } from '../../ui/money';
+import { OrderHistory } from '../../ui/order-history';
 import { FailureNotice } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
 import { LIMITS } from './evidence';
 import { acceptedReport } from './next-step';
-import { preparedHere, rememberPrepared } from './prepared-here';
-import { planRelease } from './release';
 import { ReportSummary, ReportView } from './report-view';
 import styles from './stages.module.css';
 
@@ -33,22 +30,19 @@ interface ReleaseCardProps {
 export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
   const { t } = useTranslation('stages');
   const language = useLanguage();
-  const { viewer, hasRole } = useViewer();
-  const { cache } = useApolloClient();
-  const { project, release } = stage;
-  const plan = planRelease(stage);
+  const { project, release, releaseStanding: standing } = stage;
   const report = acceptedReport(stage.reports);
-  const own = plan.prepared && viewer !== undefined && viewer !== null && preparedHere(viewer.id).includes(stage.id);
-  const { form, formProps, clear, showFailure } = useStoredForm<{ bankReference: string }>(`release:${stage.id}:${plan.prepared ? 'sign' : 'prepare'}`, { bankReference: release?.bankReference ?? '' });
+  const number = project.milestones.findIndex(({ id }) => id === stage.id) + 1;
+  const signs = standing?.state === 'TO_SIGN';
+  const { form, formProps, clear, showFailure } = useStoredForm<{ bankReference: string }>(`release:${stage.id}:${signs ? 'sign' : 'prepare'}`, { bankReference: release?.bankReference ?? '' });
   const action = useAction(ReleaseStageDocument, {
     onDone: ({ releaseMilestone }) => {
       clear();
       form.resetFields();
-      if (releaseMilestone.status === 'RELEASED') leaveList(cache, 'releaseQueue', 'Milestone', stage.id);
-      else if (viewer) rememberPrepared(viewer.id, stage.id);
       onReleased(releaseMilestone);
     },
   });
+  const withdraw = useAction(WithdrawReleaseDocument, { onDone: ({ withdrawRelease }) => onReleased(withdrawRelease) });
   const failure = useFieldFailure(action.failure, showFailure);
 
   return (
@@ -56,7 +50,7 @@ export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
       <div className={styles.workSide}>
         <div>
           <p className="small">
-            <Link to={`/projects/${project.slug}`}>{project.title}</Link> <span className="quiet">{t('treasury.of', { n: plan.number, total: project.milestones.length })}</span>
+            <Link to={`/projects/${project.slug}`}>{project.title}</Link> <span className="quiet">{t('treasury.of', { n: number, total: project.milestones.length })}</span>
           </p>
           <h2 className={styles.workTitle}>{stage.title}</h2>
         </div>
@@ -82,76 +76,99 @@ export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
         )}
       </div>
       <div className={styles.workSide}>
-        <dl className={styles.sum}>
+        <ReleaseSum stage={stage} />
+        {release && (
+          <div className={standing?.state === 'PAID' ? undefined : styles.note}>
+            {release.order && <OrderHistory order={release.order} />}
+            {release.bankReference && <p className="small quiet num">{t('treasury.preparedReference', { reference: release.bankReference })}</p>}
+            {standing?.state === 'WAITING' && <p className="small quiet">{t('treasury.yourOwn')}</p>}
+            {signs && <p className="small quiet">{t('treasury.signHint')}</p>}
+          </div>
+        )}
+        {standing?.blockedBy && <p className={`small ${styles.note}`}>{t(`treasury.blocked.${standing.blockedBy}`)}</p>}
+        {(standing?.state === 'PAYABLE' || signs) && (
+          <Form
+            {...formProps}
+            name={`release-${stage.id}`}
+            onFinish={async ({ bankReference }: { bankReference: string }) => {
+              await action.run({ id: stage.id, bankReference: bankReference.trim() });
+            }}
+          >
+            <TextField
+              name="bankReference"
+              label={t('treasury.reference')}
+              help={t(signs ? 'treasury.referenceSignHelp' : 'treasury.referenceHelp')}
+              required
+              autoComplete="off"
+              rules={[{ max: LIMITS.bankReference, message: t('treasury.referenceLong', { max: LIMITS.bankReference }) }]}
+            />
+            <div className="stack" style={{ justifyItems: 'start', gap: 8 }}>
+              <FailureNotice failure={failure} kind="write" />
+              {failure && failure.code !== 'FORBIDDEN' && (
+                <p className="small quiet">
+                  {t('treasury.stale')}{' '}
+                  <Button size="small" onClick={onStale}>
+                    {t('treasury.reload')}
+                  </Button>
+                </p>
+              )}
+              <Button htmlType="submit" loading={action.busy}>
+                {t(signs ? 'treasury.sign' : standing.needsSecond ? 'treasury.prepare' : 'treasury.release', { amount: formatExact(standing.amount, 'always') })}
+              </Button>
+              {!signs && <p className="small quiet">{t(standing.needsSecond ? 'treasury.two' : 'treasury.one', { alone: formatExact(standing.aloneThisMonth, 'always'), limit: formatExact(standing.aloneUpTo, 'always') })}</p>}
+            </div>
+          </Form>
+        )}
+        {release?.order?.viewerMayClose && (
+          <div>
+            <ConfirmAction
+              label={t(release.order.preparedByViewer ? 'treasury.withdraw' : 'treasury.refuse')}
+              question={t('treasury.withdrawQuestion')}
+              confirm={t(release.order.preparedByViewer ? 'treasury.withdraw' : 'treasury.refuse')}
+              keep={t('treasury.withdrawKeep')}
+              busy={withdraw.busy}
+              onConfirm={() => withdraw.run({ id: stage.id })}
+            />
+          </div>
+        )}
+        <FailureNotice failure={withdraw.failure} kind="write" />
+      </div>
+    </article>
+  );
+}
+
+/** What the stage is paid, out of what. */
+function ReleaseSum({ stage }: { stage: StageToReleaseFragment }) {
+  const { t } = useTranslation('stages');
+  const { release, releaseStanding: standing } = stage;
+  const amount = standing?.amount ?? release?.amount ?? stage.amount;
+  return (
+    <>
+      <dl className={styles.sum}>
+        {standing && standing.state !== 'PAID' && (
           <div>
             <dt>{t('treasury.balanceBefore')}</dt>
             <dd>
-              <Money fen={plan.before} exact />
+              <Money fen={standing.balance} exact />
             </dd>
           </div>
-          <div className={styles.sumAmount}>
-            <dt>{t('treasury.amount')}</dt>
+        )}
+        <div className={styles.sumAmount}>
+          <dt>{t('treasury.amount')}</dt>
+          <dd>
+            <Money fen={amount} exact />
+          </dd>
+        </div>
+        {standing && standing.state !== 'PAID' && standing.state !== 'BLOCKED' && (
+          <div>
+            <dt>{t('treasury.balanceAfter')}</dt>
             <dd>
-              <Money fen={plan.amount} exact />
+              <Money fen={standing.balance - amount} exact />
             </dd>
           </div>
-          {plan.blocked === undefined && (
-            <div>
-              <dt>{t('treasury.balanceAfter')}</dt>
-              <dd>
-                <Money fen={plan.after} exact />
-              </dd>
-            </div>
-          )}
-        </dl>
-        {plan.reduced && <p className="small quiet">{t('treasury.reduced', { budget: formatExact(stage.amount, 'always') })}</p>}
-        {plan.prepared && release && (
-          <div className={styles.note}>
-            <p className="small">{t('treasury.preparedAt', { date: formatDateTime(release.preparedAt, language) })}</p>
-            {release.bankReference && <p className="small quiet num">{t('treasury.preparedReference', { reference: release.bankReference })}</p>}
-            <p className="small quiet">{t(own ? 'treasury.yourOwn' : 'treasury.signHint')}</p>
-          </div>
         )}
-        {plan.blocked ? (
-          <p className={`small ${styles.note}`}>{plan.blocked.by === 'order' ? t('treasury.order', { title: plan.blocked.title }) : t(`treasury.${plan.blocked.by}`)}</p>
-        ) : !plan.prepared && !hasRole('TREASURER') ? (
-          <p className={`small ${styles.note}`}>{t('treasury.needsTreasurer')}</p>
-        ) : (
-          !own && (
-            <Form
-              {...formProps}
-              name={`release-${stage.id}`}
-              onFinish={async ({ bankReference }: { bankReference: string }) => {
-                await action.run({ id: stage.id, bankReference: bankReference.trim() });
-              }}
-            >
-              <TextField
-                name="bankReference"
-                label={t('treasury.reference')}
-                help={t(plan.prepared ? 'treasury.referenceSignHelp' : 'treasury.referenceHelp')}
-                required
-                autoComplete="off"
-                rules={[{ max: LIMITS.bankReference, message: t('treasury.referenceLong', { max: LIMITS.bankReference }) }]}
-              />
-              <div className="stack" style={{ justifyItems: 'start', gap: 8 }}>
-                <FailureNotice failure={failure} kind="write" />
-                {failure && failure.code !== 'FORBIDDEN' && (
-                  <p className="small quiet">
-                    {t('treasury.stale')}{' '}
-                    <Button size="small" onClick={onStale}>
-                      {t('treasury.reload')}
-                    </Button>
-                  </p>
-                )}
-                <Button htmlType="submit" loading={action.busy}>
-                  {t(plan.prepared ? 'treasury.sign' : 'treasury.release', { amount: formatExact(plan.amount, 'always') })}
-                </Button>
-                {!plan.prepared && <p className="small quiet">{t('treasury.oneOrTwo')}</p>}
-              </div>
-            </Form>
-          )
-        )}
-      </div>
-    </article>
+      </dl>
+      {amount < stage.amount && amount > 0 && <p className="small quiet">{t('treasury.reduced', { budget: formatExact(stage.amount, 'always') })}</p>}
+    </>
   );
 }

@@ -1,72 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evidenceName, faultOf, filledRows, isSafeEvidence, LIMITS } from './evidence';
 import { acceptedReport, nextToReport, returnedReports, stepOf, waitingReport } from './next-step';
-import { planRelease, releasableFen } from './release';
 import { traceOf } from './trace';
-
-describe('what a stage is paid', () => {
-  const budgets = [333_33, 333_33, 333_34];
-  const payAll = (goal: number, raised: number) => {
-    let released = 0;
-    let budgetUpTo = 0;
-    return budgets.map((budget) => {
-      budgetUpTo += budget;
-      const amount = releasableFen({ goal, raised, released, budgetUpTo });
-      released += amount;
-      return amount;
-    });
-  };
-
-  it('is its budget where the goal was reached, and not more where it was passed', () => {
-    expect(payAll(1_000_00, 1_000_00)).toEqual(budgets);
-    expect(payAll(1_000_00, 5_000_00)).toEqual(budgets);
-  });
-
-  it('is its share of what came, together all of it to the fen', () => {
-    for (const raised of [1, 7, 99_999, 505_01]) expect(payAll(1_000_00, raised).reduce((sum, amount) => sum + amount, 0)).toBe(raised);
-  });
-
-  it('stays exact where products pass what a float can hold', () => {
-    expect(releasableFen({ goal: 9_007_199_254_740_991, raised: 9_007_199_254_740_990, released: 0, budgetUpTo: 9_007_199_254_740_991 })).toBe(9_007_199_254_740_990);
-  });
-});
-
-describe('a release', () => {
-  const stage = (id: string, status: 'PLANNED' | 'VERIFIED' | 'RELEASED', paid?: number) => ({
-    id,
-    title: id,
-    amount: 1_000_00,
-    status,
-    release: paid === undefined ? null : { amount: paid, bankReference: null, preparedAt: '', releasedAt: status === 'RELEASED' ? '' : null },
-  });
-  const plan = (milestones: ReturnType<typeof stage>[], at: number, raised: number) => {
-    const released = milestones.reduce((sum, { release, status }) => sum + (status === 'RELEASED' ? (release?.amount ?? 0) : 0), 0);
-    return planRelease({
-      ...milestones[at]!,
-      project: {
-        goal: milestones.length * 1_000_00,
-        progress: { projectId: 'p', status: 'EXECUTING', goal: 0, raised, matched: 0, pending: 0, backerCount: 0, pledgeCount: 0, version: 1 },
-        fund: { received: raised, released, refunded: 0, balance: raised - released },
-        milestones,
-      },
-    });
-  };
-
-  it('says what the fund holds before and after', () => {
-    expect(plan([stage('a', 'RELEASED', 1_000_00), stage('b', 'VERIFIED')], 1, 2_000_00)).toMatchObject({ number: 2, amount: 1_000_00, before: 1_000_00, after: 0, reduced: false, prepared: false });
-    expect(plan([stage('a', 'VERIFIED'), stage('b', 'PLANNED')], 0, 1_500_00)).toMatchObject({ amount: 750_00, after: 750_00, reduced: true });
-  });
-
-  it('keeps the amount that was prepared', () => {
-    expect(plan([stage('a', 'VERIFIED', 900_00), stage('b', 'PLANNED')], 0, 2_000_00)).toMatchObject({ amount: 900_00, prepared: true, before: 2_000_00, after: 1_100_00 });
-  });
-
-  it('says why it has to wait', () => {
-    expect(plan([stage('a', 'VERIFIED'), stage('b', 'VERIFIED')], 1, 2_000_00).blocked).toEqual({ by: 'order', title: 'a' });
-    expect(plan([stage('a', 'VERIFIED'), stage('b', 'PLANNED')], 0, 0).blocked).toEqual({ by: 'nothing' });
-    expect(plan([stage('a', 'VERIFIED', 2_500_00)], 0, 1_000_00).blocked).toEqual({ by: 'fund' });
-  });
-});
 
 describe('what became of a gift', () => {
   const use = (id: string, amount: number) => ({ amount, milestone: { id, title: id, status: 'RELEASED' as const } });

@@ -19,7 +19,7 @@ export function TreasuryTabs({ current, total }: { current: 'payments' | 'releas
       tabs={[
         // Administrators sign releases and returns; payments are not theirs to see.
         ...(treasurer ? [{ to: '/treasury', label: t('treasury.tabs.payments'), total: current === 'payments' ? total : payments.data?.paymentQueue.totalCount, current: current === 'payments' }] : []),
-        { to: '/treasury/releases', label: t('treasury.tabs.releases'), total: current === 'releases' ? total : releases.data?.releaseQueue.totalCount, current: current === 'releases' },
+        { to: '/treasury/releases', label: t('treasury.tabs.releases'), total: current === 'releases' ? total : releases.data && releases.data.releaseCounts.payable + releases.data.releaseCounts.toSign, current: current === 'releases' },
         { to: '/treasury/refunds', label: t('treasury.tabs.refunds'), total: current === 'refunds' ? total : refunds.data && refunds.data.refundOrders.totalCount + refunds.data.refundsDue.totalCount, current: current === 'refunds' },
         { to: '/treasury/statements', label: t('treasury.tabs.statements'), current: current === 'statements' },
         ...(treasurer ? [{ to: '/treasury/invoices', label: t('treasury.tabs.invoices'), total: current === 'invoices' ? total : invoices.data?.invoiceQueue.totalCount, current: current === 'invoices' }] : []),

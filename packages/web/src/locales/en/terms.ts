@@ -34,4 +34,14 @@ export default {
   bookLineKind: { GIFT: 'Gift received', RELEASE: 'Stage paid', REFUND: 'Refund', CORRECTION: 'Correction', BANK_CHARGE: 'Bank charge', INTEREST: 'Interest', OWN_TRANSFER: 'Own transfer', REVERSAL: 'Reversal' },
   fundingRule: { KEEP_WHAT_CAME: 'Goes on with what came', ALL_OR_NOTHING: 'All or nothing' },
   refundCause: { PROJECT_CANCELLED: 'Project ended', GOAL_NOT_REACHED: 'Goal not reached', MISTAKEN_CONFIRMATION: 'Confirmed by mistake' },
+  orderHistory: 'Who did what',
+  orderPlatform: 'The platform',
+  orderNote: 'Reason: {{note}}',
+  orderStep: {
+    PREPARED: 'Prepared by {{who}} on {{date}}',
+    SIGNED: 'Signed by {{who}} on {{date}} and carried out',
+    DONE_ALONE: 'Carried out by {{who}} on {{date}}, within the limit of one signature',
+    WITHDRAWN: 'Withdrawn by {{who}} on {{date}}',
+    REFUSED: 'Refused by {{who}} on {{date}}',
+  },
 };

@@ -34,4 +34,14 @@ export default {
   bookLineKind: { GIFT: '认捐到账', RELEASE: '阶段拨付', REFUND: '退款', CORRECTION: '撤回误确认', BANK_CHARGE: '银行收费', INTEREST: '存款利息', OWN_TRANSFER: '本单位账户互转', REVERSAL: '记账冲销' },
   fundingRule: { KEEP_WHAT_CAME: '筹到多少，办多少', ALL_OR_NOTHING: '不达目标，全额退回' },
   refundCause: { PROJECT_CANCELLED: '项目终止', GOAL_NOT_REACHED: '没有筹满', MISTAKEN_CONFIRMATION: '误确认' },
+  orderHistory: '经办记录',
+  orderPlatform: '平台',
+  orderNote: '说明：{{note}}',
+  orderStep: {
+    PREPARED: '{{who}} 于 {{date}} 制单',
+    SIGNED: '{{who}} 于 {{date}} 签字，随即办理',
+    DONE_ALONE: '{{who}} 于 {{date}} 办理，限额以内一人签字',
+    WITHDRAWN: '{{who}} 于 {{date}} 撤回',
+    REFUSED: '{{who}} 于 {{date}} 驳回',
+  },
 };

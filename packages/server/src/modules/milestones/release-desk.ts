@@ -1,0 +1,170 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { pageOf, paginate, type Page, type PageArgs } from '../../connection.js';
+import { defineLoader, type RequestContext, type Services } from '../../context.js';
+import { fromSqlTime, sqlTime } from '../../db/columns.js';
+import { readSearch } from '../../input.js';
+import { toFen } from '../../lib/money.js';
+import { searchPattern } from '../../lib/search-text.js';
+import { deciderOf, decidesOnOrders, monthOf, requireDecider, type Decider } from '../orders/index.js';
+import { FundingRule, Milestone, MilestoneStatus, Project, type ProjectStatus } from '../projects/index.js';
+import { Release } from './milestone.entities.js';
+import { stagePayments, UNDER_WAY } from './milestone.rules.js';
+import { milestoneLoader, releaseLoader } from './milestones.queries.js';
+import { ReleaseStanding, ReleaseState, standingOf } from './release-standing.js';
+
+@ObjectType({ description: 'How many stages stand in each state for the viewer.' })
+export class ReleaseCounts {
+  @Field(() => Int, { description: 'That the viewer can pay or prepare now.' })
+  payable: number;
+
+  @Field(() => Int, { description: 'That the viewer may sign.' })
+  toSign: number;
+
+  @Field(() => Int, { description: 'That the viewer prepared, and others have to sign.' })
+  waiting: number;
+
+  @Field(() => Int, { description: 'That the viewer cannot pay or sign now.' })
+  blocked: number;
+
+  @Field(() => Int, { description: 'That are paid.' })
+  paid: number;
+}
+
+/** A verified stage of the desk. */
+interface Waiting {
+  readonly stageId: string;
+  /** Since when it waits, and its id: first verified first. */
+  readonly key: string;
+  readonly standing: ReleaseStanding;
+}
+
+interface VerifiedStage {
+  id: string;
+  project_id: string;
+  organization_id: string;
+  status: ProjectStatus;
+  funding_rule: FundingRule;
+  goal_fen: number | string;
+  raised_fen: number | string;
+  verified_at: Date | string;
+  alone_fen: number | string | null;
+  prepared_by_id: string | null;
+}
+
+type ProjectStage = { id: string; project_id: string; budget_fen: number | string; paid_fen: number | string | null; released_at: unknown };
+
+const VERIFIED = "m.status = 'VERIFIED'";
+
+/** Rows by what they belong to. */
+function groupedBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+/** Every verified stage with how it stands for one viewer, from five queries however many they are. */
+async function readDesk({ db, env, clock }: Services, viewer: Decider, search: string | null): Promise<readonly Waiting[]> {
+  const named = search === null ? '' : "AND p.search_text LIKE ? ESCAPE '!'";
+  const stages = await db.read.query<VerifiedStage[]>(
+    `SELECT m.id, m.project_id, p.organization_id, p.status, p.funding_rule, p.goal_fen, c.raised_fen, o.prepared_by_id,
+       (SELECT MAX(r.reviewed_at) FROM milestone_reports r WHERE r.milestone_id = m.id) AS verified_at,
+       (SELECT a.alone_fen FROM order_months a WHERE a.limit_scope = CONCAT('project:', m.project_id) AND a.month = ?) AS alone_fen
+     FROM milestones m JOIN projects p ON p.id = m.project_id JOIN project_counters c ON c.project_id = p.id
+     LEFT JOIN orders o ON o.subject_id = m.id AND o.kind = 'STAGE_RELEASE' AND o.state = 'PREPARED'
+     WHERE ${VERIFIED} ${named}`,
+    [monthOf(clock.now()), ...(search === null ? [] : [searchPattern(search)])],
+  );
+  const siblings = await db.read.query<ProjectStage[]>(
+    `SELECT s.id, s.project_id, s.amount_fen AS budget_fen, r.amount_fen AS paid_fen, r.released_at FROM milestones s LEFT JOIN releases r ON r.milestone_id = s.id
+     WHERE s.project_id IN (SELECT m.project_id FROM milestones m WHERE ${VERIFIED}) ORDER BY s.project_id, s.position`,
+  );
+  const decided = await db.read.query<{ milestone_id: string; user_id: string }[]>(
+    `SELECT r.milestone_id, r.reviewed_by_id AS user_id FROM milestone_reports r JOIN milestones m ON m.id = r.milestone_id WHERE ${VERIFIED} AND r.reviewed_by_id IS NOT NULL`,
+  );
+  const members = await db.read.query<{ organization_id: string; user_id: string }[]>(
+    `SELECT s.organization_id, s.user_id FROM memberships s WHERE s.organization_id IN (SELECT p.organization_id FROM milestones m JOIN projects p ON p.id = m.project_id WHERE ${VERIFIED})`,
+  );
+  const stagesOf = groupedBy(siblings, ({ project_id }) => project_id);
+  const decidedOf = groupedBy(decided, ({ milestone_id }) => milestone_id);
+  const membersOf = groupedBy(members, ({ organization_id }) => organization_id);
+  const idsIn = (rows: { user_id: string }[] | undefined) => new Set(rows?.map(({ user_id }) => user_id));
+  return stages.map((stage) => {
+    const ofProject = stagesOf.get(stage.project_id)!;
+    const place = ofProject.findIndex(({ id }) => id === stage.id);
+    const money = { goalFen: toFen(stage.goal_fen), raisedFen: toFen(stage.raised_fen) };
+    const payments = stagePayments(ofProject.map(({ budget_fen, paid_fen }) => ({ budgetFen: toFen(budget_fen), releasedFen: paid_fen === null ? null : toFen(paid_fen) })), money);
+    const isPaid = ({ released_at }: ProjectStage) => released_at !== null;
+    const standing = standingOf({
+      isUnderWay: UNDER_WAY.includes(stage.status),
+      waitsForGoal: stage.funding_rule === FundingRule.ALL_OR_NOTHING && money.raisedFen < money.goalFen,
+      earlierAreReleased: ofProject.slice(0, place).every(isPaid),
+      amountFen: payments[place]!,
+      balanceFen: money.raisedFen - ofProject.filter(isPaid).reduce((sum, { paid_fen }) => sum + toFen(paid_fen!), 0),
+      aloneFen: toFen(stage.alone_fen ?? 0),
+      aloneUpToFen: env.releaseSecondSignatureFen,
+      duties: { unitMembers: idsIn(membersOf.get(stage.organization_id)), excluded: idsIn(decidedOf.get(stage.id)) },
+      prepared: stage.prepared_by_id === null ? null : { preparedById: stage.prepared_by_id },
+    }, viewer);
+    const since = sqlTime(fromSqlTime(stage.verified_at));
+    return { stageId: stage.id, key: `${since} ${stage.id}`, standing };
+  });
+}
+
+/** One desk for all fields of a request, by who asks and for what they search. */
+const deskLoader = defineLoader<string, readonly Waiting[]>((services, keys) => Promise.all(keys.map((key) => {
+  const { viewer, search } = JSON.parse(key) as { viewer: Decider; search: string | null };
+  return readDesk(services, viewer, search);
+})));
+
+const deskOf = (context: RequestContext, search: string | null): Promise<readonly Waiting[]> =>
+  deskLoader(context).load(JSON.stringify({ viewer: deciderOf(requireDecider(context)), search }));
+
+function paidStages(context: RequestContext, search: string | null) {
+  const query = context.db.read.createQueryBuilder(Release, 'release').where('release.releasedAt IS NOT NULL');
+  if (search !== null) query.innerJoin(Project, 'project', 'project.id = release.projectId').andWhere("project.searchText LIKE :pattern ESCAPE '!'", { pattern: searchPattern(search) });
+  return query;
+}
+
+/** Stages in a state, for the treasurer's desk: first verified first; paid ones newest first. */
+export async function listReleases(context: RequestContext, state: ReleaseState, rawSearch: string | null, args: PageArgs): Promise<Page<Milestone>> {
+  requireDecider(context);
+  const search = readSearch(rawSearch);
+  const load = async <T>(page: Page<T>, idOf: (row: T) => string): Promise<Page<Milestone>> => {
+    const nodes = await milestoneLoader(context).loadMany(page.edges.map(({ node }) => idOf(node)));
+    return { ...page, edges: page.edges.map(({ cursor }, index) => ({ cursor, node: nodes[index]! })) };
+  };
+  if (state !== ReleaseState.PAID) {
+    const desk = await deskOf(context, search);
+    return load(pageOf(desk.filter(({ standing }) => standing.state === state), ({ key }) => key, args), ({ stageId }) => stageId);
+  }
+  const page = await paginate(paidStages(context, search), [
+    { column: 'release.releasedAt', of: ({ releasedAt }) => sqlTime(releasedAt!), direction: 'DESC' },
+    { column: 'release.milestoneId', of: ({ milestoneId }) => milestoneId, direction: 'DESC' },
+  ], args);
+  return load(page, ({ milestoneId }) => milestoneId);
+}
+
+/** How many stages stand in each state for the viewer. */
+export async function countReleases(context: RequestContext, rawSearch: string | null): Promise<ReleaseCounts> {
+  requireDecider(context);
+  const search = readSearch(rawSearch);
+  const desk = await deskOf(context, search);
+  const count = (state: ReleaseState) => desk.filter(({ standing }) => standing.state === state).length;
+  return Object.assign(new ReleaseCounts(), {
+    payable: count(ReleaseState.PAYABLE), toSign: count(ReleaseState.TO_SIGN), waiting: count(ReleaseState.WAITING), blocked: count(ReleaseState.BLOCKED),
+    paid: await paidStages(context, search).getCount(),
+  });
+}
+
+/** How the payment of a stage stands for the viewer; null for all but treasurers and administrators, and where the stage is not verified. */
+export async function releaseStanding(context: RequestContext, milestone: Milestone): Promise<ReleaseStanding | null> {
+  if (!decidesOnOrders(context)) return null;
+  if (milestone.status === MilestoneStatus.VERIFIED) return (await deskOf(context, null)).find(({ stageId }) => stageId === milestone.id)?.standing ?? null;
+  const release = await releaseLoader(context).load(milestone.id);
+  if (milestone.status !== MilestoneStatus.RELEASED || release === null) return null;
+  return Object.assign(new ReleaseStanding(), { state: ReleaseState.PAID, blockedBy: null, amountFen: release.amountFen, balanceFen: 0, needsSecond: false, aloneFen: 0, aloneUpToFen: context.env.releaseSecondSignatureFen });
+}

@@ -1,0 +1,20 @@
+import type { OrderPartsFragment } from '@hongchuang/schema';
+import { useTranslation } from 'react-i18next';
+import { formatDateTime } from '../lib/dates';
+import { useLanguage } from '../lib/i18n';
+
+/** Who prepared, signed, withdrew or refused something that two people decide, and when. */
+export function OrderHistory({ order }: { order: Pick<OrderPartsFragment, 'steps'> }) {
+  const { t } = useTranslation('terms');
+  const language = useLanguage();
+  return (
+    <ol className="small quiet" aria-label={t('orderHistory')}>
+      {order.steps.map((step) => (
+        <li key={step.kind}>
+          {t(`orderStep.${step.kind}`, { who: step.by ?? t('orderPlatform'), date: formatDateTime(step.at, language) })}
+          {step.note && <span> {t('orderNote', { note: step.note })}</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}
