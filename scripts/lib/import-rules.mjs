@@ -19,6 +19,7 @@ export const moduleOrder = [
   { modules: ['milestones'], why: 'a stage is paid from the gifts to its project' },
   { modules: ['refunds'], why: 'what goes back of a gift is what no stage used' },
   { modules: ['reconciliation'], why: 'the bank\'s lines are matched to gifts, stages and refunds' },
+  { modules: ['payouts'], why: 'a refund is paid to the account from which the bank says that the gift came' },
   { modules: ['printouts'], why: 'papers say what became of gifts, refunds included; nothing is decided by a paper' },
   { modules: ['books'], why: 'the books name the gifts and the stages for which money moved' },
   { modules: ['impact'], why: 'impact is counted from projects and the money they were given' },

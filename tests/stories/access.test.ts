@@ -316,6 +316,8 @@ const PRIVATE: Record<string, PrivateField> = {
   'Indicator.measurements': { query: 'query M($id: ID!) { it: project(id: $id) { indicators { measurements { note } } } }', variables: openId, seen: ({ it }) => it.indicators[0].measurements.length > 0, by: [...MEMBERS, 'reviewer'] },
   'RefundOrder.items': { query: ofRefund('items { totalCount }'), variables: refundedId, seen: ({ it }) => it.refunds[0].items !== null, by: ['treasurer', 'admin'] },
   'RefundOrder.order': { query: ofRefund('order { preparedBy signedBy steps { by } }'), variables: refundedId, seen: ({ it }) => it.refunds[0].order !== null, by: ['treasurer', 'admin'] },
+  'RefundOrder.payouts': { query: ofRefund('payouts { bank { count } }'), variables: refundedId, seen: ({ it }) => it.refunds[0].payouts !== null, by: ['treasurer', 'admin'] },
+  'RefundOrder.downloads': { query: ofRefund('downloads { by }'), variables: refundedId, seen: ({ it }) => it.refunds[0].downloads !== null, by: ['treasurer', 'admin'] },
   'RefundOrder.preparedBy': { query: ofRefund('preparedBy'), variables: refundedId, seen: ({ it }) => it.refunds[0].preparedBy !== null, by: ['treasurer', 'admin'] },
   'RefundOrder.approvedBy': { query: ofRefund('approvedBy'), variables: refundedId, seen: ({ it }) => it.refunds[0].approvedBy !== null, by: ['treasurer', 'admin'] },
   'Release.order': { query: 'query R($id: ID!) { it: project(id: $id) { milestones { release { order { preparedBy signedBy steps { by kind } } } } } }', variables: ({ prepared }) => ({ id: prepared.project.id }), seen: ({ it }) => it.milestones[0].release.order !== null, by: ['treasurer', 'admin'] },

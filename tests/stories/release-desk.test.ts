@@ -53,7 +53,7 @@ it('the desk of releases shows what can be paid, whatever cannot be paid before 
 
 it('the desk of releases finds a project by its title and says what one person has paid of it this month', async () => {
   const town = await foundTown(app);
-  const { id: projectId, milestones } = await projectAt(app, town, 'FUNDRAISING', { title: '红色足迹口述史', milestones: [{ title: '一', amount: 600_000, dueOn: inDays(app, 80) }, { title: '二', amount: 600_000, dueOn: inDays(app, 90) }] });
+  const { id: projectId, milestones } = await projectAt(app, town, 'FUNDRAISING', { title: '红色足迹口述史', milestones: [{ title: '采访', amount: 600_000, dueOn: inDays(app, 80) }, { title: '布展', amount: 600_000, dueOn: inDays(app, 90) }] });
   await town.donor.client.must(MUTATIONS.pledge, { input: pledgeInput(projectId, { amount: 1_200_000 }) });
   for (const { id } of milestones) {
     await town.editor.client.must(MUTATIONS.submitMilestone, { input: { milestoneId: id, report: '做完了', evidenceUrls: [] } });

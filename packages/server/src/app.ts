@@ -23,6 +23,7 @@ import { fileRoutes, removeUnusedFiles } from './modules/files/index.js';
 import { defineCityTopic } from './modules/impact/index.js';
 import { mailDueNotices, tellDueNotices } from './modules/notices/index.js';
 import { expireDuePledges } from './modules/pledges/index.js';
+import { payoutRoutes } from './modules/payouts/index.js';
 import { printoutRoutes } from './modules/printouts/index.js';
 import { LedgerFollower, loadSigningKey, proofRoutes } from './modules/proof/index.js';
 import { advanceDueProjects, defineProjectTopics } from './modules/projects/index.js';
@@ -68,7 +69,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   defineCityTopic(services);
   const schema = createSchema();
   const apollo = await createApollo(services, schema);
-  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services), ...fileRoutes(services), ...booksRoutes(services), ...printoutRoutes(services), ...proofRoutes(services), ...statementRoutes(services) } });
+  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services), ...fileRoutes(services), ...booksRoutes(services), ...payoutRoutes(services), ...printoutRoutes(services), ...proofRoutes(services), ...statementRoutes(services) } });
   const endServer = endOnceAnswered(server);
   const subscriptions = serveSubscriptions(services, schema, server);
 

@@ -15,6 +15,7 @@ import { projectChecks } from './modules/projects/index.js';
 import { reconciliationChecks } from './modules/reconciliation/index.js';
 import { refundChecks } from './modules/refunds/index.js';
 import { printoutChecks } from './modules/printouts/index.js';
+import { payoutChecks } from './modules/payouts/index.js';
 import { proofChecks } from './modules/proof/index.js';
 import { searchColumns } from './search-columns.js';
 
@@ -24,7 +25,7 @@ const searchChecks: readonly Check[] = searchColumns.map((column) => ({
 }));
 
 /** Every module's invariants, upstream modules first. */
-export const allChecks: readonly Check[] = [...ledgerChecks, ...proofChecks, ...organizationChecks, ...fileChecks, ...noticeChecks, ...orderChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...refundChecks, ...printoutChecks, ...reconciliationChecks, ...impactChecks, ...disclosureChecks, ...searchChecks];
+export const allChecks: readonly Check[] = [...ledgerChecks, ...proofChecks, ...organizationChecks, ...fileChecks, ...noticeChecks, ...orderChecks, ...projectChecks, ...pledgeChecks, ...milestoneChecks, ...refundChecks, ...printoutChecks, ...reconciliationChecks, ...payoutChecks, ...impactChecks, ...disclosureChecks, ...searchChecks];
 
 /** The violations of each check; no rows where it holds. */
 export async function runChecks(checked: Checked, checks: readonly Check[] = allChecks): Promise<{ name: string; rows: Record<string, unknown>[] }[]> {

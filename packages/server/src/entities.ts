@@ -12,6 +12,7 @@ import { Donor, Pledge, Receipt } from './modules/pledges/index.js';
 import { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './modules/projects/index.js';
 import { RefundItem, RefundOrder } from './modules/refunds/index.js';
 import { InvoiceRecord, OfficialInvoice } from './modules/printouts/index.js';
+import { PayoutDownload } from './modules/payouts/index.js';
 import { ProofKey, ProofLeaf, ProofNode, TreeHead } from './modules/proof/index.js';
 import { RecordedKey } from './recorded-once.js';
 import { BankMovement, MovementWords, Statement, StatementLayout, StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './modules/reconciliation/index.js';
@@ -33,6 +34,8 @@ export const entities = [
   RefundOrder, RefundItem,
   OfficialInvoice, InvoiceRecord,
   Statement, StatementLine, StatementLink, SuspenseMove, SuspenseReturn, StatementLayout, BankMovement, MovementWords,
+  Statement, StatementLine, StatementLink, SuspenseMove, SuspenseReturn, StatementLayout,
+  PayoutDownload,
   Measurement,
   DisclosureReport, DisclosureCorrection, DisclosureReminder,
 ];

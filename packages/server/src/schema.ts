@@ -17,6 +17,7 @@ import { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from
 import { BankEntryResolver, BankMovementResolver, MatchReasonResolver, MovementWordsResolver, StatementLineResolver, StatementResolver, SuspenseReturnResolver } from './modules/reconciliation/index.js';
 import { PledgeRefundsResolver, ProjectRefundsResolver, RefundItemResolver, RefundResolver } from './modules/refunds/index.js';
 import { InvoiceResolver, OrganizationPapersResolver, ViewerStatementsResolver } from './modules/printouts/index.js';
+import { PayoutDownloadResolver, RefundItemPayoutResolver, RefundOrderPayoutResolver } from './modules/payouts/index.js';
 import { ProofResolver } from './modules/proof/index.js';
 import { DateTime } from './scalars.js';
 
@@ -32,6 +33,7 @@ const resolvers: NonEmptyArray<Function> = [
   MilestoneResolver, MilestoneReportResolver, ReleaseResolver, GiftUseResolver, PledgeUsesResolver, ReceiptUsesResolver,
   RefundResolver, RefundItemResolver, ProjectRefundsResolver, PledgeRefundsResolver,
   StatementResolver, StatementLineResolver, MatchReasonResolver, BankEntryResolver, BankMovementResolver, MovementWordsResolver, SuspenseReturnResolver,
+  RefundItemPayoutResolver, RefundOrderPayoutResolver, PayoutDownloadResolver,
   InvoiceResolver, ViewerStatementsResolver, OrganizationPapersResolver,
   ImpactResolver, MeasurementResolver, IndicatorMeasurementsResolver, MilestoneMeasurementsResolver,
   BooksResolver, BooksDifferenceResolver,

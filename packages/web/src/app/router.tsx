@@ -60,6 +60,7 @@ export const routes: RouteObject[] = [
             children: [
               { path: 'treasury/releases', lazy: () => import('./routes/treasury-releases') },
               { path: 'treasury/refunds', lazy: () => import('./routes/treasury-refunds') },
+              { path: 'treasury/refunds/:id', lazy: () => import('./routes/treasury-refund') },
               { path: 'treasury/statements', lazy: () => import('./routes/treasury-statements') },
               { path: 'treasury/statements/:id', lazy: () => import('./routes/treasury-statement') },
             ],

@@ -12,7 +12,8 @@ export function OrderHistory({ order }: { order: Pick<OrderPartsFragment, 'steps
       {order.steps.map((step) => (
         <li key={step.kind}>
           {t(`orderStep.${step.kind}`, { who: step.by ?? t('orderPlatform'), date: formatDateTime(step.at, language) })}
-          {step.note && <span> {t('orderNote', { note: step.note })}</span>}
+          {/* Why it was prepared stands beside, with the order itself. */}
+          {step.note && step.kind !== 'PREPARED' && <span> {t('orderNote', { note: step.note })}</span>}
         </li>
       ))}
     </ol>

@@ -1,4 +1,4 @@
-import { FilePdfOutlined } from '@ant-design/icons';
+import { DownloadOutlined, FilePdfOutlined } from '@ant-design/icons';
 import { type MouseEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './ui.module.css';
@@ -20,7 +20,7 @@ function save(paper: Blob, file: string): void {
 }
 
 /** A paper to be saved: says while it is being printed, and in words when it could not be. Still a link: it opens in a new tab like any other. */
-export function PaperLink({ href, file, children, small = false }: { href: string; file: string; children: string; small?: boolean }) {
+export function PaperLink({ href, file, children, small = false, onSaved }: { href: string; file: string; children: string; small?: boolean; onSaved?: () => void }) {
   const { t } = useTranslation('app');
   const [state, setState] = useState<State>({ at: 'rest' });
 
@@ -31,6 +31,7 @@ export function PaperLink({ href, file, children, small = false }: { href: strin
       if (!answer.ok) return setState({ at: 'failed', why: answer.status < 500 || answer.status === 503 ? await answer.text() : t('paper.failed') });
       save(await answer.blob(), file);
       setState({ at: 'saved' });
+      onSaved?.();
     } catch {
       setState({ at: 'failed', why: t('paper.unreachable') });
     }
@@ -45,7 +46,7 @@ export function PaperLink({ href, file, children, small = false }: { href: strin
   return (
     <span className={`no-print ${styles.paper}`}>
       <a href={href} className={small ? styles.paperSmall : styles.linkButton} onClick={onClick} aria-busy={state.at === 'printing'}>
-        <FilePdfOutlined aria-hidden /> {children}
+        {file.endsWith('.pdf') ? <FilePdfOutlined aria-hidden /> : <DownloadOutlined aria-hidden />} {children}
       </a>
       <span role="status" className={`small ${state.at === 'failed' ? 'red' : 'quiet'}`}>
         {state.at === 'printing' && t('paper.printing')}

@@ -132,4 +132,17 @@ export const orderMigrations = [
   moveColumn(AT + 17, 'refund_orders', 'prepared_by_id', (t) => `${t.id} NOT NULL DEFAULT ''`, ofRefund, 'o.prepared_by_id'),
   moveColumn(AT + 18, 'refund_orders', 'approved_by_id', (t) => `${t.id} NULL`, ofRefund, 'o.signed_by_id'),
   moveColumn(AT + 19, 'refund_orders', 'withdrawn_by_id', (t) => `${t.id} NULL`, ofRefund, 'o.closed_by_id'),
+  createTable(AT + 20, 'payout_downloads', (t) => `
+    id ${t.id} NOT NULL PRIMARY KEY,
+    order_id ${t.id} NOT NULL,
+    format ${t.text(10)} NOT NULL,
+    downloaded_by_id ${t.id} NOT NULL,
+    downloaded_at ${t.time} NOT NULL,
+    payment_count ${t.integer} NOT NULL CHECK (payment_count >= 0),
+    total_fen ${t.integer} NOT NULL CHECK (total_fen >= 0),
+    FOREIGN KEY (order_id) REFERENCES refund_orders (id)
+  `),
+  createIndex(AT + 21, 'payout_downloads', 'payout_downloads_by_order', 'order_id, id'),
+  refuse(AT + 22, 'payout_downloads', 'UPDATE'),
+  refuse(AT + 23, 'payout_downloads', 'DELETE'),
 ];

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { writeXlsxStream } from 'hucre/xlsx';
 import { translate, type Language } from '../../messages/index.js';
 import { COLUMNS, type BookRow } from './books.rows.js';
-import { csvLine, yuan } from './csv.js';
+import { csvLine, yuan } from '../../lib/csv.js';
 
 /** Excel takes a file for UTF-8 only when it begins like this. */
 const BYTE_ORDER_MARK = '\ufeff';

@@ -4,7 +4,7 @@ import { groupRows, rowsByKey } from '../../db/keyed-rows.js';
 import { toFen } from '../../lib/money.js';
 import { isId } from '../../lib/ids.js';
 import { decidesOnOrders, mayClose, ordersOf, requireDecider, signObstacle, type Order } from '../orders/index.js';
-import { Project, ProjectCounters, projectLoader, ProjectStatus, type ProjectActor } from '../projects/index.js';
+import { Project, ProjectCounters, ProjectStatus, type ProjectActor } from '../projects/index.js';
 import { RefundAction, RefundItem, RefundOrder, RefundStatus } from './refund.entities.js';
 import { RefundDue } from './refund.inputs.js';
 import { kindOfRefund } from './refund-order-kinds.js';

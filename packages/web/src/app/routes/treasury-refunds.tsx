@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DueCard } from '../../features/refunds/due-card';
 import { OrderCard } from '../../features/refunds/order-card';
+import { OrderRow } from '../../features/refunds/order-row';
+import styles from '../../features/refunds/refunds.module.css';
 import { RefundResults } from '../../features/refunds/results';
 import { ReversalFinder } from '../../features/refunds/reversal-finder';
 import { TreasuryTabs } from '../../features/stages/treasury-tabs';
@@ -21,8 +23,9 @@ const PAGE = 10;
 export function Component() {
   const { t } = useTranslation('refunds');
   const { hasRole } = useViewer();
-  const orders = useQuery(RefundOrdersDocument, { variables: { first: useShownCount(PAGE, 'orders') }, fetchPolicy: 'cache-and-network' });
+  const orders = useQuery(RefundOrdersDocument, { variables: { status: 'PREPARED', first: useShownCount(PAGE, 'orders') }, fetchPolicy: 'cache-and-network' });
   const due = useQuery(RefundsDueDocument, { variables: { first: useShownCount(PAGE, 'due') }, fetchPolicy: 'cache-and-network' });
+  const decided = useQuery(RefundOrdersDocument, { variables: { status: 'APPROVED', first: useShownCount(PAGE, 'decided') }, fetchPolicy: 'cache-and-network' });
   const [done, setDone] = useState<RefundToDecideFragment[]>([]);
   const client = useApolloClient();
   useFreshPage();
@@ -65,6 +68,21 @@ export function Component() {
             container={(items) => <div className="stack">{items}</div>}
           >
             {(project) => <DueCard project={project} onPrepared={onDone} />}
+          </ConnectionList>
+        </Section>
+        <Section title={t('decided.title')}>
+          <ConnectionList
+            connection={decided.data?.refundOrders}
+            error={decided.error}
+            refetch={decided.refetch}
+            fetchMore={decided.fetchMore}
+            pageSize={PAGE}
+            name="decided"
+            skeleton={<SkeletonText lines={3} />}
+            empty={<p className="quiet">{t('decided.empty')}</p>}
+            container={(items) => <ul className={styles.list}>{items}</ul>}
+          >
+            {(order) => <OrderRow order={order} />}
           </ConnectionList>
         </Section>
         {hasRole('TREASURER') && (

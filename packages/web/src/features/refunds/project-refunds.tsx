@@ -1,7 +1,9 @@
 import type { ProjectRefundsFragment } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { formatDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
+import { useViewer } from '../../lib/viewer';
 import { Money } from '../../ui/money';
 import { Section } from '../../ui/page';
 import styles from './refunds.module.css';
@@ -10,6 +12,8 @@ import styles from './refunds.module.css';
 export function ProjectRefundsView({ project }: { project: ProjectRefundsFragment }) {
   const { t } = useTranslation('refunds');
   const language = useLanguage();
+  const { hasRole } = useViewer();
+  const decides = hasRole('TREASURER') || hasRole('ADMIN');
   const { refundDue, refunds } = project;
   if (refundDue === null && refunds.length === 0) return null;
   return (
@@ -34,6 +38,7 @@ export function ProjectRefundsView({ project }: { project: ProjectRefundsFragmen
             {refund.approvedAt && (
               <p className="small quiet">
                 <time dateTime={refund.approvedAt}>{formatDate(refund.approvedAt, language)}</time> · {t(`terms:refundCause.${refund.cause}`)}
+                {decides && <> · <Link to={`/treasury/refunds/${refund.id}`}>{t('project.order')}</Link></>}
               </p>
             )}
           </li>

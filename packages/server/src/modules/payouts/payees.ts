@@ -1,0 +1,69 @@
+import { In, MoreThan, type EntityManager } from 'typeorm';
+import { among, findRows } from '../../db/rows.js';
+import { JournalEntry } from '../ledger/index.js';
+import { PaymentMethod, Pledge, sourceOfPayment } from '../pledges/index.js';
+import { StatementLine, StatementLink, SuspenseMove } from '../reconciliation/index.js';
+import { RefundItem, type RefundOrder } from '../refunds/index.js';
+import { Payee, PayoutSums, PayoutWay } from './payout.entities.js';
+
+/** Gifts that are read together: an order may have ten thousand. */
+const GIFTS_AT_ONCE = 500;
+
+/** One gift of an order, with what the bank needs to pay it back. */
+export interface Payout {
+  readonly item: RefundItem;
+  readonly pledge: Pledge;
+  readonly payee: Payee | null;
+  readonly way: PayoutWay;
+}
+
+/** The accounts from which gifts came, by the id of the gift: those of the statement's line that is their payment, directly or out of suspense. */
+export async function findPayees(manager: EntityManager, pledges: readonly Pledge[]): Promise<ReadonlyMap<string, Payee>> {
+  if (pledges.length === 0) return new Map();
+  const sources = pledges.map((pledge) => sourceOfPayment(pledge));
+  const entries = await findRows(manager, JournalEntry, among('source_key', sources), sources, ['id', 'sourceKey']);
+  const ids = entries.map(({ id }) => id);
+  const links = [...(await findRows(manager, StatementLink, among('entry_id', ids), ids)), ...(await findRows(manager, SuspenseMove, among('entry_id', ids), ids))];
+  const lineIds = links.map(({ lineId }) => lineId);
+  const lines = new Map((await findRows(manager, StatementLine, among('id', lineIds), lineIds, ['id', 'name', 'account', 'bookedAt'])).map((line) => [line.id, line]));
+  const lineOfEntry = new Map(links.map(({ entryId, lineId }) => [entryId, lineId]));
+  const entryOf = new Map(entries.map(({ id, sourceKey }) => [sourceKey, id]));
+  return new Map(pledges.flatMap((pledge) => {
+    const line = lines.get(lineOfEntry.get(entryOf.get(sourceOfPayment(pledge)) ?? '') ?? '');
+    return line === undefined ? [] : [[pledge.id, Object.assign(new Payee(), { name: line.name, account: line.account, bookedAt: line.bookedAt })] as const];
+  }));
+}
+
+const wayOf = (pledge: Pledge, payee: Payee | undefined): PayoutWay => {
+  if (pledge.payment === PaymentMethod.SANDBOX) return PayoutWay.PLAY_MONEY;
+  return payee?.account == null || payee.name === null ? PayoutWay.ACCOUNT_UNKNOWN : PayoutWay.BANK;
+};
+
+/** Every gift of an order with its payee, a batch at a time. */
+export async function* readPayouts(manager: EntityManager, order: Pick<RefundOrder, 'id'>): AsyncGenerator<Payout[]> {
+  for (let last = ''; ; ) {
+    const items = await manager.find(RefundItem, { where: { orderId: order.id, pledgeId: MoreThan(last) }, order: { pledgeId: 'ASC' }, take: GIFTS_AT_ONCE });
+    const pledges = new Map((await manager.findBy(Pledge, { id: In(items.map(({ pledgeId }) => pledgeId)) })).map((pledge) => [pledge.id, pledge]));
+    const payees = await findPayees(manager, [...pledges.values()]);
+    if (items.length > 0) yield items.map((item) => {
+      const pledge = pledges.get(item.pledgeId)!;
+      const payee = payees.get(pledge.id);
+      return { item, pledge, payee: payee ?? null, way: wayOf(pledge, payee) };
+    });
+    if (items.length < GIFTS_AT_ONCE) return;
+    last = items.at(-1)!.pledgeId;
+  }
+}
+
+/** How the gifts of an order go back, added up. */
+export async function sumUpPayouts(manager: EntityManager, order: Pick<RefundOrder, 'id'>): Promise<PayoutSums> {
+  const sums = Object.assign(new PayoutSums(), { bank: { count: 0, totalFen: 0 }, unknown: { count: 0, totalFen: 0 }, play: { count: 0, totalFen: 0 } });
+  const sumOf = { [PayoutWay.BANK]: sums.bank, [PayoutWay.ACCOUNT_UNKNOWN]: sums.unknown, [PayoutWay.PLAY_MONEY]: sums.play };
+  for await (const batch of readPayouts(manager, order)) {
+    for (const { item, way } of batch) {
+      sumOf[way].count += 1;
+      sumOf[way].totalFen += item.amountFen;
+    }
+  }
+  return sums;
+}

@@ -1,0 +1,30 @@
+import type { RefundGiftFragment } from '@hongchuang/schema';
+import { useTranslation } from 'react-i18next';
+import { Money } from '../../ui/money';
+import { GiftRow } from './gift-row';
+import styles from './refunds.module.css';
+
+/** Gifts of an order: whose, how much, to which account, and where the way back of each stands. */
+export function OrderGifts({ gifts, isReversal }: { gifts: readonly RefundGiftFragment[]; isReversal: boolean }) {
+  const { t } = useTranslation('refunds');
+  return (
+    <ol className={`${styles.gifts} ${styles.allGifts}`} aria-label={t('desk.gifts')}>
+      {gifts.map(({ amount, payee, pledge, state }) => (
+        <li key={pledge.id}>
+          <span className={styles.giftFacts}>
+            <GiftRow gift={pledge} />
+            {!isReversal && (
+              <span className="small quiet num">
+                {pledge.payment === 'SANDBOX' ? t('page.play') : payee?.account ? t('page.account', { name: payee.name ?? '', account: payee.account }) : payee?.name ? t('page.nameOnly', { name: payee.name }) : t('page.unknown')}
+              </span>
+            )}
+          </span>
+          <span className={styles.giftEnd}>
+            <Money fen={amount} exact />
+            {state && <span className="small quiet">{t(`page.state.${state}`)}</span>}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

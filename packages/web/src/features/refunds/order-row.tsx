@@ -1,0 +1,24 @@
+import type { RefundToDecideFragment } from '@hongchuang/schema';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { formatDate } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { Money } from '../../ui/money';
+import styles from './refunds.module.css';
+
+/** An order that was decided on, with the way to its page. */
+export function OrderRow({ order }: { order: RefundToDecideFragment }) {
+  const { t } = useTranslation('refunds');
+  const language = useLanguage();
+  return (
+    <li className={styles.item}>
+      <p className="row-between">
+        <Link to={`/treasury/refunds/${order.id}`}>{order.project.title}</Link>
+        <Money fen={order.total} exact className="strong" />
+      </p>
+      <p className="small quiet">
+        {t(`decided.state.${order.status}`, { date: formatDate(order.approvedAt ?? order.withdrawnAt ?? order.preparedAt, language) })} · {t(`terms:refundCause.${order.cause}`)} · {t('decided.gifts', { count: order.giftCount })}
+      </p>
+    </li>
+  );
+}
