@@ -4,7 +4,7 @@ import { defineLoader, type RequestContext, type Services } from '../../context.
 import { fromSqlTime, sqlTime } from '../../db/columns.js';
 import { readSearch } from '../../input.js';
 import { toFen } from '../../lib/money.js';
-import { searchPattern } from '../../lib/search-text.js';
+import { searchPatterns } from '../../lib/search-text.js';
 import { deciderOf, decidesOnOrders, monthOf, requireDecider, type Decider } from '../orders/index.js';
 import { FundingRule, Milestone, MilestoneStatus, Project, type ProjectStatus } from '../projects/index.js';
 import { Release } from './milestone.entities.js';
@@ -68,7 +68,8 @@ function groupedBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string
 
 /** Every verified stage with how it stands for one viewer, from five queries however many they are. */
 async function readDesk({ db, env, clock }: Services, viewer: Decider, search: string | null): Promise<readonly Waiting[]> {
-  const named = search === null ? '' : "AND p.search_text LIKE ? ESCAPE '!'";
+  const patterns = search === null ? [] : searchPatterns(search);
+  const named = patterns.map(() => "AND p.search_text LIKE ? ESCAPE '!'").join(' ');
   const stages = await db.read.query<VerifiedStage[]>(
     `SELECT m.id, m.project_id, p.organization_id, p.status, p.funding_rule, p.goal_fen, c.raised_fen, o.prepared_by_id,
        (SELECT MAX(r.reviewed_at) FROM milestone_reports r WHERE r.milestone_id = m.id) AS verified_at,
@@ -76,7 +77,7 @@ async function readDesk({ db, env, clock }: Services, viewer: Decider, search: s
      FROM milestones m JOIN projects p ON p.id = m.project_id JOIN project_counters c ON c.project_id = p.id
      LEFT JOIN orders o ON o.subject_id = m.id AND o.kind = 'STAGE_RELEASE' AND o.state = 'PREPARED'
      WHERE ${VERIFIED} ${named}`,
-    [monthOf(clock.now()), ...(search === null ? [] : [searchPattern(search)])],
+    [monthOf(clock.now()), ...patterns],
   );
   const siblings = await db.read.query<ProjectStage[]>(
     `SELECT s.id, s.project_id, s.amount_fen AS budget_fen, r.amount_fen AS paid_fen, r.released_at FROM milestones s LEFT JOIN releases r ON r.milestone_id = s.id
@@ -125,7 +126,9 @@ const deskOf = (context: RequestContext, search: string | null): Promise<readonl
 
 function paidStages(context: RequestContext, search: string | null) {
   const query = context.db.read.createQueryBuilder(Release, 'release').where('release.releasedAt IS NOT NULL');
-  if (search !== null) query.innerJoin(Project, 'project', 'project.id = release.projectId').andWhere("project.searchText LIKE :pattern ESCAPE '!'", { pattern: searchPattern(search) });
+  const patterns = search === null ? [] : searchPatterns(search);
+  if (patterns.length > 0) query.innerJoin(Project, 'project', 'project.id = release.projectId');
+  patterns.forEach((pattern, index) => query.andWhere(`project.searchText LIKE :pattern${index} ESCAPE '!'`, { [`pattern${index}`]: pattern }));
   return query;
 }
 
