@@ -40,6 +40,10 @@ describe.each(DEVICES)('on a $name', (device) => {
     await page.getByText('把握 100').waitFor();
 
     await page.getByRole('button', { name: '确认', exact: true }).click();
+    await page.getByText('1 笔认捐到账，共 ¥500.00').waitFor();
+    expect(await treasurer.faultsHere()).toEqual([]);
+    await page.getByRole('button', { name: '确认这 1 笔' }).click();
+    await page.getByText('已办理 1 笔，共 ¥500.00。').waitFor();
     await page.getByText('已入账 · 1 行').waitFor();
     // The sender did not quote the code: the treasurer knows whose money it is.
     const line = page.getByRole('listitem').filter({ hasText: '替李明' });

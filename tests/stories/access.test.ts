@@ -267,6 +267,7 @@ const GLANCES: Record<string, Glance> = {
   treeHeads: glance('{ it: treeHeads { totalCount } }'),
   bankReconciliation: glance('{ it: bankReconciliation { ledger } }', ['treasurer', 'admin']),
   statement: glance('query S($id: ID!) { it: statement(id: $id) { fileName } }', ['treasurer', 'admin'], byId(({ statement }) => statement.id), 'nothing'),
+  statementBulk: glance('query B($id: ID!) { it: statementBulk(id: $id) { version } }', ['treasurer', 'admin'], byId(({ statement }) => statement.id)),
   statementLines: glance('{ it: statementLines { edges { node { name account text } } } }', ['treasurer', 'admin']),
   statements: glance('{ it: statements { totalCount } }', ['treasurer', 'admin']),
   unlinkedEntries: glance('{ it: unlinkedEntries { totalCount } }', ['treasurer', 'admin']),

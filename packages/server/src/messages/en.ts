@@ -354,6 +354,7 @@ export const en: Record<MessageKey, string> = {
   'statement.secondSignature': 'Another treasurer or an administrator has to sign the return.',
   'statement.entriesDiffer': 'The chosen entries do not add up to the line.',
   'statement.entryLinked': 'One of the entries has just become another line.',
+  'statement.bulkChanged': 'These lines have changed since you looked, and nothing was done; please confirm what is shown now.',
   'statement.noOpening': 'There is no opening balance to enter.',
   'statement.otherOpening': 'The opening difference has changed; please reload and look again.',
 };

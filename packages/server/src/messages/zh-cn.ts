@@ -352,6 +352,7 @@ export const zhCN = {
   'statement.secondSignature': '退回要由另一位财务或管理员签字。',
   'statement.entriesDiffer': '所选分录合计与这一行的金额不相等。',
   'statement.entryLinked': '其中有分录刚刚对上了另一行。',
+  'statement.bulkChanged': '这批行在您查看之后有变化，没有办理；请按新的内容再确认一次。',
   'statement.noOpening': '没有可以入账的期初余额。',
   'statement.otherOpening': '期初差额已经变化，请刷新后再确认。',
 };

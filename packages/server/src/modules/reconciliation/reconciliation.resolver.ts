@@ -7,16 +7,19 @@ import { milestoneLoader, stageOfSource } from '../milestones/index.js';
 import { Pledge, pledgeLoader, pledgeOfSource } from '../pledges/index.js';
 import { Milestone, Project, projectLoader } from '../projects/index.js';
 import { decidesOnOrders, Order, standingOrderOf } from '../orders/index.js';
+import { previewBulk } from './bulk-preview.js';
 import type { MatchReason } from './matching.rules.js';
 import { movementBooking } from './movement-order.js';
 import { countsLoader, entriesLoader, findStatement, listLines, listStatements, listMovementWords, listUnlinkedEntries, movementLoader, reconcile, returnLoader } from './reconciliation.queries.js';
 import { MatchReasonKind, StatementLineStatus } from './statement.enums.js';
 import { BankMovement, MovementWords, Statement, StatementLine, SuspenseReturn } from './statement.entities.js';
-import { BankEntryConnection, BankEntryShown, BankReconciliation, BookLineInput, ImportStatementInput, MatchLineInput, ReturnSuspenseInput, StatementConnection, StatementCounts, StatementFaultShown, StatementLineConnection } from './statement.inputs.js';
+import { BankEntryConnection, BankEntryShown, BankReconciliation, BulkPreview, BookLineInput, ImportStatementInput, MatchLineInput, ReturnSuspenseInput, StatementConnection, StatementCounts, StatementFaultShown, StatementLineConnection } from './statement.inputs.js';
 import { bookLine, forgetMovementWords, reverseMovement, withdrawMovement } from './movements.service.js';
 import { LIMITS } from './statement.limits.js';
 import { confirmStatement, confirmStatementLines, discardStatement, importStatement, linkStatementLine, matchStatement, postOpeningBalance, requireDesk, suspendStatement } from './statements.service.js';
 import { keepSuspense, matchLine, returnSuspense } from './suspense.service.js';
+
+const VERSION = 'The version of what was shown (`statementBulk`); the act is refused when it would take up anything else now.';
 
 @ObjectType('MatchReason', { description: 'What speaks for or against a proposal.' })
 export class MatchReasonShown implements MatchReason {
@@ -52,6 +55,16 @@ export class StatementResolver {
   ): Promise<Page<StatementLine>> {
     requireDesk(context);
     return listLines(context, { statementId: statementId ?? null, statuses: statuses ?? null, search: search ?? null }, page);
+  }
+
+  @Query(() => BulkPreview, { description: 'What a bulk act on a statement would do now; for treasurers and administrators.' })
+  async statementBulk(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'The statement.' }) id: string,
+    @Arg('minConfidence', () => Int, { nullable: true, description: 'Confirming from this confidence on, 1 to 100; without it, moving the rest to suspense.' }) minConfidence?: number,
+  ): Promise<BulkPreview> {
+    requireDesk(context);
+    return previewBulk(context, id, minConfidence ?? null);
   }
 
   @Query(() => BankReconciliation, { description: 'The ledger\'s special account against the bank\'s; for treasurers and administrators.' })
@@ -90,8 +103,9 @@ export class StatementResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'The statement.' }) id: string,
     @Arg('minConfidence', () => Int, { description: 'From this confidence on, 1 to 100.' }) minConfidence: number,
+    @Arg('version', () => String, { nullable: true, description: VERSION }) version?: string,
   ): Promise<Statement> {
-    return confirmStatement(context, id, minConfidence);
+    return confirmStatement(context, id, minConfidence, version ?? null);
   }
 
   @Mutation(() => [StatementLine], { description: 'Confirms what is proposed for chosen lines, in one transaction; one that is refused says why and harms no other. For treasurers.' })
@@ -100,8 +114,12 @@ export class StatementResolver {
   }
 
   @Mutation(() => Statement, { description: 'Enters everything that came in and is still open as suspense. For treasurers.' })
-  async suspendStatement(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'The statement.' }) id: string): Promise<Statement> {
-    return suspendStatement(context, id);
+  async suspendStatement(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'The statement.' }) id: string,
+    @Arg('version', () => String, { nullable: true, description: VERSION }) version?: string,
+  ): Promise<Statement> {
+    return suspendStatement(context, id, version ?? null);
   }
 
   @Mutation(() => StatementLine, { description: 'Pays pledges from a line by a treasurer\'s own judgement; what is left of it is suspense.' })

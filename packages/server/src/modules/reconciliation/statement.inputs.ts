@@ -96,6 +96,24 @@ export class StatementCounts {
   suspense: Bundle;
 }
 
+@ObjectType({ description: 'What a bulk act on a statement would do now: exactly the lines that it would take up.' })
+export class BulkPreview {
+  @Field(() => Bundle, { description: 'Gifts to be confirmed, or money to be moved to suspense.' })
+  incoming: Bundle;
+
+  @Field(() => Bundle, { description: 'Charges, interest and own transfers to be booked.' })
+  movements: Bundle;
+
+  @Field(() => Bundle, { description: 'Those of the gifts whose sender is named otherwise than the donor.' })
+  otherNames: Bundle;
+
+  @Field(() => [StatementLine], { description: 'Their lines, in the order of the file; the first hundred.' })
+  otherNameLines: StatementLine[];
+
+  @Field(() => String, { description: 'Stands for these lines with these proposals. Give it to the act: it is refused when something has changed.' })
+  version: string;
+}
+
 @ObjectType({ description: 'A journal entry on the special account.' })
 export class BankEntryShown {
   @Field(() => ID, { description: 'Id of the entry.' })

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { Bulk } from '../../features/reconciliation/bulk';
+import { BulkDone, type BulkRun } from '../../features/reconciliation/bulk-done';
 import { isBusy, useWhileBusy } from '../../features/reconciliation/busy';
 import { ColumnChoice } from '../../features/reconciliation/column-choice';
 import { LineWork } from '../../features/reconciliation/line-work';
@@ -69,6 +70,7 @@ function Imported({ statement }: { statement: Shown }) {
   const { get } = useAddressBar();
   const status = STATUSES.find((one) => one === get('show')) ?? 'OPEN';
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [run, setRun] = useState<BulkRun>();
   const { id, opening, closing, counts, state, newLines, lineCount } = statement;
   useEffect(() => setChosen([]), [status, state]);
   const ready = state === 'READY';
@@ -76,6 +78,7 @@ function Imported({ statement }: { statement: Shown }) {
   return (
     <>
       {ready && newLines === 0 && <p className="quiet">{t('list.known', { total: lineCount })}</p>}
+      {run && ready && <BulkDone run={run} now={counts.settled} />}
       <Figures>
         {opening != null && <Figure label={t('page.opening')}><Money fen={opening} exact /></Figure>}
         {closing != null && <Figure label={t('page.closing')}><Money fen={closing} exact /></Figure>}
@@ -85,7 +88,7 @@ function Imported({ statement }: { statement: Shown }) {
           </Figure>
         ))}
       </Figures>
-      {ready && hasRole('TREASURER') && counts.openIn.count + counts.openOut.count > 0 && <Bulk statement={statement} chosen={chosen} onConfirmed={() => setChosen([])} />}
+      {ready && hasRole('TREASURER') && counts.openIn.count + counts.openOut.count > 0 && <Bulk statement={statement} chosen={chosen} onConfirmed={() => setChosen([])} onStarted={(shown) => setRun({ shown, before: counts.settled })} />}
       <div>
         <div className={styles.bar}>
           <LinkTabs label={t('filter.label')} tabs={STATUSES.map((one) => ({ to: one === 'OPEN' ? '?' : `?show=${one}`, label: t(`filter.${one}`), total: totals[one], current: one === status }))} />

@@ -1,4 +1,5 @@
-import { ConfirmStatementDocument, ConfirmStatementLinesDocument, MatchStatementDocument, SuspendStatementDocument, type StatementSummaryFragment } from '@hongchuang/schema';
+import { useApolloClient } from '@apollo/client/react';
+import { ConfirmStatementLinesDocument, MatchStatementDocument, StatementBulkDocument, SuspendStatementDocument, type StatementSummaryFragment } from '@hongchuang/schema';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,16 +7,18 @@ import { formatExact } from '../../lib/money';
 import { useAction } from '../../lib/use-action';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { FailureNotice } from '../../ui/states';
+import { BulkConfirm, type BulkShown } from './bulk-confirm';
 import styles from './reconciliation.module.css';
 
 const LEVELS = [90, 75, 50] as const;
 
 /** Confirms what is sure enough, or what was chosen; moves the rest to suspense. */
-export function Bulk({ statement, chosen, onConfirmed }: { statement: StatementSummaryFragment; chosen: readonly string[]; onConfirmed: () => void }) {
+export function Bulk({ statement, chosen, onConfirmed, onStarted }: { statement: StatementSummaryFragment; chosen: readonly string[]; onConfirmed: () => void; onStarted: (shown: BulkShown) => void }) {
   const { t } = useTranslation('reconciliation');
   const [level, setLevel] = useState<(typeof LEVELS)[number]>(90);
   const { id, counts } = statement;
-  const all = useAction(ConfirmStatementDocument);
+  const client = useApolloClient();
+  const [looking, setLooking] = useState(false);
   const some = useAction(ConfirmStatementLinesDocument, { refetch: ['Statement', 'StatementLines'], onDone: onConfirmed });
   const rest = useAction(SuspendStatementDocument);
   const again = useAction(MatchStatementDocument);
@@ -32,7 +35,7 @@ export function Bulk({ statement, chosen, onConfirmed }: { statement: StatementS
               <span>{t('bulk.from')}</span>
               <Select value={level} onChange={setLevel} aria-label={t('bulk.from')} options={LEVELS.map((value) => ({ value, label: t(`bulk.level.${value}`) }))} popupMatchSelectWidth={false} style={{ minWidth: 220 }} />
             </label>
-            <Button type="primary" loading={all.busy} disabled={counts.openIn.count + counts.openOut.count === 0} onClick={() => void all.run({ id, minConfidence: level })}>
+            <Button type="primary" disabled={counts.openIn.count + counts.openOut.count === 0} onClick={() => setLooking(true)}>
               {t('bulk.confirm')}
             </Button>
           </>
@@ -48,13 +51,17 @@ export function Bulk({ statement, chosen, onConfirmed }: { statement: StatementS
               confirm={t('bulk.restConfirm')}
               keep={t('bulk.restKeep')}
               busy={rest.busy}
-              onConfirm={() => rest.run({ id })}
+              onConfirm={async () => {
+                const { data } = await client.query({ query: StatementBulkDocument, variables: { id }, fetchPolicy: 'network-only' });
+                if (data) await rest.run({ id, version: data.statementBulk.version });
+              }}
             />
           )}
         </div>
       </div>
       {statement.leftToColleague > 0 && <p className="small amber" role="status">{t('bulk.leftToColleague', { count: statement.leftToColleague })}</p>}
-      <FailureNotice failure={all.failure ?? some.failure ?? rest.failure ?? again.failure} />
+      {looking && chosen.length === 0 && <BulkConfirm key={level} statement={statement} level={level} onStarted={onStarted} onClose={() => setLooking(false)} />}
+      <FailureNotice failure={some.failure ?? rest.failure ?? again.failure} />
     </section>
   );
 }
