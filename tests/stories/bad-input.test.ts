@@ -257,8 +257,8 @@ const rows: readonly Row[] = [
   },
   { mutation: 'discardStatement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ id: bank.unwanted.id }), inputs: { id: id() } },
   { mutation: 'matchStatement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ id: bank.imported[0]!.id }), inputs: { id: id() } },
-  { mutation: 'confirmStatement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ id: bank.imported[1]!.id, minConfidence: 90 }), inputs: { id: id(), minConfidence: wholeNumber({ min: 1, max: 100 }) } },
-  { mutation: 'suspendStatement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ id: bank.imported[2]!.id }), inputs: { id: id() } },
+  { mutation: 'confirmStatement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ id: bank.imported[1]!.id, minConfidence: 90 }), inputs: { id: id(), minConfidence: wholeNumber({ min: 1, max: 100 }), version: text({ max: 64, optional: true }) } },
+  { mutation: 'suspendStatement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ id: bank.imported[2]!.id }), inputs: { id: id(), version: text({ max: 64, optional: true }) } },
   { mutation: 'confirmStatementLines', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ lineIds: [bank.lines[0]!.id] }), inputs: { lineIds: ids({ min: 1, max: 100 }) } },
   {
     mutation: 'matchStatementLine', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ input: { lineId: bank.lines[1]!.id, pledgeIds: [bank.pledge.id] } }),

@@ -3,7 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import type { RequestContext } from '../../context.js';
 import { findRows } from '../../db/rows.js';
 import { badInput, conflict, notFound } from '../../errors.js';
-import { readId } from '../../input.js';
+import { readId, readOptionalText } from '../../input.js';
 import { isId } from '../../lib/ids.js';
 import { sumFen } from '../../lib/money.js';
 import { MatchReasonKind } from './statement.enums.js';
@@ -27,6 +27,9 @@ export function readLevel(minConfidence: number): number {
   if (minConfidence < min || minConfidence > max) throw badInput('minConfidence', 'number.outOfRange', { min, max });
   return minConfidence;
 }
+
+/** The version of a preview, where the act was shown one. */
+export const readVersion = (raw: string | null): string | null => readOptionalText('version', raw, { max: 64 });
 
 /** Exactly the lines that a bulk act takes up, in the order of their ids. */
 async function readLines(manager: EntityManager, statementId: string, level: BulkLevel): Promise<BulkLine[]> {

@@ -10,7 +10,7 @@ import { newId } from '../../lib/ids.js';
 import { sumFen } from '../../lib/money.js';
 import { OPENING_ACCOUNT, OPENING_SOURCE, postEntry, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import type { Arrival } from '../../uploads/upload-door.js';
-import { countBulk, readLevel } from './bulk-preview.js';
+import { countBulk, readLevel, readVersion } from './bulk-preview.js';
 import { findHeader, guessColumns, layoutKey, readColumns } from './columns.rules.js';
 import { settleLines } from './known-entries.js';
 import type { TableRow } from './lines.rules.js';
@@ -147,16 +147,18 @@ export async function matchStatement(context: RequestContext, id: string): Promi
 export async function confirmStatement(context: RequestContext, id: string, minConfidence: number, shown: string | null = null): Promise<Statement> {
   const { userId } = requireRole(context, PlatformRole.TREASURER);
   readLevel(minConfidence);
+  const version = readVersion(shown);
   return changeStatement(context, id, [StatementState.READY], { state: StatementState.CONFIRMING, askedById: userId, confirmFrom: minConfidence }, async (tx, statement) => ({
     leftToColleague: 0,
-    total: await countBulk(tx.manager, statement.id, minConfidence, shown),
+    total: await countBulk(tx.manager, statement.id, minConfidence, version),
   }));
 }
 
 /** Enters everything that came in and is still open as suspense. */
 export async function suspendStatement(context: RequestContext, id: string, shown: string | null = null): Promise<Statement> {
   const { userId } = requireRole(context, PlatformRole.TREASURER);
-  return changeStatement(context, id, [StatementState.READY], { state: StatementState.SUSPENDING, askedById: userId }, async (tx, statement) => ({ total: await countBulk(tx.manager, statement.id, null, shown) }));
+  const version = readVersion(shown);
+  return changeStatement(context, id, [StatementState.READY], { state: StatementState.SUSPENDING, askedById: userId }, async (tx, statement) => ({ total: await countBulk(tx.manager, statement.id, null, version) }));
 }
 
 /** Confirms what is proposed for the chosen lines, all in one transaction; one that is refused says why and harms no other. */
