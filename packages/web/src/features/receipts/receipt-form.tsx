@@ -2,12 +2,8 @@ import { Button, Input } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { normalizeReceiptNumber } from './receipt-number';
 import styles from './receipts.module.css';
-
-/** Receipt numbers get read out and typed over: spaces, full-width letters and case do not matter. */
-export function normalizeReceiptNumber(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/g, '').toUpperCase();
-}
 
 export function ReceiptForm({ initial = '' }: { initial?: string }) {
   const { t } = useTranslation('receipts');

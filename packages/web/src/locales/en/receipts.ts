@@ -2,7 +2,7 @@ export default {
   title: 'Check a receipt',
   lead: 'Enter the number of a receipt and compare the amount, the donor and the project with the one in your hand.',
   number: 'Receipt number',
-  help: 'It stands at the top of the receipt. Case and spaces do not matter.',
+  help: 'It stands at the top of the receipt. Case, spaces and dashes do not matter.',
   missing: 'Please enter a receipt number.',
   check: 'Check',
   valid: 'This receipt is genuine',
