@@ -140,7 +140,7 @@ export function Component() {
       <div className={styles.head}>
         <Figures>
           <Figure label={t(lapsed ? 'lapsed.count' : search ? 'found' : 'waiting')}>{connection ? connection.totalCount : <Skeleton width={48} height={28} />}</Figure>
-          <Figure label={allListed || !connection ? t(search ? 'sumFound' : 'sum') : t('sumListed', { shown: transfers.length })}>{connection ? <Money fen={sumOf(transfers)} exact /> : <Skeleton width={120} height={28} />}</Figure>
+          <Figure label={allListed || !connection ? t(search || lapsed ? 'sumFound' : 'sum') : t('sumListed', { shown: transfers.length })}>{connection ? <Money fen={sumOf(transfers)} exact /> : <Skeleton width={120} height={28} />}</Figure>
           {confirmed.length > 0 && (
             <Figure label={t('done')}>
               {t('doneCount', { count: confirmed.length })} <Money fen={sumOf(confirmed)} exact />
