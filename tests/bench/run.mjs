@@ -33,6 +33,7 @@ const benches = {
   'fan-out': () => import('./fan-out.mjs'),
   'statement-import': () => import('./statement-import.mjs'),
   proof: () => import('./proof.mjs'),
+  refusals: () => import('./refusals.mjs'),
 };
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
 for (const name of names) if (!(name in benches)) { console.error(`No benchmark is called ${name}. There are: ${Object.keys(benches).join(', ')}.`); process.exit(1); }
@@ -50,7 +51,7 @@ for (const file of new Set(names.map((name) => benches[name]))) {
     if (database === 'mariadb' && !findMariadb()) { warn('No MariaDB server here: its half is left out.'); continue; }
     for (const result of [await measure({ names: names.filter((name) => benches[name] === file), database, seconds, ...counts, human }).catch(stopWith)].flat()) {
       if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-      else human(`${result.bench} on ${result.database}: ${Math.round(result.value)} ${result.unit}; ${result.baseline} ${Math.round(result.baselineValue)}; ratio ${result.ratio.toFixed(3)}`);
+      else human(`${result.bench}${result.kind === undefined ? '' : ` (${result.kind})`} on ${result.database}: ${Math.round(result.value)} ${result.unit}; ${result.baseline} ${Math.round(result.baselineValue)}; ratio ${result.ratio.toFixed(3)}`);
     }
   }
 }

@@ -25,12 +25,15 @@ export class BareConnection {
   /** @type {{ resolve: (answer: Answer) => void, reject: (error: Error) => void } | undefined} */
   #waiting;
 
-  /** @param {string} url */
-  constructor(url) {
+  /**
+   * @param {string} url
+   * @param {string} [contentType]
+   */
+  constructor(url, contentType = 'application/json') {
     const { hostname, port } = new URL(url);
     this.#host = hostname;
     this.#port = Number(port);
-    this.#address = `POST /graphql HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\n`;
+    this.#address = `POST /graphql HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: ${contentType}\r\n`;
   }
 
   /**

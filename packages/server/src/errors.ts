@@ -1,5 +1,6 @@
-import { BREAK, GraphQLError, Kind, parse, visit, type ASTNode, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isOutcomeUnknown, isUnavailable } from './db/faults.js';
+import { readFault } from './input-faults.js';
 import { translate, type Language, type MessageKey } from './messages/index.js';
 
 /** Every code that a refused operation can answer in `extensions.code`. */
@@ -24,7 +25,11 @@ export class DomainError extends Error {
     readonly params: MessageParams = {},
     readonly field?: string,
   ) {
+    // A refusal is no fault: nobody reads its stack. graphql-js does, and each one translated by source maps costs as much as three trivial queries.
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
     super(`${code}: ${translate('en', key, params)}${field === undefined ? '' : ` (${field})`}`);
+    Error.stackTraceLimit = limit;
     this.name = 'DomainError';
   }
 }
@@ -54,62 +59,6 @@ function causeOf(error: unknown): unknown {
   return cause;
 }
 
-/** The node of the document that a GraphQL error points at. */
-function nodeOf(error: unknown): ASTNode | undefined {
-  for (let cause = error; cause instanceof GraphQLError; cause = cause.originalError) {
-    if (cause.nodes?.[0] !== undefined) return cause.nodes[0];
-  }
-  return undefined;
-}
-
-const isSameNode = (one: ASTNode, other: ASTNode): boolean => one.kind === other.kind && one.loc?.start === other.loc?.start && one.loc?.end === other.loc?.end;
-
-/** Where `node`, or with `variable` the first use of that, stands among the inputs of its document: argument, fields and places in lists. */
-function pathOfNode(node: ASTNode, variable?: string): string[] {
-  if (node.loc === undefined) return [];
-  let found: string[] = [];
-  visit(parse(node.loc.source.body), {
-    enter(candidate, _key, parent, _path, ancestors) {
-      if (variable === undefined ? !isSameNode(candidate, node) : candidate.kind !== Kind.VARIABLE || candidate.name.value !== variable) return undefined;
-      // Declared is not yet used.
-      if (parent !== undefined && 'kind' in parent && parent.kind === Kind.VARIABLE_DEFINITION) return undefined;
-      const line = [...ancestors, ...(parent === undefined ? [] : [parent]), candidate];
-      found = line.flatMap((step, index) => {
-        if ('kind' in step) return step.kind === Kind.ARGUMENT || step.kind === Kind.OBJECT_FIELD ? [step.name.value] : [];
-        const above = line[index - 1];
-        return above !== undefined && 'kind' in above && above.kind === Kind.LIST ? [String(step.indexOf(line[index + 1] as never))] : [];
-      });
-      return BREAK;
-    },
-  });
-  return found;
-}
-
-/** The path of an input as services name it: by itself, without the argument that all inputs of an operation stand in. */
-const fieldAt = (path: readonly string[]): string | undefined => (path.length > 1 && path[0] === 'input' ? path.slice(1) : path).join('.') || undefined;
-
-/**
- * What graphql-js says of a wrong input: which one it is, and what is wrong with it. Values are left out of the words: they
- * may be a password or a telephone number.
- */
-function readFault(message: string, node: ASTNode | undefined): { field?: string | undefined; detail: string } {
-  const named = /Field "(?:\w+\.)?(\w+)" (?:of required type|is not defined)/.exec(message)?.[1] ?? / argument "(\w+)" of type .* is required/.exec(message)?.[1];
-  const tail = (text: string) => text.replace(/( cannot represent [^:]*):[^]*$/, '$1').replace(/^Value "[^]*?" (does not exist)/, 'The value $1');
-  const variable = /^Variable "\$(\w+)" /.exec(message)?.[1];
-  if (variable !== undefined) {
-    const [, inside = '', detail] = /^[^]* got invalid value (?:[^]* at "\w+((?:\.\w+|\[\d+\])*)"|[^]*); ([^]*)$/.exec(message) ?? [];
-    // Services name the input; a client may call its variable anything.
-    const used = node === undefined ? [] : pathOfNode(node, variable);
-    const path = [...(used.length > 0 ? used : [variable]), ...inside.split(/[.[\]]+/).filter(Boolean), ...(named === undefined ? [] : [named])];
-    return { field: fieldAt(path), detail: detail === undefined ? message : `${fieldAt(path)}: ${tail(detail)}` };
-  }
-  const path = node === undefined ? [] : pathOfNode(node);
-  const written = /^(?:Unknown argument|Argument) "(\w+)"/.exec(message)?.[1];
-  if (path.length === 0 && written !== undefined) path.push(written);
-  if (named !== undefined && path.at(-1) !== named) path.push(named);
-  return { field: fieldAt(path), detail: tail(message) };
-}
-
 export interface PresentedError {
   formatted: GraphQLFormattedError;
   /** Set when the fault is ours: what to log under the reference that the answer carries. */
@@ -130,7 +79,7 @@ export function presentError(error: unknown, formatted: GraphQLFormattedError, l
   const code = formatted.extensions?.code;
   if (code === UNKNOWN_HASH) return { formatted: { message: formatted.message, extensions: { code } } };
   if (cause instanceof GraphQLError || (typeof code === 'string' && GRAPHQL_CODES.has(code))) {
-    const { field, detail } = readFault(formatted.message, nodeOf(error));
+    const { field, detail } = readFault(formatted.message, error);
     const message = translate(language, 'malformedRequest', { detail });
     return { formatted: { message, ...place, extensions: { code: ErrorCode.BAD_USER_INPUT, key: 'malformedRequest', ...(field && { field }) } } };
   }

@@ -1,20 +1,24 @@
-import { ApolloServer, HeaderMap, type GraphQLRequestListener } from '@apollo/server';
+import { ApolloServer, HeaderMap, type GraphQLRequest, type GraphQLRequestListener } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { execute, GraphQLError, OperationTypeNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { execute, GraphQLError, Kind, OperationTypeNode, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestContext, Services } from '../context.js';
 import { badInput, ErrorCode, limitExceeded, presentError } from '../errors.js';
 import { executeTogether } from '../execute-together.js';
+import { faultsOfVariables, isFaultLimit, MAX_FAULTS } from '../few-faults.js';
 import { newReadableCode } from '../lib/ids.js';
 import { languageOf, type Language } from '../messages/index.js';
 import { sessionCookie } from './cookies.js';
-import { isTokenLimit, modestyOf, QUERY_LIMITS } from './limits.js';
+import { assertShallow, modestyOf } from './limits.js';
+import { documentReaderOf } from './read-document.js';
 import { createRequestContext } from './request-context.js';
 import { BodyTooLarge, readBody, sendJson } from './responses.js';
 import { trustedDocuments } from './trusted-documents.js';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 const RETRY_AFTER_SECONDS = '1';
+/** Errors that one answer lists: a page of a hundred rows that all fail for one reason is told of it often enough. */
+const MAX_ERRORS = 20;
 
 // Carries the thrown error from `formatError`, which does not know the viewer's language, to the plugin that does.
 const CAUSE = Symbol('cause');
@@ -31,34 +35,65 @@ interface ThrownError {
 
 /** `errors` as they leave the server; faults of ours are logged under their reference, without the request's values. */
 export function presentErrors(services: Services, errors: readonly ThrownError[], language: Language): GraphQLFormattedError[] {
-  return errors.map(({ error, formatted, isAfterWrite }) => {
-    const cause = isTokenLimit(error) ? limitExceeded('query.tokens', { max: QUERY_LIMITS.tokens }) : error;
+  const present = ({ error, formatted, isAfterWrite }: ThrownError): GraphQLFormattedError => {
+    const cause = isFaultLimit(error) ? limitExceeded('errors.more', { max: MAX_FAULTS }) : error;
     const { formatted: presented, fault } = presentError(cause, formatted, language, () => newReadableCode(8), isAfterWrite);
     if (fault !== undefined) services.log.error({ err: fault.cause, reference: fault.reference }, 'a request failed');
     return presented;
-  });
+  };
+  const shown = errors.slice(0, MAX_ERRORS).map(present);
+  return errors.length <= MAX_ERRORS ? shown : [...shown, present(thrown(limitExceeded('errors.more', { max: MAX_ERRORS })))];
 }
+
+/** What a request is refused with before anything was executed. */
+const thrown = (error: Error): ThrownError => ({ error, formatted: error instanceof GraphQLError ? error.toJSON() : { message: error.message } });
+
+/** `presentErrors` of a refused document. */
+export const presentFaults = (services: Services, faults: readonly Error[], language: Language): GraphQLFormattedError[] =>
+  presentErrors(services, faults.map(thrown), language);
 
 /** Whether an answer says that the database cannot do it now, so that the same request may succeed a little later. */
 const asksToRetry = (errors: readonly GraphQLFormattedError[]): boolean =>
   errors.some(({ extensions }) => extensions?.code === ErrorCode.UNAVAILABLE && extensions.key !== 'unexpected');
 
+/** What Apollo is given in place of a refused document. */
+const NO_DOCUMENT: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
+
 /** Apollo Server for this schema, not bound to any HTTP framework. */
 export async function createApollo(services: Services, schema: GraphQLSchema): Promise<ApolloServer<RequestContext>> {
+  const readDocument = documentReaderOf(schema);
   const assertModest = modestyOf(schema);
+  /** Why a request will be refused, which is known before Apollo can be told. */
+  const refusals = new WeakMap<GraphQLRequest, readonly Error[]>();
   const guard: GraphQLRequestListener<RequestContext> = {
+    // Apollo parses and validates only where it finds no document.
+    async didResolveSource(requestContext) {
+      const result = readDocument(requestContext.source);
+      if ('faults' in result) refusals.set(requestContext.request, result.faults);
+      Object.assign(requestContext, { document: 'document' in result ? result.document : NO_DOCUMENT });
+    },
     async didResolveOperation({ document, operation, request }) {
+      if (refusals.has(request) || operation === undefined) return;
       try {
-        if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw badInput('query', 'query.noSubscriptions');
-        if (operation !== undefined) assertModest(document, operation, request.variables ?? {});
+        if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw badInput('query', 'query.noSubscriptions');
+        const variables = request.variables ?? {};
+        assertShallow(variables);
+        assertModest(document, operation, variables);
+        const faults = faultsOfVariables(schema, operation, variables);
+        if (faults.length > 0) refusals.set(request, faults);
       } catch (error) {
-        // Anything but a GraphQL error with a status would be answered as a fault of ours, with 500.
-        throw new GraphQLError('refused', { originalError: error as Error, extensions: { http: { status: 400 } } });
+        refusals.set(request, [error as Error]);
       }
     },
     // Apollo's own execution wraps each resolver for hooks that nobody uses here, and asks each request for forms of streaming that we do not have.
-    async responseForOperation({ document, operation, operationName, request, contextValue }) {
-      const question = { schema, document, operationName, variableValues: request.variables, contextValue };
+    async responseForOperation({ document, operation, request, contextValue }) {
+      const faults = refusals.get(request);
+      if (faults !== undefined) {
+        const errors = faults.map((error) => formatWithCause(thrown(error).formatted, error));
+        return { http: { status: 400, headers: new HeaderMap() }, body: { kind: 'single', singleResult: { errors } } };
+      }
+      // By the name that was asked for: Apollo knows none where the document has no such operation.
+      const question = { schema, document, operationName: request.operationName, variableValues: request.variables, contextValue };
       const { data, errors } = await (operation?.operation === OperationTypeNode.QUERY ? executeTogether(question) : execute(question));
       return {
         // Without data nothing was executed: the variables do not fit.
@@ -90,7 +125,8 @@ export async function createApollo(services: Services, schema: GraphQLSchema): P
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: QUERY_LIMITS.tokens },
+    // The guard reads documents, remembers them and validates them.
+    documentStore: null,
     formatError: formatWithCause,
     persistedQueries: { cache: trustedDocuments() },
   });

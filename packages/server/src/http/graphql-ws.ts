@@ -1,19 +1,20 @@
-import { getOperationAST, GraphQLError, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { getOperationAST, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import type { IncomingMessage, Server } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Services } from '../context.js';
 import { badInput, limitExceeded } from '../errors.js';
+import { faultsOfVariables } from '../few-faults.js';
 import { languageOf } from '../messages/index.js';
-import { presentErrors } from './graphql-http.js';
+import { presentFaults } from './graphql-http.js';
 import { endWhenSilent } from './heartbeat.js';
 import { subscribeLive, type LiveSubscription } from './live-answers.js';
-import { modestyOf, QUERY_LIMITS } from './limits.js';
+import { assertShallow, modestyOf } from './limits.js';
+import { documentReaderOf } from './read-document.js';
 import { createRequestContext } from './request-context.js';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
 const MAX_SUBSCRIPTIONS_PER_SOCKET = 30;
-const MAX_DOCUMENTS = 500;
 /** How long a client may take to answer that the server goes away. */
 const CLOSE_TIMEOUT_MS = 2_000;
 
@@ -45,31 +46,26 @@ export function serveSubscriptions(services: Services, schema: GraphQLSchema, se
   });
 
   const languageIn = (extra: Extra) => languageOf(extra.request.headers['accept-language']);
-  const present = (extra: Extra, errors: readonly GraphQLError[]): GraphQLFormattedError[] =>
-    presentErrors(services, errors.map((error) => ({ error, formatted: error.toJSON() })), languageIn(extra));
-  const refusal = (error: unknown): readonly GraphQLError[] => [error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: error as Error })];
+  const present = (extra: Extra, errors: readonly GraphQLError[]): GraphQLFormattedError[] => presentFaults(services, errors, languageIn(extra));
+  /** Errors of the protocol are GraphQL's; a refusal of ours is wrapped, and presented by its cause. The constructor would read its stack. */
+  const refusal = (faults: readonly Error[]): readonly GraphQLError[] => faults.map((error) => (error instanceof GraphQLError ? error : Object.assign(new GraphQLError(error.message), { originalError: error })));
 
-  /** Documents that passed validation, by their text: a crowd that arrives asks the same question. */
-  const checked = new Map<string, DocumentNode>();
+  const readDocument = documentReaderOf(schema);
   const assertModest = modestyOf(schema);
 
   /** The checked operation, or why it is refused: what Apollo Server does for HTTP. */
   const check = (query: string, operationName: string | null | undefined, variables: Record<string, unknown>): DocumentNode | readonly GraphQLError[] => {
+    const result = readDocument(query);
+    if ('faults' in result) return refusal(result.faults);
+    const operation = getOperationAST(result.document, operationName);
     try {
-      const document = checked.get(query) ?? parse(query, { maxTokens: QUERY_LIMITS.tokens });
-      if (!checked.has(query)) {
-        const faults = validate(schema, document);
-        if (faults.length > 0) return faults;
-        // Our pages ask few different questions; a stranger who asks many must not fill the memory.
-        if (checked.size >= MAX_DOCUMENTS) checked.clear();
-        checked.set(query, document);
-      }
-      const operation = getOperationAST(document, operationName);
-      if (operation?.operation !== 'subscription') return refusal(badInput('query', 'query.onlySubscriptions'));
-      assertModest(document, operation, variables);
-      return document;
+      if (operation?.operation !== 'subscription') throw badInput('query', 'query.onlySubscriptions');
+      assertShallow(variables);
+      assertModest(result.document, operation, variables);
+      const faults = faultsOfVariables(schema, operation, variables);
+      return faults.length > 0 ? faults : result.document;
     } catch (error) {
-      return refusal(error);
+      return refusal([error as Error]);
     }
   };
 
@@ -81,7 +77,7 @@ export function serveSubscriptions(services: Services, schema: GraphQLSchema, se
       const document = check(payload.query, payload.operationName, payload.variables ?? {});
       if (!('kind' in document)) return document;
       const count = running.get(socket) ?? 0;
-      if (count >= MAX_SUBSCRIPTIONS_PER_SOCKET) return refusal(limitExceeded('query.subscriptions', { max: MAX_SUBSCRIPTIONS_PER_SOCKET }));
+      if (count >= MAX_SUBSCRIPTIONS_PER_SOCKET) return refusal([limitExceeded('query.subscriptions', { max: MAX_SUBSCRIPTIONS_PER_SOCKET })]);
       running.set(socket, count + 1);
       const whoAsks = () => createRequestContext(services, request, () => undefined);
       return { schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue: await whoAsks(), id, socket, wire: request.socket, services, whoAsks };
