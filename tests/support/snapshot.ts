@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { TestApp } from './app.ts';
 
-/** What every request may touch: that somebody asked, and how often they tried. */
-const OF_ASKING = ['sessions', 'sign_in_attempts', 'cover_uploads', 'file_uploads'];
+/** What every request may touch: that somebody asked, and how often they tried. Leases of jobs are renewed beside the requests. */
+const OF_ASKING = ['sessions', 'sign_in_attempts', 'cover_uploads', 'file_uploads', 'job_leases'];
 
 /** Every table but those of asking, with the number of its rows and a digest of what is in them. */
 export type Snapshot = Record<string, string>;

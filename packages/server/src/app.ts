@@ -13,20 +13,20 @@ import { createMetrics } from './http/metrics.js';
 import { endOnceAnswered } from './http/end-once-answered.js';
 import { createHttpServer } from './http/server.js';
 import type { Clock } from './lib/clock.js';
+import { JobRunner } from './jobs/job-runner.js';
+import { jobsOf } from './jobs.js';
 import { LiveHub } from './live/hub.js';
 import { createLog } from './log.js';
 import { createMailer } from './mail.js';
 import { booksRoutes } from './modules/books/index.js';
-import { coverRoutes, UnusedCovers } from './modules/covers/index.js';
-import { refuseWhileLate, remindOfReports } from './modules/disclosure/index.js';
-import { fileRoutes, removeUnusedFiles } from './modules/files/index.js';
+import { coverRoutes } from './modules/covers/index.js';
+import { refuseWhileLate } from './modules/disclosure/index.js';
+import { fileRoutes } from './modules/files/index.js';
 import { defineCityTopic } from './modules/impact/index.js';
-import { mailDueNotices, tellDueNotices } from './modules/notices/index.js';
-import { expireDuePledges } from './modules/pledges/index.js';
 import { payoutRoutes } from './modules/payouts/index.js';
 import { printoutRoutes } from './modules/printouts/index.js';
-import { LedgerFollower, loadSigningKey, proofRoutes } from './modules/proof/index.js';
-import { advanceDueProjects, defineProjectTopics } from './modules/projects/index.js';
+import { proofRoutes } from './modules/proof/index.js';
+import { defineProjectTopics } from './modules/projects/index.js';
 import { findReferencesOfLines, statementRoutes, statementWorkerOf } from './modules/reconciliation/index.js';
 import { refuseWhileGivingBack } from './modules/refunds/index.js';
 import { createSchema } from './schema.js';
@@ -41,13 +41,14 @@ export interface AppOptions {
 /** A whole server, not yet listening. */
 export interface App extends Services {
   listen(): Promise<{ url: string; port: number }>;
-  /** Does at once what time has made due, and returns when that is done; while listening this happens every second. */
+  /** Does at once what time has made due, and returns when that is done. While listening, each job does this by its own timer. */
   tick(): Promise<void>;
   /** Finishes accepted requests, closes sockets with a reason, then the database. */
   close(): Promise<void>;
 }
 
-const TICK_MS = 1_000;
+/** How long the stop waits for jobs under way. After that their connections are closed, and what they had begun is done anew. */
+const JOBS_STOP_WITHIN_MS = 5_000;
 
 /** `host` as it stands in an address that can be opened on this machine. */
 const hostInAddress = (host: string): string => (['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host);
@@ -69,58 +70,32 @@ export async function createApp(options: AppOptions): Promise<App> {
   defineCityTopic(services);
   const schema = createSchema();
   const apollo = await createApollo(services, schema);
-  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count()), routes: { ...coverRoutes(services), ...fileRoutes(services), ...booksRoutes(services), ...payoutRoutes(services), ...printoutRoutes(services), ...proofRoutes(services), ...statementRoutes(services) } });
+  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count(), () => jobs.reports()), routes: { ...coverRoutes(services), ...fileRoutes(services), ...booksRoutes(services), ...payoutRoutes(services), ...printoutRoutes(services), ...proofRoutes(services), ...statementRoutes(services) } });
   const endServer = endOnceAnswered(server);
   const subscriptions = serveSubscriptions(services, schema, server);
 
-  const follower = new LedgerFollower(services, loadSigningKey(env));
-  const unusedCovers = new UnusedCovers(services);
-  const statements = statementWorkerOf(services);
-  const tick = async () => {
-    // Statements take minutes: nothing else that is due waits for them.
-    statements.wake();
-    await expireDuePledges(services);
-    await advanceDueProjects(services);
-    await follower.follow();
-    await remindOfReports(services);
-    await tellDueNotices(services);
-    await mailDueNotices(services);
-    await removeUnusedFiles(services);
-    await unusedCovers.removeWhenDue();
-  };
-  let ticking: NodeJS.Timeout | undefined;
-  let underWay: Promise<void> | undefined;
-  /** Does what is due unless that is being done: what takes long must not pile up. */
-  const tickAlone = () => {
-    underWay ??= tick()
-      .catch((error: unknown) => log.error({ err: error }, 'what is due could not be done'))
-      .finally(() => (underWay = undefined));
-  };
+  const jobs = new JobRunner(services, jobsOf(services));
 
   return {
     ...services,
-    async tick() {
-      await tick();
-      // What this one found taken on, the one under way may still be at.
-      await underWay;
-    },
+    tick: () => jobs.runDue(),
     async listen() {
       await new Promise<void>((resolve, reject) => {
         server.once('error', (error) => reject(new Error(`HOST and PORT: the server cannot listen there (${error.message})`, { cause: error })));
         server.listen(env.port, env.host, resolve);
       });
-      ticking = setInterval(tickAlone, TICK_MS);
+      jobs.start();
       const { port } = server.address() as AddressInfo;
       return { port, url: `http://${hostInAddress(env.host)}:${port}` };
     },
     async close() {
-      clearInterval(ticking);
       live.close();
+      // A request may wait for a letter as well as a job does, so the mailer is closed before requests are waited for.
+      const background = jobs.stop(JOBS_STOP_WITHIN_MS).then(() => services.mailer.close?.());
       // Together: who is sent away comes back at once, and must find another server's door.
-      await Promise.all([endServer(), subscriptions.close()]);
+      await Promise.all([endServer(), subscriptions.close(), background]);
       await apollo.stop();
-      await underWay;
-      await statements.stop();
+      await statementWorkerOf(services).stop();
       databaseClock.stop();
       await db.close();
     },

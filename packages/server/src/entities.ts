@@ -1,3 +1,4 @@
+import { JobLease } from './jobs/job-lease.entity.js';
 import { Cover } from './modules/covers/index.js';
 import { DisclosureCorrection, DisclosureReminder, DisclosureReport } from './modules/disclosure/index.js';
 import { Credential, PlatformRoleGrant, Session, User } from './modules/identity/index.js';
@@ -20,6 +21,7 @@ import { BankMovement, MovementWords, Statement, StatementLayout, StatementLine,
 /** Every stored class, upstream modules first. */
 export const entities = [
   RecordedKey,
+  JobLease,
   User, Credential, PlatformRoleGrant, Session,
   LedgerAccount, LedgerDay, JournalEntry, Posting,
   ProofKey, ProofLeaf, ProofNode, TreeHead,

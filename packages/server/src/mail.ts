@@ -14,20 +14,43 @@ export interface Mail {
 
 /** Sends mail by SMTP or, where no server is set, writes it as .eml files into the outbox folder. */
 export interface Mailer {
-  send(mail: Mail): Promise<void>;
+  /** Rejects when the letter was not taken in time, or when `signal` says that nobody waits for it any more. */
+  send(mail: Mail, signal?: AbortSignal): Promise<void>;
+  /** Gives up what is being sent and closes every connection to the mail server. */
+  close?(): void;
 }
 
+/** How long a mail server may be silent. Without these limits nodemailer waits for up to ten minutes. */
+const SILENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 15_000, dnsTimeout: 5_000, socketCloseTimeout: 1_000 };
+/** How long a letter may take altogether: a server that says a little now and then is silent as well. */
+const LETTER_MS = 30_000;
+/** Letters that are sent at the same time, each on a connection that the next ones use again. */
+const CONNECTIONS = 2;
+
 export function createMailer(env: Env): Mailer {
-  if (env.smtpUrl !== null) {
-    const transport = createTransport(env.smtpUrl);
-    return { send: async (mail) => void (await transport.sendMail({ from: env.mailFrom, ...mail })) };
-  }
+  if (env.smtpUrl !== null) return smtpMailer(env.smtpUrl, env.mailFrom);
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   return {
     async send(mail) {
       const { message } = await transport.sendMail({ from: env.mailFrom, ...mail });
       mkdirSync(env.outboxDir, { recursive: true, mode: OWNER_ONLY.folder });
       await writeFile(join(env.outboxDir, `${newId()}.eml`), message as Buffer, { mode: OWNER_ONLY.file });
+    },
+  };
+}
+
+function smtpMailer(url: string, from: string): Mailer {
+  const transport = createTransport({ url, pool: true, maxConnections: CONNECTIONS, ...SILENCE });
+  const closing = new AbortController();
+  return {
+    async send(mail, signal) {
+      const limits = AbortSignal.any([closing.signal, AbortSignal.timeout(LETTER_MS), ...(signal === undefined ? [] : [signal])]);
+      // nodemailer closes the connection of a letter whose signal aborts; its types do not know the option yet.
+      await transport.sendMail({ from, ...mail, signal: limits } as Parameters<typeof transport.sendMail>[0]);
+    },
+    close() {
+      closing.abort(new Error('the server stops'));
+      transport.close();
     },
   };
 }

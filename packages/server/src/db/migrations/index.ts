@@ -6,6 +6,7 @@ import { disclosureMigrations } from './disclosure.js';
 import { identityMigrations } from './identity.js';
 import { indexMigrations } from './indexes.js';
 import { impactMigrations } from './impact.js';
+import { jobMigrations } from './jobs.js';
 import { ledgerMigrations } from './ledger.js';
 import { lockMigrations } from './locks.js';
 import { milestoneMigrations } from './milestones.js';
@@ -49,4 +50,5 @@ export const migrations = [
   ...searchMigrations,
   ...lockMigrations,
   ...paperMigrations,
+  ...jobMigrations,
 ];

@@ -1,6 +1,7 @@
 import { LessThan, MoreThan } from 'typeorm';
 import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
+import { doEach } from '../../jobs/job.js';
 import { escapeLike } from '../../lib/like.js';
 import { Cover } from './cover.entity.js';
 import { CoverFiles } from './covers.files.js';
@@ -32,14 +33,14 @@ export class UnusedCovers {
 
   constructor(private readonly services: Services) {}
 
-  async removeWhenDue(): Promise<void> {
+  async removeWhenDue(signal?: AbortSignal): Promise<void> {
     const now = this.services.clock.now().getTime();
     if (now < this.nextLook) return;
     this.nextLook = now + COVER_LIMITS.lookEveryMs;
     const createdAt = LessThan(new Date(now - COVER_LIMITS.unusedMs));
     for (let after = ''; ; ) {
       const covers = await this.services.db.read.find(Cover, { where: { id: MoreThan(after), createdAt }, order: { id: 'ASC' }, take: COVERS_AT_ONCE });
-      for (const cover of covers) await this.removeUnlessUsed(cover);
+      await doEach(covers, signal, (cover) => this.removeUnlessUsed(cover));
       if (covers.length < COVERS_AT_ONCE) return;
       after = covers.at(-1)!.id;
     }

@@ -1,5 +1,6 @@
 import type { Services } from '../../context.js';
 import type { Database } from '../../db/database.js';
+import { doEach } from '../../jobs/job.js';
 import { addDays, shanghaiDay } from '../../lib/days.js';
 import { translate, type Language, type MessageKey } from '../../messages/index.js';
 import { defineNoticeKind, notify, type NoticeWords } from '../notices/index.js';
@@ -42,13 +43,13 @@ const NOTICES = {
 const looked = new WeakMap<Database, string>();
 
 /** Once a day, tells the editors which reports are due within a week, and which are late; of each once, however many nodes look. */
-export async function remindOfReports(services: Services): Promise<void> {
+export async function remindOfReports(services: Services, signal?: AbortSignal): Promise<void> {
   const today = shanghaiDay(services.clock.now());
   if (looked.get(services.db) === today) return;
-  for (const missing of await listMissing(services.db.read, today, [ObligationStatus.DUE, ObligationStatus.LATE])) {
+  await doEach(await listMissing(services.db.read, today, [ObligationStatus.DUE, ObligationStatus.LATE]), signal, async (missing) => {
     if (missing.status === ObligationStatus.LATE) await remind(services, missing, Reminder.LATE);
     else if (missing.dueOn <= addDays(today, SOON_DAYS)) await remind(services, missing, Reminder.SOON);
-  }
+  });
   looked.set(services.db, today);
 }
 

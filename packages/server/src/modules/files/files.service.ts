@@ -4,6 +4,7 @@ import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
 import { badInput, DomainError, ErrorCode, notFound } from '../../errors.js';
 import { readId } from '../../input.js';
+import { doEach } from '../../jobs/job.js';
 import { isId, newId } from '../../lib/ids.js';
 import type { Arrival } from '../../uploads/upload-door.js';
 import { findFilePurpose, type FilePurpose } from './file-purposes.js';
@@ -92,10 +93,10 @@ export async function findFiles({ db }: Pick<Services, 'db'>, ids: readonly stri
 }
 
 /** Removes uploads that nothing came to use. */
-export async function removeUnusedFiles(services: Services): Promise<void> {
+export async function removeUnusedFiles(services: Services, signal?: AbortSignal): Promise<void> {
   const before = new Date(services.clock.now().getTime() - FILE_LIMITS.unusedMs);
   const unused = await services.db.read.find(StoredFile, { select: { id: true }, where: { usedAt: IsNull(), createdAt: LessThan(before) }, take: REMOVED_AT_ONCE });
-  for (const { id } of unused) await removeUnused(services, id);
+  await doEach(unused, signal, ({ id }) => removeUnused(services, id));
 }
 
 /** Under the lock of the file, which a report that is being submitted takes too, and of its content, which an upload does. */

@@ -2,5 +2,6 @@
 export { defineFilePurpose, type FilePurpose } from './file-purposes.js';
 export { fileChecks } from './files.checks.js';
 export { fileRoutes } from './files.http.js';
-export { addFile, findFiles, removeUnusedFiles, useFiles } from './files.service.js';
+export { fileJobs } from './files.jobs.js';
+export { addFile, findFiles, useFiles } from './files.service.js';
 export { FileContent, StoredFile } from './stored-file.entity.js';

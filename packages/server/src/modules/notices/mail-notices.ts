@@ -17,29 +17,30 @@ const FAILURES_TO_STOP = 3;
 const underWay = new WeakMap<Services, Promise<void>>();
 
 /** Mails the notices that are due. A letter may arrive twice if the process dies in between, and never more than five times. */
-export async function mailDueNotices(services: Services): Promise<void> {
+export async function mailDueNotices(services: Services, signal?: AbortSignal): Promise<void> {
   await underWay.get(services);
-  const run = underWay.get(services) ?? mailBatch(services).finally(() => underWay.delete(services));
+  const run = underWay.get(services) ?? mailBatch(services, signal).finally(() => underWay.delete(services));
   underWay.set(services, run);
   await run;
 }
 
-async function mailBatch(services: Services): Promise<void> {
+async function mailBatch(services: Services, signal: AbortSignal | undefined): Promise<void> {
   const due = await services.db.read.find(Notice, { where: { mailDueAt: LessThanOrEqual(services.clock.now()) }, order: { mailDueAt: 'ASC', id: 'ASC' }, take: LETTERS_AT_ONCE });
   let failures = 0;
   for (const { id } of due) {
+    signal?.throwIfAborted();
     const notice = await claim(services, id);
     if (notice === null) continue;
     try {
       const letter = await letterOf(services, notice);
-      if (letter !== null) await services.mailer.send(letter);
+      if (letter !== null) await services.mailer.send(letter, signal);
       await services.db.transact((tx) => tx.manager.update(Notice, { id }, { mailDueAt: null }));
       failures = 0;
     } catch (error) {
       // Without the words of the mail server, which may repeat the address.
       services.log.warn({ code: (error as NodeJS.ErrnoException).code, notice: id, attempt: notice.mailAttempts }, 'a notice could not be mailed');
       failures += 1;
-      if (failures === FAILURES_TO_STOP) return;
+      if (failures === FAILURES_TO_STOP) throw new Error(`the mail server took none of ${FAILURES_TO_STOP} letters in a row`);
     }
   }
 }

@@ -5,6 +5,7 @@ export { ANONYMOUS_NAME, Donor, Pledge, Receipt } from './pledge.entity.js';
 export { isGiven, keptFen, LIMITS as PLEDGE_LIMITS, PLEDGE_EXPIRY_DAYS, referenceKey } from './pledge.rules.js';
 export { pledgeChecks } from './pledges.checks.js';
 export { pledgeSearchColumns } from './pledges.search.js';
+export { pledgeJobs } from './pledges.jobs.js';
 export { pledgeLoader } from './pledges.queries.js';
 export { readReceiptNumber, RECEIPT_NUMBER, receiptNumbersLike } from './receipt-numbers.js';
 export { pledgeOfSource, sourceOfPayment } from './receive-payments.js';

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/database.js';
 import { findRows } from '../../db/rows.js';
 import { badInput, DomainError, forbidden, notFound, unauthenticated } from '../../errors.js';
 import { readFen, readId, readOptionalText, readText } from '../../input.js';
+import { doEach } from '../../jobs/job.js';
 import { idsFrom } from '../../lib/ids.js';
 import { SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { MembershipRole, requireMembership, requireVerified } from '../organizations/index.js';
@@ -75,16 +76,14 @@ export async function cancelPledge(context: RequestContext, rawId: string): Prom
 }
 
 /** Lets pledges lapse whose transfer was not confirmed in time, so that the room they kept is free again. */
-export async function expireDuePledges(services: Services): Promise<void> {
+export async function expireDuePledges(services: Services, signal?: AbortSignal): Promise<void> {
   const now = services.clock.now();
   // None lapses before its days are over, and ids are in the order of time: the index of what waits for its money finds those, and no
   // gift needs an index of expiries.
   const due = await findRows(services.db.read, Pledge, "status = 'PENDING' AND paid_at IS NULL AND id < ? AND expires_at <= ? ORDER BY id LIMIT ?", [idsFrom(madeBefore(now).getTime() + 1), sqlTime(now), EXPIRY_BATCH], ['id']);
-  for (const { id } of due) {
-    await withLockedPledge(services, id, 'id', async (tx, _project, pledge) => {
-      if (refuseStep('expire', pledge, tx.now) === null) await endPending(services, tx, pledge, PledgeStatus.EXPIRED);
-    });
-  }
+  await doEach(due, signal, ({ id }) => withLockedPledge(services, id, 'id', async (tx, _project, pledge) => {
+    if (refuseStep('expire', pledge, tx.now) === null) await endPending(services, tx, pledge, PledgeStatus.EXPIRED);
+  }));
 }
 
 async function endPending(services: Services, tx: Tx, pledge: Pledge, status: PledgeStatus): Promise<void> {

@@ -7,6 +7,7 @@ export { defineProjectTopics, progressLoader } from './project-progress.js';
 export { canTake, comesBack, MEASURABLE, readPositive, readReason, takesPledges } from './project.rules.js';
 export { CATEGORIES, REGIONS, canonicalCategory, canonicalRegion } from './places.js';
 export { findVisibleProject, getVisibleProject, projectLoader, requireEditor, requireReviewer } from './projects.access.js';
+export { projectJobs } from './projects.jobs.js';
 export { projectChecks } from './projects.checks.js';
 export { indicatorsLoader } from './projects.queries.js';
 export { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './projects.resolver.js';

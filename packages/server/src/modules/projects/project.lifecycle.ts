@@ -2,6 +2,7 @@ import { In } from 'typeorm';
 import type { Services } from '../../context.js';
 import type { Question, Tx } from '../../db/database.js';
 import { lockedRowsOf, places, rowsOf } from '../../db/rows.js';
+import { doEach } from '../../jobs/job.js';
 import { newId } from '../../lib/ids.js';
 import { Project, ProjectCounters, ProjectEvent } from './project.entity.js';
 import { FundingRule, ProjectActor, ProjectStatus } from './project.enums.js';
@@ -116,7 +117,7 @@ async function advance(services: Services, tx: Tx, project: Project, money: Proj
  * Opens and closes every project whose time has come, the longest due first. Several nodes may do so at once: each project is locked
  * and looked at again. One that fails does not keep the others waiting.
  */
-export async function advanceDueProjects(services: Services): Promise<void> {
+export async function advanceDueProjects(services: Services, signal?: AbortSignal): Promise<void> {
   const due = await services.db.read
     .createQueryBuilder(Project, 'project')
     .select('project.id')
@@ -129,10 +130,9 @@ export async function advanceDueProjects(services: Services): Promise<void> {
     .addOrderBy('project.id', 'ASC')
     .limit(DUE_BATCH)
     .getMany();
-  for (const { id } of due) {
-    await services.db
-      .transact((tx) => lockProject(services, tx, id))
-      .catch((error: unknown) => services.log.error({ err: error, projectId: id }, 'a project could not do what time made due'));
-  }
+  await doEach(due, signal, ({ id }) => services.db.transact((tx) => lockProject(services, tx, id)).catch((error: unknown) => {
+    services.log.error({ err: error, projectId: id }, 'a project could not do what time made due');
+    throw error;
+  }));
 }
 

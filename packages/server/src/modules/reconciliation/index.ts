@@ -7,6 +7,7 @@ export { movementOfSource, MOVEMENT_REVERSED } from './movements.rules.js';
 export { InterestPurpose, MovementKind } from './statement.enums.js';
 export { BankMovement, MovementWords, Statement, StatementLayout, StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './statement.entities.js';
 export { reconciliationSearchColumns } from './reconciliation.search.js';
+export { reconciliationJobs } from './reconciliation.jobs.js';
 export { statementWorkerOf } from './statement-worker.js';
 export { importStatement, receiveStatement, suspendStatement } from './statements.service.js';
 export { statementRoutes } from './statements.http.js';

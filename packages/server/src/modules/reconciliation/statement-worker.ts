@@ -41,7 +41,9 @@ const NO_PROPOSAL: Proposal = { pledgeId: null, confidence: 0, reasons: [] };
  */
 export class StatementWorker {
   private working: Promise<void> | undefined;
-  private stopping = false;
+  private stopped = false;
+  /** Of the run of the job that waits for this work. */
+  private signal: AbortSignal | undefined;
   private reopenedUntil: number | undefined;
   private readonly files: StatementFiles;
 
@@ -54,21 +56,34 @@ export class StatementWorker {
 
   /** Begins to work unless it does already. Call it when there is something to do; it ends when nothing is left. */
   wake(): void {
-    if (this.working !== undefined || this.stopping) return;
-    this.working = this.work()
-      .catch((error: unknown) => this.services.log.error({ err: error }, 'a statement could not be worked on'))
-      .finally(() => (this.working = undefined));
+    this.begin().catch((error: unknown) => this.services.log.error({ err: error }, 'a statement could not be worked on'));
+  }
+
+  /** Works until nothing is left to do, or until the batch under way is finished after `signal`. */
+  run(signal: AbortSignal): Promise<void> {
+    this.signal = signal;
+    return this.begin();
   }
 
   /** Resolves when nothing is left to do. */
   async finished(): Promise<void> {
-    await this.working;
+    await this.working?.catch(() => undefined);
   }
 
   /** Finishes the batch under way and begins no other. */
   async stop(): Promise<void> {
-    this.stopping = true;
-    await this.working;
+    this.stopped = true;
+    await this.finished();
+  }
+
+  private get stopping(): boolean {
+    return this.stopped || this.signal?.aborted === true;
+  }
+
+  private begin(): Promise<void> {
+    if (this.working === undefined && this.stopped) return Promise.resolve();
+    this.working ??= this.work().finally(() => (this.working = undefined));
+    return this.working;
   }
 
   private async work(): Promise<void> {
