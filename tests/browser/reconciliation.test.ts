@@ -5,7 +5,7 @@ import { useBrowser } from '../support/browser.ts';
 import { foundCity, openProject, pledgeInput, type City } from '../support/city.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { DEVICES, Person } from '../support/person.ts';
-import { bankLine, csv, gbk, icbcRows } from '../support/statements.ts';
+import { bankLine, bankStatement, csv, gbk, icbcRows } from '../support/statements.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 
@@ -59,6 +59,59 @@ describe.each(DEVICES)('on a $name', (device) => {
     await treasurer.follow('← 全部对账单');
     await page.getByText('平：账本与银行余额相等').waitFor();
     expect(await page.getByLabel('专户与账本').innerText()).toContain('¥1,323.00');
+    expect(await treasurer.faultsHere()).toEqual([]);
+    await treasurer.leave();
+  });
+
+  it('a treasurer books what is no gift, accepts what arrived, and everybody sees it in the books', async () => {
+    const { id: projectId } = await openProject(app, city, { title: '按实收入账的项目', acceptsOverGoal: true });
+    const donor = await app.signUp({ name: '赵六' });
+    const { pledge } = await donor.client.must(MUTATIONS.pledge, { input: pledgeInput(projectId, { amount: 50_000, payment: 'BANK_TRANSFER' }) });
+    const treasurer = await Person.arrive(browser.current, app.url, device);
+    const { page } = treasurer;
+    await page.context().request.post(`${app.url}/graphql`, { data: { query: 'mutation S($email: String!, $password: String!) { signIn(email: $email, password: $password) { id } }', variables: { email: city.treasurer.email, password: city.treasurer.password } } });
+    const { id } = await bankStatement(city.treasurer.client, [
+      bankLine(-500, { name: '', text: '短信服务费' }), bankLine(1_234, { name: '', text: '二季度结息' }), bankLine(49_500, { name: '赵六', text: pledge.remarkCode }), bankLine(-800, { name: '', text: '云服务扣收' }),
+    ]);
+    await treasurer.visit(`/treasury/statements/${id}`);
+    const lineOf = (text: string) => page.getByRole('listitem').filter({ hasText: text });
+
+    // What is proposed by its words is chosen and confirmed.
+    await lineOf('短信服务费').getByText('摘要中有“短信服务费”').waitFor();
+    await lineOf('短信服务费').getByRole('checkbox').click();
+    await page.getByRole('button', { name: '确认所选 1 行' }).click();
+    await page.getByText('已入账 · 1 行').waitFor();
+
+    // Interest waits until somebody has said what it is for.
+    await lineOf('二季度结息').getByText('用途待说明').waitFor();
+    await lineOf('二季度结息').getByRole('button', { name: '处理' }).click();
+    await lineOf('二季度结息').getByText('用于本单位管理费用').click();
+    expect(await treasurer.faultsHere()).toEqual([]);
+    await lineOf('二季度结息').getByRole('button', { name: '记账 ¥12.34' }).click();
+    await page.getByText('已入账 · 2 行').waitFor();
+
+    // A line that says nothing is decided by hand, and remembered.
+    await lineOf('云服务扣收').getByRole('button', { name: '处理' }).click();
+    await lineOf('云服务扣收').getByText('银行收费', { exact: true }).click();
+    await lineOf('云服务扣收').getByText('以后摘要相同的流水也这样建议').click();
+    await lineOf('云服务扣收').getByRole('button', { name: '记账 -¥8.00' }).click();
+    await page.getByText('已入账 · 3 行').waitFor();
+
+    // Another amount than was promised: both figures in the question.
+    await lineOf(pledge.remarkCode).getByRole('button', { name: '处理' }).click();
+    await lineOf(pledge.remarkCode).getByRole('button', { name: '按实收 ¥495.00 确认' }).click();
+    await lineOf(pledge.remarkCode).getByText('原认捐 ¥500.00，实收 ¥495.00').waitFor();
+    expect(await treasurer.faultsHere()).toEqual([]);
+    await lineOf(pledge.remarkCode).getByRole('button', { name: '按实收 ¥495.00 确认' }).click();
+    await page.getByText('已入账 · 4 行').waitFor();
+
+    await treasurer.visit('/treasury/statements');
+    await page.getByRole('heading', { name: '学会的摘要' }).waitFor();
+    await page.getByText('支出摘要含“云服务扣收”').waitFor();
+    expect(await treasurer.faultsHere()).toEqual([]);
+    await treasurer.visit('/books');
+    await page.getByText('善款之外，本单位自有').waitFor();
+    await page.getByText('用于本单位管理费用').first().waitFor();
     expect(await treasurer.faultsHere()).toEqual([]);
     await treasurer.leave();
   });

@@ -29,14 +29,16 @@ export function AcceptOtherAmount({ line, onDone }: WorkProps) {
       <p className="num">{t('other.figures', figures)}</p>
       <p className="small quiet">{t(arrived > pledge.amount ? 'other.more' : 'other.less')}</p>
       <FailureNotice failure={accept.failure} />
-      <ConfirmAction
-        label={t('other.accept', figures)}
-        question={t('other.question', figures)}
-        confirm={t('other.confirm', figures)}
-        keep={t('other.keep')}
-        busy={accept.busy}
-        onConfirm={() => accept.run({ input: { lineId: line.id, pledgeIds: [pledge.id], acceptOtherAmount: true } })}
-      />
+      <div>
+        <ConfirmAction
+          label={t('other.accept', figures)}
+          question={t('other.question', figures)}
+          confirm={t('other.confirm', figures)}
+          keep={t('other.keep')}
+          busy={accept.busy}
+          onConfirm={() => accept.run({ input: { lineId: line.id, pledgeIds: [pledge.id], acceptOtherAmount: true } })}
+        />
+      </div>
     </section>
   );
 }

@@ -27,7 +27,8 @@ export function StatementLineRow({ line, chosen, onChoose, children }: { line: L
   const canBeReversed = movement?.bookedAt != null && movement.reversedAt == null;
   const workable = children !== undefined && (status === 'OPEN' || status === 'SUSPENSE' || canBeReversed);
   // Interest is booked once somebody has said what it is for.
-  const isProposed = line.pledge != null || (movementKind != null && (movementKind !== 'INTEREST_RECEIVED' || movementPurpose != null));
+  const waits = movement != null && movement.bookedAt == null;
+  const isProposed = !waits && (line.pledge != null || (movementKind != null && (movementKind !== 'INTEREST_RECEIVED' || movementPurpose != null)));
   return (
     <li className={`${styles.line} ${onChoose ? '' : styles.line_plain}`}>
       {onChoose && (
@@ -94,7 +95,7 @@ function What({ line }: { line: Line }) {
   return (
     <>
       {movement && <MovementFace movement={movement} />}
-      {pledge || movementKind ? (
+      {movement && movement.bookedAt == null ? null : pledge || movementKind ? (
         <>
           <span className="row-between">
             <span className="small quiet">{proposed.length > 1 ? t('lines.proposedTogether', { count: proposed.length }) : t('lines.proposed')}</span>
@@ -117,7 +118,7 @@ function What({ line }: { line: Line }) {
       ) : (
         amount > 0 && <span className="quiet">{t('lines.nothing')}</span>
       )}
-      {reasons.length > 0 && (
+      {reasons.length > 0 && !(movement && movement.bookedAt == null) && (
         <ul className={styles.reasons}>
           {reasons.map(({ kind, pledge: about, words }, index) => (
             <li key={index} className={AGAINST.has(kind) ? styles.against : undefined}>
