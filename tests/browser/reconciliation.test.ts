@@ -94,6 +94,7 @@ describe.each(DEVICES)('on a $name', (device) => {
     await lineOf('云服务扣收').getByRole('button', { name: '处理' }).click();
     await lineOf('云服务扣收').getByText('银行收费', { exact: true }).click();
     await lineOf('云服务扣收').getByText('以后摘要相同的流水也这样建议').click();
+    await lineOf('云服务扣收').getByLabel('摘要中的这些字').fill('云服务扣收');
     await lineOf('云服务扣收').getByRole('button', { name: '记账 -¥8.00' }).click();
     await page.getByText('已入账 · 3 行').waitFor();
 

@@ -112,6 +112,11 @@ describe('a bank reference', () => {
     await treasury.must(MUTATIONS.confirmPayment, { input: { pledgeId: second.id, amount: 20_000, bankReference: 'REF-20170609', referenceReason: '一笔汇款付两笔认捐' } });
     expect((await treasury.must(PLEDGE, { id: second.id })).pledge).toMatchObject({ bankReference: 'REF-20170609', referenceReason: '一笔汇款付两笔认捐' });
     expect((await donor.client.must(PLEDGE, { id: second.id })).pledge).toMatchObject({ bankReference: null, referenceReason: null });
+    // The check over the data knows a second payment without a reason.
+    const explain = (reason: string | null) => app.db.transact((tx) => tx.manager.query('UPDATE pledges SET reference_reason = ? WHERE id = ?', [reason, second.id]));
+    await explain(null);
+    await expect(app.checkInvariants()).rejects.toThrow('a bank reference pays once');
+    await explain('一笔汇款付两笔认捐');
     // Two at once: one of them is refused.
     const fourth = await promise(donor.client, projectId, 40_000);
     const answers = await Promise.all([third, fourth].map(({ id }, index) => treasury.execute(MUTATIONS.confirmPayment, { input: { pledgeId: id, amount: 30_000 + index * 10_000, bankReference: '同时' } })));
@@ -167,6 +172,13 @@ describe('one\'s own gift', () => {
     await colleague.client.must(MUTATIONS.confirmStatement, { id, minConfidence: 90 });
     await settled(treasury, id);
     expect((await linesOf(treasury, id)).map(({ status }) => status)).toEqual(['SETTLED', 'SETTLED', 'SETTLED']);
+    // The check over the data knows either kind of an own gift.
+    for (const pledge of [own, ofUnit]) {
+      const confirmedBy = (userId: string) => app.db.transact((tx) => tx.manager.query('UPDATE pledges SET confirmed_by_id = ? WHERE id = ?', [userId, pledge.id]));
+      await confirmedBy(treasurer.id);
+      await expect(app.checkInvariants()).rejects.toThrow('nobody confirmed a gift of their own');
+      await confirmedBy(colleague.id);
+    }
     expect((await treasury.must('query S($id: ID!) { statement(id: $id) { leftToColleague } }', { id })).statement).toEqual({ leftToColleague: 0 });
   });
 
