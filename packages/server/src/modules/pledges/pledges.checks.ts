@@ -74,10 +74,14 @@ export const pledgeChecks: readonly Check[] = [
     sql: 'SELECT id, status, amount_fen, promised_fen FROM pledges WHERE promised_fen IS NOT NULL AND promised_fen = amount_fen',
   },
   {
+    // A role that somebody was given after the confirmation, whatever the bank's day, was none when they confirmed.
     name: 'nobody confirmed a gift of their own, or of a unit that they spoke for',
-    sql: `SELECT p.id, p.confirmed_by_id, p.on_behalf_of_id FROM pledges p
-          LEFT JOIN memberships m ON m.user_id = p.confirmed_by_id AND m.organization_id = p.on_behalf_of_id AND m.role IN ('OWNER', 'EDITOR') AND COALESCE(m.role_since, m.created_at) < p.paid_at
-          WHERE p.confirmed_by_id IS NOT NULL AND p.self_confirmed = 0 AND (p.confirmed_by_id = p.user_id OR m.user_id IS NOT NULL)`,
+    sql: `SELECT id, confirmed_by_id, on_behalf_of_id FROM pledges WHERE self_confirmed = 0 AND confirmed_by_id IS NOT NULL AND confirmed_by_id = user_id
+          UNION ALL
+          SELECT p.id, p.confirmed_by_id, p.on_behalf_of_id FROM memberships m
+          JOIN pledges p ON p.on_behalf_of_id = m.organization_id AND p.confirmed_by_id = m.user_id
+          JOIN journal_entries e ON e.source_key = CONCAT('pledge:', p.id, ':paid', CASE WHEN p.times_paid = 1 THEN '' ELSE CONCAT(':', p.times_paid) END)
+          WHERE m.role IN ('OWNER', 'EDITOR') AND p.self_confirmed = 0 AND COALESCE(m.role_since, m.created_at) < e.posted_at`,
   },
   {
     name: 'receipt numbers have no gaps',
