@@ -94,6 +94,7 @@ const RULES: readonly Rule[] = [
   { mutation: 'pledge', as: 'as a guest on behalf of a unit', target: async (t) => ({ input: pledgeInput((await measurable(t)).id, { guest: { name: '访客' }, onBehalfOfId: t.organization.id }) }), allowed: [], otherwise: 'BAD_USER_INPUT' },
   { mutation: 'pledge', as: 'on behalf of a unit that is not verified', target: async (t) => ({ input: pledgeInput((await measurable(t)).id, { onBehalfOfId: t.hidden.id }) }), allowed: [], refused: { rival: 'INVALID_STATE', admin: 'FORBIDDEN' }, otherwise: 'NOT_FOUND' },
   { mutation: 'pledge', as: 'to a project that is not public', target: async (t) => ({ input: pledgeInput(await draft(t)) }), allowed: [], refused: { member: 'INVALID_STATE', editor: 'INVALID_STATE', owner: 'INVALID_STATE', insider: 'INVALID_STATE' }, otherwise: 'NOT_FOUND' },
+  { mutation: 'endPledge', target: async (t) => ({ id: (await promise(t.donor, (await measurable(t)).id)).id, reason: '联系不上认捐人' }), allowed: ['treasurer', 'admin', 'reviewer', 'insider'] },
   { mutation: 'cancelPledge', target: async (t) => ({ id: (await promise(t.donor, (await measurable(t)).id)).id }), allowed: ['donor'], otherwise: 'NOT_FOUND' },
   {
     mutation: 'cancelPledge', as: 'of a paid gift', allowed: [], refused: { donor: 'INVALID_STATE' },

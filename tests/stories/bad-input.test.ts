@@ -203,6 +203,7 @@ const rows: readonly Row[] = [
       'input.guest.phone': [...text({ max: 40, optional: true }), ...codes(['1234', 'x', '138-0013-800x', '+', '++86 138', '1'.repeat(21), '１３８００１３８０００', "138' OR '1'='1"])],
     },
   },
+  { mutation: 'endPledge', who: ({ treasurer }) => treasurer, good: ({ transfer }) => ({ id: transfer.id, reason: '联系不上认捐人' }), inputs: { id: id(), reason: text({ max: 500, multiline: true }) } },
   { mutation: 'cancelPledge', who: ({ donor }) => donor, good: ({ transfer }) => ({ id: transfer.id }), inputs: { id: id() } },
   {
     mutation: 'confirmPayment', who: ({ treasurer }) => treasurer, good: ({ arrived }) => ({ input: { pledgeId: arrived.id, amount: arrived.amount, bankReference: '20170613-0001' } }),

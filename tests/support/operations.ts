@@ -36,6 +36,7 @@ export const MUTATIONS = {
 
   pledge: 'mutation Pledge($input: PledgeInput!) { pledge(input: $input) { id status amount displayName message remarkCode payerName receipt { number donorName } } }',
   cancelPledge: 'mutation CancelPledge($id: ID!) { cancelPledge(id: $id) { id status } }',
+  endPledge: 'mutation EndPledge($id: ID!, $reason: String!) { endPledge(id: $id, reason: $reason) { id status } }',
   confirmPayment: 'mutation ConfirmPayment($input: ConfirmPaymentInput!) { confirmPayment(input: $input) { id status receipt { number } } }',
 
   recordInvoiceNumber: 'mutation RecordInvoiceNumber($input: RecordInvoiceNumberInput!) { recordInvoiceNumber(input: $input) { number invoiceNumber invoiceRecords { invoiceNumber reason } } }',

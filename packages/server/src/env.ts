@@ -25,6 +25,10 @@ export interface Env {
   readonly pledgesWaiting: number;
   /** For how long MySQL may be silent before a query is given up. */
   readonly databasePatienceMs: number;
+  /** For how many hours unpaid promises of strangers keep a place below a project's goal. */
+  readonly strangerHoldHours: number;
+  /** The most that they keep together, in percent of the goal. */
+  readonly strangerHoldPercent: number;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
   /** How many reverse proxies stand before this server and add to X-Forwarded-For. */
@@ -124,6 +128,8 @@ export function parseEnv(source: Source): Env {
     pledgesPerCommit: integer('PLEDGES_PER_COMMIT', 500, 1, 500),
     pledgesWaiting: integer('PLEDGES_WAITING', 10_000, 1, 1_000_000),
     databasePatienceMs: integer('DATABASE_PATIENCE_MS', 15_000, 100, 3_600_000),
+    strangerHoldHours: integer('STRANGER_HOLD_HOURS', 24, 0, 336),
+    strangerHoldPercent: integer('STRANGER_HOLD_PERCENT', 10, 0, 100),
     smtpUrl,
     mailFrom: text('MAIL_FROM', 'Hongchuang <no-reply@localhost>'),
     trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 5),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, beginningOf, daysBetween, isDay, shanghaiDay, shanghaiYear } from './days.js';
+import { addDays, addMonths, beginningOf, daysBetween, isDay, lastDayOf, shanghaiDay, shanghaiYear } from './days.js';
 
 describe('a day in Shanghai', () => {
   it.each([
@@ -48,4 +48,15 @@ describe('days', () => {
     expect(addDays(day, count)).toBe(expected);
     expect(daysBetween(day, expected)).toBe(count);
   });
+});
+
+describe('the last day before an end', () => {
+  it.each([
+    ['2026-01-03T15:59:00.000Z', '2026-01-03'],
+    ['2026-01-03T15:59:59.999Z', '2026-01-03'],
+    ['2026-01-03T16:00:00.000Z', '2026-01-03'],
+    ['2026-01-03T16:00:00.001Z', '2026-01-04'],
+    ['2025-12-31T16:00:00.000Z', '2025-12-31'],
+    ['2024-02-29T16:00:00.000Z', '2024-02-29'],
+  ])('%s is %s', (end, day) => expect(lastDayOf(new Date(end))).toBe(day));
 });

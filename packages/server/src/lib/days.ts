@@ -9,6 +9,12 @@ export const shanghaiDay = (time: Date): string => new Date(time.getTime() + SHA
 /** The calendar year of `time` in Shanghai. */
 export const shanghaiYear = (time: Date): number => Number(shanghaiDay(time).slice(0, 4));
 
+/**
+ * The last day before `end` in Shanghai: an end at midnight, 2026-01-03T16:00:00Z, ends 3 January and not the 4th. For every
+ * deadline that is shown or compared as a day.
+ */
+export const lastDayOf = (end: Date): string => shanghaiDay(new Date(end.getTime() - 1));
+
 /** The moment at which `day` begins in Shanghai. */
 export const beginningOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
 

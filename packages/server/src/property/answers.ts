@@ -27,9 +27,9 @@ export async function compareAnswers(world: World, books: Books, equal: (found: 
   const treasurer = world.as('treasurer');
   const project = (await projectLoader(visitor).load(projectId))!;
 
-  const { status, goal, raised, matched, pending, backerCount, pledgeCount } = await progressLoader(visitor).load(projectId);
-  equal({ status, goal, raised, matched, pending, backerCount, pledgeCount },
-    { status: books.status, goal: books.goal, raised: books.raised, matched: 0, pending: books.pending, backerCount: books.backers, pledgeCount: books.paid.length }, 'The progress is not that of the model.');
+  const { status, goal, raised, matched, pending, pendingFirm, backerCount, pledgeCount } = await progressLoader(visitor).load(projectId);
+  equal({ status, goal, raised, matched, pending, pendingFirm, backerCount, pledgeCount },
+    { status: books.status, goal: books.goal, raised: books.raised, matched: 0, pending: books.pending, pendingFirm: books.held, backerCount: books.backers, pledgeCount: books.paid.length }, 'The progress is not that of the model.');
 
   const { received, released, refunded, balance } = await fundStatementLoader(visitor).load(projectId);
   equal({ received, released, refunded, balance },

@@ -20,6 +20,12 @@ export const isGuest = (person: Person): boolean => GUESTS.includes(person);
 
 const DAY = 86_400_000;
 const LAPSES_AFTER = 14 * DAY;
+const HOUR = 3_600_000;
+/** How much of the goal the unpaid promises of one donor keep, in percent, and for how long. */
+const KEEPS = { unit: { each: 100, time: LAPSES_AFTER }, known: { each: 50, time: LAPSES_AFTER }, guest: { each: 5, time: 24 * HOUR } } as const;
+/** Guests together keep so much, and take so many places an hour from one address; all of a play are at one. */
+const GUESTS_KEEP = 10;
+const GUESTS_TAKE_AN_HOUR = 10;
 const LEAST = 100;
 /** Some people transfer first and pledge after. */
 const PAID_BEFORE_PLEDGE = 31 * DAY;
@@ -61,10 +67,16 @@ export interface Gift {
   status: 'PENDING' | 'PAID' | 'CANCELLED' | 'EXPIRED' | 'REFUNDED';
   readonly madeAt: number;
   lapsesAt: number;
+  /** Until when its unpaid promise keeps its place; null where it keeps none. */
+  keptUntil: number | null;
+  /** When it took a place, whether it still keeps it or not. */
+  tookPlaceAt: number | null;
   /** When its money reached the bank: on the bank's day, whenever it was recorded. */
   paidAt: number | null;
   /** Who confirmed its transfer. */
   confirmedBy: Person | null;
+  /** Who of the staff ended its promise. */
+  endedBy: Person | null;
   timesPaid: number;
   refunded: number;
   /** Fen that each stage used. */
@@ -153,7 +165,13 @@ export class Books {
   get pending(): number { return sum(this.gifts.filter(({ status }) => status === 'PENDING').map(({ amount }) => amount)); }
   get released(): number { return sum(this.stages.map(({ release }) => (release?.paid ? release.amount : 0))); }
   get refunded(): number { return sum(this.gifts.map(({ refunded }) => refunded)); }
-  get room(): number { return this.terms.acceptsOverGoal ? Infinity : Math.max(0, this.goal - this.raised - this.pending); }
+  /** What unpaid promises keep. */
+  get held(): number { return this.heldBy(() => true); }
+  get room(): number { return this.terms.acceptsOverGoal ? Infinity : Math.max(0, this.goal - this.raised - this.held); }
+
+  private heldBy(whose: (gift: Gift) => boolean): number {
+    return sum(this.gifts.filter((gift) => gift.status === 'PENDING' && gift.keptUntil !== null && whose(gift)).map(({ amount }) => amount));
+  }
 
   /** Everybody who gave, each once: an account, a guest with a telephone; without one, who can tell? */
   get backers(): number {
@@ -182,9 +200,38 @@ export class Books {
     const isOpen = this.status === 'FUNDRAISING' || (this.status === 'FUNDED' && this.terms.acceptsOverGoal);
     if (!isOpen || this.now >= this.terms.endsAt) return 'INVALID_STATE';
     if (wish.amount > this.room) return 'LIMIT_EXCEEDED';
-    const gift: Gift = { index: this.gifts.length, wish, amount: wish.amount, promised: null, reference: null, status: 'PENDING', madeAt: this.now, lapsesAt: this.now + LAPSES_AFTER, paidAt: null, confirmedBy: null, timesPaid: 0, refunded: 0, used: this.stages.map(() => 0), receipts: [], entry: -1 };
+    const gift: Gift = { index: this.gifts.length, wish, amount: wish.amount, promised: null, reference: null, status: 'PENDING', madeAt: this.now, lapsesAt: this.now + LAPSES_AFTER, keptUntil: null, tookPlaceAt: null, paidAt: null, confirmedBy: null, endedBy: null, timesPaid: 0, refunded: 0, used: this.stages.map(() => 0), receipts: [], entry: -1 };
+    if (wish.payment === 'BANK_TRANSFER') this.keepPlace(gift);
     this.gifts.push(gift);
     if (wish.payment === 'SANDBOX') this.receive(gift);
+    return 'done';
+  }
+
+  /** Who has paid before is known; in a play every account has. */
+  private keepPlace(gift: Gift): void {
+    const { wish: { donor, forUnit }, amount } = gift;
+    const { each, time } = KEEPS[forUnit ? 'unit' : isGuest(donor) ? 'guest' : 'known'];
+    const own = donor === 'guest without phone' ? 0 : this.heldBy(({ wish }) => wish.donor === donor);
+    if ((own + amount) * 100 > this.goal * each) return;
+    if (isGuest(donor)) {
+      if ((this.heldBy(({ wish }) => isGuest(wish.donor)) + amount) * 100 > this.goal * GUESTS_KEEP) return;
+      const taken = this.gifts.filter(({ wish, tookPlaceAt }) => isGuest(wish.donor) && tookPlaceAt !== null && tookPlaceAt > this.now - HOUR);
+      if (taken.length >= GUESTS_TAKE_AN_HOUR) return;
+    }
+    gift.tookPlaceAt = this.now;
+    gift.keptUntil = this.now + time;
+  }
+
+  /** Staff end a promise that nobody paid. */
+  endPromise(gift: Gift, by: Person): Answer {
+    if (isGuest(by)) return 'UNAUTHENTICATED';
+    if (!DECIDERS.includes(by) && !REVIEWERS.includes(by)) return 'FORBIDDEN';
+    // Whoever did not hear that it was done says the same again.
+    if (gift.endedBy === by) return 'done';
+    if (gift.status !== 'PENDING') return 'INVALID_STATE';
+    gift.status = 'CANCELLED';
+    gift.keptUntil = null;
+    gift.endedBy = by;
     return 'done';
   }
 
@@ -193,6 +240,7 @@ export class Books {
     if (by !== gift.wish.donor) return gift.status === 'PAID' || gift.status === 'REFUNDED' ? 'FORBIDDEN' : 'NOT_FOUND';
     if (gift.status !== 'PENDING') return 'INVALID_STATE';
     gift.status = 'CANCELLED';
+    gift.keptUntil = null;
     return 'done';
   }
 
@@ -212,8 +260,8 @@ export class Books {
     if ((gift.status !== 'PENDING' && gift.status !== 'EXPIRED') || arrived >= gift.lapsesAt) return 'INVALID_STATE';
     if (amount !== gift.amount && !accepts) return 'BAD_USER_INPUT';
     if (!this.receives() && !this.mayComeBack()) return 'INVALID_STATE';
-    // There is room for what nobody has promised, and for what it was promised to be, until it lapses.
-    if (amount > this.room + (gift.status === 'PENDING' ? gift.amount : 0)) return 'LIMIT_EXCEEDED';
+    // There is room for the place that it keeps, where it keeps one, and for what nobody else keeps.
+    if (amount > this.room + this.heldBy((one) => one === gift)) return 'LIMIT_EXCEEDED';
     if (this.gifts.some((other) => other !== gift && other.reference === reference)) return 'CONFLICT';
     if (amount !== gift.amount) {
       gift.promised ??= gift.amount;
@@ -286,7 +334,7 @@ export class Books {
     if (this.stages.some(({ status }) => status === 'VERIFIED')) return 'INVALID_STATE';
     this.status = 'CANCELLED';
     this.endedByTime = false;
-    for (const gift of this.gifts) if (gift.status === 'PENDING') gift.status = 'CANCELLED';
+    for (const gift of this.gifts) if (gift.status === 'PENDING') Object.assign(gift, { status: 'CANCELLED', keptUntil: null });
     return 'done';
   }
 
@@ -334,7 +382,8 @@ export class Books {
 
   /** Lets pledges lapse whose transfer did not come in time. */
   lapse(): void {
-    for (const gift of this.gifts) if (gift.status === 'PENDING' && this.now >= gift.lapsesAt) gift.status = 'EXPIRED';
+    for (const gift of this.gifts) if (gift.status === 'PENDING' && this.now >= gift.lapsesAt) Object.assign(gift, { status: 'EXPIRED', keptUntil: null });
+    for (const gift of this.gifts) if (gift.keptUntil !== null && this.now >= gift.keptUntil) gift.keptUntil = null;
   }
 
   /** Ends funding when its time has come. Where nothing can be decided without them, transfers under way are waited for. */
@@ -368,6 +417,7 @@ export class Books {
   private receive(gift: Gift, arrived = this.now): void {
     const { amount } = gift;
     gift.status = 'PAID';
+    gift.keptUntil = null;
     gift.paidAt = arrived;
     gift.timesPaid += 1;
     gift.entry = this.journal.length;
@@ -444,6 +494,7 @@ export class Books {
     this.count(day, -amount, -1);
     gift.status = this.receives() ? 'PENDING' : 'CANCELLED';
     gift.lapsesAt = this.now + LAPSES_AFTER;
+    gift.keptUntil = gift.status === 'PENDING' ? gift.lapsesAt : null;
     gift.paidAt = null;
     gift.confirmedBy = null;
     gift.reference = null;

@@ -50,8 +50,8 @@ const reviewer = someone<Person>(['reviewer', 'reviewer', 'reviewing treasurer']
 /** Amounts at which something changes, and some in between. */
 const amount = fc.oneof(
   fc.constantFrom(100, 150, 200, 101, 333).map((fen) => () => fen),
-  fc.constantFrom('room', 'room and one', 'goal', 'rest', 'too little').map((name) => ({ goal, raised, pending }: Books) => {
-    const room = Math.max(goal - raised - pending, 100);
+  fc.constantFrom('room', 'room and one', 'goal', 'rest', 'too little').map((name) => ({ goal, raised, held }: Books) => {
+    const room = Math.max(goal - raised - held, 100);
     return { room, 'room and one': room + 1, goal, rest: Math.max(goal - raised, 100), 'too little': 99 }[name]!;
   }),
 );
@@ -91,6 +91,11 @@ const cancels = fc.record({ which, byOther: fc.nat({ max: 9 }) }).map(({ which: 
 /** A reference of its own for each gift. */
 const referenceOf = ({ index }: Gift): string => `流水 ${index}`;
 const asPromised = (gift: Gift) => ({ accepts: false, reference: referenceOf(gift) });
+
+const endsPromises = fc.record({ which, by: someone<Person>(['treasurer', 'reviewer', 'admin'], ['donor', 'implementer']), pending: fc.nat({ max: 5 }) }).map(({ which: number, by, pending }): Plan => (books) => {
+  const gift = choose(books.gifts, number, ({ status }) => (status === 'PENDING') === pending > 0);
+  return gift === undefined ? null : steps.endPromise(books, gift, by);
+});
 
 const confirms = fc
   .record({
@@ -172,7 +177,7 @@ const newYear = ({ endsAt }: Terms): number => Date.parse(`${new Date(endsAt).ge
 
 /** Moments to come at which time changes something. */
 const deadlines = ({ now, terms, gifts }: Books): number[] =>
-  [terms.endsAt, newYear(terms), ...gifts.filter(({ status }) => status === 'PENDING').map(({ lapsesAt }) => lapsesAt)].filter((moment) => moment > now).sort((a, b) => a - b);
+  [terms.endsAt, newYear(terms), ...gifts.filter(({ status }) => status === 'PENDING').flatMap(({ lapsesAt, keptUntil }) => [lapsesAt, keptUntil ?? lapsesAt])].filter((moment) => moment > now).sort((a, b) => a - b);
 
 const waits = fc.record({ until: fc.constantFrom('some days', 'the next deadline', 'just before the next deadline', 'the last deadline'), tick: fc.nat({ max: 2 }) }).map(({ until, tick }): Plan => (books) => {
   const [next, last] = [deadlines(books)[0], deadlines(books).at(-1)];
@@ -182,7 +187,7 @@ const waits = fc.record({ until: fc.constantFrom('some days', 'the next deadline
 
 /** How often each is tried. What needs much to have happened before is tried more often, since most tries find nothing to do. */
 const TRIES: [weight: number, plans: fc.Arbitrary<Plan>][] = [
-  [4, gives], [1, repeats], [1, cancels], [5, confirms], [3, confirmsLate], [1, confirmsAgain], [5, reports], [6, reviews], [7, releases], [1, takenBackPayments], [2, endings], [5, refunds], [1, reversals], [6, decisions], [1, waits],
+  [4, gives], [1, repeats], [1, cancels], [1, endsPromises], [5, confirms], [3, confirmsLate], [1, confirmsAgain], [5, reports], [6, reviews], [7, releases], [1, takenBackPayments], [2, endings], [5, refunds], [1, reversals], [6, decisions], [1, waits],
 ];
 
 /** Tries of a play at the most, of which a third finds something to do. */
@@ -213,7 +218,14 @@ const CLOSE_BELOW_GOAL: Plan[] = [
   (books) => steps.wait(books, books.terms.endsAt, 'the last deadline', true),
 ];
 
+/** A promise that keeps no place, and a gift that takes it. */
+const COME_TOO_LATE: Plan[] = [
+  (books) => give(books, { donor: 'guest', amount: 100, payment: 'BANK_TRANSFER' }),
+  (books) => give(books, { donor: 'donor', amount: books.goal, payment: 'SANDBOX' }),
+  (books) => steps.confirm(books, books.gifts[0]!, 100, 'treasurer', asPromised(books.gifts[0]!)),
+];
+
 /** How a play begins: some from nothing, others where random tries alone would seldom come. */
 export const openings: fc.Arbitrary<readonly fc.AsyncCommand<Books, World>[]> = fc
-  .constantFrom([], [], [], REACH_GOAL, [...REACH_GOAL, ...VERIFY_FIRST], [...REACH_GOAL, ...VERIFY_FIRST, ...PAY_FIRST], CLOSE_BELOW_GOAL)
+  .constantFrom([], [], [], REACH_GOAL, [...REACH_GOAL, ...VERIFY_FIRST], [...REACH_GOAL, ...VERIFY_FIRST, ...PAY_FIRST], CLOSE_BELOW_GOAL, COME_TOO_LATE)
   .map((plans) => plans.map((plan) => new Command(plan, true)));

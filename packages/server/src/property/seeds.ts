@@ -16,6 +16,7 @@ const MUST_BE_SEEN = [
   ...['done', 'CONFLICT'].map((answer) => `repeat: ${answer}`),
   ...['done', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'INVALID_STATE'].map((answer) => `cancel gift: ${answer}`),
   ...['done', 'FORBIDDEN', 'BAD_USER_INPUT', 'INVALID_STATE'].flatMap((answer) => [`confirm: ${answer}`, `prepare refund: ${answer}`]),
+  'confirm: LIMIT_EXCEEDED', ...['done', 'FORBIDDEN', 'INVALID_STATE'].map((answer) => `end promise: ${answer}`),
   ...['done', 'INVALID_STATE'].map((answer) => `confirm again: ${answer}`),
   ...['done', 'FORBIDDEN', 'INVALID_STATE'].flatMap((answer) => ['report stage', 'verify stage', 'release stage', 'end project', 'prepare reversal', 'approve PROJECT_CANCELLED', 'approve MISTAKEN_CONFIRMATION'].map((kind) => `${kind}: ${answer}`)),
   'return stage: done', 'withdraw: done', 'approve GOAL_NOT_REACHED: done',

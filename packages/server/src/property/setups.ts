@@ -142,6 +142,8 @@ async function makeSetup(shape: Shape): Promise<Setup> {
     const other = await open({ rule: 'KEEP_WHAT_CAME', acceptsOverGoal: true, budgets: [1_000] }, clock.at + 2 * 366 * DAY_MS);
     clock.at = EARLIER;
     const { id: otherGiftId } = await makePledge(as('donor'), { projectId: other, amount: 500, idempotencyKey: 'elsewhere', payment: PaymentMethod.SANDBOX });
+    // Whoever has paid before is known, from the first play on.
+    await makePledge(as('member'), { projectId: other, amount: 400, idempotencyKey: 'elsewhere', payment: PaymentMethod.SANDBOX });
     return { people, unitId, otherGiftId, scenes };
   });
 }

@@ -6,10 +6,10 @@ import type { Scene, Setup } from './setups.js';
 /** Everything about a project's money in one shape: worked out from the model by one function, read from the database by the other. */
 export interface Sheet {
   status: string;
-  shown: { raised: number; matched: number; pending: number; backers: number; gifts: number };
+  shown: { raised: number; matched: number; pending: number; held: number; backers: number; gifts: number };
   fund: { received: number; released: number; refunded: number };
   banks: { special: number; sandbox: number };
-  gifts: { status: string; amount: number; promised: number | null; refunded: number; lapsesAt: string; paidAt: string | null; timesPaid: number; used: number[]; receipts: { number: string; amount: number; void: boolean; replacedBy: string | null }[] }[];
+  gifts: { status: string; amount: number; promised: number | null; refunded: number; lapsesAt: string; keptUntil: string | null; paidAt: string | null; timesPaid: number; used: number[]; receipts: { number: string; amount: number; void: boolean; replacedBy: string | null }[] }[];
   stages: { status: string; release: { amount: number; paid: boolean } | null }[];
   payments: { stage: number; amount: number; preparedBy: string; signedBy: string | null; state: string }[];
   /** What single persons paid in each month. */
@@ -34,12 +34,13 @@ export function sheetOfModel(books: Books, before: Pick<Sheet, 'banks' | 'elsewh
   const ofUnit = paid.filter(({ wish }) => wish.forUnit);
   return {
     status: books.status,
-    shown: { raised: books.raised, matched: 0, pending: books.pending, backers: books.backers, gifts: paid.length },
+    shown: { raised: books.raised, matched: 0, pending: books.pending, held: books.held, backers: books.backers, gifts: paid.length },
     fund: { received: books.raised + books.refunded, released: books.released, refunded: books.refunded },
     banks: { special: before.banks.special + inBank('BANK_TRANSFER'), sandbox: before.banks.sandbox + inBank('SANDBOX') },
-    gifts: gifts.map(({ status, amount, promised, refunded, lapsesAt, paidAt, timesPaid, used, receipts }) => ({
+    gifts: gifts.map(({ status, amount, promised, refunded, lapsesAt, keptUntil, paidAt, timesPaid, used, receipts }) => ({
       status, amount, promised, refunded, timesPaid, used: [...used],
       lapsesAt: sqlTime(new Date(lapsesAt)),
+      keptUntil: keptUntil === null ? null : sqlTime(new Date(keptUntil)),
       paidAt: paidAt === null ? null : sqlTime(new Date(paidAt)),
       receipts: receipts.map((receipt) => ({ ...receipt })),
     })),
@@ -81,8 +82,8 @@ interface Rows {
 /** Each takes the project's id. */
 const OF_PROJECT = {
   project: 'SELECT status FROM projects WHERE id = ?',
-  counters: 'SELECT raised_fen AS raised, matched_fen AS matched, pending_fen AS pending, backer_count AS backers, pledge_count AS gifts FROM project_counters WHERE project_id = ?',
-  gifts: 'SELECT id, status, amount_fen AS amount, promised_fen AS promised, refunded_fen AS refunded, expires_at AS lapsesAt, paid_at AS paidAt, times_paid AS timesPaid FROM pledges WHERE project_id = ? ORDER BY id',
+  counters: 'SELECT raised_fen AS raised, matched_fen AS matched, pending_fen AS pending, held_fen AS held, backer_count AS backers, pledge_count AS gifts FROM project_counters WHERE project_id = ?',
+  gifts: 'SELECT id, status, amount_fen AS amount, promised_fen AS promised, refunded_fen AS refunded, expires_at AS lapsesAt, held_until AS keptUntil, paid_at AS paidAt, times_paid AS timesPaid FROM pledges WHERE project_id = ? ORDER BY id',
   receipts: 'SELECT r.pledge_id, r.number, r.amount_fen AS amount, r.voided_at, r.replaced_by AS replacedBy FROM receipts r JOIN pledges p ON p.id = r.pledge_id WHERE p.project_id = ? ORDER BY r.number',
   uses: 'SELECT u.pledge_id, u.milestone_id, u.amount_fen AS fen FROM gift_uses u JOIN pledges p ON p.id = u.pledge_id WHERE p.project_id = ?',
   stages: 'SELECT m.id, m.status, r.amount_fen AS amount, r.released_at FROM milestones m LEFT JOIN releases r ON r.milestone_id = m.id WHERE m.project_id = ? ORDER BY m.position',

@@ -1,6 +1,6 @@
 import { DAY_MS, shanghaiDay } from '../lib/days.js';
 import { releaseMilestone, reviewMilestone, submitMilestone, withdrawRelease } from '../modules/milestones/index.js';
-import { cancelPledge, confirmPayment, makePledge, PaymentMethod } from '../modules/pledges/index.js';
+import { cancelPledge, endPledge, confirmPayment, makePledge, PaymentMethod } from '../modules/pledges/index.js';
 import { approveRefund, cancelProject, prepareRefund, prepareReversal, stopProject, withdrawRefund } from '../modules/refunds/index.js';
 import type { Books, Gift, Order, Person, Stage, Wish } from './books-model.js';
 import type { Step, World } from './world.js';
@@ -35,6 +35,14 @@ export function give(books: Books, wish: Wish, verb = 'gives'): Step {
     shows: () => ({ status: made().status, amountFen: made().amount, refundedFen: made().refunded }),
   };
 }
+
+export const endPromise = (books: Books, gift: Gift, by: Person): Step => ({
+  kind: 'end promise',
+  says: `the ${by} ends ${giftName(gift)}`,
+  predict: () => books.endPromise(gift, by),
+  perform: (world) => endPledge(world.as(by), world.giftIds[gift.index]!, '久未到账'),
+  shows: () => ({ status: gift.status }),
+});
 
 export const cancelGift = (books: Books, gift: Gift, by: Person): Step => ({
   kind: 'cancel gift',

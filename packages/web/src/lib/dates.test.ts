@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysUntil, endOfShanghaiDay, formatAgo, formatDate, formatDateTime, formatShortDate, shanghaiDay, startOfShanghaiDay } from './dates';
+import { daysUntil, daysUntilEnd, endOfShanghaiDay, formatAgo, formatDate, formatDateTime, formatEndDate, formatEndDateTime, formatEndShortDate, formatShortDate, lastDayOf, shanghaiDay, startOfShanghaiDay } from './dates';
 
 const evening = '2017-06-08T16:30:00.000Z'; // already 9 June in Beijing
 
@@ -26,6 +26,40 @@ describe('dates are Beijing dates', () => {
   it.each(['2023-02-29', '2023-13-01', '2023-1-1', '', 'tomorrow'])('%j is no day', (day) => {
     expect(startOfShanghaiDay(day)).toBeUndefined();
     expect(endOfShanghaiDay(day)).toBeUndefined();
+  });
+});
+
+describe('the end of something', () => {
+  // What a client sends for "until the end of 3 January", and what is shown.
+  it.each([
+    ['2026-01-03T15:59:00.000Z', '2026-01-03', '2026年1月3日', '3 January 2026', '2026年1月3日 23:59'],
+    ['2026-01-03T15:59:59.000Z', '2026-01-03', '2026年1月3日', '3 January 2026', '2026年1月3日 23:59'],
+    ['2026-01-03T15:59:59.999Z', '2026-01-03', '2026年1月3日', '3 January 2026', '2026年1月3日 23:59'],
+    ['2026-01-03T16:00:00.000Z', '2026-01-03', '2026年1月3日', '3 January 2026', '2026年1月3日 24:00'],
+    ['2026-01-03T16:00:00.001Z', '2026-01-04', '2026年1月4日', '4 January 2026', '2026年1月4日 00:00'],
+    ['2026-01-03T16:01:00.000Z', '2026-01-04', '2026年1月4日', '4 January 2026', '2026年1月4日 00:01'],
+    ['2025-12-31T16:00:00.000Z', '2025-12-31', '2025年12月31日', '31 December 2025', '2025年12月31日 24:00'],
+    ['2024-02-29T16:00:00.000Z', '2024-02-29', '2024年2月29日', '29 February 2024', '2024年2月29日 24:00'],
+    ['2026-01-04T00:00:00+08:00', '2026-01-03', '2026年1月3日', '3 January 2026', '2026年1月3日 24:00'],
+  ])('%s is the end of %s', (end, day, chinese, english, withTime) => {
+    expect([lastDayOf(end), formatEndDate(end, 'zh-CN'), formatEndDate(end, 'en'), formatEndDateTime(end, 'zh-CN')]).toEqual([day, chinese, english, withTime]);
+  });
+
+  it('is said with 24:00 in English, too, and without the year within it', () => {
+    expect(formatEndDateTime('2026-01-03T16:00:00Z', 'en')).toBe('3 January 2026, 24:00');
+    expect(formatEndShortDate('2026-01-03T16:00:00Z', 'zh-CN', new Date('2026-01-01T00:00:00Z'))).toBe('1月3日');
+    expect(formatEndShortDate('2025-12-31T16:00:00Z', 'zh-CN', new Date('2026-01-01T00:00:00Z')), 'midnight at the end of the year is of the old one').toBe('2025年12月31日');
+  });
+
+  it.each([
+    ['2026-01-02T16:00:00Z', 0], // 3 January 00:00 in Beijing: the last day begins
+    ['2026-01-03T15:59:59.999Z', 0],
+    ['2026-01-02T15:59:59.999Z', 1],
+    ['2026-01-03T16:00:00Z', -1], // over
+  ])('at %s it is %i days to the end of 3 January', (now, days) => expect(daysUntilEnd('2026-01-03T16:00:00.000Z', new Date(now))).toBe(days));
+
+  it('comes back from the form as the day that went in', () => {
+    for (const day of ['2026-01-03', '2025-12-31', '2024-02-29']) expect(lastDayOf(endOfShanghaiDay(day) ?? '')).toBe(day);
   });
 });
 

@@ -80,6 +80,30 @@ export function daysUntil(iso: string, now: Date = new Date()): number {
   return dayNumber(shanghaiDay(iso)) - dayNumber(shanghaiDay(now.toISOString()));
 }
 
+/**
+ * A deadline at midnight ends the day before: 2026-01-03T16:00:00Z is the end of 3 January in Beijing, and so is the last
+ * second or millisecond of that day. Everything that shows or counts the end of something goes through these five.
+ */
+const lastMomentOf = (end: string): string => new Date(new Date(end).getTime() - 1).toISOString();
+
+/** The last Beijing day before `end`, YYYY-MM-DD, as a date input holds it. */
+export const lastDayOf = (end: string): string => shanghaiDay(lastMomentOf(end));
+
+/** 2026年1月3日 / 3 January 2026: the last day before `end`. */
+export const formatEndDate = (end: string, language: Language): string => formatDate(lastMomentOf(end), language);
+
+/** The same, without the year within it. */
+export const formatEndShortDate = (end: string, language: Language, now: Date = new Date()): string => formatShortDate(lastMomentOf(end), language, now);
+
+/** 2026年1月3日 24:00 / 3 January 2026, 24:00: the moment of the end, midnight as the end of its day. */
+export function formatEndDateTime(end: string, language: Language): string {
+  if (shanghaiDay(end) === lastDayOf(end)) return formatDateTime(end, language);
+  return language === 'en' ? `${formatEndDate(end, language)}, 24:00` : `${formatEndDate(end, language)} 24:00`;
+}
+
+/** Calendar days from today to the last day before `end`: 0 on that day, negative when it is past. */
+export const daysUntilEnd = (end: string, now: Date = new Date()): number => daysUntil(lastMomentOf(end), now);
+
 /** How long ago, in the largest unit that fits; older than 30 days gives the date instead. */
 export function formatAgo(iso: string, language: Language, now: Date = new Date()): string {
   const seconds = Math.max(0, Math.floor((now.getTime() - new Date(iso).getTime()) / 1000));

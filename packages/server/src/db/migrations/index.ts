@@ -17,6 +17,7 @@ import { paperMigrations } from './papers.js';
 import { pledgeMigrations } from './pledges.js';
 import { projectMigrations } from './projects.js';
 import { printoutMigrations } from './printouts.js';
+import { promiseMigrations } from './promises.js';
 import { proofMigrations } from './proof.js';
 import { reconciliationMigrations } from './reconciliation.js';
 import { recordedKeyMigrations } from './recorded-keys.js';
@@ -51,4 +52,5 @@ export const migrations = [
   ...lockMigrations,
   ...paperMigrations,
   ...jobMigrations,
+  ...promiseMigrations,
 ];

@@ -10,6 +10,7 @@ import { askEndedProjects } from './late-money.js';
 import { namesOfUnits, type UnitNames } from './names-of-then.js';
 import { PledgeStatus } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
+import { freedBy } from './hold-places.js';
 import { arrivalOn, isGiven, LIMITS, referenceKey, refusePaidOn, refuseStep, roomFor } from './pledge.rules.js';
 import { dayOfGift, groupBy, markPaid, paidDonors, receiptSeriesLock, receivePayments, type Payment, type ReceiptSeries } from './receive-payments.js';
 
@@ -87,12 +88,12 @@ function amountFor({ project, counters }: LockedProject, pledge: Pledge, command
   if (notReceiving !== null) return { refusal: notReceiving };
   if (amountFen < LIMITS.amountFen.min) return { refusal: badInput('amount', 'pledge.tooLittle', { yuan: (LIMITS.amountFen.min / 100).toFixed(2) }) };
   const free = roomFor(project, counters);
-  // The place of a pledge that lapsed was kept until then, and may have been given away since.
+  // Its own place, where it keeps one, and what nobody else keeps: that of a pledge that lapsed may have been given away since.
   const lapsed = pledge.status === PledgeStatus.EXPIRED;
-  const room = free === null ? Infinity : free + (lapsed ? 0 : pledge.amountFen);
+  const room = free === null ? Infinity : free + pledge.heldFen;
   if (amountFen <= room) return { fen: amountFen };
   if (lapsed && (otherAmount !== 'ACCEPT_UP_TO_ROOM' || room < LIMITS.amountFen.min)) return { refusal: limitExceeded('pledge.placeTaken', { roomYuan: (room / 100).toFixed(2) }, 'pledgeId') };
-  return otherAmount === 'ACCEPT_UP_TO_ROOM' ? { fen: room } : { refusal: limitExceeded('pledge.arrivedPastGoal', { roomYuan: (room / 100).toFixed(2), roomFen: room }, 'amount') };
+  return otherAmount === 'ACCEPT_UP_TO_ROOM' && room >= LIMITS.amountFen.min ? { fen: room } : { refusal: limitExceeded('pledge.arrivedPastGoal', { roomYuan: (room / 100).toFixed(2), roomFen: room }, 'amount') };
 }
 
 /** The one queue of a server in which confirmations by hand gather while others are committed. */
@@ -209,11 +210,14 @@ async function confirmLocked(services: Services, tx: Tx, locked: LockedPledges, 
     const pendingFen = pledge.status === PledgeStatus.PENDING ? promisedFen : 0;
     const key = referenceKey(bankReference);
     const correction = fen === promisedFen ? {} : { amountFen: fen, promisedFen: pledge.promisedFen ?? promisedFen };
+    const promise = freedBy(pledge);
     Object.assign(markPaid(pledge, arrivalOf(command, tx.now), names), { bankReference, referenceKey: key, referenceReason: referenceReason ?? null, confirmedById }, correction);
     const pair = `${pledge.projectId} ${pledge.donorId}`;
     to.counters.raisedFen += fen;
     to.counters.pendingFen -= pendingFen;
-    payments.push({ to, pledge, account, pendingFen, isFirstOfDonor: !paid.has(pair) });
+    to.counters.heldFen += promise.heldFen;
+    to.counters.heldByStrangersFen += promise.heldByStrangersFen;
+    payments.push({ to, pledge, account, pendingFen, promise, isFirstOfDonor: !paid.has(pair) });
     paid.add(pair);
     uses?.pledges.get(key)?.set(pledge.id, pledge.remarkCode);
     return payments.length - 1;
@@ -235,7 +239,7 @@ async function confirmLocked(services: Services, tx: Tx, locked: LockedPledges, 
 }
 
 /** What a confirmation writes of a pledge. */
-const CONFIRMED = ['status', 'amountFen', 'promisedFen', 'paidAt', 'timesPaid', 'onBehalfOfName', 'bankReference', 'referenceKey', 'referenceReason', 'confirmedById'] as const;
+const CONFIRMED = ['status', 'amountFen', 'promisedFen', 'paidAt', 'timesPaid', 'heldFen', 'heldUntil', 'onBehalfOfName', 'bankReference', 'referenceKey', 'referenceReason', 'confirmedById'] as const;
 
 /** All that the rules and the papers need besides `pledges`, in one round trip. */
 async function askAround(tx: Tx, pledges: readonly Pledge[]): Promise<Pick<Circumstances, 'names' | 'openedOn' | 'paid'>> {

@@ -11,4 +11,4 @@ export { readReceiptNumber, RECEIPT_NUMBER, receiptNumbersLike } from './receipt
 export { pledgeOfSource, sourceOfPayment } from './receive-payments.js';
 export { cancelPendingPledges, giveBackGifts, takeBackConfirmations, type GivenBack } from './take-back-payments.js';
 export { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './pledges.resolver.js';
-export { cancelPledge, confirmPayment, expireDuePledges, makePledge } from './pledges.service.js';
+export { cancelPledge, confirmPayment, endPledge, expireDuePledges, makePledge } from './pledges.service.js';

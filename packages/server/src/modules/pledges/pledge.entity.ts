@@ -3,6 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
 import { Day, SafeInt } from '../../scalars.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
+import type { Promiser } from './promise.rules.js';
 
 /** Who gives: a person with an account, or a guest. Personal data, so it has no public type. */
 @Entity('donors')
@@ -106,6 +107,28 @@ export class Pledge {
   /** When a pending transfer lapses. */
   @Column(column.time())
   expiresAt: Date;
+
+  /** Who promised, by what was known of them then; null for gifts that were paid at once. */
+  @Column(column.text({ nullable: true }))
+  promisedBy: Promiser | null;
+
+  /** What the unpaid promise keeps of the project's room: all of its amount, or nothing. */
+  @Column(column.integer())
+  heldFen: number;
+
+  /** Until when it keeps that. */
+  @Column(column.time({ nullable: true }))
+  heldUntil: Date | null;
+
+  /** When staff ended the unpaid promise, who did, and why. */
+  @Column(column.time({ nullable: true }))
+  endedAt: Date | null;
+
+  @Column(column.id({ nullable: true }))
+  endedById: string | null;
+
+  @Column(column.text({ nullable: true }))
+  endReason: string | null;
 
   /** On the bank's day, whenever it was recorded: the bank's own moment, or the beginning of that day where the day alone is known. */
   @Column(column.time({ nullable: true }))

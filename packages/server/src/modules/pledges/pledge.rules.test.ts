@@ -53,10 +53,10 @@ describe('whether a project can take it', () => {
   const refusing = { acceptsOverGoal: false, goalFen: 1_000 };
 
   it.each([
-    ['no end where the goal may be passed', { ...refusing, acceptsOverGoal: true }, { raisedFen: 5_000, pendingFen: 0 }, null],
-    ['what is missing', refusing, { raisedFen: 300, pendingFen: 0 }, 700],
-    ['what is missing, transfers under way counted', refusing, { raisedFen: 300, pendingFen: 500 }, 200],
-    ['nothing when full', refusing, { raisedFen: 1_000, pendingFen: 0 }, 0],
+    ['no end where the goal may be passed', { ...refusing, acceptsOverGoal: true }, { raisedFen: 5_000, heldFen: 0 }, null],
+    ['what is missing', refusing, { raisedFen: 300, heldFen: 0 }, 700],
+    ['what is missing, promises that keep their place counted', refusing, { raisedFen: 300, heldFen: 500 }, 200],
+    ['nothing when full', refusing, { raisedFen: 1_000, heldFen: 0 }, 0],
   ])('has room for %s', (_what, project, money, room) => expect(roomFor(project, money)).toBe(room));
 
   it('first looks at whether funding is open, then at the room', () => {

@@ -14,6 +14,7 @@ export const LIMITS = {
   idempotencyKey: { max: 100 },
   bankReference: { max: 64 },
   referenceReason: { max: 200 },
+  endReason: { max: 500, multiline: true },
 } as const;
 
 /** What was asked for, checked and in the form in which it is stored and compared. */
@@ -84,9 +85,9 @@ interface Room {
   goalFen: number;
 }
 
-/** What a project that refuses gifts past its goal still has room for; transfers under way have their place kept. Null: no end. */
-export const roomFor = ({ acceptsOverGoal, goalFen }: Room, money: { raisedFen: number; pendingFen: number }): number | null =>
-  acceptsOverGoal ? null : Math.max(0, goalFen - money.raisedFen - money.pendingFen);
+/** What a project that refuses gifts past its goal still has room for: promises that keep their place count as given. Null: no end. */
+export const roomFor = ({ acceptsOverGoal, goalFen }: Room, money: { raisedFen: number; heldFen: number }): number | null =>
+  acceptsOverGoal ? null : Math.max(0, goalFen - money.raisedFen - money.heldFen);
 
 /** Why a project cannot take `amountFen` now, or null. */
 export function refusePledge(takesPledges: boolean, room: number | null, amountFen: number): DomainError | null {
@@ -111,6 +112,7 @@ export const PLEDGE_STEPS = {
   // A transfer may reach the bank before the pledge lapses, and be recorded after.
   pay: { from: [PledgeStatus.PENDING, PledgeStatus.EXPIRED], to: PledgeStatus.PAID },
   cancel: { from: [PledgeStatus.PENDING], to: PledgeStatus.CANCELLED },
+  end: { from: [PledgeStatus.PENDING], to: PledgeStatus.CANCELLED },
   expire: { from: [PledgeStatus.PENDING], to: PledgeStatus.EXPIRED },
 } as const satisfies Record<string, PledgeStep>;
 

@@ -6,15 +6,18 @@ export const pledgeChecks: readonly Check[] = [
   {
     name: 'every counter of a project equals its pledges',
     sql: `SELECT * FROM (
-            SELECT c.project_id, c.raised_fen, c.matched_fen, c.pending_fen, c.pledge_count, c.backer_count,
+            SELECT c.project_id, c.raised_fen, c.matched_fen, c.pending_fen, c.held_fen, c.held_by_strangers_fen, c.pledge_count, c.backer_count,
               COALESCE(SUM(CASE WHEN p.status = 'PAID' THEN p.amount_fen + p.matched_fen - p.refunded_fen END), 0) AS raised_in_pledges,
               COALESCE(SUM(CASE WHEN p.status = 'PAID' THEN p.matched_fen END), 0) AS matched_in_pledges,
               COALESCE(SUM(CASE WHEN p.status = 'PENDING' THEN p.amount_fen END), 0) AS pending_in_pledges,
+              COALESCE(SUM(CASE WHEN p.status = 'PENDING' THEN p.held_fen END), 0) AS held_in_pledges,
+              COALESCE(SUM(CASE WHEN p.status = 'PENDING' AND p.promised_by IN ('GUEST', 'NEW_ACCOUNT') THEN p.held_fen END), 0) AS held_by_strangers,
               COUNT(CASE WHEN p.status = 'PAID' THEN 1 END) AS paid_pledges,
               COUNT(DISTINCT CASE WHEN p.status = 'PAID' THEN p.donor_id END) AS donors
             FROM project_counters c LEFT JOIN pledges p ON p.project_id = c.project_id
-            GROUP BY c.project_id, c.raised_fen, c.matched_fen, c.pending_fen, c.pledge_count, c.backer_count) AS compared
+            GROUP BY c.project_id, c.raised_fen, c.matched_fen, c.pending_fen, c.held_fen, c.held_by_strangers_fen, c.pledge_count, c.backer_count) AS compared
           WHERE raised_fen <> raised_in_pledges OR matched_fen <> matched_in_pledges OR pending_fen <> pending_in_pledges
+             OR held_fen <> held_in_pledges OR held_by_strangers_fen <> held_by_strangers
              OR pledge_count <> paid_pledges OR backer_count <> donors`,
   },
   {
@@ -136,8 +139,19 @@ export const pledgeChecks: readonly Check[] = [
   },
   {
     name: 'a project that refuses gifts past its goal has none',
-    sql: `SELECT p.id, p.goal_fen, c.raised_fen, c.pending_fen FROM projects p JOIN project_counters c ON c.project_id = p.id
-          WHERE p.accepts_over_goal = 0 AND c.raised_fen + c.pending_fen > p.goal_fen`,
+    sql: `SELECT p.id, p.goal_fen, c.raised_fen, c.held_fen FROM projects p JOIN project_counters c ON c.project_id = p.id
+          WHERE p.accepts_over_goal = 0 AND c.raised_fen + c.held_fen > p.goal_fen`,
+  },
+  {
+    name: 'a promise keeps all of its amount until a moment, or nothing; what is no promise any more keeps nothing',
+    sql: `SELECT id, status, payment, amount_fen, held_fen, held_until, promised_by FROM pledges
+          WHERE (held_fen <> 0 AND (status <> 'PENDING' OR held_fen <> amount_fen)) OR (held_fen <> 0) <> (held_until IS NOT NULL)
+             OR (payment = 'BANK_TRANSFER') <> (promised_by IS NOT NULL)`,
+  },
+  {
+    name: 'a promise that staff ended has a reason, a day and who did, and was not paid',
+    sql: `SELECT id, status, ended_at, ended_by_id, end_reason FROM pledges
+          WHERE (ended_at IS NULL) <> (end_reason IS NULL) OR (ended_at IS NULL) <> (ended_by_id IS NULL) OR (ended_at IS NOT NULL AND status <> 'CANCELLED')`,
   },
   {
     name: 'nothing was given to a project before it was public',

@@ -8,6 +8,7 @@ import { Project, progressLoader, projectLoader } from '../projects/index.js';
 import { SafeInt } from '../../scalars.js';
 import { Pledge, Receipt } from './pledge.entity.js';
 import { ConfirmPaymentInput, PledgeConnection, PledgeInput } from './pledge.inputs.js';
+import { LIMITS } from './pledge.rules.js';
 import * as queries from './pledges.queries.js';
 import * as pledges from './pledges.service.js';
 
@@ -114,6 +115,16 @@ export class PledgeResolver {
     return queries.seesPrivately(context, pledge) ? pledge.expiresAt : null;
   }
 
+  @FieldResolver(() => Date, { nullable: true, description: 'Until when the unpaid promise keeps its place below the goal; null where it keeps none, once it is paid or over, and for all but the donor and treasurers.' })
+  keepsPlaceUntil(@Ctx() context: RequestContext, @Root() pledge: Pledge): Date | null {
+    return queries.seesPrivately(context, pledge) ? pledge.heldUntil : null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Why staff ended the unpaid promise; null where nobody did, and for all but the donor and treasurers.' })
+  endReason(@Ctx() context: RequestContext, @Root() pledge: Pledge): string | null {
+    return queries.seesPrivately(context, pledge) ? pledge.endReason : null;
+  }
+
   // The query of the same name has the method name.
   @Mutation(() => Pledge, { name: 'pledge', description: 'Pledges an amount to a project. The same key from the same donor is the same pledge.' })
   async makePledge(@Ctx() context: RequestContext, @Arg('input', () => PledgeInput, { description: 'The pledge.' }) input: PledgeInput): Promise<Pledge> {
@@ -125,6 +136,15 @@ export class PledgeResolver {
   @Mutation(() => Pledge, { description: 'Takes back a pending pledge. Its donor.' })
   cancelPledge(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the pledge.' }) id: string): Promise<Pledge> {
     return pledges.cancelPledge(context, id);
+  }
+
+  @Mutation(() => Pledge, { description: 'Ends a pending pledge of somebody else: PENDING to CANCELLED. Its donor is told the reason. Treasurers, reviewers and administrators.' })
+  endPledge(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'Id of the pledge.' }) id: string,
+    @Arg('reason', () => String, { description: `Why, 1 to ${LIMITS.endReason.max} characters.` }) reason: string,
+  ): Promise<Pledge> {
+    return pledges.endPledge(context, id, reason);
   }
 
   @Mutation(() => Pledge, { description: 'Confirms that a transfer arrived: PENDING to PAID. Treasurers. The same once more, by the same treasurer, is answered with what is recorded.' })

@@ -1,4 +1,4 @@
-import { requireRole, PlatformRole, requireViewer, type RequestContext, type Services } from '../../context.js';
+import { hasRole, requireRole, PlatformRole, requireViewer, type RequestContext, type Services } from '../../context.js';
 import { sqlTime } from '../../db/columns.js';
 import type { Tx } from '../../db/database.js';
 import { findRows } from '../../db/rows.js';
@@ -13,10 +13,14 @@ import { confirmationCommitOf } from './confirm-payments.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
 import type { ConfirmPaymentInput, PledgeInput } from './pledge.inputs.js';
+import { freedBy } from './hold-places.js';
 import { isGiven, LIMITS, madeBefore, readPledge, refuseStep } from './pledge.rules.js';
+import { notePledgeEnded } from './pledges.notices.js';
 import { answerReplay, pledgeCommitOf } from './record-pledges.js';
 
 const GUEST_SCOPE = 'guest';
+/** Who may end a promise of somebody else. */
+const END_PLEDGES: readonly PlatformRole[] = [PlatformRole.TREASURER, PlatformRole.REVIEWER, PlatformRole.ADMIN];
 /** How many lapsed pledges one tick looks after; the next second takes the rest. */
 const EXPIRY_BATCH = 200;
 
@@ -40,7 +44,7 @@ export async function makePledge(context: RequestContext, input: PledgeInput): P
     const { organization } = await requireMembership(context, request.onBehalfOfId, MembershipRole.MEMBER, 'onBehalfOfId');
     requireVerified(organization);
   }
-  const command = { request, donorScope, userId: context.viewer?.userId ?? null, donorName: request.guest?.name ?? context.viewer?.name ?? '' };
+  const command = { request, donorScope, address: context.address, userId: context.viewer?.userId ?? null, donorName: request.guest?.name ?? context.viewer?.name ?? '' };
   return pledgeCommitOf(context).submit(command).catch(async (refusal: unknown) => {
     // Whatever takes gifts is public, so only a refusal could tell of a project that the viewer must not see.
     if (refusal instanceof DomainError) await getVisibleProject(context, request.projectId);
@@ -75,8 +79,43 @@ export async function cancelPledge(context: RequestContext, rawId: string): Prom
   });
 }
 
-/** Lets pledges lapse whose transfer was not confirmed in time, so that the room they kept is free again. */
+/** Staff end a promise that is not yet paid, with a reason that its donor is told. */
+export async function endPledge(context: RequestContext, rawId: string, rawReason: string): Promise<Pledge> {
+  const { userId } = requireViewer(context);
+  if (!END_PLEDGES.some((role) => hasRole(context, role))) throw forbidden('needsRole', { role: PlatformRole.TREASURER });
+  const id = readId('id', rawId);
+  const reason = readText('reason', rawReason, LIMITS.endReason);
+  return withLockedPledge(context, id, 'id', async (tx, project, pledge) => {
+    // Whoever did not hear that it was done says the same again.
+    if (pledge.endedById === userId && pledge.endReason === reason) return pledge;
+    const refusal = refuseStep('end', pledge, tx.now);
+    if (refusal !== null) throw refusal;
+    const end = { endedAt: tx.now, endedById: userId, endReason: reason };
+    await endPending(context, tx, pledge, PledgeStatus.CANCELLED);
+    await tx.manager.update(Pledge, { id }, end);
+    Object.assign(pledge, end);
+    await notePledgeEnded(tx, project, pledge, reason);
+    return pledge;
+  });
+}
+
+/** Lets pledges lapse whose transfer was not confirmed in time, and places go that were kept for their time. */
 export async function expireDuePledges(services: Services, signal?: AbortSignal): Promise<void> {
+  await lapseDuePledges(services, signal);
+  await freeDuePlaces(services, signal);
+}
+
+/** Others may give again what an unpaid promise kept; it is paid all the same where there is room. */
+async function freeDuePlaces(services: Services, signal?: AbortSignal): Promise<void> {
+  const due = await findRows(services.db.read, Pledge, "held_until <= ? AND status = 'PENDING' ORDER BY held_until LIMIT ?", [sqlTime(services.clock.now()), EXPIRY_BATCH], ['id']);
+  await doEach(due, signal, ({ id }) => withLockedPledge(services, id, 'id', async (tx, _project, pledge) => {
+    if (pledge.heldUntil === null || pledge.heldUntil > tx.now) return;
+    await tx.manager.update(Pledge, { id }, { heldFen: 0, heldUntil: null });
+    await changeCounters(services, tx, pledge.projectId, freedBy(pledge));
+  }));
+}
+
+async function lapseDuePledges(services: Services, signal?: AbortSignal): Promise<void> {
   const now = services.clock.now();
   // None lapses before its days are over, and ids are in the order of time: the index of what waits for its money finds those, and no
   // gift needs an index of expiries.
@@ -87,9 +126,10 @@ export async function expireDuePledges(services: Services, signal?: AbortSignal)
 }
 
 async function endPending(services: Services, tx: Tx, pledge: Pledge, status: PledgeStatus): Promise<void> {
-  pledge.status = status;
-  await tx.manager.update(Pledge, { id: pledge.id }, { status });
-  await changeCounters(services, tx, pledge.projectId, { pendingFen: -pledge.amountFen });
+  await changeCounters(services, tx, pledge.projectId, { pendingFen: -pledge.amountFen, ...freedBy(pledge) });
+  const changes = { status, heldFen: 0, heldUntil: null };
+  Object.assign(pledge, changes);
+  await tx.manager.update(Pledge, { id: pledge.id }, changes);
 }
 
 /** Runs `work` with the pledge and its project locked, always the project first, so that two writers cannot wait for each other. */

@@ -6,6 +6,7 @@ import { shanghaiDay, shanghaiYear } from '../../lib/days.js';
 import { foldedAndWritten } from '../../lib/folding.js';
 import { fundAccounts, postEntries } from '../ledger/index.js';
 import { canTake, changeCounters, comesBack, takeStep, type LockedProject } from '../projects/index.js';
+import { freedBy } from './hold-places.js';
 import { PledgeStatus } from './pledge.enums.js';
 import { Receipt, type Pledge } from './pledge.entity.js';
 import { nameIn, type UnitNames } from './names-of-then.js';
@@ -26,6 +27,8 @@ export interface Payment {
   readonly account: string;
   /** Fen for which the pledge was counted as pending until now: what was promised, where another amount arrived. */
   readonly pendingFen: number;
+  /** What the unpaid promise kept of its project's room until now; null for a gift that was never one. */
+  readonly promise: ReturnType<typeof freedBy> | null;
   /** Whether the donor had no paid pledge to the project before. */
   readonly isFirstOfDonor: boolean;
 }
@@ -33,7 +36,7 @@ export interface Payment {
 /** Marks a pledge as paid by money that reached the bank at `paidAt`, in memory. */
 export const markPaid = (pledge: Pledge, paidAt: Date, names: UnitNames): Pledge => {
   const { onBehalfOfId, timesPaid } = pledge;
-  return Object.assign(pledge, { status: PledgeStatus.PAID, paidAt, timesPaid: timesPaid + 1, onBehalfOfName: onBehalfOfId === null ? null : nameIn(names, onBehalfOfId) });
+  return Object.assign(pledge, { status: PledgeStatus.PAID, paidAt, timesPaid: timesPaid + 1, heldFen: 0, heldUntil: null, onBehalfOfName: onBehalfOfId === null ? null : nameIn(names, onBehalfOfId) });
 };
 
 /** The day in Shanghai on which the money of a paid pledge reached the bank. */
@@ -130,6 +133,8 @@ async function countPayments(services: Services, tx: Tx, { project, counters }: 
   await changeCounters(services, tx, project.id, {
     raisedFen: sum(payments),
     pendingFen: 0 - payments.reduce((fen, payment) => fen + payment.pendingFen, 0),
+    heldFen: payments.reduce((fen, { promise }) => fen + (promise?.heldFen ?? 0), 0),
+    heldByStrangersFen: payments.reduce((fen, { promise }) => fen + (promise?.heldByStrangersFen ?? 0), 0),
     backerCount: payments.filter(({ isFirstOfDonor }) => isFirstOfDonor).length,
     pledgeCount: payments.length,
   });

@@ -9,6 +9,7 @@ import { advanceLocked, changeCounters, projectLocks, takesPledges, type LockedP
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Donor, Pledge } from './pledge.entity.js';
 import { contentHash, expiryOf, guestKey, refusePledge, roomFor, type PledgeRequest } from './pledge.rules.js';
+import { donorStandings, PlaceKeeper, type DonorStanding } from './hold-places.js';
 import { namesOfUnits, type UnitNames } from './names-of-then.js';
 import { donorSearch } from './pledges.search.js';
 import { groupBy, markPaid, paidDonors, receiptSeriesLock, receivePayments, type Payment, type ReceiptSeries } from './receive-payments.js';
@@ -21,6 +22,8 @@ export interface PledgeCommand {
   /** Null for guests. */
   readonly userId: string | null;
   readonly donorName: string;
+  /** The network address that asks, for limits; it is not stored. */
+  readonly address: string;
 }
 
 const pledgeKey = (donorScope: string, idempotencyKey: string): string => `${donorScope} ${idempotencyKey}`;
@@ -42,7 +45,7 @@ async function recordPledges(services: Services, tx: Tx, commands: readonly Pled
   const batch = await loadBatch(services, tx, commands);
   const made: Pledge[] = [];
   const payments: Payment[] = [];
-  const pendingFen = new Map<string, number>();
+  const places = new PlaceKeeper(services, tx, batch.standingOf);
   const outcomes = commands.map((command): Outcome<Pledge> => {
     const recorded = batch.pledges.get(keyOf(command));
     if (recorded !== undefined) return answerReplay(recorded, command.request);
@@ -57,17 +60,18 @@ async function recordPledges(services: Services, tx: Tx, commands: readonly Pled
     made.push(pledge);
     if (pledge.payment === PaymentMethod.SANDBOX) {
       counters.raisedFen += pledge.amountFen;
-      payments.push({ to, pledge: markPaid(pledge, tx.now, batch.names), account: SANDBOX_ACCOUNT, pendingFen: 0, isFirstOfDonor: batch.isFirstPayment(pledge) });
+      batch.standingOf(pledge).hasPaid = true;
+      payments.push({ to, pledge: markPaid(pledge, tx.now, batch.names), account: SANDBOX_ACCOUNT, pendingFen: 0, promise: null, isFirstOfDonor: batch.isFirstPayment(pledge) });
     } else {
-      counters.pendingFen += pledge.amountFen;
-      pendingFen.set(project.id, (pendingFen.get(project.id) ?? 0) + pledge.amountFen);
+      places.promise(pledge, to, command.address);
     }
     return { result: pledge };
   });
   insertRows(tx, Donor, batch.newDonors);
   insertRows(tx, Pledge, made);
   await receivePayments(services, tx, payments, batch.names, batch.series);
-  for (const [id, fen] of pendingFen) await changeCounters(services, tx, id, { pendingFen: fen });
+  for (const [id, changes] of places.changes) await changeCounters(services, tx, id, changes);
+  places.noteAddresses();
   return outcomes;
 }
 
@@ -83,6 +87,8 @@ interface Batch {
   donorOf(command: PledgeCommand): Donor;
   /** Whether the donor of a pledge that is being paid had none paid to this project before. */
   isFirstPayment(pledge: Pledge): boolean;
+  /** How the donor of a pledge stands towards its project. */
+  standingOf(this: void, pledge: Pledge): DonorStanding;
 }
 
 /** By what a donor is known again: the account, or what a guest left; null for a guest who cannot be. */
@@ -91,14 +97,19 @@ const donorKey = ({ userId, request: { guest } }: PledgeCommand): string | null 
 async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCommand[]): Promise<Batch> {
   const projectIds = distinct(commands.map(({ request }) => request.projectId));
   // All in one round trip, under the locks that come first: whoever sent the same key at the same time and came first has committed by now.
-  const [lockedProjects, lockedCounters, [series], [names], recorded, knownDonors, ...paidTo] = await tx.ask(
+  const promises = promisesByProject(commands);
+  const [lockedProjects, lockedCounters, [series], [names], recorded, knownDonors, ...ofDonors] = await tx.ask(
     ...projectLocks(tx, projectIds),
     receiptSeriesLock(tx),
     namesOfUnits(commands.map(({ request }) => request.onBehalfOfId), projectIds),
     rowsOf(tx, Pledge, ...underKeys(commands)),
     rowsOf(tx, Donor, ...behind(commands)),
     ...projectIds.map((projectId) => paidDonors(projectId, ...behind(commands.filter(({ request }) => request.projectId === projectId)))),
+    ...promises.map(([projectId, ofProject]) => donorStandings(projectId, ...behind(ofProject))),
   );
+  const paidTo = ofDonors.slice(0, projectIds.length) as string[][];
+  const standingIn = ofDonors.slice(projectIds.length) as [string, DonorStanding][][];
+  const standings = new Map(promises.flatMap(([projectId], index) => standingIn[index]!.map(([donorId, standing]) => [`${projectId} ${donorId}`, standing])));
   const projects = await advanceLocked(services, tx, lockedProjects, lockedCounters);
   const donors = new Map(knownDonors.map((donor) => [(donor.userId ?? donor.guestKey)!, donor]));
   const paid = new Set(projectIds.flatMap((projectId, index) => paidTo[index]!.map((donorId) => `${projectId} ${donorId}`)));
@@ -125,8 +136,18 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
       paid.add(pair);
       return true;
     },
+    standingOf({ projectId, donorId }) {
+      const pair = `${projectId} ${donorId}`;
+      const standing = standings.get(pair) ?? { hasPaid: false, heldFen: 0 };
+      standings.set(pair, standing);
+      return standing;
+    },
   };
 }
+
+/** The commands that promise a transfer of somebody who can be known again, by their projects: what was paid at once keeps no place. */
+const promisesByProject = (commands: readonly PledgeCommand[]): [projectId: string, PledgeCommand[]][] =>
+  [...groupBy(commands.filter((command) => command.request.payment !== PaymentMethod.SANDBOX && donorKey(command) !== null), ({ request }) => request.projectId)];
 
 /** The pledges under the keys of `commands`: one look at the index each, where two lists would be tried in every combination. */
 function underKeys(commands: readonly PledgeCommand[]): [where: string, values: string[]] {
@@ -166,6 +187,12 @@ const newPledge = (tx: Tx, { request, donorScope, donorName }: PledgeCommand, pr
     contentHash: contentHash(request),
     createdAt: tx.now,
     expiresAt: expiryOf(tx.now),
+    promisedBy: null,
+    heldFen: 0,
+    heldUntil: null,
+    endedAt: null,
+    endedById: null,
+    endReason: null,
     paidAt: null,
     timesPaid: 0,
     bankReference: null,

@@ -10,6 +10,7 @@ import { RECEIVES } from './confirm-payments.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge, Receipt } from './pledge.entity.js';
 import { expiryOf, keptFen, roomFor } from './pledge.rules.js';
+import { isStranger } from './promise.rules.js';
 import { dayOfGift, groupBy, sourceOfPayment, takeReceiptNumbers } from './receive-payments.js';
 
 /** What goes back of a paid gift: all of it, or what no stage used. */
@@ -83,10 +84,16 @@ export async function takeBackConfirmations(services: Services, tx: Tx, project:
   }));
   // A project that has ended receives nothing more.
   const status = RECEIVES.includes(project.status) ? PledgeStatus.PENDING : PledgeStatus.CANCELLED;
-  await tx.manager.update(Pledge, { id: In(idsOf(pledges)) }, { status, expiresAt: expiryOf(tx.now), paidAt: null, onBehalfOfName: null, bankReference: null, referenceKey: null, referenceReason: null, confirmedById: null });
+  const unpaid = { status, expiresAt: expiryOf(tx.now), paidAt: null, onBehalfOfName: null, bankReference: null, referenceKey: null, referenceReason: null, confirmedById: null };
+  await tx.manager.update(Pledge, { id: In(idsOf(pledges)) }, unpaid);
   await countTakenBack(services, tx, project, gifts, dayOfGift);
   await restorePromises(tx, project, pledges, status === PledgeStatus.PENDING);
-  if (status === PledgeStatus.PENDING) await changeCounters(services, tx, project.id, { pendingFen: pledges.reduce((fen, { amountFen }) => fen + amountFen, 0) });
+  if (status !== PledgeStatus.PENDING) return;
+  // What the money kept, the promise keeps: nobody may lose their place by somebody else's mistake.
+  await tx.manager.update(Pledge, { id: In(idsOf(pledges)) }, { heldFen: () => 'amount_fen', heldUntil: unpaid.expiresAt });
+  const sum = (of: readonly Pledge[]) => of.reduce((fen, { amountFen }) => fen + amountFen, 0);
+  const byStrangers = pledges.filter(({ promisedBy }) => promisedBy !== null && isStranger(promisedBy));
+  await changeCounters(services, tx, project.id, { pendingFen: sum(pledges), heldFen: sum(pledges), heldByStrangersFen: sum(byStrangers) });
 }
 
 /**
@@ -154,8 +161,8 @@ async function countDonorsGone(tx: Tx, pledges: readonly Pledge[]): Promise<numb
 
 /** Ends every pledge that waits for its transfer, since its project has ended. */
 export async function cancelPendingPledges(services: Services, tx: Tx, project: Project): Promise<void> {
-  const { pendingFen } = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
+  const { pendingFen, heldFen, heldByStrangersFen } = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
   if (pendingFen === 0) return;
-  await tx.manager.update(Pledge, { projectId: project.id, status: PledgeStatus.PENDING }, { status: PledgeStatus.CANCELLED });
-  await changeCounters(services, tx, project.id, { pendingFen: -pendingFen });
+  await tx.manager.update(Pledge, { projectId: project.id, status: PledgeStatus.PENDING }, { status: PledgeStatus.CANCELLED, heldFen: 0, heldUntil: null });
+  await changeCounters(services, tx, project.id, { pendingFen: -pendingFen, heldFen: 0 - heldFen, heldByStrangersFen: 0 - heldByStrangersFen });
 }

@@ -2,7 +2,7 @@
 export { Indicator, Milestone, Objection, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './project.entity.js';
 export { FundingRule, IndicatorKind, MilestoneStatus, ObjectionOutcome, ProjectAction, ProjectActor, ProjectStatus, ReviewDecision } from './project.enums.js';
 export { ProjectConnection, type CreateProjectInput } from './project.inputs.js';
-export { advanceDueProjects, advanceLocked, changeCounters, endedByTime, lockProject, lockProjects, projectLocks, reconsiderFunding, takeStep, type LockedProject } from './project.lifecycle.js';
+export { advanceDueProjects, advanceLocked, changeCounters, endedByTime, lockProject, lockProjects, projectLocks, reconsiderFunding, takeStep, type CounterChanges, type LockedProject } from './project.lifecycle.js';
 export { defineProjectTopics, progressLoader } from './project-progress.js';
 export { canTake, comesBack, MEASURABLE, readPositive, readReason, takesPledges } from './project.rules.js';
 export { CATEGORIES, REGIONS, canonicalCategory, canonicalRegion } from './places.js';

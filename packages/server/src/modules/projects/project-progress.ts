@@ -27,6 +27,9 @@ export class ProjectProgress {
   @Field(() => SafeInt, { description: 'Pledged and not yet paid, in fen.' })
   readonly pending: number;
 
+  @Field(() => SafeInt, { description: 'The part of `pending` that keeps its place and can be counted on: promised by units and donors who have paid before, and within limits for some hours by others. Only this leaves less room below the goal.' })
+  readonly pendingFirm: number;
+
   @Field(() => Int, { description: 'Distinct donors with a paid pledge.' })
   readonly backerCount: number;
 
@@ -39,13 +42,14 @@ export class ProjectProgress {
   /** Not public: whether anyone may see the project. */
   readonly isPublic: boolean;
 
-  constructor(project: Pick<Project, 'id' | 'status' | 'goalFen' | 'isPublic'>, counters: Omit<ProjectCounters, 'projectId'>) {
+  constructor(project: Pick<Project, 'id' | 'status' | 'goalFen' | 'isPublic'>, counters: Omit<ProjectCounters, 'projectId' | 'heldByStrangersFen'>) {
     this.projectId = project.id;
     this.status = project.status;
     this.goal = project.goalFen;
     this.raised = counters.raisedFen;
     this.matched = counters.matchedFen;
     this.pending = counters.pendingFen;
+    this.pendingFirm = counters.heldFen;
     this.backerCount = counters.backerCount;
     this.pledgeCount = counters.pledgeCount;
     this.version = counters.version;
@@ -56,21 +60,21 @@ export class ProjectProgress {
 /** The progress of several projects by their ids, in one statement: a status that is older than its version would stay on the screen. */
 export async function readProgress(manager: EntityManager, projectIds: readonly string[]): Promise<Map<string, ProjectProgress>> {
   const rows = await manager.query<ProgressRow[]>(
-    `SELECT p.id, p.status, p.goal_fen, p.is_public, c.raised_fen, c.matched_fen, c.pending_fen, c.backer_count, c.pledge_count, c.version
+    `SELECT p.id, p.status, p.goal_fen, p.is_public, c.raised_fen, c.matched_fen, c.pending_fen, c.held_fen, c.backer_count, c.pledge_count, c.version
      FROM project_counters c JOIN projects p ON p.id = c.project_id WHERE c.project_id IN ${places(projectIds)}`,
     [...projectIds],
   );
   return new Map(rows.map((row) => [row.id, new ProjectProgress(
     { id: row.id, status: row.status, goalFen: toFen(row.goal_fen), isPublic: Number(row.is_public) === 1 },
     {
-      raisedFen: toFen(row.raised_fen), matchedFen: toFen(row.matched_fen), pendingFen: toFen(row.pending_fen),
+      raisedFen: toFen(row.raised_fen), matchedFen: toFen(row.matched_fen), pendingFen: toFen(row.pending_fen), heldFen: toFen(row.held_fen),
       backerCount: toFen(row.backer_count), pledgeCount: toFen(row.pledge_count), version: toFen(row.version),
     },
   )]));
 }
 
 type StoredNumber = number | string;
-type ProgressRow = Pick<Project, 'id' | 'status'> & Record<'goal_fen' | 'is_public' | 'raised_fen' | 'matched_fen' | 'pending_fen' | 'backer_count' | 'pledge_count' | 'version', StoredNumber>;
+type ProgressRow = Pick<Project, 'id' | 'status'> & Record<'goal_fen' | 'is_public' | 'raised_fen' | 'matched_fen' | 'pending_fen' | 'held_fen' | 'backer_count' | 'pledge_count' | 'version', StoredNumber>;
 
 export const progressLoader = defineLoader<string, ProjectProgress>(async ({ db }, projectIds) => {
   const progress = await readProgress(db.read, projectIds);

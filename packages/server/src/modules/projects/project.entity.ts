@@ -112,6 +112,14 @@ export class ProjectCounters {
   @Column(column.integer())
   pendingFen: number;
 
+  /** The part of `pendingFen` that keeps its place: what others cannot give meanwhile. */
+  @Column(column.integer())
+  heldFen: number;
+
+  /** The part of `heldFen` that was promised by those of whom nothing is known. */
+  @Column(column.integer())
+  heldByStrangersFen: number;
+
   @Column(column.integer())
   backerCount: number;
 

@@ -75,15 +75,16 @@ export async function takeStep(
 }
 
 /** Changes of a project's counters, in fen and heads. */
-export type CounterChanges = Partial<Pick<ProjectCounters, 'raisedFen' | 'matchedFen' | 'pendingFen' | 'backerCount' | 'pledgeCount'>>;
+export type CounterChanges = Partial<Pick<ProjectCounters, 'raisedFen' | 'matchedFen' | 'pendingFen' | 'heldFen' | 'heldByStrangersFen' | 'backerCount' | 'pledgeCount'>>;
 
 /** Adds to a project's counters, makes its version grow and, after the commit, tells those who watch. */
 export async function changeCounters({ live }: Services, tx: Tx, projectId: string, changes: CounterChanges): Promise<void> {
-  const { raisedFen = 0, matchedFen = 0, pendingFen = 0, backerCount = 0, pledgeCount = 0 } = changes;
+  const { raisedFen = 0, matchedFen = 0, pendingFen = 0, heldFen = 0, heldByStrangersFen = 0, backerCount = 0, pledgeCount = 0 } = changes;
   tx.defer(
     `UPDATE project_counters SET raised_fen = raised_fen + ?, matched_fen = matched_fen + ?, pending_fen = pending_fen + ?,
+       held_fen = held_fen + ?, held_by_strangers_fen = held_by_strangers_fen + ?,
        backer_count = backer_count + ?, pledge_count = pledge_count + ?, version = version + 1 WHERE project_id = ?`,
-    [raisedFen, matchedFen, pendingFen, backerCount, pledgeCount, projectId],
+    [raisedFen, matchedFen, pendingFen, heldFen, heldByStrangersFen, backerCount, pledgeCount, projectId],
   );
   tx.afterCommit(() => live.publish(PROJECT_TOPIC, projectId));
 }

@@ -1,6 +1,6 @@
 import { badInput, forbidden, invalidState, type DomainError } from '../../errors.js';
 import { readFen, readList, readText } from '../../input.js';
-import { DAY_MS, shanghaiDay } from '../../lib/days.js';
+import { DAY_MS, lastDayOf } from '../../lib/days.js';
 import { formatFen, sumFen } from '../../lib/money.js';
 import { canonicalCategory, canonicalRegion } from './places.js';
 import { FundingRule, IndicatorKind, MilestoneStatus, ProjectAction, ProjectActor, ProjectStatus } from './project.enums.js';
@@ -252,7 +252,7 @@ export const flatten = (content: Content & { coverId: string | null }): Submitte
   fundingEndsAt: content.fundingEndsAt.toISOString(),
   acceptsOverGoal: String(content.acceptsOverGoal),
   fundingRule: content.fundingRule,
-  milestones: content.milestones.map(({ title, amountFen, dueOn }) => `${title} | ${formatFen(amountFen)} | ${shanghaiDay(dueOn)}`).join('\n'),
+  milestones: content.milestones.map(({ title, amountFen, dueOn }) => `${title} | ${formatFen(amountFen)} | ${lastDayOf(dueOn)}`).join('\n'),
   indicators: content.indicators.map(({ name, target, unit, kind }) => `${name} | ${target} ${unit} | ${kind}`).join('\n'),
 });
 

@@ -54,7 +54,7 @@ export async function createProject(context: RequestContext, input: CreateProjec
       ...columns,
     });
     await tx.manager.insert(Project, project);
-    await tx.manager.insert(ProjectCounters, { projectId: project.id, raisedFen: 0, matchedFen: 0, pendingFen: 0, backerCount: 0, pledgeCount: 0, version: 1 });
+    await tx.manager.insert(ProjectCounters, { projectId: project.id, raisedFen: 0, matchedFen: 0, pendingFen: 0, heldFen: 0, heldByStrangersFen: 0, backerCount: 0, pledgeCount: 0, version: 1 });
     await tx.manager.insert(ProjectEvent, { id: newId(tx.now), projectId: project.id, from: null, to: ProjectStatus.DRAFT, at: tx.now, actor: ProjectActor.IMPLEMENTER, userId, reason: null });
     await insertParts(tx, project.id, { milestones, indicators });
     return project;

@@ -82,9 +82,16 @@ export function Component() {
     '/': () => searchInput.current?.focus({ cursor: 'all' }),
   });
 
+  /** The next in the list, once this one leaves it. */
+  const chooseAfter = (left: string) => {
+    const at = transfers.findIndex(({ id }) => id === left);
+    const next = transfers[at + 1] ?? transfers[at - 1];
+    choose(next?.id);
+    // On a phone the panel gives way to the list, and after the last one there is none.
+    if (!next) root.current?.focus();
+  };
   const onConfirmed = (one: TransferToConfirmFragment) => {
     setConfirmed((before) => [one, ...before]);
-    const at = transfers.findIndex(({ id }) => id === one.id);
     if (search) {
       // With the bank's list beside, the next thing is the next remark code.
       set({ pledge: undefined, search: undefined });
@@ -92,10 +99,7 @@ export function Component() {
       // The old code is selected: the next one takes its place, also when it is typed before this page is drawn again.
       searchInput.current?.focus({ cursor: 'all' });
     } else {
-      const next = transfers[at + 1] ?? transfers[at - 1];
-      choose(next?.id);
-      // On a phone the panel gives way to the list, and after the last one there is none.
-      if (!next) root.current?.focus();
+      chooseAfter(one.id);
     }
   };
 
@@ -176,7 +180,7 @@ export function Component() {
         <div className={styles.aside}>
           <LatestConfirmed confirmed={confirmed[0]} />
           {chosen ? (
-            <ConfirmPanel key={chosen.id} transfer={chosen} focus={focus} onConfirmed={onConfirmed} />
+            <ConfirmPanel key={chosen.id} transfer={chosen} focus={focus} onConfirmed={onConfirmed} onEnded={() => chooseAfter(chosen.id)} />
           ) : (
             !onePane && transfers.length > 0 && <EmptyState title={t('panel.choose')}>{t('panel.chooseText')}</EmptyState>
           )}

@@ -3,7 +3,7 @@ import { type GiftRefundsFragment, type GiftTraceFragment, type OwnGiftFragment,
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { formatArrival, formatDate } from '../../lib/dates';
+import { formatArrival, formatEndDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { formatExact } from '../../lib/money';
 import { ConnectionList } from '../../ui/connection-list';
@@ -70,7 +70,7 @@ function OwnGiftRow({ gift, Trace, Papers }: { gift: OwnGiftFragment; Trace: Tra
       </div>
       {gift.promisedAmount != null && <p className="small quiet num">{t('gifts.asReceived', { promised: formatExact(gift.promisedAmount, 'always'), arrived: formatExact(gift.amount, 'always') })}</p>}
       <Trace gift={gift} />
-      {pending && gift.expiresAt && <p className="small amber">{t('gifts.due', { date: formatDate(gift.expiresAt, language) })}</p>}
+      {pending && gift.expiresAt && <p className="small amber">{t('gifts.due', { date: formatEndDate(gift.expiresAt, language) })}</p>}
       <div className="row small">
         <Link to={`/pledges/${gift.id}`}>{gift.receipt && !pending ? t(gift.receipt.voidedAt ? 'gifts.voidReceipt' : 'gifts.receipt', { number: gift.receipt.number }) : t(pending ? 'gifts.transfer' : 'gifts.details')}</Link>
       </div>

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { amountProblem, blockOf, fieldOf, giftDoes, type GiveValues, giverNow, type Limits, limitsOf, pledgeContent, quickAmounts } from './plan';
 
 const platform = { minPledge: 100, maxPledge: 1_000_000_000 };
-const progress = (raised: number, pending = 0) => ({ projectId: 'p', status: 'FUNDRAISING' as const, goal: 100_000_00, raised, matched: 0, pending, backerCount: 0, pledgeCount: 0, version: 1 });
+const progress = (raised: number, pending = 0) => ({ projectId: 'p', status: 'FUNDRAISING' as const, goal: 100_000_00, raised, matched: 0, pending: pending * 2, pendingFirm: pending, backerCount: 0, pledgeCount: 0, version: 1 });
 const open: Limits = { min: 100, max: 1_000_000_000, room: undefined };
 
 describe('limitsOf', () => {
   it('is bounded by the platform alone where gifts past the goal are taken', () => {
     expect(limitsOf({ acceptsOverGoal: true, goal: 100_000_00, progress: progress(120_000_00) }, platform)).toEqual(open);
   });
-  it('counts promised transfers as taken', () => {
+  it('counts promises that keep their place as taken, and no others', () => {
     expect(limitsOf({ acceptsOverGoal: false, goal: 100_000_00, progress: progress(90_000_00, 4_000_00) }, platform)).toEqual({ min: 100, max: 6_000_00, room: 6_000_00 });
   });
   it('has no room below zero', () => {

@@ -19,8 +19,8 @@ export interface Limits {
 }
 
 export function limitsOf(project: Pick<GiveProjectFragment, 'acceptsOverGoal' | 'goal' | 'progress'>, platform: Pick<PlatformPartsFragment, 'minPledge' | 'maxPledge'>): Limits {
-  const { raised, pending } = project.progress;
-  const room = project.acceptsOverGoal ? undefined : Math.max(0, project.goal - raised - pending);
+  const { raised, pendingFirm } = project.progress;
+  const room = project.acceptsOverGoal ? undefined : Math.max(0, project.goal - raised - pendingFirm);
   return { min: platform.minPledge, max: Math.min(platform.maxPledge, room ?? platform.maxPledge), room };
 }
 

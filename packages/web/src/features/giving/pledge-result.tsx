@@ -45,6 +45,11 @@ export function PledgeResult({ pledge, platform, signedIn, stage, trace, papers,
             {t('result.guestPaid', { number: receipt.number })}
           </p>
         )}
+        {pledge.endReason && (
+          <p className={styles.keep} role="note">
+            {t('result.ended', { reason: pledge.endReason })}
+          </p>
+        )}
         {status === 'PENDING' && !signedIn && (
           <p className={styles.keep} role="note">
             {t('result.guestPending', { code: pledge.remarkCode ?? '' })}

@@ -1,6 +1,6 @@
 import type { GiveProjectFragment } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
-import { formatDate } from '../../lib/dates';
+import { formatEndDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { formatExact } from '../../lib/money';
 
@@ -14,9 +14,9 @@ export function RoomNote({ project, room }: { project: Pick<GiveProjectFragment,
     <p className="small quiet" aria-live="polite">
       {[
         missing === 0 ? t('room.reached') : t('room.missing', { amount: formatExact(missing) }),
-        missing > 0 && progress.pending > 0 && t('room.pending', { amount: formatExact(Math.min(missing, progress.pending)) }),
+        missing > 0 && progress.pendingFirm > 0 && t('room.pending', { amount: formatExact(Math.min(missing, progress.pendingFirm)) }),
         room === undefined ? t('room.takesMore') : t('room.takesRoom', { amount: formatExact(room) }),
-        fundingEndsAt && t('room.until', { date: formatDate(fundingEndsAt, language) }),
+        fundingEndsAt && t('room.until', { date: formatEndDate(fundingEndsAt, language) }),
         missing > 0 && project.fundingRule === 'ALL_OR_NOTHING' && t('room.allOrNothing'),
       ]
         .filter(Boolean)

@@ -1,7 +1,7 @@
 import type { OwnPledgeFragment, PlatformPartsFragment } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../lib/browser';
-import { daysUntil, formatDateTime } from '../../lib/dates';
+import { daysUntilEnd, formatEndDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { fenToInput, formatExact } from '../../lib/money';
 import { CopyButton } from '../../ui/copy-button';
@@ -16,7 +16,7 @@ export function TransferDetails({ pledge, account, demo }: { pledge: OwnPledgeFr
   const language = useLanguage();
   const now = useNow();
   const amount = formatExact(pledge.amount, 'always');
-  const days = pledge.expiresAt ? daysUntil(pledge.expiresAt, now) : undefined;
+  const days = pledge.expiresAt ? daysUntilEnd(pledge.expiresAt, now) : undefined;
   return (
     <article className={`card ${styles.transfer}`}>
       {pledge.remarkCode && (
@@ -59,8 +59,11 @@ export function TransferDetails({ pledge, account, demo }: { pledge: OwnPledgeFr
       {pledge.expiresAt && days !== undefined && (
         <p className="row" style={{ gap: 8 }}>
           <StatusChip tone="waiting">{days <= 0 ? t('transfer.today') : t('transfer.daysLeft', { count: days })}</StatusChip>
-          <span className="num">{t('transfer.by', { date: formatDateTime(pledge.expiresAt, language) })}</span>
+          <span className="num">{t('transfer.by', { date: formatEndDateTime(pledge.expiresAt, language) })}</span>
         </p>
+      )}
+      {!pledge.project.acceptsOverGoal && (
+        <p className="small">{pledge.keepsPlaceUntil ? t('transfer.place', { date: formatEndDateTime(pledge.keepsPlaceUntil, language) }) : t('transfer.noPlace')}</p>
       )}
       <p className="small quiet">{t(demo ? 'transfer.demo' : 'transfer.after')}</p>
     </article>

@@ -9,7 +9,7 @@ import {
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatDate } from '../../lib/dates';
+import { formatDate, formatEndDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useAction } from '../../lib/use-action';
 import { FailureNotice } from '../../ui/states';
@@ -158,7 +158,7 @@ function Invitations({ invitations }: { invitations: NonNullable<OrganizationPeo
           <li key={invitation.id} className={styles.person}>
             <div>
               <p>{invitation.email}</p>
-              <p className="small quiet">{t('until', { role: t(`terms:membershipRole.${invitation.role}`), date: formatDate(invitation.expiresAt, language) })}</p>
+              <p className="small quiet">{t('until', { role: t(`terms:membershipRole.${invitation.role}`), date: formatEndDate(invitation.expiresAt, language) })}</p>
             </div>
             <div className={styles.tools}>
               <Button

@@ -1,7 +1,7 @@
 import type { ProjectMilestoneFragment } from '@hongchuang/schema';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatDate } from '../../lib/dates';
+import { formatEndDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { Money } from '../../ui/money';
 import { TermChip } from '../../ui/term-chip';
@@ -27,7 +27,7 @@ export function MilestoneLine<M extends ProjectMilestoneFragment>({ milestones, 
         const full = part >= milestone.amount;
         return (
           <TimelineItem key={milestone.id} state={stateOf(milestone, part)} head={milestone.title} end={<Money fen={milestone.amount} className="strong" />}>
-            <p className="small quiet">{t('milestones.due', { date: formatDate(milestone.dueOn, language) })}</p>
+            <p className="small quiet">{t('milestones.due', { date: formatEndDate(milestone.dueOn, language) })}</p>
             <div className="row" style={{ gap: 8 }}>
               <TermChip kind="milestoneStatus" value={milestone.status} />
               {milestone.status !== 'RELEASED' && (

@@ -1,4 +1,4 @@
-import { daysUntil } from '../../lib/dates';
+import { daysUntilEnd } from '../../lib/dates';
 
 interface Candidate {
   goal: number;
@@ -10,7 +10,7 @@ interface Candidate {
 export function neediest<T extends Candidate>(projects: readonly T[], count: number, now: Date = new Date()): T[] {
   const need = (project: T) => {
     const missing = Math.max(0, project.goal - project.progress.raised) / project.goal;
-    const days = project.fundingEndsAt ? Math.max(1, daysUntil(project.fundingEndsAt, now)) : 365;
+    const days = project.fundingEndsAt ? Math.max(1, daysUntilEnd(project.fundingEndsAt, now)) : 365;
     return missing / days;
   };
   return projects

@@ -3,7 +3,7 @@ import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
-import { formatDate, formatDateTime } from '../../lib/dates';
+import { formatDate, formatDateTime, formatEndDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useStoredForm } from '../../lib/stored-form';
 import { useKeyedAction } from '../../lib/use-keyed-action';
@@ -29,7 +29,7 @@ export function PublicNotice({ project, objections, mayObject }: NoticeProps) {
     <div className="stack">
       {project.noticeStartsAt && project.noticeEndsAt && (
         <p className="small quiet">
-          {t('notice.dates', { from: formatDate(project.noticeStartsAt, language), to: formatDate(project.noticeEndsAt, language) })}
+          {t('notice.dates', { from: formatDate(project.noticeStartsAt, language), to: formatEndDate(project.noticeEndsAt, language) })}
         </p>
       )}
       {objections.length > 0 && (

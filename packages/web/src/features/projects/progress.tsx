@@ -21,7 +21,7 @@ export function ProjectProgressBar({ progress, large = false }: { progress: Proj
     <ProgressBar
       value={progress.raised}
       max={progress.goal}
-      pending={large ? progress.pending : 0}
+      pending={large ? progress.pendingFirm : 0}
       label={t('progress.label')}
       text={t('progress.text', { raised: formatExact(progress.raised), goal: formatExact(progress.goal), percent })}
       large={large}
@@ -55,9 +55,9 @@ export function ProjectFigures({ progress }: { progress: ProjectProgressPartsFra
             <Money fen={progress.matched} />
           </Figure>
         )}
-        {progress.pending > 0 && (
+        {progress.pendingFirm > 0 && (
           <Figure label={t('progress.pending')}>
-            <Money fen={progress.pending} />
+            <Money fen={progress.pendingFirm} />
           </Figure>
         )}
       </Figures>

@@ -1,5 +1,5 @@
 import type { ProjectStandingFragment } from '@hongchuang/schema';
-import { daysUntil } from '../../lib/dates';
+import { daysUntilEnd } from '../../lib/dates';
 
 /** A sentence of locales/…/projects.ts `standing.<key>`; `date` and `days` belong to what happens next. */
 export interface Standing {
@@ -37,12 +37,12 @@ export function standingOf(project: Omit<ProjectStandingFragment, 'id' | 'goal'>
     case 'PUBLIC_NOTICE': {
       if (project.noticePausedAt) return { key: 'noticePaused' };
       if (!project.noticeEndsAt) return { key: 'noticeToday' };
-      const days = daysUntil(project.noticeEndsAt, now);
+      const days = daysUntilEnd(project.noticeEndsAt, now);
       return days > 0 ? { key: 'notice', days, date: project.noticeEndsAt } : { key: 'noticeToday', date: project.noticeEndsAt };
     }
     case 'FUNDRAISING': {
       if (!project.fundingEndsAt) return { key: 'raisingOpen' };
-      const days = daysUntil(project.fundingEndsAt, now);
+      const days = daysUntilEnd(project.fundingEndsAt, now);
       return days > 0 ? { key: 'raising', days, date: project.fundingEndsAt } : { key: 'raisingToday', date: project.fundingEndsAt };
     }
     case 'FUNDED':

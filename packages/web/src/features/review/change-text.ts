@@ -1,4 +1,4 @@
-import { formatDate } from '../../lib/dates';
+import { formatEndDate } from '../../lib/dates';
 import type { Language } from '../../lib/money';
 
 /** How a field's values are compared: prose by words, lists line by line, everything else as a whole. */
@@ -22,7 +22,7 @@ export function changeText(field: string, value: string, language: Language, wor
   if (value === '') return '';
   switch (field) {
     case 'fundingEndsAt':
-      return Number.isNaN(Date.parse(value)) ? value : formatDate(value, language);
+      return Number.isNaN(Date.parse(value)) ? value : formatEndDate(value, language);
     case 'acceptsOverGoal':
       return value === 'true' ? words.yes : value === 'false' ? words.no : value;
     case 'fundingRule':

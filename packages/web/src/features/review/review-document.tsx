@@ -2,7 +2,7 @@ import type { ReviewDocumentFragment } from '@hongchuang/schema';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { formatDate, formatDateTime } from '../../lib/dates';
+import { formatDateTime, formatEndDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { usePlatform } from '../../lib/platform';
 import { StatusChip } from '../../ui/chip';
@@ -103,7 +103,7 @@ function Facts({ project, changed }: { project: ReviewDocumentFragment; changed:
         <Fact label={t('document.region')} changed={changed.has('region')}>{regionLabel(project.region)}</Fact>
         {project.fundingEndsAt && (
           <Fact label={t('document.fundingEndsAt')} changed={changed.has('fundingEndsAt')}>
-            {formatDate(project.fundingEndsAt, language)}
+            {formatEndDate(project.fundingEndsAt, language)}
           </Fact>
         )}
         <Fact label={t('document.overGoal')} changed={changed.has('acceptsOverGoal')}>
@@ -149,7 +149,7 @@ function Milestones({ project }: { project: ReviewDocumentFragment }) {
           {project.milestones.map((milestone) => (
             <tr key={milestone.id}>
               <td>{milestone.title}</td>
-              <td className="nowrap">{formatDate(milestone.dueOn, language)}</td>
+              <td className="nowrap">{formatEndDate(milestone.dueOn, language)}</td>
               <td data-number>{project.goal > 0 ? share.format(milestone.amount / project.goal) : ''}</td>
               <td data-number>
                 <Money fen={milestone.amount} exact />

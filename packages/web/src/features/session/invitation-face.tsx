@@ -1,6 +1,6 @@
 import type { InvitationFaceFragment } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
-import { formatDateTime } from '../../lib/dates';
+import { formatEndDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { VerifiedMark } from '../../ui/verified-mark';
 import styles from './session.module.css';
@@ -33,7 +33,7 @@ export function InvitationFace({ invitation }: { invitation: InvitationFaceFragm
       {invitation.status === 'OPEN' && (
         <div>
           <dt className="quiet">{t('invitation.expires')}</dt>
-          <dd className="num">{formatDateTime(invitation.expiresAt, language)}</dd>
+          <dd className="num">{formatEndDateTime(invitation.expiresAt, language)}</dd>
         </div>
       )}
     </dl>

@@ -3,7 +3,7 @@ import { ReviewStageDocument, type StageToReviewFragment } from '@hongchuang/sch
 import { Button, Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { daysUntil, formatDate } from '../../lib/dates';
+import { daysUntilEnd, formatEndDate } from '../../lib/dates';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useLanguage } from '../../lib/i18n';
 import { focusChoice } from '../../lib/keep-focus';
@@ -48,7 +48,7 @@ export function StageCard({ stage, onDecided }: { stage: StageToReviewFragment; 
   const { project } = stage;
   const report = waitingReport(stage.reports);
   const returned = returnedReports(stage.reports);
-  const early = report ? daysUntil(stage.dueOn, new Date(report.submittedAt)) : 0;
+  const early = report ? daysUntilEnd(stage.dueOn, new Date(report.submittedAt)) : 0;
   const number = project.milestones.findIndex(({ id }) => id === stage.id) + 1;
 
   return (
@@ -68,7 +68,7 @@ export function StageCard({ stage, onDecided }: { stage: StageToReviewFragment; 
             </dd>
           </div>
           <div>
-            <dt>{t('due', { date: formatDate(stage.dueOn, language) })}</dt>
+            <dt>{t('due', { date: formatEndDate(stage.dueOn, language) })}</dt>
             <dd className={`small ${early < 0 ? 'amber' : 'pine'}`}>{early === 0 ? t('review.onDay') : t(early > 0 ? 'review.inTime' : 'review.tooLate', { count: Math.abs(early) })}</dd>
           </div>
           <div className="small quiet">

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../lib/browser';
-import { formatDate } from '../../lib/dates';
+import { formatDate, formatEndDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { hasStoredForm } from '../../lib/stored-form';
 import { useFollow } from '../../lib/use-follow';
@@ -84,8 +84,8 @@ function StageState({ stage, number, projectStatus }: { stage: StageDetailFragme
   const step = stepOf(stage, projectStatus);
   const returned = returnedReports(stage.reports);
   const shown = acceptedReport(stage.reports) ?? waitingReport(stage.reports);
-  const due = formatDate(stage.dueOn, language);
-  const late = (step === 'report' || step === 'reportAgain') && new Date(stage.dueOn) < now;
+  const due = formatEndDate(stage.dueOn, language);
+  const late = (step === 'report' || step === 'reportAgain') && new Date(stage.dueOn) <= now;
   const { release } = stage;
   return (
     <>

@@ -17,6 +17,7 @@ import { Money } from '../../ui/money';
 import { FailureNotice } from '../../ui/states';
 import { ExpiryMark, payerOf } from './transfer-list';
 import { compareAmount, expiryOf } from './transfer';
+import { EndPromise } from './end-promise';
 import styles from './treasury.module.css';
 
 const REFERENCE_MAX = 64;
@@ -36,10 +37,11 @@ interface ConfirmPanelProps {
   /** Somebody chose it just now: typing may begin. */
   focus: boolean;
   onConfirmed: (confirmed: TransferToConfirmFragment) => void;
+  onEnded: () => void;
 }
 
 /** One transfer against the bank's line: amount, Tab, reference, Enter; one more field for money of an earlier day. */
-export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps) {
+export function ConfirmPanel({ transfer, focus, onConfirmed, onEnded }: ConfirmPanelProps) {
   const { t } = useTranslation('treasury');
   const language = useLanguage();
   const now = useNow();
@@ -175,6 +177,7 @@ export function ConfirmPanel({ transfer, focus, onConfirmed }: ConfirmPanelProps
           </Button>
         </div>
       </Form>
+      <EndPromise key={transfer.id} transfer={transfer} onEnded={onEnded} />
     </section>
   );
 }

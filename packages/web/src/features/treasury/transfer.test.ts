@@ -23,9 +23,9 @@ describe('expiryOf', () => {
     ['2017-06-08T03:59:59Z', 'past'],
     ['2017-06-08T04:00:00Z', 'past'],
     ['2017-06-08T15:59:59Z', 'today'],
-    ['2017-06-08T16:00:00Z', 'soon'],
+    ['2017-06-08T16:00:00Z', 'today'],
     ['2017-06-11T10:00:00Z', 'soon'],
-    ['2017-06-11T16:00:00Z', 'later'],
+    ['2017-06-11T16:00:00Z', 'soon'],
   ])('%s is %s', (expiresAt, state) => {
     expect(expiryOf(expiresAt, now).state).toBe(state);
   });

@@ -1,4 +1,4 @@
-import { daysUntil } from '../../lib/dates';
+import { daysUntilEnd } from '../../lib/dates';
 import { parseYuan } from '../../lib/money';
 
 export type Comparison = { state: 'empty' } | { state: 'invalid' } | { state: 'equal' } | { state: 'more' | 'less'; difference: number };
@@ -21,7 +21,7 @@ export interface Expiry {
 
 /** How long a transfer is still waited for. It lapses at its very instant, not at the end of that day. */
 export function expiryOf(expiresAt: string, now: Date = new Date()): Expiry {
-  const days = daysUntil(expiresAt, now);
+  const days = daysUntilEnd(expiresAt, now);
   if (new Date(expiresAt) <= now) return { state: 'past', days };
   if (days === 0) return { state: 'today', days };
   return { state: days <= SOON_DAYS ? 'soon' : 'later', days };

@@ -1,5 +1,5 @@
 import type { CreateProjectInput, FundingRule, IndicatorKind, ProjectDraftFragment, UpdateProjectInput } from '@hongchuang/schema';
-import { endOfShanghaiDay, shanghaiDay } from '../../lib/dates';
+import { endOfShanghaiDay, lastDayOf } from '../../lib/dates';
 import { fenToInput, parseYuan } from '../../lib/money';
 
 /**
@@ -87,9 +87,9 @@ export function valuesOf(project: ProjectDraftFragment): DraftValues {
     region: project.region,
     story: project.story,
     cover: project.cover && { url: project.cover.url, width: project.cover.width, height: project.cover.height, alt: project.cover.alt },
-    milestones: project.milestones.map(({ title, amount, dueOn }) => ({ title, amount: fenToInput(amount), dueOn: shanghaiDay(dueOn) })),
+    milestones: project.milestones.map(({ title, amount, dueOn }) => ({ title, amount: fenToInput(amount), dueOn: lastDayOf(dueOn) })),
     indicators: project.indicators.map(({ name, unit, kind, target }) => ({ name, unit, kind, target: String(target) })),
-    fundingEndsAt: project.fundingEndsAt ? shanghaiDay(project.fundingEndsAt) : '',
+    fundingEndsAt: project.fundingEndsAt ? lastDayOf(project.fundingEndsAt) : '',
     acceptsOverGoal: project.acceptsOverGoal,
     fundingRule: project.fundingRule,
   };

@@ -2,7 +2,7 @@ import { WithdrawProjectDocument, type WorkProjectFragment } from '@hongchuang/s
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { usePlatform } from '../../lib/platform';
-import { formatDate, formatDateTime } from '../../lib/dates';
+import { formatDateTime, formatEndDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useAction } from '../../lib/use-action';
 import { FailureNotice } from '../../ui/states';
@@ -59,7 +59,7 @@ export function StateNotice({ project, onWithdrawn }: { project: WorkProjectFrag
       return (
         <div className={styles.notice}>
           <p className="strong">
-            {project.noticePausedAt ? t('state.noticePaused') : project.noticeEndsAt ? t('state.notice', { date: formatDate(project.noticeEndsAt, language) }) : t('state.noticeSoon')}
+            {project.noticePausedAt ? t('state.noticePaused') : project.noticeEndsAt ? t('state.notice', { date: formatEndDate(project.noticeEndsAt, language) }) : t('state.noticeSoon')}
           </p>
           <p>{t(open.length > 0 ? 'state.objections' : 'state.noticeNext', { count: open.length })}</p>
           {open.map((objection) => (

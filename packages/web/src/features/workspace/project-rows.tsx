@@ -4,7 +4,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useNow } from '../../lib/browser';
-import { formatDate } from '../../lib/dates';
+import { formatEndDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { formatExact, percentOf } from '../../lib/money';
 import { CountUp } from '../../ui/count-up';
@@ -42,7 +42,7 @@ export function ProjectRow({ project, Standing }: { project: WorkProjectRowFragm
   useSubscription(ProjectProgressDocument, { variables: { projectId: project.id }, skip: !MOVING.includes(project.status) });
   const { progress } = project;
   const next = ['CANCELLED', 'REJECTED', 'COMPLETED'].includes(project.status) ? undefined : nextMilestone(project.milestones);
-  const late = next && new Date(next.dueOn) < now;
+  const late = next && new Date(next.dueOn) <= now;
   const percent = percentOf(progress.raised, project.goal);
   return (
     <li className={styles.projectRow}>
@@ -88,7 +88,7 @@ export function ProjectRow({ project, Standing }: { project: WorkProjectRowFragm
         {next ? (
           <>
             <span className="small">{next.title}</span>
-            <span className={`small num ${late ? 'amber' : 'quiet'}`}>{t(late ? 'projects.late' : 'projects.due', { date: formatDate(next.dueOn, language) })}</span>
+            <span className={`small num ${late ? 'amber' : 'quiet'}`}>{t(late ? 'projects.late' : 'projects.due', { date: formatEndDate(next.dueOn, language) })}</span>
           </>
         ) : (
           <span className="small quiet">{t('projects.nothingNext')}</span>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { daysUntil, formatShortDate } from '../../lib/dates';
+import { daysUntilEnd, formatEndShortDate } from '../../lib/dates';
 import { useNow } from '../../lib/browser';
 import { useLanguage } from '../../lib/i18n';
 import { LinkButton } from '../../ui/link-button';
@@ -14,8 +14,8 @@ export function TaskList({ tasks }: { tasks: readonly Task[] }) {
   return (
     <ul className={styles.tasks}>
       {tasks.map((task) => {
-        const days = task.days ?? (task.date ? Math.max(0, daysUntil(task.date, now)) : 0);
-        const date = task.date ? formatShortDate(task.date, language, now) : '';
+        const days = task.days ?? (task.date ? Math.max(0, daysUntilEnd(task.date, now)) : 0);
+        const date = task.date ? formatEndShortDate(task.date, language, now) : '';
         return (
           <li key={task.id} className={styles.task}>
             <span className={`${styles.dot} ${task.turn === 'theirs' ? styles.dot_theirs : task.kind === 'reportLate' ? styles.dot_late : ''}`} aria-hidden="true" />

@@ -1,5 +1,5 @@
 import type { TaskProjectFragment, WorkOrganizationFragment } from '@hongchuang/schema';
-import { daysUntil } from '../../lib/dates';
+import { daysUntil, daysUntilEnd } from '../../lib/dates';
 
 /** Something that waits for somebody in the organisation, or for whose end they wait. */
 export interface Task {
@@ -103,7 +103,7 @@ function stageTasks({ id, milestones }: TaskProjectFragment, now: Date, task: (k
   const returned = milestones.find(({ status }) => status === 'RETURNED');
   if (returned) return [task('stageReturned', { about: returned.title, to })];
   const next = milestones.find(({ status }) => status === 'PLANNED');
-  return next && daysUntil(next.dueOn, now) <= STAGE_SOON_DAYS ? [task('stageDue', { about: next.title, date: next.dueOn, to })] : [];
+  return next && daysUntilEnd(next.dueOn, now) <= STAGE_SOON_DAYS ? [task('stageDue', { about: next.title, date: next.dueOn, to })] : [];
 }
 
 /** At most one task a project: the first refused report, or else that figures are due. */

@@ -100,6 +100,7 @@ export default {
     keep: 'Keep it',
   },
   result: {
+    ended: 'Staff ended this pledge. Reason: {{reason}}',
     loading: 'Looking up the gift',
     PAID: { title: 'Thank you, {{name}}', lead: 'The money has arrived. Here is your receipt.' },
     PENDING: { title: 'One more step: make the transfer', lead: 'Your pledge is noted. Quote the remark code in the transfer, so that the treasurer can recognise it.' },
@@ -144,6 +145,8 @@ export default {
     link: 'Link to the project',
   },
   transfer: {
+    place: 'Its place is kept until {{date}}. A transfer that arrives later is received where the project still has room.',
+    noPlace: 'No place is kept for this pledge: the transfer is received where the project still has room. Please pay soon.',
     code: 'Remark code',
     codeHelp: 'Enter it as the remark or reference of the transfer, and nothing else.',
     amount: 'Amount to transfer',

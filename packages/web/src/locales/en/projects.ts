@@ -38,7 +38,7 @@ export default {
     backers: 'Backers',
     gifts: 'Gifts',
     matched: 'Matched',
-    pending: 'On its way',
+    pending: 'Promised, not yet paid',
     backerCount_one: '{{count}} backer',
     backerCount_other: '{{count}} backers',
   },

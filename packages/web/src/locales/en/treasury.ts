@@ -32,6 +32,14 @@ export default {
   nothingFound: 'No waiting transfer matches “{{search}}”',
   nothingFoundText: 'It may have been confirmed, cancelled, or have lapsed. Please check the remark code, or search by name or amount.',
   clear: 'Clear the search',
+  end: {
+    open: 'End this pledge',
+    says: 'This ends the pledge of {{amount}}: it keeps no place any more and cannot be confirmed. Its donor is told the reason.',
+    reason: 'Reason',
+    reasonHelp: 'For example: the donor cannot be reached, and others want to give.',
+    confirm: 'End the pledge',
+    keep: 'Keep it',
+  },
   panel: {
     title: 'Confirm a transfer',
     choose: 'Choose a transfer',

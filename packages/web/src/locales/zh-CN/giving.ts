@@ -100,6 +100,7 @@ export default {
     keep: '继续保留',
   },
   result: {
+    ended: '工作人员终止了这笔认捐。原因：{{reason}}',
     loading: '正在查询认捐',
     PAID: { title: '感谢您，{{name}}', lead: '善款已到账，收据如下。' },
     PENDING: { title: '还差一步：请完成转账', lead: '认捐已登记。转账时请务必填写备注码，财务才能认出这笔款。' },
@@ -144,6 +145,8 @@ export default {
     link: '项目链接',
   },
   transfer: {
+    place: '名额为您保留至 {{date}}。此后到账的款项，项目还有空间时才会接收。',
+    noPlace: '这笔认捐没有保留名额：款项到账时，项目还有空间才会接收。请尽快转账。',
     code: '转账备注码',
     codeHelp: '填在转账的“附言”或“备注”一栏，只填这一串即可。',
     amount: '转账金额',

@@ -36,7 +36,7 @@ export default {
     backers: '支持者',
     gifts: '认捐笔数',
     matched: '配捐',
-    pending: '待到账',
+    pending: '已承诺、待到账',
     backerCount: '{{count}} 位支持者',
   },
   does: {

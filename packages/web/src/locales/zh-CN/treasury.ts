@@ -31,6 +31,14 @@ export default {
   nothingFound: '没有符合“{{search}}”的待确认转账',
   nothingFoundText: '它可能已被确认、已取消或已过期。请核对备注码，或按姓名、金额查找。',
   clear: '清除查找',
+  end: {
+    open: '终止这笔认捐',
+    says: '将终止这笔 {{amount}} 的认捐，它不再占用项目名额，也不能再确认到账。认捐人会看到原因。',
+    reason: '原因',
+    reasonHelp: '例如：联系不上认捐人，名额让给其他人。',
+    confirm: '终止认捐',
+    keep: '先不终止',
+  },
   panel: {
     title: '确认到账',
     choose: '请选择一笔转账',
