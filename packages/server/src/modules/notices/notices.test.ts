@@ -137,7 +137,7 @@ describe('a letter', () => {
 
 describe('the checks', () => {
   it.each<[string, string[], string]>([
-    ['somebody was told twice', ['DROP INDEX notices_once', "INSERT INTO notices SELECT id || 'x', event_id, user_id, data, created_at, read_at, mail_due_at, mail_attempts FROM notices LIMIT 1"], 'nobody is told of an event twice'],
+    ['somebody was told twice', ['DROP INDEX notices_once', "INSERT INTO notices SELECT id || 'x', event_id, user_id, data, created_at, read_at, mail_due_at, mail_attempts, locks FROM notices LIMIT 1"], 'nobody is told of an event twice'],
     ['an event is gone', ['DELETE FROM notice_events'], 'every notice tells a person of an event'],
     ['somebody is gone', ["UPDATE notices SET user_id = 'nobody'"], 'every notice tells a person of an event'],
     ['somebody was told out of turn', ['UPDATE notice_events SET told_up_to = NULL'], 'nobody was told of an event beyond where it has come'],
