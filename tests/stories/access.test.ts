@@ -129,6 +129,8 @@ const RULES: readonly Rule[] = [
   { mutation: 'setNoticeMail', target: () => ({ kind: 'STAGE_PAID', mailed: true }), allowed: SIGNED_IN },
 
   { mutation: 'importStatement', target: async ({ treasurer: { client } }) => { const { id, columns } = await uploadedStatement(client); return { input: { id, columns } }; }, allowed: ['treasurer'] },
+  { mutation: 'pointAtHeader', target: async (t) => ({ input: { id: (await uploadedStatement(t.treasurer.client)).id, headerRow: 4 } }), allowed: ['treasurer'] },
+  { mutation: 'decideStatementRows', target: async (t) => ({ input: { id: (await uploadedStatement(t.treasurer.client)).id, rows: [5], decision: 'NO_MOVEMENT' } }), allowed: ['treasurer'] },
   { mutation: 'discardStatement', target: async (t) => ({ id: (await uploadedStatement(t.treasurer.client)).id }), allowed: ['treasurer'] },
   { mutation: 'matchStatement', target: async (t) => ({ id: (await bankStatement(t.treasurer.client, [bankLine(100)])).id }), allowed: ['treasurer'] },
   { mutation: 'confirmStatement', target: async (t) => ({ id: (await bankStatement(t.treasurer.client, [bankLine(100)])).id, minConfidence: 90 }), allowed: ['treasurer'] },
@@ -269,6 +271,7 @@ const GLANCES: Record<string, Glance> = {
   bankReconciliation: glance('{ it: bankReconciliation { ledger } }', ['treasurer', 'admin']),
   statement: glance('query S($id: ID!) { it: statement(id: $id) { fileName } }', ['treasurer', 'admin'], byId(({ statement }) => statement.id), 'nothing'),
   statementBulk: glance('query B($id: ID!) { it: statementBulk(id: $id) { version } }', ['treasurer', 'admin'], byId(({ statement }) => statement.id)),
+  statementRows: glance('query R($id: ID!) { it: statementRows(statementId: $id) { totalCount } }', ['treasurer', 'admin'], byId(({ statement }) => statement.id)),
   statementLines: glance('{ it: statementLines { edges { node { name account text } } } }', ['treasurer', 'admin']),
   statements: glance('{ it: statements { totalCount } }', ['treasurer', 'admin']),
   unlinkedEntries: glance('{ it: unlinkedEntries { totalCount } }', ['treasurer', 'admin']),

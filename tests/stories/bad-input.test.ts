@@ -13,6 +13,7 @@ import { confirmedTransfer, endedProject, foundTown, fundedProject, invitationTo
 /** What the stories of the bank begin from. */
 interface Bank {
   uploaded: { id: string; columns: string[] };
+  pointed: { id: string };
   unwanted: { id: string };
   imported: { id: string }[];
   lines: { id: string }[];
@@ -256,6 +257,15 @@ const rows: readonly Row[] = [
     mutation: 'importStatement', who: ({ treasurer }) => treasurer, good: ({ bank: { uploaded } }) => ({ input: { id: uploaded.id, columns: uploaded.columns } }),
     inputs: { input: object(), 'input.id': id(), 'input.columns': [...list({ min: 1, max: 60, sample: 'DATE' }), { what: 'too few', value: ['DATE', 'AMOUNT'], code: 'BAD_USER_INPUT' }, { what: 'no date', value: Array.from({ length: 10 }, () => 'TEXT'), code: 'BAD_USER_INPUT' }] },
   },
+  {
+    mutation: 'pointAtHeader', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ input: { id: bank.pointed.id, headerRow: 4, sheet: 0 } }),
+    inputs: { input: object(), 'input.id': id(), 'input.headerRow': wholeNumber({ min: 1, max: 60 }), 'input.sheet': wholeNumber({ min: 0, max: 0 }).filter(({ what }) => what !== 'left out' && what !== 'null') },
+  },
+  {
+    mutation: 'decideStatementRows', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ input: { id: bank.pointed.id, rows: [5], decision: 'NO_MOVEMENT' } }),
+    inputs: { input: object(), 'input.id': id(), // GraphQL takes a single value for a list of one.
+      'input.rows': list({ min: 1, max: 200, sample: 5 }).filter(({ what }) => what !== 'a number'), 'input.rows.0': wholeNumber({ min: 5, max: 200_000 }), 'input.decision': choice({ optional: true }) },
+  },
   { mutation: 'discardStatement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ id: bank.unwanted.id }), inputs: { id: id() } },
   { mutation: 'matchStatement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ id: bank.imported[0]!.id }), inputs: { id: id() } },
   { mutation: 'confirmStatement', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ id: bank.imported[1]!.id, minConfidence: 90 }), inputs: { id: id(), minConfidence: wholeNumber({ min: 1, max: 100 }), version: text({ max: 64, optional: true }) } },
@@ -295,7 +305,7 @@ async function openBank({ treasurer: { client }, donor }: Town, projectId: strin
   await client.must(MUTATIONS.returnSuspense, { input: { lineId: returning.id, reason: '汇错了' } });
   await openedAccount(client, 5_000_000);
   return {
-    uploaded: await uploadedStatement(client), unwanted: await uploadedStatement(client),
+    uploaded: await uploadedStatement(client), pointed: await uploadedStatement(client), unwanted: await uploadedStatement(client),
     imported: [await bankStatement(client, [bankLine(100)]), await bankStatement(client, [bankLine(100)]), await bankStatement(client, [bankLine(100)])],
     lines: await bankLines(client, [bankLine(100), bankLine(10_000), bankLine(12_345)]),
     pledge: await promise(donor, projectId), entry: unlinkedEntries.edges[0].node,

@@ -55,6 +55,8 @@ export const MUTATIONS = {
   correctDisclosureReport: 'mutation CorrectDisclosureReport($input: CorrectDisclosureReportInput!) { correctDisclosureReport(input: $input) { id corrections { text } } }',
 
   importStatement: 'mutation ImportStatement($input: ImportStatementInput!) { importStatement(input: $input) { id state } }',
+  pointAtHeader: 'mutation PointAtHeader($input: PointAtHeaderInput!) { pointAtHeader(input: $input) { id state headerRow header columns } }',
+  decideStatementRows: 'mutation DecideStatementRows($input: DecideStatementRowsInput!) { decideStatementRows(input: $input) { id state rowsWaiting rowsLeftOut } }',
   discardStatement: 'mutation DiscardStatement($id: ID!) { discardStatement(id: $id) }',
   matchStatement: 'mutation MatchStatement($id: ID!) { matchStatement(id: $id) { id state } }',
   confirmStatement: 'mutation ConfirmStatement($id: ID!, $minConfidence: Int!, $version: String) { confirmStatement(id: $id, minConfidence: $minConfidence, version: $version) { id state total } }',

@@ -72,6 +72,10 @@ export function gbk(text: string): Buffer {
   return Buffer.from([...text].flatMap((sign) => (sign.charCodeAt(0) < 0x80 ? [sign.charCodeAt(0)] : (gbkOf!.get(sign) ?? [0x3f]))));
 }
 
+/** A spreadsheet with several sheets. */
+export const workbook = async (sheets: readonly { name: string; rows: readonly (readonly (string | number | Date | null)[])[] }[]): Promise<Buffer> =>
+  Buffer.from(await writeXlsx({ sheets: sheets.map(({ name, rows }) => ({ name, rows: rows.map((row) => [...row]) })) }));
+
 /** A spreadsheet with one sheet. */
 export const xlsx = async (rows: readonly (readonly (string | number | Date | null)[])[]): Promise<Buffer> => Buffer.from(await writeXlsx({ sheets: [{ name: '明细', rows: rows.map((row) => [...row]) }] }));
 
@@ -127,13 +131,19 @@ export async function uploadStatement(client: Client, content: Uint8Array | stri
 }
 
 const STATEMENT = `query Statement($id: ID!) { statement(id: $id) {
-  id state format encoding header columns isKnownLayout preview lineCount total done newLines opening closing faults { row message }
+  id state sheet headerRow moneyUnit rowsLeftOut rowsWaiting notices { row message } format encoding header columns isKnownLayout preview lineCount total done newLines opening closing faults { row message }
   counts { openIn { count sum } openOut { count sum } settled { count sum } suspense { count sum } }
 } }`;
 
 export interface ShownStatement {
   id: string;
   state: string;
+  sheet: number;
+  headerRow: number;
+  moneyUnit: string | null;
+  rowsLeftOut: number;
+  rowsWaiting: number;
+  notices: { row: number | null; message: string }[];
   format: string;
   encoding: string | null;
   header: string[];

@@ -16,7 +16,7 @@ import { InvoiceRecord, OfficialInvoice } from './modules/printouts/index.js';
 import { PayoutDownload } from './modules/payouts/index.js';
 import { ProofKey, ProofLeaf, ProofNode, TreeHead } from './modules/proof/index.js';
 import { RecordedKey } from './recorded-once.js';
-import { BankMovement, MovementWords, Statement, StatementLayout, StatementLine, StatementLink, SuspenseMove, SuspenseReturn } from './modules/reconciliation/index.js';
+import { BankMovement, MovementWords, Statement, StatementLayout, StatementLine, StatementLink, StatementRow, SuspenseMove, SuspenseReturn } from './modules/reconciliation/index.js';
 
 /** Every stored class, upstream modules first. */
 export const entities = [
@@ -38,6 +38,7 @@ export const entities = [
   Statement, StatementLine, StatementLink, SuspenseMove, SuspenseReturn, StatementLayout, BankMovement, MovementWords,
   Statement, StatementLine, StatementLink, SuspenseMove, SuspenseReturn, StatementLayout,
   PayoutDownload,
+  Statement, StatementLine, StatementLink, SuspenseMove, SuspenseReturn, StatementLayout, StatementRow,
   Measurement,
   DisclosureReport, DisclosureCorrection, DisclosureReminder,
 ];

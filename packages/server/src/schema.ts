@@ -14,7 +14,7 @@ import { OrderResolver, OrderStepResolver } from './modules/orders/index.js';
 import { PlatformResolver } from './modules/platform/index.js';
 import { OrganizationPledgesResolver, PledgeResolver, ProjectPledgesResolver, ReceiptResolver, ViewerPledgesResolver } from './modules/pledges/index.js';
 import { ObjectionResolver, OrganizationProjectsResolver, ProjectResolver } from './modules/projects/index.js';
-import { BankEntryResolver, BankMovementResolver, MatchReasonResolver, MovementWordsResolver, StatementLineResolver, StatementResolver, SuspenseReturnResolver } from './modules/reconciliation/index.js';
+import { BankEntryResolver, BankMovementResolver, MatchReasonResolver, MovementWordsResolver, StatementLineResolver, StatementResolver, SuspenseReturnResolver, StatementRowResolver } from './modules/reconciliation/index.js';
 import { PledgeRefundsResolver, ProjectRefundsResolver, RefundItemResolver, RefundResolver } from './modules/refunds/index.js';
 import { InvoiceResolver, OrganizationPapersResolver, ViewerStatementsResolver } from './modules/printouts/index.js';
 import { PayoutDownloadResolver, RefundItemPayoutResolver, RefundOrderPayoutResolver } from './modules/payouts/index.js';
@@ -32,7 +32,7 @@ const resolvers: NonEmptyArray<Function> = [
   PledgeResolver, ReceiptResolver, ProjectPledgesResolver, ViewerPledgesResolver, OrganizationPledgesResolver,
   MilestoneResolver, MilestoneReportResolver, ReleaseResolver, GiftUseResolver, PledgeUsesResolver, ReceiptUsesResolver,
   RefundResolver, RefundItemResolver, ProjectRefundsResolver, PledgeRefundsResolver,
-  StatementResolver, StatementLineResolver, MatchReasonResolver, BankEntryResolver, BankMovementResolver, MovementWordsResolver, SuspenseReturnResolver,
+  StatementResolver, StatementLineResolver, MatchReasonResolver, BankEntryResolver, BankMovementResolver, MovementWordsResolver, SuspenseReturnResolver, StatementRowResolver,
   RefundItemPayoutResolver, RefundOrderPayoutResolver, PayoutDownloadResolver,
   InvoiceResolver, ViewerStatementsResolver, OrganizationPapersResolver,
   ImpactResolver, MeasurementResolver, IndicatorMeasurementsResolver, MilestoneMeasurementsResolver,

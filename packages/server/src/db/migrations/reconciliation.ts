@@ -1,6 +1,31 @@
-import { createIndex, createTable } from '../ddl.js';
+import { addColumn, createIndex, createTable } from '../ddl.js';
 
 const AT = 1_760_000_008_000;
+
+const ROWS_AT = 1_760_000_031_000;
+
+/** Rows of a statement that are no movements, and how a layout is read beyond its columns. */
+const rowMigrations = [
+  createTable(ROWS_AT + 1, 'statement_rows', (t) => `
+    id ${t.id} NOT NULL PRIMARY KEY,
+    statement_id ${t.id} NOT NULL,
+    row_number_in_file ${t.integer} NOT NULL,
+    content ${t.text(500)} NOT NULL,
+    amount_fen ${t.integer} NULL,
+    reason ${t.text(20)} NOT NULL,
+    undecided ${t.boolean} NOT NULL,
+    decision ${t.text(20)} NULL,
+    decided_by_id ${t.id} NULL,
+    decided_at ${t.time} NULL,
+    UNIQUE (statement_id, row_number_in_file),
+    FOREIGN KEY (statement_id) REFERENCES statements (id)
+  `),
+  addColumn(ROWS_AT + 2, 'statements', 'sheet', (t) => `${t.integer} NOT NULL DEFAULT 0`),
+  addColumn(ROWS_AT + 3, 'statements', 'money_unit', (t) => `${t.text(20)} NULL`),
+  addColumn(ROWS_AT + 4, 'statements', 'notices_json', (t) => `${t.longText} NULL`),
+  addColumn(ROWS_AT + 5, 'statement_layouts', 'money_unit', (t) => `${t.text(20)} NULL`),
+  addColumn(ROWS_AT + 6, 'statement_layouts', 'version', (t) => `${t.integer} NOT NULL DEFAULT 1`),
+];
 
 export const reconciliationMigrations = [
   createTable(AT + 1, 'statements', (t) => `
@@ -84,4 +109,5 @@ export const reconciliationMigrations = [
     used_at ${t.time} NOT NULL
   `),
   createIndex(AT + 12, 'pledges', 'pledges_by_bank_reference', 'bank_reference'),
+  ...rowMigrations,
 ];

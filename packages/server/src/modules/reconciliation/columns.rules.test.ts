@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { findHeader, guessColumns, layoutKey, readColumns } from './columns.rules.js';
+import { layoutKey, readColumns } from './columns.rules.js';
+import { findHeader, guessColumns } from './columns.vote.js';
 import { StatementColumn as C } from './statement.enums.js';
 
 const words = (text: string) => text.split(' ');
 
 describe('columns are guessed from what banks call them', () => {
   it.each<[string, string, string]>([
-    ['工商银行', '交易日期 摘要 交易场所 交易国家或地区简称 钞/汇 交易金额(收入) 交易金额(支出) 交易币种 记账金额(收入) 余额 对方户名 对方账户', 'DATE TEXT IGNORED IGNORED IGNORED INCOME EXPENSE IGNORED IGNORED BALANCE NAME ACCOUNT'],
-    ['工商银行（企业）', '凭证号 本方账号 对方账号 交易时间 借/贷 借方发生额 贷方发生额 对方行号 摘要 用途 对方单位名称 余额 个性化信息', 'IGNORED IGNORED ACCOUNT DATE IGNORED EXPENSE INCOME IGNORED TEXT TEXT NAME BALANCE IGNORED'],
-    ['建设银行', '账号 账户名称 交易时间 借方发生额(支取) 贷方发生额(收入) 余额 币种 对方户名 对方账号 对方开户机构 记账日期 摘要 备注 账户明细编号-交易流水号', 'IGNORED IGNORED TIME EXPENSE INCOME BALANCE IGNORED NAME ACCOUNT IGNORED DATE TEXT TEXT SERIAL'],
+    ['工商银行', '交易日期 摘要 交易场所 交易国家或地区简称 钞/汇 交易金额(收入) 交易金额(支出) 交易币种 记账金额(收入) 余额 对方户名 对方账户', 'DATE TEXT IGNORED IGNORED IGNORED INCOME EXPENSE CURRENCY IGNORED BALANCE NAME ACCOUNT'],
+    ['工商银行（企业）', '凭证号 本方账号 对方账号 交易时间 借/贷 借方发生额 贷方发生额 对方行号 摘要 用途 对方单位名称 余额 个性化信息', 'IGNORED OWN_ACCOUNT ACCOUNT DATE IGNORED EXPENSE INCOME IGNORED TEXT TEXT NAME BALANCE IGNORED'],
+    ['建设银行', '账号 账户名称 交易时间 借方发生额(支取) 贷方发生额(收入) 余额 币种 对方户名 对方账号 对方开户机构 记账日期 摘要 备注 账户明细编号-交易流水号', 'OWN_ACCOUNT IGNORED TIME EXPENSE INCOME BALANCE CURRENCY NAME ACCOUNT IGNORED DATE TEXT TEXT SERIAL'],
     ['农业银行', '交易时间 收入金额 支出金额 账户余额 交易行名 对方省市 对方账号 对方户名 交易用途', 'DATE INCOME EXPENSE BALANCE IGNORED IGNORED ACCOUNT NAME TEXT'],
     ['招商银行', '交易日 交易时间 借方金额 贷方金额 余额 摘要 流水号 收/付方名称 收/付方账号', 'DATE TIME EXPENSE INCOME BALANCE TEXT SERIAL NAME ACCOUNT'],
     ['一列金额', '日期 借贷标志 金额(元) 账户余额 对方名称 附言', 'DATE DIRECTION AMOUNT BALANCE NAME TEXT'],

@@ -2,59 +2,45 @@ import { createHash } from 'node:crypto';
 import { badInput } from '../../errors.js';
 import { StatementColumn as C } from './statement.enums.js';
 
-/** How banks call their columns, most telling first: 中国工商、建设、农业、中国、交通、招商 and others, as their statements have them. */
+/** Whoever is on the other side of a payment, as banks and payment services call them. */
+const OTHER = '(?:对方|对手|交易方|付款方|付款人|汇款方|汇款人|付款单位|来款单位|往来单位|往来|收\\/付方|收付方|收\\/付款方|对端)';
+
+/** How banks and payment services call their columns, most telling first. */
 const NAMES: readonly (readonly [C, RegExp])[] = [
-  [C.SERIAL, /流水号|流水序号|交易序号|回单编号|交易编号|serial|transactionid|reference/],
-  [C.BALANCE, /余额|balance/],
-  [C.ACCOUNT, /(?:对方|对手|交易方|付款方|付款人|收\/付方|收付方|对端).*(?:账号|帐号|账户号|卡号)|对方账户$|counterpartyaccount/],
-  [C.NAME, /(?:对方|对手|交易方|付款方|付款人|收\/付方|收付方|对端).*(?:户名|名称|姓名|账户名)|^户名$|counterparty/],
-  [C.TIME, /^(?:交易|记账|入账)?时间$|^time$/],
-  [C.DATE, /交易日期?|记账日|入账日|起息日|日期|交易时间|date/],
-  [C.DIRECTION, /借贷|收支|收\/支|方向|借\/贷|direction|^dc$/],
-  [C.INCOME, /收入|贷方|贷记|转入|存入|来账|credit/],
-  [C.EXPENSE, /支出|借方|借记|转出|支取|往账|debit/],
-  [C.AMOUNT, /交易金额|发生额|^金额|amount/],
-  [C.TEXT, /摘要|附言|用途|备注|留言|说明|remark|memo|purpose|description/],
+  [C.SERIAL, /流水号|流水单号|流水序号|交易序号|回单编号|交易编号|交易单号|微信订单号|交易订单号|serial|transactionid|reference/],
+  [C.BALANCE, /余额|结余|结存|balance/],
+  [C.OWN_ACCOUNT, /^(?:本方|我方|本账户|查询)(?:账号|帐号|账户号?码?|卡号|账号\/卡号)$/],
+  [C.NAME, new RegExp(`^(?!.*(?:行|机构|网点|省|地区)).*${OTHER}.*(?:户名|名称|姓名|账户名|单位|信息)|^${OTHER}(?:单位)?$|^(?:交易对方|交易对手|客户名称)$|counterparty(?!account)|^(?:payer|payername|sender)$`)],
+  [C.ACCOUNT, new RegExp(`${OTHER}.*(?:账号|帐号|账户号|卡号)|^对方账户$|^对方帐户$|counterpartyaccount`)],
+  [C.CURRENCY, /币种|币别|货币|^currency$/],
+  [C.OUTCOME, /^(?:交易|支付|订单)?状态$|^交易结果$|^status$/],
+  [C.TIME, /^(?:交易|记账|入账|发生|支付|到账|完成|创建|付款)?时间$|^time$/],
+  [C.DATE, /交易日期?|记账日|入账日|到账日|发生日|起息日|日期|交易时间|记账时间|date/],
+  [C.DIRECTION, /^(?!.*(?:额|单位)).*(?:借贷|收支|收\/支|收付标|方向|借\/贷|direction)|^(?:dc|d\/c|dr\/cr|drcr)$/],
+  [C.INCOME, /^(?!.*卡).*(?:收入|贷方|贷记|转入|存入|存款金额|来账|进账|收款金额|入账金额|应结订单金额|credit|deposit|paidin|moneyin)/],
+  [C.EXPENSE, /^(?!.*卡).*(?:支出|借方|借记|转出|支取|取出|取款|往账|付款金额|付出|^退款金额|debit|withdraw|paidout|moneyout)/],
+  [C.AMOUNT, /交易金额|收支金额|发生额|交易额|^金额|amount/],
+  [C.TEXT, /摘要|附言|用途|备注|留言|说明|商品名称|商品$|商户数据包|业务类型|交易类型|交易名称|业务名称|remark|memo|purpose|description|narrative/],
+  [C.OWN_ACCOUNT, /^(?:账号|帐号|卡号|账户|账户号码?|账号\/卡号|卡号\/账号|accountno|accountnumber|account)$/],
+  [C.NAME, /^户名$/],
 ];
 
-const plain = (cell: string): string => cell.normalize('NFKC').toLowerCase().replace(/[\s'"_-]|\((?:元|人民币|cny|rmb|￥|¥)\)/g, '');
+/** A header as it is compared: width, case, blanks, quotes and the unit of yuan aside. Layouts are remembered by it, so it must not change. */
+export const plain = (cell: string): string => cell.normalize('NFKC').toLowerCase().replace(/[\s'"_-]|\((?:元|人民币|cny|rmb|￥|¥)\)/g, '');
+
+/** Longer texts are sentences and no names of columns. */
+const LONGEST_NAME = 20;
+
+/** All that the words of a header may say of its column, most telling first. */
+export function namedColumns(cell: string): C[] {
+  // A back-tick or a star before it is no part of the name; neither is a unit behind it.
+  const name = plain(cell).replace(/^[`*#]+/, '').replace(/\([+\-−]?(?:元|.{0,3}万元|千元|百元|亿元|分|角)\)$/, '');
+  if (name === '' || name.length > LONGEST_NAME) return [];
+  return [...new Set(NAMES.filter(([, pattern]) => pattern.test(name)).map(([column]) => column))];
+}
 
 /** Columns that a table has one of at most; the text may be spread over several. */
-const SINGLE: readonly C[] = Object.values(C).filter((column) => column !== C.IGNORED && column !== C.TEXT);
-
-/** What each column of a header seems to say. */
-export function guessColumns(header: readonly string[]): C[] {
-  const taken = new Set<C>();
-  const guess = header.map((cell) => {
-    const name = plain(cell);
-    if (name === '' || name.length > 20) return C.IGNORED;
-    const [column] = NAMES.find(([kind, pattern]) => pattern.test(name) && !taken.has(kind)) ?? [C.IGNORED];
-    if (SINGLE.includes(column)) taken.add(column);
-    return column;
-  });
-  // A column called 交易时间 is all that says the day in some layouts.
-  if (!taken.has(C.DATE) && taken.has(C.TIME)) guess[guess.indexOf(C.TIME)] = C.DATE;
-  // Both directions in columns of their own say more than a third that adds them up.
-  if (taken.has(C.AMOUNT) && taken.has(C.INCOME) && taken.has(C.EXPENSE)) guess[guess.indexOf(C.AMOUNT)] = C.IGNORED;
-  // A direction says something of one column of amounts only.
-  if (taken.has(C.DIRECTION) && !guess.includes(C.AMOUNT)) guess[guess.indexOf(C.DIRECTION)] = C.IGNORED;
-  return guess;
-}
-
-/** How many rows a bank may put above its table. */
-const HEADER_WITHIN = 40;
-
-/** The row that names the columns: the one among the first that names most of them, and at least a date and money; null without one. */
-export function findHeader(rows: readonly (readonly string[])[]): number | null {
-  let best: { row: number; named: number } | null = null;
-  for (const [row, cells] of rows.slice(0, HEADER_WITHIN).entries()) {
-    const guess = guessColumns(cells);
-    const has = (column: C) => guess.includes(column);
-    const named = guess.filter((column) => column !== C.IGNORED).length;
-    if (has(C.DATE) && (has(C.AMOUNT) || has(C.INCOME) || has(C.EXPENSE)) && named > (best?.named ?? 0)) best = { row, named };
-  }
-  return best?.row ?? null;
-}
+export const SINGLE: readonly C[] = Object.values(C).filter((column) => column !== C.IGNORED && column !== C.TEXT);
 
 /** By what a layout is known again: its header, whatever the bank does with spaces and case. */
 export const layoutKey = (header: readonly string[]): string => createHash('sha256').update(JSON.stringify(header.map(plain))).digest('hex');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MessageParams } from '../../errors.js';
 import { shanghaiDay } from '../../lib/days.js';
 import type { MessageKey } from '../../messages/index.js';
-import { toFen } from '../../lib/money.js';
+import { cleanCell, FEN_IN_YUAN, foreignCurrency, readCurrency, readDirection, readMoment, readMoney } from './cells.rules.js';
 import { StatementColumn as C } from './statement.enums.js';
 
 /** What is wrong with a file, and in which row as a spreadsheet counts them. */
@@ -33,98 +33,124 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
+/** How the rows of a table are to be read. */
+export interface Layout {
+  readonly columns: readonly C[];
+  /** What one unit of each column's amounts is in fen. */
+  readonly unitsFen: readonly number[];
+  /** Whether amounts in the column of expenses are below zero, as payment services write them. */
+  readonly negativeExpenses: boolean;
+}
+
+/** A layout in yuan. */
+export const inYuan = (columns: readonly C[]): Layout => ({ columns, unitsFen: columns.map(() => FEN_IN_YUAN), negativeExpenses: false });
+
+/** What the cells of a row say, each by itself; money is null where nothing stands and NaN where it cannot be read. */
+export interface RowReading {
+  readonly row: number;
+  /** As they are shown: clean, without what stands around a value. */
+  readonly cells: readonly string[];
+  readonly bookedAt: Date | null;
+  readonly inFen: number | null;
+  readonly outFen: number | null;
+  readonly balanceFen: number | null;
+  readonly name: string | null;
+  readonly account: string | null;
+  readonly text: string;
+  readonly serial: string;
+  /** Why it cannot be a line; null when nothing speaks against it. */
+  readonly fault: StatementFault | null;
+}
+
 const LIMITS = { name: 200, account: 64, text: 500, serial: 64 } as const;
-
-/** Banks keep numbers from being reckoned with by tabs, apostrophes and `="…"`; full-width signs are the same as narrow ones. */
-export const cleanCell = (cell: string): string => (PLAIN.test(cell) ? cell : cell.normalize('NFKC').replace(/^="(.*)"$/s, '$1').replace(/[\u0000-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, ' ').replace(/\s+/g, ' ').trim().replace(/^'+/, '').trim());
-
-/** What most cells are: narrow signs and Chinese characters with a blank between words, about which nothing is to be done. */
-const PLAIN = /^(?:[!#-&(-<>-~\u4e00-\u9fff]+(?: |$))*(?<! )$/;
-
-/** `1,234.56` as fen, by its digits alone; null for an empty cell or a dash, NaN for what is no amount. */
-export function readMoney(raw: string): number | null {
-  const text = raw.replace(/^(?:cny|rmb|人民币)/i, '').replace(/元$/, '').replace(/[\s,]/g, '').replace(/^([+-]?)[¥￥]/, '$1');
-  if (text === '' || /^-+$/.test(text)) return null;
-  const [, sign, whole, fraction = ''] = /^([+-]?)(\d{1,13})(?:\.(\d*))?$/.exec(text) ?? [];
-  if (whole === undefined || /[1-9]/.test(fraction.slice(2))) return Number.NaN;
-  const fen = toFen(`${whole}${fraction.slice(0, 2).padEnd(2, '0')}`.replace(/^0+(?=\d)/, ''));
-  return sign === '-' ? 0 - fen : fen;
-}
-
-const DATE = /^(\d{4})(?:年|[-/.])?(\d{1,2})(?:月|[-/.])?(\d{1,2})日?(?:[T ]*(.*))?$/;
-const TIME = /^(\d{1,2})(?:[:时.](\d{1,2})(?:[:分.](\d{1,2})秒?(?:\.\d+)?|分)?|(\d{2})(\d{2}))$/;
-
-/** The moment that a day, and a time where there is one, say in Shanghai; null for what is none, or could be read in two ways. */
-export function readMoment(rawDay: string, rawTime = ''): Date | null {
-  const compact = /^\d{8}(\d{6})?$/.test(rawDay.replace(/\s/g, '')) ? rawDay.replace(/\s/g, '').replace(/^(\d{4})(\d\d)(\d\d)/, '$1-$2-$3 ') : rawDay;
-  const [, year, month, date, rest = ''] = DATE.exec(compact.trim()) ?? [];
-  if (year === undefined || month === undefined || date === undefined) return null;
-  const time = rawTime.trim() === '' ? rest.trim() : rawTime.trim();
-  const [, hour = '0', minute, second, compactMinute, compactSecond] = time === '' ? [] : (TIME.exec(time) ?? ['', 'x']);
-  const parts = [year, month, date, hour, minute ?? compactMinute ?? '0', second ?? compactSecond ?? '0'].map(Number);
-  if (parts.some(Number.isNaN)) return null;
-  const [y, mo, d, h, mi, s] = parts as [number, number, number, number, number, number];
-  if (y < 1990 || y > 2100 || h > 23 || mi > 59 || s > 59) return null;
-  const iso = `${String(y).padStart(4, '0')}-${String(mo).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
-  const moment = new Date(`${iso}T${[h, mi, s].map((part) => String(part).padStart(2, '0')).join(':')}+08:00`);
-  // 31 February is a date to the clock, and another day.
-  return Number.isNaN(moment.getTime()) || shanghaiDay(moment) !== iso ? null : moment;
-}
-
-const IN = /^(?:贷|贷方|贷记|c|cr|credit|收|收入|转入|来账|入账|存入|进账|in|\+)$/i;
-const OUT = /^(?:借|借方|借记|d|dr|debit|支|支出|转出|往账|出账|支取|付|out|-)$/i;
-
-/** A row at the bottom that adds up, or says nothing at all, is no line. */
-const TOTAL = /^(?:合计|总计|小计|本页|累计|总笔数|总收入|总支出|借方合计|贷方合计|借方总|贷方总|期末|截止|打印|制表|备注[::]|说明[::]|注[::])|(?:合计|总计)[::]?$|^total/i;
 
 const cellAt = (cells: readonly string[], columns: readonly C[], column: C): string => cells[columns.indexOf(column)] ?? '';
 const optional = (text: string, max: number): string | null => [...text].slice(0, max).join('') || null;
+/** What a bank writes where it has nothing to say. */
+const EMPTY = /^[-/—]+$/;
 
-/** Fen that came in or went out, or what is wrong with the cells that should say so. */
-function readAmount(row: number, cells: readonly string[], columns: readonly C[]): { fen: number } | { fault: StatementFault } {
-  const fault = (key: MessageKey, params?: MessageParams) => ({ fault: { row, key, ...(params && { params }) } });
-  const amounts = ([C.AMOUNT, C.INCOME, C.EXPENSE] as const).map((column) => (columns.includes(column) ? readMoney(cellAt(cells, columns, column)) : null));
-  if (amounts.some(Number.isNaN)) return fault('statement.badAmount');
-  const [amount, income, expense] = amounts as [number | null, number | null, number | null];
+interface Amounts {
+  readonly inFen: number | null;
+  readonly outFen: number | null;
+  readonly fault: StatementFault | null;
+}
+
+/** Fen that came in and went out, and what is wrong with the cells that should say so. */
+function readAmounts(row: number, cells: readonly string[], { columns, unitsFen, negativeExpenses }: Layout): Amounts {
+  const read = (column: C) => (columns.includes(column) ? readMoney(cellAt(cells, columns, column), unitsFen[columns.indexOf(column)]) : null);
+  const [amount, income, spent] = [read(C.AMOUNT), read(C.INCOME), read(C.EXPENSE)];
+  const expense = negativeExpenses && spent !== null ? Math.abs(spent) : spent;
+  const direction = columns.includes(C.DIRECTION) ? readDirection(cellAt(cells, columns, C.DIRECTION)) : null;
+  const found = columns.includes(C.AMOUNT)
+    ? amount === null || Number.isNaN(amount) ? { inFen: amount, outFen: null }
+      : direction === 'OUT' || (!columns.includes(C.DIRECTION) && amount < 0) ? { inFen: null, outFen: Math.abs(amount) } : { inFen: amount, outFen: null }
+    : { inFen: income, outFen: expense };
+  const fault = (key: MessageKey, params?: MessageParams): Amounts => ({ ...found, fault: { row, key, ...(params && { params }) } });
+  if ([amount, income, expense].some(Number.isNaN)) {
+    const foreign = ([C.AMOUNT, C.INCOME, C.EXPENSE] as const).map((column) => foreignCurrency(cellAt(cells, columns, column))).find((one) => one !== null);
+    return foreign ? fault('statement.otherCurrency', { currency: foreign }) : fault('statement.badAmount');
+  }
+  if (!found.inFen && !found.outFen) return fault('statement.noMoney');
   if (columns.includes(C.AMOUNT)) {
-    if (amount === null || amount === 0) return fault('statement.noMoney');
-    if (!columns.includes(C.DIRECTION)) return { fen: amount };
-    if (amount < 0) return fault('statement.negative');
-    const direction = cellAt(cells, columns, C.DIRECTION);
-    if (IN.test(direction)) return { fen: amount };
-    return OUT.test(direction) ? { fen: 0 - amount } : fault('statement.badDirection');
+    if (!columns.includes(C.DIRECTION)) return { ...found, fault: null };
+    // Some write a sign and a word for the same: then they have to agree.
+    if (amount! < 0 && direction !== 'OUT') return fault('statement.negative');
+    return direction === null ? fault('statement.badDirection') : { ...found, fault: null };
   }
   if ((income ?? 0) < 0 || (expense ?? 0) < 0) return fault('statement.negative');
-  if (income && expense) return fault('statement.bothWays');
-  if (!income && !expense) return fault('statement.noMoney');
-  return { fen: income ? income : 0 - expense! };
+  return income && expense ? fault('statement.bothWays') : { ...found, fault: null };
 }
 
-/** One row of the table as a line, as what is wrong with it, or as none: an empty row, or one that adds up. */
-export function readLine({ row, cells: raw }: TableRow, columns: readonly C[]): { line: ParsedLine } | { fault: StatementFault } | null {
+/** A name and an account number, also where the bank has both in one cell: `林晓梅/6222020000001234567`. */
+function readParty(rawName: string, rawAccount: string): { name: string | null; account: string | null } {
+  const [name, account] = [EMPTY.test(rawName) ? '' : rawName, EMPTY.test(rawAccount) || /^\d(?:\.\d+)?e\+?\d+$/i.test(rawAccount) ? '' : rawAccount.replace(/\s/g, '')];
+  if (account !== '') return { name: optional(name, LIMITS.name), account: optional(account, LIMITS.account) };
+  const [token] = /(?<![\d*])\d[\d*]{6,38}\d(?![\d*])/.exec(name) ?? [];
+  const rest = token === undefined ? name : name.replace(token, ' ').replace(/(?:账号|帐号|卡号)[:：]?/g, ' ').replace(/[([【]\s*[)\]】]/g, ' ').replace(/^[\s/|,;:()\-_]+|[\s/|,;:()\-_]+$/g, '').trim();
+  return { name: optional(rest, LIMITS.name), account: token ?? null };
+}
+
+/** Reads one row of the table; null for an empty one. */
+export function readRow({ row, cells: raw }: TableRow, layout: Layout): RowReading | null {
+  const { columns, unitsFen } = layout;
   const cells = raw.map(cleanCell);
-  const said = cells.filter((cell) => cell !== '');
-  if (said.length === 0) return null;
-  const day = cellAt(cells, columns, C.DATE);
-  const bookedAt = readMoment(day, cellAt(cells, columns, C.TIME));
-  if (bookedAt === null) return TOTAL.test(said[0]!) || (day === '' && said.length <= 2) ? null : { fault: { row, key: day === '' ? 'statement.noDay' : 'statement.badDate' } };
-  const amount = readAmount(row, cells, columns);
-  if ('fault' in amount) return amount;
-  const balanceFen = columns.includes(C.BALANCE) ? readMoney(cellAt(cells, columns, C.BALANCE)) : null;
-  if (Number.isNaN(balanceFen)) return { fault: { row, key: 'statement.badBalance' } };
-  const serial = cellAt(cells, columns, C.SERIAL);
-  if ([...serial].length > LIMITS.serial || /^\d(?:\.\d+)?e\+?\d+$/i.test(serial)) return { fault: { row, key: 'statement.badSerial', params: { max: LIMITS.serial } } };
-  const text = cells.filter((_, index) => columns[index] === C.TEXT).filter((part) => part !== '').join(' ');
+  if (cells.every((cell) => cell === '')) return null;
+  const at = (column: C) => cellAt(cells, columns, column);
+  const day = at(C.DATE);
+  const bookedAt = readMoment(day, at(C.TIME));
+  const amounts = readAmounts(row, cells, layout);
+  const balanceFen = columns.includes(C.BALANCE) ? readMoney(at(C.BALANCE), unitsFen[columns.indexOf(C.BALANCE)]) : null;
+  const serial = EMPTY.test(at(C.SERIAL)) ? '' : at(C.SERIAL);
+  const currency = at(C.CURRENCY);
+  const fault = (key: MessageKey, params?: MessageParams): StatementFault => ({ row, key, ...(params && { params }) });
+  const faults = [
+    bookedAt === null && fault(day === '' ? 'statement.noDay' : 'statement.badDate'),
+    currency !== '' && !EMPTY.test(currency) && readCurrency(currency) !== 'YUAN' && fault('statement.otherCurrency', { currency: currency.slice(0, 20) }),
+    amounts.fault,
+    Number.isNaN(balanceFen) && fault('statement.badBalance'),
+    ([...serial].length > LIMITS.serial || /^\d(?:\.\d+)?e\+?\d+$/i.test(serial)) && fault('statement.badSerial', { max: LIMITS.serial }),
+  ];
   return {
-    line: {
-      row, bookedAt, day: shanghaiDay(bookedAt), amountFen: amount.fen, balanceFen,
-      name: optional(cellAt(cells, columns, C.NAME), LIMITS.name),
-      account: optional(cellAt(cells, columns, C.ACCOUNT).replace(/\s/g, ''), LIMITS.account),
-      text: optional(text, LIMITS.text) ?? '',
-      serial: optional(serial, LIMITS.serial),
-    },
+    row, cells, bookedAt, inFen: amounts.inFen, outFen: amounts.outFen, balanceFen, ...readParty(at(C.NAME), at(C.ACCOUNT)),
+    text: cells.filter((part, index) => columns[index] === C.TEXT && part !== '' && !EMPTY.test(part)).join(' '),
+    serial, fault: faults.find((one) => one !== false && one !== null) || null,
   };
 }
+
+/** What moved by a row, in fen; null where nothing, or nothing that can be read, did. */
+export const netFen = ({ inFen, outFen }: Pick<RowReading, 'inFen' | 'outFen'>): number | null => {
+  const net = (inFen ?? 0) - (outFen ?? 0);
+  return (inFen === null && outFen === null) || Number.isNaN(net) ? null : net;
+};
+
+/** A row without faults as a line. */
+export const lineOf = (reading: RowReading): ParsedLine => ({
+  row: reading.row, bookedAt: reading.bookedAt!, day: shanghaiDay(reading.bookedAt!), amountFen: netFen(reading)!, balanceFen: reading.balanceFen, name: reading.name, account: reading.account,
+  text: optional(reading.text, LIMITS.text) ?? '', serial: optional(reading.serial, LIMITS.serial),
+});
+
+/** Fen as a message writes yuan: `-1234.50`. */
+export const yuan = (fen: number): string => `${fen < 0 ? '-' : ''}${Math.trunc(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 
 /** The first line whose balance does not follow from the one before it; null when all do, or there are no balances. */
 function firstWrongSum(lines: readonly ParsedLine[]): ParsedLine | null {
@@ -146,7 +172,6 @@ export function inOrder(lines: readonly ParsedLine[]): { lines: readonly ParsedL
   // Within one day the dates do not tell which end is the first, but the balances do.
   if (first === last && firstWrongSum(other) === null) return { lines: other };
   const before = likely[likely.indexOf(wrong) - 1]!;
-  const yuan = (fen: number) => `${fen < 0 ? '-' : ''}${Math.trunc(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
   return { fault: { row: wrong.row, key: 'statement.wrongSum', params: { balance: yuan(wrong.balanceFen!), expected: yuan(before.balanceFen! + wrong.amountFen), before: before.row } } };
 }
 
@@ -177,22 +202,4 @@ export function* identifyLines(lines: readonly ParsedLine[]): Generator<void, { 
     yield;
   }
   return { identities, faults };
-}
-
-/** The account that the rows above the table name; null where they name none. Stars stand for digits that are not shown. */
-export function namedAccount(above: readonly (readonly string[])[]): string | null {
-  for (const cells of above) {
-    const [, number] = /(?:账号|帐号|账户|卡号|account)[^\d*]{0,12}([\d*][\d* -]{6,40})/i.exec(cells.map(cleanCell).join(' ')) ?? [];
-    const digits = number?.replace(/[^\d*]/g, '') ?? '';
-    if (digits.length >= 8) return digits;
-  }
-  return null;
-}
-
-/** Whether a number as a statement shows it can be `ours`. */
-export function isSameAccount(shown: string, ours: string): boolean {
-  const digits = ours.replace(/\D/g, '');
-  // A number of zeros is the demo's, and belongs to no bank.
-  if (/^0*$/.test(digits)) return true;
-  return new RegExp(`^${shown.replace(/\*+/g, '\\d*')}$`).test(digits);
 }

@@ -13,10 +13,12 @@ import { movementBooking } from './movement-order.js';
 import { countsLoader, entriesLoader, findStatement, listLines, listStatements, listMovementWords, listUnlinkedEntries, movementLoader, reconcile, returnLoader } from './reconciliation.queries.js';
 import { MatchReasonKind, StatementLineStatus } from './statement.enums.js';
 import { BankMovement, MovementWords, Statement, StatementLine, SuspenseReturn } from './statement.entities.js';
-import { BankEntryConnection, BankEntryShown, BankReconciliation, BulkPreview, BookLineInput, ImportStatementInput, MatchLineInput, ReturnSuspenseInput, StatementConnection, StatementCounts, StatementFaultShown, StatementLineConnection } from './statement.inputs.js';
+import { BankEntryConnection, BankEntryShown, BankReconciliation, BulkPreview, BookLineInput, ImportStatementInput, MatchLineInput, ReturnSuspenseInput, StatementConnection, StatementCounts, StatementFaultShown, StatementLineConnection, DecideStatementRowsInput, PointAtHeaderInput, StatementFileRow, StatementRowConnection } from './statement.inputs.js';
+import { StatementRow } from './statement-row.entity.js';
 import { bookLine, forgetMovementWords, reverseMovement, withdrawMovement } from './movements.service.js';
 import { LIMITS } from './statement.limits.js';
-import { confirmStatement, confirmStatementLines, discardStatement, importStatement, linkStatementLine, matchStatement, postOpeningBalance, requireDesk, suspendStatement } from './statements.service.js';
+import { confirmStatement, confirmStatementLines, discardStatement, importStatement, linkStatementLine, matchStatement, postOpeningBalance, requireDesk, suspendStatement, firstRowsOf, pointAtHeader } from './statements.service.js';
+import { besideCountsLoader, deciderLoader, decideStatementRows, listStatementRows } from './statement-rows.service.js';
 import { keepSuspense, matchLine, returnSuspense } from './suspense.service.js';
 
 const VERSION = 'The version of what was shown (`statementBulk`); the act is refused when it would take up anything else now.';
@@ -67,6 +69,16 @@ export class StatementResolver {
     return previewBulk(context, id, minConfidence ?? null);
   }
 
+  @Query(() => StatementRowConnection, { description: 'Rows of a statement that are no movements or may be none, in the order of the file. For treasurers and administrators.' })
+  async statementRows(
+    @Ctx() context: RequestContext,
+    @Arg('statementId', () => ID, { description: 'The statement.' }) statementId: string,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<StatementRow>> {
+    requireDesk(context);
+    return listStatementRows(context, statementId, page);
+  }
+
   @Query(() => BankReconciliation, { description: 'The ledger\'s special account against the bank\'s; for treasurers and administrators.' })
   async bankReconciliation(@Ctx() context: RequestContext): Promise<BankReconciliation> {
     requireDesk(context);
@@ -86,6 +98,16 @@ export class StatementResolver {
   @Mutation(() => Statement, { description: 'Takes an uploaded file into the books by its columns: checked, stored and matched, whole or not at all. For treasurers.' })
   async importStatement(@Ctx() context: RequestContext, @Arg('input', () => ImportStatementInput, { description: 'Which column is which.' }) input: ImportStatementInput): Promise<Statement> {
     return importStatement(context, input);
+  }
+
+  @Mutation(() => Statement, { description: 'Says where the table of an uploaded file begins; its columns are guessed anew. For treasurers.' })
+  async pointAtHeader(@Ctx() context: RequestContext, @Arg('input', () => PointAtHeaderInput, { description: 'The row of the header.' }) input: PointAtHeaderInput): Promise<Statement> {
+    return pointAtHeader(context, input);
+  }
+
+  @Mutation(() => Statement, { description: 'Says of rows of a file whether they are movements, or takes that back; it counts at the next import of the file. For treasurers.' })
+  async decideStatementRows(@Ctx() context: RequestContext, @Arg('input', () => DecideStatementRowsInput, { description: 'The rows, and what they are.' }) input: DecideStatementRowsInput): Promise<Statement> {
+    return decideStatementRows(context, input);
   }
 
   @Mutation(() => ID, { description: 'Throws a file away of which nothing was taken; answers its id. For treasurers.' })
@@ -187,9 +209,37 @@ export class StatementResolver {
     return statement.faults.map(({ row, key, params }) => ({ row, message: translate(context.language, key, params) }));
   }
 
+  @FieldResolver(() => [StatementFaultShown], { description: 'By what the lines differ from what the file itself says of them, such as its own totals and its period; at most twenty.' })
+  notices(@Ctx() context: RequestContext, @Root() statement: Statement): StatementFaultShown[] {
+    return statement.notices.map(({ row, key, params }) => ({ row, message: translate(context.language, key, params) }));
+  }
+
+  @FieldResolver(() => [StatementFileRow], { description: 'The first rows of its file, among which is the header; empty once it is imported.' })
+  async firstRows(@Ctx() context: RequestContext, @Root() statement: Statement): Promise<StatementFileRow[]> {
+    return firstRowsOf(context, statement);
+  }
+
+  @FieldResolver(() => Int, { description: 'How many rows below the header are left out as no movements.' })
+  async rowsLeftOut(@Ctx() context: RequestContext, @Root() { id }: Statement): Promise<number> {
+    return (await besideCountsLoader(context).load(id)).leftOut;
+  }
+
+  @FieldResolver(() => Int, { description: 'How many rows wait for a treasurer to say what they are.' })
+  async rowsWaiting(@Ctx() context: RequestContext, @Root() { id }: Statement): Promise<number> {
+    return (await besideCountsLoader(context).load(id)).waiting;
+  }
+
   @FieldResolver(() => StatementCounts, { description: 'How many of its lines stand where.' })
   async counts(@Ctx() context: RequestContext, @Root() { id }: Statement): Promise<StatementCounts> {
     return countsLoader(context).load(id);
+  }
+}
+
+@Resolver(() => StatementRow)
+export class StatementRowResolver {
+  @FieldResolver(() => String, { nullable: true, description: 'Who said what it is; null where nobody did.' })
+  async decidedBy(@Ctx() context: RequestContext, @Root() { decidedById }: StatementRow): Promise<string | null> {
+    return decidedById === null ? null : deciderLoader(context).load(decidedById);
   }
 }
 

@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { streamCsvRows } from 'hucre/csv';
-import { streamXlsxRows } from 'hucre/xlsx';
+import { readXls, streamXlsxRows } from 'hucre/xlsx';
 import { fromBuffer, type ZipFile } from 'yauzl';
 import { badInput, limitExceeded } from '../../errors.js';
 import type { TableRow } from './lines.rules.js';
@@ -17,27 +17,35 @@ export const FILE_LIMITS = {
   rows: 200_000,
   columns: 60,
   cellLength: 5_000,
+  sheets: 20,
 } as const;
 
 /** A statement file as rows of texts. */
 export interface StatementTable {
-  readonly format: 'CSV' | 'XLSX';
+  readonly format: 'CSV' | 'XLSX' | 'XLS';
   /** Of a text file. */
   readonly encoding: string | null;
-  rows(): AsyncIterable<TableRow>;
+  /** How many sheets it has that can be read; 1 for a text file. */
+  readonly sheets: number;
+  /** The rows of one sheet, of which the first is 0. */
+  rows(sheet: number): AsyncIterable<TableRow>;
 }
 
 /** `bytes` as a table, by what they are, whatever the file is called; nothing is parsed before its rows are asked for. */
 export async function openTable(bytes: Buffer): Promise<StatementTable> {
   if (bytes.length === 0) throw badInput('file', 'statement.empty');
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) {
-    await requireSmallUnpacked(bytes);
-    return { format: 'XLSX', encoding: null, rows: () => xlsxRows(bytes) };
+    const sheets = await countSheets(bytes);
+    return { format: 'XLSX', encoding: null, sheets, rows: (sheet) => xlsxRows(bytes, sheet) };
   }
-  if (bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw badInput('file', 'statement.oldExcel');
+  if (bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) {
+    // The library has no reader of rows for these; with 65,536 rows a sheet at most they are small.
+    const { sheets } = await readXls(bytes).catch(() => { throw badInput('file', 'statement.oldExcel'); });
+    return { format: 'XLS', encoding: null, sheets: Math.min(sheets.length, FILE_LIMITS.sheets), rows: (sheet) => xlsRows(sheets[sheet]?.rows ?? []) };
+  }
   const { text, encoding } = decode(bytes);
   if (/\u0000/.test(text.slice(0, 10_000)) || /^\s*(?:<|%PDF|\{\\rtf)/i.test(text.slice(0, 200))) throw badInput('file', 'statement.type');
-  return { format: 'CSV', encoding, rows: () => csvRows(text) };
+  return { format: 'CSV', encoding, sheets: 1, rows: () => csvRows(text) };
 }
 
 /** Strictly as `encoding`; null when the bytes are not. */
@@ -51,7 +59,7 @@ function decodeStrictly(bytes: Uint8Array, encoding: string): string | null {
 
 /** The text, in the encoding that it is in; or a refusal that names the row where it is in none. */
 function decode(bytes: Buffer): { text: string; encoding: string } {
-  const marked = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : null;
+  const marked = wideEncoding(bytes);
   for (const encoding of marked === null ? ['utf-8'] : [marked]) {
     const text = decodeStrictly(bytes, encoding);
     if (text !== null) return { text, encoding };
@@ -64,6 +72,18 @@ function decode(bytes: Buffer): { text: string; encoding: string } {
   if (text !== null) return { text, encoding };
   const broken = rows.findIndex((row) => decodeStrictly(row, encoding) === null);
   throw badInput('file', 'statement.encoding', { row: broken + 1 });
+}
+
+/** The encoding of two bytes a character that the text is in, by its mark or by where its narrow signs have their zeros; null for all others. */
+function wideEncoding(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const zeros = [0, 0];
+  const looked = Math.min(bytes.length, 4_000);
+  for (let at = 0; at < looked; at += 1) if (bytes[at] === 0) zeros[at % 2]! += 1;
+  const [even, odd] = zeros as [number, number];
+  if (Math.max(even, odd) * 20 < looked || Math.min(even, odd) > 0) return null;
+  return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
 /** No byte of a longer character is a line feed, neither in UTF-8 nor in GB18030. */
@@ -97,14 +117,23 @@ async function* csvRows(text: string): AsyncGenerator<TableRow> {
   if ((text.match(/"/g)?.length ?? 0) % 2 === 1) throw badInput('file', 'statement.quotes', { row });
 }
 
-async function* xlsxRows(bytes: Buffer): AsyncGenerator<TableRow> {
-  const rows = streamXlsxRows(new Uint8Array(bytes), { sheet: 0 })[Symbol.asyncIterator]();
+async function* xlsxRows(bytes: Buffer, sheet: number): AsyncGenerator<TableRow> {
+  const rows = streamXlsxRows(new Uint8Array(bytes), { sheet })[Symbol.asyncIterator]();
   const turn = new Turn();
   for (;;) {
     // The library's words name parts of the file that nobody has heard of.
     const next = await rows.next().catch(() => { throw badInput('file', 'statement.damaged'); });
     if (next.done) return;
     yield checkedRow(next.value.index + 1, next.value.values.map((cell) => cellText(cell)));
+    if (turn.isOver) await turn.giveUp();
+  }
+}
+
+async function* xlsRows(rows: readonly (readonly unknown[] | undefined)[]): AsyncGenerator<TableRow> {
+  const turn = new Turn();
+  for (let index = 0; index < rows.length; index += 1) {
+    const cells = rows[index];
+    if (cells !== undefined) yield checkedRow(index + 1, Array.from(cells, cellText));
     if (turn.isOver) await turn.giveUp();
   }
 }
@@ -118,26 +147,36 @@ function checkedRow(row: number, cells: string[]): TableRow {
 /** A cell as text. Numbers have the fifteen digits that spreadsheets show: those behind them are noise of the format. */
 function cellText(cell: unknown): string {
   if (cell == null) return '';
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 19).replace('T', ' ');
+  if (cell instanceof Date) return dateText(cell);
   if (typeof cell !== 'number') return String(cell);
   if (!Number.isFinite(cell)) return '';
   if (Number.isSafeInteger(cell)) return String(cell);
   return Math.abs(cell) > Number.MAX_SAFE_INTEGER ? cell.toExponential() : cell.toPrecision(15).replace(/\.?0+$/, '');
 }
 
-/** Refuses a file that says it unpacks to more than a statement can be. What unpacks to more than it says is refused by whoever unpacks it. */
-async function requireSmallUnpacked(bytes: Buffer): Promise<void> {
+/** Spreadsheets count days from 1900 or 1904, so a time without a day is one of the first of these days, and is shown without it. */
+function dateText(date: Date): string {
+  if (Number.isNaN(date.getTime())) return '';
+  // A fraction of a day is hardly ever a whole second.
+  const text = new Date(Math.round(date.getTime() / 1_000) * 1_000).toISOString().slice(0, 19).replace('T', ' ');
+  return /^(?:1899-12-3[01]|1900-01-0[01]|1904-01-0[1]) /.test(text) ? text.slice(11) : text;
+}
+
+/** Counts the sheets of a file, and refuses one that says it unpacks to more than a statement can be. What unpacks to more than it says is refused by whoever unpacks it. */
+async function countSheets(bytes: Buffer): Promise<number> {
   const damaged = () => badInput('file', 'statement.damaged');
   const zip = await new Promise<ZipFile>((resolve, reject) => {
     fromBuffer(bytes, { lazyEntries: true, validateEntrySizes: true }, (error, opened) => (error || !opened ? reject(damaged()) : resolve(opened)));
   });
   let unpacked = 0;
   let entries = 0;
+  let sheets = 0;
   await new Promise<void>((resolve, reject) => {
     zip.on('error', () => reject(damaged()));
     zip.on('end', resolve);
-    zip.on('entry', ({ uncompressedSize, compressedSize }) => {
+    zip.on('entry', ({ fileName, uncompressedSize, compressedSize }) => {
       entries += 1;
+      if (/^\/?xl\/worksheets\/[^/]+\.xml$/i.test(String(fileName))) sheets += 1;
       unpacked += uncompressedSize;
       // One that says nothing of its size would be unpacked without a limit.
       if ((uncompressedSize === 0 && compressedSize > 2) || unpacked > FILE_LIMITS.unpackedBytes || entries > FILE_LIMITS.entries) reject(limitExceeded('statement.unpacksTooLarge', { max: FILE_LIMITS.unpackedBytes / MIB }, 'file'));
@@ -145,4 +184,6 @@ async function requireSmallUnpacked(bytes: Buffer): Promise<void> {
     });
     zip.readEntry();
   }).finally(() => zip.close());
+  // An archive without any is no spreadsheet, which whoever reads its first sheet says.
+  return Math.min(Math.max(sheets, 1), FILE_LIMITS.sheets);
 }

@@ -9,17 +9,20 @@ import { among, findRows, insertRows, lockedRowsOf, updateRows } from '../../db/
 import { DomainError } from '../../errors.js';
 import { idsFrom, newId } from '../../lib/ids.js';
 import { linkKnownEntries } from './known-entries.js';
-import type { ParsedLine, StatementFault } from './lines.rules.js';
+import type { ParsedLine } from './lines.rules.js';
+import type { BesideRow } from './row-verdicts.rules.js';
 import { proposeForAll, type MatchReason, type Proposal } from './matching.rules.js';
 import { bookProposals } from './movements.service.js';
 import { MovementRules } from './movement.rules.js';
 import { loadPledgesToMatch } from './pledges-to-match.js';
-import { readStatement, type ReadStatement } from './read-statement.js';
+import { readStatement, type Reading, type ReadStatement } from './read-statement.js';
 import { confirmPairings, reopenReversedLines } from './settle-lines.js';
+import { FEN_OF_UNIT } from './statement.units.js';
 import { BUSY, MatchReasonKind, StatementLineStatus, StatementState } from './statement.enums.js';
-import { MovementWords, Statement, StatementLayout, StatementLine } from './statement.entities.js';
+import { MovementWords, Statement, StatementLayout, StatementLine, LAYOUT_VERSION } from './statement.entities.js';
 import { StatementFiles } from './statement-files.js';
 import { lineSearch } from './reconciliation.search.js';
+import { decisionsOf, storeRowsBeside } from './statement-rows.service.js';
 import { openTable } from './statement-table.js';
 import { suspendLines } from './suspend-lines.js';
 import { inTurns, Turn } from './turn.js';
@@ -126,10 +129,14 @@ export class StatementWorker {
   }
 
   private async store(statement: Statement, file: Buffer): Promise<void> {
-    const read = await this.read(statement, file);
-    if ('faults' in read) {
-      // The file stays: other columns may be all that is needed.
-      await this.step(statement.id, StatementState.STORING, async (tx) => void (await tx.manager.update(Statement, { id: statement.id }, { state: StatementState.REFUSED, faultsJson: JSON.stringify(read.faults) })));
+    const { statement: read, beside, faults } = await this.read(statement, file);
+    if (read === null) {
+      // The file stays: other columns, or a treasurer's word on a row, may be all that is needed.
+      const state = faults.length > 0 ? StatementState.REFUSED : StatementState.UNDECIDED;
+      await this.step(statement.id, StatementState.STORING, async (tx) => {
+        await storeRowsBeside(tx, statement.id, beside);
+        await tx.manager.update(Statement, { id: statement.id }, { state, faultsJson: JSON.stringify(faults) });
+      });
       return;
     }
     const { db, clock } = this.services;
@@ -143,16 +150,20 @@ export class StatementWorker {
       // SQLite answers without leaving the turn of the event loop; others are to have theirs.
       await endOfTurn();
     }
-    await this.step(statement.id, StatementState.STORING, (tx, current) => finishStoring(tx, current, read));
+    await this.step(statement.id, StatementState.STORING, (tx, current) => finishStoring(tx, current, read, beside));
     await this.files.remove(statement.id);
   }
 
-  private async read(statement: Statement, file: Buffer): Promise<ReadStatement | { faults: StatementFault[] }> {
+  private async read(statement: Statement, file: Buffer): Promise<Reading> {
+    const { sheet, headerRow, headerCells: header, columns, moneyUnit } = statement;
     try {
-      return await readStatement(await openTable(file), statement.headerRow, statement.columns, this.services.env.bankAccount.number);
+      return await readStatement(await openTable(file), {
+        sheet, headerRow, header, columns, unitFen: moneyUnit === null ? null : FEN_OF_UNIT[moneyUnit],
+        decisions: await decisionsOf(this.services.db.read, statement.id), ourAccount: this.services.env.bankAccount.number,
+      });
     } catch (error) {
       // What the first rows did not show when it was uploaded.
-      if (error instanceof DomainError) return { faults: [{ row: typeof error.params.row === 'number' ? error.params.row : null, key: error.key, params: error.params }] };
+      if (error instanceof DomainError) return { faults: [{ row: typeof error.params.row === 'number' ? error.params.row : null, key: error.key, params: error.params }], beside: [], statement: null };
       throw error;
     }
   }
@@ -272,10 +283,11 @@ async function storeBatch(tx: Tx, statement: Statement, batch: readonly LineToSt
   await tx.manager.update(Statement, { id: statement.id }, { total, done, newLines: statement.newLines + fresh.length });
 }
 
-async function finishStoring(tx: Tx, statement: Statement, { lines, openingFen, closingFen }: ReadStatement): Promise<void> {
-  const { id, layoutKey, columnRoles } = statement;
-  await tx.manager.update(Statement, { id }, { state: StatementState.READY, lineCount: lines.length, firstAt: lines[0]!.bookedAt, lastAt: lines.at(-1)!.bookedAt, openingFen, closingFen, preview: '[]', askedById: null });
-  await tx.manager.save(StatementLayout, { layoutKey, columnRoles, usedAt: tx.now });
+async function finishStoring(tx: Tx, statement: Statement, { lines, openingFen, closingFen, notices }: ReadStatement, beside: readonly BesideRow[]): Promise<void> {
+  const { id, layoutKey, columnRoles, moneyUnit } = statement;
+  await storeRowsBeside(tx, id, beside);
+  await tx.manager.update(Statement, { id }, { state: StatementState.READY, lineCount: lines.length, firstAt: lines[0]!.bookedAt, lastAt: lines.at(-1)!.bookedAt, openingFen, closingFen, noticesJson: JSON.stringify(notices), preview: '[]', askedById: null });
+  await tx.manager.save(StatementLayout, { layoutKey, columnRoles, moneyUnit, version: LAYOUT_VERSION, usedAt: tx.now });
 }
 
 /** What a line stores of its proposal. */

@@ -4,7 +4,7 @@ import * as column from '../../db/columns.js';
 import { SafeInt } from '../../scalars.js';
 import type { StatementFault } from './lines.rules.js';
 import type { MatchReason } from './matching.rules.js';
-import { InterestPurpose, MovementKind, StatementColumn, StatementLineStatus, StatementState } from './statement.enums.js';
+import { InterestPurpose, MovementKind, StatementColumn, StatementLineStatus, StatementState, MoneyUnit } from './statement.enums.js';
 
 /** A file of the bank's, and how far its import has come. Everything of it is for treasurers and administrators only. */
 @Entity('statements')
@@ -22,7 +22,7 @@ export class Statement {
   fileHash: string;
 
   @Column(column.text())
-  @Field(() => String, { description: 'CSV or XLSX.' })
+  @Field(() => String, { description: 'CSV, XLSX or XLS.' })
   format: string;
 
   @Column(column.text({ nullable: true }))
@@ -33,9 +33,18 @@ export class Statement {
   @Field(() => StatementState, { description: 'Where its import stands.' })
   state: StatementState;
 
-  /** Of the row that names the columns, as a spreadsheet counts. */
+  /** Of a spreadsheet; the first is 0. */
   @Column(column.integer())
+  @Field(() => Int, { description: 'Which sheet of a spreadsheet has the table; the first is 0.' })
+  sheet: number;
+
+  @Column(column.integer())
+  @Field(() => Int, { description: 'The row that names the columns, as a spreadsheet counts.' })
   headerRow: number;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => MoneyUnit, { nullable: true, description: 'What one unit of the amounts is, by a treasurer\'s choice; null for what the file says, and yuan where it says nothing.' })
+  moneyUnit: MoneyUnit | null;
 
   @Column(column.longText())
   header: string;
@@ -71,6 +80,9 @@ export class Statement {
 
   @Column(column.longText())
   faultsJson: string;
+
+  @Column(column.longText({ nullable: true }))
+  noticesJson: string | null;
 
   @Column(column.time({ nullable: true }))
   @Field(() => Date, { nullable: true, description: 'When its first line was booked.' })
@@ -124,6 +136,10 @@ export class Statement {
 
   get faults(): StatementFault[] {
     return JSON.parse(this.faultsJson) as StatementFault[];
+  }
+
+  get notices(): StatementFault[] {
+    return JSON.parse(this.noticesJson ?? '[]') as StatementFault[];
   }
 }
 
@@ -280,6 +296,9 @@ export class SuspenseReturn {
   returnedAt: Date | null;
 }
 
+/** Layouts of this version had every column to choose from. */
+export const LAYOUT_VERSION = 2;
+
 /** What the columns of a layout were last chosen to say. */
 @Entity('statement_layouts')
 export class StatementLayout {
@@ -288,6 +307,13 @@ export class StatementLayout {
 
   @Column(column.longText())
   columnRoles: string;
+
+  @Column(column.text({ nullable: true }))
+  moneyUnit: MoneyUnit | null;
+
+  /** From 2 on columns of the own account, the currency and the outcome could be chosen. */
+  @Column(column.integer())
+  version: number;
 
   @Column(column.time())
   usedAt: Date;

@@ -8,7 +8,11 @@ export enum StatementState {
   SUSPENDING = 'SUSPENDING',
   READY = 'READY',
   REFUSED = 'REFUSED',
+  UNDECIDED = 'UNDECIDED',
 }
+
+/** States in which nothing of the file is taken yet, and a treasurer has the next word. */
+export const CHOOSING: readonly StatementState[] = [StatementState.UPLOADED, StatementState.REFUSED, StatementState.UNDECIDED];
 
 /** States in which the worker is on it. */
 export const BUSY: readonly StatementState[] = [StatementState.STORING, StatementState.MATCHING, StatementState.CONFIRMING, StatementState.SUSPENDING];
@@ -26,6 +30,41 @@ export enum StatementColumn {
   ACCOUNT = 'ACCOUNT',
   TEXT = 'TEXT',
   SERIAL = 'SERIAL',
+  OWN_ACCOUNT = 'OWN_ACCOUNT',
+  CURRENCY = 'CURRENCY',
+  OUTCOME = 'OUTCOME',
+}
+
+export enum MoneyUnit {
+  FEN = 'FEN',
+  JIAO = 'JIAO',
+  YUAN = 'YUAN',
+  HUNDRED_YUAN = 'HUNDRED_YUAN',
+  THOUSAND_YUAN = 'THOUSAND_YUAN',
+  TEN_THOUSAND_YUAN = 'TEN_THOUSAND_YUAN',
+  MILLION_YUAN = 'MILLION_YUAN',
+  HUNDRED_MILLION_YUAN = 'HUNDRED_MILLION_YUAN',
+}
+
+export enum BesideReason {
+  NOTE = 'NOTE',
+  HEADER_AGAIN = 'HEADER_AGAIN',
+  CARRIED = 'CARRIED',
+  TOTAL = 'TOTAL',
+  NOTHING_MOVED = 'NOTHING_MOVED',
+  BALANCE_FOLLOWS = 'BALANCE_FOLLOWS',
+  TOTAL_WORDS = 'TOTAL_WORDS',
+  SUM_OF_ROWS = 'SUM_OF_ROWS',
+  NO_DAY = 'NO_DAY',
+  NEUTRAL = 'NEUTRAL',
+  NOT_DONE = 'NOT_DONE',
+  FAULTY = 'FAULTY',
+  DECIDED = 'DECIDED',
+}
+
+export enum RowDecision {
+  MOVEMENT = 'MOVEMENT',
+  NO_MOVEMENT = 'NO_MOVEMENT',
 }
 
 export enum StatementLineStatus {
@@ -78,6 +117,7 @@ registerEnumType(StatementState, {
     SUSPENDING: { description: 'What nobody could match is being entered as suspense.' },
     READY: { description: 'All its lines are stored; nothing is under way.' },
     REFUSED: { description: 'The file has faults, and nothing of it was taken.' },
+    UNDECIDED: { description: 'Rows of the file could be movements or not; nothing is taken before a treasurer decides.' },
   },
 });
 registerEnumType(StatementColumn, {
@@ -96,6 +136,50 @@ registerEnumType(StatementColumn, {
     ACCOUNT: { description: 'The number of the other account.' },
     TEXT: { description: 'What the sender wrote; there may be several.' },
     SERIAL: { description: 'The bank\'s own number of the line.' },
+    OWN_ACCOUNT: { description: 'The number of the account that the statement is of; a row of another account is refused.' },
+    CURRENCY: { description: 'The currency of the amount; a row in another currency than yuan is refused.' },
+    OUTCOME: { description: 'Whether the payment was completed; rows of payments that were not are no movements.' },
+  },
+});
+registerEnumType(MoneyUnit, {
+  name: 'MoneyUnit',
+  description: 'What one unit of a statement\'s amounts is.',
+  valuesConfig: {
+    FEN: { description: 'One fen (分).' },
+    JIAO: { description: 'Ten fen (角).' },
+    YUAN: { description: 'One yuan (元).' },
+    HUNDRED_YUAN: { description: '100 yuan (百元).' },
+    THOUSAND_YUAN: { description: '1,000 yuan (千元).' },
+    TEN_THOUSAND_YUAN: { description: '10,000 yuan (万元).' },
+    MILLION_YUAN: { description: '1,000,000 yuan (百万元).' },
+    HUNDRED_MILLION_YUAN: { description: '100,000,000 yuan (亿元).' },
+  },
+});
+registerEnumType(BesideReason, {
+  name: 'StatementRowReason',
+  description: 'Why a row below the header is no movement, or may be none.',
+  valuesConfig: {
+    NOTE: { description: 'It has neither a day nor an amount.' },
+    HEADER_AGAIN: { description: 'It repeats the header.' },
+    CARRIED: { description: 'It tells a balance: opening, closing or carried forward.' },
+    TOTAL: { description: 'It adds up other rows: its words say so, and the sums agree or it has no day.' },
+    NOTHING_MOVED: { description: 'Its amount is zero, or it has none and the balance stays.' },
+    BALANCE_FOLLOWS: { description: 'The balances follow from one another without it, and not with it.' },
+    TOTAL_WORDS: { description: 'Its words speak of a total, but sums, balances and payer do not settle it.' },
+    SUM_OF_ROWS: { description: 'Its amount is the sum of other rows, and nothing else is said of it.' },
+    NO_DAY: { description: 'It has an amount but no day.' },
+    NEUTRAL: { description: 'The file says that it is neither income nor expense.' },
+    NOT_DONE: { description: 'The file says that the payment failed, was closed or still waits.' },
+    FAULTY: { description: 'It cannot be read; `message` says why.' },
+    DECIDED: { description: 'A treasurer decided.' },
+  },
+});
+registerEnumType(RowDecision, {
+  name: 'StatementRowDecision',
+  description: 'What a treasurer says of a row.',
+  valuesConfig: {
+    MOVEMENT: { description: 'It is a movement of money.' },
+    NO_MOVEMENT: { description: 'It is none, and is left out.' },
   },
 });
 registerEnumType(StatementLineStatus, {

@@ -2,8 +2,9 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../connection.js';
 import { Day, SafeInt } from '../../scalars.js';
 import { PLEDGE_LIMITS } from '../pledges/index.js';
-import { InterestPurpose, MovementKind, StatementColumn } from './statement.enums.js';
+import { InterestPurpose, MovementKind, StatementColumn, MoneyUnit, RowDecision } from './statement.enums.js';
 import { Statement, StatementLine } from './statement.entities.js';
+import { StatementRow } from './statement-row.entity.js';
 import { LIMITS } from './statement.limits.js';
 
 @InputType({ description: 'Which column of an uploaded statement is which.' })
@@ -13,6 +14,42 @@ export class ImportStatementInput {
 
   @Field(() => [StatementColumn], { description: 'What each column says, as many as `header` has; a date and money are needed.' })
   columns: StatementColumn[];
+
+  @Field(() => MoneyUnit, { nullable: true, description: 'What one unit of the amounts is; without it what the file says, and yuan where it says nothing.' })
+  unit?: MoneyUnit | null;
+}
+
+@InputType({ description: 'Where the table of an uploaded statement begins.' })
+export class PointAtHeaderInput {
+  @Field(() => ID, { description: 'The statement.' })
+  id: string;
+
+  @Field(() => Int, { description: 'The row that names the columns, as a spreadsheet counts; one of the first 60.' })
+  headerRow: number;
+
+  @Field(() => Int, { nullable: true, description: 'The sheet of a spreadsheet, of which the first is 0; the one that it has now without it.' })
+  sheet?: number | null;
+}
+
+@InputType({ description: 'What rows of a statement are, by a treasurer\'s word.' })
+export class DecideStatementRowsInput {
+  @Field(() => ID, { description: 'A statement of which nothing is taken yet.' })
+  id: string;
+
+  @Field(() => [Int], { description: `Rows below the header, as a spreadsheet counts; ${LIMITS.decided.min} to ${LIMITS.decided.max}.` })
+  rows: number[];
+
+  @Field(() => RowDecision, { nullable: true, description: 'What they are; null takes back what was said before.' })
+  decision?: RowDecision | null;
+}
+
+@ObjectType({ description: 'A row of a statement\'s file as it is.' })
+export class StatementFileRow {
+  @Field(() => Int, { description: 'Which, as a spreadsheet counts.' })
+  row: number;
+
+  @Field(() => [String], { description: 'Its cells.' })
+  cells: string[];
 }
 
 @InputType({ description: 'Pledges that a line pays, by a treasurer\'s own judgement.' })
@@ -170,6 +207,7 @@ export class BankReconciliation {
   suspense: Bundle;
 }
 
+export const StatementRowConnection = connectionOf(StatementRow, 'StatementRow');
 export const StatementConnection = connectionOf(Statement, 'Statement');
 export const StatementLineConnection = connectionOf(StatementLine, 'StatementLine');
 export const BankEntryConnection = connectionOf(BankEntryShown, 'BankEntry');

@@ -5,6 +5,7 @@ export const LIMITS = {
   pledges: { min: 1, max: 20 },
   entries: { min: 1, max: 100 },
   columns: { min: 1, max: 60 },
+  decided: { min: 1, max: 200 },
   confidence: { min: 1, max: 100 },
   bankReference: { max: 64 },
   note: { max: 200 },

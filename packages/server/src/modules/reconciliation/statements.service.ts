@@ -11,21 +11,18 @@ import { sumFen } from '../../lib/money.js';
 import { OPENING_ACCOUNT, OPENING_SOURCE, postEntry, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import type { Arrival } from '../../uploads/upload-door.js';
 import { countBulk, readLevel, readVersion } from './bulk-preview.js';
-import { findHeader, guessColumns, layoutKey, readColumns } from './columns.rules.js';
+import { readColumns } from './columns.rules.js';
+import { findTable, firstRows, ROWS_ABOVE, tableBelow, type FoundTable } from './find-table.js';
 import { settleLines } from './known-entries.js';
-import type { TableRow } from './lines.rules.js';
 import { reconcile, unlinkedEntries } from './reconciliation.queries.js';
-import { StatementLineStatus, StatementState, type StatementColumn } from './statement.enums.js';
-import { Statement, StatementLayout, StatementLine, StatementLink } from './statement.entities.js';
+import { CHOOSING, StatementColumn, StatementLineStatus, StatementState } from './statement.enums.js';
+import { LAYOUT_VERSION, Statement, StatementLayout, StatementLine, StatementLink } from './statement.entities.js';
+import { StatementRow } from './statement-row.entity.js';
 import { StatementFiles } from './statement-files.js';
-import type { ImportStatementInput } from './statement.inputs.js';
+import type { ImportStatementInput, PointAtHeaderInput, StatementFileRow } from './statement.inputs.js';
 import { LIMITS } from './statement.limits.js';
 import { openTable } from './statement-table.js';
 import { confirmByProposals, lockLines, statementWorkerOf } from './statement-worker.js';
-
-/** Rows that are looked through for the header, and how many below it are shown. */
-const ROWS_LOOKED_AT = 60;
-const ROWS_SHOWN = 8;
 
 /** Names and account numbers of senders are for those who keep the books, and those who sign. */
 export function requireDesk(context: RequestContext): ViewerSession {
@@ -43,24 +40,29 @@ export async function receiveStatement({ context, parameters, receive }: Arrival
     const known = await context.db.read.findOneBy(Statement, { fileHash });
     // Its import goes on by this copy, where the first one was lost.
     if (known?.state === StatementState.STORING) await new StatementFiles(context.env.uploadDir).write(known.id, upload);
-    if (known !== null && known.state !== StatementState.REFUSED && known.state !== StatementState.UPLOADED) return known;
-    const { format, encoding, header, preview, headerRow } = await lookAt(upload);
-    const key = layoutKey(header);
-    const layout = await context.db.read.findOneBy(StatementLayout, { layoutKey: key });
-    const columns = layout === null ? guessColumns(header) : (JSON.parse(layout.columnRoles) as StatementColumn[]);
+    if (known !== null && !CHOOSING.includes(known.state)) return known;
+    const table = await openTable(upload);
+    const layouts = new Map<string, StatementLayout>();
+    const found = await findTable(table, async (keys) => {
+      const used = keys.length === 0 ? [] : await context.db.read.findBy(StatementLayout, { layoutKey: In([...keys]) });
+      for (const layout of used) layouts.set(layout.layoutKey, layout);
+      return new Set(layouts.keys());
+    });
     const id = known?.id ?? newId();
     // The file first: a row without its file could not be imported; a file without its row is never asked for.
     await new StatementFiles(context.env.uploadDir).write(id, upload);
     return context.db
       .transact(async (tx) => {
         const row = tx.manager.create(Statement, {
-          id, fileName, fileHash, format, encoding, state: StatementState.UPLOADED, headerRow,
-          header: JSON.stringify(header), preview: JSON.stringify(preview), columnRoles: JSON.stringify(columns), layoutKey: key, isKnownLayout: layout !== null,
+          id, fileName, fileHash, format: table.format, encoding: table.encoding, state: StatementState.UPLOADED, ...shapeOf(found, layouts.get(found.layoutKey) ?? null), noticesJson: null,
           lineCount: 0, total: 0, done: 0, newLines: 0, faultsJson: '[]', firstAt: null, lastAt: null, openingFen: null, closingFen: null, confirmFrom: null, leftToColleague: 0,
           uploadedById: userId, uploadedAt: tx.now, askedById: null,
         });
         if (known === null) await tx.manager.insert(Statement, row);
-        else await tx.manager.update(Statement, { id }, row);
+        else {
+          await tx.manager.delete(StatementRow, { statementId: id });
+          await tx.manager.update(Statement, { id }, row);
+        }
         return row;
       })
       .catch(async (error: unknown) => {
@@ -72,31 +74,52 @@ export async function receiveStatement({ context, parameters, receive }: Arrival
   });
 }
 
-/** What the first rows of a file say of it. */
-async function lookAt(upload: Buffer): Promise<Pick<Statement, 'format' | 'encoding' | 'headerRow'> & { header: string[]; preview: string[][] }> {
-  const table = await openTable(upload);
-  const rows: TableRow[] = [];
-  for await (const row of table.rows()) {
-    rows.push(row);
-    if (rows.length >= ROWS_LOOKED_AT) break;
-  }
-  const found = findHeader(rows.map(({ cells }) => cells));
-  if (found === null) throw badInput('file', 'statement.noHeader');
-  const { row: headerRow, cells: header } = rows[found]!;
-  const preview = rows.slice(found + 1).filter(({ cells }) => cells.some((cell) => cell.trim() !== '')).slice(0, ROWS_SHOWN).map(({ cells }) => header.map((_, index) => (cells[index] ?? '').trim()));
-  return { format: table.format, encoding: table.encoding, headerRow, header: [...header], preview };
+/** A table as a statement keeps it, read as its layout was read before where it is known. */
+function shapeOf({ sheet, headerRow, header, preview, columns, layoutKey }: FoundTable, known: StatementLayout | null): Pick<Statement, 'sheet' | 'headerRow' | 'header' | 'preview' | 'columnRoles' | 'layoutKey' | 'isKnownLayout' | 'moneyUnit'> {
+  const chosen = known === null ? [] : (JSON.parse(known.columnRoles) as StatementColumn[]);
+  const isKnown = known !== null && chosen.length === header.length;
+  // Who chose before there was a choice of these left them out for want of it.
+  const isNew = (role: StatementColumn) => role === StatementColumn.OWN_ACCOUNT || role === StatementColumn.CURRENCY || role === StatementColumn.OUTCOME;
+  const roles = !isKnown ? columns : known.version >= LAYOUT_VERSION ? chosen : chosen.map((role, index) => (role === StatementColumn.IGNORED && isNew(columns[index]!) ? columns[index]! : role));
+  return { sheet, headerRow, header: JSON.stringify(header), preview: JSON.stringify(preview), columnRoles: JSON.stringify(roles), layoutKey, isKnownLayout: isKnown, moneyUnit: isKnown ? known.moneyUnit : null };
+}
+
+/** A treasurer points at the row where the table begins; what its columns are is looked for anew. */
+export async function pointAtHeader(context: RequestContext, input: PointAtHeaderInput): Promise<Statement> {
+  requireRole(context, PlatformRole.TREASURER);
+  const id = readId('id', input.id);
+  const before = await context.db.read.findOneBy(Statement, { id });
+  if (before === null) throw notFound('id');
+  const file = await new StatementFiles(context.env.uploadDir).read(id);
+  if (!CHOOSING.includes(before.state)) throw invalidState('statement.wrongState', { state: before.state });
+  if (file === null) throw invalidState('statement.fileGone');
+  const found = await tableBelow(await openTable(file), input.sheet ?? before.sheet, input.headerRow);
+  const layout = await context.db.read.findOneBy(StatementLayout, { layoutKey: found.layoutKey });
+  return changeStatement(context, id, CHOOSING, { state: StatementState.UPLOADED, askedById: null }, async (tx) => {
+    // Rows of another table: what was said of them is said of none of these.
+    await tx.manager.delete(StatementRow, { statementId: id });
+    return { ...shapeOf(found, layout), faultsJson: '[]' };
+  }, { repeats: false });
+}
+
+/** The first rows of a statement's file, while it is here: among them is the header. */
+export async function firstRowsOf(context: RequestContext, { id, state, sheet }: Statement): Promise<StatementFileRow[]> {
+  const file = CHOOSING.includes(state) ? await new StatementFiles(context.env.uploadDir).read(id) : null;
+  if (file === null) return [];
+  const rows = await firstRows(await openTable(file), sheet, ROWS_ABOVE);
+  return rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')).map(({ row, cells }) => ({ row, cells: [...cells] }));
 }
 
 /**
  * Changes a statement under its lock, from one of the states in which that can be done, and tells the worker. What is asked for once more by
  * whoever asked for it, and is still under way, is answered with what is recorded: the first answer may have been lost.
  */
-async function changeStatement(context: RequestContext, rawId: string, from: readonly StatementState[], asked: AskedOfStatement, work: (tx: Tx, statement: Statement) => Promise<Partial<Statement>>): Promise<Statement> {
+async function changeStatement(context: RequestContext, rawId: string, from: readonly StatementState[], asked: AskedOfStatement, work: (tx: Tx, statement: Statement) => Promise<Partial<Statement>>, { repeats = true } = {}): Promise<Statement> {
   const id = readId('id', rawId);
   const changed = await context.db.transact(async (tx) => {
     const statement = await tx.lock(Statement, { id });
     if (statement === null) throw notFound('id');
-    if (Object.entries(asked).every(([key, value]) => statement[key as keyof Statement] === value)) return statement;
+    if (repeats && Object.entries(asked).every(([key, value]) => statement[key as keyof Statement] === value)) return statement;
     if (!from.includes(statement.state)) throw invalidState('statement.wrongState', { state: statement.state });
     const changes = { ...asked, ...(await work(tx, statement)), done: 0 };
     await tx.manager.update(Statement, { id }, changes);
@@ -107,14 +130,14 @@ async function changeStatement(context: RequestContext, rawId: string, from: rea
 }
 
 /** What the worker is to do, for whom, and by what it can be told from the same for somebody else. */
-type AskedOfStatement = Pick<Statement, 'state' | 'askedById'> & Partial<Pick<Statement, 'columnRoles' | 'confirmFrom'>>;
+type AskedOfStatement = Pick<Statement, 'state' | 'askedById'> & Partial<Pick<Statement, 'columnRoles' | 'confirmFrom' | 'moneyUnit'>>;
 
 /** A treasurer says which column is which, and the file is taken: checked, stored and matched by the worker. */
 export async function importStatement(context: RequestContext, input: ImportStatementInput): Promise<Statement> {
   const { userId } = requireRole(context, PlatformRole.TREASURER);
   readList('columns', input.columns, LIMITS.columns);
-  const asked = { state: StatementState.STORING, askedById: userId, columnRoles: JSON.stringify(input.columns) };
-  return changeStatement(context, input.id, [StatementState.UPLOADED, StatementState.REFUSED], asked, async (_tx, statement) => {
+  const asked = { state: StatementState.STORING, askedById: userId, columnRoles: JSON.stringify(input.columns), moneyUnit: input.unit ?? null };
+  return changeStatement(context, input.id, CHOOSING, asked, async (_tx, statement) => {
     readColumns('columns', statement.headerCells, input.columns);
     if ((await new StatementFiles(context.env.uploadDir).read(statement.id)) === null) throw invalidState('statement.fileGone');
     return { faultsJson: '[]', total: 0 };
@@ -128,7 +151,8 @@ export async function discardStatement(context: RequestContext, rawId: string): 
   await context.db.transact(async (tx) => {
     const statement = await tx.lock(Statement, { id });
     if (statement === null) throw notFound('id');
-    if (statement.state !== StatementState.UPLOADED && statement.state !== StatementState.REFUSED) throw invalidState('statement.wrongState', { state: statement.state });
+    if (!CHOOSING.includes(statement.state)) throw invalidState('statement.wrongState', { state: statement.state });
+    await tx.manager.delete(StatementRow, { statementId: id });
     await tx.manager.delete(Statement, { id });
   });
   await new StatementFiles(context.env.uploadDir).remove(id);

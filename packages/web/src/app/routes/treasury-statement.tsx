@@ -9,6 +9,7 @@ import { isBusy, useWhileBusy } from '../../features/reconciliation/busy';
 import { ColumnChoice } from '../../features/reconciliation/column-choice';
 import { LineWork } from '../../features/reconciliation/line-work';
 import styles from '../../features/reconciliation/reconciliation.module.css';
+import { RowsBeside } from '../../features/reconciliation/rows-beside';
 import { StatementLineRow } from '../../features/reconciliation/statement-line';
 import { StateChip, StatementProgress } from '../../features/reconciliation/statement-rows';
 import { useAddressBar } from '../../lib/address-bar';
@@ -46,7 +47,7 @@ export function Component() {
   if (!data) return <Page><PageSkeleton /></Page>;
   if (!statement) return <NotFound />;
   const { state, firstAt, lastAt } = statement;
-  const choosing = state === 'UPLOADED' || state === 'REFUSED';
+  const choosing = state === 'UPLOADED' || state === 'REFUSED' || state === 'UNDECIDED';
   return (
     <Page>
       <p className="small">
@@ -58,7 +59,7 @@ export function Component() {
           <span><StateChip state={state} /></span>
           <StatementProgress statement={statement} />
         </div>
-        {choosing ? <ColumnChoice key={`${id} ${state}`} statement={statement} onDiscarded={() => void navigate('/treasury/statements', { replace: true })} /> : <Imported statement={statement} />}
+        {choosing ? <ColumnChoice key={`${id} ${state} ${statement.sheet} ${statement.headerRow}`} statement={statement} onDiscarded={() => void navigate('/treasury/statements', { replace: true })} /> : <Imported statement={statement} />}
       </div>
     </Page>
   );
@@ -88,6 +89,21 @@ function Imported({ statement }: { statement: Shown }) {
           </Figure>
         ))}
       </Figures>
+      {statement.notices.length > 0 && (
+        <section className={styles.faults} aria-label={t('notices.title')}>
+          <h2>{t('notices.title')}</h2>
+          <ul className="stack" style={{ gap: 6 }}>
+            {statement.notices.map(({ row, message }, index) => (
+              <li key={index}>
+                <span className="num quiet">{row == null ? '' : t('faults.row', { row })}</span>
+                <span>{message}</span>
+              </li>
+            ))}
+          </ul>
+          <p className="small quiet">{t('notices.lead')}</p>
+        </section>
+      )}
+      {statement.rowsLeftOut > 0 && <RowsBeside statement={statement} />}
       {ready && hasRole('TREASURER') && counts.openIn.count + counts.openOut.count > 0 && <Bulk statement={statement} chosen={chosen} onConfirmed={() => setChosen([])} onStarted={(shown) => setRun({ shown, before: counts.settled })} />}
       <div>
         <div className={styles.bar}>

@@ -5,17 +5,21 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '../../lib/use-action';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { FailureNotice } from '../../ui/states';
+import { HeaderChoice } from './header-choice';
 import styles from './reconciliation.module.css';
+import { RowsBeside } from './rows-beside';
 
-const COLUMNS = ['IGNORED', 'DATE', 'TIME', 'AMOUNT', 'INCOME', 'EXPENSE', 'DIRECTION', 'BALANCE', 'NAME', 'ACCOUNT', 'TEXT', 'SERIAL'] as const;
+const COLUMNS = ['IGNORED', 'DATE', 'TIME', 'AMOUNT', 'INCOME', 'EXPENSE', 'DIRECTION', 'BALANCE', 'NAME', 'ACCOUNT', 'TEXT', 'SERIAL', 'OWN_ACCOUNT', 'CURRENCY', 'OUTCOME'] as const;
+const UNITS = ['FEN', 'JIAO', 'YUAN', 'HUNDRED_YUAN', 'THOUSAND_YUAN', 'TEN_THOUSAND_YUAN', 'MILLION_YUAN', 'HUNDRED_MILLION_YUAN'] as const;
 
 type Column = StatementColumnsFragment['columns'][number];
 
 /** The first rows with what each column says above them: guessed, to be corrected, and imported on one press. */
-export function ColumnChoice({ statement, onDiscarded }: { statement: StatementColumnsFragment & Pick<StatementSummaryFragment, 'state' | 'faults'>; onDiscarded: () => void }) {
+export function ColumnChoice({ statement, onDiscarded }: { statement: StatementColumnsFragment & Pick<StatementSummaryFragment, 'state' | 'faults' | 'rowsWaiting' | 'rowsLeftOut'>; onDiscarded: () => void }) {
   const { t } = useTranslation('reconciliation');
   const { id, header, preview, isKnownLayout, format, encoding, state, faults } = statement;
   const [columns, setColumns] = useState<readonly Column[]>(statement.columns);
+  const [unit, setUnit] = useState(statement.moneyUnit ?? null);
   const take = useAction(ImportStatementDocument);
   const discard = useAction(DiscardStatementDocument, { leaves: true, onDone: onDiscarded });
   const change = (index: number, column: Column) => setColumns((before) => before.map((one, at) => (at === index ? column : one)));
@@ -35,6 +39,7 @@ export function ColumnChoice({ statement, onDiscarded }: { statement: StatementC
           <p className="small quiet">{t('faults.advice')}</p>
         </div>
       )}
+      {(statement.rowsWaiting > 0 || statement.rowsLeftOut > 0) && <RowsBeside statement={statement} />}
       <section className="stack">
         <div>
           <h2>{t('columns.title')}</h2>
@@ -79,10 +84,22 @@ export function ColumnChoice({ statement, onDiscarded }: { statement: StatementC
             </tbody>
           </table>
         </div>
+        <label className="row" style={{ gap: 8, flexWrap: 'wrap' }}>
+          <span>{t('columns.unit')}</span>
+          <Select
+            aria-label={t('columns.unit')}
+            value={unit ?? ''}
+            onChange={(value) => setUnit(UNITS.find((one) => one === value) ?? null)}
+            options={[{ value: '', label: t('columns.unitOfFile') }, ...UNITS.map((value) => ({ value, label: t(`unit.${value}`) }))]}
+            popupMatchSelectWidth={false}
+            style={{ minWidth: 220 }}
+          />
+        </label>
+        <HeaderChoice statement={statement} />
         <FailureNotice failure={take.failure ?? discard.failure} />
         <div className="row-between">
-          <Button type="primary" loading={take.busy} onClick={() => void take.run({ input: { id, columns: [...columns] } })}>
-            {t(state === 'REFUSED' ? 'columns.again' : 'columns.import')}
+          <Button type="primary" loading={take.busy} disabled={state === 'UNDECIDED' && statement.rowsWaiting > 0} onClick={() => void take.run({ input: { id, columns: [...columns], unit } })}>
+            {t(state === 'REFUSED' ? 'columns.again' : state === 'UNDECIDED' ? 'beside.again' : 'columns.import')}
           </Button>
           <ConfirmAction label={t('columns.discard')} question={t('columns.discardQuestion')} confirm={t('columns.discardConfirm')} keep={t('columns.keep')} busy={discard.busy} onConfirm={() => discard.run({ id })} />
         </div>

@@ -10,7 +10,7 @@ import { ProgressBar } from '../../ui/progress-bar';
 import { isBusy } from './busy';
 import styles from './reconciliation.module.css';
 
-const TONES = { UPLOADED: 'waiting', REFUSED: 'waiting', READY: 'done', STORING: 'live', MATCHING: 'live', CONFIRMING: 'live', SUSPENDING: 'live' } as const;
+const TONES = { UPLOADED: 'waiting', REFUSED: 'waiting', UNDECIDED: 'waiting', READY: 'done', STORING: 'live', MATCHING: 'live', CONFIRMING: 'live', SUSPENDING: 'live' } as const;
 
 export function StateChip({ state }: { state: StatementSummaryFragment['state'] }) {
   const { t } = useTranslation('reconciliation');

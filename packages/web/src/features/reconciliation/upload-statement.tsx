@@ -23,7 +23,7 @@ export function UploadStatement({ onUploaded }: { onUploaded: (id: string) => vo
 
   const send = async (file: File | undefined) => {
     if (!file || sending.current) return;
-    const wrong = !/\.(csv|xlsx|txt)$/i.test(file.name) ? 'wrongType' : file.size > BYTES ? 'tooLarge' : undefined;
+    const wrong = !/\.(csv|xlsx|xls|txt)$/i.test(file.name) ? 'wrongType' : file.size > BYTES ? 'tooLarge' : undefined;
     setProblem(wrong);
     setFailure(undefined);
     if (wrong) return;
@@ -48,7 +48,7 @@ export function UploadStatement({ onUploaded }: { onUploaded: (id: string) => vo
       <input
         ref={picker}
         type="file"
-        accept=".csv,.xlsx,.txt"
+        accept=".csv,.xlsx,.xls,.txt"
         aria-label={t('upload.title')}
         hidden
         onChange={(event) => {

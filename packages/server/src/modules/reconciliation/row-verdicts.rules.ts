@@ -1,0 +1,198 @@
+import { closeWords, cleanCell, NEUTRAL, NOT_DONE } from './cells.rules.js';
+import { lineOf, netFen, type ParsedLine, type RowReading, type StatementFault } from './lines.rules.js';
+import { SumsOfRows } from './sums-of-rows.js';
+import { BesideReason as R, RowDecision, StatementColumn as C } from './statement.enums.js';
+
+/** A row that is no movement, or may be none. */
+export interface BesideRow {
+  readonly row: number;
+  readonly text: string;
+  /** What it would move. */
+  readonly amountFen: number | null;
+  readonly reason: R;
+  /** Whether a treasurer has to say what it is. */
+  readonly undecided: boolean;
+}
+
+export interface JudgedRows {
+  readonly lines: readonly ParsedLine[];
+  readonly beside: readonly BesideRow[];
+  readonly faults: readonly StatementFault[];
+}
+
+/** Words of bookkeeping for a balance that is told or carried on. */
+const CARRIED = /^(?:上(?:年|月|期|日|页|季)?末?(?:结转|结余|余额|结存)|上页合计|承前页?|承上页|过次页|转次页|转下页|结转(?:下年|次年|下月|下页|下期)?|(?:期|年|月|日|季)(?:初|末|终)(?:余额|结存|结余|数)?|昨日余额|(?:当前|账户|本期|本日|本月)余额|(?:opening|closing|ending|beginning|previous)balance|balance(?:b\/f|c\/f|broughtforward|carriedforward)|(?:brought|carried)forward)$/i;
+/** Sums that reach back beyond the file, so that its rows need not add up to them. */
+const RUNNING = /^(?:本年|本季|本月|年度?|年初至今)?累计(?:发生额?|数|金额|收入|支出)?$|^(?:yeartodate|ytd)$/i;
+/** Sums that say of what time or page. */
+const OF_TIME = /^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:(?:本|当|全)(?:年|月|日|页|期|季|次))?(?:借方|贷方|收入|支出)?(?:发生额)?(?:合计|小计|总计|共计|总额)(?:数|金额|笔数)?$|^(?:月|日|页|年|季)(?:合)?计$|^(?:sub-?|grand)?totals?$/i;
+const HINTS = /合计|小计|总计|共计|累计|结转|结余|期初|期末|余额|承前|过次|总额|subtotal|total/i;
+/** How rows below the table begin that have no day. */
+const BELOW = /^(?:合计|总计|小计|本页|本月|本年|累计|总笔数|总收入|总支出|借方合计|贷方合计|借方总|贷方总|期末|期初|截止|打印|制表|备注[:：]|说明[:：]|注[:：]|[#＃*※]|收入合计|支出合计|共\d+笔)|(?:合计|总计)[:：]?$|^total/i;
+
+type Words = 'CARRIED' | 'RUNNING' | 'TOTAL' | 'HINT' | null;
+
+const wordsOfCell = (cell: string): Words => {
+  const word = closeWords(cell).replace(/[\s:：()[\]【】*#=]/g, '');
+  if (word === '' || word.length > 24 || /^[\d.,+-]+$/.test(word)) return null;
+  if (CARRIED.test(word)) return 'CARRIED';
+  if (RUNNING.test(word)) return 'RUNNING';
+  if (OF_TIME.test(word)) return 'TOTAL';
+  return HINTS.test(word) ? 'HINT' : null;
+};
+
+const RANK: readonly Words[] = ['CARRIED', 'RUNNING', 'TOTAL', 'HINT', null];
+
+/** The most telling words of a row. */
+const wordsOf = (cells: readonly string[]): Words => cells.map(wordsOfCell).reduce<Words>((most, words) => (RANK.indexOf(words) < RANK.indexOf(most) ? words : most), null);
+
+/** What a judge says of a row: a movement, or beside the movements for a reason. */
+type Beside = Pick<BesideRow, 'reason' | 'undecided'>;
+type Verdict = 'MOVEMENT' | Beside;
+const leaveOut = (reason: R): Beside => ({ reason, undecided: false });
+const ask = (reason: R): Beside => ({ reason, undecided: true });
+
+/** Nothing but a day and money: whoever pays has a name, an account, or something to say. */
+function isBare({ name, account, serial }: RowReading): boolean {
+  const isWord = (cell: string | null) => cell === null || cell === '' || wordsOfCell(cell) !== null;
+  return isWord(name) && account === null && isWord(serial);
+}
+
+type Placed = RowReading & { readonly net: number | null; readonly words: Words };
+
+/** The rows of a table, told apart by all that is known of them: words, sums, balances, and what a treasurer said. */
+class Judge {
+  private readonly placed: readonly Placed[];
+  /** Rows that are movements unless something speaks against them, in the order of the file. */
+  private readonly sums: SumsOfRows;
+  private readonly backwards: boolean;
+
+  constructor(readings: readonly RowReading[], private readonly header: readonly string[], private readonly columns: readonly C[], private readonly decisions: ReadonlyMap<number, RowDecision>) {
+    this.placed = readings.map((reading) => ({ ...reading, net: netFen(reading), words: wordsOf(reading.cells) }));
+    const plain = this.placed.map((row) => row.fault === null && row.net !== null && row.net !== 0 && (row.words === null || row.words === 'HINT'));
+    this.sums = new SumsOfRows(this.placed, plain);
+    this.backwards = this.runsBackwards(plain);
+  }
+
+  /** Whether the newest row comes first: by the days, and within one day by what the balances say more often. */
+  private runsBackwards(plain: readonly boolean[]): boolean {
+    const rows = this.placed.filter((_, index) => plain[index]);
+    const [first, last] = [rows[0]?.bookedAt?.getTime() ?? 0, rows.at(-1)?.bookedAt?.getTime() ?? 0];
+    if (first !== last) return first > last;
+    let [forwards, backwards] = [0, 0];
+    for (let index = 1; index < rows.length; index += 1) {
+      const [one, two] = [rows[index - 1]!, rows[index]!];
+      if (one.balanceFen === null || two.balanceFen === null) continue;
+      if (one.balanceFen + two.net! === two.balanceFen) forwards += 1;
+      if (two.balanceFen + one.net! === one.balanceFen) backwards += 1;
+    }
+    return backwards > forwards;
+  }
+
+  *judge(): Generator<void, JudgedRows> {
+    const [lines, beside, faults]: [ParsedLine[], BesideRow[], StatementFault[]] = [[], [], []];
+    for (const [index, row] of this.placed.entries()) {
+      yield;
+      const decision = this.decisions.get(row.row);
+      const verdict = decision === RowDecision.NO_MOVEMENT ? leaveOut(R.DECIDED) : decision === RowDecision.MOVEMENT ? 'MOVEMENT' : this.verdictOf(row, index);
+      if (verdict !== 'MOVEMENT') beside.push(this.shown(row, verdict));
+      else if (row.fault === null) lines.push(lineOf(row));
+      else {
+        faults.push(row.fault);
+        beside.push(this.shown(row, ask(R.FAULTY)));
+      }
+    }
+    return { lines, beside, faults };
+  }
+
+  private shown({ row, cells, net }: Placed, verdict: Beside): BesideRow {
+    return { row, text: [...cells.filter((cell) => cell !== '').join(' · ')].slice(0, 500).join(''), amountFen: net, ...verdict };
+  }
+
+  private verdictOf(row: Placed, index: number): Verdict {
+    if (this.repeatsHeader(row)) return leaveOut(R.HEADER_AGAIN);
+    if (row.bookedAt === null) return this.withoutDay(row, index);
+    const at = (column: C) => row.cells[this.columns.indexOf(column)] ?? '';
+    if (NOT_DONE.test(at(C.OUTCOME))) return this.byBalances(row, index) ?? ask(R.NOT_DONE);
+    if (NEUTRAL.test(at(C.DIRECTION))) return row.net ? (this.byBalances(row, index) ?? ask(R.NEUTRAL)) : leaveOut(R.NOTHING_MOVED);
+    if (row.net === null || row.net === 0) return this.withoutAmount(row, index);
+    if (row.fault !== null && row.words !== 'CARRIED' && row.words !== 'RUNNING' && row.words !== 'TOTAL') return 'MOVEMENT';
+    return this.byBalances(row, index) ?? this.byWords(row, index);
+  }
+
+  /** Where a table goes on after a page, its header stands again. */
+  private repeatsHeader({ cells }: Placed): boolean {
+    const filled = cells.filter((cell) => cell !== '');
+    return filled.length > 1 && cells.every((cell, column) => cell === '' || cell === cleanCell(this.header[column] ?? ''));
+  }
+
+  private withoutDay(row: Placed, index: number): Verdict {
+    const said = row.cells.filter((cell) => cell !== '');
+    const day = row.cells[this.columns.indexOf(C.DATE)] ?? '';
+    const first = closeWords(said[0]!);
+    if (BELOW.test(first) || row.words === 'CARRIED' || row.words === 'RUNNING' || row.words === 'TOTAL') return leaveOut(row.words === 'CARRIED' ? R.CARRIED : row.net || row.words === 'TOTAL' ? R.TOTAL : R.NOTE);
+    if (row.net === null) {
+      // A date and an amount that cannot be read may be a spoilt movement; words alone are a note.
+      const spoilt = (cell: string | undefined) => cell !== undefined && /\d/.test(cell) && cell.length <= 20;
+      const money = [C.AMOUNT, C.INCOME, C.EXPENSE].map((column) => row.cells[this.columns.indexOf(column)]);
+      return money.some(spoilt) || (said.length > 2 && spoilt(day) && /^\d{1,4}[-/.年]/.test(day)) ? 'MOVEMENT' : leaveOut(R.NOTE);
+    }
+    if (row.net === 0 && day === '') return leaveOut(R.NOTHING_MOVED);
+    if (day === '' && said.length <= 2) return this.sums.isSum(row, index, 2) ? leaveOut(R.TOTAL) : ask(R.NO_DAY);
+    return 'MOVEMENT';
+  }
+
+  private withoutAmount(row: Placed, index: number): Verdict {
+    if (row.words === 'CARRIED') return leaveOut(R.CARRIED);
+    if (row.words === 'RUNNING' || row.words === 'TOTAL') return leaveOut(R.TOTAL);
+    if (row.fault !== null && row.fault.key !== 'statement.noMoney') return 'MOVEMENT';
+    const { before, after } = this.neighbours(index);
+    if (row.balanceFen !== null) {
+      if (before?.balanceFen != null) return before.balanceFen === row.balanceFen ? leaveOut(R.NOTHING_MOVED) : 'MOVEMENT';
+      // The first row of all tells what there was before the next one.
+      if (after?.balanceFen != null && row.balanceFen + after.net! === after.balanceFen) return leaveOut(R.CARRIED);
+    } else if (before?.balanceFen != null && after?.balanceFen != null) {
+      return before.balanceFen + after.net! === after.balanceFen ? leaveOut(R.NOTHING_MOVED) : 'MOVEMENT';
+    }
+    return row.net === 0 ? leaveOut(R.NOTHING_MOVED) : 'MOVEMENT';
+  }
+
+  /** The movements that happened before and after a row. */
+  private neighbours(index: number): { before: Placed | null; after: Placed | null } {
+    const [above, below] = [this.sums.above(index), this.sums.below(index)];
+    const placed = (at: number | null) => (at === null ? null : this.placed[at]!);
+    return this.backwards ? { before: placed(below), after: placed(above) } : { before: placed(above), after: placed(below) };
+  }
+
+  /** What the balances prove: null where they prove nothing. */
+  private byBalances(row: Placed, index: number): Verdict | null {
+    const { before, after } = this.neighbours(index);
+    const isWorded = row.words === 'CARRIED' || row.words === 'RUNNING' || row.words === 'TOTAL';
+    const opening = before?.balanceFen ?? null;
+    if (row.balanceFen !== null && opening !== null) {
+      if (opening + row.net! === row.balanceFen) return 'MOVEMENT';
+      const stays = row.balanceFen === opening;
+      const bridged = after?.balanceFen != null && opening + after.net! === after.balanceFen;
+      if (stays || (bridged && isWorded)) return isWorded || this.sums.isSum(row, index, 2) ? leaveOut(R.BALANCE_FOLLOWS) : ask(R.BALANCE_FOLLOWS);
+      return null;
+    }
+    if (row.balanceFen === null && opening !== null && after?.balanceFen != null) {
+      if (opening + row.net! + after.net! === after.balanceFen) return 'MOVEMENT';
+      if (opening + after.net! === after.balanceFen) return isWorded || isBare(row) ? leaveOut(R.BALANCE_FOLLOWS) : ask(R.BALANCE_FOLLOWS);
+    }
+    return null;
+  }
+
+  private byWords(row: Placed, index: number): Verdict {
+    const bare = isBare(row);
+    if (row.words === 'CARRIED' || row.words === 'RUNNING') return bare ? leaveOut(row.words === 'CARRIED' ? R.CARRIED : R.TOTAL) : ask(R.TOTAL_WORDS);
+    if (row.words === 'TOTAL') return bare && this.sums.isSum(row, index, 1) ? leaveOut(R.TOTAL) : ask(R.TOTAL_WORDS);
+    if (row.words === 'HINT') return this.sums.isSum(row, index, 1) ? ask(R.TOTAL_WORDS) : 'MOVEMENT';
+    const mute = bare && row.text === '' && row.balanceFen === null;
+    return mute && this.sums.someSpeak && this.sums.isSum(row, index, 2) ? ask(R.SUM_OF_ROWS) : 'MOVEMENT';
+  }
+}
+
+/** Tells movements from all other rows below the header. Yields after each row. */
+export const judgeRows = (readings: readonly RowReading[], header: readonly string[], columns: readonly C[], decisions: ReadonlyMap<number, RowDecision>): Generator<void, JudgedRows> =>
+  new Judge(readings, header, columns, decisions).judge();
