@@ -35,6 +35,7 @@ const WORDS = {
   orderState: { PREPARED: ['待复核', 'Awaiting a second person'], DONE: ['已完成', 'Done'], REFUSED: ['已退回', 'Refused'], WITHDRAWN: ['已撤回', 'Withdrawn'] },
   statementState: {
     UPLOADED: ['待确认列', 'Columns to be confirmed'],
+    UNDECIDED: ['有行待确认', 'Rows to be decided'],
     STORING: ['正在导入', 'Importing'],
     MATCHING: ['正在匹配', 'Matching'],
     CONFIRMING: ['正在确认', 'Confirming'],
