@@ -1,7 +1,7 @@
 import type { ProjectStandingFragment } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../lib/browser';
-import { formatShortDate } from '../../lib/dates';
+import { formatEndShortDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { standingOf } from './standing';
 
@@ -11,5 +11,5 @@ export function useStanding(project: ProjectStandingFragment): string {
   const language = useLanguage();
   const now = useNow();
   const standing = standingOf(project, now);
-  return t(`standing.${standing.key}`, { count: standing.days, date: standing.date && formatShortDate(standing.date, language, now) });
+  return t(`standing.${standing.key}`, { count: standing.days, date: standing.date && formatEndShortDate(standing.date, language, now) });
 }

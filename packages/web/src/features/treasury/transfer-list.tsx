@@ -3,7 +3,7 @@ import type { TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { useNow, usePhone } from '../../lib/browser';
-import { formatDateTime, formatShortDate } from '../../lib/dates';
+import { formatDateTime, formatEndShortDate, formatShortDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { StatusChip } from '../../ui/chip';
 import { DataTable } from '../../ui/data-table';
@@ -101,7 +101,7 @@ export function ExpiryMark({ transfer }: { transfer: TransferToConfirmFragment }
   const now = useNow();
   if (!transfer.expiresAt) return null;
   const { state, days } = expiryOf(transfer.expiresAt, now);
-  if (state === 'later') return <span className="small quiet nowrap">{t('expiry.later', { date: formatShortDate(transfer.expiresAt, language, now) })}</span>;
+  if (state === 'later') return <span className="small quiet nowrap">{t('expiry.later', { date: formatEndShortDate(transfer.expiresAt, language, now) })}</span>;
   return <StatusChip tone={state === 'past' ? 'quiet' : 'waiting'}>{t(`expiry.${state}`, { count: days })}</StatusChip>;
 }
 
