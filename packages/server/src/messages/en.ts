@@ -157,7 +157,7 @@ export const en: Record<MessageKey, string> = {
   'milestone.notice.returned.editor.text': 'A reviewer returned the report of “{{stage}}” of “{{project}}” and says why. Please complete it and report again.',
   'milestone.verifiedByYou': 'You decided on a report of this stage, so somebody else prepares and signs its payment.',
   'milestone.order.label': 'the payment of a stage',
-  'payout.notApproved': 'There is no file for the bank before a second person has approved the refund ({{status}}).',
+  'payout.notApproved': 'There is no file for the bank before a second person has approved the refund ($t(term.refundStatus.{{status}})).',
   'payout.nothingMoves': 'A confirmation that is taken back moves no money; there is nothing for the bank to pay.',
   'payout.column.payee': 'Payee',
   'payout.column.account': 'Account',

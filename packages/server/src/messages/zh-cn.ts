@@ -155,7 +155,7 @@ export const zhCN = {
   'milestone.notice.returned.editor.text': '评审退回了“{{project}}”的“{{stage}}”汇报，并写明了理由。请补充后再次汇报。',
   'milestone.verifiedByYou': '您审核过该阶段的报告,须由其他人员制单和签核拨付。',
   'milestone.order.label': '阶段拨付',
-  'payout.notApproved': '退款单经第二人复核后才有银行付款文件（{{status}}）。',
+  'payout.notApproved': '退款单经第二人复核后才有银行付款文件（$t(term.refundStatus.{{status}})）。',
   'payout.nothingMoves': '撤销到账确认不涉及付款,没有银行付款文件。',
   'payout.column.payee': '收款人',
   'payout.column.account': '收款账号',

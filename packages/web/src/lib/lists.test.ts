@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as documents from '@hongchuang/schema';
-import { buildSchema, type DocumentNode, executeSync, getNamedType, type GraphQLFieldResolver, isEnumType, isListType, isNonNullType, isObjectType, Kind, type OperationDefinitionNode } from 'graphql';
+import { buildSchema, type DocumentNode, executeSync, getNamedType, type GraphQLFieldResolver, isEnumType, isListType, isNonNullType, isObjectType, isScalarType, Kind, type NonNullTypeNode, type OperationDefinitionNode, typeFromAST, type TypeNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { outermostList, readsList } from './ask-again';
 import { createCache } from './cache';
@@ -50,10 +50,18 @@ function ask(cache: ReturnType<typeof createCache>, document: DocumentNode, vari
   cache.writeQuery({ query: document, variables, data: data as Record<string, unknown> });
 }
 
+/** Any value that a variable of this type takes. */
+function valueOf(type: TypeNode): unknown {
+  const named = typeFromAST(schema, type as NonNullTypeNode);
+  const inner = isNonNullType(named) ? named.ofType : named;
+  if (isEnumType(inner)) return inner.getValues()[0]!.name;
+  return isScalarType(inner) && inner.name === 'Boolean' ? false : 'x';
+}
+
 /** What an operation needs beside its page: an id, a search. */
 function otherVariables(document: DocumentNode): Record<string, unknown> {
   const needed = operationOf(document)!.variableDefinitions!.filter(({ type, variable }) => type.kind === Kind.NON_NULL_TYPE && variable.name.value !== 'first');
-  return Object.fromEntries(needed.map(({ variable, type }) => [variable.name.value, type.kind === Kind.NON_NULL_TYPE && type.type.kind === Kind.NAMED_TYPE && type.type.name.value === 'Boolean' ? false : 'x']));
+  return Object.fromEntries(needed.map(({ variable, type }) => [variable.name.value, valueOf(type)]));
 }
 
 describe('every list of the pages', () => {

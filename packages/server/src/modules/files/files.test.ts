@@ -62,8 +62,8 @@ describe('the checks', () => {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, sha256), content);
       services.damage([
-        `INSERT INTO file_contents VALUES ('${sha256}', 1, 1)`,
-        `INSERT INTO stored_files VALUES ('f', 'u', 'stage', 'm', 'x.txt', 'text/plain', 1, '${sha256}', NULL, NULL, '2017-06-08 00:00:00.000', NULL)`,
+        `INSERT INTO file_contents (sha256, bytes, uses) VALUES ('${sha256}', 1, 1)`,
+        `INSERT INTO stored_files VALUES ('f', 'u', 'stage', 'm', 'x.txt', 'text/plain', 1, '${sha256}', NULL, NULL, '2017-06-08 00:00:00.000', NULL, 0)`,
       ]);
       const broken = async () => (await runChecks(services, fileChecks)).filter(({ rows }) => rows.length > 0).map((result) => result.name);
       expect(await broken()).toEqual([]);

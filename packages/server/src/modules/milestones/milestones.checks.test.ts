@@ -5,7 +5,7 @@ import { milestoneChecks } from './milestones.checks.js';
 
 const SOUND = [
   "INSERT INTO milestone_reports VALUES ('r', 'm', 'done', '[]', '2017-06-08 00:00:00.000', 'u', NULL, NULL, NULL, NULL)",
-  "INSERT INTO stored_files VALUES ('f', 'u', 'stage', 'm', 'x.txt', 'text/plain', 1, 'digest', NULL, NULL, '2017-06-08 00:00:00.000', '2017-06-08 00:00:00.000')",
+  "INSERT INTO stored_files VALUES ('f', 'u', 'stage', 'm', 'x.txt', 'text/plain', 1, 'digest', NULL, NULL, '2017-06-08 00:00:00.000', '2017-06-08 00:00:00.000', 0)",
   "INSERT INTO milestone_report_files VALUES ('r', 'f', 0)",
 ];
 const SHOWN = 'every file that a report shows was uploaded for its stage and is kept';
