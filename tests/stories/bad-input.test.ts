@@ -255,11 +255,11 @@ const rows: readonly Row[] = [
 
   {
     mutation: 'importStatement', who: ({ treasurer }) => treasurer, good: ({ bank: { uploaded } }) => ({ input: { id: uploaded.id, columns: uploaded.columns } }),
-    inputs: { input: object(), 'input.id': id(), 'input.columns': [...list({ min: 1, max: 60, sample: 'DATE' }), { what: 'too few', value: ['DATE', 'AMOUNT'], code: 'BAD_USER_INPUT' }, { what: 'no date', value: Array.from({ length: 10 }, () => 'TEXT'), code: 'BAD_USER_INPUT' }] },
+    inputs: { input: object(), 'input.id': id(), 'input.columns': [...list({ min: 1, max: 60, sample: 'DATE' }), { what: 'too few', value: ['DATE', 'AMOUNT'], code: 'BAD_USER_INPUT' }, { what: 'no date', value: Array.from({ length: 10 }, () => 'TEXT'), code: 'BAD_USER_INPUT' }], 'input.unit': choice({ optional: true }) },
   },
   {
     mutation: 'pointAtHeader', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ input: { id: bank.pointed.id, headerRow: 4, sheet: 0 } }),
-    inputs: { input: object(), 'input.id': id(), 'input.headerRow': wholeNumber({ min: 1, max: 60 }), 'input.sheet': wholeNumber({ min: 0, max: 0 }).filter(({ what }) => what !== 'left out' && what !== 'null') },
+    inputs: { input: object(), 'input.id': id(), 'input.headerRow': wholeNumber({ min: 1, max: 60 }), 'input.sheet': wholeNumber({ min: 0, max: 0 }).filter(({ what }) => !['left out', 'null', 'zero', 'minus zero'].includes(what)) },
   },
   {
     mutation: 'decideStatementRows', who: ({ treasurer }) => treasurer, good: ({ bank }) => ({ input: { id: bank.pointed.id, rows: [5], decision: 'NO_MOVEMENT' } }),
