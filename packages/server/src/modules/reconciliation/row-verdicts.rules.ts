@@ -32,7 +32,11 @@ const BELOW = /^(?:合计|总计|小计|本页|本月|本年|累计|总笔数|�
 
 type Words = 'CARRIED' | 'RUNNING' | 'TOTAL' | 'HINT' | null;
 
+/** Signs without which a cell has none of these words: most cells are told by this alone. */
+const MAY_SAY = /[计转余承页初末额存]|total|balance|forward|date|ytd/i;
+
 const wordsOfCell = (cell: string): Words => {
+  if (!MAY_SAY.test(cell)) return null;
   const word = closeWords(cell).replace(/[\s:：()[\]【】*#=]/g, '');
   if (word === '' || word.length > 24 || /^[\d.,+-]+$/.test(word)) return null;
   if (CARRIED.test(word)) return 'CARRIED';
@@ -62,21 +66,34 @@ type Placed = RowReading & { readonly net: number | null; readonly words: Words 
 
 /** The rows of a table, told apart by all that is known of them: words, sums, balances, and what a treasurer said. */
 class Judge {
-  private readonly placed: readonly Placed[];
-  /** Rows that are movements unless something speaks against them, in the order of the file. */
-  private readonly sums: SumsOfRows;
-  private readonly backwards: boolean;
+  private readonly placed: Placed[] = [];
+  private readonly sums = new SumsOfRows();
+  private readonly header: readonly string[];
+  private backwards = false;
 
-  constructor(readings: readonly RowReading[], private readonly header: readonly string[], private readonly columns: readonly C[], private readonly decisions: ReadonlyMap<number, RowDecision>) {
-    this.placed = readings.map((reading) => ({ ...reading, net: netFen(reading), words: wordsOf(reading.cells) }));
-    const plain = this.placed.map((row) => row.fault === null && row.net !== null && row.net !== 0 && (row.words === null || row.words === 'HINT'));
-    this.sums = new SumsOfRows(this.placed, plain);
-    this.backwards = this.runsBackwards(plain);
+  constructor(private readonly readings: readonly RowReading[], header: readonly string[], private readonly columns: readonly C[], private readonly decisions: ReadonlyMap<number, RowDecision>) {
+    this.header = header.map(cleanCell);
+  }
+
+  /** Looks at all rows before any of them is judged: each is judged by the others. */
+  private *place(): Generator<void> {
+    const movements: Placed[] = [];
+    for (const reading of this.readings) {
+      // Added to the reading itself: a copy of each row costs more than all that is asked of it.
+      const row: Placed = Object.assign(reading, { net: netFen(reading), words: wordsOf(reading.cells) });
+      // A movement unless something speaks against it.
+      const isMovement = row.fault === null && row.net !== null && row.net !== 0 && (row.words === null || row.words === 'HINT');
+      this.placed.push(row);
+      if (isMovement) movements.push(row);
+      this.sums.add(row, isMovement);
+      yield;
+    }
+    yield* this.sums.close();
+    this.backwards = this.runsBackwards(movements);
   }
 
   /** Whether the newest row comes first: by the days, and within one day by what the balances say more often. */
-  private runsBackwards(plain: readonly boolean[]): boolean {
-    const rows = this.placed.filter((_, index) => plain[index]);
+  private runsBackwards(rows: readonly Placed[]): boolean {
     const [first, last] = [rows[0]?.bookedAt?.getTime() ?? 0, rows.at(-1)?.bookedAt?.getTime() ?? 0];
     if (first !== last) return first > last;
     let [forwards, backwards] = [0, 0];
@@ -90,6 +107,7 @@ class Judge {
   }
 
   *judge(): Generator<void, JudgedRows> {
+    yield* this.place();
     const [lines, beside, faults]: [ParsedLine[], BesideRow[], StatementFault[]] = [[], [], []];
     for (const [index, row] of this.placed.entries()) {
       yield;
@@ -122,8 +140,7 @@ class Judge {
 
   /** Where a table goes on after a page, its header stands again. */
   private repeatsHeader({ cells }: Placed): boolean {
-    const filled = cells.filter((cell) => cell !== '');
-    return filled.length > 1 && cells.every((cell, column) => cell === '' || cell === cleanCell(this.header[column] ?? ''));
+    return cells.every((cell, column) => cell === '' || cell === this.header[column]) && cells.filter((cell) => cell !== '').length > 1;
   }
 
   private withoutDay(row: Placed, index: number): Verdict {

@@ -14,42 +14,49 @@ const minus = (one: Sum, other: Sum): Sum => ({ count: one.count - other.count, 
  * the beginning, to the end, of its day and of its month. Each question costs the same, however long the table is.
  */
 export class SumsOfRows {
+  private readonly rows: RowReading[] = [];
+  private readonly isMovement: boolean[] = [];
   /** Of the movements above each row, and of all as the last. */
-  private readonly upTo: Sum[] = [];
+  private readonly upTo: Sum[] = [NOTHING];
   private readonly lastAbove: (number | null)[] = [];
   private readonly firstBelow: (number | null)[] = [];
   private readonly breakAbove: number[] = [];
   private readonly breakBelow: number[] = [];
   private readonly ofTime = new Map<string, Sum>();
+  private last: number | null = null;
+  private lastBreak = 0;
   /** Whether some movements say who paid or why. */
-  readonly someSpeak: boolean;
+  someSpeak = false;
 
-  constructor(private readonly rows: readonly RowReading[], isMovement: readonly boolean[]) {
-    let sum = NOTHING;
-    let last: number | null = null;
-    let lastBreak = 0;
-    for (const [index, row] of rows.entries()) {
-      this.upTo.push(sum);
-      this.lastAbove.push(last);
-      this.breakAbove.push(lastBreak);
-      if (isMovement[index]!) {
-        const more = { count: 1, inFen: row.inFen ?? 0, outFen: row.outFen ?? 0 };
-        const plus = (one: Sum): Sum => ({ count: one.count + 1, inFen: one.inFen + more.inFen, outFen: one.outFen + more.outFen });
-        sum = plus(sum);
-        last = index;
-        for (const time of timesOf(row)) this.ofTime.set(time, plus(this.ofTime.get(time) ?? NOTHING));
-      } else lastBreak = index + 1;
+  /** Takes up the next row of the table. */
+  add(row: RowReading, isMovement: boolean): void {
+    const index = this.rows.push(row) - 1;
+    this.isMovement.push(isMovement);
+    this.lastAbove.push(this.last);
+    this.breakAbove.push(this.lastBreak);
+    const plus = (one: Sum): Sum => ({ count: one.count + 1, inFen: one.inFen + (row.inFen ?? 0), outFen: one.outFen + (row.outFen ?? 0) });
+    const before = this.upTo.at(-1)!;
+    this.upTo.push(isMovement ? plus(before) : before);
+    if (!isMovement) {
+      this.lastBreak = index + 1;
+      return;
     }
-    this.upTo.push(sum);
+    this.last = index;
+    this.someSpeak ||= row.name !== null || row.text !== '';
+    for (const time of timesOf(row)) this.ofTime.set(time, plus(this.ofTime.get(time) ?? NOTHING));
+  }
+
+  /** Looks from the end of the table upwards, once all rows are taken up. Yields after each. */
+  *close(): Generator<void> {
     let next: number | null = null;
-    let nextBreak = rows.length;
-    for (let index = rows.length - 1; index >= 0; index -= 1) {
+    let nextBreak = this.rows.length;
+    for (let index = this.rows.length - 1; index >= 0; index -= 1) {
       this.firstBelow[index] = next;
       this.breakBelow[index] = nextBreak;
-      if (isMovement[index]!) next = index;
+      if (this.isMovement[index]!) next = index;
       else nextBreak = index;
+      yield;
     }
-    this.someSpeak = rows.some((row, index) => isMovement[index]! && (row.name !== null || row.text !== ''));
   }
 
   /** The nearest movement above a row. */
