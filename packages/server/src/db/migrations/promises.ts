@@ -1,6 +1,6 @@
 import { addColumn, createIndex, migration } from '../ddl.js';
 
-const AT = 1_760_000_031_000;
+const AT = 1_760_000_033_000;
 
 /** Runs again with the same result, for a crash between the statement and the note that it ran. */
 const fill = (at: number, name: string, sql: string) => migration({ at, name: `Fill_${name}_`, up: () => sql, down: () => 'SELECT 1' });
