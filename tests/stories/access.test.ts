@@ -208,6 +208,8 @@ interface World {
   /** Paid by the donor, without a name, for the unit. */
   gift: { id: string; receipt: { number: string } };
   transfer: { id: string };
+  /** A transfer of the donor that a treasurer ended. */
+  ended: { id: string };
   stage: { id: string; project: StagedProject };
   /** A stage whose payment waits for its second signature. */
   prepared: { id: string; project: StagedProject };
@@ -293,6 +295,7 @@ const giftOf = (data: any) => data.project.pledges.edges[0].node;
 /** The gift of 12,321 fen, for which 20,000 were promised. */
 const ofOtherAmount = (selection: string) => `query G($id: ID!) { project(id: $id) { pledges(first: 20) { edges { node { amount ${selection} } } } } }`;
 const otherAmountOf = (data: any) => data.project.pledges.edges.find(({ node }: any) => node.amount === 12_321).node;
+const ofPledge = (selection: string) => `query P($id: ID!) { it: pledge(id: $id) { ${selection} } }`;
 const ofRefund = (selection: string) => `query R($id: ID!) { it: project(id: $id) { refunds { ${selection} } } }`;
 const refundedId = ({ refunded }: World) => ({ id: refunded.id });
 const openId = ({ projects }: World) => ({ id: projects.FUNDRAISING.id });
@@ -311,6 +314,8 @@ const PRIVATE: Record<string, PrivateField> = {
   'Pledge.promisedAmount': { query: ofOtherAmount('promisedAmount'), variables: openId, seen: (data) => otherAmountOf(data).promisedAmount === 20_000, by: ['donor', 'treasurer'] },
   'Pledge.bankReference': { query: ofOtherAmount('bankReference'), variables: openId, seen: (data) => otherAmountOf(data).bankReference !== null, by: ['treasurer'] },
   'Pledge.referenceReason': { query: ofOtherAmount('referenceReason'), variables: openId, seen: (data) => otherAmountOf(data).referenceReason === '一笔汇款付两笔认捐', by: ['treasurer'] },
+  'Pledge.endReason': { query: ofPledge('endReason'), variables: ({ ended }) => ({ id: ended.id }), seen: ({ it }) => it !== null && it.endReason === '联系不上认捐人', by: ['donor', 'treasurer'] },
+  'Pledge.keepsPlaceUntil': { query: ofPledge('keepsPlaceUntil'), variables: ({ transfer }) => ({ id: transfer.id }), seen: ({ it }) => it !== null && it.keepsPlaceUntil !== null, by: ['donor', 'treasurer'] },
   'Pledge.displayName': { query: ofGift('displayName'), variables: openId, seen: (data) => giftOf(data).displayName !== '爱心人士', by: [] },
   'Organization.sponsorships': { query: ofUnit('sponsorships { amount }'), variables: unitId, seen: ({ it }) => it.sponsorships !== null, by: EDITORS },
   'Organization.statementYears': { query: ofUnit('statementYears'), variables: unitId, seen: ({ it }) => it.statementYears !== null, by: [...EDITORS, 'treasurer'] },
@@ -388,8 +393,10 @@ describe('seeing', () => {
     const { id: refund, project: refunded } = await preparedRefund(app, town);
     await town.admin.client.must(MUTATIONS.approveRefund, { id: refund });
     await preparedRefund(app, town);
+    const ended = await promise(town.donor, id, { amount: 10_000 });
+    await town.treasurer.client.must(MUTATIONS.endPledge, { id: ended.id, reason: '联系不上认捐人' });
     const statement = await bankStatement(town.treasurer.client, [bankLine(100)]);
-    world = { projects, gift, statement, transfer: await promise(town.donor, id), stage: await reportedStage(app, town), prepared: await preparedRelease(app, town), refunded, refund, token: invitationTokenFor(app, 'friend@example.test') };
+    world = { ended, projects, gift, statement, transfer: await promise(town.donor, id), stage: await reportedStage(app, town), prepared: await preparedRelease(app, town), refunded, refund, token: invitationTokenFor(app, 'friend@example.test') };
   });
 
   it.each(Object.entries(GLANCES))('%s', async (_name, { query, variables, sees, otherwise }) => {

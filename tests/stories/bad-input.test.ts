@@ -35,6 +35,7 @@ interface World extends Town {
   open: StagedProject;
   foreignDraft: StagedProject;
   transfer: { id: string };
+  doubtful: { id: string };
   arrived: { id: string; amount: number };
   measurement: { id: string };
   objection: { id: string };
@@ -204,7 +205,7 @@ const rows: readonly Row[] = [
       'input.guest.phone': [...text({ max: 40, optional: true }), ...codes(['1234', 'x', '138-0013-800x', '+', '++86 138', '1'.repeat(21), '１３８００１３８０００', "138' OR '1'='1"])],
     },
   },
-  { mutation: 'endPledge', who: ({ treasurer }) => treasurer, good: ({ transfer }) => ({ id: transfer.id, reason: '联系不上认捐人' }), inputs: { id: id(), reason: text({ max: 500, multiline: true }) } },
+  { mutation: 'endPledge', who: ({ treasurer }) => treasurer, good: ({ doubtful }) => ({ id: doubtful.id, reason: '联系不上认捐人' }), inputs: { id: id(), reason: text({ max: 500, multiline: true }) } },
   { mutation: 'cancelPledge', who: ({ donor }) => donor, good: ({ transfer }) => ({ id: transfer.id }), inputs: { id: id() } },
   {
     mutation: 'confirmPayment', who: ({ treasurer }) => treasurer, good: ({ arrived }) => ({ input: { pledgeId: arrived.id, amount: arrived.amount, bankReference: '20170613-0001' } }),
@@ -212,6 +213,7 @@ const rows: readonly Row[] = [
       input: object(), 'input.pledgeId': id(),
       'input.amount': [...wholeNumber({ min: 100, max: 1_000_000_000 }), { what: 'a fen less than was pledged', value: 49_999, code: 'BAD_USER_INPUT' }, { what: 'a fen more', value: 50_001, code: 'BAD_USER_INPUT' }],
       'input.bankReference': text({ max: 64 }),
+      'input.paidOn': codes(['tomorrow', '', '2026-02-30', '2026-13-01', '2026-6-1', '20260610', '2026-06-10T00:00:00Z', 20260610, true, [], {}, '2999-01-01', '1999-01-01']),
       'input.acceptOtherAmount': flag({ optional: true }),
       'input.referenceReason': text({ max: 200, optional: true }),
     },
@@ -349,6 +351,7 @@ describe('bad input', () => {
     world = {
       ...town, bank: await openBank(town, open.id), draft, submitted, foreignDraft, notice, open, objection,
       transfer: await promise(town.donor, open.id, { amount: 50_000 }),
+      doubtful: await promise(town.donor, open.id, { amount: 50_000 }),
       arrived: await promise(town.donor, open.id, { amount: 50_000 }),
       measurement: await measure(app, town, open),
       invitation: { token: invitationTokenFor(app, town.stranger.email) },
