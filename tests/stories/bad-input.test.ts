@@ -213,7 +213,7 @@ const rows: readonly Row[] = [
       input: object(), 'input.pledgeId': id(),
       'input.amount': [...wholeNumber({ min: 100, max: 1_000_000_000 }), { what: 'a fen less than was pledged', value: 49_999, code: 'BAD_USER_INPUT' }, { what: 'a fen more', value: 50_001, code: 'BAD_USER_INPUT' }],
       'input.bankReference': text({ max: 64 }),
-      'input.paidOn': codes(['tomorrow', '', '2026-02-30', '2026-13-01', '2026-6-1', '20260610', '2026-06-10T00:00:00Z', 20260610, true, [], {}, '2999-01-01', '1999-01-01']),
+      'input.paidOn': codes(['tomorrow', '', '2026-02-30', '2026-13-01', '2026-6-1', '20260610', '2026-06-10T00:00:00Z', '2999-01-01', '1999-01-01']).concat([20260610, true, [], {}].map((value) => ({ what: JSON.stringify(value), value, code: 'BAD_USER_INPUT' as const }))),
       'input.acceptOtherAmount': flag({ optional: true }),
       'input.referenceReason': text({ max: 200, optional: true }),
     },
