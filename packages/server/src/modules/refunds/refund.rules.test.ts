@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { describe, expect, it } from 'vitest';
 import { PaymentMethod, PledgeStatus } from '../pledges/index.js';
 import { MilestoneStatus, ProjectActor, ProjectStatus } from '../projects/index.js';

@@ -162,7 +162,7 @@ export function Component() {
         </search>
       </div>
       {!lapsed && !search && (
-        <p className="small">
+        <p className={styles.lapsed}>
           <Button type="link" size="small" onClick={() => set({ lapsed: '1', pledge: undefined })}>
             {t('lapsed.open')}
           </Button>
