@@ -56,9 +56,10 @@ describe('a transfer of another amount', () => {
   });
 
   it('by its line, becomes the pledge as far as the project has room; the rest stays in suspense and goes back', async () => {
-    const { projectId, treasury, progress } = await newBank(app, { acceptsOverGoal: false, milestones: [{ title: '第一段', amount: 100_000, dueOn: '2027-06-01T00:00:00Z' }] });
+    const { projectId, treasury, progress, publisher, organization } = await newBank(app, { acceptsOverGoal: false, milestones: [{ title: '第一段', amount: 100_000, dueOn: '2027-06-01T00:00:00Z' }] });
     const donor = await app.signUp({ name: '王芳' });
-    const [pledge, other] = [await promise(donor.client, projectId, 40_000), await promise(donor.client, projectId, 30_000)];
+    // A verified unit keeps all of the place that it promises to fill.
+    const [pledge, other] = [await promise(donor.client, projectId, 40_000), await promise(publisher.client, projectId, 30_000, { onBehalfOfId: organization.id })];
     expect(await treasury.refused(MUTATIONS.confirmPayment, { input: { pledgeId: pledge.id, amount: 70_001, bankReference: '太多', acceptOtherAmount: true } })).toMatchObject({ code: 'LIMIT_EXCEEDED', field: 'amount' });
     const [over, under] = await importedLines(treasury, [line(85_000, { text: pledge.remarkCode }), line(25_000, { text: other.remarkCode })]);
     expect(over).toMatchObject({ pledge: null, confidence: 0, reasons: [{ kind: 'CODE_OTHER_AMOUNT', pledge: { id: pledge.id } }] });
@@ -75,9 +76,10 @@ describe('a transfer of another amount', () => {
   });
 
   it('is what was promised again when its confirmation is taken back, as far as there is room', async () => {
-    const { projectId, treasury, admin, progress } = await newBank(app, { acceptsOverGoal: false, milestones: [{ title: '第一段', amount: 100_000, dueOn: '2027-06-01T00:00:00Z' }] });
-    const donor = await app.signUp({ name: '赵一' });
-    const [whole, part] = [await promise(donor.client, projectId, 30_000), await promise(donor.client, projectId, 60_000)];
+    const { projectId, treasury, admin, progress, publisher: donor, organization } = await newBank(app, { acceptsOverGoal: false, milestones: [{ title: '第一段', amount: 100_000, dueOn: '2027-06-01T00:00:00Z' }] });
+    // A verified unit keeps all of the place that it promises to fill.
+    const promised = (amount: number) => promise(donor.client, projectId, amount, { onBehalfOfId: organization.id });
+    const [whole, part] = [await promised(30_000), await promised(60_000)];
     const confirm = (pledgeId: string, amount: number) => treasury.must(MUTATIONS.confirmPayment, { input: { pledgeId, amount, bankReference: `流水 ${pledgeId}`, acceptOtherAmount: true } });
     const takeBack = async (pledgeId: string) => {
       const { prepareReversal } = await treasury.must(MUTATIONS.prepareReversal, { input: { pledgeId, reason: '认错了' } });
@@ -87,7 +89,7 @@ describe('a transfer of another amount', () => {
     await takeBack(whole.id);
     expect((await donor.client.must(PLEDGE, { id: whole.id })).pledge).toMatchObject({ status: 'PENDING', amount: 30_000, promisedAmount: null });
     await confirm(part.id, 10_000);
-    await promise(donor.client, projectId, 50_000);
+    await promised(50_000);
     await takeBack(part.id);
     expect((await donor.client.must(PLEDGE, { id: part.id })).pledge, 'others have taken 50,000 of the room').toMatchObject({ status: 'PENDING', amount: 20_000, promisedAmount: 60_000 });
     expect(await progress()).toEqual({ raised: 0, pending: 100_000 });

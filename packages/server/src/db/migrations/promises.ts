@@ -25,5 +25,5 @@ export const promiseMigrations = [
     held_by_strangers_fen = (SELECT COALESCE(SUM(p.held_fen), 0) FROM pledges p
       WHERE p.project_id = project_counters.project_id AND p.status = 'PENDING' AND p.promised_by IN ('GUEST', 'NEW_ACCOUNT'))`),
   // Finds, every second, the places that are over: most gifts keep none.
-  createIndex(AT + 12, 'pledges', 'pledges_by_place', 'held_until'),
+  createIndex(AT + 12, 'pledges', 'pledges_by_place', 'status, held_until'),
 ];
