@@ -67,7 +67,7 @@ describe('papers in the pages', () => {
     await fields.first().focus();
     await page.keyboard.type('4406012200000001');
     await page.keyboard.press('Enter');
-    await page.getByText('44060122-00000001').waitFor();
+    await page.getByText('44060122-00000001', { exact: true }).waitFor();
     // The cursor stands in the next one.
     await page.keyboard.type('123');
     await page.keyboard.press('Enter');
@@ -75,7 +75,7 @@ describe('papers in the pages', () => {
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('44060122 00000002');
     await page.keyboard.press('Enter');
-    await page.getByText('44060122-00000002').waitFor();
+    await page.getByText('44060122-00000002', { exact: true }).waitFor();
     await page.getByRole('link', { name: '已登记' }).click();
     await page.getByRole('button', { name: '更正' }).first().click();
     await page.keyboard.type('44060122-00000003');
