@@ -135,11 +135,6 @@ export function ConfirmPanel({ transfer, focus, onConfirmed, onEnded }: ConfirmP
         >
           <Input ref={amountInput} className="num" inputMode="decimal" prefix="¥" autoComplete="off" />
         </Form.Item>
-        {differs && (
-          <Form.Item name="acceptOtherAmount" valuePropName="checked" extra={t('panel.acceptHelp')}>
-            <Checkbox>{t('panel.accept', { promised: formatExact(transfer.amount, 'always'), arrived: formatExact(parseYuan(typed) ?? 0, 'always') })}</Checkbox>
-          </Form.Item>
-        )}
         <Form.Item
           name="bankReference"
           label={t('panel.reference')}
@@ -152,6 +147,12 @@ export function ConfirmPanel({ transfer, focus, onConfirmed, onEnded }: ConfirmP
         >
           <Input className="num" autoComplete="off" spellCheck={false} />
         </Form.Item>
+        {/* Behind the reference, because every amount differs while it is typed: a Tab right after its last digit would land here, and with the box the focus would go. */}
+        {differs && (
+          <Form.Item name="acceptOtherAmount" valuePropName="checked" extra={t('panel.acceptHelp')}>
+            <Checkbox>{t('panel.accept', { promised: formatExact(transfer.amount, 'always'), arrived: formatExact(parseYuan(typed) ?? 0, 'always') })}</Checkbox>
+          </Form.Item>
+        )}
         {asksReason && (
           <Form.Item name="referenceReason" label={t('panel.reason')} extra={t('panel.reasonHelp')} rules={[{ max: REASON_MAX, message: t('panel.referenceLong', { max: REASON_MAX }) }]}>
             <Input autoComplete="off" />
