@@ -3,74 +3,117 @@ import type { DatabaseKind } from './tests/support/database.ts';
 
 /** Rules and arithmetic of the tests themselves. */
 const UNIT = 'tests/**/*.unit.test.ts';
-const PROPERTY = 'packages/server/src/property/**';
+/** What compares lists with what they list: rows of tests, words of both languages, addresses of pages. */
+const TABLES = [
+  'tests/tables/**/*.test.ts',
+  'packages/web/src/locales/locales.test.ts',
+  'packages/web/src/app/section.test.ts',
+];
 const MARIADB = 'tests/support/mariadb.setup.ts';
 
-/** Projects of one group run side by side, groups one after the other: a browser beside a load test would prove nothing about either. */
-const project = (name: string, groupOrder: number, test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
+/**
+ * `scripts/test.mjs` puts temporary folders into memory. What proves that acknowledged gifts survive a kill waits for
+ * a real disk, as the product does: the kill has to meet commits that wait.
+ */
+const ON_DISK: Record<string, string> =
+  process.env.DISK_TMPDIR === undefined ? {} : { TMPDIR: process.env.DISK_TMPDIR };
+
+const project = (name: string, test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
   extends: true,
-  test: { name, sequence: { groupOrder }, ...test },
+  test: { name, ...test },
 });
 
 /** The same tests on each database: a difference between the two is a fault of ours. */
-const onEach = (name: 'stories' | 'live', database: DatabaseKind, groupOrder: number) => project(`${name}-${database}`, groupOrder, {
-  include: [`tests/${name}/**/*.test.ts`],
-  provide: { database },
-  globalSetup: database === 'mariadb' ? [MARIADB] : [],
-  // Hundreds of gifts are hundreds of commits, and on a busy disk each of them waits.
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
-});
+const onEach = (name: 'stories' | 'live', database: DatabaseKind) =>
+  project(`${name}-${database}`, {
+    include: [`tests/${name}/**/*.test.ts`],
+    provide: { database },
+    globalSetup: database === 'mariadb' ? [MARIADB] : [],
+    // Hundreds of gifts are hundreds of commits, and on a busy disk each of them waits.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  });
 
-/** What runs the built product in processes of its own needs the machine for itself, and so does whoever comes after. */
-const processes = (name: 'crash' | 'scenarios', database: DatabaseKind, groupOrder: number) => project(`${name}-${database}`, groupOrder, {
-  include: [`tests/${name}/**/*.test.ts`],
-  exclude: [...configDefaults.exclude, UNIT],
-  provide: { database },
-  testTimeout: 300_000,
-  hookTimeout: 300_000,
-});
+/**
+ * These tests run the built product in processes of its own, under load. They run after all others, because a page or a
+ * story beside a load test proves nothing about either.
+ */
+const processes = (name: 'crash' | 'scenarios', database: DatabaseKind, env: Record<string, string> = {}) =>
+  project(`${name}-${database}`, {
+    env,
+    sequence: { groupOrder: 1 },
+    include: [`tests/${name}/**/*.test.ts`],
+    exclude: [...configDefaults.exclude, UNIT],
+    provide: { database },
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+  });
 
-const browser = (database: DatabaseKind, groupOrder: number, include: string[]) => project(`browser-${database}`, groupOrder, {
-  include,
-  provide: { database },
-  globalSetup: database === 'mariadb' ? [MARIADB] : [],
-  fileParallelism: false,
-  testTimeout: 180_000,
-  hookTimeout: 180_000,
-});
+/**
+ * Each story of the pages runs on one database, because the stories prove that the server does the same on both. The
+ * story of the full desks runs on MariaDB: its lists, bulk work and order by time depend on the database most.
+ */
+const ON_MARIADB = ['tests/browser/desks.test.ts'];
+const browser = (database: DatabaseKind) =>
+  project(`browser-${database}`, {
+    include: database === 'mariadb' ? ON_MARIADB : ['tests/browser/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(database === 'mariadb' ? [] : ON_MARIADB)],
+    provide: { database },
+    globalSetup: database === 'mariadb' ? [MARIADB] : [],
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+  });
 
 export default defineConfig({
-  // graphql ships as CommonJS and as ES modules; two copies in one process refuse each other's schemas, so both meet in the file that Node itself would load.
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  // graphql ships as CommonJS and as ES modules; two copies in one process refuse each other's schemas, so both meet in
+  // the file that Node itself would load.
+  resolve: {
+    alias: [
+      { find: /^graphql$/, replacement: 'graphql/index.js' },
+      // The demo runs on the built server, and its tests on the sources: one process must not hold two servers.
+      { find: /^@hongchuang\/server\/(.*)\.js$/, replacement: `${import.meta.dirname}/packages/server/src/$1.ts` },
+    ],
+  },
   test: {
     // Two: the size of the machine that has to be fast enough, and a laptop stays usable.
     maxWorkers: 2,
+    // The files that one worker runs share its modules: loading and transforming the server takes seconds, and every
+    // file begins with a server or services of its own.
+    isolate: false,
     restoreMocks: true,
     // Limits are for what hangs. Real disks, sockets and password hashes need their time on a busy machine.
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Focus marks are for the desk: one that is left behind would silence every other test.
     allowOnly: false,
+    // Two workers take the files of all projects, project by project, so that no core waits for the end of a project.
+    // Only the projects under load come after all others.
     projects: [
-      project('unit', 0, { exclude: [...configDefaults.exclude, PROPERTY], include: ['packages/**/src/**/*.test.{ts,tsx}', 'packages/verifier/*.test.mjs', 'scripts/**/*.test.mjs', UNIT] }),
-      project('contract', 0, { include: ['tests/contract/**/*.test.ts'], provide: { database: 'sqlite' } }),
-      onEach('stories', 'sqlite', 1),
-      onEach('stories', 'mariadb', 2),
+      project('unit', {
+        exclude: [...configDefaults.exclude, ...TABLES],
+        include: ['packages/**/src/**/*.test.{ts,tsx}', 'packages/verifier/*.test.mjs', 'scripts/**/*.test.mjs', UNIT],
+      }),
+      // `pnpm check` runs it, so what is missing is told at once, and not by a story.
+      project('tables', { include: TABLES }),
+      project('contract', { include: ['tests/contract/**/*.test.ts'], provide: { database: 'sqlite' } }),
+      project('property', { include: ['tests/property/*.test.ts'] }),
+      browser('mariadb'),
+      browser('sqlite'),
+      onEach('stories', 'mariadb'),
       // What is cut, delayed and reset on the way to a database server: SQLite has no way to one.
-      project('faults', 2, { include: ['tests/faults/**/*.test.ts'], provide: { database: 'mariadb' }, globalSetup: [MARIADB], testTimeout: 120_000 }),
-      onEach('live', 'sqlite', 3),
-      onEach('live', 'mariadb', 4),
-      processes('crash', 'sqlite', 5),
-      processes('crash', 'mariadb', 6),
-      processes('scenarios', 'sqlite', 5),
-      processes('scenarios', 'mariadb', 6),
-      // One at a time: each one needs both cores for Chromium and the server.
-      browser('sqlite', 7, ['tests/browser/**/*.test.ts']),
-      // The desks of staff, where lists, bulk work and order by time depend on the database most.
-      browser('mariadb', 9, ['tests/browser/desks.test.ts', 'tests/browser/reconciliation.test.ts']),
-      // Its two files take both cores for minutes.
-      project('property', 8, { include: [`${PROPERTY}/*.test.ts`] }),
+      project('faults', {
+        include: ['tests/faults/**/*.test.ts'],
+        provide: { database: 'mariadb' },
+        globalSetup: [MARIADB],
+        testTimeout: 120_000,
+      }),
+      onEach('live', 'mariadb'),
+      onEach('stories', 'sqlite'),
+      onEach('live', 'sqlite'),
+      processes('crash', 'mariadb', ON_DISK),
+      processes('scenarios', 'mariadb'),
+      processes('crash', 'sqlite', ON_DISK),
+      processes('scenarios', 'sqlite'),
     ],
   },
 });

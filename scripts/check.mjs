@@ -1,4 +1,4 @@
-// `pnpm check [name …]`: everything that can be known without running a test. A name selects the checks that contain it.
+// `pnpm check [name …]`: every check that needs no test run. A name selects the checks whose names contain it.
 import './lib/node-version.mjs';
 import { checks } from './lib/checks.mjs';
 import { install, stopWith } from './lib/prepare.mjs';

@@ -2,10 +2,14 @@
 //   npm test                       everything
 //   npm test -- stories            some projects: checks, unit, contract, property, stories, faults, live, crash, scenarios, browser
 //   npm test -- stories pledge     the test files of these projects whose path contains "pledge"
+//   npm test -- stories access bad-input pledges
+//                                  besides, only the rows of this module in the tables of access and of bad input
 import './lib/node-version.mjs';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checks } from './lib/checks.mjs';
+import { memoryFolder } from './lib/memory-folder.mjs';
 import { buildServer, buildWeb, install, stopWith } from './lib/prepare.mjs';
 import { root, runNode } from './lib/run.mjs';
 import { runChecks } from './lib/run-checks.mjs';
@@ -15,7 +19,7 @@ import { provideSystemPackages } from './lib/system.mjs';
 const CI = ['true', '1'].includes(process.env.CI ?? '');
 const VITEST_TIMEOUT_MS = 60 * 60_000;
 
-/** The vitest projects, the name a person selects them by, and what each needs beyond npm packages. */
+/** The vitest projects: the name by which a person selects each, and what each needs besides npm packages. */
 const projects = [
   { name: 'unit', group: 'unit', needs: [] },
   { name: 'contract', group: 'contract', needs: [] },
@@ -37,40 +41,81 @@ const words = process.argv.slice(2);
 const isProject = (word) => projects.some(({ name, group }) => word === name || word === group);
 const names = words.filter((word) => word === 'checks' || isProject(word));
 const filters = words.filter((word) => !names.includes(word));
-const chosen = projects.filter(({ name, group }) => names.length === 0 || names.includes(name) || names.includes(group));
+const chosen = projects.filter(
+  ({ name, group }) => names.length === 0 || names.includes(name) || names.includes(group),
+);
+/** The modules among the words whose rows alone the stories of access and of bad input try. */
+const tables = filters.filter((word) =>
+  ['access', 'bad-input'].some((folder) => existsSync(join(root, 'tests/stories', folder, `${word}.ts`))),
+);
 const withChecks = names.includes('checks') || words.length === 0;
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-const add = ({ passed = 0, failed = 0, skipped = 0 }) => { total.passed += passed; total.failed += failed; total.skipped += skipped; };
+const add = ({ passed = 0, failed = 0, skipped = 0 }) => {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+};
 
 const artifacts = join(root, 'tests/.artifacts');
 const vitest = (args, options) => runNode(['node_modules/vitest/vitest.mjs', ...args], options);
 
-/** How many tests a project that cannot run here would have run. */
+/** Counts the tests of a project that cannot run here. */
 async function countTests(project) {
   const file = join(artifacts, 'list.json');
   rmSync(file, { force: true });
   // The stories are the same files on either database, and listing those of SQLite needs no server.
-  const { code } = await vitest(['list', '--project', project.replace('-mariadb', '-sqlite'), `--json=${file}`, ...filters], { timeoutMs: 5 * 60_000 });
+  const { code } = await vitest(
+    ['list', '--project', project.replace('-mariadb', '-sqlite'), `--json=${file}`, ...filters],
+    { timeoutMs: 5 * 60_000 },
+  );
   return code === 0 ? JSON.parse(readFileSync(file, 'utf8')).length : 1;
 }
 
 async function runVitest(selected) {
   const file = join(artifacts, 'counts.json');
   rmSync(file, { force: true });
-  const args = ['run', ...selected.flatMap(({ name }) => ['--project', name]), '--reporter=default', '--reporter=./scripts/lib/count-reporter.mjs', ...(filters.length > 0 ? ['--passWithNoTests', ...filters] : [])];
-  const { code } = await vitest(args, { live: true, env: { COUNTS_FILE: file }, timeoutMs: VITEST_TIMEOUT_MS });
+  const args = [
+    'run',
+    ...selected.flatMap(({ name }) => ['--project', name]),
+    '--reporter=default',
+    '--reporter=./scripts/lib/count-reporter.mjs',
+    ...(filters.length > 0 ? ['--passWithNoTests', ...filters] : []),
+  ];
+  const memory = memoryFolder();
+  const { code } = await vitest(args, {
+    live: true,
+    env: {
+      COUNTS_FILE: file,
+      ...(tables.length > 0 && { TABLES: tables.join(',') }),
+      ...(memory !== null && { TMPDIR: memory, DISK_TMPDIR: tmpdir() }),
+    },
+    timeoutMs: VITEST_TIMEOUT_MS,
+  });
   let report;
-  try { report = JSON.parse(readFileSync(file, 'utf8')); } catch { report = { projects: {}, unhandled: 0 }; }
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    report = { projects: {}, unhandled: 0 };
+  }
   const before = total.failed;
   for (const counts of Object.values(report.projects)) add(counts);
-  if (report.unhandled > 0) { fail(`${report.unhandled} error(s) outside any test`); add({ failed: report.unhandled }); }
-  if (code !== 0 && total.failed === before) { fail(`vitest ended with code ${code} although no test failed`); add({ failed: 1 }); }
-  // A project that silently finds none of its files looks just like one that passes.
+  if (report.unhandled > 0) {
+    fail(`${report.unhandled} error(s) outside any test`);
+    add({ failed: report.unhandled });
+  }
+  if (code !== 0 && total.failed === before) {
+    fail(`vitest ended with code ${code} although no test failed`);
+    add({ failed: 1 });
+  }
+  // A project that finds none of its files would look like one that passes.
   if (filters.length === 0) {
     for (const { name } of selected) {
       const counts = report.projects[name];
-      if (counts === undefined || counts.passed + counts.failed === 0) { fail(`The project ${name} ran no test`); add({ failed: 1 }); }
+      if (counts === undefined || counts.passed + counts.failed === 0) {
+        fail(`The project ${name} ran no test`);
+        add({ failed: 1 });
+      }
     }
   }
 }
@@ -80,20 +125,29 @@ mkdirSync(artifacts, { recursive: true });
 const missing = await provideSystemPackages([...new Set(chosen.flatMap(({ needs }) => needs))]);
 
 if (withChecks) add(await runChecks(checks));
-/** The groups that run what is built, and what builds it; those whose build failed. */
+/** The build that each group of tests needs. `unbuilt` holds the groups whose build failed. */
 const builds = { crash: buildServer, scenarios: buildServer, browser: buildWeb };
 const unbuilt = new Set();
 for (const [group, build] of Object.entries(builds)) {
-  if (chosen.some((project) => project.group === group)) await build().catch((error) => { unbuilt.add(group); add({ failed: 1 }); console.error(error.shown ?? error); });
+  if (chosen.some((project) => project.group === group))
+    await build().catch((error) => {
+      unbuilt.add(group);
+      add({ failed: 1 });
+      console.error(error.shown ?? error);
+    });
 }
 
 const runnable = [];
 for (const project of chosen) {
   const lacks = project.needs.filter((need) => missing.has(need));
-  if (lacks.length > 0 && CI) { fail(`${project.name} did not run: no ${lacks.join(', ')} on this machine`); add({ failed: 1 }); }
-  else if (lacks.length > 0) {
+  if (lacks.length > 0 && CI) {
+    fail(`${project.name} did not run: no ${lacks.join(', ')} on this machine`);
+    add({ failed: 1 });
+  } else if (lacks.length > 0) {
     const skipped = await countTests(project.name);
-    warn(`${project.name} was not run: no ${lacks.join(', ')} on this machine; its ${skipped} test(s) count as skipped`);
+    warn(
+      `${project.name} was not run: no ${lacks.join(', ')} on this machine; its ${skipped} test(s) count as skipped`,
+    );
     add({ skipped });
   } else if (unbuilt.has(project.group)) fail(`${project.name} was not run: what it needs did not build`);
   else runnable.push(project);
@@ -103,6 +157,9 @@ if (runnable.length > 0) {
   await runVitest(runnable);
 }
 
-if (total.passed + total.failed === 0) { fail('Nothing ran.'); process.exitCode = 1; }
+if (total.passed + total.failed === 0) {
+  fail('Nothing ran.');
+  process.exitCode = 1;
+}
 if (total.failed > 0) process.exitCode = 1;
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

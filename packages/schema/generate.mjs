@@ -1,12 +1,23 @@
-// Writes src/generated/documents.ts, one typed document for every operation in documents/, and src/generated/trusted-documents.json,
-// the same as the pages send them, by their SHA-256: a page names its question by that, and the server knows the text. Writes src/generated/connections.ts,
-// the names of all paged lists: the cache of the pages makes its rules from them.
+// Writes src/generated/documents.ts, one typed document for every operation in documents/, and
+// src/generated/trusted-documents.json, the same as the pages send them, by their SHA-256: a page names its question by
+// that, and the server knows the text. Writes src/generated/connections.ts, the names of all paged lists: the cache of
+// the pages makes its rules from them.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync, mkdirSync } from 'node:fs';
 import { codegen } from '@graphql-codegen/core';
 import * as operations from '@graphql-codegen/typescript-operations';
 import * as typedDocuments from '@graphql-codegen/typed-document-node';
-import { buildSchema, getNamedType, isObjectType, Kind, OperationTypeNode, parse, print, printSchema, visit } from 'graphql';
+import {
+  buildSchema,
+  getNamedType,
+  isObjectType,
+  Kind,
+  OperationTypeNode,
+  parse,
+  print,
+  printSchema,
+  visit,
+} from 'graphql';
 
 const here = (path) => new URL(path, import.meta.url);
 
@@ -39,17 +50,25 @@ export async function generateDocuments() {
 }
 
 /** Apollo Client asks for the type of every object but the roots, to know it again in its cache. */
-const withTypenames = (document) => visit(document, {
-  SelectionSet(node, _key, parent) {
-    const isRoot = parent.kind === Kind.OPERATION_DEFINITION;
-    if (isRoot || node.selections.some((one) => one.kind === Kind.FIELD && one.name.value.startsWith('__'))) return undefined;
-    return { ...node, selections: [...node.selections, { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }] };
-  },
-});
+const withTypenames = (document) =>
+  visit(document, {
+    SelectionSet(node, _key, parent) {
+      const isRoot = parent.kind === Kind.OPERATION_DEFINITION;
+      if (isRoot || node.selections.some((one) => one.kind === Kind.FIELD && one.name.value.startsWith('__')))
+        return undefined;
+      return {
+        ...node,
+        selections: [...node.selections, { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }],
+      };
+    },
+  });
 
 const DOCUMENT = /^export const \w+Document = (\{.*\}) as unknown as DocumentNode/gm;
 
-/** The text of src/generated/trusted-documents.json for that of documents.ts: what goes over HTTP, which subscriptions do not. */
+/**
+ * The text of src/generated/trusted-documents.json for that of documents.ts: what goes over HTTP, which subscriptions
+ * do not.
+ */
 export function trustDocuments(generated) {
   const trusted = {};
   for (const [, json] of generated.matchAll(DOCUMENT)) {
@@ -61,14 +80,24 @@ export function trustDocuments(generated) {
   return `${JSON.stringify(trusted, null, 1)}\n`;
 }
 
-const isConnection = (type) => isObjectType(type) && type.name.endsWith('Connection') && 'edges' in type.getFields() && 'pageInfo' in type.getFields();
+const isConnection = (type) =>
+  isObjectType(type) &&
+  type.name.endsWith('Connection') &&
+  'edges' in type.getFields() &&
+  'pageInfo' in type.getFields();
 
 /** The text of src/generated/connections.ts: every field of the schema that returns a page of a list, by its type. */
 export function listConnections() {
   const schema = buildSchema(readFileSync(here('schema.graphql'), 'utf8'));
   const lines = Object.values(schema.getTypeMap())
     .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
-    .map((type) => [type.name, Object.values(type.getFields()).filter((field) => isConnection(getNamedType(field.type))).map(({ name }) => name).sort()])
+    .map((type) => [
+      type.name,
+      Object.values(type.getFields())
+        .filter((field) => isConnection(getNamedType(field.type)))
+        .map(({ name }) => name)
+        .sort(),
+    ])
     .filter(([, fields]) => fields.length > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([type, fields]) => `  ${type}: [${fields.map((name) => `'${name}'`).join(', ')}],`);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Verifies a downloaded ledger, or one receipt, without trusting the server that it came from. One file, no dependencies but Node 20.12 or
-// newer, and no code in common with the server: whoever doubts us reads this, or writes another one after docs/proof.md.
+// Verifies a downloaded ledger, or one receipt, without trusting the server that it came from. One file, no
+// dependencies but Node 20.12 or newer, and no code in common with the server: whoever doubts us reads this, or writes
+// another one after docs/proof.md.
 import { createPublicKey, hash, verify } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -8,6 +9,8 @@ import { pathToFileURL } from 'node:url';
 const USAGE = `Usage:
   node verify.mjs ledger LEDGER.ndjson HEADS.ndjson [MORE-HEADS.ndjson …] --key KEY [--key OLDER-KEY …]
   node verify.mjs receipt NUMBER BUNDLE.json --key KEY
+  node verify.mjs trace TRACE.ndjson TRACE-HEADS.ndjson [MORE-HEADS.ndjson …] --key KEY
+  node verify.mjs joint JOINT-HEADS.ndjson TREE-HEADS.ndjson TRACE-HEADS.ndjson --key KEY
 
 KEY is the public key in base64 (44 characters), or a file that holds it. Take it from a source that you trust, such as a printed report.
 The command ends with 0 when everything holds, 1 when something does not, 2 when it was called wrongly or a file cannot be read.`;
@@ -38,13 +41,17 @@ export class Tree {
 
   add(leaf) {
     let peak = { width: 1, hash: hashLeaf(leaf) };
-    while (this.#peaks.at(-1)?.width === peak.width) peak = { width: peak.width * 2, hash: hashPair(this.#peaks.pop().hash, peak.hash) };
+    while (this.#peaks.at(-1)?.width === peak.width)
+      peak = { width: peak.width * 2, hash: hashPair(this.#peaks.pop().hash, peak.hash) };
     this.#peaks.push(peak);
     this.size += 1;
   }
 
   root() {
-    return this.#peaks.map((peak) => peak.hash).reduceRight((right, left) => hashPair(left, right)).toString('hex');
+    return this.#peaks
+      .map((peak) => peak.hash)
+      .reduceRight((right, left) => hashPair(left, right))
+      .toString('hex');
   }
 }
 
@@ -75,26 +82,54 @@ const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** A public key: its id, and whether it signed something. */
 export function readKey(text) {
   const bytes = Buffer.from(text.trim(), 'base64');
-  if (bytes.length !== 32) throw new Unusable('--key takes the 32 bytes of an Ed25519 public key in base64, or a file that holds them.');
+  if (bytes.length !== 32)
+    throw new Unusable('--key takes the 32 bytes of an Ed25519 public key in base64, or a file that holds them.');
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') }, format: 'jwk' });
-  return { id: hash('sha256', bytes).slice(0, 16), signed: (text, signature) => verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64')) };
+  return {
+    id: hash('sha256', bytes).slice(0, 16),
+    signed: (text, signature) => verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64')),
+  };
 }
 
-/** Throws unless `head` is a head that one of `keys` signed. */
-export function verifyHead(head, keys) {
+const LEDGER = 'hongchuang tree head v1';
+const TRACE = 'hongchuang trace head v1';
+
+/** Throws unless `head` is a head of the log with this title that one of `keys` signed. */
+export function verifyHead(head, keys, title = LEDGER) {
   const { size, root, timestamp, keyId, signature } = head ?? {};
-  if (!(Number.isSafeInteger(size) && size > 0 && HEX_HASH.test(root) && MOMENT.test(timestamp) && typeof keyId === 'string' && typeof signature === 'string')) throw new Fault('not-a-head', `This is not a signed head: ${JSON.stringify(head).slice(0, 200)}`);
+  if (!(
+    Number.isSafeInteger(size) &&
+    size > 0 &&
+    HEX_HASH.test(root) &&
+    MOMENT.test(timestamp) &&
+    typeof keyId === 'string' &&
+    typeof signature === 'string'
+  ))
+    throw new Fault('not-a-head', `This is not a signed head: ${JSON.stringify(head).slice(0, 200)}`);
+  const text = `${title}\nsize ${size}\nroot ${root}\ntimestamp ${timestamp}\nkeyId ${keyId}\n`;
+  verifySignature(`The head of ${size} entries`, text, keyId, signature, keys);
+}
+
+/** Throws unless the key `keyId` is one of `keys` and signed the text. */
+function verifySignature(what, text, keyId, signature, keys) {
   const key = keys.find(({ id }) => id === keyId);
-  if (key === undefined) throw new Fault('another-key', `The head of ${size} entries is signed by the key ${keyId}, which you did not give. You gave ${keys.map(({ id }) => id).join(', ')}.`);
-  const text = `hongchuang tree head v1\nsize ${size}\nroot ${root}\ntimestamp ${timestamp}\nkeyId ${keyId}\n`;
-  if (!key.signed(text, signature)) throw new Fault('bad-signature', `The signature of the head of ${size} entries is forged: the key ${keyId} did not sign it.`);
+  if (key === undefined)
+    throw new Fault(
+      'another-key',
+      `${what} is signed by the key ${keyId}, which you did not give. You gave ${keys.map(({ id }) => id).join(', ')}.`,
+    );
+  if (!key.signed(text, signature))
+    throw new Fault('bad-signature', `${what} has a forged signature: the key ${keyId} did not sign it.`);
 }
 
 // ---- Entries.
 
 const isText = (value) => typeof value === 'string' && value.length > 0;
 const isTextOrNull = (value) => value === null || isText(value);
-const isDay = (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
+const isDay = (value) =>
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\d$/.test(value) &&
+  new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
 
 /** The day in Shanghai of a moment, or '' for what is none. */
 function shanghaiDay(moment) {
@@ -112,11 +147,26 @@ export function readEntry(leaf, where) {
     throw new Fault('not-an-entry', `${where} is not JSON.`);
   }
   const { v, id, kind, sourceKey, document, postedAt, day, reversesId, lines } = entry ?? {};
-  const linesFit = Array.isArray(lines) && lines.every((line) => Array.isArray(line) && line.length === 2 && isText(line[0]) && Number.isSafeInteger(line[1]));
+  const linesFit =
+    Array.isArray(lines) &&
+    lines.every((line) => Array.isArray(line) && line.length === 2 && isText(line[0]) && Number.isSafeInteger(line[1]));
   // Version 2 has the day on which the money moved, version 1 is of the day on which it was recorded.
-  const versionFits = (v === 1 && day === undefined) || (v === 2 && isDay(day) && isDay(shanghaiDay(postedAt)) && day < shanghaiDay(postedAt));
-  if (!versionFits || ![id, kind, sourceKey].every(isText) || ![document, reversesId].every(isTextOrNull) || !MOMENT.test(postedAt) || !linesFit) throw new Fault('not-an-entry', `${where} is not an entry of version 1 or 2.`);
-  const canonical = JSON.stringify(v === 1 ? { v, id, kind, sourceKey, document, postedAt, reversesId, lines } : { v, id, kind, sourceKey, document, postedAt, day, reversesId, lines });
+  const versionFits =
+    (v === 1 && day === undefined) ||
+    (v === 2 && isDay(day) && isDay(shanghaiDay(postedAt)) && day < shanghaiDay(postedAt));
+  if (
+    !versionFits ||
+    ![id, kind, sourceKey].every(isText) ||
+    ![document, reversesId].every(isTextOrNull) ||
+    !MOMENT.test(postedAt) ||
+    !linesFit
+  )
+    throw new Fault('not-an-entry', `${where} is not an entry of version 1 or 2.`);
+  const canonical = JSON.stringify(
+    v === 1
+      ? { v, id, kind, sourceKey, document, postedAt, reversesId, lines }
+      : { v, id, kind, sourceKey, document, postedAt, day, reversesId, lines },
+  );
   if (canonical !== text) throw new Fault('not-canonical', `${where} is not written as the format prescribes.`);
   return entry;
 }
@@ -157,7 +207,8 @@ class Seen {
     this.#digests.copy(digests);
     this.#digests = digests;
     this.#slots = new Uint32Array(this.#slots.length * 2);
-    for (let index = 0; index < this.#count; index += 1) this.#slots[this.#find(digests.subarray(index * 16, index * 16 + 16))] = index + 1;
+    for (let index = 0; index < this.#count; index += 1)
+      this.#slots[this.#find(digests.subarray(index * 16, index * 16 + 16))] = index + 1;
   }
 }
 
@@ -176,23 +227,35 @@ class Bookkeeping {
       sum += BigInt(fen);
       this.balances.set(account, (this.balances.get(account) ?? 0n) + BigInt(fen));
     }
-    if (lines.length < 2 || lines.some(([, fen]) => fen === 0) || sum !== 0n) yield new Fault('unbalanced', `${where} (${id}) does not balance: its ${lines.length} lines sum to ${sum} fen.`);
+    if (lines.length < 2 || lines.some(([, fen]) => fen === 0) || sum !== 0n)
+      yield new Fault('unbalanced', `${where} (${id}) does not balance: its ${lines.length} lines sum to ${sum} fen.`);
     // Before it is noted itself: an entry cannot take itself back.
-    if (reversesId !== null && !this.#ids.has(reversesId)) yield new Fault('bad-reversal', `${where} (${id}) takes back ${reversesId}, which is no earlier entry.`);
-    if (reversesId !== null && !this.#reversed.add(reversesId)) yield new Fault('bad-reversal', `${where} (${id}) takes back ${reversesId}, which was taken back before.`);
+    if (reversesId !== null && !this.#ids.has(reversesId))
+      yield new Fault('bad-reversal', `${where} (${id}) takes back ${reversesId}, which is no earlier entry.`);
+    if (reversesId !== null && !this.#reversed.add(reversesId))
+      yield new Fault('bad-reversal', `${where} (${id}) takes back ${reversesId}, which was taken back before.`);
     if (!this.#ids.add(id)) yield new Fault('duplicate-id', `${where} has the id of an earlier entry, ${id}.`);
-    if (!this.#sources.add(sourceKey)) yield new Fault('duplicate-source', `${where} (${id}) was posted for ${sourceKey}, as an earlier entry was: the same cause twice.`);
-    if (kind === 'GIFT_RECEIVED' && document !== null && !this.#receipts.add(document)) yield new Fault('duplicate-receipt', `${where} (${id}) has the receipt ${document} of an earlier gift.`);
+    if (!this.#sources.add(sourceKey))
+      yield new Fault(
+        'duplicate-source',
+        `${where} (${id}) was posted for ${sourceKey}, as an earlier entry was: the same cause twice.`,
+      );
+    if (kind === 'GIFT_RECEIVED' && document !== null && !this.#receipts.add(document))
+      yield new Fault('duplicate-receipt', `${where} (${id}) has the receipt ${document} of an earlier gift.`);
   }
 
-  /** Yields the funds that paid out more than they received. Judged at the end: two entries of the same moment may stand in either order. */
+  /**
+   * Yields the funds that paid out more than they received. Judged at the end: two entries of the same moment may stand
+   * in either order.
+   */
   *end() {
     const paid = new Map();
     for (const [account, fen] of this.balances) {
       const fund = /^(fund:.+):(?:received|released|refunded)$/.exec(account)?.[1];
       if (fund !== undefined) paid.set(fund, (paid.get(fund) ?? 0n) + fen);
     }
-    for (const [fund, fen] of paid) if (fen > 0n) yield new Fault('overdrawn-fund', `${fund} paid out ${yuan(fen)} more than it received.`);
+    for (const [fund, fen] of paid)
+      if (fen > 0n) yield new Fault('overdrawn-fund', `${fund} paid out ${yuan(fen)} more than it received.`);
   }
 }
 
@@ -214,11 +277,14 @@ async function* readLines(file) {
   } catch (error) {
     throw new Unusable(`${file} cannot be read: ${error.message}`);
   }
-  if (rest.length > 0) throw new Fault('truncated', `${file} is cut off in the middle of its last line. Download it again.`);
+  if (rest.length > 0)
+    throw new Fault('truncated', `${file} is cut off in the middle of its last line. Download it again.`);
 }
 
-/** The heads in a file, from the smallest on, each with a good signature. Those that have none are handed to `report`. */
-async function* readHeads(file, keys, report) {
+/**
+ * The heads in a file, from the smallest on, each with a good signature. Those that have none are handed to `report`.
+ */
+async function* readHeads(file, keys, report, title = LEDGER) {
   let previous = 0;
   let line = 0;
   for await (const bytes of readLines(file)) {
@@ -230,8 +296,12 @@ async function* readHeads(file, keys, report) {
       } catch {
         throw new Fault('not-a-head', `Line ${line} of ${file} is not JSON.`);
       }
-      verifyHead(head, keys);
-      if (head.size <= previous) throw new Fault('not-a-head', `Line ${line} of ${file}: heads stand in the order of their size, each size once.`);
+      verifyHead(head, keys, title);
+      if (head.size <= previous)
+        throw new Fault(
+          'not-a-head',
+          `Line ${line} of ${file}: heads stand in the order of their size, each size once.`,
+        );
       previous = head.size;
       yield head;
     } catch (error) {
@@ -243,23 +313,39 @@ async function* readHeads(file, keys, report) {
 
 // ---- A whole ledger.
 
-/** Verifies a ledger against files of heads; answers what was found, faults included. Memory grows by 100 bytes an entry for uniqueness, the tree's by its logarithm. */
+/**
+ * Verifies a ledger against files of heads; answers what was found, faults included. Memory grows by 100 bytes an entry
+ * for uniqueness, the tree's by its logarithm.
+ */
 export async function verifyLedger(ledgerFile, headFiles, keys) {
+  const books = new Bookkeeping();
+  const found = await verifyLog(ledgerFile, headFiles, keys, LEDGER, {
+    add: (leaf, where) => books.add(readEntry(leaf, where), where),
+    end: () => books.end(),
+  });
+  return { ...found, balances: books.balances };
+}
+
+/**
+ * Verifies the lines of a log against files of its heads. `rules` judge each line, and what is there at the end.
+ */
+async function verifyLog(ledgerFile, headFiles, keys, title, rules) {
   const faults = [];
   const report = (fault) => faults.push(fault);
   const tree = new Tree();
-  const books = new Bookkeeping();
-  const files = await Promise.all(headFiles.map(async (file) => {
-    const heads = readHeads(file, keys, report);
-    return { heads, next: (await nextOf(heads, report)) };
-  }));
+  const files = await Promise.all(
+    headFiles.map(async (file) => {
+      const heads = readHeads(file, keys, report, title);
+      return { heads, next: await nextOf(heads, report) };
+    }),
+  );
   const judged = [];
   try {
     for await (const leaf of readLines(ledgerFile)) {
       tree.add(leaf);
       const where = `Line ${tree.size} of ${ledgerFile}`;
       try {
-        for (const fault of books.add(readEntry(leaf, where), where)) report(fault);
+        for (const fault of rules.add(leaf, where)) report(fault);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         report(error);
@@ -274,16 +360,35 @@ export async function verifyLedger(ledgerFile, headFiles, keys) {
     if (!(error instanceof Fault)) throw error;
     report(error);
   }
-  for (const fault of books.end()) report(fault);
+  for (const fault of rules.end()) report(fault);
   for (const fault of judgeRoots(judged)) report(fault);
   let newest = judged.at(-1)?.head ?? null;
   for (const file of files) {
-    for (; file.next != null; file.next = await nextOf(file.heads, report)) newest = newest === null || file.next.size > newest.size ? file.next : newest;
+    for (; file.next != null; file.next = await nextOf(file.heads, report))
+      newest = newest === null || file.next.size > newest.size ? file.next : newest;
   }
-  if (newest === null) report(new Fault('no-head', 'No good signature covers this ledger: nothing is proven.'));
-  else if (newest.size > tree.size) report(new Fault('truncated', `${ledgerFile} has ${count(tree.size)} entries, but the head of ${newest.timestamp} covers ${count(newest.size)}: ${count(newest.size - tree.size)} are missing.`));
-  else if (newest.size < tree.size) report(new Fault('unsigned-entries', `${count(tree.size - newest.size)} entries stand after the newest head, which covers ${count(newest.size)}: nobody signed them. Download both files for the same size.`));
-  return { faults, size: tree.size, root: tree.size > 0 ? tree.root() : null, heads: judged.length, newest, balances: books.balances };
+  if (newest === null) report(new Fault('no-head', 'No good signature covers these entries: nothing is proven.'));
+  else if (newest.size > tree.size)
+    report(
+      new Fault(
+        'truncated',
+        `${ledgerFile} has ${count(tree.size)} entries, but the head of ${newest.timestamp} covers ${count(newest.size)}: ${count(newest.size - tree.size)} are missing.`,
+      ),
+    );
+  else if (newest.size < tree.size)
+    report(
+      new Fault(
+        'unsigned-entries',
+        `${count(tree.size - newest.size)} entries stand after the newest head, which covers ${count(newest.size)}: nobody signed them. Download both files for the same size.`,
+      ),
+    );
+  return {
+    faults,
+    size: tree.size,
+    root: tree.size > 0 ? tree.root() : null,
+    heads: judged.length,
+    newest,
+  };
 }
 
 async function nextOf(heads, report) {
@@ -296,16 +401,120 @@ async function nextOf(heads, report) {
   }
 }
 
-/** A root that does not fit while a later one does is of another history; where none fits any more, the ledger itself was changed. */
+/**
+ * A root that does not fit while a later one does is of another history; where none fits any more, the ledger itself
+ * was changed.
+ */
 function* judgeRoots(judged) {
   const lastFit = judged.findLastIndex(({ fits }) => fits);
   for (const { head, fits } of judged.slice(0, Math.max(lastFit, 0))) {
-    if (!fits) yield new Fault('forked-head', `The head of ${count(head.size)} entries of ${head.timestamp} is signed, but not of this ledger, while later heads are: two histories were signed.`);
+    if (!fits)
+      yield new Fault(
+        'forked-head',
+        `The head of ${count(head.size)} entries of ${head.timestamp} is signed, but not of this ledger, while later heads are: two histories were signed.`,
+      );
   }
   const firstWrong = judged[lastFit + 1];
   if (firstWrong === undefined) return;
   const sound = judged[lastFit]?.head.size ?? 0;
-  yield new Fault('ledger-differs', `The entries ${count(sound + 1)} to ${count(firstWrong.head.size)} are not those that were signed on ${firstWrong.head.timestamp}: one was changed, removed, added or moved, or this head is of another history.`);
+  yield new Fault(
+    'ledger-differs',
+    `The entries ${count(sound + 1)} to ${count(firstWrong.head.size)} are not those that were signed on ${firstWrong.head.timestamp}: one was changed, removed, added or moved, or this head is of another history.`,
+  );
+}
+
+// ---- The trace: who did what.
+
+const TRACE_KEYS = 'v,id,kind,actor,session,role,subject,person,before,after,place,agent,request,reason,at';
+
+/**
+ * Verifies a downloaded trace against files of its heads. What an entry says is for its reader; here each line has to
+ * have exactly the form that was signed, and an id of its own.
+ */
+export async function verifyTrace(traceFile, headFiles, keys) {
+  const ids = new Set();
+  return verifyLog(traceFile, headFiles, keys, TRACE, {
+    *add(leaf, where) {
+      let entry;
+      try {
+        entry = JSON.parse(leaf);
+      } catch {
+        throw new Fault('not-an-entry', `${where} is not JSON.`);
+      }
+      if (
+        Object.keys(entry ?? {}).join(',') !== TRACE_KEYS ||
+        !isText(entry.id) ||
+        !isText(entry.kind) ||
+        !MOMENT.test(entry.at)
+      )
+        throw new Fault('not-an-entry', `${where} is not an entry of the trace.`);
+      if (!leaf.equals(Buffer.from(JSON.stringify(entry))))
+        throw new Fault('not-canonical', `${where} is written in another form than the one that is signed.`);
+      if (ids.has(entry.id)) yield new Fault('duplicate-id', `${where} has the id ${entry.id} of an earlier line.`);
+      ids.add(entry.id);
+    },
+    *end() {},
+  });
+}
+
+/** Verifies that each joint head is signed, and names heads of ledger and trace that are in the other two files. */
+export async function verifyJoint(jointFile, ledgerHeads, traceHeads, keys) {
+  const faults = [];
+  const report = (fault) => faults.push(fault);
+  const rootsIn = async (file, title) => {
+    const roots = new Map();
+    for await (const { size, root } of readHeads(file, keys, report, title)) roots.set(size, root);
+    return roots;
+  };
+  const logs = [
+    ['ledger', await rootsIn(ledgerHeads, LEDGER), ledgerHeads],
+    ['trace', await rootsIn(traceHeads, TRACE), traceHeads],
+  ];
+  let joint = 0;
+  let line = 0;
+  let previous = { ledger: { size: 0 }, trace: { size: 0 } };
+  try {
+    for await (const bytes of readLines(jointFile)) {
+      line += 1;
+      const where = `Line ${line} of ${jointFile}`;
+      try {
+        previous = verifyJointHead(bytes, where, previous, keys);
+        for (const [log, roots, file] of logs)
+          if (roots.get(previous[log].size) !== previous[log].root)
+            throw new Fault(
+              'forked-head',
+              `${where} names a head of the ${log} over ${count(previous[log].size)} entries that is not in ${file}: two histories were signed, or the file is older.`,
+            );
+        joint += 1;
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        report(error);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    report(error);
+  }
+  if (line === 0) report(new Fault('no-head', `${jointFile} holds no joint head.`));
+  return { faults, joint, newest: joint > 0 ? previous : null };
+}
+
+function verifyJointHead(bytes, where, previous, keys) {
+  let head;
+  try {
+    head = JSON.parse(bytes);
+  } catch {
+    throw new Fault('not-a-head', `${where} is not JSON.`);
+  }
+  const { ledger, trace, timestamp, keyId, signature } = head ?? {};
+  const isHead = (one) => Number.isSafeInteger(one?.size) && one.size > 0 && HEX_HASH.test(one.root);
+  if (!isHead(ledger) || !isHead(trace) || !MOMENT.test(timestamp) || !isText(keyId) || !isText(signature))
+    throw new Fault('not-a-head', `${where} is not a joint head.`);
+  const text = `hongchuang joint head v1\nledger ${ledger.size} ${ledger.root}\ntrace ${trace.size} ${trace.root}\ntimestamp ${timestamp}\nkeyId ${keyId}\n`;
+  verifySignature(where, text, keyId, signature, keys);
+  if (ledger.size < previous.ledger.size || trace.size < previous.trace.size)
+    throw new Fault('not-a-head', `${where}: sizes never go back.`);
+  return head;
 }
 
 // ---- One receipt.
@@ -313,15 +522,37 @@ function* judgeRoots(judged) {
 /** Verifies the bundle of a receipt; answers what the ledger says of it. Throws the first fault. */
 export function verifyReceipt(number, bundle, keys) {
   const { format, document, head, entries } = bundle ?? {};
-  if (format !== 'hongchuang receipt proof v1' || !Array.isArray(entries)) throw new Fault('not-a-bundle', 'This file is not the proof of a receipt.');
+  if (format !== 'hongchuang receipt proof v1' || !Array.isArray(entries))
+    throw new Fault('not-a-bundle', 'This file is not the proof of a receipt.');
   if (document !== number) throw new Fault('another-receipt', `This is the proof of ${document}, not of ${number}.`);
   verifyHead(head, keys);
   const proven = entries.map(({ leaf, position, path } = {}, index) => {
     const where = `Entry ${index + 1} of the bundle`;
-    if (typeof leaf !== 'string' || !Number.isSafeInteger(position) || position < 0 || !Array.isArray(path) || !path.every((step) => HEX_HASH.test(step))) throw new Fault('not-a-bundle', `${where} is not complete: it was perhaps not in the tree yet when the bundle was made. Download it again.`);
+    if (
+      typeof leaf !== 'string' ||
+      !Number.isSafeInteger(position) ||
+      position < 0 ||
+      !Array.isArray(path) ||
+      !path.every((step) => HEX_HASH.test(step))
+    )
+      throw new Fault(
+        'not-a-bundle',
+        `${where} is not complete: it was perhaps not in the tree yet when the bundle was made. Download it again.`,
+      );
     const bytes = Buffer.from(leaf);
     const entry = readEntry(bytes, where);
-    if (rootOfPath(bytes, position, head.size, path.map((step) => Buffer.from(step, 'hex'))) !== head.root) throw new Fault('wrong-path', `${where} is not in the signed ledger: its path does not lead to the signed root. The entry, its position or the path was changed.`);
+    if (
+      rootOfPath(
+        bytes,
+        position,
+        head.size,
+        path.map((step) => Buffer.from(step, 'hex')),
+      ) !== head.root
+    )
+      throw new Fault(
+        'wrong-path',
+        `${where} is not in the signed ledger: its path does not lead to the signed root. The entry, its position or the path was changed.`,
+      );
     for (const fault of new Bookkeeping().add({ ...entry, reversesId: null }, where)) throw fault;
     return entry;
   });
@@ -338,25 +569,45 @@ const yuan = (fen) => {
   return `${fen < 0n ? '-' : ''}¥${(whole / 100n).toLocaleString('en-US')}.${String(whole % 100n).padStart(2, '0')}`;
 };
 
-function printLedger({ faults, size, root, heads, newest, balances }) {
+function printHeads({ size, root, heads, newest }) {
   console.log(`Entries   ${count(size)}`);
   console.log(`Root      ${root ?? '-'}`);
-  console.log(`Heads     ${count(heads)}${newest === null ? '' : `, the newest of ${newest.timestamp} over ${count(newest.size)} entries`}`);
+  console.log(
+    `Heads     ${count(heads)}${newest === null ? '' : `, the newest of ${newest.timestamp} over ${count(newest.size)} entries`}`,
+  );
+}
+
+function printLog(found, good, bad) {
+  printHeads(found);
+  printVerdict(found.faults, good, bad);
+}
+
+function printLedger(found) {
+  printHeads(found);
+  const { faults, balances } = found;
   const rows = [...balances].sort(([a], [b]) => (a < b ? -1 : 1)).map(([account, fen]) => [account, yuan(fen)]);
   const width = Math.max(0, ...rows.map(([account]) => account.length));
   console.log('Accounts  (debit positive: what came into a fund is negative)');
   for (const [account, amount] of rows) console.log(`  ${account.padEnd(width)}  ${amount.padStart(20)}`);
+  printVerdict(faults, 'Every entry is as it was signed, and the books balance.', 'This ledger is not proven.');
+}
+
+function printVerdict(faults, good, bad) {
   for (const { code, message } of faults.slice(0, 20)) console.log(`FAILED    ${code}: ${message}`);
   if (faults.length > 20) console.log(`FAILED    and ${count(faults.length - 20)} more`);
-  console.log(faults.length === 0 ? 'VERIFIED  Every entry is as it was signed, and the books balance.' : 'This ledger is not proven.');
+  console.log(faults.length === 0 ? `VERIFIED  ${good}` : bad);
 }
 
 function printReceipt(number, { head, entries }) {
   for (const { kind, postedAt, day, reversesId, lines } of entries) {
-    console.log(`${kind}  ${postedAt}${day === undefined ? '' : `  money of ${day}`}${reversesId === null ? '' : `  takes back ${reversesId}`}`);
+    console.log(
+      `${kind}  ${postedAt}${day === undefined ? '' : `  money of ${day}`}${reversesId === null ? '' : `  takes back ${reversesId}`}`,
+    );
     for (const [account, fen] of lines) console.log(`  ${account.padEnd(56)}  ${yuan(BigInt(fen)).padStart(20)}`);
   }
-  console.log(`VERIFIED  ${number} is in the ledger of ${count(head.size)} entries that was signed on ${head.timestamp}.`);
+  console.log(
+    `VERIFIED  ${number} is in the ledger of ${count(head.size)} entries that was signed on ${head.timestamp}.`,
+  );
 }
 
 const keyOf = (given) => readKey(/^[A-Za-z0-9+/]{43}=$/.test(given) ? given : readFile(given));
@@ -379,11 +630,25 @@ async function main(args) {
     else keys.push(keyOf(args[index]));
   }
   const [command, ...rest] = words;
-  if (keys.length === 0 && command !== undefined) throw new Unusable(`Give the public key by --key: a key that comes with the data proves nothing.\n\n${USAGE}`);
+  if (keys.length === 0 && command !== undefined)
+    throw new Unusable(`Give the public key by --key: a key that comes with the data proves nothing.\n\n${USAGE}`);
   if (command === 'ledger' && rest.length >= 2) {
     const result = await verifyLedger(rest[0], rest.slice(1), keys);
     printLedger(result);
     return result.faults.length === 0 ? 0 : 1;
+  }
+  if (command === 'trace' && rest.length >= 2) {
+    const result = await verifyTrace(rest[0], rest.slice(1), keys);
+    printLog(result, 'Every entry of the trace is as it was signed.', 'This trace is not proven.');
+    return result.faults.length === 0 ? 0 : 1;
+  }
+  if (command === 'joint' && rest.length === 3) {
+    const { faults, joint, newest } = await verifyJoint(...rest, keys);
+    console.log(
+      `Joint     ${count(joint)}${newest === null ? '' : `, the newest of ${newest.timestamp} over ${count(newest.ledger.size)} entries of the ledger and ${count(newest.trace.size)} of the trace`}`,
+    );
+    printVerdict(faults, 'Ledger and trace were signed together.', 'These heads do not belong together.');
+    return faults.length === 0 ? 0 : 1;
   }
   if (command === 'receipt' && rest.length === 2) {
     let bundle;

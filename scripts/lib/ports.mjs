@@ -1,18 +1,22 @@
 import { createServer } from 'node:net';
 
-// Below 32768, from where on the kernel gives a port to whoever connects or asks for any: now and then one of those would be given to somebody
-// else between the look and the use, or while a server that was killed is away.
+// The ports are below 32768, where the kernel's ephemeral ports begin. The kernel could give an ephemeral port to
+// another process between the check and the use, or while a killed server is down.
 const FIRST = 12_000;
 const PAIRS = 10_000;
 
-/** Whoever holds it open; nobody where it is in use. */
-const hold = (port) => new Promise((resolve) => {
-  const holder = createServer();
-  holder.on('error', () => resolve(undefined));
-  holder.listen(port, '127.0.0.1', () => resolve(holder));
-});
+/** Holds a port open; resolves to the server that holds it, or to undefined when the port is in use. */
+const hold = (port) =>
+  new Promise((resolve) => {
+    const holder = createServer();
+    holder.on('error', () => resolve(undefined));
+    holder.listen(port, '127.0.0.1', () => resolve(holder));
+  });
 
-/** A port that nobody uses, and that nobody comes by while this process runs: all who ask here leave alone what is beside a port that is held. */
+/**
+ * Returns a port that nobody uses and that no other caller gets while this process runs. Every caller here avoids the
+ * port beside one that is held.
+ */
 export async function freePort() {
   const start = Math.floor(Math.random() * PAIRS);
   for (let tried = 0; tried < PAIRS; tried += 1) {

@@ -1,8 +1,8 @@
-// How far something long has come: a bar that moves at a terminal, a line every tenth elsewhere.
+// The progress of long work: a bar in a terminal, a line after every tenth elsewhere.
 import { cyan } from './say.mjs';
 
 const REDRAWN_MS = 250;
-/** The speed shown is that of so long. */
+/** The speed is the average over this time. */
 const SPEED_OVER_MS = 5_000;
 const WIDTH = 28;
 
@@ -11,7 +11,7 @@ const clock = (seconds) => {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 };
 
-/** One line: how much of `total` is done, how fast it goes and how long it will take. */
+/** Returns one line: how much of `total` is done, the speed, and the remaining time. */
 export function progressLine({ done, total, unit, perSecond, note = '' }) {
   const share = total === 0 ? 1 : done / total;
   const filled = Math.round(share * WIDTH);
@@ -20,7 +20,7 @@ export function progressLine({ done, total, unit, perSecond, note = '' }) {
 }
 
 /**
- * Shows progress until it is stopped. `done` and `note` are asked whenever it is drawn.
+ * Shows progress until it is stopped. `done` and `note` are called for each update.
  * @param {{ total: number, unit: string, done: () => number, note?: () => string }} options
  */
 export function showProgress({ total, unit, done, note = () => '' }) {

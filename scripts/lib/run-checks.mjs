@@ -1,17 +1,37 @@
 import { done, fail, seconds } from './say.mjs';
 
-/** Runs them one after the other, all of them even when one fails, so that one run tells everything. */
-export async function runChecks(checks) {
-  let passed = 0;
-  let failed = 0;
-  for (const { name, work } of checks) {
-    const startedAt = Date.now();
-    let result;
-    try { result = await work(); } catch (error) { result = { ok: false, output: `${error.stack}\n` }; }
-    if (result.ok) { passed += 1; done(`${name} (${seconds(startedAt)})`); continue; }
-    failed += 1;
-    fail(`${name} (${seconds(startedAt)})`);
-    console.error(result.output.trimEnd().split('\n').map((line) => `    ${line}`).join('\n'));
+/** How many checks run at once: as many as the smallest machine that we develop on has cores. */
+const LANES = 2;
+
+async function runCheck({ name, work }) {
+  const startedAt = Date.now();
+  let result;
+  try {
+    result = await work();
+  } catch (error) {
+    result = { ok: false, output: `${error.stack}\n` };
   }
-  return { passed, failed };
+  (result.ok ? done : fail)(`${name}${result.note === undefined ? '' : `: ${result.note}`} (${seconds(startedAt)})`);
+  if (!result.ok)
+    console.error(
+      result.output
+        .trimEnd()
+        .split('\n')
+        .map((line) => `    ${line}`)
+        .join('\n'),
+    );
+  return result.ok;
+}
+
+/** Runs all checks, even when one fails, so that one run reports every failure. Those marked `first` run before others. */
+export async function runChecks(checks) {
+  const results = [];
+  for (const check of checks.filter(({ first }) => first)) results.push(await runCheck(check));
+  const waiting = checks.filter(({ first }) => !first);
+  const lane = async () => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) results.push(await runCheck(check));
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  const passed = results.filter(Boolean).length;
+  return { passed, failed: results.length - passed };
 }

@@ -1,4 +1,4 @@
-// Progress lines: one look for every script, so that a person finds the line that matters.
+// Progress lines in one style for every script, so that the important line stands out.
 const plain = !process.stdout.isTTY || process.env.NO_COLOR;
 const paint = (code) => (text) => (plain ? text : `\u001b[${code}m${text}\u001b[0m`);
 

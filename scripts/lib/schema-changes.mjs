@@ -1,8 +1,9 @@
-// What a change of the schema does to clients that are out there.
+// Classifies the changes of the schema by what they do to existing clients.
 
 /**
- * Changes that graphql-inspector 8.0.0 calls DANGEROUS and that break stored queries of clients: where a default is lost, a query
- * that leaves the argument out is refused (`Int! = 2`) or means something else; where it changes, the same query has another answer.
+ * Changes that graphql-inspector 8.0.0 calls DANGEROUS and that break stored queries of clients. When an argument loses
+ * its default, a query without the argument is refused (`Int! = 2`) or means something else. When the default changes,
+ * the same query returns something else.
  */
 const CHANGES_DEFAULT = {
   FIELD_ARGUMENT_DEFAULT_CHANGED: 'oldDefaultValue',
@@ -17,9 +18,9 @@ function levelOf({ type, meta, criticality }) {
 
 const ORDER = ['BREAKING', 'DANGEROUS', 'NON_BREAKING'];
 
-/** Each change between two schemas in SDL as { level, message }, those that break a client first. */
+/** Returns each change between two schemas in SDL as { level, message }, breaking changes first. */
 export async function describeChanges(before, after) {
-  // Imported here, because the scripts that use this file also install the packages.
+  // These packages are imported here, because the scripts that use this file also install the packages.
   const [{ buildSchema }, { diff }] = await Promise.all([import('graphql'), import('@graphql-inspector/core')]);
   const changes = await diff(buildSchema(before), buildSchema(after));
   return changes

@@ -11,7 +11,7 @@ const BEFORE = `
   type Query { gifts(first: Int = 20, sort: Int! = 2, ids: [Int!] = [1, 2], filter: Filter): [Gift!]! giver: Giver sort: Sort }
 `;
 
-/** The gravest level of what changes when `old` becomes `now` in the schema. */
+/** Returns the most severe level of the changes from `old` to `now`. */
 async function levelOf(old, now) {
   expect(BEFORE).toContain(old);
   const [gravest] = await describeChanges(BEFORE, BEFORE.replace(old, now));

@@ -1,30 +1,37 @@
-// What benchmarks measure: the product with a project that takes gifts and donors who are signed in, and the load upon it.
+// What benchmarks measure: the product with a project that takes gifts and with signed-in donors, and the load that is
+// put on it.
 import { runNode } from '../../scripts/lib/run.mjs';
 import { inDays, Town } from '../support/product-town.mjs';
 import { send, signUp, startProduct } from '../support/product.mjs';
 
 const DONORS = 32;
 
-/** The people and the unit without whom nothing is published. */
-export async function foundTown(product) {
+/** Creates the staff and the unit that publishing a project needs. */
+export async function createTown(product) {
   const town = new Town(product);
   await town.hireStaff();
   await town.signUp('publisher');
   return Object.assign(town, { unitId: await town.foundUnit('publisher', '测量用的机构', 'SOCIAL_WORK') });
 }
 
-/** A project with `changes` to what it usually is; its goal is far beyond what a run can give. */
-export const publishProject = (town, changes = {}) => town.publish('publisher', {
-  organizationId: town.unitId, title: '测量用的项目', summary: '用来测量每秒认捐数。', story: '每一笔都入账。',
-  category: '红色传承', region: '石岐', fundingEndsAt: inDays(60),
-  milestones: [{ title: '全部', amount: 1_000_000_000, dueOn: inDays(90) }],
-  indicators: [{ name: '服务人数', unit: '人', kind: 'PEOPLE_SERVED', target: 100 }],
-  ...changes,
-});
+/** Publishes a project with `changes` to the usual input. Its goal is far beyond what a run can give. */
+export const publishProject = (town, changes = {}) =>
+  town.publish('publisher', {
+    organizationId: town.unitId,
+    title: '测量用的项目',
+    summary: '用来测量每秒认捐数。',
+    story: '每一笔都入账。',
+    category: '红色传承',
+    region: '石岐',
+    fundingEndsAt: inDays(60),
+    milestones: [{ title: '全部', amount: 1_000_000_000, dueOn: inDays(90) }],
+    indicators: [{ name: '服务人数', unit: '人', kind: 'PEOPLE_SERVED', target: 100 }],
+    ...changes,
+  });
 
-/** A project that takes gifts, made as its people would make it, and the town that they live in. */
+/** Publishes a project that takes gifts, through the same steps as a user, and returns it with its town. */
 export async function openProject(product) {
-  const town = await foundTown(product);
+  const town = await createTown(product);
   const project = await publishProject(town);
   await town.untilOpen(project);
   return { town, projectId: project.id };
@@ -32,21 +39,25 @@ export async function openProject(product) {
 
 /** Runs a script of this folder that prints one JSON line. */
 export async function runScript(script, input, seconds) {
-  const { code, output, stdout } = await runNode([`tests/bench/${script}`, JSON.stringify(input)], { timeoutMs: (seconds + 60) * 1000 });
+  const { code, output, stdout } = await runNode([`tests/bench/${script}`, JSON.stringify(input)], {
+    timeoutMs: (seconds + 60) * 1000,
+  });
   if (code !== 0) throw new Error(`${script} failed:\n${output.slice(0, 2_000)}`);
   return JSON.parse(stdout);
 }
 
 export async function load(input) {
   const result = await runScript('load.mjs', input, input.seconds);
-  if (result.refusals.length > 0) throw new Error(`The server refused requests of the benchmark:\n${JSON.stringify(result.refusals, null, 2)}`);
+  if (result.refusals.length > 0)
+    throw new Error(`The server refused requests of the benchmark:\n${JSON.stringify(result.refusals, null, 2)}`);
   return result;
 }
 
-/** The sessions of `count` new people. */
+/** Signs `count` new people up; returns their sessions. */
 export async function giveSignUps(url, count) {
   const cookies = [];
-  for (let index = 0; index < count; index += 1) cookies.push(await signUp(url, `donor${index}@example.test`, `捐赠人${index}`));
+  for (let index = 0; index < count; index += 1)
+    cookies.push(await signUp(url, `donor${index}@example.test`, `捐赠人${index}`));
   return cookies;
 }
 
@@ -56,9 +67,9 @@ export const median = (values) => {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
-/** The product with a project that takes gifts and donors who are signed in. */
+/** Starts the product with a project that takes gifts and with signed-in donors. */
 export async function startCity(mariadb, env = {}, nodeOptions = []) {
-  const product = await startProduct({ mariadb, nodeOptions, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off', ...env } });
+  const product = await startProduct({ mariadb, nodeOptions, env: { PUBLIC_NOTICE_DAYS: '0', ...env } });
   const { projectId } = await openProject(product);
   const cookies = await giveSignUps(product.url, DONORS);
   let recorded = 0;
@@ -71,12 +82,24 @@ export async function startCity(mariadb, env = {}, nodeOptions = []) {
       recorded += result.accepted;
       return result;
     },
-    /** A fast answer that was not recorded is worth nothing. */
+    /**
+     * Throws when an acknowledged gift was not recorded: the speed of a gift that is not recorded counts for nothing.
+     */
     async assertAllRecorded() {
-      const { data: { project } } = await send(product.url, 'query Progress($id: ID!) { project(id: $id) { progress { pledgeCount raised } fund { received } } }', { id: projectId });
+      const {
+        data: { project },
+      } = await send(
+        product.url,
+        'query Progress($id: ID!) { project(id: $id) { progress { pledgeCount raised } fund { received } } }',
+        { id: projectId },
+      );
       const found = { ...project.progress, received: project.fund.received };
       const exact = { pledgeCount: recorded, raised: recorded * 100, received: recorded * 100 };
-      for (const [name, expected] of Object.entries(exact)) if (found[name] !== expected) throw new Error(`${recorded} pledges were acknowledged, but ${name} is ${found[name]} instead of ${expected}.`);
+      for (const [name, expected] of Object.entries(exact))
+        if (found[name] !== expected)
+          throw new Error(
+            `${recorded} pledges were acknowledged, but ${name} is ${found[name]} instead of ${expected}.`,
+          );
     },
   };
 }

@@ -1,6 +1,6 @@
-// The client side of a benchmark, in a process of its own so that it does not share the server's event loop.
-// Reads one JSON line { url, connections, seconds, cookies, kind, projectId, bodies } from its argument and prints one. Of the kind "read"
-// it sends `bodies` in turn.
+// The client side of a benchmark, in a process of its own, so that it does not share the server's event loop. It reads
+// one JSON line { url, connections, seconds, cookies, kind, projectId, bodies } from its argument and prints one JSON
+// line. With kind "read" it sends `bodies` in turn.
 import { randomUUID } from 'node:crypto';
 import { BareConnection } from '../support/bare-connection.mjs';
 
@@ -11,14 +11,18 @@ let turn = 0;
 const operations = {
   hello: () => '{"query":"{ hello }"}',
   trivial: () => '{"query":"{ __typename }"}',
-  pledge: () => JSON.stringify({ query: PLEDGE, variables: { input: { projectId, amount: 100, idempotencyKey: randomUUID(), payment: 'SANDBOX' } } }),
+  pledge: () =>
+    JSON.stringify({
+      query: PLEDGE,
+      variables: { input: { projectId, amount: 100, idempotencyKey: randomUUID(), payment: 'SANDBOX' } },
+    }),
   read: () => bodies[(turn += 1) % bodies.length],
 };
 const body = operations[kind];
 const latencies = [];
 const refusals = new Map();
 
-/** Sends the next request when the answer to the last is in. */
+/** Sends the next request when the response to the last one has arrived. */
 async function converse(cookie, until) {
   const connection = new BareConnection(url);
   for (let sentAt = performance.now(); sentAt < until; sentAt = performance.now()) {
@@ -30,9 +34,23 @@ async function converse(cookie, until) {
 }
 
 const startedAt = performance.now();
-await Promise.all(Array.from({ length: connections }, (_, index) => converse(cookies.length > 0 ? cookies[index % cookies.length] : undefined, startedAt + seconds * 1000)));
+await Promise.all(
+  Array.from({ length: connections }, (_, index) =>
+    converse(cookies.length > 0 ? cookies[index % cookies.length] : undefined, startedAt + seconds * 1000),
+  ),
+);
 const elapsed = (performance.now() - startedAt) / 1000;
 latencies.sort((a, b) => a - b);
-const quantile = (share) => Number((latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0).toFixed(1));
+const quantile = (share) =>
+  Number((latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0).toFixed(1));
 const { user, system } = process.cpuUsage();
-console.log(JSON.stringify({ accepted: latencies.length, perSecond: latencies.length / elapsed, p50: quantile(0.5), p99: quantile(0.99), cpuSeconds: (user + system) / 1e6, refusals: [...refusals] }));
+console.log(
+  JSON.stringify({
+    accepted: latencies.length,
+    perSecond: latencies.length / elapsed,
+    p50: quantile(0.5),
+    p99: quantile(0.99),
+    cpuSeconds: (user + system) / 1e6,
+    refusals: [...refusals],
+  }),
+);

@@ -1,4 +1,5 @@
-// What a process holds after it has cleared away what it no longer needs: otherwise the figure says when the collector last came by.
+// The memory of a process after garbage collection. Without the collection the figure would depend on when the
+// collector last ran.
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,10 +16,10 @@ process.on('SIGUSR2', () => {
   renameSync(file + '.part', file);
 });`;
 
-/** The options of Node with which a process answers `memoryOf`. */
+/** The options of Node with which a process responds to `memoryOf`. */
 export const MEASURABLE = ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(ANSWER)}`];
 
-/** Bytes of JavaScript's heap and of the whole process. */
+/** Returns the bytes of JavaScript's heap and of the whole process. */
 export async function memoryOf(pid) {
   const file = fileOf(pid);
   rmSync(file, { force: true });

@@ -4,7 +4,7 @@ import { useTestApp, type TestUser } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { DEVICES, PATIENCE_MS, Person } from '../support/person.ts';
-import { foundTown, measure, projectAt, promise, type Town } from '../support/town.ts';
+import { createTown, measure, projectAt, promise, type Town } from '../support/town.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 const [DESKTOP] = DEVICES as [(typeof DEVICES)[number]];
@@ -16,7 +16,7 @@ const PAID = 60;
 
 const titleOf = (number: number) => `第${String(number).padStart(2, '0')}号项目`;
 
-describe('the desks on a full day', () => {
+describe('the desks on a busy day', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   const people: Person[] = [];
@@ -24,29 +24,46 @@ describe('the desks on a full day', () => {
   let transfers: { id: string; amount: number; remarkCode: string }[];
 
   const arrive = async (user: TestUser) => {
-    const person = await Person.arrive(browser.current, app.url, DESKTOP);
+    const person = await Person.arrive(browser.current, app.url, DESKTOP, user);
     people.push(person);
-    await person.signIn(user);
     return person;
   };
   /** How much waits, as the tab says. */
-  const waiting = (person: Person, tab: string, total: number) => person.page.getByRole('link', { name: new RegExp(`^${tab} ${total}$`) }).waitFor();
-  const hasFocus = (person: Person) => person.page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body);
+  const waiting = (person: Person, tab: string, total: number) =>
+    person.page.getByRole('link', { name: new RegExp(`^${tab} ${total}$`) }).waitFor();
+  const hasFocus = (person: Person) =>
+    person.page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body);
 
   beforeAll(async () => {
-    town = await foundTown(app);
-    for (let number = 1; number <= PROJECTS; number += 1) await projectAt(app, town, 'SUBMITTED', { title: titleOf(number) });
-    const open = await projectAt(app, town, 'FUNDRAISING', { milestones: [{ title: '全程', amount: 90_000_000, dueOn: new Date(app.clock.now().getTime() + 86_400_000 * 100).toISOString() }] });
+    town = await createTown(app);
+    for (let number = 1; number <= PROJECTS; number += 1)
+      await projectAt(app, town, 'SUBMITTED', { title: titleOf(number) });
+    const open = await projectAt(app, town, 'FUNDRAISING', {
+      milestones: [
+        {
+          title: '全程',
+          amount: 90_000_000,
+          dueOn: new Date(app.clock.now().getTime() + 86_400_000 * 100).toISOString(),
+        },
+      ],
+    });
     await Promise.all(Array.from({ length: FIGURES }, (_, index) => measure(app, town, open, { value: index + 1 })));
     // Together, as gifts come: one commit records many of them.
-    transfers = await Promise.all(Array.from({ length: TRANSFERS + PAID }, (_, index) => promise(town.donor, open.id, { amount: 10_000 + index })));
-    const confirm = ({ id, amount }: (typeof transfers)[number], index: number) => town.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: id, amount, bankReference: `流水${index}` } });
+    transfers = await Promise.all(
+      Array.from({ length: TRANSFERS + PAID }, (_, index) => promise(town.donor, open.id, { amount: 10_000 + index })),
+    );
+    const confirm = ({ id, amount }: (typeof transfers)[number], index: number) =>
+      town.treasurer.client.must(MUTATIONS.confirmPayment, {
+        input: { pledgeId: id, amount, bankReference: `流水${index}` },
+      });
     await Promise.all(transfers.splice(0, PAID).map(confirm));
     // Sixty projects are written one after the other, so that they come in this order.
   }, 400_000);
-  afterAll(async () => { for (const person of people) await person.leave(); });
+  afterAll(async () => {
+    for (const person of people) await person.leave();
+  });
 
-  it('a reviewer decides ten of sixty projects as fast as keys can be pressed, and none is lost', async () => {
+  it('a reviewer decides on ten of sixty projects as fast as keys can be pressed, and none is lost', async () => {
     const reviewer = await arrive(town.reviewer);
     const { page } = reviewer;
     await reviewer.visit('/review');
@@ -58,12 +75,17 @@ describe('the desks on a full day', () => {
       // The next document is still on the way when these come.
       await page.keyboard.press('a');
       await page.keyboard.press('Control+Enter');
-      expect(await hasFocus(reviewer), `after decision ${number} the focus fell to the page`).toBe(true);
+      expect(await hasFocus(reviewer), `after decision ${number} the focus moved to the page`).toBe(true);
     }
     for (let number = 1; number <= 10; number += 1) await decided.filter({ hasText: titleOf(number) }).waitFor();
     await page.getByRole('heading', { level: 2, name: titleOf(11) }).waitFor();
     expect(await hasFocus(reviewer)).toBe(true);
-    for (let left = await page.getByRole('button', { name: '立即发出' }).count(); left > 0; left -= 1) await page.getByRole('button', { name: '立即发出' }).first().click({ timeout: 2_000 }).catch(() => undefined);
+    for (let left = await page.getByRole('button', { name: '立即发出' }).count(); left > 0; left -= 1)
+      await page
+        .getByRole('button', { name: '立即发出' })
+        .first()
+        .click({ timeout: 2_000 })
+        .catch(() => undefined);
 
     // The list is full again, with those that waited longest.
     await waiting(reviewer, '项目', 50);
@@ -94,7 +116,7 @@ describe('the desks on a full day', () => {
     await waiting(reviewer, '项目', 50);
   });
 
-  it('ten figures are verified by ten letters, and 31 wait', async () => {
+  it('a reviewer verifies ten figures with ten keys, and 31 still wait', async () => {
     const reviewer = people[0]!;
     const { page } = reviewer;
     await reviewer.visit('/review?tab=measurements');
@@ -103,14 +125,17 @@ describe('the desks on a full day', () => {
     for (let number = 0; number < 10; number += 1) await page.keyboard.press('a');
     await waiting(reviewer, '成效数据', FIGURES - 10);
     expect(await hasFocus(reviewer)).toBe(true);
-    expect(await page.evaluate(() => document.activeElement?.closest('article') !== null), 'the focus is in the next card').toBe(true);
+    expect(
+      await page.evaluate(() => document.activeElement?.closest('article') !== null),
+      'the focus is in the next card',
+    ).toBe(true);
     await expect.poll(() => page.getByRole('article').count(), { timeout: PATIENCE_MS }).toBe(10);
     await reviewer.press('加载更多');
     await expect.poll(() => page.getByRole('article').count(), { timeout: PATIENCE_MS }).toBe(20);
     expect(await reviewer.faultsHere()).toEqual([]);
   });
 
-  it('a treasurer scans code after code, and none is joined with the one before', async () => {
+  it('a treasurer scans one code after another, and no two are joined', async () => {
     const treasurer = await arrive(town.treasurer);
     const { page } = treasurer;
     await treasurer.visit('/treasury');
@@ -149,14 +174,16 @@ describe('the desks on a full day', () => {
     expect(await treasurer.faultsHere()).toEqual([]);
   });
 
-  it('the list of invoices shows more, and goes on to the next receipt after each number', async () => {
+  it('the list of invoices shows more, and moves to the next receipt after each number', async () => {
     const treasurer = people[1]!;
     const { page } = treasurer;
     await treasurer.visit('/treasury/invoices');
     await treasurer.reads(`已显示 50 / ${PAID + 3}`);
     await treasurer.press('加载更多');
     await treasurer.reads(`已显示 ${PAID + 3} / ${PAID + 3}`);
-    await page.getByRole('main').getByRole('listitem').first().getByRole('textbox').focus();
+    const receipts = page.getByRole('list', { name: '公益事业捐赠票据' }).getByRole('listitem');
+    await receipts.first().getByRole('link').click();
+    await page.getByRole('textbox', { name: /的票据号码$/ }).waitFor();
     for (let number = 1; number <= 10; number += 1) {
       await page.keyboard.type(String(2_026_000_000 + number));
       await page.keyboard.press('Enter');

@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { streamXlsxRows } from 'hucre/xlsx';
 import type { ElementHandle } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useTestApp } from '../support/app.ts';
+import { useTestApp, type TestUser } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
-import { foundCity, give, openProject, type City } from '../support/city.ts';
+import { createCity, give, openProject, type City } from '../support/city.ts';
 import { DAY_MS } from '../support/clock.ts';
+import { MUTATIONS } from '../support/operations.ts';
 import { DEVICES, Person } from '../support/person.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
@@ -17,19 +18,17 @@ describe.each(DEVICES)('on a $name', (device) => {
   let city: City;
   let project: { id: string; slug: string };
   beforeAll(async () => {
-    city = await foundCity(app);
-    project = await openProject(app, city, { fundingEndsAt: new Date(app.clock.now().getTime() + 300 * DAY_MS).toISOString() });
+    city = await createCity(app);
+    project = await openProject(app, city, {
+      fundingEndsAt: new Date(app.clock.now().getTime() + 300 * DAY_MS).toISOString(),
+    });
     await give((await app.signUp({ name: '陈一' })).client, project.id, { amount: 12_345 });
     await give((await app.signUp({ name: '王二' })).client, project.id, { amount: 20_000 });
   });
 
-  const signedIn = async ({ email, password }: { email: string; password: string }): Promise<Person> => {
-    const person = await Person.arrive(browser.current, app.url, device);
-    await person.context.request.post(`${app.url}/graphql`, { data: { query: 'mutation S($email: String!, $password: String!) { signIn(email: $email, password: $password) { id } }', variables: { email, password } } });
-    return person;
-  };
+  const signedIn = (user: TestUser): Promise<Person> => Person.arrive(browser.current, app.url, device, user);
 
-  it('the books are filtered in the address and taken home as they are shown', async () => {
+  it('the filters of the books are in the address, and the exports follow them', async () => {
     const visitor = await Person.arrive(browser.current, app.url, device);
     const { page } = visitor;
     await visitor.visit(`/projects/${project.slug}/books`);
@@ -40,7 +39,10 @@ describe.each(DEVICES)('on a $name', (device) => {
     await visitor.reads('筛选出 1 笔');
     // The whole stands beside what was found.
     await visitor.reads('¥323.45', page.getByLabel('这段时间的账'));
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载筛选结果 Excel' }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载筛选结果 Excel' }).click(),
+    ]);
     const cells: unknown[][] = [];
     for await (const { values } of streamXlsxRows(await readFile(await download.path()))) cells.push([...values]);
     expect(cells.slice(1).map((row) => [row[3], row[4]])).toEqual([[123.45, '陈一']]);
@@ -52,13 +54,13 @@ describe.each(DEVICES)('on a $name', (device) => {
     await visitor.context.close();
   });
 
-  it('two filters chosen in one breath both stand in the address', async () => {
+  it('two filters that are chosen quickly are both in the address', async () => {
     const visitor = await Person.arrive(browser.current, app.url, device);
     const { page } = visitor;
     await visitor.visit(`/projects/${project.slug}/books`);
     await page.getByText('共 2 笔').waitFor();
     const kind = page.getByRole('group', { name: '类型' }).getByRole('button').nth(1);
-    const day = await page.getByLabel('从', { exact: true }).elementHandle() as ElementHandle<HTMLInputElement>;
+    const day = (await page.getByLabel('从', { exact: true }).elementHandle()) as ElementHandle<HTMLInputElement>;
     await kind.evaluate(async (button: HTMLElement, input) => {
       button.click();
       // Long enough for the address to have changed, and too short for the page to be drawn anew.
@@ -71,8 +73,11 @@ describe.each(DEVICES)('on a $name', (device) => {
     await visitor.leave();
   });
 
-  it('a late report is seen by everybody, written by its organisation, and seen again', async () => {
+  it('a late report is visible to everybody, its organisation writes it, and it is visible', async () => {
     app.clock.advance(100 * DAY_MS);
+    // The sessions from before have ended.
+    for (const { client, email, password } of [city.reviewer, city.publisher])
+      await client.must(MUTATIONS.signIn, { email, password });
     const reviewer = await signedIn(city.reviewer);
     await reviewer.visit('/review?tab=disclosure');
     await reviewer.page.getByRole('link', { name: '老兵记忆馆' }).waitFor();

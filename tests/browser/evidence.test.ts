@@ -1,33 +1,34 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { useTestApp } from '../support/app.ts';
+import { useTestApp, type TestUser } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
 import { pdf, photo } from '../support/files.ts';
 import { DEVICES, PATIENCE_MS, Person } from '../support/person.ts';
-import { foundTown, fundedProject, type StagedProject, type Town } from '../support/town.ts';
+import { createTown, fundedProject, type StagedProject, type Town } from '../support/town.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 const STAGE = '第一段';
 
-describe.each(DEVICES)('what proves a stage, on a $name', (device) => {
+describe.each(DEVICES)('the evidence of a stage, on a $name', (device) => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   let town: Town;
   let project: StagedProject;
   const people: Person[] = [];
-  const arrive = async (user: { name: string; email: string; password: string }) => {
-    const person = await Person.arrive(browser.current, app.url, device);
+  const arrive = async (user: TestUser) => {
+    const person = await Person.arrive(browser.current, app.url, device, user);
     people.push(person);
-    await person.signIn(user);
     return person;
   };
   beforeAll(async () => {
-    town = await foundTown(app);
+    town = await createTown(app);
     project = await fundedProject(app, town);
   });
-  afterAll(async () => { for (const person of people) await person.leave(); });
+  afterAll(async () => {
+    for (const person of people) await person.leave();
+  });
 
-  it('is dropped and chosen, waits for the network, and goes up each with its own end', async () => {
+  it('is dropped and chosen, waits for the network, and each file is uploaded by itself', async () => {
     const editor = await arrive(town.editor);
     const { page } = editor;
     await editor.visit(`/workspace/projects/${project.id}/edit`);
@@ -38,7 +39,11 @@ describe.each(DEVICES)('what proves a stage, on a $name', (device) => {
     const scene = (await photo()).toString('base64');
     const dropped = await page.evaluateHandle((base64) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], '现场.jpg', { type: 'image/jpeg' }));
+      transfer.items.add(
+        new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], '现场.jpg', {
+          type: 'image/jpeg',
+        }),
+      );
       transfer.items.add(new File(['MZ'], 'setup.exe', { type: 'application/x-msdownload' }));
       return transfer;
     }, scene);
@@ -65,12 +70,18 @@ describe.each(DEVICES)('what proves a stage, on a $name', (device) => {
     expect(await editor.faultsHere()).toEqual([]);
   });
 
-  it('is looked at by the reviewer', async () => {
+  it('is reviewed by the reviewer', async () => {
     const reviewer = await arrive(town.reviewer);
+    await reviewer.visit('/');
     await reviewer.goTo('评审');
-    await reviewer.page.getByRole('navigation', { name: '评审事项' }).getByRole('link', { name: /^阶段核验/ }).click();
+    await reviewer.page
+      .getByRole('navigation', { name: '评审事项' })
+      .getByRole('link', { name: /^阶段核验/ })
+      .click();
     const picture = reviewer.page.getByRole('img', { name: '现场.jpg' });
-    await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth), { timeout: PATIENCE_MS }).toBeGreaterThan(300);
+    await expect
+      .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth), { timeout: PATIENCE_MS })
+      .toBeGreaterThan(300);
     await reviewer.reads('签到表.pdf');
     expect(await reviewer.faultsHere()).toEqual([]);
     await reviewer.tick('已按承诺完成');
@@ -78,10 +89,11 @@ describe.each(DEVICES)('what proves a stage, on a $name', (device) => {
     await reviewer.reads(/^已核验：“第一段”/);
   });
 
-  it('is told to the donor, who sees it and checks it', async () => {
+  it('is announced to the donor, who sees it and checks it', async () => {
     await app.server.tick();
     const donor = await arrive(town.donor);
     const { page } = donor;
+    await donor.visit('/');
     await page.getByRole('link', { name: '通知，1 条新的' }).click();
     await donor.heads('通知');
     await donor.reads('您的捐赠中有 ¥60.00 将用于这一阶段。');

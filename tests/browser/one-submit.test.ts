@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
-import { foundCity, openProject } from '../support/city.ts';
+import { createCity, openProject } from '../support/city.ts';
 import { DEVICES, Person } from '../support/person.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
@@ -16,11 +16,17 @@ describe.each(DEVICES)('on a $name with a slow line', (device) => {
   const browser = useBrowser();
   const people: Person[] = [];
   let project: { id: string; slug: string };
-  beforeAll(async () => { project = await openProject(app, await foundCity(app)); });
-  afterEach(async () => { await Promise.all(people.splice(0).map((person) => person.leave())); });
+  beforeAll(async () => {
+    project = await openProject(app, await createCity(app));
+  });
+  afterEach(async () => {
+    await Promise.all(people.splice(0).map((person) => person.leave()));
+  });
 
-  const countOf = async (sql: string): Promise<number> => Number((await app.db.read.query<{ n: number | string }[]>(sql))[0]!.n);
-  const giftsOf = (name: string): Promise<number> => countOf(`SELECT COUNT(*) AS n FROM pledges WHERE donor_name = '${name}'`);
+  const countOf = async (sql: string): Promise<number> =>
+    Number((await app.db.read.query<{ n: number | string }[]>(sql))[0]!.n);
+  const giftsOf = (name: string): Promise<number> =>
+    countOf(`SELECT COUNT(*) AS n FROM pledges WHERE donor_name = '${name}'`);
 
   const arrive = async (): Promise<Person> => {
     const person = await Person.arrive(browser.current, app.url, device);
@@ -29,10 +35,11 @@ describe.each(DEVICES)('on a $name with a slow line', (device) => {
   };
 
   /** From now on a script that was not asked for before comes late. */
-  const slowDown = (page: Page): Promise<unknown> => page.route(/\.js(\?|$)/, async (route) => {
-    await sleep(SLOW_MS);
-    await route.continue().catch(() => undefined);
-  });
+  const slowDown = (page: Page): Promise<unknown> =>
+    page.route(/\.js(\?|$)/, async (route) => {
+      await sleep(SLOW_MS);
+      await route.continue().catch(() => undefined);
+    });
 
   const giveButton = (page: Page): Locator => page.getByRole('main').locator('button[type=submit]').last();
 
@@ -66,7 +73,7 @@ describe.each(DEVICES)('on a $name with a slow line', (device) => {
     expect(await person.faultsHere()).toEqual([]);
   });
 
-  it('while the next page is on its way the form says that the gift is recorded, and takes no further press or Enter', async () => {
+  it('while the next page loads, the form says that the gift is recorded and ignores another press or Enter', async () => {
     const person = await arrive();
     await fillIn(person, '回车');
     await slowDown(person.page);
@@ -80,7 +87,7 @@ describe.each(DEVICES)('on a $name with a slow line', (device) => {
     expect(await giftsOf('回车')).toBe(1);
   });
 
-  it('who goes back after giving finds an empty form, and gives once more by filling it in', async () => {
+  it('a person who goes back after giving finds an empty form, and can fill it in to give once more', async () => {
     const person = await arrive();
     await fillIn(person, '返回');
     await giveButton(person.page).click();
@@ -111,7 +118,7 @@ describe.each(DEVICES)('on a $name with a slow line', (device) => {
     expect(await giftsOf('两个标签页')).toBe(1);
   });
 
-  it('a gift whose answer is lost and that is sent again by the page is one gift', async () => {
+  it('a gift whose response is lost and that the page sends again is one gift', async () => {
     const person = await arrive();
     person.expectCuts();
     await fillIn(person, '回音丢失');
@@ -132,15 +139,15 @@ describe.each(DEVICES)('on a $name with a slow line', (device) => {
   it('a unit is registered once, however often the button is pressed', async () => {
     const person = await arrive();
     const name = `连点登记单位${device.name}`;
-    await person.visit('/sign-up?next=/workspace?new=1');
-    await person.signUp({ name: '登记人', email: `register-${device.name}@example.test`, password: 'register-once-1' });
+    await person.signIn(await app.signUp({ name: '登记人' }));
+    await person.visit('/workspace?new=1');
     await person.write('单位全称', name);
     await person.choose('单位类型', '村（社区）');
     await slowDown(person.page);
     const button = person.page.getByRole('main').locator('button[type=submit]').last();
     await button.scrollIntoViewIfNeeded();
     await pressAt(person.page, button);
-    for (let press = 0; press < 3 && await button.isVisible(); press += 1) {
+    for (let press = 0; press < 3 && (await button.isVisible()); press += 1) {
       await sleep(400);
       if (await button.isVisible()) await pressAt(person.page, button);
     }

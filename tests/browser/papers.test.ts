@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserContext, Page } from 'playwright-core';
 import { useTestApp, type TestUser } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
-import { foundCity, give, openProject, type City, type Gift } from '../support/city.ts';
+import { createCity, give, openProject, type City, type Gift } from '../support/city.ts';
 import { readPdf } from '../support/pdf.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 
-describe('papers in the pages', () => {
+describe('papers on the pages', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   const contexts: BrowserContext[] = [];
@@ -17,7 +17,7 @@ describe('papers in the pages', () => {
   let donor: TestUser;
   let gift: Gift;
   beforeAll(async () => {
-    city = await foundCity(app);
+    city = await createCity(app);
     const project = await openProject(app, city);
     donor = await app.signUp({ name: '陈小红' });
     gift = await give(donor.client, project.id, { amount: 140_950 });
@@ -26,9 +26,15 @@ describe('papers in the pages', () => {
   afterAll(() => Promise.all(contexts.map((context) => context.close())));
 
   async function openAs(person: TestUser, path: string): Promise<Page> {
-    const context = await browser.current.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', acceptDownloads: true });
+    const context = await browser.current.newContext({
+      viewport: { width: 1280, height: 900 },
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+      acceptDownloads: true,
+    });
     contexts.push(context);
-    await context.addCookies(person.client.cookieHeader.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: app.url })));
+    await context.addCookies(person.client.cookies);
     const page = await context.newPage();
     await page.goto(app.url + path);
     return page;
@@ -36,22 +42,31 @@ describe('papers in the pages', () => {
 
   /** What the paper says that a click on `link` saves. */
   async function saved(page: Page, link: string): Promise<{ name: string; text: string }> {
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link }).first().click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: link }).first().click(),
+    ]);
     await page.getByText('已保存').first().waitFor();
     return { name: download.suggestedFilename(), text: (await readPdf(await readFile(await download.path()))).text };
   }
 
-  it('a donor saves the receipt and the certificate of a gift, and the statement of the year', async () => {
+  it('a donor saves the receipt and the certificate of a gift, and the annual statement', async () => {
     const page = await openAs(donor, `/pledges/${gift.id}`);
     const { number } = gift.receipt!;
-    expect(await saved(page, '收据（PDF）')).toMatchObject({ name: `${number}.pdf`, text: expect.stringContaining('人民币壹仟肆佰零玖元伍角整') });
+    expect(await saved(page, '收据（PDF）')).toMatchObject({
+      name: `${number}.pdf`,
+      text: expect.stringContaining('人民币壹仟肆佰零玖元伍角整'),
+    });
     await page.reload();
-    expect(await saved(page, '捐赠证书（PDF）')).toMatchObject({ name: `${number}-证书.pdf`, text: expect.stringContaining('捐赠证书') });
+    expect(await saved(page, '捐赠证书（PDF）')).toMatchObject({
+      name: `${number}-证书.pdf`,
+      text: expect.stringContaining('捐赠证书'),
+    });
     await page.goto(`${app.url}/account`);
     expect((await saved(page, '年（PDF）')).text).toContain(number);
   });
 
-  it('a failure is said in words, and nothing is saved', async () => {
+  it('a failure is explained, and nothing is saved', async () => {
     const page = await openAs(donor, `/receipts/${gift.receipt!.number}`);
     await page.route('**/exports/**', (route) => route.abort());
     await page.getByRole('link', { name: '收据（PDF）' }).click();
@@ -60,23 +75,25 @@ describe('papers in the pages', () => {
     expect((await saved(page, '收据（PDF）')).text).toContain('陈小红');
   });
 
-  it('a treasurer records one invoice after the other without the mouse', async () => {
+  it('a treasurer records one invoice after another without the mouse', async () => {
     const page = await openAs(city.treasurer, '/treasury/invoices');
-    const fields = page.getByRole('textbox', { name: /的票据号码$/ });
-    await fields.nth(1).waitFor();
-    await fields.first().focus();
+    const receipts = page.getByRole('list', { name: '公益事业捐赠票据' }).getByRole('listitem');
+    await receipts.first().getByRole('link').click();
+    await page.locator('input:focus').waitFor();
     await page.keyboard.type('4406012200000001');
     await page.keyboard.press('Enter');
-    await page.getByText('44060122-00000001', { exact: true }).waitFor();
-    // The cursor stands in the next one.
+    await page.getByText('已登记捐赠票据号 44060122-00000001').waitFor();
+    // The next one is open, with the cursor in its field.
+    await page.locator('input[value=""]:focus').waitFor();
     await page.keyboard.type('123');
     await page.keyboard.press('Enter');
     await page.getByText('捐赠票据号码为 8 至 10 位数字').waitFor();
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('44060122 00000002');
     await page.keyboard.press('Enter');
-    await page.getByText('44060122-00000002', { exact: true }).waitFor();
+    await page.getByText('已登记捐赠票据号 44060122-00000002').waitFor();
     await page.getByRole('link', { name: '已登记' }).click();
+    await receipts.first().getByRole('link').click();
     await page.getByRole('button', { name: '更正' }).first().click();
     await page.keyboard.type('44060122-00000003');
     await page.keyboard.press('Tab');

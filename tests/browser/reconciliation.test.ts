@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
-import { foundCity, openProject, pledgeInput, type City } from '../support/city.ts';
+import { createCity, openProject, pledgeInput, type City } from '../support/city.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { DEVICES, Person } from '../support/person.ts';
 import { bankLine, bankStatement, csv, gbk, icbcRows } from '../support/statements.ts';
@@ -15,21 +15,33 @@ describe.each(DEVICES)('on a $name', (device) => {
   let city: City;
   let codes: string[];
   beforeAll(async () => {
-    city = await foundCity(app);
+    city = await createCity(app);
     const { id } = await openProject(app, city);
     const donor = await app.signUp({ name: '李明' });
-    const promise = async (amount: number) => (await donor.client.must(MUTATIONS.pledge, { input: pledgeInput(id, { amount, payment: 'BANK_TRANSFER' }) })).pledge.remarkCode as string;
+    const promise = async (amount: number) =>
+      (await donor.client.must(MUTATIONS.pledge, { input: pledgeInput(id, { amount, payment: 'BANK_TRANSFER' }) }))
+        .pledge.remarkCode as string;
     codes = [await promise(50_000), await promise(12_300)];
   });
 
-  it('a treasurer takes the bank\'s file to closed books', async () => {
-    const treasurer = await Person.arrive(browser.current, app.url, device);
+  it("a treasurer imports the bank's file and closes the books", async () => {
+    const treasurer = await Person.arrive(browser.current, app.url, device, city.treasurer);
     const { page } = treasurer;
-    await page.context().request.post(`${app.url}/graphql`, { data: { query: 'mutation S($email: String!, $password: String!) { signIn(email: $email, password: $password) { id } }', variables: { email: city.treasurer.email, password: city.treasurer.password } } });
     await treasurer.visit('/treasury/statements');
     await page.getByText('还没有导入带余额的对账单').waitFor();
-    const file = gbk(csv(icbcRows([bankLine(50_000, { name: '李明', text: codes[0]! }), bankLine(12_300, { name: '王芳', text: '替李明' }), bankLine(70_000, { name: '某公司', text: '货款' })])));
-    await page.getByLabel('导入对账单').locator('input[type=file]').setInputFiles({ name: '工行明细.csv', mimeType: 'text/csv', buffer: file });
+    const file = gbk(
+      csv(
+        icbcRows([
+          bankLine(50_000, { name: '李明', text: codes[0]! }),
+          bankLine(12_300, { name: '王芳', text: '替李明' }),
+          bankLine(70_000, { name: '某公司', text: '货款' }),
+        ]),
+      ),
+    );
+    await page
+      .getByLabel('导入对账单')
+      .locator('input[type=file]')
+      .setInputFiles({ name: '工行明细.csv', mimeType: 'text/csv', buffer: file });
 
     // The columns as they were guessed, with the bank's own rows below.
     await page.getByRole('heading', { name: '确认每一列是什么' }).waitFor();
@@ -60,18 +72,28 @@ describe.each(DEVICES)('on a $name', (device) => {
     await page.getByText('平：账本与银行余额相等').waitFor();
     expect(await page.getByLabel('专户与账本').innerText()).toContain('¥1,323.00');
     expect(await treasurer.faultsHere()).toEqual([]);
+
+    // What took a while is found again with what came of it.
+    await treasurer.visit('/work');
+    await page.getByText('3 行，新增 3 行').waitFor();
+    await page.getByRole('heading', { name: '转入待认领 · 工行明细.csv' }).waitFor();
+    expect(await treasurer.faultsHere()).toEqual([]);
     await treasurer.leave();
   });
 
-  it('a treasurer books what is no gift, accepts what arrived, and everybody sees it in the books', async () => {
+  it('a treasurer books other movements and accepts another amount, and everybody sees it in the books', async () => {
     const { id: projectId } = await openProject(app, city, { title: '按实收入账的项目', acceptsOverGoal: true });
     const donor = await app.signUp({ name: '赵六' });
-    const { pledge } = await donor.client.must(MUTATIONS.pledge, { input: pledgeInput(projectId, { amount: 50_000, payment: 'BANK_TRANSFER' }) });
-    const treasurer = await Person.arrive(browser.current, app.url, device);
+    const { pledge } = await donor.client.must(MUTATIONS.pledge, {
+      input: pledgeInput(projectId, { amount: 50_000, payment: 'BANK_TRANSFER' }),
+    });
+    const treasurer = await Person.arrive(browser.current, app.url, device, city.treasurer);
     const { page } = treasurer;
-    await page.context().request.post(`${app.url}/graphql`, { data: { query: 'mutation S($email: String!, $password: String!) { signIn(email: $email, password: $password) { id } }', variables: { email: city.treasurer.email, password: city.treasurer.password } } });
     const { id } = await bankStatement(city.treasurer.client, [
-      bankLine(-500, { name: '', text: '短信服务费' }), bankLine(1_234, { name: '', text: '二季度结息' }), bankLine(49_500, { name: '赵六', text: pledge.remarkCode }), bankLine(-800, { name: '', text: '云服务扣收' }),
+      bankLine(-500, { name: '', text: '短信服务费' }),
+      bankLine(1_234, { name: '', text: '二季度结息' }),
+      bankLine(49_500, { name: '赵六', text: pledge.remarkCode }),
+      bankLine(-800, { name: '', text: '云服务扣收' }),
     ]);
     await treasurer.visit(`/treasury/statements/${id}`);
     const lineOf = (text: string) => page.getByRole('listitem').filter({ hasText: text });

@@ -1,4 +1,5 @@
-// The people of a rehearsal: each asks until the server answers, whatever happens meanwhile, and remembers what it was told.
+// The people of a rehearsal. Each retries until the server responds, whatever fails meanwhile, and remembers every
+// acknowledgement.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signUp } from '../support/product.mjs';
@@ -6,9 +7,9 @@ import { seededRandom } from '../support/random.mjs';
 
 const GIVERS = 12;
 const ANSWER_TIMEOUT_MS = 20_000;
-/** How long an answer may take once nobody is killed any more. */
+/** How long an answer may take once the kills have ended. */
 const PATIENCE_MS = 120_000;
-/** A share of the transfers that were confirmed is taken back, as if confirmed by mistake. */
+/** This share of the confirmed transfers is taken back, as if they had been confirmed by mistake. */
 const MISTAKES = 0.1;
 
 const OPERATIONS = {
@@ -26,22 +27,24 @@ const OPERATIONS = {
   refund: 'mutation Refund($input: PrepareRefundInput!) { prepareRefund(input: $input) { id } }',
   reverse: 'mutation Reverse($input: PrepareReversalInput!) { prepareReversal(input: $input) { id } }',
   approve: 'mutation Approve($id: ID!) { approveRefund(id: $id) { id } }',
-  project: 'query Project($id: ID!) { project(id: $id) { status milestones { status } fund { received released refunded } } }',
+  project:
+    'query Project($id: ID!) { project(id: $id) { status milestones { status } fund { received released refunded } } }',
   gift: 'query Gift($id: ID!) { pledge(id: $id) { status } }',
-  orders: 'query Orders($status: RefundStatus!) { refundOrders(first: 100, status: $status) { edges { node { id project { id } items(first: 1) { edges { node { pledge { id } } } } } } } }',
+  orders:
+    'query Orders($status: RefundStatus!) { refundOrders(first: 100, status: $status) { edges { node { id project { id } items(first: 1) { edges { node { pledge { id } } } } } } } }',
   head: '{ treeHead { size root signedAt keyId signature } }',
 };
 
 export class Crowd {
-  /** Gifts that were acknowledged: by key, what was asked for and which id it was given. */
+  /** Acknowledged gifts by key: the content of the request and the id that the server returned. */
   gifts = new Map();
-  /** What pledges became that treasurers worked on: PAID, or PENDING again. */
+  /** The final status of pledges that treasurers worked on: PAID, or PENDING again. */
   settled = new Map();
-  /** What the funds of the small projects have to hold, by project. */
+  /** The amount that the fund of each small project has to hold, by project. */
   funds = new Map();
-  /** Heads of the ledger's tree that somebody saw and kept. */
+  /** Heads of the ledger's tree that a reader saw and kept. */
   heads = new Map();
-  /** Faults that no failing database explains. */
+  /** Faults that a failing database does not explain. */
   faults = [];
   counts = { asked: 0, lost: 0, unavailable: 0 };
   #over = false;
@@ -56,13 +59,29 @@ export class Crowd {
     this.seed = seed;
   }
 
-  /** Everybody signs up, and a project is opened that takes any gift. */
+  /** Signs everybody up and opens a project that takes any gift. */
   async gather(command) {
-    for (const person of ['admin', 'reviewer', 'publisher', 'treasurer', 'second', ...Array.from({ length: GIVERS }, (_, index) => `giver${index}`)]) {
+    for (const person of [
+      'admin',
+      'reviewer',
+      'publisher',
+      'treasurer',
+      'second',
+      ...Array.from({ length: GIVERS }, (_, index) => `giver${index}`),
+    ]) {
       this.#cookies[person] = await signUp(this.url, `${person}@example.test`, person);
     }
-    for (const [person, role] of [['admin', 'ADMIN'], ['reviewer', 'REVIEWER'], ['treasurer', 'TREASURER'], ['second', 'TREASURER']]) await command('grant', `${person}@example.test`, role);
-    const { createOrganization } = await this.#do('publisher', 'unit', { input: { name: '演练用的机构', kind: 'SOCIAL_WORK' } });
+    for (const [person, role] of [
+      ['admin', 'ADMIN'],
+      ['reviewer', 'REVIEWER'],
+      ['treasurer', 'TREASURER'],
+      ['second', 'TREASURER'],
+    ])
+      await command('grant', `${person}@example.test`, role);
+    await command('verify-email', 'publisher@example.test');
+    const { createOrganization } = await this.#do('publisher', 'unit', {
+      input: { name: '演练用的机构', kind: 'SOCIAL_WORK' },
+    });
     this.unitId = createOrganization.id;
     await this.#do('admin', 'verify', { id: this.unitId });
     this.#projectId = (await this.#openProject([{ title: '全部', amount: 1_000_000_000 }])).id;
@@ -76,15 +95,21 @@ export class Crowd {
       this.#finishProjects(random('projects')),
       this.#watchHeads(),
     ];
-    this.#work = Promise.allSettled(loops.map((loop) => loop.catch((error) => { this.faults.push(error.stack ?? String(error)); })));
+    this.#work = Promise.allSettled(
+      loops.map((loop) =>
+        loop.catch((error) => {
+          this.faults.push(error.stack ?? String(error));
+        }),
+      ),
+    );
   }
 
-  /** How many of their requests were answered with what was asked for. */
+  /** The number of acknowledged gifts and of pledges that treasurers settled. */
   get acknowledged() {
     return this.gifts.size + this.settled.size;
   }
 
-  /** Everybody ends what they are at. */
+  /** Lets everybody finish the current step, then stops. */
   async finish() {
     this.#over = true;
     this.#deadline = Date.now() + PATIENCE_MS;
@@ -92,7 +117,7 @@ export class Crowd {
     this.#deadline = Date.now() + PATIENCE_MS;
   }
 
-  /** Asks once: data, a refusal, or nothing that could be relied on. */
+  /** Sends once. Returns data, a refusal, or `unsure`: whether the request may have been carried out. */
   async #ask(person, operation, variables) {
     this.counts.asked += 1;
     let answer;
@@ -111,13 +136,14 @@ export class Crowd {
     }
     if (answer.errors === undefined) return { data: answer.data };
     const [{ extensions, message }] = answer.errors;
-    // What no rule foresaw does not pass by asking again.
-    if (extensions.code !== 'UNAVAILABLE' || extensions.key === 'unexpected') return { refusal: { ...extensions, message } };
+    // A failure that no rule foresaw does not pass with a retry.
+    if (extensions.code !== 'UNAVAILABLE' || extensions.key === 'unexpected')
+      return { refusal: { ...extensions, message } };
     this.counts.unavailable += 1;
     return { unsure: extensions.key !== 'unavailable' };
   }
 
-  /** Asks until there is an answer. `wasUnsure` says that an earlier attempt may have been carried out. */
+  /** Retries until an answer arrives. `wasUnsure` says that an earlier attempt may have been carried out. */
   async #insist(person, operation, variables) {
     let wasUnsure = false;
     for (let pauseMs = 20; ; pauseMs = Math.min(400, pauseMs * 2)) {
@@ -125,17 +151,20 @@ export class Crowd {
       if (data !== undefined) return { data, wasUnsure };
       if (refusal !== undefined) return { refusal, wasUnsure };
       wasUnsure ||= unsure;
-      if (Date.now() > this.#deadline) throw new Error(`${operation} was not answered for ${PATIENCE_MS / 1000} s of calm`);
+      if (Date.now() > this.#deadline)
+        throw new Error(`${operation} was not answered for ${PATIENCE_MS / 1000} s of calm`);
       await sleep(pauseMs);
     }
   }
 
-  /** Does a step that may be refused only when an attempt whose answer was lost has done it already. */
+  /** Does a step that may be refused only when an earlier attempt, whose answer was lost, has already done it. */
   async #do(person, operation, variables, isDone) {
     const { data, refusal, wasUnsure } = await this.#insist(person, operation, variables);
     if (data !== undefined) return data;
     if (wasUnsure && isDone !== undefined && (await isDone())) return null;
-    throw new Error(`${operation} was refused${wasUnsure ? ', and no earlier attempt had done it' : ''}: ${JSON.stringify(refusal)}`);
+    throw new Error(
+      `${operation} was refused${wasUnsure ? ', and no earlier attempt had done it' : ''}: ${JSON.stringify(refusal)}`,
+    );
   }
 
   async #give(index, random) {
@@ -156,7 +185,7 @@ export class Crowd {
     if (payment === 'BANK_TRANSFER') this.#toConfirm.push({ id: pledge.id, amount });
   }
 
-  /** One treasurer confirms what arrives; now and then it was a mistake, which two of them take back. */
+  /** A treasurer confirms transfers; sometimes by mistake, and then two treasurers take the confirmation back. */
   async #confirm(random) {
     for (;;) {
       const transfer = this.#toConfirm.shift();
@@ -167,16 +196,25 @@ export class Crowd {
       }
       const { id, amount } = transfer;
       const statusIs = (status) => async () => (await this.#do('treasurer', 'gift', { id })).pledge.status === status;
-      await this.#do('treasurer', 'confirm', { input: { pledgeId: id, amount, bankReference: `流水 ${id}` } }, statusIs('PAID'));
+      await this.#do(
+        'treasurer',
+        'confirm',
+        { input: { pledgeId: id, amount, bankReference: `流水 ${id}` } },
+        statusIs('PAID'),
+      );
       this.settled.set(id, 'PAID');
       if (!random.chance(MISTAKES)) continue;
-      const orderId = await this.#prepare('reverse', { input: { pledgeId: id, reason: '认错了人' } }, (order) => order.items.edges[0]?.node.pledge.id === id);
+      const orderId = await this.#prepare(
+        'reverse',
+        { input: { pledgeId: id, reason: '认错了人' } },
+        (order) => order.items.edges[0]?.node.pledge.id === id,
+      );
       await this.#do('second', 'approve', { id: orderId }, this.#isApproved(orderId));
       this.settled.set(id, 'PENDING');
     }
   }
 
-  /** Prepares an order to give money back; when the answer was lost, finds the one that was made. */
+  /** Prepares an order to give money back. When the answer is lost, finds the order that was made. */
   async #prepare(operation, variables, isIt) {
     const { data, refusal, wasUnsure } = await this.#insist('treasurer', operation, variables);
     if (data !== undefined) return Object.values(data)[0].id;
@@ -193,7 +231,7 @@ export class Crowd {
     return async () => (await this.#orders('APPROVED')).some(({ id }) => id === orderId);
   }
 
-  /** Small projects, one after the other: paid out stage by stage, or cancelled and given back. */
+  /** Runs small projects one after the other. Each is paid out stage by stage, or cancelled and given back. */
   async #finishProjects(random) {
     while (!this.#over) {
       const stages = [random.between(1_000, 5_000), random.between(1_000, 5_000)];
@@ -201,7 +239,8 @@ export class Crowd {
       const goal = stages[0] + stages[1];
       const cancels = random.chance(0.5);
       const sums = cancels ? [stages[0]] : [stages[0], stages[1]];
-      for (const [index, amount] of sums.entries()) await this.#giveTo(project.id, { amount, payment: 'SANDBOX' }, `giver${index}`);
+      for (const [index, amount] of sums.entries())
+        await this.#giveTo(project.id, { amount, payment: 'SANDBOX' }, `giver${index}`);
       if (cancels) await this.#giveBack(project, stages[0]);
       else await this.#payOut(project, stages, goal);
     }
@@ -210,17 +249,38 @@ export class Crowd {
   async #payOut({ id, milestones }, stages, goal) {
     const seen = async () => (await this.#do('publisher', 'project', { id })).project;
     for (const [index, { id: milestoneId }] of milestones.entries()) {
-      const statusIs = (...status) => async () => status.includes((await seen()).milestones[index].status);
-      await this.#do('publisher', 'report', { input: { milestoneId, report: '做完了', evidenceUrls: [] } }, statusIs('SUBMITTED'));
+      const statusIs =
+        (...status) =>
+        async () =>
+          status.includes((await seen()).milestones[index].status);
+      await this.#do(
+        'publisher',
+        'report',
+        { input: { milestoneId, report: '做完了', evidenceUrls: [] } },
+        statusIs('SUBMITTED'),
+      );
       await this.#do('reviewer', 'accept', { input: { milestoneId, accepted: true } }, statusIs('VERIFIED'));
       await this.#do('treasurer', 'release', { id: milestoneId }, statusIs('RELEASED'));
-      this.funds.set(id, { received: goal, released: stages.slice(0, index + 1).reduce((sum, amount) => sum + amount, 0), refunded: 0 });
+      this.funds.set(id, {
+        received: goal,
+        released: stages.slice(0, index + 1).reduce((sum, amount) => sum + amount, 0),
+        refunded: 0,
+      });
     }
   }
 
   async #giveBack({ id }, amount) {
-    await this.#do('publisher', 'cancel', { id }, async () => (await this.#do('publisher', 'project', { id })).project.status === 'CANCELLED');
-    const orderId = await this.#prepare('refund', { input: { projectId: id, reason: '项目终止,原路退回' } }, (order) => order.project.id === id);
+    await this.#do(
+      'publisher',
+      'cancel',
+      { id },
+      async () => (await this.#do('publisher', 'project', { id })).project.status === 'CANCELLED',
+    );
+    const orderId = await this.#prepare(
+      'refund',
+      { input: { projectId: id, reason: '项目终止,原路退回' } },
+      (order) => order.project.id === id,
+    );
     await this.#do('second', 'approve', { id: orderId }, this.#isApproved(orderId));
     this.funds.set(id, { received: amount, released: 0, refunded: amount });
   }
@@ -228,21 +288,32 @@ export class Crowd {
   async #openProject(milestones) {
     const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString();
     const input = {
-      organizationId: this.unitId, title: '演练用的项目', summary: '服务器随时会断电。', story: '每一笔都要入账。', category: '红色传承', region: '石岐', fundingEndsAt: inDays(60),
+      organizationId: this.unitId,
+      title: '演练用的项目',
+      summary: '服务器随时会断电。',
+      story: '每一笔都要入账。',
+      category: '红色传承',
+      region: '石岐',
+      fundingEndsAt: inDays(60),
       milestones: milestones.map((milestone) => ({ ...milestone, dueOn: inDays(90) })),
       indicators: [{ name: '服务人数', unit: '人', kind: 'PEOPLE_SERVED', target: 100 }],
     };
-    // Without a key, a draft whose answer was lost stays behind; nobody sees it.
+    // A draft has no key, so a draft whose answer was lost stays in the database. Nobody sees that draft.
     const { createProject: project } = await this.#do('publisher', 'create', { input });
     const status = async () => (await this.#do('publisher', 'project', { id: project.id })).project.status;
     await this.#do('publisher', 'submit', { id: project.id }, async () => (await status()) !== 'DRAFT');
-    await this.#do('reviewer', 'review', { input: { projectId: project.id, decision: 'APPROVE' } }, async () => (await status()) !== 'SUBMITTED');
-    // Without public notice it opens at once, which is to say with the server's next look at the clock.
+    await this.#do(
+      'reviewer',
+      'review',
+      { input: { projectId: project.id, decision: 'APPROVE' } },
+      async () => (await status()) !== 'SUBMITTED',
+    );
+    // Without public notice the project opens with the server's next tick.
     while ((await status()) !== 'FUNDRAISING') await sleep(100);
     return project;
   }
 
-  /** Keeps the head of the tree that is published now, as somebody does who will not trust the platform later. */
+  /** Keeps the tree's newest published head, as a reader does who wants to verify the ledger later. */
   async #watchHeads() {
     while (!this.#over) {
       const { treeHead } = (await this.#insist(undefined, 'head')).data;
@@ -251,7 +322,10 @@ export class Crowd {
     }
   }
 
-  /** Sends every `step`-th acknowledged gift once more; answers those that were given another id than the first time. */
+  /**
+   * Sends every `step`-th acknowledged gift once more; returns those for which the server returned another id than the
+   * first time.
+   */
   async repeat(step) {
     const different = [];
     for (const [index, [key, { id, person, input }]] of [...this.gifts].entries()) {
@@ -262,12 +336,15 @@ export class Crowd {
     return different;
   }
 
-  /** What the fund of each small project holds now, where that is not what it has to. */
+  /** Returns what the fund of each small project holds, for the projects whose fund is wrong. */
   async wrongFunds() {
     const wrong = [];
     for (const [id, expected] of this.funds) {
-      const { project: { fund } } = await this.#do('publisher', 'project', { id });
-      if (Object.entries(expected).some(([name, amount]) => fund[name] !== amount)) wrong.push({ id, expected, found: fund });
+      const {
+        project: { fund },
+      } = await this.#do('publisher', 'project', { id });
+      if (Object.entries(expected).some(([name, amount]) => fund[name] !== amount))
+        wrong.push({ id, expected, found: fund });
     }
     return wrong;
   }

@@ -5,17 +5,25 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { EntitySchema } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { foundCity, openProject, PLEDGE } from '../support/city.ts';
+import { createCity, openProject, PLEDGE } from '../support/city.ts';
 import { MovableClock, STORY_BEGINS } from '../support/clock.ts';
 import { freshDatabase } from '../support/database.ts';
 import { FaultyProxy } from '../support/faulty-proxy.ts';
 import { canStartGalera, startGalera } from '../support/galera.mjs';
 
-// Two nodes of a real Galera cluster, both written: what one node holds for locked or whole, the other knows nothing of until COMMIT.
+// Two nodes of a real Galera cluster, both written: what one node holds for locked or whole, the other knows nothing of
+// until COMMIT.
 
-interface Room { id: string; guests: number }
+interface Room {
+  id: string;
+  guests: number;
+}
 /** A table whose rows can be locked, as the product declares them. */
-const Room = new EntitySchema<Room>({ name: 'Room', tableName: 'users', columns: { id: { type: 'varchar', primary: true }, guests: { type: 'int' } } });
+const Room = new EntitySchema<Room>({
+  name: 'Room',
+  tableName: 'users',
+  columns: { id: { type: 'varchar', primary: true }, guests: { type: 'int' } },
+});
 type Class = new (...args: never[]) => object;
 
 const suite = canStartGalera() || process.env.CI === 'true' ? describe : describe.skip;
@@ -25,9 +33,11 @@ suite('a Galera cluster', () => {
   let witness: Connection;
   let nodes: [Database, Database];
   const name = `hc_${randomBytes(6).toString('hex')}`;
-  const open = (url: string) => Database.open({ url, file: '', entities: [Room as unknown as Class], migrations: [], clock: new MovableClock() });
+  const open = (url: string) =>
+    Database.open({ url, file: '', entities: [Room as unknown as Class], migrations: [], clock: new MovableClock() });
   const query = async <T>(sql: string, values: unknown[] = []) => (await witness.query(sql, values))[0] as T[];
-  const makeDatabase = (database: string) => query(`CREATE DATABASE ${database} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  const makeDatabase = (database: string) =>
+    query(`CREATE DATABASE ${database} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
 
   beforeAll(async () => {
     cluster = await startGalera(2);
@@ -36,8 +46,12 @@ suite('a Galera cluster', () => {
     await witness.query('SET SESSION wsrep_sync_wait = 1');
     await makeDatabase(name);
     await witness.query(`USE ${name}`);
-    await query('CREATE TABLE users (id VARCHAR(36) NOT NULL PRIMARY KEY, guests INT NOT NULL, locks BIGINT NOT NULL DEFAULT 0)');
-    await query('CREATE TABLE notes (id INT AUTO_INCREMENT PRIMARY KEY, note_key VARCHAR(40) NOT NULL, part INT NOT NULL)');
+    await query(
+      'CREATE TABLE users (id VARCHAR(36) NOT NULL PRIMARY KEY, guests INT NOT NULL, locks BIGINT NOT NULL DEFAULT 0)',
+    );
+    await query(
+      'CREATE TABLE notes (id INT AUTO_INCREMENT PRIMARY KEY, note_key VARCHAR(40) NOT NULL, part INT NOT NULL)',
+    );
     const [first, second] = cluster.urlsOf(name);
     nodes = [await open(first!), await open(second!)];
   }, 300_000);
@@ -47,7 +61,7 @@ suite('a Galera cluster', () => {
     await cluster?.stop();
   });
 
-  it('is noticed: each statement is a message of its own', async () => {
+  it('is detected: each statement is a message of its own', async () => {
     const proxy = await FaultyProxy.before(cluster.urlsOf(name)[0]!);
     const db = await open(proxy.url);
     proxy.forget();
@@ -56,14 +70,17 @@ suite('a Galera cluster', () => {
       await tx.manager.query('SELECT 1 FROM notes');
       tx.defer('INSERT INTO notes (note_key, part) VALUES (?, 2)', ['alone']);
     });
-    expect(proxy.messages.filter((sql) => sql.includes(';')), 'several statements of a message are torn apart when another node’s write aborts the transaction').toEqual([]);
+    expect(
+      proxy.messages.filter((sql) => sql.includes(';')),
+      'the write of another node can separate the statements of one message by aborting the transaction',
+    ).toEqual([]);
     expect(proxy.messages.at(-1)).toBe('COMMIT');
     expect(proxy.messages).toHaveLength(6);
     await db.close();
     proxy.close();
   });
 
-  it('records all of what is acknowledged and half of nothing while both nodes change one row', async () => {
+  it('records every acknowledged change and no half change while both nodes change one row', async () => {
     await query('INSERT INTO users (id, guests) VALUES (?, 0)', ['hot']);
     const acknowledged: string[] = [];
     const refused: string[] = [];
@@ -75,30 +92,46 @@ suite('a Galera cluster', () => {
     const client = async (db: Database) => {
       for (let round = 0; round < 25; round += 1) {
         const key = randomUUID();
-        await db.transact(write(key)).then(() => acknowledged.push(key), (error: unknown) => {
-          if (!isUnavailable(error)) throw error;
-          refused.push(key);
-        });
+        await db.transact(write(key)).then(
+          () => acknowledged.push(key),
+          (error: unknown) => {
+            if (!isUnavailable(error)) throw error;
+            refused.push(key);
+          },
+        );
       }
     };
     await Promise.all(nodes.flatMap((db) => [client(db), client(db), client(db)]));
-    const parts = new Map((await query<{ note_key: string; parts: number }>('SELECT note_key, COUNT(*) AS parts FROM notes GROUP BY note_key')).map((row) => [row.note_key, Number(row.parts)]));
+    const parts = new Map(
+      (
+        await query<{ note_key: string; parts: number }>(
+          'SELECT note_key, COUNT(*) AS parts FROM notes GROUP BY note_key',
+        )
+      ).map((row) => [row.note_key, Number(row.parts)]),
+    );
     expect(acknowledged.length).toBeGreaterThan(100);
-    expect(acknowledged.filter((key) => parts.get(key) !== 2), 'acknowledged, and not whole').toEqual([]);
-    expect([...parts].filter(([, count]) => count !== 2), 'half of a transaction').toEqual([]);
+    expect(
+      acknowledged.filter((key) => parts.get(key) !== 2),
+      'acknowledged, and not whole',
+    ).toEqual([]);
+    expect(
+      [...parts].filter(([, count]) => count !== 2),
+      'half of a transaction',
+    ).toEqual([]);
     const [hot] = await query<{ guests: number }>('SELECT guests FROM users WHERE id = ?', ['hot']);
     expect(hot?.guests).toBe([...parts.keys()].filter((key) => key !== 'alone').length);
     expect(acknowledged.length + refused.length).toBe(150);
   });
 
-  it('lets one of two nodes in where a lock decides', async () => {
-    const enter = (db: Database, id: string, other: string) => db.transact(async (tx) => {
-      const own = await tx.lock(Room, { id });
-      if (own === null || own.guests === 0) return false;
-      // As two administrators who take each other's role: each decides by the own row and changes the other's.
-      await tx.manager.query('UPDATE users SET guests = 0 WHERE id = ?', [other]);
-      return true;
-    });
+  it('lets one of two nodes proceed at a lock', async () => {
+    const enter = (db: Database, id: string, other: string) =>
+      db.transact(async (tx) => {
+        const own = await tx.lock(Room, { id });
+        if (own === null || own.guests === 0) return false;
+        // As two administrators who take each other's role: each decides by the own row and changes the other's.
+        await tx.manager.query('UPDATE users SET guests = 0 WHERE id = ?', [other]);
+        return true;
+      });
     const left: number[] = [];
     for (let round = 0; round < 25; round += 1) {
       const [a, b] = [`a${round}`, `b${round}`];
@@ -118,26 +151,43 @@ suite('a Galera cluster', () => {
     await makeDatabase(database);
     // Both follow the database's clock in production.
     const clock = new MovableClock(STORY_BEGINS);
-    const started = await Promise.allSettled(cluster.urlsOf(database).map((url) => startTestApp({ database: 'sqlite', clock, env: { DATABASE_URL: url, LOG_LEVEL: 'silent' } })));
+    const started = await Promise.allSettled(
+      cluster
+        .urlsOf(database)
+        .map((url) => startTestApp({ database: 'sqlite', clock, env: { DATABASE_URL: url, LOG_LEVEL: 'silent' } })),
+    );
     const apps = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     try {
-      expect(started.map((result) => (result.status === 'rejected' ? String(result.reason) : 'up'))).toEqual(['up', 'up']);
+      expect(started.map((result) => (result.status === 'rejected' ? String(result.reason) : 'up'))).toEqual([
+        'up',
+        'up',
+      ]);
       const [here, there] = apps as [TestApp, TestApp];
-      const project = await openProject(here, await foundCity(here));
+      const project = await openProject(here, await createCity(here));
       const said: unknown[] = [];
       const give = async (app: TestApp) => {
         for (let gift = 0; gift < 8; gift += 1) {
-          const input = { projectId: project.id, amount: 100, payment: 'SANDBOX', idempotencyKey: randomUUID(), guest: { name: '林女士' } };
-          const { data, errors } = await app.anonymous().execute<{ pledge: { receipt: { number: string } } }>(PLEDGE, { input });
+          const input = {
+            projectId: project.id,
+            amount: 100,
+            payment: 'SANDBOX',
+            idempotencyKey: randomUUID(),
+            guest: { name: '林女士' },
+          };
+          const { data, errors } = await app
+            .anonymous()
+            .execute<{ pledge: { receipt: { number: string } } }>(PLEDGE, { input });
           said.push(data?.pledge.receipt.number ?? errors?.[0]?.extensions?.code);
         }
       };
       await Promise.all([give(here), give(here), give(there), give(there)]);
       const numbers = said.filter((one) => String(one).startsWith('HC-'));
       expect(numbers.length).toBeGreaterThan(16);
-      expect(new Set(numbers).size, 'each receipt its own number').toBe(numbers.length);
+      expect(new Set(numbers).size, 'each receipt has its own number').toBe(numbers.length);
       expect(said.filter((one) => !String(one).startsWith('HC-') && one !== 'UNAVAILABLE')).toEqual([]);
-      const [row] = await query<{ gifts: number }>(`SELECT COUNT(*) AS gifts FROM ${database}.pledges WHERE status = 'PAID'`);
+      const [row] = await query<{ gifts: number }>(
+        `SELECT COUNT(*) AS gifts FROM ${database}.pledges WHERE status = 'PAID'`,
+      );
       expect(Number(row?.gifts)).toBeGreaterThanOrEqual(numbers.length);
       await here.checkInvariants();
       await there.checkInvariants();
@@ -147,12 +197,18 @@ suite('a Galera cluster', () => {
   }, 300_000);
 });
 
-describe('servers that are started together on an empty database', () => {
-  it('all come up', async () => {
+describe('servers that start together on an empty database', () => {
+  it('all start', async () => {
     const fresh = await freshDatabase('mariadb');
-    const started = await Promise.allSettled([1, 2, 3].map(() => startTestApp({ database: 'sqlite', env: { DATABASE_URL: fresh.env.DATABASE_URL } })));
+    const started = await Promise.allSettled(
+      [1, 2, 3].map(() => startTestApp({ database: 'sqlite', env: { DATABASE_URL: fresh.env.DATABASE_URL } })),
+    );
     for (const result of started) if (result.status === 'fulfilled') await result.value.close();
-    expect(started.map((result) => (result.status === 'rejected' ? String(result.reason) : 'up'))).toEqual(['up', 'up', 'up']);
+    expect(started.map((result) => (result.status === 'rejected' ? String(result.reason) : 'up'))).toEqual([
+      'up',
+      'up',
+      'up',
+    ]);
     const connection = await createConnection({ uri: fresh.env.DATABASE_URL });
     const [rows] = await connection.query('SELECT name FROM migrations GROUP BY name HAVING COUNT(*) > 1');
     expect(rows, 'no migration ran twice').toEqual([]);

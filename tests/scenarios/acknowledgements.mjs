@@ -1,4 +1,5 @@
-// What givers were told: by the number of each gift, in a few bytes, so that half a million of them weigh some megabytes.
+// The acknowledgements that givers received, by the number of each gift. Each takes a few bytes, so that half a million
+// of them need some megabytes.
 
 const ID_BYTES = 16;
 const toBytes = (id) => Buffer.from(id.replaceAll('-', ''), 'hex');
@@ -12,7 +13,7 @@ export class Acknowledgements {
   #known;
   count = 0;
   fen = 0;
-  /** How many of them were promised by bank transfer. */
+  /** The number of acknowledged gifts that were promised by bank transfer. */
   transfers = 0;
 
   /** @param {number} gifts */
@@ -29,7 +30,8 @@ export class Acknowledgements {
   }
 
   /**
-   * Notes that the server answered `gift` with the pledge `id`; false when it was told another one before.
+   * Notes that the server acknowledged `gift` with the pledge `id`. Returns false when the server returned another id
+   * before.
    * @param {import('./hebi-gifts.mjs').Gift} gift
    * @param {string} id
    */
@@ -48,14 +50,19 @@ export class Acknowledgements {
     return true;
   }
 
-  /** What was acknowledged of a gift; null for one that was not. */
+  /** The acknowledgement of a gift; null for a gift that was not acknowledged. */
   of(index) {
     if (!this.has(index)) return null;
     const at = index * ID_BYTES;
-    return { id: toId(this.#ids.subarray(at, at + ID_BYTES)), amountFen: this.#amounts[index], project: this.#projects[index], payment: this.#transfers[index] === 1 ? 'BANK_TRANSFER' : 'SANDBOX' };
+    return {
+      id: toId(this.#ids.subarray(at, at + ID_BYTES)),
+      amountFen: this.#amounts[index],
+      project: this.#projects[index],
+      payment: this.#transfers[index] === 1 ? 'BANK_TRANSFER' : 'SANDBOX',
+    };
   }
 
-  /** What was acknowledged by project. */
+  /** The acknowledged amounts by project. */
   sums(projects) {
     const sums = Array.from({ length: projects }, () => ({ count: 0, fen: 0 }));
     for (let index = 0; index < this.#known.length; index += 1) {

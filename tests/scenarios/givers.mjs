@@ -1,20 +1,23 @@
-// Those who give, as real clients do: each keeps its connection, asks until it is answered, always with the same key, and waits as long as it is told to.
+// Givers that behave as real clients do: each keeps its connection, retries with the same key until an answer arrives,
+// and waits as long as Retry-After says.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BareConnection, ConnectionLost } from '../support/bare-connection.mjs';
 import { REFUSALS } from './hebi-gifts.mjs';
 
-/** As many give in the quiet hours of the night; at all others, everybody. */
+/** The number of clients that give in the quiet hours of the night. At all other hours every client gives. */
 const AWAKE_AT_NIGHT = 8;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2_000;
-/** Whoever was not answered for so long gives up, and so does the replay. */
+/** A client that has no answer after this time gives up, and the replay fails. */
 const PATIENCE_MS = 120_000;
 const MAX_FAULTS = 20;
 
-/** What everybody asks for: what a donor's page shows at once. */
-export const PLEDGE = 'mutation Pledge($input: PledgeInput!) { pledge(input: $input) { id status remarkCode receipt { number } } }';
-// Half a million answers are not worth a parser.
-const PLEDGED = /^\{"data":\{"pledge":\{"id":"([0-9a-f-]{36})","status":"(\w+)","remarkCode":"(\w+)","receipt":(null|\{"number":"HC-\d+-\d+"\})\}\}\}\s*$/;
+/** The mutation of every giver, with the fields that a donor's page shows at once. */
+export const PLEDGE =
+  'mutation Pledge($input: PledgeInput!) { pledge(input: $input) { id status remarkCode receipt { number } } }';
+// A regular expression replaces a JSON parser, because half a million answers would make parsing expensive.
+const PLEDGED =
+  /^\{"data":\{"pledge":\{"id":"([0-9a-f-]{36})","status":"(\w+)","remarkCode":"(\w+)","receipt":(null|\{"number":"HC-\d+-\d+"\})\}\}\}\s*$/;
 
 /**
  * @typedef {{ body: string, cookie: string | undefined }} Letter a request as it goes on the wire
@@ -22,9 +25,9 @@ const PLEDGED = /^\{"data":\{"pledge":\{"id":"([0-9a-f-]{36})","status":"(\w+)",
  */
 
 export class Givers {
-  /** What was sent, and what became of it. */
+  /** Counts of what was sent and of each outcome. */
   counts = { requests: 0, repeated: 0, hungUp: 0, refused: 0, unavailable: 0, lost: 0 };
-  /** What no rule and no broken line explains, each as a sentence. @type {string[]} */
+  /** Faults that neither a rule nor a broken connection explains, each as a sentence. @type {string[]} */
   faults = [];
   #connections;
   #options;
@@ -32,7 +35,7 @@ export class Givers {
   #requests = [][Symbol.iterator]();
   #awake = 0;
   #over = false;
-  /** Called when others are to wake. */
+  /** Wakes the connections that sleep. */
   #wake = () => undefined;
   #woken = Promise.resolve();
 
@@ -46,7 +49,8 @@ export class Givers {
   }
 
   /**
-   * Sends all `requests`, in their order as far as so many connections can, and resolves when each was answered.
+   * Sends all `requests`, as nearly in order as the number of connections allows, and resolves when each has its
+   * answer.
    * @param {Iterator<Request>} requests
    */
   async send(requests) {
@@ -86,18 +90,20 @@ export class Givers {
     return next.value;
   }
 
-  /** From now on so many are awake. */
+  /** Sets the number of connections that are awake. */
   #let(awake) {
     if (awake === this.#awake) return;
     this.#awake = awake;
     this.#wake();
-    this.#woken = new Promise((resolve) => { this.#wake = () => resolve(undefined); });
+    this.#woken = new Promise((resolve) => {
+      this.#wake = () => resolve(undefined);
+    });
   }
 
   async #ask(connection, request) {
     const { gift, kind, hangsUpAfter, fault } = request;
     const letter = this.#options.letterOf(request);
-    // Before the gift itself is recorded, its key would be free for another amount.
+    // Until the gift itself is recorded, its key would still be free for another amount.
     while (fault === 'KEY_REUSED' && !this.#options.acknowledged.has(gift.index) && !this.#over) await sleep(5);
     if (hangsUpAfter !== null) {
       this.counts.requests += 1;
@@ -110,7 +116,7 @@ export class Givers {
     else this.#judgePledge(request, answer, performance.now() - askedAt);
   }
 
-  /** Asks until there is an answer that says something. */
+  /** Retries until the server returns a definite answer. */
   async #insist(connection, { body, cookie }) {
     const deadline = Date.now() + PATIENCE_MS;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
@@ -126,7 +132,7 @@ export class Givers {
         this.counts.lost += 1;
       }
       if (Date.now() > deadline) throw new Error(`A gift was not answered for ${PATIENCE_MS / 1_000} s.`);
-      // Not all at once, nor before they were told to.
+      // The random part spreads the retries. No retry comes earlier than the server asked for.
       await sleep(waitMs * (1 + this.#options.random.next()));
     }
   }
@@ -134,12 +140,17 @@ export class Givers {
   #judgePledge({ gift, kind }, answer, tookMs) {
     const { acknowledged, pace, onPromise } = this.#options;
     const [, id, status, remarkCode, receipt] = PLEDGED.exec(answer) ?? [];
-    if (id === undefined) { this.faults.push(`gift ${gift.index} was answered ${answer.slice(0, 300)}`); return; }
+    if (id === undefined) {
+      this.faults.push(`gift ${gift.index} was answered ${answer.slice(0, 300)}`);
+      return;
+    }
     if (kind === 'REPEAT') this.counts.repeated += 1;
     const isNew = !acknowledged.has(gift.index);
-    if (!acknowledged.note(gift, id)) this.faults.push(`gift ${gift.index} was sent again with its key and answered as another, ${id}`);
-    // What waits for its transfer has no receipt yet, and may have one when it is asked for again.
-    if (gift.payment === 'SANDBOX' && (status !== 'PAID' || receipt === 'null')) this.faults.push(`gift ${gift.index} is ${status} and has the receipt ${receipt}`);
+    if (!acknowledged.note(gift, id))
+      this.faults.push(`gift ${gift.index} was sent again with its key and answered as another, ${id}`);
+    // A pledge that waits for its transfer has no receipt yet, and may have one when the request is repeated.
+    if (gift.payment === 'SANDBOX' && (status !== 'PAID' || receipt === 'null'))
+      this.faults.push(`gift ${gift.index} is ${status} and has the receipt ${receipt}`);
     if (!isNew) return;
     pace.acknowledged(tookMs);
     if (gift.payment === 'BANK_TRANSFER') onPromise?.(gift, remarkCode);
@@ -148,13 +159,19 @@ export class Givers {
   #judgeRefusal(fault, answer) {
     this.counts.refused += 1;
     const code = readCode(answer);
-    if (code !== REFUSALS[fault]) this.faults.push(`${fault} is to be refused as ${REFUSALS[fault]}, and was answered ${answer.slice(0, 300)}`);
+    if (code !== REFUSALS[fault])
+      this.faults.push(`${fault} is to be refused as ${REFUSALS[fault]}, and was answered ${answer.slice(0, 300)}`);
   }
 }
 
-/** Whether it may be done a little later. What no rule foresaw is not. */
-const asksToRetry = ({ status, body }) => status === 503 || (body.includes('"code":"UNAVAILABLE"') && !body.includes('"key":"unexpected"'));
+/** Whether a retry may succeed. A failure that no rule foresaw does not pass with a retry. */
+const asksToRetry = ({ status, body }) =>
+  status === 503 || (body.includes('"code":"UNAVAILABLE"') && !body.includes('"key":"unexpected"'));
 
 function readCode(answer) {
-  try { return JSON.parse(answer).errors?.[0]?.extensions?.code ?? null; } catch { return null; }
+  try {
+    return JSON.parse(answer).errors?.[0]?.extensions?.code ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -10,27 +10,47 @@ import { Pace } from './pace.mjs';
 const plan = { seed: 3, ...figuresAt(0.001), projects: 2, accounts: 12, units: 3 };
 const idOf = (index: number) => `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`;
 
-/** What a request of the plan says to the small server here. */
-interface Asked { index: number; key: string; fault: keyof typeof REFUSALS | null; transfer: boolean }
+/** The content of a request to the small server of this file. */
+interface Asked {
+  index: number;
+  key: string;
+  fault: keyof typeof REFUSALS | null;
+  transfer: boolean;
+}
 
-/** A server that answers as the product would, unless `mishap` answers first. */
+/** Starts a server that responds as the product does, unless `mishap` responds first. */
 async function serve(mishap: (asked: Asked, request: IncomingMessage, response: ServerResponse) => boolean) {
   const seen: Asked[] = [];
   const server = createServer((request, response) => {
     let text = '';
-    request.on('data', (chunk: Buffer) => { text += chunk.toString(); });
+    request.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
     request.on('end', () => {
       const asked = JSON.parse(text) as Asked;
       seen.push(asked);
       if (mishap(asked, request, response)) return;
       const { index, fault, transfer } = asked;
-      if (fault !== null) response.end(JSON.stringify({ errors: [{ message: 'no', extensions: { code: REFUSALS[fault] } }], data: null }));
-      else response.end(`{"data":{"pledge":{"id":"${idOf(index)}","status":"${transfer ? 'PENDING' : 'PAID'}","remarkCode":"HC1","receipt":${transfer ? 'null' : '{"number":"HC-2022-000001"}'}}}}\n`);
+      if (fault !== null)
+        response.end(
+          JSON.stringify({ errors: [{ message: 'no', extensions: { code: REFUSALS[fault] } }], data: null }),
+        );
+      else
+        response.end(
+          `{"data":{"pledge":{"id":"${idOf(index)}","status":"${transfer ? 'PENDING' : 'PAID'}","remarkCode":"HC1","receipt":${transfer ? 'null' : '{"number":"HC-2022-000001"}'}}}}\n`,
+        );
     });
     request.on('error', () => undefined);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => { server.closeAllConnections(); server.close(); } };
+  return {
+    seen,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 let stop: (() => void) | undefined;
@@ -40,15 +60,30 @@ async function give(mishap: Parameters<typeof serve>[0], requests: Iterator<Requ
   const server = await serve(mishap);
   stop = server.stop;
   const acknowledged = new Acknowledgements(plan.gifts);
-  const letterOf = ({ gift, fault }: Request) => ({ body: JSON.stringify({ index: gift.index, key: keyOf(plan.seed, gift.index), fault, transfer: gift.payment === 'BANK_TRANSFER' } satisfies Asked), cookie: undefined });
-  const givers = new Givers({ url: server.url, connections: 12, letterOf, acknowledged, pace: new Pace(plan.gifts), random: seededRandom(1) });
+  const letterOf = ({ gift, fault }: Request) => ({
+    body: JSON.stringify({
+      index: gift.index,
+      key: keyOf(plan.seed, gift.index),
+      fault,
+      transfer: gift.payment === 'BANK_TRANSFER',
+    } satisfies Asked),
+    cookie: undefined,
+  });
+  const givers = new Givers({
+    url: server.url,
+    connections: 12,
+    letterOf,
+    acknowledged,
+    pace: new Pace(plan.gifts),
+    random: seededRandom(1),
+  });
   await givers.send(requests);
   givers.close();
   return { givers, acknowledged, seen: server.seen };
 }
 
 describe('givers', () => {
-  it('send everything once, and once more what broke on the way, with its key', async () => {
+  it('send every gift once, and repeat a failed request with its key', async () => {
     const { givers, acknowledged, seen } = await give(() => false);
     expect(givers.faults).toEqual([]);
     expect(acknowledged).toMatchObject({ count: plan.gifts, fen: plan.fen });
@@ -56,13 +91,16 @@ describe('givers', () => {
     expect(givers.counts).toMatchObject({ lost: 0, unavailable: 0, repeated: 5, hungUp: 5, refused: 5 });
   });
 
-  it('come back with the same key when they were told to, and after a connection that was cut', async () => {
+  it('retry with the same key when they are told to, and after a lost connection', async () => {
     const times = new Map<number, number[]>();
     const { givers, acknowledged } = await give(({ index, fault }, request, response) => {
       const at = [...(times.get(index) ?? []), performance.now()];
       times.set(index, at);
       if (at.length > 1 || index % 100 !== 0 || fault !== null) return false;
-      if (index % 200 === 0) response.writeHead(503, { 'retry-after': '1' }).end('{"errors":[{"message":"later","extensions":{"code":"UNAVAILABLE","key":"unavailable"}}]}');
+      if (index % 200 === 0)
+        response
+          .writeHead(503, { 'retry-after': '1' })
+          .end('{"errors":[{"message":"later","extensions":{"code":"UNAVAILABLE","key":"unavailable"}}]}');
       else request.socket.destroy();
       return true;
     });
@@ -75,22 +113,65 @@ describe('givers', () => {
   });
 
   it.each<[string, (asked: Asked, response: ServerResponse) => boolean, RegExp]>([
-    ['a gift that is refused', ({ index, fault }, response) => fault === null && index === 9 && Boolean(response.end('{"errors":[{"message":"no","extensions":{"code":"FORBIDDEN"}}],"data":null}')), /gift 9 was answered/],
-    ['a fault that nobody foresaw', ({ index, fault }, response) => fault === null && index === 9 && Boolean(response.end('{"errors":[{"message":"no","extensions":{"code":"UNAVAILABLE","key":"unexpected"}}],"data":null}')), /gift 9 was answered/],
-    ['wrong input that is taken', ({ fault }, response) => fault !== null && Boolean(response.end(`{"data":{"pledge":{"id":"${idOf(1)}","status":"PAID","remarkCode":"HC1","receipt":null}}}`)), /is to be refused as/],
-    ['wrong input that is refused for another reason', ({ fault }, response) => fault !== null && Boolean(response.end('{"errors":[{"message":"no","extensions":{"code":"UNAUTHENTICATED"}}]}')), /is to be refused as/],
-    ['a gift without a receipt', ({ index, fault }, response) => fault === null && index === 9 && Boolean(response.end(`{"data":{"pledge":{"id":"${idOf(9)}","status":"PENDING","remarkCode":"HC1","receipt":null}}}`)), /gift 9 is PENDING/],
-  ])('say so of %s', async (_what, mishap, fault) => {
+    [
+      'a gift that is refused',
+      ({ index, fault }, response) =>
+        fault === null &&
+        index === 9 &&
+        Boolean(response.end('{"errors":[{"message":"no","extensions":{"code":"FORBIDDEN"}}],"data":null}')),
+      /gift 9 was answered/,
+    ],
+    [
+      'a fault that nobody foresaw',
+      ({ index, fault }, response) =>
+        fault === null &&
+        index === 9 &&
+        Boolean(
+          response.end(
+            '{"errors":[{"message":"no","extensions":{"code":"UNAVAILABLE","key":"unexpected"}}],"data":null}',
+          ),
+        ),
+      /gift 9 was answered/,
+    ],
+    [
+      'wrong input that is taken',
+      ({ fault }, response) =>
+        fault !== null &&
+        Boolean(
+          response.end(`{"data":{"pledge":{"id":"${idOf(1)}","status":"PAID","remarkCode":"HC1","receipt":null}}}`),
+        ),
+      /is to be refused as/,
+    ],
+    [
+      'wrong input that is refused for another reason',
+      ({ fault }, response) =>
+        fault !== null &&
+        Boolean(response.end('{"errors":[{"message":"no","extensions":{"code":"UNAUTHENTICATED"}}]}')),
+      /is to be refused as/,
+    ],
+    [
+      'a gift without a receipt',
+      ({ index, fault }, response) =>
+        fault === null &&
+        index === 9 &&
+        Boolean(
+          response.end(`{"data":{"pledge":{"id":"${idOf(9)}","status":"PENDING","remarkCode":"HC1","receipt":null}}}`),
+        ),
+      /gift 9 is PENDING/,
+    ],
+  ])('report %s', async (_what, mishap, fault) => {
     const { givers } = await give((asked, _request, response) => mishap(asked, response));
     expect(givers.faults).toContainEqual(expect.stringMatching(fault));
   });
 
-  it('say so when a key that is sent again is answered as another gift', async () => {
+  it('report a repeated key that returns another gift', async () => {
     let answers = 0;
     const { givers } = await give(({ fault, transfer }, _request, response) => {
       if (fault !== null || transfer) return false;
       answers += 1;
-      response.end(`{"data":{"pledge":{"id":"${idOf(10_000 + answers)}","status":"PAID","remarkCode":"HC1","receipt":{"number":"HC-2022-000001"}}}}`);
+      response.end(
+        `{"data":{"pledge":{"id":"${idOf(10_000 + answers)}","status":"PAID","remarkCode":"HC1","receipt":{"number":"HC-2022-000001"}}}}`,
+      );
       return true;
     });
     expect(givers.faults).toHaveLength(5);

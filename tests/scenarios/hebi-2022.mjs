@@ -1,5 +1,6 @@
-// Six days of giving in Hebi, September 2022: 554,300 gifts of ¥77,536,700, sent one by one through HTTP, and proved to the fen.
-import { cpuOf, cpuSince, sharesOf, tellShares } from '../bench/cpu.mjs';
+// Six days of giving in Hebi, September 2022: 554,300 gifts of ¥77,536,700 in all, sent one by one through HTTP and
+// proved to the fen.
+import { cpuOf, cpuSince, sharesOf, printShares } from '../bench/cpu.mjs';
 import { seededRandom } from '../support/random.mjs';
 import { startProduct } from '../support/product.mjs';
 import { Acknowledgements } from './acknowledgements.mjs';
@@ -10,7 +11,7 @@ import { brokenInvariants, pledgesOf, Proof, proveShownMoney, readTables } from 
 import { forAll, inDays, Town } from '../support/product-town.mjs';
 import { Treasurer } from './treasurer.mjs';
 
-/** What the money was for, by its share: the names are invented, as is what each came to. */
+/** The projects that receive the money, with their shares. The names and the shares are invented. */
 const PROJECTS = [
   { title: '淇河两岸灾后重建', region: '浚县', category: '应急救灾', share: 0.4 },
   { title: '乡村学校复课计划', region: '淇县', category: '青少年关爱', share: 0.15 },
@@ -25,38 +26,67 @@ const UNIT_KINDS = ['ENTERPRISE', 'PARTY_COMMITTEE', 'ENTERPRISE', 'GOVERNMENT',
 const UNKNOWN_PROJECT = '00000000-0000-7000-8000-000000000000';
 const CONNECTIONS = 128;
 
-/** More gifts need more accounts, and each costs a password's hash: the root of the gifts is enough to have them everywhere. */
-const crowdOf = ({ gifts }) => ({ accounts: Math.max(12, Math.ceil(Math.sqrt(gifts) / 3)), units: Math.max(3, Math.ceil(Math.sqrt(gifts) / 20)) });
+/**
+ * More gifts need more accounts, and each account costs a password hash. The number of accounts grows with the
+ * square root of the number of gifts, which still spreads the accounts over all gifts.
+ */
+const crowdOf = ({ gifts }) => ({
+  accounts: Math.max(12, Math.ceil(Math.sqrt(gifts) / 3)),
+  units: Math.max(3, Math.ceil(Math.sqrt(gifts) / 20)),
+});
 
-/** What the owner of an account goes by. */
+/** The name of the owner of an account. */
 const nameOf = (account) => `捐赠人${account}`;
 
-/** @typedef {{ seed: number, scale: number, connections?: number, mariadb?: Awaited<ReturnType<typeof import('../../scripts/lib/mariadb.mjs').startMariadb>>, human?: (line: string) => void, watch?: (of: { total: number, unit: string, done: () => number, note: () => string }) => { stop(): void } }} Options */
+/**
+ * @typedef {{ seed: number, scale: number, connections?: number, mariadb?: Awaited<ReturnType<typeof
+ * import('../../scripts/lib/mariadb.mjs').startMariadb>>, human?: (line: string) => void, watch?: (of: { total: number,
+ * unit: string, done: () => number, note: () => string }) => { stop(): void } }} Options
+ */
 
 /**
- * Plays the six days on a server of its own. Answers figures, `prove`, which holds everything that was acknowledged against everything that is there, and `stop`.
+ * Plays the six days on a server of its own. Returns figures, `prove`, which compares every acknowledgement with the
+ * database, and `stop`.
  * @param {Options} options
  */
-export async function playHebi({ seed, scale, connections = CONNECTIONS, mariadb, human = () => undefined, watch = () => ({ stop: () => undefined }) }) {
+export async function playHebi({
+  seed,
+  scale,
+  connections = CONNECTIONS,
+  mariadb,
+  human = () => undefined,
+  watch = () => ({ stop: () => undefined }),
+}) {
   const figures = figuresAt(scale);
   const plan = { seed, ...figures, projects: PROJECTS.length, ...crowdOf(figures) };
-  const product = await startProduct({ mariadb, env: { PUBLIC_NOTICE_DAYS: '0', DEMO: 'off' } });
+  const product = await startProduct({ mariadb, env: { PUBLIC_NOTICE_DAYS: '0' } });
   try {
     const stage = await setStage(product, plan);
-    human(`${product.url}: ${plan.projects} projects take gifts, ${plan.units} units and ${plan.accounts} people have accounts`);
+    human(
+      `${product.url}: ${plan.projects} projects take gifts, ${plan.units} units and ${plan.accounts} people have accounts`,
+    );
     const acknowledged = new Acknowledgements(plan.gifts);
     const pace = new Pace(plan.gifts);
     const treasurer = new Treasurer(stage.town);
     let arrived = [];
     let now = 0;
     const givers = new Givers({
-      url: product.url, connections, acknowledged, pace,
+      url: product.url,
+      connections,
+      acknowledged,
+      pace,
       random: seededRandom(`${seed} pauses`),
       letterOf: letterWriter(plan, stage),
-      onPromise: ({ amountFen, guest, account }, remarkCode) => arrived.push({ fen: amountFen, text: remarkCode, name: guest?.name ?? nameOf(account) }),
+      onPromise: ({ amountFen, guest, account }, remarkCode) =>
+        arrived.push({ fen: amountFen, text: remarkCode, name: guest?.name ?? nameOf(account) }),
     });
     const cpu = startCpuClock(product, mariadb);
-    const bar = watch({ total: plan.gifts, unit: 'gifts', done: () => acknowledged.count, note: () => `day ${now + 1} of ${DAYS}` });
+    const bar = watch({
+      total: plan.gifts,
+      unit: 'gifts',
+      done: () => acknowledged.count,
+      note: () => `day ${now + 1} of ${DAYS}`,
+    });
     try {
       for (const { day, requests } of byDay(requestsOf(plan))) {
         now = day;
@@ -70,14 +100,21 @@ export async function playHebi({ seed, scale, connections = CONNECTIONS, mariadb
     }
     await treasurer.finished();
     const run = { pace: pace.figures(), counts: givers.counts, cpu: cpu() };
-    return { product, plan, ...run, told: tell(run), prove: () => prove({ product, plan, stage, acknowledged, givers, treasurer }), stop: product.stop };
+    return {
+      product,
+      plan,
+      ...run,
+      told: tell(run),
+      prove: () => prove({ product, plan, stage, acknowledged, givers, treasurer }),
+      stop: product.stop,
+    };
   } catch (error) {
     await product.stop();
     throw error;
   }
 }
 
-/** Begins to count; answers the share of the processor time that each side has used until it is asked. */
+/** Starts to count; returns a function with the share of the processor time that each side has used since. */
 function startCpuClock(product, mariadb) {
   const used = () => {
     const { user, system } = process.cpuUsage();
@@ -87,35 +124,59 @@ function startCpuClock(product, mariadb) {
   return () => sharesOf(cpuSince(before, used()));
 }
 
-const tell = ({ pace: { seconds, perSecond, first, last, ratio, p50, p99 }, counts: { requests, repeated, hungUp, refused, unavailable, lost }, cpu }) => [
+const tell = ({
+  pace: { seconds, perSecond, first, last, ratio, p50, p99 },
+  counts: { requests, repeated, hungUp, refused, unavailable, lost },
+  cpu,
+}) => [
   `${Math.round(perSecond)} gifts/s over ${seconds.toFixed(1)} s; p50 ${p50} ms, p99 ${p99} ms; the first tenth of the busy hours ${Math.round(first)}/s, the last ${Math.round(last)}/s (${ratio.toFixed(2)})`,
-  tellShares(cpu),
+  printShares(cpu),
   `${requests} requests: ${repeated} repeated a key and ${hungUp} more did so after a connection that broke, ${refused} were to be refused; ${unavailable} were answered UNAVAILABLE and ${lost} lost their connection, and came again`,
 ];
 
-/** Everybody and everything that gifts need: staff, projects, units and accounts; and two projects at which gifts fail. */
+/** Creates what the gifts need: staff, projects, units, accounts, and two projects at which gifts fail. */
 async function setStage(product, plan) {
   const town = new Town(product);
   await town.hireStaff();
   await town.signUp('publisher', '项目办');
   const implementer = await town.foundUnit('publisher', '鹤壁市公益项目办公室', 'SOCIAL_WORK');
-  const publish = ({ title, region, category, goal, ...more }) => town.publish('publisher', {
-    organizationId: implementer, title, region, category, summary: '六天网络募捐的项目。', story: '每一笔都入账,每一分都可查。', fundingEndsAt: inDays(60), ...more,
-    milestones: [{ title: '全部', amount: goal, dueOn: inDays(90) }],
-    indicators: [{ name: '服务人数', unit: '人', kind: 'PEOPLE_SERVED', target: 10_000 }],
-  });
-  // Some reach their goal while people give, and go on beyond it.
-  const projects = await forAll(PROJECTS, ({ share, ...project }) => publish({ ...project, goal: Math.ceil(plan.fen * share) }), 1);
-  const [closed, small] = await forAll(['已经撤下的项目', '只缺十元的项目'], (title) => publish({ title, region: '全市', category: '志愿服务', goal: 1_000, acceptsOverGoal: false }), 1);
+  const publish = ({ title, region, category, goal, ...more }) =>
+    town.publish('publisher', {
+      organizationId: implementer,
+      title,
+      region,
+      category,
+      summary: '六天网络募捐的项目。',
+      story: '每一笔都入账,每一分都可查。',
+      fundingEndsAt: inDays(60),
+      ...more,
+      milestones: [{ title: '全部', amount: goal, dueOn: inDays(90) }],
+      indicators: [{ name: '服务人数', unit: '人', kind: 'PEOPLE_SERVED', target: 10_000 }],
+    });
+  // Some projects reach their goal during the replay and keep taking gifts beyond it.
+  const projects = await forAll(
+    PROJECTS,
+    ({ share, ...project }) => publish({ ...project, goal: Math.ceil(plan.fen * share) }),
+    1,
+  );
+  const [closed, small] = await forAll(
+    ['已经撤下的项目', '只缺十元的项目'],
+    (title) => publish({ title, region: '全市', category: '志愿服务', goal: 1_000, acceptsOverGoal: false }),
+    1,
+  );
   await forAll([...projects, closed, small], (project) => town.untilOpen(project));
   await town.cancel(closed, '场地没有了');
   const accounts = Array.from({ length: plan.accounts }, (_, index) => `giver${index}`);
   await forAll(accounts, (name, index) => town.signUp(name, nameOf(index)));
-  const units = await forAll(accounts.slice(0, plan.units), (owner, index) => town.foundUnit(owner, `鹤壁爱心单位${index + 1}`, UNIT_KINDS[index % UNIT_KINDS.length]));
+  const owners = accounts.slice(0, plan.units);
+  await town.verify(owners);
+  const units = await forAll(owners, (owner, index) =>
+    town.foundUnit(owner, `鹤壁爱心单位${index + 1}`, UNIT_KINDS[index % UNIT_KINDS.length]),
+  );
   return { town, projects, closed, small, units };
 }
 
-/** How each request of the plan reads on the wire. */
+/** Returns a function that writes each request of the plan as the bytes that are sent. */
 function letterWriter({ seed, accounts, units }, { town, projects, closed, small, units: unitIds }) {
   const wrongs = {
     NO_AMOUNT: (input) => ({ ...input, amount: 0 }),
@@ -129,20 +190,32 @@ function letterWriter({ seed, accounts, units }, { town, projects, closed, small
     PAST_GOAL: (input) => ({ ...input, projectId: small.id, amount: 100_000 }),
     KEY_REUSED: (input) => ({ ...input, amount: input.amount + 100 }),
   };
-  /** Who asks, where what is wrong is who asks. */
+  /** The sender of requests that are wrong because of their sender. */
   const askers = { NO_NAME: null, NOBODY: null, FOREIGN_UNIT: units < accounts ? units : 1 };
   return ({ gift, fault, nth }) => {
     const input = {
-      projectId: projects[gift.project].id, amount: gift.amountFen, idempotencyKey: keyOf(seed, gift.index), payment: gift.payment, anonymous: gift.anonymous,
-      message: gift.message ?? undefined, guest: gift.guest ?? undefined, onBehalfOfId: gift.unit === null ? undefined : unitIds[gift.unit],
+      projectId: projects[gift.project].id,
+      amount: gift.amountFen,
+      idempotencyKey: keyOf(seed, gift.index),
+      payment: gift.payment,
+      anonymous: gift.anonymous,
+      message: gift.message ?? undefined,
+      guest: gift.guest ?? undefined,
+      onBehalfOfId: gift.unit === null ? undefined : unitIds[gift.unit],
     };
     const asker = fault !== null && fault in askers ? askers[fault] : gift.account;
-    const wrong = fault === null ? input : wrongs[fault](fault === 'KEY_REUSED' ? input : { ...input, idempotencyKey: `refused-${nth}` });
-    return { body: JSON.stringify({ query: PLEDGE, variables: { input: wrong } }), cookie: asker === null ? undefined : town.cookies[`giver${asker}`] };
+    const wrong =
+      fault === null
+        ? input
+        : wrongs[fault](fault === 'KEY_REUSED' ? input : { ...input, idempotencyKey: `refused-${nth}` });
+    return {
+      body: JSON.stringify({ query: PLEDGE, variables: { input: wrong } }),
+      cookie: asker === null ? undefined : town.cookies[`giver${asker}`],
+    };
   };
 }
 
-/** Holds what givers were told against what the tables, the pages, the books and their exports say. */
+/** Compares the acknowledgements with the tables, the pages, the books and their exports. */
 async function prove({ product, plan, stage, acknowledged, givers, treasurer }) {
   const proof = new Proof();
   const { gifts, fen, seed } = plan;
@@ -151,15 +224,32 @@ async function prove({ product, plan, stage, acknowledged, givers, treasurer }) 
   proof.equal('fen acknowledged', acknowledged.fen, fen);
 
   const { pledges, receipts, entries, postings } = await readTables(product);
-  for (const [what, found] of Object.entries({ 'pledges recorded': pledges.count, 'of them paid': pledges.paid, 'receipts': receipts.count, 'entries of gifts in the journal': entries.count })) proof.equal(what, found, gifts);
-  for (const [what, found] of Object.entries({ 'fen in pledges': pledges.fen, 'fen in receipts': receipts.fen, 'fen posted to funds': postings.fen })) proof.equal(what, found, fen);
+  for (const [what, found] of Object.entries({
+    'pledges recorded': pledges.count,
+    'of them paid': pledges.paid,
+    receipts: receipts.count,
+    'entries of gifts in the journal': entries.count,
+  }))
+    proof.equal(what, found, gifts);
+  for (const [what, found] of Object.entries({
+    'fen in pledges': pledges.fen,
+    'fen in receipts': receipts.fen,
+    'fen posted to funds': postings.fen,
+  }))
+    proof.equal(what, found, fen);
 
-  const { lost, doubled, different, unknown } = await compareRows({ product, seed, gifts, acknowledged, projects: stage.projects });
+  const { lost, doubled, different, unknown } = await compareRows({
+    product,
+    seed,
+    gifts,
+    acknowledged,
+    projects: stage.projects,
+  });
   proof.none('gifts acknowledged and lost', lost);
   proof.none('gifts that are there twice', doubled);
   proof.none('gifts that are not what was acknowledged', different);
   proof.none(`pledges of nobody, ${givers.counts.refused} refused ones among them`, unknown);
-  proof.equal('transfers confirmed from the bank\'s statements', treasurer.confirmed, acknowledged.transfers);
+  proof.equal("transfers confirmed from the bank's statements", treasurer.confirmed, acknowledged.transfers);
 
   await proveShownMoney(proof, stage.town, stage.projects, acknowledged.sums(plan.projects));
   proof.none('invariants that do not hold', await brokenInvariants(product));
@@ -169,15 +259,31 @@ async function prove({ product, plan, stage, acknowledged, givers, treasurer }) 
 async function compareRows({ product, seed, gifts, acknowledged, projects }) {
   const [lost, doubled, different, unknown] = [[], [], [], []];
   const seen = new Uint8Array(gifts);
-  for await (const { id, project_id: projectId, amount_fen: amount, status, payment, idempotency_key: key } of pledgesOf(product)) {
+  for await (const {
+    id,
+    project_id: projectId,
+    amount_fen: amount,
+    status,
+    payment,
+    idempotency_key: key,
+  } of pledgesOf(product)) {
     const index = indexOf(seed, key);
     const told = index === null ? null : acknowledged.of(index);
-    if (index === null || told === null) { unknown.push({ id, key }); continue; }
+    if (index === null || told === null) {
+      unknown.push({ id, key });
+      continue;
+    }
     if (seen[index] === 1) doubled.push({ index, id });
     seen[index] = 1;
-    const isSame = id === told.id && Number(amount) === told.amountFen && projectId === projects[told.project].id && payment === told.payment && status === 'PAID';
+    const isSame =
+      id === told.id &&
+      Number(amount) === told.amountFen &&
+      projectId === projects[told.project].id &&
+      payment === told.payment &&
+      status === 'PAID';
     if (!isSame) different.push({ index, told, found: { id, amount: Number(amount), projectId, payment, status } });
   }
-  for (let index = 0; index < gifts; index += 1) if (acknowledged.has(index) && seen[index] === 0) lost.push({ index, ...acknowledged.of(index) });
+  for (let index = 0; index < gifts; index += 1)
+    if (acknowledged.has(index) && seen[index] === 0) lost.push({ index, ...acknowledged.of(index) });
   return { lost, doubled, different, unknown };
 }

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { amounts, byDay, DAYS, figuresAt, giftsOf, HEBI, indexOf, keyOf, moments, REFUSALS, requestsOf } from './hebi-gifts.mjs';
+import {
+  amounts,
+  byDay,
+  DAYS,
+  figuresAt,
+  giftsOf,
+  HEBI,
+  indexOf,
+  keyOf,
+  moments,
+  REFUSALS,
+  requestsOf,
+} from './hebi-gifts.mjs';
 
 const plan = { seed: 7, ...figuresAt(0.02), projects: 8, accounts: 35, units: 5 };
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((before, number) => before + number, 0);
@@ -16,18 +28,23 @@ describe('the gifts of Hebi 2022', () => {
     expect(smallest).toBeGreaterThanOrEqual(100);
   });
 
-  it.each([[1, 554_300, 7_753_670_000], [0.01, 5_543, 77_536_700], [0.001, 554, 7_753_670], [0.07, 38_801, 542_756_900]])('scale %d has %i gifts of %i fen', (scale, gifts, fen) => {
+  it.each([
+    [1, 554_300, 7_753_670_000],
+    [0.01, 5_543, 77_536_700],
+    [0.001, 554, 7_753_670],
+    [0.07, 38_801, 542_756_900],
+  ])('scale %d has %i gifts of %i fen', (scale, gifts, fen) => {
     expect(figuresAt(scale)).toEqual({ gifts, fen });
     expect(sum([...amounts({ gifts, fen, seed: 5 })].map(({ amountFen }) => amountFen))).toBe(fen);
   });
 
-  it('are the same for the same seed, and others for another', () => {
+  it('are the same for the same seed, and different for another seed', () => {
     const amountsOf = (seed: number) => [...giftsOf({ ...plan, seed })].slice(0, 200);
     expect(amountsOf(7)).toEqual(amountsOf(7));
     expect(amountsOf(7)).not.toEqual(amountsOf(8));
   });
 
-  it('come in order, over six days, most of all at ten o\'clock and few at night', () => {
+  it("are in order, over six days, most of them at ten o'clock and few at night", () => {
     const times = [...moments(plan)];
     expect(times.map(({ at }) => at)).toEqual(times.map(({ at }) => at).sort((a, b) => a - b));
     expect(new Set(times.map(({ day }) => day)).size).toBe(DAYS);
@@ -39,7 +56,7 @@ describe('the gifts of Hebi 2022', () => {
     expect(firstMinutes).toBeGreaterThan(20 * Math.max(1, before));
   });
 
-  it('are of many small ones, and half of the money of a few large', () => {
+  it('are mostly small, and half of the money is in a few large ones', () => {
     const sorted = [...giftsOf(plan)].map(({ amountFen }) => amountFen).sort((a, b) => a - b);
     expect(sorted[sorted.length >> 1]).toBeLessThanOrEqual(5_000);
     const large = sorted.slice(-Math.floor(plan.gifts / 500));
@@ -47,15 +64,21 @@ describe('the gifts of Hebi 2022', () => {
     expect(Math.max(...large)).toBeLessThanOrEqual(1_000_000_000);
   });
 
-  it('are of guests, signed-in donors and units, to every project, in both ways to pay', () => {
+  it('come from guests, signed-in donors and units, go to every project, and are paid in both ways', () => {
     const gifts = [...giftsOf(plan)];
     const count = (is: (gift: (typeof gifts)[number]) => boolean) => gifts.filter(is).length;
     expect(count(({ guest }) => guest !== null)).toBe(count(({ account }) => account === null));
-    for (const is of [count(({ guest }) => guest?.phone === null), count(({ unit }) => unit !== null), count(({ account, unit }) => account !== null && unit === null), count(({ anonymous }) => anonymous), count(({ payment }) => payment === 'BANK_TRANSFER')]) {
+    for (const is of [
+      count(({ guest }) => guest?.phone === null),
+      count(({ unit }) => unit !== null),
+      count(({ account, unit }) => account !== null && unit === null),
+      count(({ anonymous }) => anonymous),
+      count(({ payment }) => payment === 'BANK_TRANSFER'),
+    ]) {
       expect(is).toBeGreaterThan(10);
     }
     expect(new Set(gifts.map(({ project }) => project)).size).toBe(plan.projects);
-    // Only its owner gives for a unit.
+    // Only the owner of a unit gives for it.
     expect(gifts.filter(({ unit, account }) => unit !== null && unit !== account)).toEqual([]);
   });
 });
@@ -64,7 +87,7 @@ describe('the requests of Hebi 2022', () => {
   const requests = [...requestsOf(plan)];
   const of = (kind: string) => requests.filter((request) => request.kind === kind);
 
-  it('have every gift once, two in a hundred that repeat a key and one that is to be refused', () => {
+  it('contain every gift once, two in a hundred that repeat a key and one in a hundred that is to be refused', () => {
     expect(of('GIFT').map(({ gift }) => gift.index)).toEqual(Array.from({ length: plan.gifts }, (_, index) => index));
     const hungUp = of('GIFT').filter(({ hangsUpAfter }) => hangsUpAfter !== null);
     const sent = requests.length + hungUp.length;
@@ -72,7 +95,7 @@ describe('the requests of Hebi 2022', () => {
     expect(of('REFUSED').length / sent).toBeCloseTo(0.01, 3);
   });
 
-  it('repeat only what was sent before, soon and late', () => {
+  it('repeat only earlier requests, soon and late', () => {
     let newest = -1;
     const ages: number[] = [];
     for (const { kind, gift } of requests) {
@@ -84,11 +107,11 @@ describe('the requests of Hebi 2022', () => {
     expect(Math.max(...ages)).toBeGreaterThan(2_000);
   });
 
-  it('are refused for every reason there is', () => {
+  it('are refused for every possible reason', () => {
     expect(new Set(of('REFUSED').map(({ fault }) => fault))).toEqual(new Set(Object.keys(REFUSALS)));
   });
 
-  it('are handed over day by day, none lost and none twice', () => {
+  it('are split by day, none lost and none twice', () => {
     const seen: number[] = [];
     for (const { day, requests: ofDay } of byDay(requestsOf(plan))) {
       for (const request of ofDay) {
@@ -102,14 +125,17 @@ describe('the requests of Hebi 2022', () => {
 });
 
 describe('keys', () => {
-  it('tell their gift, and fall all over the index', () => {
+  it('identify their gift, and are spread over the whole index', () => {
     const keys = Array.from({ length: 5_000 }, (_, index) => keyOf(3, index));
     expect(keys.map((key) => indexOf(3, key))).toEqual(keys.map((_, index) => index));
     expect(new Set(keys).size).toBe(keys.length);
     expect(keys.filter((key, index) => index > 0 && key > keys[index - 1]!).length / keys.length).toBeCloseTo(0.5, 1);
   });
 
-  it.each(['', 'x', keyOf(4, 5), keyOf(3, 5).replace(/5$/, '6'), 'refused-1'])('another key is of no gift: %s', (key) => {
-    expect(indexOf(3, key)).toBeNull();
-  });
+  it.each(['', 'x', keyOf(4, 5), keyOf(3, 5).replace(/5$/, '6'), 'refused-1'])(
+    'of another form belong to no gift: %s',
+    (key) => {
+      expect(indexOf(3, key)).toBeNull();
+    },
+  );
 });

@@ -1,7 +1,8 @@
-// How fast gifts were acknowledged. The quiet hours, in which few are awake, have a clock of their own: the first and the last tenth are
-// compared by what was given under full pressure.
+// The rate at which gifts were acknowledged. The quiet hours, in which few clients are awake, have a clock of their
+// own, so that the comparison of the first and the last tenth counts only gifts under full load.
 
-const quantile = (sorted, share) => Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1));
+const quantile = (sorted, share) =>
+  Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1));
 
 export class Pace {
   #latencies;
@@ -52,11 +53,20 @@ export class Pace {
     return ((last - first) / (this.#busyAt[last - 1] - startedAt)) * 1_000;
   }
 
-  /** Call it at rest. */
+  /** Call it while nothing is being sent. */
   figures() {
     const sorted = this.#latencies.subarray(0, this.#count).slice().sort();
     const seconds = (this.#elapsed.busy + this.#elapsed.quiet) / 1_000;
     const [first, last] = [this.#rateBetween(0, 0.1), this.#rateBetween(0.9, 1)];
-    return { seconds, perSecond: this.#count / seconds, busyPerSecond: this.#rateBetween(0, 1), first, last, ratio: last / first, p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) };
+    return {
+      seconds,
+      perSecond: this.#count / seconds,
+      busyPerSecond: this.#rateBetween(0, 1),
+      first,
+      last,
+      ratio: last / first,
+      p50: quantile(sorted, 0.5),
+      p99: quantile(sorted, 0.99),
+    };
   }
 }

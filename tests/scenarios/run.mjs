@@ -1,5 +1,6 @@
-// `pnpm scenario hebi-2022|zhongshan-2016 [--scale 0.01] [--seed 7] [--database sqlite|mariadb] [--connections 128] [--keep]`: what once happened, played again on a server of its
-// own through HTTP, and proved to the fen. With --keep the server stays for a look at its pages.
+// `pnpm scenario hebi-2022|zhongshan-2016 [--scale 0.01] [--seed 7] [--database sqlite|mariadb] [--connections 128]
+// [--keep]`: replays a real event through HTTP on a server of its own, and proves it to the fen. With --keep the server
+// keeps running, so that its pages can be looked at.
 import '../../scripts/lib/node-version.mjs';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
@@ -7,6 +8,7 @@ import { startMariadb } from '../../scripts/lib/mariadb.mjs';
 import { buildServer, buildWeb, install, stopWith } from '../../scripts/lib/prepare.mjs';
 import { showProgress } from '../../scripts/lib/progress.mjs';
 import { done, fail, say, seconds } from '../../scripts/lib/say.mjs';
+import { RAISED_LIMITS_LINE } from '../support/raised-limits.mjs';
 import { playHebi } from './hebi-2022.mjs';
 import * as hebi from './hebi-gifts.mjs';
 import { playZhongshan } from './zhongshan-2016.mjs';
@@ -17,27 +19,47 @@ const scenarios = {
   'zhongshan-2016': { play: playZhongshan, smallest: zhongshan.SMALLEST_SCALE },
 };
 
-const { values: options, positionals: [name = ''] } = parseArgs({
+const {
+  values: options,
+  positionals: [name = ''],
+} = parseArgs({
   allowPositionals: true,
-  options: { scale: { type: 'string', default: '1' }, seed: { type: 'string', default: '2022' }, database: { type: 'string', default: 'sqlite' }, connections: { type: 'string', default: '128' }, keep: { type: 'boolean', default: false } },
+  options: {
+    scale: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '2022' },
+    database: { type: 'string', default: 'sqlite' },
+    connections: { type: 'string', default: '128' },
+    keep: { type: 'boolean', default: false },
+  },
 });
 const scenario = scenarios[name];
 const [scale, seed, connections] = [options.scale, options.seed, options.connections].map(Number);
 const faults = [
   scenario === undefined && `There is no scenario ${name}: ${Object.keys(scenarios).join(', ')}.`,
-  scenario !== undefined && !(scale >= scenario.smallest && scale <= 1) && `--scale takes a number from ${scenario.smallest} to 1.`,
+  scenario !== undefined &&
+    !(scale >= scenario.smallest && scale <= 1) &&
+    `--scale takes a number from ${scenario.smallest} to 1.`,
   !Number.isSafeInteger(seed) && '--seed takes a whole number.',
   !(Number.isInteger(connections) && connections >= 1) && '--connections takes a whole number from 1.',
   !['sqlite', 'mariadb'].includes(options.database) && '--database takes sqlite or mariadb.',
 ].filter(Boolean);
-if (faults.length > 0) { for (const fault of faults) fail(fault); process.exit(1); }
+if (faults.length > 0) {
+  for (const fault of faults) fail(fault);
+  process.exit(1);
+}
 
-await install().then(buildServer).then(() => options.keep && buildWeb()).catch(stopWith);
+await install()
+  .then(buildServer)
+  .then(() => options.keep && buildWeb())
+  .catch(stopWith);
 const startedAt = Date.now();
 const mariadb = options.database === 'mariadb' ? await startMariadb({ size: 'server' }).catch(stopWith) : undefined;
 let played;
 try {
-  say(`The same again: pnpm scenario ${name} --scale ${scale} --seed ${seed} --database ${options.database}${name === 'hebi-2022' ? ` --connections ${connections}` : ''}`);
+  say(
+    `The same again: pnpm scenario ${name} --scale ${scale} --seed ${seed} --database ${options.database}${name === 'hebi-2022' ? ` --connections ${connections}` : ''}`,
+  );
+  say(RAISED_LIMITS_LINE);
   played = await scenario.play({ scale, seed, connections, mariadb, human: say, watch: showProgress });
   for (const line of played.told) say(line);
   say('Everything that was acknowledged is held against everything that is there …');
@@ -47,7 +69,9 @@ try {
   if (proof.faults.length > 0) process.exitCode = 1;
   else done(`${name}: ${proof.lines.length} of ${proof.lines.length} hold (${seconds(startedAt)})`);
   if (options.keep) {
-    say(`${played.product.url} stays until Ctrl+C; sign in as admin@example.test, treasurer@example.test or reviewer@example.test with a-good-password`);
+    say(
+      `${played.product.url} stays until Ctrl+C; sign in as admin@example.test, treasurer@example.test or reviewer@example.test with a-good-password`,
+    );
     await once(process, 'SIGINT');
   }
 } catch (error) {

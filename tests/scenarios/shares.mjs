@@ -1,10 +1,13 @@
-// How a total that was published becomes the many parts that were not: by chance that can be played again, and exact to the last one.
+// Splits a published total into the many parts that were not published: by seeded chance, and exact to the last part.
 
-/** What 0.07 × 100 lacks to 7 in binary is not to cost a part. */
+/**
+ * Rounds before the floor, because 0.07 × 100 is slightly less or more than 7 in binary, and that must not cost a part.
+ */
 export const scaled = (figure, scale) => Math.floor(Number((figure * scale).toFixed(6)));
 
 /**
- * `total` in `count` parts with a heavy tail, the largest at most about `spread` times the smallest; each a whole number of steps but the last.
+ * `total` in `count` parts with a heavy tail, the largest at most about `spread` times the smallest; each a whole
+ * number of steps but the last.
  * @param {{ total: number, count: number, step: number, spread: number, random: import('../support/random.mjs').Random }} of
  */
 export function splitHeavily({ total, count, step, spread, random }) {

@@ -5,7 +5,12 @@ const sum = (numbers: number[]): number => numbers.reduce((before, number) => be
 const crowd = { implementers: 17, sponsors: 34, members: 12 };
 
 describe('the projects of Zhongshan 2016', () => {
-  it.each([[1, 1], [2, 1], [3, 0.1], [4, 0.01]])('sum to the figures of the year (seed %i, scale %d)', (seed, scale) => {
+  it.each([
+    [1, 1],
+    [2, 1],
+    [3, 0.1],
+    [4, 0.01],
+  ])('add up to the figures of the year (seed %i, scale %d)', (seed, scale) => {
     const figures = figuresAt(scale);
     const projects = projectsOf({ seed, ...figures, ...crowd });
     expect(projects).toHaveLength(figures.projects);
@@ -21,10 +26,12 @@ describe('the projects of Zhongshan 2016', () => {
     }
   });
 
-  it('stand at every stage of their life, run by many, given to by units and by people', () => {
+  it('are in every state, run by many units, with gifts from units and people', () => {
     const projects = projectsOf({ seed: 1, ...ZHONGSHAN, ...crowd });
     const ends = (end: string) => projects.filter((project) => project.end === end).length;
-    expect([ends('COMPLETED'), ends('EXECUTING'), ends('FUNDED'), ends('FUNDRAISING')].every((count) => count > 50)).toBe(true);
+    expect(
+      [ends('COMPLETED'), ends('EXECUTING'), ends('FUNDED'), ends('FUNDRAISING')].every((count) => count > 50),
+    ).toBe(true);
     expect(new Set(projects.map(({ implementer }) => implementer)).size).toBe(crowd.implementers);
     const givers = new Set(projects.flatMap(({ gifts }) => gifts.map(({ sponsor }) => sponsor)));
     expect(givers.size).toBe(crowd.sponsors + 1);
@@ -33,6 +40,8 @@ describe('the projects of Zhongshan 2016', () => {
   });
 
   it('are the same for the same seed', () => {
-    expect(projectsOf({ seed: 9, ...figuresAt(0.05), ...crowd })).toEqual(projectsOf({ seed: 9, ...figuresAt(0.05), ...crowd }));
+    expect(projectsOf({ seed: 9, ...figuresAt(0.05), ...crowd })).toEqual(
+      projectsOf({ seed: 9, ...figuresAt(0.05), ...crowd }),
+    );
   });
 });

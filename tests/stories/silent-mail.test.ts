@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { foundCity, pledgeInput, type City } from '../support/city.ts';
+import { createCity, pledgeInput, type City } from '../support/city.ts';
 import { DAY_MS } from '../support/clock.ts';
 import { startMailServer, type MailServer } from '../support/mail-servers.ts';
 import { MUTATIONS } from '../support/operations.ts';
+import { startStopwatch } from '../support/stopwatch.ts';
 import { projectAt } from '../support/town.ts';
 
 /** Jobs are left after five seconds; a busy machine needs some more for the rest. */
@@ -26,8 +27,25 @@ async function addDueLetters({ db, clock }: TestApp, userId: string, count: numb
   await db.transact(async (tx) => {
     for (let index = 0; index < count; index += 1) {
       const event = randomUUID();
-      await tx.manager.query("INSERT INTO notice_events (id, kind, data, created_at, due_at, told_up_to) VALUES (?, 'REPORT_SOON', ?, ?, NULL, ?)", [event, JSON.stringify({ projectId: event, projectTitle: '口述史', kind: 'PROGRESS', number: 1, dueOn: '2026-07-01' }), now, userId]);
-      await tx.manager.query('INSERT INTO notices (id, event_id, user_id, data, created_at, read_at, mail_due_at, mail_attempts) VALUES (?, ?, ?, ?, ?, NULL, ?, 0)', [randomUUID(), event, userId, '{}', now, now]);
+      await tx.manager.query(
+        "INSERT INTO notice_events (id, kind, data, created_at, due_at, told_up_to) VALUES (?, 'REPORT_SOON', ?, ?, NULL, ?)",
+        [
+          event,
+          JSON.stringify({
+            projectId: event,
+            projectTitle: '口述史',
+            kind: 'PROGRESS',
+            number: 1,
+            dueOn: '2026-07-01',
+          }),
+          now,
+          userId,
+        ],
+      );
+      await tx.manager.query(
+        'INSERT INTO notices (id, event_id, user_id, data, created_at, read_at, mail_due_at, mail_attempts) VALUES (?, ?, ?, ?, ?, NULL, ?, 0)',
+        [randomUUID(), event, userId, '{}', now, now],
+      );
     }
   });
 }
@@ -39,12 +57,15 @@ describe.each(['silent', 'greeting', 'dripping'] as const)('while the mail serve
   it('funding opens, pledges lapse, the proof follows and the server stops', async () => {
     mail = await startMailServer(kind);
     const running = (app = await startTestApp({ env: { SMTP_URL: mail.url } }));
-    const city: City = await foundCity(running);
+    const city: City = await createCity(running);
     const open = await projectAt(running, city, 'FUNDRAISING');
     const noticed = await projectAt(running, city, 'PUBLIC_NOTICE');
     const donor = await running.signUp();
-    const { pledge } = await donor.client.must(MUTATIONS.pledge, { input: pledgeInput(open.id, { payment: 'BANK_TRANSFER' }) });
-    const statusOf = async (table: 'pledges' | 'projects', id: string) => (await running.db.read.query<{ status: string }[]>(`SELECT status FROM ${table} WHERE id = ?`, [id]))[0]!.status;
+    const { pledge } = await donor.client.must(MUTATIONS.pledge, {
+      input: pledgeInput(open.id, { payment: 'BANK_TRANSFER' }),
+    });
+    const statusOf = async (table: 'pledges' | 'projects', id: string) =>
+      (await running.db.read.query<{ status: string }[]>(`SELECT status FROM ${table} WHERE id = ?`, [id]))[0]!.status;
     await addDueLetters(running, donor.id, 5);
     await vi.waitFor(() => expect(mail!.open).toBeGreaterThan(0), SOON);
 
@@ -53,46 +74,74 @@ describe.each(['silent', 'greeting', 'dripping'] as const)('while the mail serve
     await donor.client.must(MUTATIONS.pledge, { input: pledgeInput(open.id) });
     await vi.waitFor(async () => expect(await sizeOf()).toBeGreaterThan(before), SOON);
     running.clock.advance(20 * DAY_MS);
-    await vi.waitFor(async () => expect([await statusOf('projects', noticed.id), await statusOf('pledges', pledge.id)]).toEqual(['FUNDRAISING', 'EXPIRED']), SOON);
+    await vi.waitFor(
+      async () =>
+        expect([await statusOf('projects', noticed.id), await statusOf('pledges', pledge.id)]).toEqual([
+          'FUNDRAISING',
+          'EXPIRED',
+        ]),
+      SOON,
+    );
     expect(await metricsOf(running)).toMatch(/job_running_since_timestamp_seconds\{job="mail-notices"\} 1\d{9}/);
     await running.checkInvariants();
 
     app = undefined;
-    const stoppedAt = performance.now();
+    const elapsed = startStopwatch();
     await running.close();
-    expect(performance.now() - stoppedAt).toBeLessThan(STOP_WITHIN_MS);
+    expect(elapsed()).toBeLessThan(STOP_WITHIN_MS);
     await vi.waitFor(() => expect(mail!.open, 'no connection to the mail server is left').toBe(0), SOON);
   }, 120_000);
 });
 
 describe.each(['resetting', 'refusing', 'busy'] as const)('a mail server that is %s', (kind) => {
-  it('gets few letters, is told of in the metrics, and loses nothing', async () => {
+  it('gets few mails, appears in the metrics, and loses nothing', async () => {
     mail = await startMailServer(kind);
     const running = (app = await startTestApp({ env: { SMTP_URL: mail.url } }));
     const { id } = await running.signUp();
     await addDueLetters(running, id, 8);
-    await vi.waitFor(async () => expect(await metricsOf(running)).toMatch(/job_failures_total\{job="mail-notices"\} [1-9]/), SOON);
-    const waiting = await running.db.read.query<{ n: number }[]>('SELECT COUNT(*) AS n FROM notices WHERE mail_due_at IS NOT NULL');
+    await vi.waitFor(
+      async () => expect(await metricsOf(running)).toMatch(/job_failures_total\{job="mail-notices"\} [1-9]/),
+      SOON,
+    );
+    const waiting = await running.db.read.query<{ n: number }[]>(
+      'SELECT COUNT(*) AS n FROM notices WHERE mail_due_at IS NOT NULL',
+    );
     expect(Number(waiting[0]!.n), 'each is tried again later').toBe(8);
     expect(await metricsOf(running)).toMatch(/job_failures_total\{job="tell-notices"\} 0/);
   }, 60_000);
 });
 
 describe('a job that always fails', () => {
-  it('stops no other, and shows', async () => {
+  it('stops no other job, and appears in the metrics', async () => {
     const running = (app = await startTestApp());
-    const city = await foundCity(running);
+    const city = await createCity(running);
     const noticed = await projectAt(running, city, 'PUBLIC_NOTICE');
     const { read } = running.server.db;
     // What the lapsing of pledges asks the database for is refused for ever.
     const query = read.query.bind(read);
-    vi.spyOn(read, 'query').mockImplementation((sql: string, ...rest: unknown[]) => (/FROM pledges WHERE status = 'PENDING'/.test(sql) ? Promise.reject(new Error('this table is broken')) : (query as (...given: unknown[]) => Promise<never>)(sql, ...rest)));
+    vi.spyOn(read, 'query').mockImplementation((sql: string, ...rest: unknown[]) =>
+      /FROM pledges WHERE status = 'PENDING'/.test(sql)
+        ? Promise.reject(new Error('this table is broken'))
+        : (query as (...given: unknown[]) => Promise<never>)(sql, ...rest),
+    );
     try {
       running.clock.advance(20 * DAY_MS);
-      await vi.waitFor(async () => expect((await running.anonymous().must('query ($id: ID!) { project(id: $id) { status } }', { id: noticed.id })).project.status).toBe('FUNDRAISING'), SOON);
-      await vi.waitFor(async () => expect(await metricsOf(running)).toMatch(/job_failures_total\{job="lapse-pledges"\} [1-9]/), SOON);
+      await vi.waitFor(
+        async () =>
+          expect(
+            (await running.anonymous().must('query ($id: ID!) { project(id: $id) { status } }', { id: noticed.id }))
+              .project.status,
+          ).toBe('FUNDRAISING'),
+        SOON,
+      );
+      await vi.waitFor(
+        async () => expect(await metricsOf(running)).toMatch(/job_failures_total\{job="lapse-pledges"\} [1-9]/),
+        SOON,
+      );
       expect(await metricsOf(running)).toMatch(/job_failures_total\{job="advance-projects"\} 0/);
-      await expect(running.server.tick(), 'whoever asks for everything that is due is told').rejects.toThrow('this table is broken');
+      await expect(running.server.tick(), 'a caller that asks for all due jobs gets the failure').rejects.toThrow(
+        'this table is broken',
+      );
     } finally {
       vi.restoreAllMocks();
     }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useTestApp, type TestApp } from '../support/app.ts';
-import { foundCity, give, pledgeInput, type City } from '../support/city.ts';
+import { createCity, give, pledgeInput, type City } from '../support/city.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../support/clock.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { inDays, invitationTokenFor, projectAt, promise } from '../support/town.ts';
@@ -21,39 +21,50 @@ describe('time', () => {
   const app = useTestApp();
   let city: City;
   // Weeks pass in each story and end sessions, so each has people of its own.
-  beforeEach(async () => { city = await foundCity(app); });
+  beforeEach(async () => {
+    city = await createCity(app);
+  });
 
   const seen = async (id: string) => (await app.anonymous().must(PROJECT, { id })).project;
 
-  it('opens funding when the notice ends, not a minute before, without anybody’s doing', async () => {
+  it("opens funding when the notice ends, not a minute before, without any person's action", async () => {
     const { id } = await projectAt(app, city, 'PUBLIC_NOTICE');
     const { noticeStartsAt, noticeEndsAt } = await seen(id);
     expect(msOf(noticeEndsAt) - msOf(noticeStartsAt)).toBe(5 * DAY_MS);
     const visitor = app.anonymous();
     await goTo(app, msOf(noticeEndsAt) - MINUTE_MS);
     expect(await seen(id)).toMatchObject({ status: 'PUBLIC_NOTICE', viewerActions: [] });
-    const feed = visitor.subscribe('subscription P($id: ID!) { projectProgress(projectId: $id) { status version } }', { id });
+    const feed = visitor.subscribe('subscription P($id: ID!) { projectProgress(projectId: $id) { status version } }', {
+      id,
+    });
     expect((await feed.next()).projectProgress.status).toBe('PUBLIC_NOTICE');
     app.clock.set(new Date(msOf(noticeEndsAt) + 1));
     // The server looks every second by itself: nothing is asked of it here.
-    expect((await feed.until(({ projectProgress }) => projectProgress.status !== 'PUBLIC_NOTICE')).projectProgress.status).toBe('FUNDRAISING');
+    expect(
+      (await feed.until(({ projectProgress }) => projectProgress.status !== 'PUBLIC_NOTICE')).projectProgress.status,
+    ).toBe('FUNDRAISING');
     feed.stop();
     const { history, viewerActions } = await seen(id);
     expect(history.at(-1)).toMatchObject({ from: 'PUBLIC_NOTICE', to: 'FUNDRAISING', actor: 'PLATFORM' });
     expect(viewerActions).toEqual(['PLEDGE']);
   });
 
-  it('does what is due before it decides, even when nothing has looked since', async () => {
+  it('makes every due step before a decision, even when no job has run since', async () => {
     const { id } = await projectAt(app, city, 'PUBLIC_NOTICE');
     const donor = await app.signUp();
     app.clock.set(new Date(msOf((await seen(id)).noticeEndsAt) + 1));
-    expect((await donor.client.must(MUTATIONS.pledge, { input: pledgeInput(id) })).pledge.status, 'bring a project up to date in the transaction that locks it').toBe('PAID');
+    expect(
+      (await donor.client.must(MUTATIONS.pledge, { input: pledgeInput(id) })).pledge.status,
+      'update a project in the transaction that locks it',
+    ).toBe('PAID');
     app.clock.set(new Date(msOf((await seen(id)).fundingEndsAt) + 1));
     const late = await app.signUp();
-    expect(await late.client.refused(MUTATIONS.pledge, { input: pledgeInput(id) })).toMatchObject({ code: 'INVALID_STATE' });
+    expect(await late.client.refused(MUTATIONS.pledge, { input: pledgeInput(id) })).toMatchObject({
+      code: 'INVALID_STATE',
+    });
   });
 
-  it('stops the clock of the notice with the first objection and starts it with the last answer, no minute lost', async () => {
+  it('stops for the notice with the first objection and continues with the last answer, without a lost minute', async () => {
     const { id } = await projectAt(app, city, 'PUBLIC_NOTICE');
     const { noticeEndsAt } = await seen(id);
     const [one, two] = [await app.signUp(), await app.signUp()];
@@ -62,11 +73,21 @@ describe('time', () => {
     const paused = await seen(id);
     expect(msOf(paused.noticePausedAt)).toBeGreaterThanOrEqual(msOf(noticeEndsAt) - 2 * DAY_MS);
     await app.pass(HOUR_MS);
-    const { raiseObjection: second } = await two.client.must(MUTATIONS.raiseObjection, { projectId: id, text: '地点?' });
-    expect((await seen(id)).noticePausedAt, 'a second objection finds the clock stopped').toBe(paused.noticePausedAt);
+    const { raiseObjection: second } = await two.client.must(MUTATIONS.raiseObjection, {
+      projectId: id,
+      text: '地点?',
+    });
+    expect((await seen(id)).noticePausedAt, 'a second objection finds the notice paused').toBe(paused.noticePausedAt);
     await app.pass(10 * DAY_MS);
-    expect(await seen(id), 'as long as an objection waits the notice does not end').toMatchObject({ status: 'PUBLIC_NOTICE', noticeEndsAt, noticePausedAt: paused.noticePausedAt });
-    const answer = (objectionId: string) => city.reviewer.client.must(MUTATIONS.answerObjection, { input: { objectionId, answer: '已核实', outcome: 'DISMISSED' } });
+    expect(await seen(id), 'as long as an objection waits the notice does not end').toMatchObject({
+      status: 'PUBLIC_NOTICE',
+      noticeEndsAt,
+      noticePausedAt: paused.noticePausedAt,
+    });
+    const answer = (objectionId: string) =>
+      city.reviewer.client.must(MUTATIONS.answerObjection, {
+        input: { objectionId, answer: '已核实', outcome: 'DISMISSED' },
+      });
     await answer(first.id);
     expect((await seen(id)).noticePausedAt).toBe(paused.noticePausedAt);
     await app.pass(DAY_MS);
@@ -81,19 +102,26 @@ describe('time', () => {
     expect((await seen(id)).status).toBe('FUNDRAISING');
   });
 
-  it('an objection that nobody answered still stops the clock when the project comes back', async () => {
+  it('stops again for an unanswered objection when the project comes back', async () => {
     const { id } = await projectAt(app, city, 'PUBLIC_NOTICE');
     const people = [await app.signUp(), await app.signUp()];
     const objections: { id: string }[] = [];
-    for (const { client } of people) objections.push((await client.must(MUTATIONS.raiseObjection, { projectId: id, text: '有异议' })).raiseObjection);
-    const answer = (index: number, outcome: string) => city.reviewer.client.must(MUTATIONS.answerObjection, { input: { objectionId: objections[index]!.id, answer: '答复', outcome } });
+    for (const { client } of people)
+      objections.push((await client.must(MUTATIONS.raiseObjection, { projectId: id, text: '有异议' })).raiseObjection);
+    const answer = (index: number, outcome: string) =>
+      city.reviewer.client.must(MUTATIONS.answerObjection, {
+        input: { objectionId: objections[index]!.id, answer: '答复', outcome },
+      });
     await answer(0, 'CHANGES_REQUESTED');
     expect(await seen(id), 'a project that was sent back is hidden again').toBeNull();
     await city.publisher.client.must(MUTATIONS.submitProject, { id });
     await city.reviewer.client.must(MUTATIONS.reviewProject, { input: { projectId: id, decision: 'APPROVE' } });
     await app.checkInvariants();
     await app.pass(6 * DAY_MS);
-    expect(await seen(id), 'stop the new notice while an objection of the old one waits').toMatchObject({ status: 'PUBLIC_NOTICE', noticePausedAt: expect.any(String) });
+    expect(await seen(id), 'pause the new notice while an objection to the old one waits').toMatchObject({
+      status: 'PUBLIC_NOTICE',
+      noticePausedAt: expect.any(String),
+    });
     await answer(1, 'DISMISSED');
     await app.pass(4 * DAY_MS);
     expect((await seen(id)).status).toBe('PUBLIC_NOTICE');
@@ -101,36 +129,61 @@ describe('time', () => {
     expect((await seen(id)).status).toBe('FUNDRAISING');
   });
 
-  it('closes funding on time: with gifts it is FUNDED, without it is CANCELLED, and either way takes no more', async () => {
+  it('closes funding: with gifts the project is FUNDED, without gifts it is CANCELLED, and neither takes more', async () => {
     const ends = inDays(app, 20);
-    const [given, ignored] = [await projectAt(app, city, 'FUNDRAISING', { fundingEndsAt: ends }), await projectAt(app, city, 'FUNDRAISING', { fundingEndsAt: ends })];
+    const [given, ignored] = [
+      await projectAt(app, city, 'FUNDRAISING', { fundingEndsAt: ends }),
+      await projectAt(app, city, 'FUNDRAISING', { fundingEndsAt: ends }),
+    ];
     const donor = await app.signUp();
     await give(donor.client, given.id, { amount: 100 });
     await goTo(app, msOf(ends) - MINUTE_MS);
     for (const { id } of [given, ignored]) expect((await seen(id)).status).toBe('FUNDRAISING');
     await goTo(app, msOf(ends) + 1);
-    expect((await seen(given.id))).toMatchObject({ status: 'FUNDED', progress: { raised: 100 } });
-    expect((await seen(ignored.id)), 'a project that was public stays public when it ends').toMatchObject({ status: 'CANCELLED' });
-    for (const { id } of [given, ignored]) expect(await donor.client.refused(MUTATIONS.pledge, { input: pledgeInput(id) })).toMatchObject({ code: 'INVALID_STATE' });
+    expect(await seen(given.id)).toMatchObject({ status: 'FUNDED', progress: { raised: 100 } });
+    expect(await seen(ignored.id), 'a project that was public stays public when it ends').toMatchObject({
+      status: 'CANCELLED',
+    });
+    for (const { id } of [given, ignored])
+      expect(await donor.client.refused(MUTATIONS.pledge, { input: pledgeInput(id) })).toMatchObject({
+        code: 'INVALID_STATE',
+      });
   });
 
-  it('waits with the end of funding for transfers under way, until the last has lapsed', async () => {
+  it('ends funding only after the last pending transfer has lapsed', async () => {
     const ends = inDays(app, 8);
-    const [arrives, lapses] = [await projectAt(app, city, 'FUNDRAISING', { fundingEndsAt: ends }), await projectAt(app, city, 'FUNDRAISING', { fundingEndsAt: ends })];
+    const [arrives, lapses] = [
+      await projectAt(app, city, 'FUNDRAISING', { fundingEndsAt: ends }),
+      await projectAt(app, city, 'FUNDRAISING', { fundingEndsAt: ends }),
+    ];
     const donor = await app.signUp();
     const [coming, lost] = [await promise(donor, arrives.id), await promise(donor, lapses.id)];
     await goTo(app, msOf(ends) + DAY_MS);
-    for (const { id } of [arrives, lapses]) expect(await seen(id), 'money may be on its way').toMatchObject({ status: 'FUNDRAISING', viewerActions: [], progress: { raised: 0, pending: 10_000 } });
-    expect(await donor.client.refused(MUTATIONS.pledge, { input: pledgeInput(arrives.id) }), 'new gifts come too late').toMatchObject({ code: 'INVALID_STATE' });
-    await city.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: coming.id, amount: 10_000, bankReference: `流水 ${coming.id}` } });
+    for (const { id } of [arrives, lapses])
+      expect(await seen(id), 'money may still arrive').toMatchObject({
+        status: 'FUNDRAISING',
+        viewerActions: [],
+        progress: { raised: 0, pending: 10_000 },
+      });
+    expect(
+      await donor.client.refused(MUTATIONS.pledge, { input: pledgeInput(arrives.id) }),
+      'new gifts are too late',
+    ).toMatchObject({ code: 'INVALID_STATE' });
+    await city.treasurer.client.must(MUTATIONS.confirmPayment, {
+      input: { pledgeId: coming.id, amount: 10_000, bankReference: `流水 ${coming.id}` },
+    });
     await app.server.tick();
     expect(await seen(arrives.id)).toMatchObject({ status: 'FUNDED', progress: { raised: 10_000, pending: 0 } });
     await app.pass(7 * DAY_MS);
     expect(await seen(lapses.id)).toMatchObject({ status: 'CANCELLED', progress: { raised: 0, pending: 0 } });
-    expect(await city.treasurer.client.refused(MUTATIONS.confirmPayment, { input: { pledgeId: lost.id, amount: 10_000, bankReference: `流水 ${lost.id}` } })).toMatchObject({ code: 'INVALID_STATE' });
+    expect(
+      await city.treasurer.client.refused(MUTATIONS.confirmPayment, {
+        input: { pledgeId: lost.id, amount: 10_000, bankReference: `流水 ${lost.id}` },
+      }),
+    ).toMatchObject({ code: 'INVALID_STATE' });
   });
 
-  it('lets a transfer lapse after fourteen days: its room is free again, and nobody can confirm or take it back', async () => {
+  it('lets a transfer lapse after fourteen days: its room is free again, and nobody can confirm or cancel it', async () => {
     const { id } = await projectAt(app, city, 'FUNDRAISING', { acceptsOverGoal: false });
     // In the name of a verified unit: what strangers promise keeps its room for hours only.
     const donor = city.publisher;
@@ -139,22 +192,38 @@ describe('time', () => {
     const { createdAt, expiresAt } = viewer.pledges.edges[0].node;
     expect(msOf(expiresAt) - msOf(createdAt)).toBe(14 * DAY_MS);
     const other = await app.signUp();
-    expect(await other.client.refused(MUTATIONS.pledge, { input: pledgeInput(id, { amount: 100 }) }), 'a transfer under way keeps its room').toMatchObject({ code: 'LIMIT_EXCEEDED', field: 'amount' });
+    expect(
+      await other.client.refused(MUTATIONS.pledge, { input: pledgeInput(id, { amount: 100 }) }),
+      'a pending transfer keeps its room',
+    ).toMatchObject({ code: 'LIMIT_EXCEEDED', field: 'amount' });
     await goTo(app, msOf(expiresAt) - MINUTE_MS);
     expect((await seen(id)).progress.pending).toBe(1_000_000);
     const input = { pledgeId: pledged.id, amount: 1_000_000, bankReference: `流水 ${pledged.id}` };
     app.clock.set(new Date(msOf(expiresAt) + 1));
-    expect(await city.treasurer.client.refused(MUTATIONS.confirmPayment, { input }), 'the deadline holds before the server has looked').toMatchObject({ code: 'INVALID_STATE' });
+    expect(
+      await city.treasurer.client.refused(MUTATIONS.confirmPayment, { input }),
+      'the deadline holds before any job has run',
+    ).toMatchObject({ code: 'INVALID_STATE' });
     await app.server.tick();
     expect((await seen(id)).progress.pending).toBe(0);
-    expect(await city.treasurer.client.refused(MUTATIONS.confirmPayment, { input })).toMatchObject({ code: 'INVALID_STATE' });
-    expect(await donor.client.refused(MUTATIONS.cancelPledge, { id: pledged.id })).toMatchObject({ code: 'INVALID_STATE' });
-    expect((await donor.client.must('query P($id: ID!) { pledge(id: $id) { status receipt { number } } }', { id: pledged.id })).pledge).toEqual({ status: 'EXPIRED', receipt: null });
+    expect(await city.treasurer.client.refused(MUTATIONS.confirmPayment, { input })).toMatchObject({
+      code: 'INVALID_STATE',
+    });
+    expect(await donor.client.refused(MUTATIONS.cancelPledge, { id: pledged.id })).toMatchObject({
+      code: 'INVALID_STATE',
+    });
+    expect(
+      (
+        await donor.client.must('query P($id: ID!) { pledge(id: $id) { status receipt { number } } }', {
+          id: pledged.id,
+        })
+      ).pledge,
+    ).toEqual({ status: 'EXPIRED', receipt: null });
     expect(await give(other.client, id, { amount: 1_000_000 })).toMatchObject({ status: 'PAID' });
     expect((await seen(id)).status).toBe('FUNDED');
   });
 
-  it('is FUNDED when the goal is reached, and goes on until its end only where it chose so', async () => {
+  it('makes a project FUNDED when the goal is reached, and it continues until its end only when it chose so', async () => {
     const donor = await app.signUp();
     for (const acceptsOverGoal of [false, true]) {
       const { id } = await projectAt(app, city, 'FUNDRAISING', { acceptsOverGoal });
@@ -162,9 +231,16 @@ describe('time', () => {
       expect((await seen(id)).status).toBe('FUNDRAISING');
       if (!acceptsOverGoal) {
         const refusal = await donor.client.refused(MUTATIONS.pledge, { input: pledgeInput(id, { amount: 100 }) });
-        expect(refusal, 'the last fen is less than the smallest gift').toMatchObject({ code: 'LIMIT_EXCEEDED', field: 'amount' });
-        const transfer = await promise(donor, (await projectAt(app, city, 'FUNDRAISING', { acceptsOverGoal })).id, { amount: 1_000_000 });
-        await city.treasurer.client.must(MUTATIONS.confirmPayment, { input: { pledgeId: transfer.id, amount: 1_000_000, bankReference: `流水 ${transfer.id}` } });
+        expect(refusal, 'the last fen is less than the smallest gift').toMatchObject({
+          code: 'LIMIT_EXCEEDED',
+          field: 'amount',
+        });
+        const transfer = await promise(donor, (await projectAt(app, city, 'FUNDRAISING', { acceptsOverGoal })).id, {
+          amount: 1_000_000,
+        });
+        await city.treasurer.client.must(MUTATIONS.confirmPayment, {
+          input: { pledgeId: transfer.id, amount: 1_000_000, bankReference: `流水 ${transfer.id}` },
+        });
         continue;
       }
       await give(donor.client, id, { amount: 100 });
@@ -173,21 +249,31 @@ describe('time', () => {
       expect((await seen(id)).progress.raised).toBe(1_005_099);
       await goTo(app, msOf((await seen(id)).fundingEndsAt) + 1);
       const late = await app.signUp();
-      expect(await late.client.refused(MUTATIONS.pledge, { input: pledgeInput(id) })).toMatchObject({ code: 'INVALID_STATE' });
+      expect(await late.client.refused(MUTATIONS.pledge, { input: pledgeInput(id) })).toMatchObject({
+        code: 'INVALID_STATE',
+      });
     }
   });
 
-  it('cannot approve what would close before its notice ends, nor submit what has closed', async () => {
+  it('prevents the approval of a project that would close before its notice ends, and the submission of one that has closed', async () => {
     const soon = await projectAt(app, city, 'SUBMITTED', { fundingEndsAt: inDays(app, 4) });
-    expect(await city.reviewer.client.refused(MUTATIONS.reviewProject, { input: { projectId: soon.id, decision: 'APPROVE' } })).toMatchObject({ code: 'INVALID_STATE' });
+    expect(
+      await city.reviewer.client.refused(MUTATIONS.reviewProject, {
+        input: { projectId: soon.id, decision: 'APPROVE' },
+      }),
+    ).toMatchObject({ code: 'INVALID_STATE' });
     const draft = await projectAt(app, city, 'DRAFT', { fundingEndsAt: inDays(app, 1) });
     await app.pass(2 * DAY_MS);
-    expect(await city.publisher.client.refused(MUTATIONS.submitProject, { id: draft.id })).toMatchObject({ code: 'INVALID_STATE' });
+    expect(await city.publisher.client.refused(MUTATIONS.submitProject, { id: draft.id })).toMatchObject({
+      code: 'INVALID_STATE',
+    });
   });
 
   it('ends sessions after thirty days, and invitations after fourteen', async () => {
     const guest = await app.signUp();
-    const { inviteMember: invitation } = await city.publisher.client.must(MUTATIONS.inviteMember, { input: { organizationId: city.organization.id, email: guest.email, role: 'EDITOR' } });
+    const { inviteMember: invitation } = await city.publisher.client.must(MUTATIONS.inviteMember, {
+      input: { organizationId: city.organization.id, email: guest.email, role: 'EDITOR' },
+    });
     const token = invitationTokenFor(app, guest.email);
     const started = app.clock.now().getTime();
     const INVITATION = 'query I($token: String!) { invitation(token: $token) { status } }';
@@ -203,21 +289,32 @@ describe('time', () => {
     expect((await guest.client.must('{ viewer { id } }')).viewer).toEqual({ id: guest.id });
     await goTo(app, started + 30 * DAY_MS + MINUTE_MS);
     expect(await guest.client.must('{ viewer { id } }')).toEqual({ viewer: null });
-    expect(await guest.client.refused(MUTATIONS.updateProfile, { name: '还在吗' })).toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(await guest.client.refused(MUTATIONS.updateProfile, { name: '还在吗' })).toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
   });
 });
 
 describe('no days of notice', () => {
   const app = useTestApp({ env: { PUBLIC_NOTICE_DAYS: '0' } });
 
-  it('opens funding at the moment of approval', async () => {
-    const city = await foundCity(app);
+  it('open funding at the moment of approval', async () => {
+    const city = await createCity(app);
     const { id } = await projectAt(app, city, 'SUBMITTED');
-    const { reviewProject } = await city.reviewer.client.must(MUTATIONS.reviewProject, { input: { projectId: id, decision: 'APPROVE' } });
+    const { reviewProject } = await city.reviewer.client.must(MUTATIONS.reviewProject, {
+      input: { projectId: id, decision: 'APPROVE' },
+    });
     expect(reviewProject.status).toBe('FUNDRAISING');
     const { project } = await app.anonymous().must(PROJECT, { id });
-    expect(project.history.map(({ to }: { to: string }) => to)).toEqual(['DRAFT', 'SUBMITTED', 'PUBLIC_NOTICE', 'FUNDRAISING']);
+    expect(project.history.map(({ to }: { to: string }) => to)).toEqual([
+      'DRAFT',
+      'SUBMITTED',
+      'PUBLIC_NOTICE',
+      'FUNDRAISING',
+    ]);
     await give((await app.signUp()).client, id);
-    expect(await (await app.signUp()).client.refused(MUTATIONS.raiseObjection, { projectId: id, text: '晚了' })).toMatchObject({ code: 'INVALID_STATE' });
+    expect(
+      await (await app.signUp()).client.refused(MUTATIONS.raiseObjection, { projectId: id, text: '晚了' }),
+    ).toMatchObject({ code: 'INVALID_STATE' });
   });
 });

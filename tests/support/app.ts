@@ -1,13 +1,15 @@
 import { createApp, type App } from '@hongchuang/server/app.ts';
 import { runChecks } from '@hongchuang/server/checks.ts';
 import { parseEnv } from '@hongchuang/server/env.ts';
-import { grantRole } from '@hongchuang/server/modules/identity/index.ts';
+import { grantRole, restoreByOperator, takeRole, verifyByOperator } from '@hongchuang/server/modules/identity/index.ts';
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { Client } from './client.ts';
 import { MovableClock, STORY_BEGINS } from './clock.ts';
+import { RAISED_LIMITS } from './raised-limits.mjs';
 import { freshDatabase, type DatabaseKind } from './database.ts';
+import { copyTables, keepTables } from './template.ts';
 
 type PlatformRole = Parameters<typeof grantRole>[2];
 
@@ -16,7 +18,7 @@ export interface TestUser {
   name: string;
   email: string;
   password: string;
-  /** Signed in as this person. */
+  /** A client that is signed in as this person. */
   client: Client;
 }
 
@@ -25,14 +27,20 @@ export interface SignUpOptions {
   email?: string;
   password?: string;
   roles?: `${PlatformRole}`[];
+  /** Whether the address is verified at once, as the operator can do. The default is true. */
+  verified?: boolean;
 }
 
 export interface TestAppOptions {
   database?: DatabaseKind;
-  /** Settings beside or instead of the usual ones, as in process.env. */
+  /** Settings that are added to the defaults or replace them, as in process.env. */
   env?: Record<string, string>;
   clock?: MovableClock;
-  /** Puts something between the server and the database of this address: answers the address that the server is to use. */
+  /** The name by which browsers reach the server. Passkeys need a name; the default is an address. */
+  host?: string;
+  /**
+   * Puts a proxy between the server and the database at this address; returns the address that the server has to use.
+   */
   wire?: (databaseUrl: string) => Promise<string>;
 }
 
@@ -41,39 +49,61 @@ export interface TestApp {
   database: DatabaseKind;
   clock: MovableClock;
   db: App['db'];
-  /** The server itself, for what only a process can do: tick() after moving the clock, close() to see it stop. */
+  /** The server itself, for what HTTP cannot do: tick() after moving the clock, close() to see it stop. */
   server: App;
   /** A visitor with an empty cookie jar. */
   anonymous(language?: string): Client;
-  /** A new person, signed in; with platform roles where asked. */
+  /** Signs a new person up, with a verified address and the given platform roles. */
   signUp(options?: SignUpOptions): Promise<TestUser>;
-  /** Another browser of the same person: signs in anew, with its own cookie jar. */
+  /** Counts the address as verified, as the operator can do. */
+  verifyEmail(email: string): Promise<void>;
+  /** Restores a suspended account, as the operator can do. */
+  restoreAccount(email: string): Promise<void>;
+  /** Gives a platform role as the command line does, without a second person. */
+  grant(user: { email: string }, role: `${PlatformRole}`): Promise<void>;
+  /** Takes a platform role for the whole city. */
+  take(user: { id: string }, role: `${PlatformRole}`): Promise<unknown>;
+  /** Opens another browser of the same person: signs in anew, with its own cookie jar. */
   as(user: { email: string; password: string }): Promise<Client>;
-  /** Lets time pass and everything happen that it makes due. */
+  /** Moves the clock forward and runs all jobs that this makes due. */
   pass(ms: number): Promise<void>;
-  /** Every invariant over the whole database; throws with the offending rows. */
+  /** Checks every invariant over the whole database; throws with the offending rows. */
   checkInvariants(): Promise<void>;
   close(): Promise<void>;
 }
 
 const SIGN_UP = 'mutation SignUp($input: SignUpInput!) { signUp(input: $input) { id name email } }';
-const SIGN_IN = 'mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { id } }';
+const SIGN_IN =
+  'mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { id } }';
 
-/** A whole server on a database of its own. Prefer `useTestApp`, which also cleans up. */
+/** Starts a whole server on a database of its own. Prefer `useTestApp`, which also cleans up. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  // A browser has a clock of its own, which the server's must not contradict.
+  // A browser has a clock of its own, and the server's clock must agree with it.
   const clock = options.clock ?? new MovableClock(options.env?.WEB_DIR === undefined ? STORY_BEGINS : new Date());
   const database = await freshDatabase(options.database);
+  const { host = '127.0.0.1' } = options;
   let server: App | undefined;
   try {
+    await copyTables(database);
+    const { DATABASE_URL } = database.env;
     if (options.wire !== undefined) database.env.DATABASE_URL = await options.wire(database.env.DATABASE_URL);
     // The port comes first because PUBLIC_URL, which links and the check of Origin need, contains it.
     const port = String(await freePort());
     const env = parseEnv({
-      PORT: port, HOST: '127.0.0.1', PUBLIC_URL: `http://127.0.0.1:${port}`, DEMO: 'off', LOG_LEVEL: 'error', PUBLIC_NOTICE_DAYS: '5', WEB_DIR: '',
-      ...database.env, ...options.env,
+      PORT: port,
+      HOST: '127.0.0.1',
+      PUBLIC_URL: `http://${host}:${port}`,
+      LOG_LEVEL: 'error',
+      PUBLIC_NOTICE_DAYS: '5',
+      WEB_DIR: '',
+      LIMITS: RAISED_LIMITS,
+      ...database.env,
+      ...options.env,
     });
     server = await createApp({ env, clock });
+    // A server on a database of the test's own tells nothing about the fresh one.
+    if (options.env?.DATABASE_URL === undefined)
+      await keepTables({ ...database, env: { ...database.env, DATABASE_URL } });
     await server.listen();
   } catch (error) {
     await server?.close();
@@ -81,7 +111,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     throw error;
   }
   const app = server;
-  const url = `http://127.0.0.1:${app.env.port}`;
+  const url = `http://${host}:${app.env.port}`;
   const clients = new Set<Client>();
   const newClient = (language?: string) => {
     const client = new Client(url, language);
@@ -95,13 +125,26 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     db: app.db,
     server: app,
     anonymous: newClient,
-    async signUp({ roles = [], ...given } = {}) {
-      const account = { name: '陈小红', email: `${randomBytes(6).toString('hex')}@example.test`, password: 'a-good-password', ...given };
+    async signUp({ roles = [], verified = true, ...given } = {}) {
+      const account = {
+        name: '陈小红',
+        email: `${randomBytes(6).toString('hex')}@example.test`,
+        password: 'a-good-password',
+        ...given,
+      };
       const client = newClient();
-      const { signUp } = await client.must<{ signUp: { id: string; name: string; email: string } }>(SIGN_UP, { input: account });
+      const { signUp } = await client.must<{ signUp: { id: string; name: string; email: string } }>(SIGN_UP, {
+        input: account,
+      });
+      if (verified) await verifyByOperator(app, [account.email]);
       for (const role of roles) await grantRole(app, account.email, role as PlatformRole);
       return { ...account, ...signUp, client };
     },
+    verifyEmail: (email) => verifyByOperator(app, [email]),
+    restoreAccount: (email) => restoreByOperator(app, email),
+    grant: ({ email }, role) => grantRole(app, email, role as PlatformRole),
+    take: ({ id }, role) =>
+      app.db.transact((tx) => takeRole(tx, { viewer: null }, id, { role: role as PlatformRole, organizationId: null })),
     async as({ email, password }) {
       const client = newClient();
       await client.must(SIGN_IN, { email, password });
@@ -114,7 +157,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     async checkInvariants() {
       const broken = (await runChecks(app)).filter(({ rows }) => rows.length > 0);
       if (broken.length === 0) return;
-      const lines = broken.flatMap(({ name, rows }) => [`- It does not hold that ${name}:`, ...rows.slice(0, 10).map((row) => `    ${JSON.stringify(row)}`), ...(rows.length > 10 ? [`    and ${rows.length - 10} more`] : [])]);
+      const lines = broken.flatMap(({ name, rows }) => [
+        `- It does not hold that ${name}:`,
+        ...rows.slice(0, 10).map((row) => `    ${JSON.stringify(row)}`),
+        ...(rows.length > 10 ? [`    and ${rows.length - 10} more`] : []),
+      ]);
       throw new Error(`The database breaks ${broken.length} invariant(s) after this test:\n${lines.join('\n')}`);
     },
     async close() {
@@ -126,17 +173,26 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
 }
 
 /**
- * One server for all tests of a file: started before the first, closed after the last, and after each test every
- * invariant of the whole database has to hold. What it answers can be used inside tests and hooks.
+ * One server for all tests of a file. It starts before the first test and closes after the last. After each test every
+ * invariant of the whole database has to hold. The returned app can be used inside tests and hooks.
  */
 export function useTestApp(options: TestAppOptions = {}): TestApp {
   let app: TestApp | undefined;
-  beforeAll(async () => { app = await startTestApp(options); });
-  afterEach(async () => { await app?.checkInvariants(); });
-  afterAll(async () => { await app?.close(); });
+  beforeAll(async () => {
+    app = await startTestApp(options);
+  });
+  afterEach(async () => {
+    await app?.checkInvariants();
+  });
+  afterAll(async () => {
+    await app?.close();
+  });
   return new Proxy({} as TestApp, {
     get(_target, property) {
-      if (app === undefined) throw new Error('The test server runs only inside tests and hooks; this reads it while the file is being loaded.');
+      if (app === undefined)
+        throw new Error(
+          'The test server runs only inside tests and hooks; this reads it while the file is being loaded.',
+        );
       return app[property as keyof TestApp];
     },
   });

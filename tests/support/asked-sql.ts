@@ -3,27 +3,27 @@ import mysql from 'mysql2';
 import { vi } from 'vitest';
 import type { TestApp } from './app.ts';
 
-/** A statement as a driver got it, with the values of its places. */
+/** A statement as the driver received it, with the values of its placeholders. */
 export interface AskedSql {
   sql: string;
   values: readonly unknown[];
 }
 
-/** More rows than any page, batch or round of a follower has: whoever reads so many reads all. */
+/** More rows than any page, batch or round of a follower has. A statement that reads this many rows reads all. */
 const MANY = 1_000;
 
-/** How a database goes about one table of a statement. */
+/** How a database reads one table of a statement. */
 export interface Access {
   table: string;
-  /** The database's own words, to show when it goes wrong. */
+  /** The database's own words, which a failing test shows. */
   how: string;
-  /** Whether it reads all rows that there are. */
+  /** Whether the statement reads all rows of the table. */
   readsAll: boolean;
 }
 
 export interface Plan {
   accesses: Access[];
-  /** Whether rows are put in order beside the table, which reads all of them before it answers the first. */
+  /** Whether rows are sorted outside the table, which reads all of them before the first one is returned. */
   sorts: boolean;
 }
 
@@ -31,19 +31,36 @@ interface Asks {
   query(...given: unknown[]): unknown;
 }
 
-/** Where every statement of this process passes: the connections of MySQL's driver, and the runners over SQLite's, which keeps what it has prepared. */
+/**
+ * The place that every statement of this process passes: the connections of MySQL's driver, or the query runners of
+ * SQLite's driver, which keep prepared statements.
+ */
 const doorOf = ({ database, db }: Pick<TestApp, 'database' | 'db'>): Asks =>
-  Object.getPrototypeOf(database === 'sqlite' ? db.read.connection.createQueryRunner() : (mysql as unknown as { Connection: { prototype: object } }).Connection.prototype) as Asks;
+  Object.getPrototypeOf(
+    database === 'sqlite'
+      ? db.read.connection.createQueryRunner()
+      : (mysql as unknown as { Connection: { prototype: object } }).Connection.prototype,
+  ) as Asks;
 
-/** Everything that the database is asked while `work` runs, each text once: whatever the layers above say, this is what runs. */
-export async function sqlAskedBy(app: Pick<TestApp, 'database' | 'db'>, work: () => Promise<unknown>): Promise<AskedSql[]> {
+/**
+ * Returns every statement that the database receives while `work` runs, each text once. The statements are recorded at
+ * the driver, so they are what really runs, whatever the layers above do.
+ */
+export async function sqlAskedBy(
+  app: Pick<TestApp, 'database' | 'db'>,
+  work: () => Promise<unknown>,
+): Promise<AskedSql[]> {
   const asked = new Map<string, AskedSql>();
   const note = (sql: string, values: readonly unknown[]) => {
     let taken = 0;
     // One message may hold several statements; their values come in one list.
-    for (const part of sql.split(';').map((text) => text.trim()).filter(Boolean)) {
+    for (const part of sql
+      .split(';')
+      .map((text) => text.trim())
+      .filter(Boolean)) {
       const places = part.split('?').length - 1;
-      if (/^(SELECT|UPDATE|DELETE)\b/i.test(part) && !asked.has(part)) asked.set(part, { sql: part, values: values.slice(taken, taken + places) });
+      if (/^(SELECT|UPDATE|DELETE)\b/i.test(part) && !asked.has(part))
+        asked.set(part, { sql: part, values: values.slice(taken, taken + places) });
       taken += places;
     }
   };
@@ -51,7 +68,8 @@ export async function sqlAskedBy(app: Pick<TestApp, 'database' | 'db'>, work: ()
   const query = door.query;
   const spy = vi.spyOn(door, 'query').mockImplementation(function (this: unknown, ...given) {
     const [statement, values] = given as [string | { sql: string; values?: unknown[] }, unknown];
-    const [sql, own] = typeof statement === 'string' ? [statement, values] : [statement.sql, statement.values ?? values];
+    const [sql, own] =
+      typeof statement === 'string' ? [statement, values] : [statement.sql, statement.values ?? values];
     note(sql, Array.isArray(own) ? own : []);
     return query.apply(this, given);
   });
@@ -63,17 +81,21 @@ export async function sqlAskedBy(app: Pick<TestApp, 'database' | 'db'>, work: ()
   return [...asked.values()];
 }
 
-/** The tables of a statement by the names that a plan calls them. */
+/** The tables of a statement, by the names under which a plan lists them. */
 function tablesOf(sql: string): Map<string, string> {
   const tables = new Map<string, string>();
-  for (const [, table, alias] of sql.matchAll(/\b(?:FROM|JOIN|UPDATE)\s+[`"]?(\w+)[`"]?(?:\s+(?:AS\s+)?[`"]?(?!(?:WHERE|SET|ON|JOIN|LEFT|INNER|ORDER|GROUP|LIMIT|FOR|UNION)\b)(\w+)[`"]?)?/gi)) {
+  for (const [, table, alias] of sql.matchAll(
+    /\b(?:FROM|JOIN|UPDATE)\s+[`"]?(\w+)[`"]?(?:\s+(?:AS\s+)?[`"]?(?!(?:WHERE|SET|ON|JOIN|LEFT|INNER|ORDER|GROUP|LIMIT|FOR|UNION)\b)(\w+)[`"]?)?/gi,
+  )) {
     tables.set(table!, table!);
     if (alias !== undefined) tables.set(alias, table!);
   }
   return tables;
 }
 
-/** On a connection of its own: where libsql has explained an UPDATE, that connection sees nothing new any more. */
+/**
+ * Opens a connection of its own, because a libsql connection that has explained an UPDATE does not see later changes.
+ */
 function stepsOnSqlite(file: string, sql: string, values: readonly unknown[]): { detail: string }[] {
   const connection = new Libsql(file);
   try {
@@ -83,8 +105,11 @@ function stepsOnSqlite(file: string, sql: string, values: readonly unknown[]): {
   }
 }
 
-/** How the database would run a statement. */
-export async function planOf({ database, db }: Pick<TestApp, 'database' | 'db'>, { sql, values }: AskedSql): Promise<Plan> {
+/** Returns how the database would run a statement. */
+export async function planOf(
+  { database, db }: Pick<TestApp, 'database' | 'db'>,
+  { sql, values }: AskedSql,
+): Promise<Plan> {
   const tables = tablesOf(sql);
   const tableOf = (name: string) => tables.get(name) ?? name;
   if (database === 'sqlite') {
@@ -92,25 +117,45 @@ export async function planOf({ database, db }: Pick<TestApp, 'database' | 'db'>,
     return {
       accesses: steps.flatMap(({ detail }) => {
         const [, verb, name] = /^(SCAN|SEARCH) (\w+)/.exec(detail) ?? [];
-        // An index by status alone leads to nearly all gifts; whatever else has to hold of a gift is then looked up in each of them.
+        // An index on status alone leads to nearly all gifts. Every further condition is then checked on each of them.
         const sifts = verb === 'SCAN' ? /\bWHERE\b/i.test(sql) : detail.endsWith('(status=?)') && /\bAND\b/i.test(sql);
-        return name === undefined ? [] : [{ table: tableOf(name), how: detail, readsAll: sifts || (verb === 'SCAN' && !endsAtLimit(sql)) }];
+        return name === undefined
+          ? []
+          : [{ table: tableOf(name), how: detail, readsAll: sifts || (verb === 'SCAN' && !endsAtLimit(sql)) }];
       }),
       sorts: steps.some(({ detail }) => /USE TEMP B-TREE FOR (RIGHT PART OF |LAST .* OF )?ORDER BY/.test(detail)),
     };
   }
-  // MariaDB says how many rows it did read, which no index can hide.
+  // MariaDB reports how many rows it did read, which no index can hide.
   const reads = /^SELECT/i.test(sql);
-  const steps = await db.read.query<{ table: string | null; type: string | null; key: string | null; rows: number; r_rows?: number | null; Extra: string }[]>(`${reads ? 'ANALYZE' : 'EXPLAIN'} ${sql}`, [...values]);
+  const steps = await db.read.query<
+    {
+      table: string | null;
+      type: string | null;
+      key: string | null;
+      rows: number;
+      r_rows?: number | null;
+      Extra: string;
+    }[]
+  >(`${reads ? 'ANALYZE' : 'EXPLAIN'} ${sql}`, [...values]);
   return {
     accesses: steps.flatMap(({ table, type, key, rows, r_rows, Extra }) => {
       if (table === null || type === null) return [];
       const how = `${type} on ${key ?? 'no index'}, ${r_rows ?? rows} rows, ${Extra}`;
-      return [{ table: tableOf(table), how, readsAll: type === 'ALL' || Number(r_rows) > MANY || (type === 'index' && !(endsAtLimit(sql) && !Extra.includes('Using where'))) }];
+      return [
+        {
+          table: tableOf(table),
+          how,
+          readsAll:
+            type === 'ALL' ||
+            Number(r_rows) > MANY ||
+            (type === 'index' && !(endsAtLimit(sql) && !Extra.includes('Using where'))),
+        },
+      ];
     }),
     sorts: steps.some(({ Extra }) => Extra.includes('Using filesort')),
   };
 }
 
-/** Where each row that is met is one of the answer, it ends where the answer does. */
+/** A statement with LIMIT stops at its limit when every row that it reads belongs to the result. */
 const endsAtLimit = (sql: string): boolean => /\bLIMIT (\d+|\?)$/.test(sql);

@@ -1,5 +1,5 @@
-// One keep-alive connection over which a client posts GraphQL, written on a bare socket: a client that costs as much as the server it
-// measures would, on two cores, measure itself.
+// One keep-alive connection over which a client posts GraphQL, written on a bare socket. On two cores a client that
+// costs as much as the server would measure itself.
 import { connect } from 'node:net';
 
 const ANSWER_TIMEOUT_MS = 30_000;
@@ -9,7 +9,7 @@ const STATUS = /^HTTP\/1\.1 (\d{3})/;
 const LENGTH = /\r\ncontent-length: (\d+)/i;
 const RETRY_AFTER = /\r\nretry-after: (\d+)/i;
 
-/** No whole answer came: whether the server has done what it was asked is not known. */
+/** No whole response arrived, so it is unknown whether the server carried the request out. */
 export class ConnectionLost extends Error {}
 
 /** @typedef {{ status: number, retryAfterSeconds: number | null, body: string }} Answer */
@@ -37,7 +37,8 @@ export class BareConnection {
   }
 
   /**
-   * Posts `body` and resolves with the answer, whatever it says; one at a time. Connects when it has to.
+   * Posts `body` and resolves with the response, whatever its status; one request at a time. Connects when there is no
+   * connection.
    * @param {string} body
    * @param {string | undefined} [cookie]
    * @returns {Promise<Answer>}
@@ -50,7 +51,7 @@ export class BareConnection {
   }
 
   /**
-   * Sends the first `share` of a request and hangs up without an answer, as a phone does in a lift.
+   * Sends the first `share` of a request and closes the connection without a response, as a phone does in a lift.
    * @param {string} body
    * @param {string | undefined} cookie
    * @param {number} share
@@ -79,8 +80,13 @@ export class BareConnection {
     this.#socket = socket;
     let why = 'the server closed the connection';
     socket.on('data', (chunk) => this.#read(chunk));
-    socket.on('error', (error) => { why = error.message; });
-    socket.on('timeout', () => { why = `no answer for ${ANSWER_TIMEOUT_MS / 1000} s`; socket.destroy(); });
+    socket.on('error', (error) => {
+      why = error.message;
+    });
+    socket.on('timeout', () => {
+      why = `no answer for ${ANSWER_TIMEOUT_MS / 1000} s`;
+      socket.destroy();
+    });
     socket.on('close', () => {
       if (this.#socket === socket) this.#socket = undefined;
       this.#received = NOTHING;
@@ -101,15 +107,19 @@ export class BareConnection {
     this.#received = NOTHING;
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    waiting?.resolve({ status: Number(STATUS.exec(head)?.[1]), retryAfterSeconds: readSeconds(RETRY_AFTER.exec(head)?.[1]), body });
+    waiting?.resolve({
+      status: Number(STATUS.exec(head)?.[1]),
+      retryAfterSeconds: readSeconds(RETRY_AFTER.exec(head)?.[1]),
+      body,
+    });
   }
 }
 
-/** The body behind `head` as text, or null while some of it is on its way. */
+/** Returns the body behind `head` as text, or null while a part of it is missing. */
 function readBody(head, bytes) {
   const length = LENGTH.exec(head)?.[1];
   if (length !== undefined) return bytes.length < Number(length) ? null : bytes.utf8Slice(0, Number(length));
-  // Without a length it comes in pieces, each behind its size in hexadecimal digits; the last is empty.
+  // Without a length the body comes in chunks, each after its size in hexadecimal digits; the last chunk is empty.
   const pieces = [];
   for (let at = 0; ;) {
     const lineEnd = bytes.indexOf('\r\n', at);

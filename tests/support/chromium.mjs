@@ -1,9 +1,17 @@
-// How every script and test starts Chromium.
+// The options with which every script and test starts Chromium.
 export const chromiumArguments = [
-  // Containers and CI run as root, where Chromium's own sandbox refuses to start; it only ever opens our own pages here.
-  '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
-  // Without these it asks Google for updates and components at every start, which a closed network answers with a wait.
-  '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  // Text at the same place on every machine.
+  // Containers and CI run as root, where Chromium's own sandbox refuses to start. The browser only opens our own pages
+  // here.
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  // Without these options Chromium asks Google for updates and components at every start. In a closed network it then
+  // waits for a timeout.
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Draws text at the same position on every machine.
   '--font-render-hinting=none',
 ];

@@ -1,32 +1,38 @@
-/** When stories begin, whenever they are run: at ten in the morning in Shanghai, in the middle of a month and of a year. */
+/**
+ * The moment at which stories begin, whenever they run: ten in the morning in Shanghai, in the middle of a month and of
+ * a year.
+ */
 export const STORY_BEGINS = new Date('2026-06-10T02:00:00.000Z');
 
-/** A clock that ticks like the real one and jumps when told: what takes the world five days takes a test no time. */
+/** A clock that ticks like the real one and jumps on command, so that a test need not wait for days. */
 export class MovableClock {
   private offsetMs: number;
-  private stoodAt: number | undefined;
+  private frozenAt: number | undefined;
 
   constructor(begins = STORY_BEGINS) {
     this.offsetMs = begins.getTime() - Date.now();
   }
 
   now(): Date {
-    return new Date(this.stoodAt ?? Date.now() + this.offsetMs);
+    return new Date(this.frozenAt ?? Date.now() + this.offsetMs);
   }
 
   advance(ms: number): void {
     this.set(new Date(this.now().getTime() + ms));
   }
 
-  /** Goes on from there. */
+  /** Jumps to `moment` and ticks on from there. */
   set(moment: Date): void {
-    this.stoodAt = undefined;
+    this.frozenAt = undefined;
     this.offsetMs = moment.getTime() - Date.now();
   }
 
-  /** Stands there until it is moved: what has to happen in the last second of a year happens in it however long it takes. */
-  standAt(moment: Date): void {
-    this.stoodAt = moment.getTime();
+  /**
+   * Stops at `moment` until the clock is moved. A test that needs the last second of a year then has that second,
+   * however long it takes.
+   */
+  freezeAt(moment: Date): void {
+    this.frozenAt = moment.getTime();
   }
 }
 

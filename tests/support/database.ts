@@ -8,28 +8,34 @@ export type DatabaseKind = 'sqlite' | 'mariadb';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Which database the stories of this project run on. */
+    /** The database on which the stories of this project run. */
     database: DatabaseKind;
-    /** mysql://… of the MariaDB server that the run started; {database} stands for the name. Only where a project starts one. */
+    /**
+     * mysql://… of the MariaDB server that the run started; {database} stands for the name. It is set only where a
+     * project starts such a server.
+     */
     mariadbUrl: string;
   }
 }
 
 export interface FreshDatabase {
   kind: DatabaseKind;
-  /** The settings that make the server use it. */
+  /** The settings that make the server use this database. */
   env: { DATABASE_URL: string; DATA_DIR: string };
   drop(): Promise<void>;
 }
 
-/** An empty database and data folder that nobody else uses. */
+/** Creates an empty database and a data folder that nothing else uses. */
 export async function freshDatabase(kind: DatabaseKind = inject('database') ?? 'sqlite'): Promise<FreshDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'hc-test-'));
   const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   if (kind === 'sqlite') return { kind, env: { DATABASE_URL: '', DATA_DIR: folder }, drop: async () => removeFolder() };
 
   const template = inject('mariadbUrl');
-  if (!template) throw new Error('This test asks for MariaDB, but its vitest project starts none: add tests/support/mariadb.setup.ts to its globalSetup.');
+  if (!template)
+    throw new Error(
+      'This test asks for MariaDB, but its vitest project starts none: add tests/support/mariadb.setup.ts to its globalSetup.',
+    );
   const { url, drop } = await createDatabase(template);
   return {
     kind,

@@ -1,4 +1,5 @@
-// A database by its own driver, past the product: whoever has a prompt can do what this does. For what needs many rows.
+// A database through its own driver, past the product, as anybody with a database prompt can use it. It serves tests
+// that need many rows.
 
 const ROWS_A_STATEMENT = 1_000;
 
@@ -11,11 +12,13 @@ const ROWS_A_STATEMENT = 1_000;
  */
 
 /**
- * `trusted`: whoever inserts answers for keys and references, and a power cut may lose it all. Without that a million gifts take an hour.
+ * Connects to the database. With `trusted` the database checks no keys and references, and a power cut may lose
+ * everything. Without `trusted` a million gifts take an hour.
  * @param {{ databaseUrl: string, file: string, trusted?: boolean }} where
  * @returns {Promise<DirectDatabase>}
  */
-export const connectDirectly = ({ databaseUrl, file, trusted = false }) => (databaseUrl ? connectMysql(databaseUrl, trusted) : connectSqlite(file, trusted));
+export const connectDirectly = ({ databaseUrl, file, trusted = false }) =>
+  databaseUrl ? connectMysql(databaseUrl, trusted) : connectSqlite(file, trusted);
 
 /** @param {string} databaseUrl @param {boolean} trusted @returns {Promise<DirectDatabase>} */
 async function connectMysql(databaseUrl, trusted) {
@@ -27,7 +30,9 @@ async function connectMysql(databaseUrl, trusted) {
     query: async (sql, values) => /** @type {any[]} */ ((await connection.query(sql, values))[0]),
     async insert(table, columns, rows) {
       for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
-        await connection.query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ?`, [rows.slice(start, start + ROWS_A_STATEMENT)]);
+        await connection.query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ?`, [
+          rows.slice(start, start + ROWS_A_STATEMENT),
+        ]);
       }
     },
     close: () => connection.end(),
@@ -38,7 +43,9 @@ async function connectMysql(databaseUrl, trusted) {
 async function connectSqlite(file, trusted) {
   const { default: Libsql } = await import('libsql');
   const connection = new Libsql(file);
-  connection.exec(`PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000; PRAGMA synchronous = ${trusted ? 'OFF; PRAGMA cache_size = -500000' : 'FULL'}; PRAGMA foreign_keys = ${trusted ? 'OFF' : 'ON'}`);
+  connection.exec(
+    `PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000; PRAGMA synchronous = ${trusted ? 'OFF; PRAGMA cache_size = -500000' : 'FULL'}; PRAGMA foreign_keys = ${trusted ? 'OFF' : 'ON'}`,
+  );
   /** @type {Map<string, { run(...values: readonly unknown[]): unknown, all(...values: readonly unknown[]): any[] }>} */
   const prepared = new Map();
   const prepare = (/** @type {string} */ sql) => {
@@ -54,7 +61,9 @@ async function connectSqlite(file, trusted) {
       return [];
     },
     async insert(table, columns, rows) {
-      const statement = prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`);
+      const statement = prepare(
+        `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+      );
       for (const row of rows) statement.run(...row);
     },
     close: async () => connection.close(),

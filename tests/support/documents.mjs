@@ -1,11 +1,13 @@
-// The questions of our pages, as they send them: by the hash of a text that the server knows.
+// The operations of our pages in the form in which the pages send them: by the hash of a text that the server knows.
 import { readFileSync } from 'node:fs';
 
 /** @type {Record<string, string>} */
-const texts = JSON.parse(readFileSync(new URL('../../packages/schema/src/generated/trusted-documents.json', import.meta.url), 'utf8'));
+const texts = JSON.parse(
+  readFileSync(new URL('../../packages/schema/src/generated/trusted-documents.json', import.meta.url), 'utf8'),
+);
 
 /**
- * An operation of packages/schema: its text, and the hash by which a page names it.
+ * Returns an operation of packages/schema: its text, and the hash by which a page names it.
  * @param {string} name
  */
 export function documentOf(name) {

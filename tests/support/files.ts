@@ -17,37 +17,71 @@ export interface UploadAnswer {
   error: { code: string; field: string | undefined; key: string; message: string } | undefined;
 }
 
-/** Sends a file as the pages do: as it is, its name in the address. */
-export async function upload(client: Client, path: string, content: Uint8Array | string, headers: Record<string, string> = {}): Promise<UploadAnswer> {
+/** Sends a file as the pages do: the raw bytes as the body, the name in the address. */
+export async function upload(
+  client: Client,
+  path: string,
+  content: Uint8Array | string,
+  headers: Record<string, string> = {},
+): Promise<UploadAnswer> {
   const response = await client.fetch(`/uploads/files/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream', 'x-requested-with': 'hongchuang', ...headers },
     body: typeof content === 'string' ? content : new Uint8Array(content),
   });
-  const body = (await response.json()) as KeptFile & { errors?: { message: string; extensions: { code: string; field?: string; key: string } }[] };
+  const body = (await response.json()) as KeptFile & {
+    errors?: { message: string; extensions: { code: string; field?: string; key: string } }[];
+  };
   const [refused] = body.errors ?? [];
-  return { status: response.status, file: body, error: refused && { code: refused.extensions.code, field: refused.extensions.field, key: refused.extensions.key, message: refused.message } };
+  return {
+    status: response.status,
+    file: body,
+    error: refused && {
+      code: refused.extensions.code,
+      field: refused.extensions.field,
+      key: refused.extensions.key,
+      message: refused.message,
+    },
+  };
 }
 
-/** A file of `name` for a stage, which has to be taken. */
-export async function attach(client: Client, milestoneId: string, name: string, content: Uint8Array | string): Promise<KeptFile> {
-  const { status, file, error } = await upload(client, `stage/${milestoneId}?name=${encodeURIComponent(name)}`, content);
+/** Uploads a file of `name` for a stage; the server has to accept it. */
+export async function attach(
+  client: Client,
+  milestoneId: string,
+  name: string,
+  content: Uint8Array | string,
+  audience?: 'REVIEWERS',
+): Promise<KeptFile> {
+  const { status, file, error } = await upload(
+    client,
+    `stage/${milestoneId}?name=${encodeURIComponent(name)}${audience === undefined ? '' : `&audience=${audience}`}`,
+    content,
+  );
   if (status !== 201) throw new Error(`${name} was refused: ${JSON.stringify(error)}`);
   return file;
 }
 
-const photoOf = (width: number, height: number, colour = '#2f6b4f') => sharp({ create: { width, height, channels: 3, background: colour } });
+const photoOf = (width: number, height: number, colour = '#2f6b4f') =>
+  sharp({ create: { width, height, channels: 3, background: colour } });
 
-/** A photo as a telephone takes it: turned on its side, with the owner and the place written into it. */
+/** A photo as a telephone takes it: rotated, with the owner and the place in its metadata. */
 export const photo = (colour?: string): Promise<Buffer> =>
-  photoOf(1_200, 800, colour).jpeg().withMetadata({ orientation: 6 }).withExifMerge({ IFD0: { Copyright: 'SECRET-OWNER' }, IFD3: { GPSLatitude: '22/1 31/1 0/1', GPSLatitudeRef: 'N' } }).toBuffer();
+  photoOf(1_200, 800, colour)
+    .jpeg()
+    .withMetadata({ orientation: 6 })
+    .withExifMerge({ IFD0: { Copyright: 'SECRET-OWNER' }, IFD3: { GPSLatitude: '22/1 31/1 0/1', GPSLatitudeRef: 'N' } })
+    .toBuffer();
 
 export const hugePhoto = (): Promise<Buffer> => photoOf(8_000, 6_000).png().toBuffer();
 
 /** The smallest document that a reader opens. */
-export const pdf = (title = '签到表'): Buffer => Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n% ${title}\ntrailer<</Root 1 0 R>>\n%%EOF\n`);
+export const pdf = (title = '签到表'): Buffer =>
+  Buffer.from(
+    `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n% ${title}\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
+  );
 
-/** An archive of entries that are stored as they are; `claimed` is the size that each says it unpacks to. */
+/** A zip archive of uncompressed entries; `claimed` is the unpacked size that each entry declares. */
 export function archive(names: readonly string[], claimed?: number): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];

@@ -1,4 +1,5 @@
-// A Galera cluster of our own: MariaDB nodes on loopback, in private folders, gone when their owner ends.
+// A private Galera cluster: MariaDB nodes on loopback, in private folders. The cluster ends with the process that
+// started it.
 import { spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,8 +12,14 @@ import { findGalera, findMariadb, findMariadbInstaller } from '../../scripts/lib
 
 const START_TIMEOUT_MS = 120_000;
 
-/** Whether nodes can be started here: the library is there, and this is root, since nodes copy their data as the user mysql. */
-export const canStartGalera = () => Boolean(findGalera() && findMariadb() && findMariadbInstaller() && process.getuid?.() === 0 && existsSync('/usr/bin/rsync'));
+/**
+ * Whether nodes can be started here. That needs the Galera library, and root, because nodes copy their data as the user
+ * mysql.
+ */
+export const canStartGalera = () =>
+  Boolean(
+    findGalera() && findMariadb() && findMariadbInstaller() && process.getuid?.() === 0 && existsSync('/usr/bin/rsync'),
+  );
 
 const idOf = async (flag) => Number((await run('id', [flag, 'mysql'], { timeoutMs: 5_000 })).stdout.trim());
 
@@ -25,45 +32,96 @@ export async function startGalera(size) {
   const [uid, gid] = [await idOf('-u'), await idOf('-g')];
   chownSync(home, uid, gid);
   const children = [];
-  const killAll = () => { for (const child of children) child.kill('SIGKILL'); };
+  const killAll = () => {
+    for (const child of children) child.kill('SIGKILL');
+  };
   process.on('exit', killAll);
   const ports = [];
   const stop = async () => {
     process.off('exit', killAll);
-    const ended = children.map((child) => (child.exitCode === null ? new Promise((resolve) => child.once('close', resolve)) : undefined));
+    const ended = children.map((child) =>
+      child.exitCode === null ? new Promise((resolve) => child.once('close', resolve)) : undefined,
+    );
     killAll();
     await Promise.all(ended);
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
   const accounts = join(home, 'accounts.sql');
-  // One statement a line, as the server reads it.
-  writeFileSync(accounts, "CREATE USER IF NOT EXISTS 'hongchuang'@'127.0.0.1' IDENTIFIED BY 'hongchuang';\nGRANT ALL PRIVILEGES ON `hc\\_%`.* TO 'hongchuang'@'127.0.0.1';\n", { mode: 0o644 });
+  // The server reads one statement for each line.
+  writeFileSync(
+    accounts,
+    "CREATE USER IF NOT EXISTS 'hongchuang'@'127.0.0.1' IDENTIFIED BY 'hongchuang';\nGRANT ALL PRIVILEGES ON `hc\\_%`.* TO 'hongchuang'@'127.0.0.1';\n",
+    { mode: 0o644 },
+  );
   const urlOf = (port, database) => `mysql://hongchuang:hongchuang@127.0.0.1:${port}/${database}`;
 
   const startNode = async (index, peers) => {
     const folder = join(home, `node${index}`);
     const data = join(folder, 'data');
-    for (const path of [folder, join(folder, 'tmp')]) { mkdirSync(path); chownSync(path, uid, gid); }
-    const installed = await run(findMariadbInstaller(), ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', '--user=mysql'], { timeoutMs: START_TIMEOUT_MS });
+    for (const path of [folder, join(folder, 'tmp')]) {
+      mkdirSync(path);
+      chownSync(path, uid, gid);
+    }
+    const installed = await run(
+      findMariadbInstaller(),
+      [
+        '--no-defaults',
+        `--datadir=${data}`,
+        '--auth-root-authentication-method=normal',
+        '--skip-test-db',
+        '--user=mysql',
+      ],
+      { timeoutMs: START_TIMEOUT_MS },
+    );
     if (installed.code !== 0) throw new Error(`mariadb-install-db failed:\n${installed.output}`);
     const [port, group, ist, sst] = [await freePort(), await freePort(), await freePort(), await freePort()];
-    const child = spawn(findMariadb(), [
-      '--no-defaults', '--user=mysql', `--datadir=${data}`, `--tmpdir=${join(folder, 'tmp')}`, `--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`,
-      `--port=${port}`, '--bind-address=127.0.0.1', '--skip-name-resolve', ...(index === 0 ? [`--init-file=${accounts}`] : []),
-      '--character-set-server=utf8mb4', '--collation-server=utf8mb4_bin', '--default-time-zone=+00:00', '--performance-schema=0', '--max-connections=100',
-      '--innodb-buffer-pool-size=64M', '--innodb-log-file-size=16M', '--innodb-flush-log-at-trx-commit=0', '--innodb-autoinc-lock-mode=2', '--binlog-format=ROW', '--log-bin-trust-function-creators=1',
-      '--wsrep-on=ON', `--wsrep-provider=${findGalera()}`, '--wsrep-cluster-name=hongchuang', `--wsrep-cluster-address=gcomm://${peers.join(',')}`,
-      `--wsrep-node-address=127.0.0.1:${group}`, `--wsrep-node-name=node${index}`, '--wsrep-sst-method=rsync', `--wsrep-sst-receive-address=127.0.0.1:${sst}`,
-      `--wsrep-provider-options=gmcast.listen_addr=tcp://127.0.0.1:${group};ist.recv_addr=127.0.0.1:${ist};gcache.size=16M`,
-    ], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(
+      findMariadb(),
+      [
+        '--no-defaults',
+        '--user=mysql',
+        `--datadir=${data}`,
+        `--tmpdir=${join(folder, 'tmp')}`,
+        `--socket=${join(folder, 'socket')}`,
+        `--pid-file=${join(folder, 'pid')}`,
+        `--port=${port}`,
+        '--bind-address=127.0.0.1',
+        '--skip-name-resolve',
+        ...(index === 0 ? [`--init-file=${accounts}`] : []),
+        '--character-set-server=utf8mb4',
+        '--collation-server=utf8mb4_bin',
+        '--default-time-zone=+00:00',
+        '--performance-schema=0',
+        '--max-connections=100',
+        '--innodb-buffer-pool-size=64M',
+        '--innodb-log-file-size=16M',
+        '--innodb-flush-log-at-trx-commit=0',
+        '--innodb-autoinc-lock-mode=2',
+        '--binlog-format=ROW',
+        '--log-bin-trust-function-creators=1',
+        '--wsrep-on=ON',
+        `--wsrep-provider=${findGalera()}`,
+        '--wsrep-cluster-name=hongchuang',
+        `--wsrep-cluster-address=gcomm://${peers.join(',')}`,
+        `--wsrep-node-address=127.0.0.1:${group}`,
+        `--wsrep-node-name=node${index}`,
+        '--wsrep-sst-method=rsync',
+        `--wsrep-sst-receive-address=127.0.0.1:${sst}`,
+        `--wsrep-provider-options=gmcast.listen_addr=tcp://127.0.0.1:${group};ist.recv_addr=127.0.0.1:${ist};gcache.size=16M`,
+      ],
+      { stdio: ['ignore', 'ignore', 'pipe'] },
+    );
     children.push(child);
     let log = '';
-    child.stderr.on('data', (chunk) => { log = (log + chunk).slice(-20_000); });
+    child.stderr.on('data', (chunk) => {
+      log = (log + chunk).slice(-20_000);
+    });
     const deadline = Date.now() + START_TIMEOUT_MS;
     for (;;) {
       const state = await stateOf(urlOf(port, ''));
       if (state === 'Synced') break;
-      if (child.exitCode !== null || Date.now() > deadline) throw new Error(`node ${index} did not start (${state}):\n${log}`);
+      if (child.exitCode !== null || Date.now() > deadline)
+        throw new Error(`node ${index} did not start (${state}):\n${log}`);
       await sleep(200);
     }
     ports.push(port);

@@ -12,8 +12,9 @@ interface Row {
 const yuan = (fen: number): string => `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
 
 /**
- * The whole ledger as a table, every posting in the order in which it was made: the entry by its number, its paper, the account with
- * what it holds afterwards, and the entry that this one takes back. Ids are given as `names`, years of papers as YYYY.
+ * Returns the whole ledger as a table, with every posting in the order of its creation: the entry by its number, its
+ * paper, the account with its balance afterwards, and the entry that this one reverses. Ids are replaced by `names`,
+ * and the years in numbers of papers by YYYY.
  */
 export async function printLedger(app: TestApp, names: Readonly<Record<string, string>>): Promise<string> {
   const rows = await app.db.read.query<Row[]>(
@@ -30,14 +31,28 @@ export async function printLedger(app: TestApp, names: Readonly<Record<string, s
     const link = id === last || reverses_id === null ? '' : numbers.get(reverses_id)!;
     last = id;
     const account = Object.entries(names).reduce((text, [key, name]) => text.replace(key, name), account_code);
-    return [...head, account, amount > 0 ? yuan(amount) : '', amount < 0 ? yuan(-amount) : '', `${yuan(Math.abs(balance))}${balance === 0 ? '' : balance > 0 ? ' Dr' : ' Cr'}`, link];
+    return [
+      ...head,
+      account,
+      amount > 0 ? yuan(amount) : '',
+      amount < 0 ? yuan(-amount) : '',
+      `${yuan(Math.abs(balance))}${balance === 0 ? '' : balance > 0 ? ' Dr' : ' Cr'}`,
+      link,
+    ];
   });
   return tableOf([['', 'entry', 'paper', 'account', 'debit', 'credit', 'balance', 'takes back'], ...cells]);
 }
 
-/** Columns as wide as they need to be; amounts to the right. */
+/** Makes columns as wide as their contents; amounts are aligned right. */
 function tableOf(rows: readonly string[][]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const toTheRight = new Set([4, 5, 6]);
-  return rows.map((row) => row.map((cell, column) => (toTheRight.has(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (toTheRight.has(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

@@ -1,10 +1,10 @@
 import type { TestApp } from './app.ts';
 
-/** Everything that the server logs from now on, as the lines that would be written. */
+/** Returns everything that the server logs from now on, as the lines that would be written. */
 export function captureLog(app: TestApp): string[] {
   const lines: string[] = [];
   const log = app.server.log as unknown as Record<symbol, unknown>;
-  // Beneath the serializers, so that a line is what an operator would find in the file.
+  // Captures below the serializers, so that a line equals the one in an operator's log file.
   let holder: object | null = log;
   let stream: symbol | undefined;
   while (holder !== null && stream === undefined) {

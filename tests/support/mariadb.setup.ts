@@ -1,9 +1,12 @@
 import type { TestProject } from 'vitest/node';
 import { startMariadb } from '../../scripts/lib/mariadb.mjs';
 
-// Several projects may need MariaDB in one run; they share one server. Each project loads this file for itself,
-// so what they share has to live on globalThis.
-interface Shared { users: number; server: ReturnType<typeof startMariadb> }
+// Several projects of one run may need MariaDB, and they share one server. Each project loads this file for itself, so
+// the shared state has to live on globalThis.
+interface Shared {
+  users: number;
+  server: ReturnType<typeof startMariadb>;
+}
 const holder = globalThis as { hongchuangMariadb?: Shared };
 
 export default async function setup(project: TestProject) {

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page, Response, WebSocket } from 'playwright-core';
+import type { TestUser } from './app.ts';
 
 export interface Device {
   name: string;
@@ -16,21 +17,29 @@ export const DEVICES: readonly Device[] = [
   { name: 'phone', width: 390, height: 844, phone: true },
 ];
 
-/** Bounds a wait, never makes one: two slow cores that also run the server need much longer than a desk. */
+/** An upper bound for a wait: two slow cores that also run the server need much longer than a desktop machine. */
 export const PATIENCE_MS = 30_000;
 
 const PICTURES = fileURLToPath(new URL('../.artifacts/browser/', import.meta.url));
 
-/** What the browser itself says about a connection that a story has cut. */
+/** The browser's own messages about a connection that a story has cut. */
 const ABOUT_THE_NETWORK = /net::ERR_|WebSocket connection to/;
 
-/** Somebody at a browser of their own, who only knows what the pages show. Remembers every fault that a page had. */
+/**
+ * A person at a browser of their own, who only knows what the pages show. The object collects every fault that a page
+ * had.
+ */
 export class Person {
   private readonly faults: string[] = [];
   private readonly answers = new Set<Promise<void>>();
   private connectionsAreCut = false;
 
-  private constructor(readonly context: BrowserContext, readonly page: Page, private readonly url: string, readonly device: Device) {
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly url: string,
+    readonly device: Device,
+  ) {
     context.setDefaultTimeout(PATIENCE_MS);
     page.on('pageerror', (error) => this.faults.push(`script error: ${error.message}`));
     page.on('console', (message) => {
@@ -41,40 +50,74 @@ export class Person {
     page.on('websocket', (socket) => this.listenLive(socket));
   }
 
-  static async arrive(browser: Browser, url: string, device: Device): Promise<Person> {
+  /**
+   * Opens a browser of its own. With `user` it still has the session of that user's client. The story of the main job
+   * signs up and in through the forms.
+   */
+  static async arrive(browser: Browser, url: string, device: Device, user?: Pick<TestUser, 'client'>): Promise<Person> {
     const context = await browser.newContext({
-      viewport: { width: device.width, height: device.height }, isMobile: device.phone, hasTouch: device.phone,
-      locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', baseURL: url,
+      viewport: { width: device.width, height: device.height },
+      isMobile: device.phone,
+      hasTouch: device.phone,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+      baseURL: url,
     });
+    if (user !== undefined) await context.addCookies(user.client.cookies);
     return new Person(context, await context.newPage(), url, device);
   }
 
-  /** A page may hide a refusal behind a friendly sentence; in a story that goes well nothing is refused. */
+  /** A page may hide a refusal behind a friendly sentence, so every refused request counts as a fault. */
   private listen(response: Response): void {
     if (response.status() >= 400) this.faults.push(`HTTP ${response.status()} for ${response.url()}`);
     if (!response.url().endsWith('/graphql')) return;
-    const read = response.json().then((answer: { errors?: { message: string; path?: unknown }[] }) => {
-      for (const { message, path } of answer.errors ?? []) this.faults.push(`refused: ${message} (${JSON.stringify(path ?? [])})`);
-      // A page that is left before its answer is read has no use for it.
-    }, () => undefined).finally(() => this.answers.delete(read));
+    const read = response
+      .json()
+      .then(
+        (answer: { errors?: { message: string; path?: unknown }[] }) => {
+          for (const { message, path } of answer.errors ?? [])
+            this.faults.push(`refused: ${message} (${JSON.stringify(path ?? [])})`);
+          // When the page is left before the response is read, the response does not matter.
+        },
+        () => undefined,
+      )
+      .finally(() => this.answers.delete(read));
     this.answers.add(read);
   }
 
   private listenLive(socket: WebSocket): void {
     socket.on('framereceived', ({ payload }) => {
       const frame = JSON.parse(String(payload)) as { type: string; payload?: { errors?: unknown } };
-      if (frame.type === 'error' || frame.payload?.errors !== undefined) this.faults.push(`refused subscription: ${String(payload)}`);
+      if (frame.type === 'error' || frame.payload?.errors !== undefined)
+        this.faults.push(`refused subscription: ${String(payload)}`);
     });
   }
 
-  async visit(path: string): Promise<void> {
-    await this.page.goto(path);
+  /**
+   * Opens an address and waits until the page can be used: a page that the server drew shows its buttons before they
+   * work. `status` is that of a page that is expected not to be there.
+   */
+  async visit(path: string, { status = 200 }: { status?: number } = {}): Promise<void> {
+    const response = await this.page.goto(path);
+    await this.page.waitForFunction(() => document.querySelector('#root[data-served]') === null);
+    if (status === 200) return;
+    if (response?.status() !== status) throw new Error(`${path} has the status ${response?.status()}, not ${status}.`);
+    const expected = [`HTTP ${status} for ${response.url()}`, `the server responded with a status of ${status}`];
+    const others = this.faults.filter((fault) => !expected.some((one) => fault.includes(one)));
+    this.faults.splice(0, this.faults.length, ...others);
   }
 
-  /** Through the site's own navigation, which a phone keeps behind a button. */
+  /**
+   * Goes through the main navigation, which a phone keeps behind a button. A desk's link also shows how much waits
+   * there.
+   */
   async goTo(place: string): Promise<void> {
     if (this.device.phone) await this.press('打开菜单');
-    await this.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: place, exact: true }).click();
+    await this.page
+      .getByRole('navigation', { name: '主导航' })
+      .getByRole('link', { name: new RegExp(`^${place}( \\d+\\+?)?$`) })
+      .click();
   }
 
   async follow(link: string, within: Page | Locator = this.page): Promise<void> {
@@ -89,7 +132,7 @@ export class Person {
     await this.field(label, within).fill(text);
   }
 
-  /** The first field whose label contains these words; regions and messages may bear the same name. */
+  /** The first field whose label contains these words. The tag excludes regions and messages with the same name. */
   private field(label: string, within: Page | Locator): Locator {
     return within.getByLabel(label).and(this.page.locator('input, textarea')).first();
   }
@@ -97,26 +140,26 @@ export class Person {
   async choose(label: string, option: string, within: Page | Locator = this.page): Promise<void> {
     const field = within.getByRole('combobox', { name: label });
     await field.click();
-    // The visible options stand at the end of the page; those that a screen reader hears are not there to be clicked.
+    // The visible options are at the end of the page. Options that exist for screen readers cannot be clicked.
     await this.page.getByTitle(option, { exact: true }).filter({ visible: true }).last().click();
   }
 
   async tick(choice: string, within: Page | Locator = this.page): Promise<void> {
-    // Its name begins with the choice; what that means may follow.
+    // The name of a choice begins with this text; an explanation may follow.
     const radio = within.getByRole('radio', { name: new RegExp(`^${choice}`) });
     await radio.click();
     // React draws the choice a moment after the click.
     await radio.and(this.page.locator(':checked')).waitFor();
   }
 
-  /** Of several that may be ticked together. */
+  /** Ticks one of several choices that may be ticked together. */
   async check(choice: string | RegExp, within: Page | Locator = this.page): Promise<void> {
     const box = within.getByRole('checkbox', { name: choice });
     await box.click();
     await box.and(this.page.locator(':checked')).waitFor();
   }
 
-  /** Waits until the words stand on the page. */
+  /** Waits until the words are on the page. */
   async reads(words: string | RegExp, within: Page | Locator = this.page): Promise<void> {
     await within.getByText(words).filter({ visible: true }).first().waitFor();
   }
@@ -125,7 +168,10 @@ export class Person {
     await this.page.getByRole('heading', { level: 1, name: title }).waitFor();
   }
 
-  /** Waits until the field holds the text: what is brought back or filled in by the page comes a moment after the field. */
+  /**
+   * Waits until the field holds the text, because the page restores or fills in a text a moment after the field
+   * appears.
+   */
   async holds(label: string, text: string, within: Page | Locator = this.page): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;
     for (let held; (held = await this.field(label, within).inputValue()) !== text;) {
@@ -150,44 +196,64 @@ export class Person {
     await this.enter('登录', name);
   }
 
-  /** Until the page that one came for stands, too: it follows the name, and would take with it whoever has gone on meanwhile. */
+  /**
+   * Presses the button, waits for the name, and then for the page behind the form. That page opens after the name
+   * appears and the form has gone, and would replace a page that the test has opened meanwhile.
+   */
   private async enter(button: string, name: string): Promise<void> {
-    const submit = this.page.getByRole('main').getByRole('button', { name: button }).and(this.page.locator('[type=submit]'));
+    const submit = this.page
+      .getByRole('main')
+      .getByRole('button', { name: button })
+      .and(this.page.locator('[type=submit]'));
     await submit.click();
     await this.page.getByRole('button', { name: `${name} 的账户菜单` }).waitFor();
     await submit.waitFor({ state: 'detached' });
+    await this.page.waitForURL(({ pathname }) => !/^\/sign-(?:in|up)$/.test(pathname));
   }
 
   /**
-   * What is wrong with the page as it stands now, or was refused on the way here; empty where the page is whole, in its
-   * width, in its language and usable by everyone.
+   * Returns the faults of the page as it is now, and the refusals on the way here. The list is empty when the page is
+   * complete, fits its width, is in its language and is accessible.
    */
   async faultsHere(language: 'zh-CN' | 'en' = 'zh-CN'): Promise<string[]> {
     const allRead = await settles(PATIENCE_MS, Promise.all(this.answers));
-    const found = [...this.faults, ...(allRead ? [] : ['an answer of the server never ended'])];
-    // Waited for, not read once: a page that is just being left has no heading, and a list of choices that is just closing is parked far outside.
+    const found = [...this.faults.splice(0), ...(allRead ? [] : ['an answer of the server never ended'])];
+    // These checks wait, because a page that is being left has no heading, and a list of choices that is closing is
+    // placed far outside the page.
     const waits: [string, (language: string) => boolean][] = [
       ['the page has no heading of the first level, or several', () => document.querySelectorAll('h1').length === 1],
       [`the page does not say that it is in ${language}`, (wanted) => document.documentElement.lang === wanted],
       ['the page scrolls sideways', () => document.documentElement.scrollWidth <= document.documentElement.clientWidth],
     ];
-    for (const [fault, holds] of waits) await this.page.waitForFunction(holds, language, { timeout: PATIENCE_MS }).catch(() => found.push(fault));
-    // The page's own rules allow no foreign script, so axe comes in beside them, not through a tag.
-    await this.page.evaluate(axe.source);
-    found.push(...await this.page.evaluate(async () => {
-      const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] });
-      return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `access: ${id}: ${nodes.map(({ target, html }) => `${target.join(' ')} ${html.slice(0, 120)}`).join('; ')}`);
-    }));
+    for (const [fault, holds] of waits)
+      await this.page.waitForFunction(holds, language, { timeout: PATIENCE_MS }).catch(() => found.push(fault));
+    // The page's content security policy allows no foreign script, so axe is evaluated and not added as a script tag.
+    // It stays in the page until the next load.
+    if (!(await this.page.evaluate(() => 'axe' in globalThis))) await this.page.evaluate(axe.source);
+    found.push(
+      ...(await this.page.evaluate(async () => {
+        // What is loaded beforehand serves the rules about sound and video only, and the pages have neither.
+        const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({
+          resultTypes: ['violations'],
+          preload: false,
+        });
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(
+            ({ id, nodes }) =>
+              `access: ${id}: ${nodes.map(({ target, html }) => `${target.join(' ')} ${html.slice(0, 120)}`).join('; ')}`,
+          );
+      })),
+    );
     return found.map((fault) => `${new URL(this.page.url()).pathname}: ${fault}`);
   }
 
-  /** From now on the browser may say that connections were cut: that is the story's doing. */
+  /** From now on the browser may report cut connections, because the story causes them. */
   expectCuts(): void {
     this.connectionsAreCut = true;
   }
 
-  /** The network is gone, as in a lift; what is open stays open and hears nothing. */
+  /** Cuts the network, as in a lift. Open connections stay open and receive nothing. */
   async loseNetwork(): Promise<void> {
     this.expectCuts();
     await this.context.setOffline(true);
@@ -197,10 +263,12 @@ export class Person {
     await this.context.setOffline(false);
   }
 
-  /** How it looked when a story failed. */
+  /** Saves a screenshot of a failed story. */
   async keepPicture(name: string): Promise<void> {
     mkdirSync(PICTURES, { recursive: true });
-    await this.page.screenshot({ path: `${PICTURES}${this.device.name}-${name}.png`, timeout: 5_000 }).catch(() => undefined);
+    await this.page
+      .screenshot({ path: `${PICTURES}${this.device.name}-${name}.png`, timeout: 5_000 })
+      .catch(() => undefined);
   }
 
   async leave(): Promise<void> {
@@ -208,9 +276,15 @@ export class Person {
   }
 }
 
-/** Whether it settled in time. */
+/** Returns whether `work` settled within `ms` milliseconds. */
 async function settles(ms: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<boolean>((resolve) => { timer = setTimeout(() => resolve(false), ms); });
-  try { return await Promise.race([work.then(() => true), tooLate]); } finally { clearTimeout(timer); }
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  try {
+    return await Promise.race([work.then(() => true), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

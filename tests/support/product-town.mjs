@@ -6,14 +6,13 @@ const AT_ONCE = 8;
 const OPENS_WITHIN_MS = 30_000;
 const DAY_MS = 86_400_000;
 
-const STAFF = { reviewer: 'REVIEWER', treasurer: 'TREASURER', cosigner: 'TREASURER' };
+const STAFF = { admin: 'ADMIN', reviewer: 'REVIEWER', treasurer: 'TREASURER', cosigner: 'TREASURER' };
 
 const OPERATIONS = {
-  self: '{ viewer { id } }',
-  appoint: 'mutation Appoint($userId: ID!, $roles: [PlatformRole!]!) { setPlatformRoles(userId: $userId, roles: $roles) { id } }',
   unit: 'mutation Unit($input: CreateOrganizationInput!) { createOrganization(input: $input) { id } }',
   verify: 'mutation Verify($id: ID!) { verifyOrganization(id: $id, accepted: true) { id } }',
-  create: 'mutation Create($input: CreateProjectInput!) { createProject(input: $input) { id slug milestones { id amount } indicators { id } } }',
+  create:
+    'mutation Create($input: CreateProjectInput!) { createProject(input: $input) { id slug milestones { id amount } indicators { id } } }',
   submit: 'mutation Submit($id: ID!) { submitProject(id: $id) { id } }',
   approve: 'mutation Approve($id: ID!) { reviewProject(input: { projectId: $id, decision: APPROVE }) { id } }',
   cancel: 'mutation Cancel($id: ID!, $reason: String!) { cancelProject(id: $id, reason: $reason) { id } }',
@@ -22,19 +21,23 @@ const OPERATIONS = {
 
 export const inDays = (days) => new Date(Date.now() + days * DAY_MS).toISOString();
 
-/** Does `work` for every item, a few at a time; answers what each came to, in their order. */
+/** Does `work` for every item, `atOnce` at a time; returns the results in the order of the items. */
 export async function forAll(items, work, atOnce = AT_ONCE) {
   const results = [];
   let next = 0;
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, async () => {
-    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index], index);
-  }));
+  await Promise.all(
+    Array.from({ length: Math.min(atOnce, items.length) }, async () => {
+      for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index], index);
+    }),
+  );
   return results;
 }
 
 export class Town {
   /** The session of each person, by name. @type {Record<string, string>} */
   cookies = {};
+  /** The people whose addresses are verified. @type {Set<string>} */
+  verified = new Set();
 
   /** @param {{ url: string, command: (...words: string[]) => Promise<void> }} product */
   constructor({ url, command }) {
@@ -42,34 +45,40 @@ export class Town {
     this.command = command;
   }
 
-  /** Those who run the platform. */
+  /** Creates the accounts of the staff with their roles. */
   async hireStaff() {
-    await forAll(['admin', ...Object.keys(STAFF)], (person) => this.signUp(person));
-    // The first administrator comes by the command line, all others by the first.
-    await this.command('grant', 'admin@example.test', 'ADMIN');
-    for (const [person, role] of Object.entries(STAFF)) {
-      const { viewer: { id } } = await this.ask(person, OPERATIONS.self);
-      await this.ask('admin', OPERATIONS.appoint, { userId: id, roles: [role] });
-    }
+    await forAll(Object.keys(STAFF), (person) => this.signUp(person));
+    await this.verify(Object.keys(STAFF));
+    for (const [person, role] of Object.entries(STAFF)) await this.command('grant', `${person}@example.test`, role);
   }
 
   async signUp(person, name = person) {
     this.cookies[person] = await signUp(this.url, `${person}@example.test`, name);
   }
 
-  /** What `person` is answered, or nobody in particular; throws when it is refused. */
+  /** Counts the addresses of these people as verified, as the operator can do. */
+  async verify(people) {
+    const left = people.filter((person) => !this.verified.has(person));
+    if (left.length > 0) await this.command('verify-email', ...left.map((person) => `${person}@example.test`));
+    for (const person of left) this.verified.add(person);
+  }
+
+  /** Sends a query as `person`, or signed out when `person` is null; throws when the query is refused. */
   async ask(person, query, variables = {}) {
     return (await send(this.url, query, variables, person === null ? undefined : this.cookies[person])).data;
   }
 
-  /** A verified unit of `owner`; answers its id. */
+  /** Creates a verified unit of `owner`; returns its id. */
   async foundUnit(owner, name, kind) {
-    const { createOrganization: { id } } = await this.ask(owner, OPERATIONS.unit, { input: { name, kind } });
+    await this.verify([owner]);
+    const {
+      createOrganization: { id },
+    } = await this.ask(owner, OPERATIONS.unit, { input: { name, kind } });
     await this.ask('admin', OPERATIONS.verify, { id });
     return id;
   }
 
-  /** A project that passed review; without public notice it opens with the server's next look at the clock. */
+  /** Publishes a project that passed review. Without public notice the project opens with the server's next tick. */
   async publish(publisher, input) {
     const { createProject: project } = await this.ask(publisher, OPERATIONS.create, { input });
     await this.ask(publisher, OPERATIONS.submit, { id: project.id });
@@ -79,7 +88,9 @@ export class Town {
 
   async untilOpen({ id }) {
     for (const deadline = Date.now() + OPENS_WITHIN_MS; ;) {
-      const { project: { status } } = await this.ask(null, OPERATIONS.status, { id });
+      const {
+        project: { status },
+      } = await this.ask(null, OPERATIONS.status, { id });
       if (status === 'FUNDRAISING') return;
       if (Date.now() > deadline) throw new Error(`A project should take gifts by now, but it is ${status}.`);
       await sleep(100);

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Chance that can be played again: the same seed makes the same choices, in the order in which they are asked for.
- * @typedef {{ next(): number, chance(share: number): boolean, between(low: number, high: number): number, pick<T>(list: readonly T[]): T }} Random
+ * Random numbers that can be repeated: the same seed makes the same choices, in the order of the calls.
+ * @typedef {{ next(): number, chance(share: number): boolean, between(low: number, high: number): number, pick<T>(list:
+ * readonly T[]): T }} Random
  * @param {string | number} seed
  * @returns {Random}
  */

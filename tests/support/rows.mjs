@@ -1,4 +1,5 @@
-// The rows of a product's database, read beside it: what it says of itself is compared with what is there.
+// Reads the rows of a product's database past the product, so that a test can compare them with what the product
+// returns.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -10,7 +11,7 @@ export async function openRows({ databaseUrl, folder }) {
   if (databaseUrl === '') {
     const { default: Libsql } = await import('libsql');
     const connection = new Libsql(join(folder, 'hongchuang.sqlite'));
-    // The server may be writing just now.
+    // The server may be writing at this moment.
     connection.exec('PRAGMA busy_timeout = 5000');
     return {
       all: async (sql, values = []) => connection.prepare(sql).all(...values),
@@ -27,18 +28,29 @@ export async function openRows({ databaseUrl, folder }) {
   };
 }
 
-/** What `sql` finds in the database of `product`. */
+/** Returns the rows that `sql` finds in the database of `product`. */
 export async function query(product, sql) {
   const rows = await openRows(product);
-  try { return await rows.all(sql); } finally { await rows.close(); }
+  try {
+    return await rows.all(sql);
+  } finally {
+    await rows.close();
+  }
 }
 
-/** Waits until every journal entry is a leaf of the proof's tree: the invariants would find the newest ones missing. */
+/**
+ * Waits until every journal entry is a leaf of the proof's tree. Before that the invariants would report the newest
+ * entries as missing.
+ */
 export async function untilFollowed(product, patienceMs) {
   for (const deadline = Date.now() + patienceMs; ;) {
-    const [{ missing }] = await query(product, 'SELECT (SELECT COUNT(*) FROM journal_entries) - (SELECT COUNT(*) FROM proof_leaves) AS missing');
+    const [{ missing }] = await query(
+      product,
+      'SELECT (SELECT COUNT(*) FROM journal_entries) - (SELECT COUNT(*) FROM proof_leaves) AS missing',
+    );
     if (Number(missing) === 0) return;
-    if (Date.now() > deadline) throw new Error(`${missing} journal entries did not become leaves within ${patienceMs / 1000} s.`);
+    if (Date.now() > deadline)
+      throw new Error(`${missing} journal entries did not become leaves within ${patienceMs / 1000} s.`);
     await sleep(200);
   }
 }

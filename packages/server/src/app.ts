@@ -4,74 +4,107 @@ import type { Services } from './context.js';
 import { DatabaseClock } from './db/database-clock.js';
 import { Database } from './db/database.js';
 import { refreshSearchColumns } from './db/search-columns.js';
-import { migrations } from './db/migrations/index.js';
-import { entities } from './entities.js';
+import {
+  defineTopics,
+  entities,
+  jobsOf,
+  migrations,
+  routesOf,
+  sealedColumns,
+  searchColumns,
+  stopModules,
+} from './modules.js';
+import { dataKeysOf } from './data-keys.js';
 import type { Env } from './env.js';
 import { createApollo } from './http/graphql-http.js';
 import { serveSubscriptions } from './http/graphql-ws.js';
 import { createMetrics } from './http/metrics.js';
-import { endOnceAnswered } from './http/end-once-answered.js';
+import { gracefulClose } from './http/graceful-close.js';
 import { createHttpServer } from './http/server.js';
 import type { Clock } from './lib/clock.js';
 import { JobRunner } from './jobs/job-runner.js';
-import { jobsOf } from './jobs.js';
+import { limitReports } from './limits/limiter.js';
 import { LiveHub } from './live/hub.js';
 import { createLog } from './log.js';
 import { createMailer } from './mail.js';
-import { booksRoutes } from './modules/books/index.js';
-import { coverRoutes } from './modules/covers/index.js';
-import { refuseWhileLate } from './modules/disclosure/index.js';
-import { fileRoutes } from './modules/files/index.js';
-import { defineCityTopic } from './modules/impact/index.js';
-import { payoutRoutes } from './modules/payouts/index.js';
-import { printoutRoutes } from './modules/printouts/index.js';
-import { proofRoutes } from './modules/proof/index.js';
-import { defineProjectTopics } from './modules/projects/index.js';
-import { findReferencesOfLines, statementRoutes, statementWorkerOf } from './modules/reconciliation/index.js';
-import { refuseWhileGivingBack } from './modules/refunds/index.js';
+import { refreshSealedColumns } from './sealed-columns.js';
+import { removedOf } from './modules/privacy/index.js';
 import { createSchema } from './schema.js';
-import { searchColumns } from './search-columns.js';
 
 export interface AppOptions {
   env: Env;
-  /** Tests bring one that they can move; otherwise the database's time. */
+  /** The clock. Tests pass one that they can move; the default follows the database's time. */
   clock?: Clock;
 }
 
-/** A whole server, not yet listening. */
+/** A complete server that does not listen yet. */
 export interface App extends Services {
   listen(): Promise<{ url: string; port: number }>;
-  /** Does at once what time has made due, and returns when that is done. While listening, each job does this by its own timer. */
+  /**
+   * Runs all due jobs now and resolves when they have ended, except jobs with `isLong`. A listening server runs each
+   * job by its own timer.
+   */
   tick(): Promise<void>;
-  /** Finishes accepted requests, closes sockets with a reason, then the database. */
+  /** Finishes accepted requests, closes sockets with a reason and then closes the database. */
   close(): Promise<void>;
 }
 
-/** How long the stop waits for jobs under way. After that their connections are closed, and what they had begun is done anew. */
+/**
+ * How many milliseconds the stop waits for jobs in progress. After that the connections of jobs are closed, and
+ * unfinished work is done again later.
+ */
 const JOBS_STOP_WITHIN_MS = 5_000;
 
-/** `host` as it stands in an address that can be opened on this machine. */
-const hostInAddress = (host: string): string => (['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host);
+/** Returns `host` for a URL that can be opened on this machine. */
+const hostInAddress = (host: string): string =>
+  ['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
 
-/** Opens the database, brings it up to date and puts the server together. */
+/** Opens and migrates the database, and composes the server. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { env } = options;
   const log = createLog(env.logLevel);
   const databaseClock = new DatabaseClock();
   const clock = options.clock ?? databaseClock;
-  const db = await Database.open({ url: env.databaseUrl, file: env.sqliteFile, entities, migrations, clock, patienceMs: env.databasePatienceMs });
+  const db = await Database.open({
+    url: env.databaseUrl,
+    file: env.sqliteFile,
+    entities,
+    migrations,
+    clock,
+    patienceMs: env.databasePatienceMs,
+  });
   await db.migrate();
   await refreshSearchColumns(db, searchColumns, log);
+  await refreshSealedColumns(db, dataKeysOf(env), sealedColumns, log);
   if (options.clock === undefined) await databaseClock.follow(() => db.serverTime());
 
   const live = new LiveHub(log);
-  const services: Services = { env, db, clock, live, mailer: createMailer(env), log, submissionRefusals: [refuseWhileLate], referenceUses: [findReferencesOfLines], returnRefusals: [refuseWhileGivingBack] };
-  defineProjectTopics(services);
-  defineCityTopic(services);
+  const services: Services = {
+    env,
+    db,
+    clock,
+    live,
+    mailer: createMailer(env),
+    log,
+  };
+  // A reader of this server's figures has to know that it ran with other limits.
+  if (env.limits.size > 0) log.warn({ limits: Object.fromEntries(env.limits) }, 'LIMITS changes these limits');
+  defineTopics(services);
   const schema = createSchema();
   const apollo = await createApollo(services, schema);
-  const server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => subscriptions.count(), () => jobs.reports()), routes: { ...coverRoutes(services), ...fileRoutes(services), ...booksRoutes(services), ...payoutRoutes(services), ...printoutRoutes(services), ...proofRoutes(services), ...statementRoutes(services) } });
-  const endServer = endOnceAnswered(server);
+  const server = createHttpServer({
+    services,
+    schema,
+    apollo,
+    metrics: createMetrics(
+      () => subscriptions.count(),
+      () => jobs.reports(),
+      () => limitReports(services),
+      () => removedOf(services),
+    ),
+    routes: routesOf(services),
+  });
+  const endServer = gracefulClose(server);
   const subscriptions = serveSubscriptions(services, schema, server);
 
   const jobs = new JobRunner(services, jobsOf(services));
@@ -81,7 +114,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     tick: () => jobs.runDue(),
     async listen() {
       await new Promise<void>((resolve, reject) => {
-        server.once('error', (error) => reject(new Error(`HOST and PORT: the server cannot listen there (${error.message})`, { cause: error })));
+        server.once('error', (error) =>
+          reject(new Error(`HOST and PORT: the server cannot listen there (${error.message})`, { cause: error })),
+        );
         server.listen(env.port, env.host, resolve);
       });
       jobs.start();
@@ -90,12 +125,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async close() {
       live.close();
-      // A request may wait for a letter as well as a job does, so the mailer is closed before requests are waited for.
+      // A request may wait for a mail, as a job may. So the mailer is closed before the stop waits for requests.
       const background = jobs.stop(JOBS_STOP_WITHIN_MS).then(() => services.mailer.close?.());
-      // Together: who is sent away comes back at once, and must find another server's door.
+      // All are closed at the same time, because a client that is disconnected reconnects at once and must reach
+      // another server.
       await Promise.all([endServer(), subscriptions.close(), background]);
       await apollo.stop();
-      await statementWorkerOf(services).stop();
+      await stopModules(services);
       databaseClock.stop();
       await db.close();
     },

@@ -1,32 +1,39 @@
 import 'reflect-metadata';
+import { resolve } from 'node:path';
 import { printSchema, lexicographicSortSchema } from 'graphql';
+import { readIdentity, restoreBackup, writeBackup, writeBackupKey, type BackupSummary } from './backup/backup.js';
 import { runChecks } from './checks.js';
 import { PlatformRole, type Services } from './context.js';
+import { dataKeysOf } from './data-keys.js';
 import { DatabaseClock } from './db/database-clock.js';
 import { Database } from './db/database.js';
 import { refreshSearchColumns } from './db/search-columns.js';
-import { migrations } from './db/migrations/index.js';
-import { DEMO_ACCOUNTS } from './demo/accounts.js';
-import { loadDemoIfEmpty } from './demo/load.js';
-import { entities } from './entities.js';
+import { entities, migrations, modules, sealedColumns, searchColumns } from './modules.js';
+import { printLimits } from './print-limits.js';
+import { printPermissions } from './print-permissions.js';
+import { printPersonalData } from './print-personal-data.js';
+import { printQueues } from './print-queues.js';
 import { parseEnv } from './env.js';
+import { asTask } from './jobs/current-task.js';
 import { LiveHub } from './live/hub.js';
 import { createLog } from './log.js';
 import { createMailer } from './mail.js';
-import { refuseWhileLate } from './modules/disclosure/index.js';
-import { findReferencesOfLines } from './modules/reconciliation/index.js';
-import { grantRole } from './modules/identity/index.js';
-import { refuseWhileGivingBack } from './modules/refunds/index.js';
+import { grantRole, restoreByOperator, verifyByOperator } from './modules/identity/index.js';
+import { refreshSealedColumns } from './sealed-columns.js';
 import { createSchema } from './schema.js';
-import { searchColumns } from './search-columns.js';
 
 const USAGE = `usage:
   cli check-data            proves every invariant over the whole database; exits 1 with the offending rows
-  cli seed                  loads the demo into an empty database
   cli grant EMAIL ROLE      gives an account a platform role: ${Object.values(PlatformRole).join(', ')}
+  cli verify-email EMAIL…   counts addresses as verified, because you know their holders
+  cli restore-account EMAIL restores a suspended account, where no second administrator is left to do it
+  cli backup FILE           writes an encrypted backup of database and uploads for BACKUP_RECIPIENTS
+  cli backup-key FILE       makes the key that reads backups, and prints its recipient
+  cli restore FILE KEY      restores a backup into an empty database, with the key in the file KEY, and checks it
+  cli reseal                seals all personal data and secrets at rest with the first of DATA_KEYS
   cli print-schema          prints the GraphQL schema`;
 
-/** The services without the web server: for work beside a running one. */
+/** Opens the services without the web server, for work beside a running server. */
 async function openServices(): Promise<Services> {
   const env = parseEnv(process.env);
   const log = createLog(env.logLevel);
@@ -34,7 +41,14 @@ async function openServices(): Promise<Services> {
   const db = await Database.open({ url: env.databaseUrl, file: env.sqliteFile, entities, migrations, clock });
   await db.migrate();
   await refreshSearchColumns(db, searchColumns, log);
-  return { env, db, clock, live: new LiveHub(log), mailer: createMailer(env), log, submissionRefusals: [refuseWhileLate], referenceUses: [findReferencesOfLines], returnRefusals: [refuseWhileGivingBack] };
+  return {
+    env,
+    db,
+    clock,
+    live: new LiveHub(log),
+    mailer: createMailer(env),
+    log,
+  };
 }
 
 async function withServices<T>(work: (services: Services) => Promise<T>): Promise<T> {
@@ -47,7 +61,7 @@ async function withServices<T>(work: (services: Services) => Promise<T>): Promis
   }
 }
 
-/** Prints the result of every check; true when all hold. */
+/** Prints the result of every check. Returns whether all hold. */
 async function checkData(services: Services): Promise<boolean> {
   const results = await runChecks(services);
   for (const { name, rows } of results) {
@@ -58,24 +72,17 @@ async function checkData(services: Services): Promise<boolean> {
   return results.every(({ rows }) => rows.length === 0);
 }
 
-/** Loads the demo, into an empty database and nowhere else. */
-async function seed(): Promise<number> {
-  const state = await loadDemoIfEmpty(parseEnv(process.env), (line) => console.log(line));
-  if (state === 'empty') {
-    console.log(`Sign in as ${DEMO_ACCOUNTS.map(({ email }) => email).join(', ')}; the password of each is ${DEMO_ACCOUNTS[0]!.password}.`);
-    return 0;
-  }
-  const why = state === 'incomplete' ? 'holds a demo whose loading was interrupted' : 'has accounts already';
-  console.error(`The database ${why}: the demo is loaded into an empty one only. Nothing was changed.`);
-  return 1;
+/** Prints what a backup holds. The heads are to be compared with those that were kept elsewhere. */
+function say({ at, rows, files, heads }: BackupSummary): void {
+  console.log(`backup of ${at}: ${rows} rows, ${files} files`);
+  for (const [log, head] of Object.entries(heads))
+    console.log(head === null ? `${log}: no head yet` : `${log}: size ${head.size}, root ${head.root}`);
 }
 
 async function main([command, ...args]: string[]): Promise<number> {
   switch (command) {
     case 'check-data':
       return (await withServices(checkData)) ? 0 : 1;
-    case 'seed':
-      return seed();
     case 'grant': {
       const [email, role] = args;
       if (email === undefined || !Object.values<string | undefined>(PlatformRole).includes(role)) break;
@@ -83,15 +90,60 @@ async function main([command, ...args]: string[]): Promise<number> {
       console.log(`${email} is now ${role}`);
       return 0;
     }
+    case 'verify-email':
+      if (args.length === 0) break;
+      await withServices((services) => verifyByOperator(services, args));
+      console.log(`${args.join(', ')}: verified`);
+      return 0;
+    case 'restore-account': {
+      const [email] = args;
+      if (email === undefined) break;
+      await withServices((services) => restoreByOperator(services, email));
+      console.log(`${email}: restored`);
+      return 0;
+    }
+    case 'backup': {
+      const [file] = args;
+      if (file === undefined) break;
+      say(await withServices((services) => writeBackup(services, resolve(file))));
+      return 0;
+    }
+    case 'backup-key': {
+      const [file] = args;
+      if (file === undefined) break;
+      console.log(`BACKUP_RECIPIENTS=${await writeBackupKey(resolve(file))}`);
+      return 0;
+    }
+    case 'restore': {
+      const [file, key] = args;
+      if (file === undefined || key === undefined) break;
+      const identity = readIdentity(resolve(key));
+      say(await restoreBackup(parseEnv(process.env), new DatabaseClock(), resolve(file), identity));
+      return (await withServices(checkData)) ? 0 : 1;
+    }
+    case 'reseal':
+      await withServices(({ db, env, log }) => refreshSealedColumns(db, dataKeysOf(env), sealedColumns, log));
+      console.log(`sealed with the data key ${dataKeysOf(parseEnv(process.env))[0].id}`);
+      return 0;
     case 'print-schema':
       console.log(printSchema(lexicographicSortSchema(createSchema())));
+      return 0;
+    case 'print-pages':
+      console.log(
+        JSON.stringify({
+          'docs/permissions.md': `${printPermissions(modules)}\n`,
+          'docs/queues.md': `${printQueues(modules)}\n`,
+          'docs/personal-data.md': `${printPersonalData(modules)}\n`,
+          'docs/limits.md': `${printLimits()}\n`,
+        }),
+      );
       return 0;
   }
   console.error(USAGE);
   return 2;
 }
 
-main(process.argv.slice(2)).then(
+asTask(`cli/${process.argv[2] ?? ''}`, () => main(process.argv.slice(2))).then(
   (code) => process.exit(code),
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : error);

@@ -3,50 +3,64 @@ import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { Brackets, type ObjectLiteral, type SelectQueryBuilder, type WhereExpressionBuilder } from 'typeorm';
 import { sqlTime } from './db/columns.js';
 import type { Database } from './db/database.js';
-import { askTogether } from './db/gathered-read.js';
+import { sharedQuery } from './db/batched-read.js';
 import { badInput, limitExceeded } from './errors.js';
 import { decodeCursor, encodeCursor, PAGE_DEFAULT, PAGE_MAX, type CursorKey, type LastKey } from './lib/page.js';
 
 /** Relay's forward pagination. */
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { nullable: true, defaultValue: PAGE_DEFAULT, description: `How many at most, 1 to ${PAGE_MAX}.` })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: PAGE_DEFAULT,
+    description: `The most rows that the page may have, 1 to ${PAGE_MAX}.`,
+  })
   first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Those behind this cursor; from the beginning without it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Returns the rows after this cursor. Without it the page begins at the start of the list.',
+  })
   after?: string | null;
 }
 
-@ObjectType({ description: 'Where a page stands in its list.' })
+@ObjectType({ description: 'The position of a page in its list.' })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether more follow.' })
+  @Field(() => Boolean, { description: 'Whether more rows follow this page.' })
   hasNextPage: boolean;
 
-  @Field(() => Boolean, { description: 'Whether some come before.' })
+  @Field(() => Boolean, { description: 'Whether rows come before this page.' })
   hasPreviousPage: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the first row of this page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the first row of this page; null when the page is empty.',
+  })
   startCursor: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the last row; give it as `after` for the next page.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Cursor of the last row of this page; null when the page is empty. Give it as `after` to get the next page.',
+  })
   endCursor: string | null;
 }
 
-/** One page and, on demand, the length of the whole list. */
+/** One page of a list. `count` reads the length of the whole list on demand. */
 export interface Page<T> {
   edges: { node: T; cursor: string }[];
   pageInfo: PageInfo;
   count: () => Promise<number>;
 }
 
-/** The Relay connection and edge types of `node`, named after `name`. */
+/** Returns the Relay connection type of `node`, with its edge type. Both are named after `name`. */
 export function connectionOf<T extends object>(node: ClassType<T>, name: string): ClassType<Page<T>> {
   @ObjectType(`${name}Edge`, { description: `A ${name} in a list.` })
   class Edge {
     @Field(() => node, { description: 'The row itself.' })
     node: T;
 
-    @Field(() => String, { description: 'Its place in the list.' })
+    @Field(() => String, { description: 'The position of the row in the list.' })
     cursor: string;
   }
 
@@ -55,12 +69,12 @@ export function connectionOf<T extends object>(node: ClassType<T>, name: string)
     @Field(() => [Edge], { description: 'The rows of this page.' })
     edges: Edge[];
 
-    @Field(() => PageInfo, { description: 'Where this page stands.' })
+    @Field(() => PageInfo, { description: 'The position of this page in the list.' })
     pageInfo: PageInfo;
 
     count: () => Promise<number>;
 
-    @Field(() => Int, { description: 'The length of the whole list.' })
+    @Field(() => Int, { description: 'The number of rows in the whole list.' })
     totalCount(): Promise<number> {
       return this.count();
     }
@@ -68,42 +82,50 @@ export function connectionOf<T extends object>(node: ClassType<T>, name: string)
   return Connection as unknown as ClassType<Page<T>>;
 }
 
-/** One part of a list's order: a number, a moment or, last of all, the id, so that the order is total. */
+/** One part of a list's sort order: a number, a moment or, as the last part, the id, which makes the order total. */
 export interface OrderPart<T> {
   /** The column in the query, for example "project.createdAt". */
   column: string;
-  /** The same value of a loaded row, as the cursor keeps it and SQL compares it. */
+  /** Returns the value of the column in a loaded row, in the form in which cursors keep it and SQL compares it. */
   of: (row: T) => string | number;
   direction: 'ASC' | 'DESC';
-  /** Of the last part, where rows are told apart by something else than an id. */
+  /** Set on the last part when rows are identified by something else than an id. */
   kind?: LastKey;
 }
 
-function readFirst(args: PageArgs): number {
+/** Returns the most rows of a page. Throws when `first` is out of range. */
+export function firstOf(args: PageArgs): number {
   const first = args.first ?? PAGE_DEFAULT;
   if (first < 1) throw badInput('first', 'number.outOfRange', { min: 1, max: PAGE_MAX });
   if (first > PAGE_MAX) throw limitExceeded('page.tooLong', { max: PAGE_MAX }, 'first');
   return first;
 }
 
-/** The page that `args` ask for, by keyset: its cost does not grow with its place in the list. */
+/**
+ * Returns the page that `args` ask for, by keyset pagination: its cost does not grow with its place in the list. Throws
+ * for a bad `first` or cursor.
+ */
 export async function paginate<T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
   order: readonly OrderPart<T>[],
   args: PageArgs,
   count?: () => Promise<number>,
 ): Promise<Page<T>> {
-  const first = readFirst(args);
+  const first = firstOf(args);
   const counting = query.clone();
-  const orderName = order.map(({ column, direction }) => `${column} ${direction}`).join();
-  if (args.after != null) {
-    const key = decodeCursor(orderName, args.after, order.length, order.at(-1)?.kind);
-    if (key === null) throw badInput('after', 'page.badCursor');
-    query.andWhere(new Brackets((where) => behind(where, order, key)));
-  }
-  order.forEach(({ column, direction }, index) => (index === 0 ? query.orderBy(column, direction) : query.addOrderBy(column, direction)));
+  const orderName = nameOf(order);
+  behindKeys(query, order, args, order.at(-1)?.kind);
+  order.forEach(({ column, direction }, index) =>
+    index === 0 ? query.orderBy(column, direction) : query.addOrderBy(column, direction),
+  );
   const rows = await query.limit(first + 1).getMany();
-  const edges = rows.slice(0, first).map((node) => ({ node, cursor: encodeCursor(orderName, order.map((part) => part.of(node))) }));
+  const edges = rows.slice(0, first).map((node) => ({
+    node,
+    cursor: encodeCursor(
+      orderName,
+      order.map((part) => part.of(node)),
+    ),
+  }));
   return {
     edges,
     pageInfo: {
@@ -116,54 +138,124 @@ export async function paginate<T extends ObjectLiteral>(
   };
 }
 
-/** What a hand-written list is made of: tables, and the condition under which a row takes part. */
+/** The SQL of a hand-written list: its tables, and the condition for its rows. */
 export interface ListSql {
   readonly from: string;
   readonly where: string;
   readonly values: readonly (string | number)[];
 }
 
-/** One part of a hand-written list's order; the last column tells rows apart. */
+/** One part of a hand-written list's sort order. The last column identifies the row. */
 export type KeyPart = Pick<OrderPart<never>, 'column' | 'direction'>;
 
 /**
- * The same for what many read at once: the keys of a page by hand, from an index alone where there is one, asked once for all who ask the
- * same; the rows from the loader that everybody shares.
+ * Like `paginate`, for lists that many clients read at once. A hand-written query reads the page's keys, from an index
+ * alone where there is one, and identical queries share one execution. The rows come from the shared loader `load`.
  */
-export async function readPage<T>(db: Database, { from, where, values }: ListSql, order: readonly KeyPart[], args: PageArgs, load: (ids: readonly string[]) => Promise<readonly (T | null)[]>, count?: () => Promise<number>): Promise<Page<T>> {
-  const first = readFirst(args);
-  const orderName = order.map(({ column, direction }) => `${column} ${direction}`).join();
-  const after = args.after == null ? null : decodeCursor(orderName, args.after, order.length);
+export async function readPage<T>(
+  db: Database,
+  { from, where, values }: ListSql,
+  order: readonly KeyPart[],
+  args: PageArgs,
+  load: (ids: readonly string[]) => Promise<readonly (T | null)[]>,
+  count?: () => Promise<number>,
+): Promise<Page<T>> {
+  const first = firstOf(args);
+  const after = args.after == null ? null : decodeCursor(nameOf(order), args.after, order.length);
   if (args.after != null && after === null) throw badInput('after', 'page.badCursor');
   const place = after === null ? null : behindKey(order, after);
-  const rows = await askTogether(
+  const rows = await sharedQuery(
     db,
     `SELECT ${order.map(({ column }, index) => `${column} AS k${index}`).join(', ')} FROM ${from} WHERE ${where}${place === null ? '' : ` AND ${place.sql}`}
      ORDER BY ${order.map(({ column, direction }) => `${column} ${direction}`).join(', ')} LIMIT ${first + 1}`,
     [...values, ...(place?.values ?? [])],
   );
+  return keyPage(
+    rows,
+    order,
+    first,
+    args.after ?? null,
+    load,
+    count ??
+      (async () =>
+        Number((await sharedQuery(db, `SELECT COUNT(*) AS total FROM ${from} WHERE ${where}`, values))[0]!.total)),
+  );
+}
+
+/**
+ * Returns the page whose keys were read as `k0`, `k1`, …, with one row more than the page has. `load` reads the page's
+ * rows by id.
+ */
+export async function keyPage<T>(
+  rows: readonly Record<string, unknown>[],
+  order: readonly KeyPart[],
+  first: number,
+  after: string | null,
+  load: (ids: readonly string[]) => Promise<readonly (T | null)[]>,
+  count: () => Promise<number>,
+): Promise<Page<T>> {
+  const orderName = nameOf(order);
   const keys = rows.slice(0, first).map((row) => order.map((_, index) => asKey(row[`k${index}`])));
   const nodes = await load(keys.map((key) => String(key.at(-1))));
-  const edges = nodes.flatMap((node, index) => (node === null ? [] : [{ node, cursor: encodeCursor(orderName, keys[index]!) }]));
+  const edges = nodes.flatMap((node, index) =>
+    node === null ? [] : [{ node, cursor: encodeCursor(orderName, keys[index]!) }],
+  );
   return {
     edges,
-    pageInfo: { hasNextPage: rows.length > first, hasPreviousPage: after !== null, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
-    count: count ?? (async () => Number((await askTogether(db, `SELECT COUNT(*) AS total FROM ${from} WHERE ${where}`, values))[0]!.total)),
+    pageInfo: {
+      hasNextPage: rows.length > first,
+      hasPreviousPage: after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    count,
   };
 }
 
-/** A sort value as a cursor keeps it and SQL compares it. */
-const asKey = (stored: unknown): string | number => (stored instanceof Date ? sqlTime(stored) : (stored as string | number));
+/** Returns the name that tells cursors of one sort order from those of another. */
+const nameOf = (order: readonly KeyPart[]): string =>
+  order.map(({ column, direction }) => `${column} ${direction}`).join();
 
-/** The page of a list that is worked out in memory, in the order of its keys: texts of which each row has its own. */
+/**
+ * Restricts `query` to the rows behind the cursor in `args`, and returns the cursor or null. `last` says what
+ * identifies a row. Throws for a bad cursor.
+ */
+export function behindKeys<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  order: readonly KeyPart[],
+  args: PageArgs,
+  last?: LastKey,
+): string | null {
+  if (args.after == null) return null;
+  const key = decodeCursor(nameOf(order), args.after, order.length, last);
+  if (key === null) throw badInput('after', 'page.badCursor');
+  query.andWhere(new Brackets((where) => behind(where, order, key)));
+  return args.after;
+}
+
+/** Converts a stored sort value into the form that cursors keep and SQL compares. */
+const asKey = (stored: unknown): string | number =>
+  stored instanceof Date ? sqlTime(stored) : (stored as string | number);
+
+/** Returns a page of a list in memory, sorted by key. `keyOf` returns a text that is unique to the row. */
 export function pageOf<T>(list: readonly T[], keyOf: (row: T) => string, args: PageArgs): Page<T> {
-  const first = readFirst(args);
+  const first = firstOf(args);
   const after = args.after == null ? '' : readKey(args.after);
-  const rows = list.map((node) => ({ node, key: keyOf(node) })).filter(({ key }) => key > after).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const edges = rows.slice(0, first).map(({ node, key }) => ({ node, cursor: Buffer.from(`${KEY_MARK}${key}`).toString('base64url') }));
+  const rows = list
+    .map((node) => ({ node, key: keyOf(node) }))
+    .filter(({ key }) => key > after)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const edges = rows
+    .slice(0, first)
+    .map(({ node, key }) => ({ node, cursor: Buffer.from(`${KEY_MARK}${key}`).toString('base64url') }));
   return {
     edges,
-    pageInfo: { hasNextPage: rows.length > first, hasPreviousPage: after !== '', startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+    pageInfo: {
+      hasNextPage: rows.length > first,
+      hasPreviousPage: after !== '',
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
     count: () => Promise.resolve(list.length),
   };
 }
@@ -177,21 +269,27 @@ function readKey(cursor: string): string {
 }
 
 /**
- * (a, b, c) behind (x, y, z): a > x, or a = x and b > y, or … And a >= x, which says nothing new, but by which both databases begin to
- * read at that place of an index instead of at its beginning.
+ * Returns the SQL condition for (a, b, c) behind (x, y, z): a > x, or a = x and b > y, and so on. The additional a >= x
+ * is redundant, but with it both databases begin to read an index at that place instead of at its beginning.
  */
 function behindKey(order: readonly KeyPart[], key: CursorKey): { sql: string; values: (string | number)[] } {
   const [{ column, direction }] = order as readonly [KeyPart];
   const values: (string | number)[] = [key[0]!];
   const steps = order.map((part, last) => {
     values.push(...key.slice(0, last + 1));
-    return [...order.slice(0, last).map((before) => `${before.column} = ?`), `${part.column} ${part.direction === 'ASC' ? '>' : '<'} ?`].join(' AND ');
+    return [
+      ...order.slice(0, last).map((before) => `${before.column} = ?`),
+      `${part.column} ${part.direction === 'ASC' ? '>' : '<'} ?`,
+    ].join(' AND ');
   });
   return { sql: `${column} ${direction === 'ASC' ? '>=' : '<='} ? AND (${steps.join(' OR ')})`, values };
 }
 
-/** The same for TypeORM's builder. */
+/** Adds the condition of `behindKey` to a query builder of TypeORM. */
 function behind(where: WhereExpressionBuilder, order: readonly KeyPart[], key: CursorKey): void {
   const { sql, values } = behindKey(order, key);
-  where.where(values.reduce<string>((text, _, index) => text.replace('?', `:after${index}`), sql), Object.fromEntries(values.map((value, index) => [`after${index}`, value])));
+  where.where(
+    values.reduce<string>((text, _, index) => text.replace('?', `:after${index}`), sql),
+    Object.fromEntries(values.map((value, index) => [`after${index}`, value])),
+  );
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { defineLoader, forgetReads, type RequestContext } from './context.js';
+import { defineLoader, clearLoaders, type RequestContext } from './context.js';
 
 let queries: string[][];
 let version: number;
@@ -18,14 +18,19 @@ const rowLoader = defineLoader<string, { key: string; version: number }>(async (
 });
 
 describe('a loader', () => {
-  it('asks once for what the fields of several requests need in one turn', async () => {
+  it('reads once what the fields of several requests need in one turn of the event loop', async () => {
     const [one, other] = [newRequest(), newRequest()];
-    const rows = await Promise.all([rowLoader(one).load('a'), rowLoader(one).load('b'), rowLoader(other).load('a'), rowLoader(other).loadMany(['b', 'c'])]);
+    const rows = await Promise.all([
+      rowLoader(one).load('a'),
+      rowLoader(one).load('b'),
+      rowLoader(other).load('a'),
+      rowLoader(other).loadMany(['b', 'c']),
+    ]);
     expect(rows.flat().map(({ key }) => key)).toEqual(['a', 'b', 'a', 'b', 'c']);
     expect(queries).toEqual([['a', 'b', 'c']]);
   });
 
-  it('gives a request the same answer again, and another request a new one', async () => {
+  it('returns the cached value within a request, and reads it again for another request', async () => {
     const request = newRequest();
     await rowLoader(request).load('a');
     version = 2;
@@ -33,18 +38,18 @@ describe('a loader', () => {
     expect(await rowLoader(newRequest()).load('a')).toMatchObject({ version: 2 });
   });
 
-  it('reads anew where a decision rests on it, and after a write of the request', async () => {
+  it('reads again when a decision depends on the value, and after a write of the request', async () => {
     const request = newRequest();
     await rowLoader(request).load('a');
     version = 2;
-    expect(await rowLoader(request).loadAnew('a')).toMatchObject({ version: 2 });
+    expect(await rowLoader(request).loadFresh('a')).toMatchObject({ version: 2 });
     expect(await rowLoader(request).load('a')).toMatchObject({ version: 2 });
     version = 3;
-    forgetReads(request);
+    clearLoaders(request);
     expect(await rowLoader(request).load('a')).toMatchObject({ version: 3 });
   });
 
-  it('answers what nobody can change, since others read it, too', async () => {
+  it('returns frozen values, because several requests share them', async () => {
     const row = await rowLoader(newRequest()).load('a');
     expect(() => Object.assign(row, { version: 9 })).toThrow(TypeError);
   });

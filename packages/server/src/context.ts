@@ -1,37 +1,63 @@
 import type { Logger } from 'pino';
-import type { Database, Tx } from './db/database.js';
-import { GatheredRead } from './db/gathered-read.js';
+import type { EntityManager } from 'typeorm';
+import type { Database } from './db/database.js';
+import { BatchedRead } from './db/batched-read.js';
 import type { Env } from './env.js';
-import { forbidden, unauthenticated, type DomainError } from './errors.js';
+import { forbidden, unauthenticated } from './errors.js';
 import type { Clock } from './lib/clock.js';
 import type { LiveHub } from './live/hub.js';
 import type { Mailer } from './mail.js';
 import type { Language } from './messages/index.js';
+import {
+  holds,
+  scopeOf,
+  unitCondition,
+  type CityPermission,
+  type Permission,
+  type RoleHolder,
+  type UnitPermission,
+} from './permission.js';
 
 export enum PlatformRole {
   ADMIN = 'ADMIN',
   REVIEWER = 'REVIEWER',
   TREASURER = 'TREASURER',
+  AUDITOR = 'AUDITOR',
+  CASEWORKER = 'CASEWORKER',
+  KEEPER = 'KEEPER',
+  COORDINATOR = 'COORDINATOR',
 }
 
-/** Who is signed in, as services see it. */
-export interface ViewerSession {
+/** The roles that can be held for one unit. The others concern the money or the people of the whole city. */
+export const UNIT_ROLES: readonly PlatformRole[] = [
+  PlatformRole.REVIEWER,
+  PlatformRole.CASEWORKER,
+  PlatformRole.KEEPER,
+  PlatformRole.COORDINATOR,
+];
+
+/** The signed-in person, as services see it. */
+export interface ViewerSession extends RoleHolder {
   readonly userId: string;
   readonly sessionId: string;
   readonly name: string;
-  readonly roles: ReadonlySet<PlatformRole>;
+  /** Set when the person holds roles that do not count, because they have no second factor and it is demanded. */
+  readonly rolesWithheld?: boolean;
+  /** When the person last proved who they are; null when the session does not know. */
+  readonly provedAt?: Date | null;
+  /** The digest of the request's token, by which the session can be renewed; absent for a token that was renewed. */
+  readonly tokenHash?: string;
+  /** Set when the person was given a role since the session's token was made. */
+  readonly renewalDue?: boolean;
 }
 
-/** Why an ended project cannot come back, or null; asked within the transaction that holds its lock. */
-export type ReturnRefusal = (tx: Tx, project: { readonly id: string }) => Promise<DomainError | null>;
+/** Why a session has ended by itself: nobody used it, or its time was over. */
+export enum SessionEnd {
+  IDLE = 'IDLE',
+  OVER = 'OVER',
+}
 
-/** Why a project of this organisation may not be handed to the reviewers now; null where nothing speaks against it. */
-export type SubmissionRefusal = (tx: Tx, project: { readonly organizationId: string }) => Promise<DomainError | null>;
-
-/** Those of these bank references, as references are compared, that something other than a pledge has used. */
-export type ReferenceUse = (tx: Tx, references: readonly string[]) => Promise<ReadonlySet<string>>;
-
-/** What the server is made of; the same for every request. */
+/** The server's services, which are the same for every request. */
 export interface Services {
   readonly env: Env;
   readonly db: Database;
@@ -39,42 +65,117 @@ export interface Services {
   readonly live: LiveHub;
   readonly mailer: Mailer;
   readonly log: Logger;
-  /** Asked in turn when a project is submitted. Modules downstream of projects speak here, which projects must not know. */
-  readonly submissionRefusals: readonly SubmissionRefusal[];
-  /** Asked in turn when a payment is confirmed by hand. Modules downstream of pledges say here which bank references they have used. */
-  readonly referenceUses: readonly ReferenceUse[];
-  /** Asked in turn before money comes into a project that time ended, which may bring it back. Modules downstream of pledges speak here. */
-  readonly returnRefusals: readonly ReturnRefusal[];
 }
 
-/** One request or one subscription event: who asks, and from where. Loaders live as long as this does. */
+/**
+ * One request or one subscription event: the viewer, the language and the client. Loaders live as long as this object.
+ */
 export interface RequestContext extends Services {
-  /** Null when signed out; signing in sets it for the rest of the request. */
+  /** Null when signed out. A sign-in sets it for the rest of the request. */
   viewer: ViewerSession | null;
+  /** Why the session of the request's token has ended; absent when the token is unknown or valid. */
+  readonly sessionEnd?: SessionEnd | null;
   readonly language: Language;
-  /** The network address that asks, for limits; never stored with personal data. */
+  /** The client's network address, for rate limits. The address is never stored with personal data. */
   readonly address: string;
   readonly userAgent: string;
-  /** Sets or, with null, clears the session cookie. */
+  /** The id of the request, under which the trace keeps together what one request did. */
+  readonly requestId: string;
+  /** The token by which the browser proves that it was signed in to an account before, or null. */
+  readonly deviceToken: string | null;
+  /** Sets the cookie of `deviceToken`. */
+  setDeviceToken(token: string): void;
+  /** Sets the session cookie or, with null, clears it. */
   setSessionToken(token: string | null): void;
 }
 
-/** The signed-in viewer, or UNAUTHENTICATED. */
-export function requireViewer(context: Pick<RequestContext, 'viewer'>): ViewerSession {
-  if (context.viewer === null) throw unauthenticated();
-  return context.viewer;
-}
+/** What services need to know of a request to decide who may do something. */
+export type Asker = Pick<RequestContext, 'viewer' | 'sessionEnd' | 'env' | 'clock'>;
 
-/** The signed-in viewer with `role`, or a refusal. */
-export function requireRole(context: RequestContext, role: PlatformRole): ViewerSession {
-  const viewer = requireViewer(context);
-  if (!viewer.roles.has(role)) throw forbidden('needsRole', { role });
+/** Returns the signed-in viewer. Throws UNAUTHENTICATED when nobody is signed in, and says so when a session ended. */
+export function requireViewer({ viewer, sessionEnd }: Pick<Asker, 'viewer' | 'sessionEnd'>): ViewerSession {
+  if (viewer === null) throw unauthenticated(sessionEnd ? `session.${sessionEnd}` : 'signInFirst');
   return viewer;
 }
 
-export const hasRole = (context: RequestContext, role: PlatformRole): boolean => context.viewer?.roles.has(role) ?? false;
+/** Whether the viewer holds a role that has `permission`. */
+export const may = ({ viewer }: Pick<RequestContext, 'viewer'>, permission: CityPermission): boolean =>
+  viewer !== null && holds(viewer, permission);
 
-/** Reads by key for one request, which remembers what it was answered: within a request the same thing is the same. */
+/** Whether the viewer holds `permission` for the unit. `manager` is that of the transaction that decides. */
+export async function mayIn(
+  { viewer, db }: Pick<RequestContext, 'viewer' | 'db'>,
+  permission: UnitPermission,
+  organizationId: string,
+  manager: EntityManager = db.read,
+): Promise<boolean> {
+  const scope = viewer === null ? [] : scopeOf(viewer, permission);
+  if (scope === 'CITY') return true;
+  if (scope.length === 0) return false;
+  const found = await manager.query<unknown[]>(
+    `SELECT 1 FROM organizations WHERE id = ? AND ${unitCondition(scope, 'id')}`,
+    [organizationId],
+  );
+  return found.length > 0;
+}
+
+/**
+ * Whether the viewer proved who they are so recently that they may use `permission`. `may` and `mayIn` do not ask for a
+ * proof, because pages show what somebody may do before they do it.
+ */
+export function hasProof({ env, clock, viewer }: Omit<Asker, 'sessionEnd'>, permission: Permission): boolean {
+  if (permission.needsProof !== true || env.proofMinutes === 0) return true;
+  const provedAt = viewer?.provedAt;
+  return provedAt != null && clock.now().getTime() < provedAt.getTime() + env.proofMinutes * 60_000;
+}
+
+/** The refusal of an act whose permission needs a newer proof. The same request is accepted after `proveIdentity`. */
+export function requireProof(context: Asker, permission: Permission): void {
+  if (!hasProof(context, permission))
+    throw forbidden(PROOF_REQUIRED, { minutes: context.env.proofMinutes, permission: permission.name });
+}
+
+/** The key of that refusal, by which pages know that they have to ask for a proof. */
+export const PROOF_REQUIRED = 'identity.proofRequired';
+
+/**
+ * Returns the signed-in viewer. Throws FORBIDDEN, with the name of the role, when the viewer holds `permission` neither
+ * for the whole city nor for any unit, and UNAUTHENTICATED when nobody is signed in. Where the permission needs a proof
+ * of the person, an old one is refused with FORBIDDEN as well. A decision on a project or a unit needs
+ * `requirePermissionIn` as well.
+ */
+export function requirePermission(context: Asker, permission: Permission): ViewerSession {
+  const viewer = requireHolder(context, permission);
+  requireProof(context, permission);
+  return viewer;
+}
+
+/** Like `requirePermission`, without a proof of the person: for what only tells that something waits or has changed. */
+export function requireHolder(context: Asker, permission: Permission): ViewerSession {
+  const viewer = requireViewer(context);
+  if (!holds(viewer, permission)) {
+    throw viewer.rolesWithheld === true
+      ? forbidden('secondFactor.demanded')
+      : forbidden('needsRole', { role: permission.roles[0] });
+  }
+  return viewer;
+}
+
+/** Like `requirePermission`, for an act that concerns one unit: the viewer's role has to cover the unit. */
+export async function requirePermissionIn(
+  context: Asker & Pick<RequestContext, 'db'>,
+  permission: UnitPermission,
+  organizationId: string,
+  manager?: EntityManager,
+): Promise<ViewerSession> {
+  const viewer = requireHolder(context, permission);
+  if (!(await mayIn(context, permission, organizationId, manager)))
+    throw forbidden('needsRoleInUnit', { role: permission.roles[0] });
+  requireProof(context, permission);
+  return viewer;
+}
+
+/** Reads by key and caches each value for one request, so that a key has the same value throughout the request. */
 export class RequestLoader<K extends string, V> {
   private readonly answers = new Map<K, Promise<V>>();
 
@@ -86,8 +187,8 @@ export class RequestLoader<K extends string, V> {
     return answer;
   }
 
-  /** Reads anew, whatever was answered before: for decisions, which rest on what is true now. */
-  loadAnew(key: K): Promise<V> {
+  /** Reads the value from the database and not from the cache, because a decision needs the current value. */
+  loadFresh(key: K): Promise<V> {
     this.answers.delete(key);
     return this.load(key);
   }
@@ -100,14 +201,20 @@ export class RequestLoader<K extends string, V> {
 export type Loader<K extends string, V> = (context: RequestContext) => RequestLoader<K, V>;
 
 /**
- * Declares a loader; `batch` answers the keys in their order, whoever asks. It is asked once for what all fields of all requests need in
- * one turn of the event loop, so that a rush to one page costs a query, not one each. What it answers is shared, and therefore frozen.
+ * Declares a loader. `batch` returns one value for each key, in the order of the keys, independently of the viewer. One
+ * call of `batch` serves all fields of all requests of one turn of the event loop, so that many visits to one page cost
+ * one query. The values are shared and therefore frozen.
  */
-export function defineLoader<K extends string, V>(batch: (services: Services, keys: readonly K[]) => Promise<readonly V[]>): Loader<K, V> {
-  const readOf = onePerServer((services) => new GatheredRead<V>(async (keys) => {
-    const values = await batch(services, keys as readonly K[]);
-    return new Map(keys.map((key, index) => [key, frozen(values[index]!)]));
-  }));
+export function defineLoader<K extends string, V>(
+  batch: (services: Services, keys: readonly K[]) => Promise<readonly V[]>,
+): Loader<K, V> {
+  const readOf = onePerServer(
+    (services) =>
+      new BatchedRead<V>(async (keys) => {
+        const values = await batch(services, keys as readonly K[]);
+        return new Map(keys.map((key, index) => [key, frozen(values[index]!)]));
+      }),
+  );
   const loaderOf = (context: RequestContext): RequestLoader<K, V> => {
     let loaders = loadersOf.get(context);
     if (loaders === undefined) loadersOf.set(context, (loaders = new Map()));
@@ -125,13 +232,20 @@ export function defineLoader<K extends string, V>(batch: (services: Services, ke
 /** The loaders that a request has used so far. */
 const loadersOf = new WeakMap<RequestContext, Map<unknown, unknown>>();
 
-/** Forgets what a request has read: after a write of its own it is old. */
-export const forgetReads = (context: RequestContext): void => void loadersOf.delete(context);
+/** Drops the loaders of a request, because the values they hold are stale after its own write. */
+export const clearLoaders = (context: RequestContext): void => void loadersOf.delete(context);
 
-/** Only what belongs to the server: what outlives a request must not keep its viewer. */
-export const servicesOf = ({ env, db, clock, live, mailer, log, submissionRefusals, referenceUses, returnRefusals }: Services): Services => ({ env, db, clock, live, mailer, log, submissionRefusals, referenceUses, returnRefusals });
+/** Returns the services of `context` only: objects that outlive a request must not keep its viewer. */
+export const servicesOf = ({ env, db, clock, live, mailer, log }: Services): Services => ({
+  env,
+  db,
+  clock,
+  live,
+  mailer,
+  log,
+});
 
-/** One of something for each server, made by whoever asks first. */
+/** Returns a function that makes one `T` for each server, at the first call. */
 export function onePerServer<T>(make: (services: Services) => T): (services: Services) => T {
   const made = new WeakMap<Services['db'], T>();
   return (services) => {
@@ -144,7 +258,7 @@ export function onePerServer<T>(make: (services: Services) => T): (services: Ser
   };
 }
 
-/** `value`, which many requests are to read and none may change: an entity, or a list of them. */
+/** Freezes `value`, an entity or a list of entities, because many requests share it and none may change it. */
 function frozen<V>(value: V): V {
   if (Array.isArray(value)) for (const item of value) Object.freeze(item);
   return Object.freeze(value);

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parseEnv } from './env.js';
 
-const PRODUCTION = { PUBLIC_URL: 'https://give.example.org', BANK_HOLDER: '中山市慈善总会', BANK_NAME: '中国银行', BANK_NUMBER: '6200', SMTP_URL: 'smtps://mail.example.org', PROOF_SIGNING_KEY: createHash('sha256').update('a key').digest('base64') };
+const PRODUCTION = {
+  PUBLIC_URL: 'https://give.example.org',
+  BANK_HOLDER: '中山市慈善总会',
+  BANK_NAME: '中国银行',
+  BANK_NUMBER: '6200',
+  SMTP_URL: 'smtps://mail.example.org',
+  PROOF_SIGNING_KEY: createHash('sha256').update('a key').digest('base64'),
+  DATA_KEYS: `2026:${createHash('sha256').update('another key').digest('base64')}`,
+};
 const faultsOf = (source: Record<string, string>): string => {
   try {
     parseEnv(source);
@@ -13,25 +21,42 @@ const faultsOf = (source: Record<string, string>): string => {
 };
 
 describe('settings', () => {
-  it('have a default each, for a desk', () => {
-    expect(parseEnv({})).toMatchObject({ production: false, host: '127.0.0.1', port: 4000, databaseUrl: null, publicNoticeDays: 5, demo: true, sandbox: true, smtpUrl: null, trustedProxies: 0 });
+  it('have a default each, for a local start', () => {
+    expect(parseEnv({})).toMatchObject({
+      production: false,
+      host: '127.0.0.1',
+      port: 4000,
+      databaseUrl: null,
+      publicNoticeDays: 5,
+      demo: true,
+      sandbox: true,
+      smtpUrl: null,
+      trustedProxies: 0,
+    });
   });
 
-  it('that are empty or blank are those not given', () => {
-    expect(parseEnv({ PORT: '', HOST: ' ', DATABASE_URL: '', DEMO: '', PUBLIC_NOTICE_DAYS: ' ' })).toMatchObject({ port: 4000, host: '127.0.0.1', databaseUrl: null, demo: true, publicNoticeDays: 5 });
+  it('that are empty or blank count as not given', () => {
+    expect(parseEnv({ PORT: '', HOST: ' ', DATABASE_URL: '', DEMO: '', PUBLIC_NOTICE_DAYS: ' ' })).toMatchObject({
+      port: 4000,
+      host: '127.0.0.1',
+      databaseUrl: null,
+      demo: true,
+      publicNoticeDays: 5,
+    });
   });
 
-  it('keep everything of one place in one folder', () => {
+  it('keep all data of an installation in one folder', () => {
     const env = parseEnv({ DATA_DIR: '/srv/hongchuang' });
-    for (const path of [env.sqliteFile, env.uploadDir, env.outboxDir]) expect(path, 'a backup copies DATA_DIR, so all data is in it').toMatch(/^\/srv\/hongchuang\//);
+    for (const path of [env.sqliteFile, env.uploadDir, env.outboxDir])
+      expect(path, 'a backup copies DATA_DIR, so all data is in it').toMatch(/^\/srv\/hongchuang\//);
   });
 
-  it('of an address lose the slash at its end, since links are joined to it', () => {
+  it('with an address lose the slash at its end, because links are appended to it', () => {
     expect(parseEnv({ PUBLIC_URL: 'https://hongchuang.example/' }).publicUrl).toBe('https://hongchuang.example');
     expect(parseEnv({ PORT: '4321' }).publicUrl).toBe('http://localhost:4321');
   });
 
-  it('can serve no pages', () => {
+  it('can turn the pages off', () => {
     expect(parseEnv({ WEB_DIR: '' }).webDir).toBeNull();
   });
 });
@@ -44,6 +69,9 @@ describe('a wrong setting', () => {
     ['PORT', 'http'],
     ['PUBLIC_NOTICE_DAYS', '61'],
     ['TRUSTED_PROXIES', '6'],
+    ['PROOF_MINUTES', '-1'],
+    ['STAFF_IDLE_MINUTES', '0'],
+    ['STAFF_SESSION_MINUTES', '43201'],
     ['DEMO', 'yes'],
     ['SANDBOX', 'true'],
     ['LOG_LEVEL', 'loud'],
@@ -54,13 +82,21 @@ describe('a wrong setting', () => {
     ['DATABASE_URL', 'mysql://u:p@localhost:3306'],
     ['DATABASE_URL', 'mysql://u:p@localhost:3306/'],
     ['DATABASE_URL', 'localhost'],
-  ])('%s=%s stops the start and is named', (name, value) => {
+  ])('%s=%s stops the start and is named in the error', (name, value) => {
     expect(faultsOf({ [name]: value }), 'the server must not start with it').toContain(name);
   });
 
-  it('is told with all others at once', () => {
-    const message = faultsOf({ PORT: 'x', DEMO: 'maybe', LOG_LEVEL: 'loud', DATABASE_URL: 'oracle://x/db', PUBLIC_URL: 'x', SMTP_URL: 'x' });
-    for (const name of ['PORT', 'DEMO', 'LOG_LEVEL', 'DATABASE_URL', 'PUBLIC_URL', 'SMTP_URL']) expect(message, 'one start tells everything that is wrong').toContain(name);
+  it('is reported together with all others', () => {
+    const message = faultsOf({
+      PORT: 'x',
+      DEMO: 'maybe',
+      LOG_LEVEL: 'loud',
+      DATABASE_URL: 'oracle://x/db',
+      PUBLIC_URL: 'x',
+      SMTP_URL: 'x',
+    });
+    for (const name of ['PORT', 'DEMO', 'LOG_LEVEL', 'DATABASE_URL', 'PUBLIC_URL', 'SMTP_URL'])
+      expect(message, 'one start reports everything that is wrong').toContain(name);
     expect(message).toMatch(/^The settings have 6 faults:\n/);
   });
 
@@ -70,16 +106,32 @@ describe('a wrong setting', () => {
     { DATABASE_URL: 'mysql//app:s3cret@db/app' },
     { SMTP_URL: 'app:s3cret@mail.example' },
     { SMTP_URL: 'http://app:s3cret@mail.example' },
-  ])('with a password in it does not repeat the password: %j', (source) => {
+  ])('with a password in it is reported without the password: %j', (source) => {
     const message = faultsOf(source);
     expect(message).not.toBe('');
-    expect(message, 'what the start says ends up in logs').not.toContain('s3cret');
+    expect(message, 'the error of the start is written to logs').not.toContain('s3cret');
   });
 });
 
 describe('production', () => {
-  it('has neither demo nor sandbox', () => {
-    expect(parseEnv({ NODE_ENV: 'production', ...PRODUCTION })).toMatchObject({ production: true, demo: false, sandbox: false });
+  it('has neither the demo nor the sandbox', () => {
+    expect(parseEnv({ NODE_ENV: 'production', ...PRODUCTION })).toMatchObject({
+      production: true,
+      demo: false,
+      sandbox: false,
+    });
+  });
+
+  it('ends sessions of staff within the day, and demands a second factor and proofs', () => {
+    const limits = (env: Record<string, string>) => {
+      const { secondFactorDemanded, proofMinutes, staffSessionMinutes, staffIdleMinutes, sessionIdleMinutes } =
+        parseEnv(env);
+      return [secondFactorDemanded, proofMinutes, staffSessionMinutes, staffIdleMinutes, sessionIdleMinutes];
+    };
+    expect(limits({ NODE_ENV: 'production', ...PRODUCTION })).toEqual([true, 30, 720, 60, 20_160]);
+    expect(limits({}), 'elsewhere they are offered').toEqual([false, 0, 43_200, 43_200, 43_200]);
+    const own = { PROOF_MINUTES: '0', STAFF_SESSION_MINUTES: '60', STAFF_IDLE_MINUTES: '5', SESSION_IDLE_MINUTES: '1' };
+    expect(limits({ NODE_ENV: 'production', ...PRODUCTION, ...own })).toEqual([true, 0, 60, 5, 1]);
   });
 
   it.each([
@@ -87,6 +139,14 @@ describe('production', () => {
     ['gifts that nobody paid', { SANDBOX: 'on', ...PRODUCTION }, 'SANDBOX'],
     ['no key for the proof', { ...PRODUCTION, PROOF_SIGNING_KEY: '' }, 'PROOF_SIGNING_KEY'],
     ['a short key for the proof', { ...PRODUCTION, PROOF_SIGNING_KEY: 'c2hvcnQ=' }, 'PROOF_SIGNING_KEY'],
+    ['no key for personal data', { ...PRODUCTION, DATA_KEYS: '' }, 'DATA_KEYS'],
+    ['a short key for personal data', { ...PRODUCTION, DATA_KEYS: '2026:c2hvcnQ=' }, 'DATA_KEYS'],
+    ['a key without a name', { ...PRODUCTION, DATA_KEYS: PRODUCTION.DATA_KEYS.slice(5) }, 'DATA_KEYS'],
+    [
+      'two keys of one name',
+      { ...PRODUCTION, DATA_KEYS: `${PRODUCTION.DATA_KEYS},${PRODUCTION.DATA_KEYS}` },
+      'DATA_KEYS',
+    ],
     ['no bank account', { PUBLIC_URL: PRODUCTION.PUBLIC_URL }, 'BANK_HOLDER'],
     ['no address for links in mail', { ...PRODUCTION, PUBLIC_URL: '' }, 'PUBLIC_URL'],
     ['a page that is read on its way', { ...PRODUCTION, PUBLIC_URL: 'http://give.example.org' }, 'PUBLIC_URL'],
@@ -98,28 +158,37 @@ describe('production', () => {
     expect(faultsOf({ NODE_ENV: 'production', ...source })).toContain(name);
   });
 
-  it('goes without mail where that is said', () => {
-    expect(parseEnv({ NODE_ENV: 'production', ...PRODUCTION, SMTP_URL: 'none' })).toMatchObject({ production: true, smtpUrl: null });
+  it('starts without mail when a setting says so', () => {
+    expect(parseEnv({ NODE_ENV: 'production', ...PRODUCTION, SMTP_URL: 'none' })).toMatchObject({
+      production: true,
+      smtpUrl: null,
+    });
   });
 });
 
-describe('what would fail open', () => {
-  it.each(['prod', 'Production', 'PRODUCTION', 'live', 'staging', 'production-eu', 'dev'])('NODE_ENV=%s is none that is known, and no reason for demo accounts', (value) => {
-    expect(faultsOf({ NODE_ENV: value, ...PRODUCTION })).toContain('NODE_ENV');
-  });
+describe('a setting that would allow too much', () => {
+  it.each(['prod', 'Production', 'PRODUCTION', 'live', 'staging', 'production-eu', 'dev'])(
+    'NODE_ENV=%s is unknown and does not enable demo accounts',
+    (value) => {
+      expect(faultsOf({ NODE_ENV: value, ...PRODUCTION })).toContain('NODE_ENV');
+    },
+  );
 
-  it.each(['development', 'test', '', ' '])('NODE_ENV=%j is a desk', (value) => {
+  it.each(['development', 'test', '', ' '])('NODE_ENV=%j means a local start', (value) => {
     expect(parseEnv({ NODE_ENV: value })).toMatchObject({ production: false, demo: true });
   });
 
-  it.each(['0.0.0.0', '::', '192.168.1.20', 'give.example.org'])('the demo is not shown to other machines at HOST=%s unless somebody says so', (host) => {
-    expect(faultsOf({ HOST: host })).toMatch(/DEMO is on and HOST[^]*SANDBOX is on and HOST/);
-    expect(faultsOf({ HOST: host, DEMO: 'off' }), 'gifts that nobody paid neither').toContain('SANDBOX');
-    expect(parseEnv({ HOST: host, DEMO: 'on', SANDBOX: 'on' })).toMatchObject({ demo: true, sandbox: true });
-    expect(parseEnv({ HOST: host, DEMO: 'off', SANDBOX: 'off' })).toMatchObject({ demo: false, sandbox: false });
-  });
+  it.each(['0.0.0.0', '::', '192.168.1.20', 'give.example.org'])(
+    'HOST=%s does not show the demo to other machines unless a setting allows it',
+    (host) => {
+      expect(faultsOf({ HOST: host })).toMatch(/DEMO is on and HOST[^]*SANDBOX is on and HOST/);
+      expect(faultsOf({ HOST: host, DEMO: 'off' }), 'nor gifts that nobody paid').toContain('SANDBOX');
+      expect(parseEnv({ HOST: host, DEMO: 'on', SANDBOX: 'on' })).toMatchObject({ demo: true, sandbox: true });
+      expect(parseEnv({ HOST: host, DEMO: 'off', SANDBOX: 'off' })).toMatchObject({ demo: false, sandbox: false });
+    },
+  );
 
-  it.each(['127.0.0.1', 'localhost', '::1', '127.1.2.3'])('the demo is this machine\'s own at HOST=%s', (host) => {
+  it.each(['127.0.0.1', 'localhost', '::1', '127.1.2.3'])('HOST=%s shows the demo to this machine only', (host) => {
     expect(parseEnv({ HOST: host })).toMatchObject({ demo: true });
   });
 
@@ -129,7 +198,30 @@ describe('what would fail open', () => {
     ['two bytes in turn', Buffer.from('ab'.repeat(16))],
     ['a counted row', Buffer.from(Array.from({ length: 32 }, (_, index) => index))],
     ['a row counted backwards', Buffer.from(Array.from({ length: 32 }, (_, index) => 255 - 3 * index))],
-  ])('a key of %s signs nothing', (_, key) => {
+  ])('a signing key that is %s is refused', (_, key) => {
     expect(faultsOf({ PROOF_SIGNING_KEY: key.toString('base64') })).toContain('PROOF_SIGNING_KEY');
+  });
+});
+
+describe('LIMITS', () => {
+  it('replaces limits by their names', () => {
+    expect([...parseEnv({ LIMITS: ' signIn.network = 500,upload.files=1, ' }).limits]).toEqual([
+      ['signIn.network', 500],
+      ['upload.files', 1],
+    ]);
+    expect(parseEnv({}).limits.size).toBe(0);
+  });
+
+  it.each([
+    ['signin.network=5', 'LIMITS names "signin.network"'],
+    ['toString=5', 'LIMITS names "toString"'],
+    ['=5', 'LIMITS names ""'],
+    ['signIn.network', 'LIMITS gives signIn.network ""'],
+    ['signIn.network=0', 'LIMITS gives signIn.network "0"'],
+    ['signIn.network=-1', 'LIMITS gives signIn.network "-1"'],
+    ['signIn.network=1.5', 'LIMITS gives signIn.network "1.5"'],
+    ['signIn.network=9999999999', 'LIMITS gives signIn.network "9999999999"'],
+  ])('%s is a fault that ends the start', (LIMITS, fault) => {
+    expect(() => parseEnv({ LIMITS })).toThrow(fault);
   });
 });

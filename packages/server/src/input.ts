@@ -3,35 +3,44 @@ import { isId } from './lib/ids.js';
 import { formatFen } from './lib/money.js';
 import { checkText, type TextLimits } from './lib/text.js';
 
-/** `raw` as it is to be stored, or a refusal that names the field and the limit. */
+/** Returns `raw` in the form to store. Throws BAD_USER_INPUT with the field and the limit. */
 export function readText(field: string, raw: string, limits: TextLimits): string {
   const result = checkText(raw, limits);
   if ('text' in result) return result.text;
   throw badInput(field, `text.${result.fault}`, { min: limits.min ?? 1, max: limits.max });
 }
 
-/** Like `readText`, with null for what is absent or blank. */
+/** Like `readText`, but returns null for an absent or blank text. */
 export function readOptionalText(field: string, raw: string | null | undefined, limits: TextLimits): string | null {
   return raw == null ? null : readText(field, raw, { ...limits, min: 0 }) || null;
 }
 
-/** What to search for, null for everything. Longer patterns than names are only work for the database, which refuses them in its own words. */
-export const readSearch = (raw: string | null | undefined): string | null => readOptionalText('search', raw, { max: 100 });
+/**
+ * Returns the search text, or null for everything. The length is limited, because patterns longer than names only
+ * burden the database, which refuses them with its own message.
+ */
+export const readSearch = (raw: string | null | undefined): string | null =>
+  readOptionalText('search', raw, { max: 100 });
 
-/** An id of ours; anything else cannot exist. */
+/** Returns `raw` if it has the form of an id. Throws NOT_FOUND otherwise, because nothing with such an id can exist. */
 export function readId(field: string, raw: string): string {
   if (!isId(raw)) throw notFound(field);
   return raw;
 }
 
-/** An amount of money in fen; who gave a wrong one is told the limits in yuan. */
+/** Returns an amount of money in fen. Throws BAD_USER_INPUT, with the limits in yuan. */
 export function readFen(field: string, raw: number, limits: { min: number; max: number }): number {
   if (!Number.isSafeInteger(raw)) throw badInput(field, 'number.notWhole');
-  if (raw < limits.min || raw > limits.max) throw badInput(field, 'money.outOfRange', { ...limits, minYuan: formatFen(limits.min), maxYuan: formatFen(limits.max) });
+  if (raw < limits.min || raw > limits.max)
+    throw badInput(field, 'money.outOfRange', {
+      ...limits,
+      minYuan: formatFen(limits.min),
+      maxYuan: formatFen(limits.max),
+    });
   return raw;
 }
 
-/** `list`, when it has at least `min` and at most `max` entries. */
+/** Returns `list` if it has at least `min` and at most `max` entries. Throws BAD_USER_INPUT otherwise. */
 export function readList<T>(field: string, list: readonly T[], limits: { min: number; max: number }): readonly T[] {
   if (list.length < limits.min || list.length > limits.max) throw badInput(field, 'list.length', limits);
   return list;

@@ -1,6 +1,9 @@
 import { pino, type Logger } from 'pino';
 
-/** What a database says of values, as in "Duplicate entry 'a@b.c' for key 'email'": the value may be personal data. */
+/**
+ * Matches a value in a database's message, as in "Duplicate entry 'a@b.c' for key 'email'". The value may be personal
+ * data.
+ */
 const QUOTED_VALUE = /\b(entry|value:?) '.*?'(?= for )/gs;
 
 interface LoggedError {
@@ -13,8 +16,8 @@ interface LoggedError {
 }
 
 /**
- * An error as it is logged: where it happened and what kind it is, and nothing that it carries besides. Those of the
- * database carry the statement and its values, which are people's names, addresses and telephone numbers.
+ * Converts an error into what is logged: its kind and where it happened, and no other property. Errors of the database
+ * carry the statement and its values, which are people's names, addresses and telephone numbers.
  */
 export function serializeError(error: unknown): LoggedError | unknown {
   if (!(error instanceof Error)) return error;

@@ -12,19 +12,28 @@ export interface Mail {
   text: string;
 }
 
-/** Sends mail by SMTP or, where no server is set, writes it as .eml files into the outbox folder. */
+/** Sends mail by SMTP. Without an SMTP server it writes mail as .eml files into the outbox folder. */
 export interface Mailer {
-  /** Rejects when the letter was not taken in time, or when `signal` says that nobody waits for it any more. */
+  /** Resolves when the mail server has taken the mail. Rejects when that takes too long or `signal` aborts. */
   send(mail: Mail, signal?: AbortSignal): Promise<void>;
-  /** Gives up what is being sent and closes every connection to the mail server. */
+  /** Aborts mails that are being sent, and closes every connection to the mail server. */
   close?(): void;
 }
 
-/** How long a mail server may be silent. Without these limits nodemailer waits for up to ten minutes. */
-const SILENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 15_000, dnsTimeout: 5_000, socketCloseTimeout: 1_000 };
-/** How long a letter may take altogether: a server that says a little now and then is silent as well. */
+/** How many milliseconds a mail server may be silent. Without these limits nodemailer waits for up to ten minutes. */
+const SILENCE = {
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 15_000,
+  dnsTimeout: 5_000,
+  socketCloseTimeout: 1_000,
+};
+/**
+ * How many milliseconds one mail may take in total, because a server that sends a little now and then never counts as
+ * silent.
+ */
 const LETTER_MS = 30_000;
-/** Letters that are sent at the same time, each on a connection that the next ones use again. */
+/** The most mails that are sent at the same time, each on a connection that later mails use again. */
 const CONNECTIONS = 2;
 
 export function createMailer(env: Env): Mailer {
@@ -44,8 +53,13 @@ function smtpMailer(url: string, from: string): Mailer {
   const closing = new AbortController();
   return {
     async send(mail, signal) {
-      const limits = AbortSignal.any([closing.signal, AbortSignal.timeout(LETTER_MS), ...(signal === undefined ? [] : [signal])]);
-      // nodemailer closes the connection of a letter whose signal aborts; its types do not know the option yet.
+      const limits = AbortSignal.any([
+        closing.signal,
+        AbortSignal.timeout(LETTER_MS),
+        ...(signal === undefined ? [] : [signal]),
+      ]);
+      // nodemailer closes the connection of a mail whose signal aborts. The types of nodemailer do not have the option
+      // yet.
       await transport.sendMail({ from, ...mail, signal: limits } as Parameters<typeof transport.sendMail>[0]);
     },
     close() {

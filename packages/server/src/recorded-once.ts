@@ -7,14 +7,20 @@ import { isDuplicateKey, isOutcomeUnknown } from './db/faults.js';
 import { conflict } from './errors.js';
 import { readOptionalText } from './input.js';
 
-/** A key under which a client had something recorded: who sends it again is answered with what was recorded then. */
+/**
+ * A client's idempotency key and what was recorded under it. A request that repeats the key gets what was recorded
+ * then.
+ */
 @Entity('recorded_keys')
 export class RecordedKey {
   /** Digest of the operation, the account and the client's key. */
   @PrimaryColumn(column.textKey())
   id: string;
 
-  /** Digest of what was asked for: the same key with other content is refused. Never the content, which has personal data. */
+  /**
+   * Digest of the request's content: the same key with other content is refused. The content itself is not stored,
+   * because it has personal data.
+   */
   @Column(column.text())
   contentHash: string;
 
@@ -30,10 +36,10 @@ export interface KeyedInput {
   idempotencyKey?: string | null;
 }
 
-/** Bounds of a client's key, in every operation that takes one. */
+/** Limits of a client's key, in every operation that takes one. */
 export const IDEMPOTENCY_KEY = { max: 100 } as const;
 
-/** The words for the description of an optional key. */
+/** The description of an optional key in the schema. */
 export const KEY_DESCRIPTION =
   `Chosen by the client, up to ${IDEMPOTENCY_KEY.max} characters. The same key from the same account records once and returns what was recorded; ` +
   'the same key with other content is CONFLICT. Without a key each request records anew.';
@@ -41,19 +47,20 @@ export const KEY_DESCRIPTION =
 const digestOf = (parts: unknown): string => hash('sha256', JSON.stringify(parts), 'base64url');
 
 export interface KeyedRecord<T extends { id: string }, I extends KeyedInput> {
-  /** The operation's name: keys of two operations are apart. */
+  /** The operation's name. Keys of different operations are independent. */
   operation: string;
   userId: string;
-  /** What was asked for, the key among it. */
+  /** The request's input, including the key. */
   input: I;
   find(manager: EntityManager, id: string): Promise<T | null>;
   record(tx: Tx): Promise<T>;
 }
 
 /**
- * Records something new once for a client's key, however often it is asked for: a lost answer can be asked for again.
- * `isNew` is false for what was recorded before, whose consequences (a letter, for example) have followed already.
- * Without a key it is a plain transaction.
+ * Records something once per client key, however often the request is repeated, so that a client can retry after a lost
+ * response. `isNew` is false for what was recorded before and whose consequences, such as a mail, have happened
+ * already. Without a key the function runs a plain transaction. Throws CONFLICT when the key was used with other
+ * content.
  */
 export async function recordOnce<T extends { id: string }, I extends KeyedInput>(
   { db }: Services,
@@ -80,14 +87,15 @@ export async function recordOnce<T extends { id: string }, I extends KeyedInput>
     });
     return { recorded, isNew: true };
   } catch (error) {
-    // The same key was recorded at the same time, or this very request was and the reply to its COMMIT got lost.
+    // Either another request recorded the same key at the same time, or this request was recorded and the reply to its
+    // COMMIT was lost.
     const meanwhile = isDuplicateKey(error) || isOutcomeUnknown(error) ? await findRecorded() : null;
     if (meanwhile === null) throw error;
     return { recorded: meanwhile, isNew: false };
   }
 }
 
-/** Frees the key under which something was recorded that came to nothing: who sends it again has it recorded anew. */
+/** Frees the key of something whose recording came to nothing. A request that repeats the key records again. */
 export const forgetRecorded = async (tx: Tx, resultId: string): Promise<void> => {
   await tx.manager.delete(RecordedKey, { resultId });
 };

@@ -1,22 +1,47 @@
 import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { createBrowserRouter } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
 import { App } from './app/app';
-import { startI18n } from './lib/i18n';
+import { createRoutes, loadMatched } from './app/router';
+import { apollo, takeServedData } from './lib/apollo';
+import { watchAttention } from './lib/attention';
+import { changeLanguage, chosenLanguage, i18n, startI18n } from './lib/i18n';
+import { setStartMoment } from './lib/served';
+import { readHandover } from './lib/handover';
 import { applyTheme } from './lib/theme';
-import { tokensCss } from './ui/tokens';
+import { TranslatorContext } from './lib/use-translation';
 import './ui/base.css';
 
-const tokens = document.createElement('style');
-tokens.textContent = tokensCss();
-document.head.prepend(tokens);
 applyTheme();
+watchAttention();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-void startI18n().then(() =>
-  createRoot(root).render(
+
+const handover = readHandover();
+const routes = createRoutes();
+
+async function start(place: HTMLElement): Promise<void> {
+  await Promise.all([startI18n(handover?.language), handover && loadMatched(routes, location.pathname)]);
+  if (handover) {
+    takeServedData(handover.data);
+    setStartMoment(new Date(handover.at));
+  }
+  const page = (
     <StrictMode>
-      <App />
-    </StrictMode>,
-  ),
-);
+      <TranslatorContext value={i18n}>
+        <App client={apollo} isServed={handover !== undefined}>
+          <RouterProvider router={createBrowserRouter(routes)} />
+        </App>
+      </TranslatorContext>
+    </StrictMode>
+  );
+  if (!handover) return createRoot(place).render(page);
+  hydrateRoot(place, page);
+  // A stored page, or a choice made before the server could read it: the page came in the other language.
+  const chosen = chosenLanguage();
+  if (chosen !== undefined && chosen !== handover.language) await changeLanguage(chosen);
+}
+
+void start(root);

@@ -1,8 +1,12 @@
-// Apollo Server 5 and nothing else, on node:http through its integration API: as much as the layers below us allow.
+// Apollo Server 5 alone, on node:http through its integration API: the upper bound of what the layers below the product
+// allow.
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import { createServer } from 'node:http';
 
-const apollo = new ApolloServer({ typeDefs: 'type Query { hello: String! }', resolvers: { Query: { hello: () => 'world' } } });
+const apollo = new ApolloServer({
+  typeDefs: 'type Query { hello: String! }',
+  resolvers: { Query: { hello: () => 'world' } },
+});
 await apollo.start();
 
 const readBody = async (request) => {

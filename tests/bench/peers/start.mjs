@@ -4,7 +4,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export async function startPeer(name, nodeOptions = []) {
-  const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(new URL(`${name}.mjs`, import.meta.url))], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(new URL(`${name}.mjs`, import.meta.url))], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const killNow = () => child.kill('SIGKILL');
   process.on('exit', killNow);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -17,8 +19,14 @@ export async function startPeer(name, nodeOptions = []) {
   return {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid,
-    /** For peers that obey lines: tells it to do something, and answers what it says then. */
-    ask(command) { child.stdin.write(`${JSON.stringify(command)}\n`); return next(); },
-    stop() { process.off('exit', killNow); killNow(); },
+    /** For peers that read commands from stdin: sends a command and returns the peer's next line. */
+    ask(command) {
+      child.stdin.write(`${JSON.stringify(command)}\n`);
+      return next();
+    },
+    stop() {
+      process.off('exit', killNow);
+      killNow();
+    },
   };
 }

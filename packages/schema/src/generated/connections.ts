@@ -4,7 +4,7 @@
 export const CONNECTION_FIELDS: Readonly<Record<string, readonly string[]>> = {
   Organization: ['pledges', 'projects'],
   Project: ['pledges'],
-  Query: ['accounts', 'books', 'confirmedPayments', 'disclosureQueue', 'invoiceQueue', 'measurementQueue', 'milestoneQueue', 'newestPledges', 'objectionQueue', 'organizations', 'paymentQueue', 'projects', 'refundOrders', 'refundsDue', 'releaseQueue', 'reviewQueue', 'statementLines', 'statementRows', 'statements', 'treeHeads', 'unlinkedEntries'],
+  Query: ['accessChangeQueue', 'accounts', 'books', 'confirmedPayments', 'disclosureQueue', 'invoiceQueue', 'measurementQueue', 'milestoneQueue', 'newestPledges', 'objectionQueue', 'openLineQueue', 'ordersToSign', 'organizations', 'paymentQueue', 'projects', 'refundOrders', 'refundsDue', 'releaseQueue', 'reviewQueue', 'roleChangeQueue', 'statementLines', 'statementRows', 'statements', 'suspenseQueue', 'trace', 'traceAlerts', 'treeHeads', 'unitParentQueue', 'unitQueue', 'unlinkedEntries', 'works'],
   RefundOrder: ['items'],
-  Viewer: ['notices', 'pledges'],
+  Viewer: ['notices', 'pledges', 'trace'],
 };

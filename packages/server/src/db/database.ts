@@ -2,18 +2,29 @@ import libsql from 'libsql';
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataSource, In, type DataSourceOptions, type EntityManager, type EntityTarget, type FindOptionsOrder, type FindOptionsWhere, type ObjectLiteral, type QueryRunner } from 'typeorm';
+import {
+  DataSource,
+  In,
+  type DataSourceOptions,
+  type EntityManager,
+  type EntityTarget,
+  type FindOptionsOrder,
+  type FindOptionsWhere,
+  type ObjectLiteral,
+  type QueryRunner,
+} from 'typeorm';
 import type { Clock } from '../lib/clock.js';
 import { OWNER_ONLY } from '../lib/file-modes.js';
 import { ClusterWatch } from './cluster.js';
 import type { Dialect } from './columns.js';
-import { holdWrites, type HeldWrites, type Statement } from './held-writes.js';
+import { deferWrites, type DeferredWrites, type Statement } from './deferred-writes.js';
 import { SnakeCaseNaming } from './naming.js';
 import { CommitOutcomeUnknown, isTransient, leavesCommitOpen } from './faults.js';
 import { limitPatience, setPatience } from './patience.js';
-import { inTurnOfServers } from './turn-of-servers.js';
+import { incrementTopicVersions, type Topic } from './topic-versions.js';
+import { withServerLock } from './server-lock.js';
 
-type Class = new (...args: never[]) => object;
+export type Class = new (...args: never[]) => object;
 
 export interface DatabaseOptions {
   /** mysql://… for MySQL or MariaDB; null for the embedded file. */
@@ -23,68 +34,102 @@ export interface DatabaseOptions {
   entities: readonly Class[];
   migrations: readonly Class[];
   clock: Clock;
-  /** For how many milliseconds MySQL may be silent before a query is given up; without it for ever, as commands want that read everything. */
+  /**
+   * How many milliseconds MySQL may be silent before a query fails. Without `patienceMs` a query waits for ever, as
+   * commands that read everything need.
+   */
   patienceMs?: number;
 }
 
-/** A write in progress. Everything it does is one database transaction. */
+/** A write in progress. One `Tx` is one database transaction. */
 export interface Tx {
   readonly dialect: Dialect;
   readonly manager: EntityManager;
-  /** The one moment at which everything in this transaction happens: lock first, then look at it. */
+  /** The one moment at which everything in this transaction happens. Lock rows before the first read of `now`. */
   readonly now: Date;
-  /** Writes with the next query or with the commit, in the same round trip: for statements whose results nobody waits for. */
+  /**
+   * Sends the statement with the next query or with the commit, in the same round trip. Use `defer` for statements
+   * whose results are not needed.
+   */
   defer(sql: string, values: readonly unknown[]): void;
-  /** Asks several questions in one round trip; answers the rows of each. */
-  ask<Rows extends readonly unknown[][]>(...questions: { [Index in keyof Rows]: Question<Rows[Index]> }): Promise<Rows>;
-  /** Runs `action` once the transaction is committed, and never when it is not. */
+  /** Runs several queries in one round trip. Returns the rows of each, in the order of `queries`. */
+  query<Rows extends readonly unknown[][]>(...queries: { [Index in keyof Rows]: RowQuery<Rows[Index]> }): Promise<Rows>;
+  /**
+   * Increments the version of `topic` with the last statement of this transaction. Everybody who watches the topic asks
+   * again after the commit.
+   */
+  changed(...topics: readonly Topic[]): void;
+  /** Runs `action` after the commit. A transaction that is not committed never runs it. */
   afterCommit(action: () => void): void;
-  /** Makes rows that are locked already count as changed, where a cluster sees no other lock. `lock`, `lockAll` and `lockedRowsOf` do it themselves. */
+  /**
+   * Marks rows that are locked already as changed, because the nodes of a cluster see no other lock. `lock`, `lockAll`
+   * and `lockedRowsOf` call it themselves.
+   */
   countLocks<T extends ObjectLiteral>(entity: EntityTarget<T>, rows: readonly T[]): void;
-  /** What a hand-written SELECT ends with to lock its rows against other writers; nothing on SQLite, which has one writer. */
+  /**
+   * The end of a hand-written SELECT that locks its rows against other writers. The text is empty on SQLite, which has
+   * one writer.
+   */
   readonly forUpdate: '' | ' FOR UPDATE';
-  /** The row, locked against other writers until the end of the transaction, or null. */
+  /**
+   * Returns the row, locked against other writers until the end of the transaction. Returns null when there is no such
+   * row.
+   */
   lock<T extends ObjectLiteral>(entity: EntityTarget<T>, where: FindOptionsWhere<T>): Promise<T | null>;
-  /** The rows with these ids, locked alike in the order of their ids, in one statement. */
+  /** Returns the rows with these ids, locked in the same way. One statement locks them in the order of their ids. */
   lockAll<T extends ObjectLiteral & { id: string }>(entity: EntityTarget<T>, ids: readonly string[]): Promise<T[]>;
 }
 
-/** A query and what its rows become. */
-export interface Question<Rows extends unknown[]> extends Statement {
+/** A query, and the function that converts its rows. */
+export interface RowQuery<Rows extends unknown[]> extends Statement {
   readonly read: (rows: Record<string, unknown>[]) => Rows;
 }
 
-/** Says which setting led to what cannot be opened: the driver's own words do not. */
-const cannotOpen = (what: string) => (error: unknown): never => {
-  throw new Error(`${what} (${error instanceof Error ? error.message : String(error)})`, { cause: error });
-};
+/**
+ * Returns a handler that throws an error which names the setting at fault, because the driver's own message does not.
+ */
+const cannotOpen =
+  (what: string) =>
+  (error: unknown): never => {
+    throw new Error(`${what} (${error instanceof Error ? error.message : String(error)})`, { cause: error });
+  };
 
-/** Makes the folder and the file, and takes the file from the other accounts of the machine. SQLite gives its log the same mode. */
+/**
+ * Creates the folder and the file, and removes the access of the machine's other accounts. SQLite gives its log the
+ * same mode as the file.
+ */
 function keepToOwner(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: OWNER_ONLY.folder });
   closeSync(openSync(file, 'a', OWNER_ONLY.file));
   for (const part of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(part)) chmodSync(part, OWNER_ONLY.file);
 }
 
-/** Connections to MySQL. */
+/** Sizes of the connection pools of MySQL. */
 const READERS = 12;
 const WRITERS = 8;
-const BEGIN: Record<Dialect, readonly string[]> = { mysql: ['SET TRANSACTION ISOLATION LEVEL READ COMMITTED', 'START TRANSACTION'], sqlite: ['BEGIN IMMEDIATE'] };
+const BEGIN: Record<Dialect, readonly string[]> = {
+  mysql: ['SET TRANSACTION ISOLATION LEVEL READ COMMITTED', 'START TRANSACTION'],
+  sqlite: ['BEGIN IMMEDIATE'],
+};
 const MAX_ATTEMPTS = 5;
 const RETRY_BASE_MS = 20;
-/** Whoever has waited so long for a transaction is told that it cannot be done now. */
+/** After this long a transaction is not retried any more: the client gets the error. */
 const RETRY_WITHIN_MS = 10_000;
-/** Writers wait for each other's locks, to which MySQL itself sets a limit of 50 seconds. */
+/**
+ * How many times the patience of readers the writers have. Writers wait for each other's locks, for which MySQL's own
+ * limit is 50 seconds.
+ */
 const WRITERS_PATIENCE = 4;
-/** Exports and checks read everything on one view. */
+/** How many times the patience of readers a snapshot has: exports and checks read everything in one transaction. */
 const SNAPSHOTS_PATIENCE = 20;
 
-/** Both databases behind one door: `read` for queries, `transact` for every write. */
+/** One interface for both databases: `read` for queries, `transact` for every write. */
 export class Database {
-  // TypeORM keeps one SQLite connection, on which concurrent transactions become savepoints of each other and a
-  // "committed" write can vanish. So writers queue here, first in, first out.
+  // TypeORM keeps one SQLite connection. Concurrent transactions on it become savepoints of each other, and a
+  // "committed" write can vanish. So writers wait in this first-in, first-out queue.
   private sqliteWriters: Promise<unknown> = Promise.resolve();
   private readonly clusters = new ClusterWatch();
+  private onChanged: (topicKeys: readonly string[]) => void = () => undefined;
 
   private constructor(
     readonly dialect: Dialect,
@@ -116,7 +161,8 @@ export class Database {
       } satisfies DataSourceOptions;
       const reader = new DataSource({ ...mysql, poolSize: READERS });
       await reader.initialize().catch(cannotOpen('DATABASE_URL: the database cannot be used'));
-      // Writers have connections of their own: a rush of readers must not keep a gift waiting. Only here may one message hold several statements.
+      // Writers have their own connections, because many readers must not delay a gift. Only these connections allow
+      // several statements in one message.
       const writer = new DataSource({ ...mysql, ...migrations, multipleStatements: true, poolSize: WRITERS });
       await writer.initialize();
       if (options.patienceMs !== undefined) limitPatience(reader, options.patienceMs);
@@ -136,22 +182,34 @@ export class Database {
         for (const pragma of pragmas) db.exec(`PRAGMA ${pragma}`);
       },
     });
-    const writer = new DataSource({ ...sqlite(['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000']), ...migrations });
+    const writer = new DataSource({
+      ...sqlite(['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000']),
+      ...migrations,
+    });
     await writer.initialize().catch(cannotOpen(`DATA_DIR: ${options.file} cannot be used`));
-    // Readers have a connection of their own: on the writer's they would see what is not yet committed.
+    // Readers have their own connection, because the writer's connection shows what is not committed yet.
     const reader = new DataSource(sqlite(['query_only = ON', 'busy_timeout = 5000']));
     await reader.initialize();
     return new Database('sqlite', writer, reader, options.clock);
   }
 
-  /** For queries only: sees what is committed. */
+  /** Calls `listener` after each commit of this process with the keys of the topics that the transaction changed. */
+  whenChanged(listener: (topicKeys: readonly string[]) => void): void {
+    this.onChanged = listener;
+  }
+
+  /** The manager for queries, which sees committed rows only. */
   get read(): EntityManager {
     return this.reader.manager;
   }
 
-  /** Runs `work` on one unchanging view of what is committed now: for figures that are compared with each other, and exports. */
+  /**
+   * Runs `work` in one consistent snapshot of what is committed now, and returns the result of `work`. Use `snapshot`
+   * for exports and for figures that are compared with each other.
+   */
   async snapshot<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    // On SQLite a connection of its own: on the readers' everybody else would read this view, too.
+    // SQLite needs a separate connection, because every other query on the readers' connection would read this
+    // snapshot, too.
     const source = this.dialect === 'sqlite' ? await new DataSource(this.reader.options).initialize() : this.reader;
     const runner = source.createQueryRunner();
     try {
@@ -159,7 +217,8 @@ export class Database {
       else {
         await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
         await runner.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
-        if (this.patienceMs !== undefined) setPatience((await runner.connect()) as object, this.patienceMs * SNAPSHOTS_PATIENCE);
+        if (this.patienceMs !== undefined)
+          setPatience((await runner.connect()) as object, this.patienceMs * SNAPSHOTS_PATIENCE);
       }
       try {
         return await work(runner.manager);
@@ -172,50 +231,61 @@ export class Database {
     }
   }
 
-  /** Brings the tables to the newest version; returns how many migrations ran. */
+  /** Migrates the tables to the newest version. Returns how many migrations ran. */
   async migrate(): Promise<number> {
-    const { length } = await this.inTurnOfServers('migrations', () => this.writer.runMigrations());
-    // Only now: an index of a large table takes as long as it takes.
-    if (this.patienceMs !== undefined && this.dialect === 'mysql') limitPatience(this.writer, this.patienceMs * WRITERS_PATIENCE);
+    const { length } = await this.withServerLock('migrations', () => this.writer.runMigrations());
+    // The limit is set after the migrations, because the index of a large table can take any time.
+    if (this.patienceMs !== undefined && this.dialect === 'mysql')
+      limitPatience(this.writer, this.patienceMs * WRITERS_PATIENCE);
     return length;
   }
 
-  /** Runs `work` while no other server of the same database does, which then takes its turn. SQLite has one server. */
-  inTurnOfServers<T>(name: string, work: () => Promise<T>): Promise<T> {
-    return this.dialect === 'sqlite' ? work() : inTurnOfServers(this.writer, name, work);
+  /**
+   * Runs `work` while no other server of the same database runs work of the same `name`; the other servers wait for
+   * their turn. SQLite has one server only.
+   */
+  withServerLock<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return this.dialect === 'sqlite' ? work() : withServerLock(this.writer, name, work);
   }
 
-  /** Takes back the newest migration. */
+  /** Reverts the newest migration. */
   async undoLastMigration(): Promise<void> {
     await this.writer.undoLastMigration();
   }
 
-  /** The database server's own time; null on SQLite, which has none but this process's. */
+  /** Returns the database server's time. Returns null on SQLite, which has no clock except this process's. */
   async serverTime(): Promise<Date | null> {
     if (this.dialect === 'sqlite') return null;
     const [row] = await this.read.query<{ now: Date }[]>('SELECT UTC_TIMESTAMP(3) AS now');
     return row?.now ?? null;
   }
 
-  /** Resolves when the database reads a table: a node that a cluster has cut off still answers SELECT 1. */
+  /**
+   * Resolves when the database can read a table. SELECT 1 is not enough, because a node that a cluster has cut off
+   * still responds to it.
+   */
   async ping(): Promise<void> {
     await this.read.query('SELECT 1 FROM migrations LIMIT 1');
   }
 
   /**
-   * Runs `work` as one transaction and returns what it returns, after the commit. A passing fault of the database
-   * (deadlock, lock timeout, lost connection before the commit) re-runs the whole of it, so `work` has no effect
-   * outside the database but through `afterCommit`. `onCommitting` hears when the commit is on its way, which may be more than once.
+   * Runs `work` as one transaction and returns its result after the commit. On MySQL, a transient fault (deadlock, lock
+   * timeout, lost connection before the commit) re-runs all of `work`. So `work` must have no effect outside the
+   * database, except through `afterCommit`. `onCommitting` is called when COMMIT has been sent, which can happen more
+   * than once. Throws what `work` throws, and `CommitOutcomeUnknown` when the commit's reply is lost.
    */
   async transact<T>(work: (tx: Tx) => Promise<T>, onCommitting?: () => void): Promise<T> {
     const actions: (() => void)[] = [];
-    const attempt = () => this.attempt(work, actions, onCommitting);
+    const topicKeys = new Set<string>();
+    const attempt = () => this.attempt(work, actions, topicKeys, onCommitting);
     const result = await (this.dialect === 'sqlite' ? this.inTurn(attempt) : repeatedly(attempt));
+    if (topicKeys.size > 0) actions.push(() => this.onChanged([...topicKeys]));
     for (const action of actions) {
       try {
         action();
       } catch (error) {
-        // What is recorded must not look as if it had failed: whoever tried again would record it twice.
+        // The error must not reach the client: the write is recorded, and a client that retried it would record it
+        // twice.
         process.emitWarning(error instanceof Error ? error : String(error));
       }
     }
@@ -228,19 +298,27 @@ export class Database {
     return turn;
   }
 
-  private async attempt<T>(work: (tx: Tx) => Promise<T>, actions: (() => void)[], onCommitting?: () => void): Promise<T> {
+  private async attempt<T>(
+    work: (tx: Tx) => Promise<T>,
+    actions: (() => void)[],
+    topicKeys: Set<string>,
+    onCommitting?: () => void,
+  ): Promise<T> {
     actions.length = 0;
+    topicKeys.clear();
     const runner = this.writer.createQueryRunner();
-    const unheld = runner.query;
+    const ownQuery = runner.query;
     try {
       const isClustered = this.dialect === 'mysql' && (await this.clusters.isClustered(runner));
-      const writes = holdWrites(runner, this.dialect === 'mysql' && !isClustered);
-      for (const sql of BEGIN[this.dialect]) writes.hold({ sql, values: [] });
-      // Or `save` would not know of this transaction, and fail as it begins one of its own.
+      const writes = deferWrites(runner, this.dialect === 'mysql' && !isClustered);
+      for (const sql of BEGIN[this.dialect]) writes.defer({ sql, values: [] });
+      // Without this mark `save` would not know of this transaction and would fail when it begins its own.
       Object.assign(runner, { isTransactionActive: true });
       let committing = false;
       try {
-        const result = await work(this.newTx(runner.manager, writes, actions, isClustered));
+        const result = await work(this.newTx(runner.manager, writes, actions, topicKeys, isClustered));
+        // These statements come last, so that the rows of busy topics are locked only while the commit runs.
+        for (const statement of incrementTopicVersions(this.dialect, topicKeys)) writes.defer(statement);
         committing = true;
         const committed = runner.query('COMMIT');
         onCommitting?.();
@@ -249,7 +327,8 @@ export class Database {
       } catch (error) {
         if (committing && leavesCommitOpen(error)) {
           await this.discard(runner);
-          // It says nothing of what was recorded, so it must not look like a fault that may be re-run.
+          // The error does not say whether the transaction was recorded, so it must not look like a fault that may be
+          // re-run.
           throw new CommitOutcomeUnknown(error);
         }
         writes.drop();
@@ -257,20 +336,29 @@ export class Database {
         throw error;
       }
     } finally {
-      Object.assign(runner, { isTransactionActive: false, query: unheld });
-      // TypeORM's SQLite runner shares the one connection and must not be released with it.
+      Object.assign(runner, { isTransactionActive: false, query: ownQuery });
+      // TypeORM's SQLite runner uses the one shared connection, so it must not be released.
       if (this.dialect === 'mysql') await runner.release();
     }
   }
 
-  /** Closes the connection of `runner`, on which a transaction may still be open: whoever got it next would go on with that. */
+  /**
+   * Closes the connection of `runner`. A transaction may still be open on it, and the next user of the connection would
+   * continue that transaction.
+   */
   private async discard(runner: QueryRunner): Promise<void> {
     if (this.dialect === 'sqlite') return;
     const connection = (await runner.connect().catch(() => undefined)) as { destroy(): void } | undefined;
     connection?.destroy();
   }
 
-  private newTx(manager: EntityManager, writes: HeldWrites, actions: (() => void)[], isClustered: boolean): Tx {
+  private newTx(
+    manager: EntityManager,
+    writes: DeferredWrites,
+    actions: (() => void)[],
+    topicKeys: Set<string>,
+    isClustered: boolean,
+  ): Tx {
     const { clock } = this;
     let moment: Date | undefined;
     const locking = this.dialect === 'mysql' ? { lock: { mode: 'pessimistic_write' as const } } : {};
@@ -279,19 +367,26 @@ export class Database {
       const { tableName, primaryColumns } = manager.connection.getMetadata(entity);
       const key = primaryColumns.map(({ databaseName }) => `${databaseName} = ?`).join(' AND ');
       const keys = rows.map((row) => primaryColumns.map((column) => column.getEntityValue(row, true) as unknown));
-      writes.hold({ sql: `UPDATE ${tableName} SET locks = locks + 1 WHERE ${keys.map(() => `(${key})`).join(' OR ')}`, values: keys.flat() });
+      writes.defer({
+        sql: `UPDATE ${tableName} SET locks = locks + 1 WHERE ${keys.map(() => `(${key})`).join(' OR ')}`,
+        values: keys.flat(),
+      });
     };
     return {
       dialect: this.dialect,
       manager,
       countLocks,
-      // Taken when first asked for: whoever waited for a row acts after the one who held it, and must not seem to have acted before.
-      get now() { return (moment ??= clock.now()); },
-      defer: (sql, values) => writes.hold({ sql, values }),
-      async ask(...questions) {
-        const results = await writes.send(questions);
-        return questions.map(({ read }, index) => read(results[index] as Record<string, unknown>[])) as never;
+      // The clock is read at the first use. A transaction that waited for a row then has a later moment than the one
+      // that held the row.
+      get now() {
+        return (moment ??= clock.now());
       },
+      defer: (sql, values) => writes.defer({ sql, values }),
+      async query(...queries) {
+        const results = await writes.send(queries);
+        return queries.map(({ read }, index) => read(results[index] as Record<string, unknown>[])) as never;
+      },
+      changed: (...topics) => topics.forEach(({ key }) => topicKeys.add(key)),
       afterCommit: (action) => void actions.push(action),
       forUpdate: this.dialect === 'mysql' ? ' FOR UPDATE' : '',
       async lock(entity, where) {
@@ -300,7 +395,11 @@ export class Database {
         return row;
       },
       async lockAll<T extends ObjectLiteral & { id: string }>(entity: EntityTarget<T>, ids: readonly string[]) {
-        const rows = await manager.find(entity, { where: { id: In([...new Set(ids)]) } as FindOptionsWhere<T>, order: { id: 'ASC' } as FindOptionsOrder<T>, ...locking });
+        const rows = await manager.find(entity, {
+          where: { id: In([...new Set(ids)]) } as FindOptionsWhere<T>,
+          order: { id: 'ASC' } as FindOptionsOrder<T>,
+          ...locking,
+        });
         countLocks(entity, rows);
         return rows;
       },
@@ -320,7 +419,8 @@ async function repeatedly<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      if (attempts === MAX_ATTEMPTS || !isTransient(error) || performance.now() - beganAt > RETRY_WITHIN_MS) throw error;
+      if (attempts === MAX_ATTEMPTS || !isTransient(error) || performance.now() - beganAt > RETRY_WITHIN_MS)
+        throw error;
       await sleep(RETRY_BASE_MS * 2 ** attempts * Math.random());
     }
   }

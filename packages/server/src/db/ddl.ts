@@ -3,13 +3,14 @@ import { columnTypes, type ColumnTypes, type Dialect } from './columns.js';
 import { isNeededByForeignKey } from './faults.js';
 
 /**
- * A migration of one DDL statement, since MySQL commits at each one and a migration of two could stop half-way.
- * Every statement is re-runnable (IF NOT EXISTS), for a crash between the statement and the note that it ran.
+ * A migration of one DDL statement. MySQL commits at each DDL statement, so a migration of two could stop half-way.
+ * Every statement can be re-run (IF NOT EXISTS), because the process can crash between the statement and the record
+ * that it ran.
  */
 export interface Step {
-  /** Unix milliseconds; the order of migrations. */
+  /** The number of the migration, in Unix milliseconds. Migrations run in the order of their numbers. */
   at: number;
-  /** PascalCase, says what it does. */
+  /** What the migration does, in PascalCase. */
   name: string;
   up(types: ColumnTypes, dialect: Dialect): string;
   down(types: ColumnTypes, dialect: Dialect): string;
@@ -34,7 +35,7 @@ export function migration(step: Step): MigrationClass {
   };
 }
 
-/** A new table: its columns and constraints by dialect. */
+/** Creates a table. `columns` returns its columns and constraints for a dialect. */
 export const createTable = (at: number, table: string, columns: (types: ColumnTypes) => string): MigrationClass =>
   migration({
     at,
@@ -43,8 +44,24 @@ export const createTable = (at: number, table: string, columns: (types: ColumnTy
     down: () => `DROP TABLE IF EXISTS ${table}`,
   });
 
-/** An index. MySQL has no CREATE INDEX IF NOT EXISTS, so there a re-run looks first. */
-export function createIndex(at: number, table: string, name: string, columns: string, options: { unique?: boolean } = {}): MigrationClass {
+/** Drops a table that nothing uses any more. The down migration creates it again, without its rows. */
+export function dropTable(at: number, table: string, columns: (types: ColumnTypes) => string): MigrationClass {
+  const Table = createTable(at, table, columns);
+  return class implements MigrationInterface {
+    readonly name = `Drop_${table}_${at}`;
+    up = (runner: QueryRunner): Promise<void> => new Table().down(runner);
+    down = (runner: QueryRunner): Promise<void> => new Table().up(runner);
+  };
+}
+
+/** Creates an index. MySQL has no CREATE INDEX IF NOT EXISTS, so there a re-run checks first. */
+export function createIndex(
+  at: number,
+  table: string,
+  name: string,
+  columns: string,
+  options: { unique?: boolean } = {},
+): MigrationClass {
   const unique = options.unique ? 'UNIQUE ' : '';
   return class implements MigrationInterface {
     readonly name = `Index_${name}_${at}`;
@@ -53,14 +70,16 @@ export function createIndex(at: number, table: string, name: string, columns: st
         await runner.query(`CREATE ${unique}INDEX IF NOT EXISTS ${name} ON ${table} (${columns})`);
         return;
       }
-      if (!(await hasIndex(runner, table, name))) await runner.query(`CREATE ${unique}INDEX ${name} ON ${table} (${columns})`);
+      if (!(await hasIndex(runner, table, name)))
+        await runner.query(`CREATE ${unique}INDEX ${name} ON ${table} (${columns})`);
     }
     async down(runner: QueryRunner): Promise<void> {
       if (dialectOf(runner) === 'sqlite') {
         await runner.query(`DROP INDEX IF EXISTS ${name}`);
         return;
       }
-      // InnoDB gives up its own index of a foreign key for one of ours that serves as well. Then ours stays until the table goes.
+      // InnoDB drops its own index of a foreign key when one of ours serves it as well. In that case our index must
+      // stay until the table is dropped.
       await runner.query(`DROP INDEX ${name} ON ${table}`).catch((error: unknown) => {
         if (!isNeededByForeignKey(error)) throw error;
       });
@@ -68,7 +87,7 @@ export function createIndex(at: number, table: string, name: string, columns: st
   };
 }
 
-/** Takes an index away that no query needs; going down makes it again. */
+/** Drops an index that no query needs. The down migration creates it again. */
 export function dropIndex(at: number, table: string, name: string, columns: string): MigrationClass {
   const Index = createIndex(at, table, name, columns);
   return class implements MigrationInterface {
@@ -80,12 +99,21 @@ export function dropIndex(at: number, table: string, name: string, columns: stri
   };
 }
 
-/** A column more. Neither SQLite nor MySQL has ADD COLUMN IF NOT EXISTS, so a re-run looks first. `definition` allows null or has a default: there are rows already. */
-export function addColumn(at: number, table: string, column: string, definition: (types: ColumnTypes) => string): MigrationClass {
+/**
+ * Adds a column. Neither SQLite nor MySQL has ADD COLUMN IF NOT EXISTS, so a re-run checks first. `definition` must
+ * allow null or have a default, because the table has rows already.
+ */
+export function addColumn(
+  at: number,
+  table: string,
+  column: string,
+  definition: (types: ColumnTypes) => string,
+): MigrationClass {
   return class implements MigrationInterface {
     readonly name = `Add_${table}_${column}_${at}`;
     async up(runner: QueryRunner): Promise<void> {
-      if (!(await hasColumn(runner, table, column))) await runner.query(`ALTER TABLE ${table} ADD COLUMN ${column} ${definition(columnTypes(dialectOf(runner)))}`);
+      if (!(await hasColumn(runner, table, column)))
+        await runner.query(`ALTER TABLE ${table} ADD COLUMN ${column} ${definition(columnTypes(dialectOf(runner)))}`);
     }
     async down(runner: QueryRunner): Promise<void> {
       if (await hasColumn(runner, table, column)) await runner.query(`ALTER TABLE ${table} DROP COLUMN ${column}`);
@@ -93,23 +121,62 @@ export function addColumn(at: number, table: string, column: string, definition:
   };
 }
 
-/** The column that a lock counts up in a cluster; see `lockable.ts`. */
-export const addLockCount = (at: number, table: string): MigrationClass => addColumn(at, table, 'locks', (types) => `${types.integer} NOT NULL DEFAULT 0`);
+/** Copies the values of a column that is dropped afterwards. A re-run after the drop copies nothing. */
+export function copyColumn(at: number, table: string, from: string, to: string): MigrationClass {
+  return class implements MigrationInterface {
+    readonly name = `Copy_${table}_${from}_${at}`;
+    async up(runner: QueryRunner): Promise<void> {
+      if (await hasColumn(runner, table, from)) await runner.query(`UPDATE ${table} SET ${to} = ${from}`);
+    }
+    async down(runner: QueryRunner): Promise<void> {
+      await runner.query(`UPDATE ${table} SET ${from} = ${to} WHERE ${to} IS NOT NULL`);
+    }
+  };
+}
+
+/** Drops a column. The down migration adds it again, empty; `definition` must allow null or have a default. */
+export function dropColumn(
+  at: number,
+  table: string,
+  column: string,
+  definition: (types: ColumnTypes) => string,
+): MigrationClass {
+  const Added = addColumn(at, table, column, definition);
+  return class implements MigrationInterface {
+    readonly name = `Drop_${table}_${column}_${at}`;
+    up = (runner: QueryRunner): Promise<void> => new Added().down!(runner);
+    down = (runner: QueryRunner): Promise<void> => new Added().up(runner);
+  };
+}
+
+/**
+ * Adds the column `locks` to a table whose rows are locked before a decision. On a Galera cluster every lock increments
+ * it. The nodes compare only rows that transactions change, so a lock without a change would hold on its own node only.
+ */
+export const addLockCount = (at: number, table: string): MigrationClass =>
+  addColumn(at, table, 'locks', (types) => `${types.integer} NOT NULL DEFAULT 0`);
 
 async function hasIndex(runner: QueryRunner, table: string, name: string): Promise<boolean> {
-  const found: unknown[] = await runner.query('SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ? LIMIT 1', [table, name]);
+  const found: unknown[] = await runner.query(
+    'SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ? LIMIT 1',
+    [table, name],
+  );
   return found.length > 0;
 }
 
 export async function hasColumn(runner: QueryRunner, table: string, column: string): Promise<boolean> {
-  const sql = dialectOf(runner) === 'sqlite'
-    ? 'SELECT 1 FROM pragma_table_info(?) WHERE name = ?'
-    : 'SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ?';
+  const sql =
+    dialectOf(runner) === 'sqlite'
+      ? 'SELECT 1 FROM pragma_table_info(?) WHERE name = ?'
+      : 'SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ?';
   const found: unknown[] = await runner.query(sql, [table, column]);
   return found.length > 0;
 }
 
-/** A trigger that refuses to change or remove a row: what "append-only" means to whoever holds a database prompt. */
+/**
+ * Creates a trigger that refuses to update or delete rows, so that the table is append-only even for somebody with a
+ * database prompt.
+ */
 export const refuse = (at: number, table: string, verb: 'UPDATE' | 'DELETE'): MigrationClass => {
   const name = `${table}_no_${verb.toLowerCase()}`;
   const message = `${table} is append-only`;

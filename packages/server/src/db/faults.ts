@@ -1,4 +1,6 @@
-/** What a database error means, by its number: names and texts differ between servers and versions. */
+/**
+ * Reads the meaning of a database error from its number, because names and texts differ between servers and versions.
+ */
 
 const MYSQL_DUPLICATE_KEY = 1062;
 const MYSQL_INDEX_NEEDED_BY_FOREIGN_KEY = 1553;
@@ -15,9 +17,19 @@ const MYSQL_ENDS_CONNECTION = new Set([
   1053, // the server is shutting down
   1927, // somebody ended this connection
 ]);
-/** A commit that failed on its way: a node that is cut off just then may have recorded it, and may not. */
+/** An error during COMMIT. A node that is cut off at that moment may have recorded the transaction or not. */
 const MYSQL_ERROR_DURING_COMMIT = 1180;
-const LOST_CONNECTION = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+const LOST_CONNECTION = new Set([
+  'PROTOCOL_CONNECTION_LOST',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
 
 interface DriverError {
   errno?: number;
@@ -26,7 +38,7 @@ interface DriverError {
   driverError?: DriverError;
 }
 
-/** TypeORM wraps the driver's error, which has the number. */
+/** Returns the driver's error, which has the number. TypeORM wraps it. */
 const driverErrorOf = (error: unknown): DriverError => {
   const candidate = (error ?? {}) as DriverError;
   return candidate.driverError ?? candidate;
@@ -35,31 +47,45 @@ const driverErrorOf = (error: unknown): DriverError => {
 /** Whether a unique index refused a row. */
 export function isDuplicateKey(error: unknown): boolean {
   const { errno, code } = driverErrorOf(error);
-  return errno === MYSQL_DUPLICATE_KEY || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+  return (
+    errno === MYSQL_DUPLICATE_KEY || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+  );
 }
 
-/** Whether an index cannot be dropped since a foreign key rests on it. */
-export const isNeededByForeignKey = (error: unknown): boolean => driverErrorOf(error).errno === MYSQL_INDEX_NEEDED_BY_FOREIGN_KEY;
+/** Whether an index cannot be dropped because a foreign key needs it. */
+export const isNeededByForeignKey = (error: unknown): boolean =>
+  driverErrorOf(error).errno === MYSQL_INDEX_NEEDED_BY_FOREIGN_KEY;
 
 export const isLostConnection = (error: unknown): boolean => {
   const { code, errno } = driverErrorOf(error);
   return LOST_CONNECTION.has(code ?? '') || MYSQL_ENDS_CONNECTION.has(errno ?? 0);
 };
 
-/** Whether a fault of COMMIT leaves open if the transaction is recorded. */
-export const leavesCommitOpen = (error: unknown): boolean => isLostConnection(error) || driverErrorOf(error).errno === MYSQL_ERROR_DURING_COMMIT;
+/** Whether an error of COMMIT leaves open whether the transaction was recorded. */
+export const leavesCommitOpen = (error: unknown): boolean =>
+  isLostConnection(error) || driverErrorOf(error).errno === MYSQL_ERROR_DURING_COMMIT;
 
-/** Whether the connection was lost before the driver could send this: the server never heard of it. The driver gives it no code. */
+/**
+ * Whether the connection was lost before the driver could send the statement, so that the server never received it. The
+ * driver gives this error no code.
+ */
 const isNeverSent = (error: unknown): boolean => /\bin closed state$/.test(driverErrorOf(error).message ?? '');
 
 /** Whether re-running the whole transaction may succeed. */
-export const isTransient = (error: unknown): boolean => MYSQL_TRANSIENT.has(driverErrorOf(error).errno ?? 0) || isLostConnection(error) || isNeverSent(error);
+export const isTransient = (error: unknown): boolean =>
+  MYSQL_TRANSIENT.has(driverErrorOf(error).errno ?? 0) || isLostConnection(error) || isNeverSent(error);
 
-/** Whether the database could not be reached or is too busy, rather than refused what was asked. */
+/** Whether the database was unreachable or too busy. False when it refused the statement itself. */
 export const isUnavailable = (error: unknown): boolean =>
-  isTransient(error) || driverErrorOf(error).code === 'SQLITE_BUSY' || error instanceof QueueFull || isOutcomeUnknown(error);
+  isTransient(error) ||
+  driverErrorOf(error).code === 'SQLITE_BUSY' ||
+  error instanceof QueueFull ||
+  isOutcomeUnknown(error);
 
-/** The connection, or the node, broke while committing: the transaction may have been recorded or not. Settle it by its key. */
+/**
+ * Thrown when the connection or the node failed during COMMIT: the transaction may have been recorded or not. The
+ * caller settles it by looking up the command's key.
+ */
 export class CommitOutcomeUnknown extends Error {
   constructor(cause: unknown) {
     super('what became of COMMIT is not known', { cause });
@@ -67,9 +93,10 @@ export class CommitOutcomeUnknown extends Error {
   }
 }
 
-export const isOutcomeUnknown = (error: unknown): error is CommitOutcomeUnknown => error instanceof CommitOutcomeUnknown;
+export const isOutcomeUnknown = (error: unknown): error is CommitOutcomeUnknown =>
+  error instanceof CommitOutcomeUnknown;
 
-/** So much waits to be recorded that one more would only wait in vain. Nothing of it was recorded. */
+/** Thrown when the queue of commands is full. Nothing of the refused command was recorded. */
 export class QueueFull extends Error {
   constructor(waiting: number) {
     super(`${waiting} commands wait already`);

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openTestDatabase, temporaryFolder } from '../testing.js';
+import { openTestDatabase, temporaryFolder } from '#testing';
 import type { Database, Tx } from './database.js';
 import { CommitOutcomeUnknown, isUnavailable } from './faults.js';
 import { GroupCommit, type Outcome } from './group-commit.js';
 
 interface Note {
   key: string;
-  /** What recording it does. */
+  /** What happens when the note is recorded. */
   fate?: 'refused' | 'poison';
 }
 
@@ -25,10 +25,15 @@ describe('group commit', () => {
     folder.remove();
   });
 
-  /** Writes notes by key, once each, as a handler of commands does: known ones are answered, refused ones skipped, poison throws. */
+  /**
+   * Records each note once by its key, as a handler of commands does. The function returns known notes, skips refused
+   * ones and throws for poison.
+   */
   const record = async (tx: Tx, notes: readonly Note[]): Promise<Outcome<string>[]> => {
     batches.push(notes.length);
-    const known = new Set((await tx.manager.query<{ note_key: string }[]>('SELECT note_key FROM notes')).map((row) => row.note_key));
+    const known = new Set(
+      (await tx.manager.query<{ note_key: string }[]>('SELECT note_key FROM notes')).map((row) => row.note_key),
+    );
     const outcomes: Outcome<string>[] = [];
     for (const { key, fate } of notes) {
       if (fate === 'refused') outcomes.push({ refusal: new Error(`${key} is refused`) });
@@ -41,11 +46,15 @@ describe('group commit', () => {
     }
     return outcomes;
   };
-  const stored = async () => (await db.read.query<{ note_key: string }[]>('SELECT note_key FROM notes ORDER BY note_key')).map((row) => row.note_key);
+  const stored = async () =>
+    (await db.read.query<{ note_key: string }[]>('SELECT note_key FROM notes ORDER BY note_key')).map(
+      (row) => row.note_key,
+    );
   const keys = (count: number) => Array.from({ length: count }, (_, index) => `k${String(index).padStart(4, '0')}`);
-  const submitAll = (commit: GroupCommit<Note, string>, notes: readonly Note[]) => Promise.allSettled(notes.map((note) => commit.submit(note)));
+  const submitAll = (commit: GroupCommit<Note, string>, notes: readonly Note[]) =>
+    Promise.allSettled(notes.map((note) => commit.submit(note)));
 
-  it('shares the commit of one batch among all that came while another was committed', async () => {
+  it('commits all commands together that arrived during the last commit', async () => {
     const commit = new GroupCommit({ db, record, maxBatch: 400 });
     const results = await Promise.all(keys(1_000).map((key) => commit.submit({ key })));
     expect(results).toEqual(keys(1_000));
@@ -53,7 +62,7 @@ describe('group commit', () => {
     expect(batches).toEqual([400, 400, 200]);
   });
 
-  it('asks for the next batch while the commit of the last one is on its way, and not before', async () => {
+  it('prepares the next batch while the last commit is in progress, and not before', async () => {
     const steps: string[] = [];
     let committed: () => void = () => undefined;
     const slow = {
@@ -62,26 +71,33 @@ describe('group commit', () => {
         await new Promise((resolve) => setTimeout(resolve, 20));
         steps.push('committing');
         onCommitting();
-        if (steps.length < 4) await new Promise<void>((resolve) => { committed = resolve; });
+        if (steps.length < 4)
+          await new Promise<void>((resolve) => {
+            committed = resolve;
+          });
         return outcomes;
       },
     } as unknown as Database;
-    const commit = new GroupCommit<Note, string>({ db: slow, maxBatch: 1, async record(_tx, notes) {
-      steps.push(`recording ${notes[0]!.key}`);
-      if (notes[0]!.key === 'b') committed();
-      return notes.map(({ key }) => ({ result: key }));
-    } });
+    const commit = new GroupCommit<Note, string>({
+      db: slow,
+      maxBatch: 1,
+      async record(_tx, notes) {
+        steps.push(`recording ${notes[0]!.key}`);
+        if (notes[0]!.key === 'b') committed();
+        return notes.map(({ key }) => ({ result: key }));
+      },
+    });
     expect(await Promise.all([commit.submit({ key: 'a' }), commit.submit({ key: 'b' })])).toEqual(['a', 'b']);
     expect(steps).toEqual(['recording a', 'committing', 'recording b', 'committing']);
   });
 
-  it('does not make a lonely command wait', async () => {
+  it('does not delay a single command', async () => {
     const commit = new GroupCommit({ db, record });
     expect([await commit.submit({ key: 'a' }), await commit.submit({ key: 'b' })]).toEqual(['a', 'b']);
     expect(batches).toEqual([1, 1]);
   });
 
-  it('gives a refused command its own answer, and its neighbours theirs', async () => {
+  it('gives a refused command its own result, and the other commands theirs', async () => {
     const commit = new GroupCommit({ db, record });
     const results = await submitAll(commit, [{ key: 'a' }, { key: 'b', fate: 'refused' }, { key: 'c' }]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -89,17 +105,23 @@ describe('group commit', () => {
     expect(await stored()).toEqual(['a', 'c']);
   });
 
-  it('finds the one command that spoils a batch, and records all others', async () => {
+  it('finds the one command that makes a batch fail, and records all others', async () => {
     const commit = new GroupCommit({ db, record });
     const notes = keys(100).map((key, index): Note => (index === 67 ? { key, fate: 'poison' } : { key }));
     const results = await submitAll(commit, notes);
-    expect(results.flatMap((result, index) => (result.status === 'rejected' ? [[index, (result.reason as Error).message]] : []))).toEqual([[67, 'k0067 is poison']]);
-    expect(await stored(), 'nothing of the poisoned command, everything else once').toEqual(keys(100).filter((_, index) => index !== 67));
+    expect(
+      results.flatMap((result, index) =>
+        result.status === 'rejected' ? [[index, (result.reason as Error).message]] : [],
+      ),
+    ).toEqual([[67, 'k0067 is poison']]);
+    expect(await stored(), 'the failing command records nothing, all others are recorded once').toEqual(
+      keys(100).filter((_, index) => index !== 67),
+    );
   });
 
-  it('settles a lost reply to COMMIT by the keys', async () => {
+  it('resolves a lost reply to COMMIT by the keys', async () => {
     let lost = 0;
-    // A connection that breaks right after the commit: everything is recorded, and nobody hears of it.
+    // A connection that breaks right after the commit: everything is recorded, and the reply is lost.
     const flaky = {
       async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
         const result = await db.transact(work);
@@ -113,18 +135,23 @@ describe('group commit', () => {
     expect(await stored()).toEqual(keys(20));
   });
 
-  it('says so when the outcome stays unknown', async () => {
-    const broken = { transact: () => Promise.reject(new CommitOutcomeUnknown(new Error('connection lost'))) } as unknown as Database;
+  it('says so when the outcome remains unknown', async () => {
+    const broken = {
+      transact: () => Promise.reject(new CommitOutcomeUnknown(new Error('connection lost'))),
+    } as unknown as Database;
     const commit = new GroupCommit({ db: broken, record });
     await expect(commit.submit({ key: 'a' })).rejects.toThrow(CommitOutcomeUnknown);
   });
 
-  it('refuses what would wait in vain, with nothing recorded', async () => {
+  it('refuses commands that would wait in vain, and records nothing of them', async () => {
     const commit = new GroupCommit({ db, record, maxBatch: 10, maxWaiting: 20 });
-    const results = await submitAll(commit, keys(30).map((key) => ({ key })));
+    const results = await submitAll(
+      commit,
+      keys(30).map((key) => ({ key })),
+    );
     const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
     expect(refused).toHaveLength(10);
-    expect(refused.every(isUnavailable), 'UNAVAILABLE for whoever asked').toBe(true);
+    expect(refused.every(isUnavailable), 'the client gets UNAVAILABLE').toBe(true);
     expect(await stored()).toEqual(keys(20));
     await expect(commit.submit({ key: 'later' })).resolves.toBe('later');
   });

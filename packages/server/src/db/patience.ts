@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import type { DataSource } from 'typeorm';
 
-/** What is used here of a connection of mysql2 and of its pool. */
+/** The parts of mysql2's connection and pool that are used here. */
 interface Connection {
   readonly stream: Socket;
-  /** What it is about, as long as that is not answered. */
+  /** The command in progress, until its response is complete. */
   readonly _command?: object | null;
   release(): void;
 }
@@ -13,12 +13,16 @@ interface Pool {
   getConnection(callback: (error: Error | null, connection?: Connection) => void): void;
 }
 
-/** Frozen, cut off or only slow: nobody can tell. It counts as a lost connection. */
+/**
+ * A silent database may be frozen, cut off or only slow, which all look the same. So silence counts as a lost
+ * connection.
+ */
 const silence = (): Error => Object.assign(new Error('the database did not answer in time'), { code: 'ETIMEDOUT' });
 
 /**
- * Ends a connection of `source` on which an answer does not come, or does not go on, for `ms`, and waits no longer for a free one: a database
- * that is frozen would be waited for until somebody thaws it. What the answer would have said nobody knows, as with any lost connection.
+ * Closes a connection of `source` when a response does not begin or does not continue for `ms` milliseconds. The wait
+ * for a free connection is limited to `ms` as well. Without a limit a query on a frozen database would wait until
+ * somebody unfreezes the database. As with any lost connection, the outcome of the query is unknown.
  */
 export function limitPatience(source: DataSource, ms: number): void {
   const { pool } = source.driver as unknown as { pool: Pool };
@@ -27,7 +31,7 @@ export function limitPatience(source: DataSource, ms: number): void {
     let given = false;
     const give = (error: Error | null, connection?: Connection) => {
       clearTimeout(timer);
-      // It comes to somebody who has left.
+      // The connection may arrive after the caller's wait has timed out. A late connection goes back to the pool.
       if (given) return connection?.release();
       given = true;
       if (connection !== undefined) setPatience(connection, ms);
@@ -38,7 +42,10 @@ export function limitPatience(source: DataSource, ms: number): void {
   };
 }
 
-/** Sets for how long an answer may pause on a connection, until it is given out again. */
+/**
+ * Sets how many milliseconds a response may pause on a connection. The setting holds until the pool gives the
+ * connection out again.
+ */
 export function setPatience(connection: object, ms: number): void {
   const { stream } = connection as Connection;
   stream.removeAllListeners('timeout');

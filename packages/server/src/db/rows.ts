@@ -1,11 +1,11 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { fromSqlTime, sqlTime } from './columns.js';
-import type { Question, Tx } from './database.js';
+import type { RowQuery, Tx } from './database.js';
 
-// Rows of the hot paths are written and read by hand: TypeORM's builders cost several times what the database does, and this is where
-// each gift passes. Tables, columns and stored forms still come from the entities alone.
+// Rows of hot paths are written and read with hand-written SQL, because TypeORM's builders cost several times as much
+// as the database and every gift passes here. Tables, columns and stored forms still come from the entities.
 
-/** Rows of one statement. With 30 columns this stays well below SQLite's 32,766 and MySQL's 65,535 parameters. */
+/** The most rows of one INSERT. With 30 columns this stays well below SQLite's 32,766 and MySQL's 65,535 parameters. */
 const ROWS_PER_STATEMENT = 500;
 
 interface StoredColumn {
@@ -30,10 +30,16 @@ function rowFormOf(manager: EntityManager, entity: EntityTarget<ObjectLiteral>):
   const columns = metadata.columns.map(({ databaseName, propertyName, transformer, type }): StoredColumn => {
     if (Array.isArray(transformer)) throw new Error(`${metadata.tableName}.${propertyName} has several transformers`);
     const forms = {
-      datetime: { store: (value: unknown) => sqlTime(value as Date), read: (stored: unknown) => fromSqlTime(stored as Date | string) },
+      datetime: {
+        store: (value: unknown) => sqlTime(value as Date),
+        read: (stored: unknown) => fromSqlTime(stored as Date | string),
+      },
       boolean: { store: (value: unknown) => (value === true ? 1 : 0), read: (stored: unknown) => Number(stored) === 1 },
     };
-    const { store, read } = forms[type as keyof typeof forms] ?? { store: (value: unknown) => transformer?.to(value) ?? value, read: (stored: unknown) => transformer?.from(stored) ?? stored };
+    const { store, read } = forms[type as keyof typeof forms] ?? {
+      store: (value: unknown) => transformer?.to(value) ?? value,
+      read: (stored: unknown) => transformer?.from(stored) ?? stored,
+    };
     return {
       name: databaseName,
       property: propertyName,
@@ -47,25 +53,40 @@ function rowFormOf(manager: EntityManager, entity: EntityTarget<ObjectLiteral>):
   return form;
 }
 
-/** `(?, ?, ?)` for as many values. */
-export const places = (values: readonly unknown[]): string => `(${values.map(() => '?').join(', ')})`;
+/** Returns `(?, ?, ?)` with one placeholder per value. */
+const placeholders = (values: readonly unknown[]): string => `(${values.map(() => '?').join(', ')})`;
 
 /** Inserts `rows` with the next query or the commit, in as few statements as the databases' limits allow. */
-export function insertRows<T extends ObjectLiteral>(tx: Tx, entity: EntityTarget<T>, rows: readonly Partial<T>[]): void {
+export function insertRows<T extends ObjectLiteral>(
+  tx: Tx,
+  entity: EntityTarget<T>,
+  rows: readonly Partial<T>[],
+): void {
   const { table, columns } = rowFormOf(tx.manager, entity);
   const insert = `INSERT INTO ${table} (${columns.map(({ name }) => name).join(', ')}) VALUES `;
-  const row = places(columns);
+  const row = placeholders(columns);
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
     const some = rows.slice(start, start + ROWS_PER_STATEMENT);
-    tx.defer(insert + some.map(() => row).join(', '), some.flatMap((one) => columns.map(({ property, store }) => store(one[property]))));
+    tx.defer(
+      insert + some.map(() => row).join(', '),
+      some.flatMap((one) => columns.map(({ property, store }) => store(one[property]))),
+    );
   }
 }
 
-/** Rows of one UPDATE: each of their values is looked up in a list as long. */
+/**
+ * The most rows of one UPDATE. The number is small, because each new value is found in a CASE as long as the number of
+ * rows.
+ */
 const ROWS_PER_UPDATE = 100;
 
-/** Writes `properties` of `rows`, which are there already, with the next query or the commit: many rows in one statement. */
-export function updateRows<T extends ObjectLiteral & { id: string }>(tx: Tx, entity: EntityTarget<T>, rows: readonly T[], properties: readonly (keyof T & string)[]): void {
+/** Updates `properties` of existing `rows` with the next query or the commit, many rows per statement. */
+export function updateRows<T extends ObjectLiteral & { id: string }>(
+  tx: Tx,
+  entity: EntityTarget<T>,
+  rows: readonly T[],
+  properties: readonly (keyof T & string)[],
+): void {
   const { table, columns } = rowFormOf(tx.manager, entity);
   const changed = columns.filter(({ property }) => properties.includes(property));
   for (let start = 0; start < rows.length; start += ROWS_PER_UPDATE) {
@@ -81,36 +102,62 @@ export function updateRows<T extends ObjectLiteral & { id: string }>(tx: Tx, ent
       stored.forEach((value, index) => values.push(ids[index], value));
       return `${name} = CASE id ${stored.map(() => 'WHEN ? THEN ?').join(' ')} END`;
     });
-    tx.defer(`UPDATE ${table} SET ${changes.join(', ')} WHERE id IN ${places(ids)}`, [...values, ...ids]);
+    tx.defer(`UPDATE ${table} SET ${changes.join(', ')} WHERE id IN ${placeholders(ids)}`, [...values, ...ids]);
   }
 }
 
-/** `column IN (…)` for as many values; what is true of no row for none. */
-export const among = (column: string, values: readonly unknown[]): string => (values.length === 0 ? '1 = 0' : `${column} IN ${places(values)}`);
+/** Returns `column IN (…)` with one placeholder per value. Without values it returns a condition that no row meets. */
+export const sqlIn = (column: string, values: readonly unknown[]): string =>
+  values.length === 0 ? '1 = 0' : `${column} IN ${placeholders(values)}`;
 
-/** Reads rows outside of a transaction, as `rowsOf` asks for them in one. */
-export async function findRows<T extends ObjectLiteral, K extends keyof T & string = keyof T & string>(manager: EntityManager, entity: EntityTarget<T>, where: string, values: readonly unknown[], only?: readonly K[]): Promise<Pick<T, K>[]> {
+/** Reads rows outside of a transaction, with the same parameters as `rowsOf`. */
+export async function findRows<T extends ObjectLiteral, K extends keyof T & string = keyof T & string>(
+  manager: EntityManager,
+  entity: EntityTarget<T>,
+  where: string,
+  values: readonly unknown[],
+  only?: readonly K[],
+): Promise<Pick<T, K>[]> {
   const { sql, read } = rowsOf({ manager }, entity, where, values, only);
   return read(await manager.query(sql, [...values]));
 }
 
-/** Asks for the rows of `entity` that fit `where`, whatever follows it included, with all properties or `only` some; for `Tx.ask`. */
-export function rowsOf<T extends ObjectLiteral, K extends keyof T & string = keyof T & string>({ manager }: Pick<Tx, 'manager'>, entity: EntityTarget<T>, where: string, values: readonly unknown[], only?: readonly K[]): Question<Pick<T, K>[]> {
+/**
+ * Returns a query for `Tx.query` that reads the rows of `entity` that match `where`, with all properties or `only` some.
+ * `where` may continue with ORDER BY and LIMIT.
+ */
+export function rowsOf<T extends ObjectLiteral, K extends keyof T & string = keyof T & string>(
+  { manager }: Pick<Tx, 'manager'>,
+  entity: EntityTarget<T>,
+  where: string,
+  values: readonly unknown[],
+  only?: readonly K[],
+): RowQuery<Pick<T, K>[]> {
   const { table, columns, create } = rowFormOf(manager, entity);
-  const asked = only === undefined ? columns : columns.filter(({ property }) => (only as readonly string[]).includes(property));
+  const asked =
+    only === undefined ? columns : columns.filter(({ property }) => (only as readonly string[]).includes(property));
   return {
     sql: `SELECT ${asked.map(({ name }) => name).join(', ')} FROM ${table} WHERE ${where}`,
     values,
-    read: (rows) => rows.map((row) => {
-      const one = create();
-      for (const { name, property, read } of asked) one[property] = read(row[name]);
-      return one as Pick<T, K>;
-    }),
+    read: (rows) =>
+      rows.map((row) => {
+        const one = create();
+        for (const { name, property, read } of asked) one[property] = read(row[name]);
+        return one as Pick<T, K>;
+      }),
   };
 }
 
-/** The same, each row locked until the end of the transaction. `where` says in which order, so that two writers cannot wait for each other. */
-export function lockedRowsOf<T extends ObjectLiteral>(tx: Tx, entity: EntityTarget<T>, where: string, values: readonly unknown[]): Question<T[]> {
+/**
+ * Like `rowsOf`, but locks each row until the end of the transaction. `where` must order the rows, so that two writers
+ * cannot wait for each other.
+ */
+export function lockedRowsOf<T extends ObjectLiteral>(
+  tx: Tx,
+  entity: EntityTarget<T>,
+  where: string,
+  values: readonly unknown[],
+): RowQuery<T[]> {
   const rows = rowsOf(tx, entity, `${where}${tx.forUpdate}`, values);
   return {
     ...rows,

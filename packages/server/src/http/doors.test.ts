@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createMailer } from '../mail.js';
-import { runApp, temporaryFolder, testEnv, type RunningApp } from '../testing.js';
+import { runApp, temporaryFolder, testEnv, type RunningApp } from '#testing';
 import { writeFileWhole } from '../uploads/write-file.js';
-import { SlowArrivals } from './slow-arrivals.js';
+import { SlowRequests } from './slow-requests.js';
 
 const pages = temporaryFolder();
 let app: RunningApp;
@@ -22,12 +22,23 @@ afterAll(async () => {
   pages.remove();
 });
 
-/** What comes back on a connection on which `text` is sent, until the server ends it or `ms` are over. */
-async function sendSlowly(port: number, text: string, { later = '', everyMs = 0, ms = 5_000 } = {}): Promise<{ answer: string; tookMs: number }> {
+/**
+ * Sends `text` on a connection and returns the response, until the server closes the connection or `ms` milliseconds
+ * are over.
+ */
+async function sendSlowly(
+  port: number,
+  text: string,
+  { later = '', everyMs = 0, ms = 5_000 } = {},
+): Promise<{ answer: string; tookMs: number }> {
   const beganAt = performance.now();
   const socket = connect(port, '127.0.0.1');
   let answer = '';
-  socket.on('data', (chunk) => { answer += String(chunk); }).on('error', () => undefined);
+  socket
+    .on('data', (chunk) => {
+      answer += String(chunk);
+    })
+    .on('error', () => undefined);
   await once(socket, 'connect');
   socket.write(text);
   if (later !== '') await sleep(100).then(() => socket.write(later));
@@ -39,30 +50,34 @@ async function sendSlowly(port: number, text: string, { later = '', everyMs = 0,
 }
 
 describe('headers', () => {
-  it('let a page reach its own server and no other', async () => {
+  it('allow a page to connect to its own server only', async () => {
     const policy = (await fetch(`${app.url}/`)).headers.get('content-security-policy') ?? '';
     const host = new URL(app.url).host;
     expect(policy.split('; ')).toContain(`connect-src 'self' ws://${host} wss://${host}`);
     expect(policy, 'any host would do').not.toMatch(/ wss?:(?: |;|$)/);
   });
 
-  it('do not take a policy from whoever asks', async () => {
-    const { answer } = await sendSlowly(Number(new URL(app.url).port), 'GET / HTTP/1.1\r\nHost: evil.example; script-src *\r\nConnection: close\r\n\r\n');
+  it('do not copy a policy from the request', async () => {
+    const { answer } = await sendSlowly(
+      Number(new URL(app.url).port),
+      'GET / HTTP/1.1\r\nHost: evil.example; script-src *\r\nConnection: close\r\n\r\n',
+    );
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
     expect(answer).toContain("connect-src 'self';");
     expect(answer).not.toContain('evil.example');
   });
 
-  it('ask for https for a year where people come by https, and only there', async () => {
+  it('require https for a year when the site is served over https, and only then', async () => {
     expect((await fetch(`${app.url}/healthz`)).headers.get('strict-transport-security')).toBeNull();
     const secure = await runApp({ PUBLIC_URL: 'https://give.example.org' });
-    for (const path of ['/healthz', '/graphql', '/nowhere']) expect((await fetch(`${secure.url}${path}`)).headers.get('strict-transport-security')).toBe('max-age=31536000');
+    for (const path of ['/healthz', '/graphql', '/nowhere'])
+      expect((await fetch(`${secure.url}${path}`)).headers.get('strict-transport-security')).toBe('max-age=31536000');
     await secure.stop();
   });
 });
 
 describe('/graphql in a browser', () => {
-  it('shows no page that runs a script from elsewhere', async () => {
+  it('shows a page that runs no script of another site', async () => {
     for (const production of ['development', 'test']) {
       const own = await runApp({ NODE_ENV: production });
       const answer = await fetch(`${own.url}/graphql`, { headers: { accept: 'text/html,application/xhtml+xml' } });
@@ -81,7 +96,7 @@ describe('files of the server', () => {
     return [...((mode & 0o077) === 0 ? [] : [`${path} ${(mode & 0o777).toString(8)}`]), ...below];
   };
 
-  it('are nobody else’s to read: database, log, key, uploads, mail', async () => {
+  it("are readable by the server's account only: database, log, key, uploads, mail", async () => {
     const folder = temporaryFolder();
     const data = join(folder.path, 'data');
     const env = testEnv(data);
@@ -89,7 +104,9 @@ describe('files of the server', () => {
     await own.tick();
     await createMailer(env).send({ to: 'li@example.test', subject: '您好', text: '邀请' });
     await writeFileWhole(join(env.uploadDir, 'covers'), 'a.webp', Buffer.from('x'));
-    expect(readdirSync(data).sort()).toEqual(expect.arrayContaining(['hongchuang.sqlite', 'outbox', 'proof-signing.key', 'uploads']));
+    expect(readdirSync(data).sort()).toEqual(
+      expect.arrayContaining(['hongchuang.sqlite', 'outbox', 'proof-signing.key', 'uploads']),
+    );
     expect(open(data)).toEqual([]);
     await own.stop();
     folder.remove();
@@ -97,44 +114,65 @@ describe('files of the server', () => {
 });
 
 describe('a body that arrives too slowly', () => {
-  const limits = { graceMs: 300, bytesASecond: 1_000, lookEveryMs: 50 };
+  const limits = { graceMs: 300, bytesASecond: 1_000, checkEveryMs: 50 };
   const servers: { close: () => unknown }[] = [];
-  afterEach(() => { for (const { close } of servers.splice(0)) close(); });
+  afterEach(() => {
+    for (const { close } of servers.splice(0)) close();
+  });
 
   async function listen(): Promise<number> {
-    const arrivals = new SlowArrivals(limits);
+    const arrivals = new SlowRequests(limits);
     const server = createServer((request, response) => {
-      arrivals.watch(request, () => { response.statusCode = 408; response.end('slow'); response.once('finish', () => request.destroy()); });
-      request.on('error', () => undefined).on('end', () => response.end('whole')).resume();
+      arrivals.watch(request, () => {
+        response.statusCode = 408;
+        response.end('slow');
+        response.once('finish', () => request.destroy());
+      });
+      request
+        .on('error', () => undefined)
+        .on('end', () => response.end('whole'))
+        .resume();
     });
-    servers.push({ close: () => { arrivals.close(); server.closeAllConnections(); server.close(); } });
+    servers.push({
+      close: () => {
+        arrivals.close();
+        server.closeAllConnections();
+        server.close();
+      },
+    });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     return (server.address() as AddressInfo).port;
   }
   const head = (length: number) => `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\n`;
 
-  it('is ended once its time is over', async () => {
+  it('is ended after its time limit', async () => {
     const { answer, tookMs } = await sendSlowly(await listen(), head(1_000), { everyMs: 40 });
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
     expect(tookMs).toBeGreaterThan(290);
     expect(tookMs).toBeLessThan(4_000);
   });
 
-  it('is ended where nothing comes after the headers, and where pieces have no end', async () => {
+  it('is ended when nothing follows the headers, and when the pieces never end', async () => {
     const port = await listen();
     expect((await sendSlowly(port, head(10))).answer).toMatch(/^HTTP\/1\.1 408 /);
-    expect((await sendSlowly(port, 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n')).answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(
+      (await sendSlowly(port, 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n')).answer,
+    ).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  it('has more time the more has come', async () => {
+  it('has more time the more has arrived', async () => {
     const port = await listen();
-    // 30 bytes, one each 20 ms: 0.6 s in all, which the bytes before have earned.
+    // 30 bytes, one every 20 ms, take 0.6 s in all. The bytes sent before allow that much time.
     const { answer } = await sendSlowly(port, head(1_200), { later: 'x'.repeat(1_170), everyMs: 20, ms: 3_000 });
     expect(answer).toMatch(/^HTTP\/1\.1 200 [^]*whole/);
   });
 
-  it('is told so by the server, in the reader’s language', async () => {
-    const { answer } = await sendSlowly(Number(new URL(app.url).port), `POST /graphql HTTP/1.1\r\nHost: x\r\nAccept-Language: en\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`, { ms: 20_000 });
+  it('is refused by the server in the language of the client', async () => {
+    const { answer } = await sendSlowly(
+      Number(new URL(app.url).port),
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nAccept-Language: en\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`,
+      { ms: 20_000 },
+    );
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
     expect(answer).toContain('took too long to arrive');
     expect(answer).toContain('LIMIT_EXCEEDED');

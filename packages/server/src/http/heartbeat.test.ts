@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { endWhenSilent } from './heartbeat.js';
 
-/** Answers pings, or does not. */
+/** A socket that answers pings or does not. */
 class FakeSocket extends EventEmitter {
   pings = 0;
   ended = false;
@@ -30,23 +30,23 @@ describe('a socket', () => {
     return socket;
   };
 
-  it('that answers stays, for days', () => {
+  it('that answers stays open for days', () => {
     const socket = watch();
     vi.advanceTimersByTime(2 * 86_400_000);
     expect(socket.ended).toBe(false);
     expect(socket.pings).toBeGreaterThan(10_000);
   });
 
-  it('that falls silent is ended before half a minute is over, and costs no more beats', () => {
+  it('that does not answer is ended within half a minute, and its timer stops', () => {
     const socket = watch();
     vi.advanceTimersByTime(60_000);
     socket.answers = false;
     vi.advanceTimersByTime(25_000);
     expect(socket.ended).toBe(true);
-    expect(vi.getTimerCount(), 'a timer would keep it in memory').toBe(0);
+    expect(vi.getTimerCount(), 'a timer would keep the socket in memory').toBe(0);
   });
 
-  it('that is closed costs no more beats', () => {
+  it('that is closed stops its timer', () => {
     const socket = watch();
     socket.emit('close');
     expect(vi.getTimerCount()).toBe(0);

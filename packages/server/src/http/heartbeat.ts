@@ -1,11 +1,11 @@
 import type { WebSocket } from 'ws';
 
-/** How often each socket is asked whether anybody is still there. */
+/** Milliseconds between two pings of a socket. */
 const BEAT_MS = 10_000;
 
 /**
- * Ends a socket that has not answered by the next beat: a telephone in a tunnel says no goodbye, and one that takes nothing does not
- * answer either. What waited to be sent to it is freed with it.
+ * Ends a socket that has not answered a ping by the next one. A telephone in a tunnel disappears without a close, and a
+ * client that reads nothing does not answer either. The end of the socket also frees the data that waited to be sent.
  */
 export function endWhenSilent(socket: Pick<WebSocket, 'on' | 'once' | 'ping' | 'terminate'>): void {
   let answered = true;

@@ -1,8 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sirv from 'sirv';
 import type { RequestContext, Services } from '../context.js';
@@ -10,10 +8,17 @@ import { limitExceeded } from '../errors.js';
 import { languageOf } from '../messages/index.js';
 import { presentErrors, serveGraphql } from './graphql-http.js';
 import type { Metrics } from './metrics.js';
+import { serveRobots, serveSitemap } from './pages/addresses.js';
+import { arePagesBuilt, serveDrawnPages } from './pages/serve-pages.js';
+import { serveMetrics, serveSecurityTxt, watchForProxies } from './operator-pages.js';
+import { isSecure } from './request-context.js';
 import { sendJson, sendText } from './responses.js';
-import { SlowArrivals } from './slow-arrivals.js';
+import { SlowRequests } from './slow-requests.js';
 
-/** A database that neither answers nor refuses is no database to a load balancer. */
+/**
+ * How long the readiness check waits for the database. After that the node is not ready, even if the database has not
+ * refused.
+ */
 const READY_WITHIN_MS = 2_000;
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -23,7 +28,7 @@ export interface HttpParts {
   schema: GraphQLSchema;
   apollo: ApolloServer<RequestContext>;
   metrics: Metrics;
-  /** Handlers of modules, by the beginning of the path. */
+  /** Handlers of modules, by the prefix of the path. */
   routes: Readonly<Record<string, Handler>>;
 }
 
@@ -36,17 +41,26 @@ const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Browsers that came by https once come by https for a year, whatever a link or a network says. Over http they ignore it. */
+/**
+ * HSTS for a year: a browser that came by https once uses only https, whatever a link or a network says. Over http
+ * browsers ignore the header.
+ */
 const HTTPS_ONLY = 'max-age=31536000';
 
-/** What a page at `host` may load, and where it may send data: to its own server, by HTTP and by WebSocket. */
+/**
+ * Returns the Content-Security-Policy of pages at `host`: pages may load from and send to their own server only, by
+ * HTTP and WebSocket.
+ */
 const pagePolicy = (host: string | undefined): string => {
-  // Not every browser takes the WebSocket of a page's own server for 'self'.
-  const sockets = host !== undefined && /^[\w.-]+(?::\d+)?$|^\[[\da-f:]+\](?::\d+)?$/i.test(host) ? ` ws://${host} wss://${host}` : '';
+  // Some browsers do not count the WebSocket of a page's own server as 'self'.
+  const sockets =
+    host !== undefined && /^[\w.-]+(?::\d+)?$|^\[[\da-f:]+\](?::\d+)?$/i.test(host)
+      ? ` ws://${host} wss://${host}`
+      : '';
   return [
     "default-src 'self'",
     "script-src 'self'",
-    // Ant Design and ECharts style elements in place; scripts come only from our own files.
+    // Ant Design and ECharts set inline styles. Scripts come only from our own files.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     `connect-src 'self'${sockets}`,
@@ -57,58 +71,81 @@ const pagePolicy = (host: string | undefined): string => {
   ].join('; ');
 };
 
-/** One port for everything: GraphQL, health, metrics, uploads and the web pages. */
+/** Creates the server for everything on one port: GraphQL, health, metrics, uploads and the web pages. */
 export function createHttpServer(parts: HttpParts): Server {
-  const { services, apollo, metrics } = parts;
-  const pages = servePages(services);
+  const { services, schema, apollo, metrics } = parts;
+  const pages = servePages(services, schema);
   const fixed: Record<string, Handler> = {
-    '/graphql': (request, response) => serveGraphql(services, apollo, request, response),
+    '/graphql': (request, response) => serveGraphql(services, schema, apollo, request, response),
     '/healthz': readOnly((_, response) => sendText(response, 200, 'ok')),
     '/readyz': readOnly(async (_, response) => {
-      const ready = await Promise.race([services.db.ping().then(() => true, () => false), sleep(READY_WITHIN_MS, false, { ref: false })]);
+      const ready = await Promise.race([
+        services.db.ping().then(
+          () => true,
+          () => false,
+        ),
+        sleep(READY_WITHIN_MS, false, { ref: false }),
+      ]);
       sendJson(response, ready ? 200 : 503, { database: ready ? 'answers' : 'does not answer' });
     }),
-    '/metrics': readOnly(async (_, response) => sendText(response, 200, await metrics.text(), metrics.contentType)),
+    '/metrics': readOnly(serveMetrics(services, metrics)),
+    '/.well-known/security.txt': readOnly(serveSecurityTxt(services)),
+    '/robots.txt': readOnly(serveRobots(services)),
+    '/sitemap.xml': readOnly(serveSitemap(services, schema)),
   };
-  const handlerOf = (path: string): Handler => fixed[path] ?? Object.entries(parts.routes).find(([prefix]) => path.startsWith(prefix))?.[1] ?? pages;
+  const handlerOf = (path: string): Handler =>
+    fixed[path] ?? Object.entries(parts.routes).find(([prefix]) => path.startsWith(prefix))?.[1] ?? pages;
 
-  const arrivals = new SlowArrivals();
+  const arrivals = new SlowRequests();
   const endSlow = (request: IncomingMessage, response: ServerResponse) => {
-    const errors = presentErrors(services, [{ error: limitExceeded('body.tooSlow'), formatted: { message: '' } }], languageOf(request.headers['accept-language']));
+    const errors = presentErrors(
+      services,
+      [{ error: limitExceeded('body.tooSlow'), formatted: { message: '' } }],
+      languageOf(request.headers['accept-language']),
+    );
     if (response.headersSent) return request.destroy();
     response.setHeader('connection', 'close');
     response.once('finish', () => request.destroy());
     return sendJson(response, 408, { errors });
   };
-  const headers = Object.entries(services.env.publicUrl.startsWith('https:') ? { ...HEADERS, 'strict-transport-security': HTTPS_ONLY } : HEADERS);
+  const headers = Object.entries(
+    isSecure(services.env) ? { ...HEADERS, 'strict-transport-security': HTTPS_ONLY } : HEADERS,
+  );
 
+  const noteProxy = watchForProxies(services);
   const server = createServer((request, response) => {
+    noteProxy(request);
     const path = (request.url ?? '/').split('?', 1)[0]!;
     for (const [name, value] of headers) response.setHeader(name, value);
     arrivals.watch(request, () => endSlow(request, response));
     const done = metrics.startRequest(path in fixed ? path : 'other');
     response.once('close', () => done(response.statusCode));
-    // Asynchronous, so that what is thrown at once is caught here, too.
+    // The function is asynchronous, so that an error that the handler throws synchronously is caught below, too.
     const answer = async () => handlerOf(path)(request, response);
     answer().catch((error: unknown) => {
-      // A request that came too slowly is answered already.
+      // A request that arrived too slowly has its response already.
       if (response.writableEnded) return;
-      // Never the URL's query or the body: they may hold personal data.
+      // The log never holds the URL's query or the body, because they may hold personal data.
       services.log.error({ err: error, path }, 'a request failed');
       if (!response.headersSent) sendText(response, 500, 'Internal error');
       else response.destroy();
     });
   });
-  // A scan of 16 MiB from a phone on a slow line takes its time; the headers of a request do not.
+  // The body may take five minutes, because a scan of 16 MiB from a phone on a slow line takes that long. The headers
+  // need less.
   server.requestTimeout = 300_000;
   server.headersTimeout = 10_000;
   server.once('close', () => arrivals.close());
-  // Longer than proxies and clients keep a connection: if this side ended it first, a gift that is sent on it just then would meet a reset.
+  // The timeout is longer than proxies and clients keep a connection. If the server closed the connection first, a gift
+  // that is sent at that moment would meet a connection reset.
   server.keepAliveTimeout = 75_000;
   return server;
 }
 
-/** `handler` for those who read; anything else changed nothing, and is not told that it did. */
+/**
+ * Wraps `handler` so that it serves GET and HEAD only. Other methods get 405, so that no client takes them for a
+ * change.
+ */
 const readOnly =
   (handler: Handler): Handler =>
   (request, response) => {
@@ -117,31 +154,47 @@ const readOnly =
     return sendText(response, 405, 'Method not allowed');
   };
 
-/** The built web pages; unknown paths get the application, which shows its own 404. */
-function servePages({ env: { webDir }, log }: Services): Handler {
-  if (webDir === null || !existsSync(join(webDir, 'index.html'))) {
+/** Serves the built web pages: their files, and pages as HTML. */
+function servePages(services: Services, schema: GraphQLSchema): Handler {
+  const { webDir } = services.env;
+  if (webDir === null || !arePagesBuilt(webDir)) {
     return (_, response) => sendText(response, 404, 'The web pages are not built. GraphQL is at /graphql.');
   }
+  const { log } = services;
+  const pages = serveDrawnPages(services, schema, webDir, pagePolicy);
   const serve = sirv(webDir, {
-    single: true,
     etag: true,
-    // The build puts smaller forms of a file beside it.
+    // The build puts compressed copies of a file beside the file.
     brotli: true,
     gzip: true,
+    // Pages are sent by their own handler, the shell among them.
+    extensions: [],
     setHeaders(response: ServerResponse, path) {
-      // Built files carry a hash of their content in the name; the page that names them must be asked for anew.
-      response.setHeader('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      // Built files have a hash of their content in their names, so they may be cached for ever.
+      response.setHeader(
+        'cache-control',
+        path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
       response.setHeader('content-security-policy', pagePolicy(response.req.headers.host));
     },
   });
   return readOnly((request, response) => {
-    // Pages are small and sent whole, as every server may: sirv takes ranges as they come, and throws at one that ends before it begins.
+    // The Range header is dropped and pages are sent whole, as HTTP allows. sirv does not validate ranges and throws at
+    // one that ends before it begins.
     delete request.headers.range;
-    // A file that is gone, or that no more files can be open beside, ends the answer that it was for, and not the process.
-    response.on('pipe', (file) => file.on('error', (error) => {
-      log.error({ err: error }, 'a page could not be read');
-      response.destroy();
-    }));
-    serve(request, response, () => sendText(response, 404, 'Not found'));
+    // A file that is gone, or that cannot be opened because too many files are open, must end this response only, not
+    // the process.
+    response.on('pipe', (file) =>
+      file.on('error', (error) => {
+        log.error({ err: error }, 'a page could not be read');
+        response.destroy();
+      }),
+    );
+    return new Promise<void>((resolve, reject) => {
+      response.once('close', resolve);
+      serve(request, response, () => {
+        Promise.resolve(pages(request, response)).then(resolve, reject);
+      });
+    });
   });
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** What Apollo prefixes the hash with that a client names its question by. */
+/** Apollo's prefix for the hash by which a client names its query. */
 const PREFIX = 'apq:';
 
 /**
- * The questions of our own pages, by the SHA-256 of their text: a page sends the hash alone, which keeps a gift in one packet of a
- * phone's uplink. What strangers send is executed as it comes, but never kept: unknown hashes are theirs to send again with the text.
+ * Returns the store of our own pages' queries, by the SHA-256 of their text. A page sends only the hash, which keeps a
+ * gift in one packet of a phone's uplink. Other clients' queries are executed but never stored: for an unknown hash the
+ * client must send the text again.
  */
 export function trustedDocuments() {
   const path = new URL(import.meta.resolve('@hongchuang/schema/trusted-documents.json'));

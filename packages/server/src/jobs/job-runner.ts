@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../context.js';
 import { newId } from '../lib/ids.js';
+import { asTask } from './current-task.js';
 import type { Job, JobReport } from './job.js';
 import { Lease } from './lease.js';
 
-/** A job that fails is tried again after twice as long each time, and never later than this. */
+/** The longest wait before a failed job is retried. The wait doubles with each failure in a row. */
 const LONGEST_WAIT_MS = 15_000;
 /** How often a running job renews its lease. */
 const RENEW_EVERY_MS = 3_000;
 
-/** One job on this node: its timer, its lease, and what came of its runs. */
+/** One job on this node: its timer, its lease and the results of its runs. */
 class RunningJob {
   private readonly lease: Lease | null;
   private timer: NodeJS.Timeout | undefined;
@@ -24,28 +25,40 @@ class RunningJob {
   private lastDurationMs: number | null = null;
   private runningSince: number | null = null;
 
-  constructor(private readonly services: Services, readonly job: Job, holder: string) {
-    // A file belongs to one process, so there is no other node.
-    this.lease = job.onEveryNode === true || services.db.dialect === 'sqlite' ? null : new Lease(services, job.name, holder);
+  constructor(
+    private readonly services: Services,
+    readonly job: Job,
+    holder: string,
+  ) {
+    // An SQLite file belongs to one process, so there is no other node and no lease.
+    this.lease =
+      job.onEveryNode === true || services.db.dialect === 'sqlite' ? null : new Lease(services, job.name, holder);
   }
 
   start(): void {
     this.schedule(this.job.everyMs);
   }
 
-  /** Runs it now, after the run under way, which may have looked too early. Whoever asks knows why, so no lease is needed. */
+  /**
+   * Runs the job now, after the run in progress, which may have looked too early. The run needs no lease, because the
+   * caller decides that the job runs here. Rejects when the job fails.
+   */
   async runNow(): Promise<void> {
     while (this.underWay !== undefined) await this.underWay.catch(() => undefined);
     await this.run();
   }
 
-  /** Lets no further run begin and tells the one under way to stop; resolves when that has ended. */
+  /** Prevents further runs and aborts the one in progress. Resolves when that run has ended. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
     this.abort?.abort(new Error('the server stops'));
     await this.underWay?.catch(() => undefined);
-    await this.lease?.release().catch((error: unknown) => this.services.log.warn({ err: error, job: this.job.name }, 'a lease could not be given up; it ends by itself'));
+    await this.lease
+      ?.release()
+      .catch((error: unknown) =>
+        this.services.log.warn({ err: error, job: this.job.name }, 'a lease could not be given up; it ends by itself'),
+      );
   }
 
   get isRunning(): boolean {
@@ -56,7 +69,15 @@ class RunningJob {
     const now = Date.now();
     const { runs, failures, lastSuccessAt, lastDurationMs, runningSince } = this;
     const late = runningSince === null ? now - (this.dueAt ?? now) : now - runningSince - this.job.timeoutMs;
-    return { name: this.job.name, runs, failures, lastSuccessAt, lastDurationMs, runningSince, lateMs: Math.max(0, late) };
+    return {
+      name: this.job.name,
+      runs,
+      failures,
+      lastSuccessAt,
+      lastDurationMs,
+      runningSince,
+      lateMs: Math.max(0, late),
+    };
   }
 
   private schedule(afterMs: number): void {
@@ -65,20 +86,28 @@ class RunningJob {
     this.timer = setTimeout(() => void this.turn(), afterMs);
   }
 
-  /** A run by the clock, unless another node is to do it. What fails is told in the log and never further. */
+  /** Runs the job by its timer, unless another node has the lease. A failure is logged and not thrown. */
   private async turn(): Promise<void> {
     try {
-      // Asked for meanwhile, it is done.
+      // A run that `runNow` started meanwhile counts as this one.
       if (this.underWay !== undefined) await this.underWay.catch(() => undefined);
       else if (await this.isOurs()) await this.run();
     } catch (error) {
-      this.services.log.error({ err: error, job: this.job.name, failuresInARow: this.failuresInARow }, `the job ${this.job.name} failed`);
+      this.services.log.error(
+        { err: error, job: this.job.name, failuresInARow: this.failuresInARow },
+        `the job ${this.job.name} failed`,
+      );
     } finally {
-      this.schedule(Math.min(this.job.everyMs * 2 ** Math.min(this.failuresInARow, 10), Math.max(this.job.everyMs, LONGEST_WAIT_MS)));
+      this.schedule(
+        Math.min(
+          this.job.everyMs * 2 ** Math.min(this.failuresInARow, 10),
+          Math.max(this.job.everyMs, LONGEST_WAIT_MS),
+        ),
+      );
     }
   }
 
-  /** Whether this node is to run the job now. Not to find out is a failure of the job as well. */
+  /** Whether this node runs the job now. An error of the lease counts as a failure of the job. */
   private async isOurs(): Promise<boolean> {
     try {
       return (this.lease === null || (await this.lease.claim())) && !this.stopped;
@@ -99,23 +128,29 @@ class RunningJob {
   }
 
   private async measured(): Promise<void> {
-    const { job, services: { log } } = this;
+    const {
+      job,
+      services: { log },
+    } = this;
     const abort = new AbortController();
     this.abort = abort;
     this.runningSince = Date.now();
     const startedAt = performance.now();
     const tooLong = setTimeout(() => {
-      log.warn({ job: job.name, forMs: job.timeoutMs }, `the job ${job.name} takes longer than it may and is told to stop`);
+      log.warn(
+        { job: job.name, forMs: job.timeoutMs },
+        `the job ${job.name} takes longer than it may and is told to stop`,
+      );
       abort.abort(new Error(`${job.name} took longer than ${job.timeoutMs} ms`));
     }, job.timeoutMs);
     const renewing = setInterval(() => void this.renew(abort), RENEW_EVERY_MS);
     try {
-      await job.run(abort.signal);
+      await asTask(`job/${job.name}`, () => job.run(abort.signal));
       if (this.failuresInARow > 0) log.info({ job: job.name }, `the job ${job.name} works again`);
       this.failuresInARow = 0;
       this.lastSuccessAt = Date.now();
     } catch (error) {
-      // Told to stop with the server, it has not failed.
+      // A run that was aborted because the server stops has not failed.
       if (this.stopped) return;
       this.noteFailure();
       throw error;
@@ -129,7 +164,7 @@ class RunningJob {
     }
   }
 
-  /** Keeps the lease while a run goes on. A run that lost it is told to stop, since another node begins the same. */
+  /** Renews the lease during a run. A run that lost its lease is aborted, because another node starts the same job. */
   private async renew(abort: AbortController): Promise<void> {
     if (this.lease === null || !this.lease.isHeld) return;
     const isOurs = await this.lease.claim().catch(() => this.lease?.isHeld === true);
@@ -137,11 +172,17 @@ class RunningJob {
   }
 }
 
-/** Runs jobs, each alone: by its own timer, never twice at once, on one node at a time, with its own limit and its own failures. */
+/**
+ * Runs each job independently: by its own timer, never twice at once, on one node at a time, with its own time limit
+ * and its own failures.
+ */
 export class JobRunner {
   private readonly jobs: readonly RunningJob[];
 
-  constructor(private readonly services: Services, jobs: readonly Job[]) {
+  constructor(
+    private readonly services: Services,
+    jobs: readonly Job[],
+  ) {
     const names = new Set(jobs.map(({ name }) => name));
     if (names.size < jobs.length) throw new Error('two jobs have one name');
     const holder = newId();
@@ -153,25 +194,36 @@ export class JobRunner {
   }
 
   /**
-   * Does everything that is due now, one job after the other in the order of their declaration, and resolves when it is done. A job that
-   * fails does not keep the others from running; the first failure is thrown at the end.
+   * Runs all jobs now, one after the other in the order of their declaration. Resolves when they have ended, except
+   * jobs with `isLong`, which it only starts. A failed job does not keep the others from running; the first failure is
+   * thrown at the end.
    */
   async runDue(): Promise<void> {
     const failures: unknown[] = [];
     for (const job of this.jobs) {
       const run = job.runNow();
-      if (job.job.isLong === true) run.catch((error: unknown) => this.services.log.error({ err: error, job: job.job.name }, `the job ${job.job.name} failed`));
+      if (job.job.isLong === true)
+        run.catch((error: unknown) =>
+          this.services.log.error({ err: error, job: job.job.name }, `the job ${job.job.name} failed`),
+        );
       else await run.catch((error: unknown) => failures.push(error));
     }
     if (failures.length > 0) throw failures[0];
   }
 
-  /** Stops all of them, and waits for those under way until the deadline: what is silent must not hold up the stop of the server. */
+  /**
+   * Stops all jobs and waits at most `deadlineMs` for runs in progress, because a hanging job must not delay the stop
+   * of the server.
+   */
   async stop(deadlineMs: number): Promise<void> {
     const stopped = Promise.all(this.jobs.map((job) => job.stop()));
     await Promise.race([stopped, sleep(deadlineMs, undefined, { ref: false })]);
-    for (const { isRunning, job: { name } } of this.jobs) {
-      if (isRunning) this.services.log.warn({ job: name, afterMs: deadlineMs }, `the job ${name} did not stop in time and is left`);
+    for (const {
+      isRunning,
+      job: { name },
+    } of this.jobs) {
+      if (isRunning)
+        this.services.log.warn({ job: name, afterMs: deadlineMs }, `the job ${name} did not stop in time and is left`);
     }
   }
 

@@ -1,20 +1,27 @@
-/** Work that time makes due, declared by its module. Nobody asked for it, so nobody waits for it, and its failure touches no other job. */
+/**
+ * Work that becomes due by time, declared by its module. No client waits for it, and its failure affects no other job.
+ */
 export interface Job {
-  /** In the log and as a label in /metrics. */
+  /** The name in the log and in the labels of /metrics. */
   readonly name: string;
-  /** How long after the end of one run the next one begins. */
+  /** Milliseconds from the end of one run to the start of the next. */
   readonly everyMs: number;
-  /** After this long a run is told to stop, and is reported as late until it has ended. The next run does not begin before. */
+  /**
+   * Milliseconds after which a run is aborted. An aborted run is reported as late until the run has ended, and the next
+   * run does not begin before that end.
+   */
   readonly timeoutMs: number;
-  /** Whether every node runs it, because it works on what that node alone has. Otherwise one node at a time does. */
+  /**
+   * Whether every node runs the job, because it works on what only that node has. Otherwise one node at a time runs it.
+   */
   readonly onEveryNode?: boolean;
-  /** Whether it may take minutes, so that `runDue` does not wait for its end. */
+  /** Whether a run may take minutes. `runDue` does not wait for the end of such a run. */
   readonly isLong?: boolean;
-  /** Does what is due. It stops early, with nothing half-done, when `signal` says so. */
+  /** Does what is due. When `signal` aborts, it stops early and leaves nothing half-done. */
   run(signal: AbortSignal): Promise<void>;
 }
 
-/** What is known of a job on this node. Moments are in milliseconds since 1970, by the clock of this process. */
+/** The state of a job on this node. Moments are milliseconds since 1970 by the clock of this process. */
 export interface JobReport {
   readonly name: string;
   readonly runs: number;
@@ -23,11 +30,11 @@ export interface JobReport {
   readonly lastDurationMs: number | null;
   /** Null while it is not running. */
   readonly runningSince: number | null;
-  /** By how much it is late: it has not begun in time, or has not ended in time. */
+  /** Milliseconds by which the job is late, because a run has not begun in time or has not ended in time. */
   readonly lateMs: number;
 }
 
-/** That some of many items failed, each for itself. The first failure is the cause. */
+/** Thrown when some of many items failed, each by itself. The first failure is the cause. */
 export class ItemsFailed extends Error {
   constructor(failed: number, all: number, first: unknown) {
     super(`${failed} of ${all} failed`, { cause: first });
@@ -35,8 +42,15 @@ export class ItemsFailed extends Error {
   }
 }
 
-/** Does `work` with each item. One that fails does not keep the others waiting; that it failed is told at the end. */
-export async function doEach<T>(items: readonly T[], signal: AbortSignal | undefined, work: (item: T) => Promise<unknown>): Promise<void> {
+/**
+ * Runs `work` for each item, one after the other. A failed item does not stop the others; afterwards `ItemsFailed` is
+ * thrown. Throws as soon as `signal` has aborted.
+ */
+export async function doEach<T>(
+  items: readonly T[],
+  signal: AbortSignal | undefined,
+  work: (item: T) => Promise<unknown>,
+): Promise<void> {
   const failures: unknown[] = [];
   for (const item of items) {
     signal?.throwIfAborted();

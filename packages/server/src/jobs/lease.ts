@@ -3,27 +3,32 @@ import { sqlTime } from '../db/columns.js';
 import { isDuplicateKey } from '../db/faults.js';
 import { JobLease } from './job-lease.entity.js';
 
-/** How long a lease lasts. After a node has died, its jobs rest for so long. */
+/** How many milliseconds a lease lasts. After a node has died, its jobs pause for at most this long. */
 const LEASE_MS = 10_000;
 /** A lease is renewed when less than this is left of it. */
 const RENEW_MS = 6_000;
 
 /**
- * The right of this process to run one job. Who holds it keeps it between runs, so that a job that is due every second writes every few
- * seconds. Time is measured by this process from before the claim was sent: what it believes to hold, it holds.
+ * This process's lease on one job. The holder keeps it between runs, so that a job that is due every second writes only
+ * every few seconds. The lease is measured with this process's clock from before the claim was sent, so it is never
+ * held longer than it was granted.
  */
 export class Lease {
   private heldUntil = 0;
-  /** Until then, by the clock of all nodes, the lease is another node's. */
+  /** Another node holds the lease until this moment, by the clock that all nodes share. */
   private othersUntil = 0;
 
-  constructor(private readonly services: Pick<Services, 'db' | 'clock'>, private readonly job: string, private readonly holder: string) {}
+  constructor(
+    private readonly services: Pick<Services, 'db' | 'clock'>,
+    private readonly job: string,
+    private readonly holder: string,
+  ) {}
 
   get isHeld(): boolean {
     return performance.now() < this.heldUntil;
   }
 
-  /** Takes or renews the lease; answers whether this process may run the job now. */
+  /** Claims or renews the lease. Returns whether this process may run the job now. */
   async claim(): Promise<boolean> {
     const askedAt = performance.now();
     if (askedAt < this.heldUntil - RENEW_MS) return true;
@@ -33,7 +38,7 @@ export class Lease {
     return isOurs;
   }
 
-  /** Gives the lease up, so that another node need not wait for its end. */
+  /** Ends the lease, so that another node need not wait for its expiry. */
   async release(): Promise<void> {
     if (!this.isHeld) return;
     this.heldUntil = 0;
@@ -42,13 +47,21 @@ export class Lease {
   }
 
   private async write(): Promise<boolean> {
-    const { job, holder, services: { db } } = this;
+    const {
+      job,
+      holder,
+      services: { db },
+    } = this;
     try {
       return await db.transact(async (tx) => {
         const expiresAt = new Date(tx.now.getTime() + LEASE_MS);
-        // One statement decides and changes the row, which nodes of a cluster compare at the commit.
+        // One statement both decides and changes the row, because the nodes of a cluster compare changed rows at the
+        // commit.
         const free = 'holder = ? OR expires_at <= ?';
-        await tx.manager.query(`UPDATE job_leases SET holder = ?, expires_at = ?, claims = claims + 1 WHERE job = ? AND (${free})`, [holder, sqlTime(expiresAt), job, holder, sqlTime(tx.now)]);
+        await tx.manager.query(
+          `UPDATE job_leases SET holder = ?, expires_at = ?, claims = claims + 1 WHERE job = ? AND (${free})`,
+          [holder, sqlTime(expiresAt), job, holder, sqlTime(tx.now)],
+        );
         const lease = await tx.manager.findOneBy(JobLease, { job });
         if (lease === null) await tx.manager.insert(JobLease, { job, holder, expiresAt, claims: 1 });
         else if (lease.holder !== holder) {
@@ -58,7 +71,7 @@ export class Lease {
         return true;
       });
     } catch (error) {
-      // Another node was the first of all.
+      // Another node created the row of this job first.
       if (isDuplicateKey(error)) return false;
       throw error;
     }

@@ -1,4 +1,7 @@
-/** Tells the time. The server's follows the database's clock, so several nodes agree; tests bring one they can move. */
+/**
+ * Tells the time. The server's clock follows the database's, so that several nodes agree. Tests pass one that they can
+ * move.
+ */
 export interface Clock {
   now(): Date;
 }

@@ -12,5 +12,11 @@ describe('a line of CSV', () => {
 });
 
 describe('fen as yuan', () => {
-  it.each([[0, '0.00'], [1, '0.01'], [-1, '-0.01'], [123_456, '1234.56'], [Number.MAX_SAFE_INTEGER, '90071992547409.91']])('%i is %s', (fen, text) => expect(yuan(fen).decimal).toBe(text));
+  it.each([
+    [0, '0.00'],
+    [1, '0.01'],
+    [-1, '-0.01'],
+    [123_456, '1234.56'],
+    [Number.MAX_SAFE_INTEGER, '90071992547409.91'],
+  ])('%i is %s', (fen, text) => expect(yuan(fen).decimal).toBe(text));
 });

@@ -1,11 +1,11 @@
-/** An exact decimal, written as it is: a spreadsheet is to take it for a number. */
+/** An exact decimal, which is written unquoted, so that a spreadsheet reads a number. */
 export interface Decimal {
   readonly decimal: string;
 }
 
 export type Cell = string | number | Decimal | null;
 
-/** What a spreadsheet would take for a formula although it is somebody's text. */
+/** Matches texts that a spreadsheet would run as a formula. */
 const FORMULA = /^[\s]*[=+\-@]|^[\t\r]/;
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -17,10 +17,10 @@ function cellText(cell: Cell): string {
   return quoted(FORMULA.test(cell) ? `'${cell}` : cell);
 }
 
-/** One line of CSV after RFC 4180. Texts are quoted where they need it, and never run as formulas. */
+/** Returns one line of CSV by RFC 4180. Texts are quoted where necessary, and never run as formulas. */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cellText).join(',')}\r\n`;
 
-/** Fen as yuan with two decimals and no separators, without floats: -123 -> -1.23. */
+/** Converts fen to yuan with two decimals and no separators, without floats: -123 -> -1.23. */
 export function yuan(fen: number): Decimal {
   const whole = Math.trunc(Math.abs(fen) / 100);
   return { decimal: `${fen < 0 ? '-' : ''}${whole}.${String(Math.abs(fen) % 100).padStart(2, '0')}` };

@@ -15,12 +15,26 @@ describe('a day in Shanghai', () => {
     expect(shanghaiYear(new Date(moment))).toBe(year);
   });
 
-  it.each(['2017-06-08', '2020-02-29', '2026-01-01'])('%s begins at a moment that lies in it, and the one before does not', (day) => {
-    expect(shanghaiDay(beginningOf(day))).toBe(day);
-    expect(shanghaiDay(new Date(beginningOf(day).getTime() - 1))).toBe(addDays(day, -1));
-  });
+  it.each(['2017-06-08', '2020-02-29', '2026-01-01'])(
+    '%s begins at a moment of that day, and the moment before belongs to the day before',
+    (day) => {
+      expect(shanghaiDay(beginningOf(day))).toBe(day);
+      expect(shanghaiDay(new Date(beginningOf(day).getTime() - 1))).toBe(addDays(day, -1));
+    },
+  );
 
-  it.each([['2026-02-28', true], ['2024-02-29', true], ['2026-02-29', false], ['2026-02-30', false], ['2026-13-01', false], ['2026-00-10', false], ['2026-1-1', false], ['', false], ['2026-01-01T00:00:00Z', false], ['20260101', false]])('%s: %s', (text, is) => {
+  it.each([
+    ['2026-02-28', true],
+    ['2024-02-29', true],
+    ['2026-02-29', false],
+    ['2026-02-30', false],
+    ['2026-13-01', false],
+    ['2026-00-10', false],
+    ['2026-1-1', false],
+    ['', false],
+    ['2026-01-01T00:00:00Z', false],
+    ['20260101', false],
+  ])('%s: %s', (text, is) => {
     expect(isDay(text)).toBe(is);
   });
 });
@@ -44,7 +58,12 @@ describe('months', () => {
 });
 
 describe('days', () => {
-  it.each([['2026-02-28', 1, '2026-03-01'], ['2024-02-28', 1, '2024-02-29'], ['2026-01-01', -1, '2025-12-31'], ['2026-05-01', 0, '2026-05-01']])('%s and %i more is %s', (day, count, expected) => {
+  it.each([
+    ['2026-02-28', 1, '2026-03-01'],
+    ['2024-02-28', 1, '2024-02-29'],
+    ['2026-01-01', -1, '2025-12-31'],
+    ['2026-05-01', 0, '2026-05-01'],
+  ])('%s and %i more is %s', (day, count, expected) => {
     expect(addDays(day, count)).toBe(expected);
     expect(daysBetween(day, expected)).toBe(count);
   });

@@ -2,10 +2,13 @@ import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { escapeLike } from './like.js';
 
-// What it means is decided by a database, so one is asked.
-const Libsql = createRequire(import.meta.url)('libsql') as new (file: string) => { prepare(sql: string): { get(...values: string[]): { found: number }; } };
+// The test runs a query, because a database decides what a LIKE pattern means.
+const Libsql = createRequire(import.meta.url)('libsql') as new (file: string) => {
+  prepare(sql: string): { get(...values: string[]): { found: number } };
+};
 const db = new Libsql(':memory:');
-const contains = (text: string, part: string): boolean => db.prepare("SELECT ? LIKE ? ESCAPE '!' AS found").get(text, `%${escapeLike(part)}%`).found === 1;
+const contains = (text: string, part: string): boolean =>
+  db.prepare("SELECT ? LIKE ? ESCAPE '!' AS found").get(text, `%${escapeLike(part)}%`).found === 1;
 
 describe('escapeLike', () => {
   it.each([
@@ -21,6 +24,6 @@ describe('escapeLike', () => {
     ['社区儿童服务', '儿童', true],
     ['𠮷野家', '𠮷', true],
   ])('%j contains %j: %s', (text, part, found) => {
-    expect(contains(text, part), 'what people type is looked for as it stands, never as a pattern').toBe(found);
+    expect(contains(text, part), 'a search text is literal, never a pattern').toBe(found);
   });
 });

@@ -1,2 +1,5 @@
-/** `text` as a literal inside a LIKE pattern that says ESCAPE '!'. The backslash would mean different things to the two databases. */
+/**
+ * Returns `text` as a literal for a LIKE pattern with ESCAPE '!'. The backslash is not used, because the two databases
+ * treat it differently.
+ */
 export const escapeLike = (text: string): string => text.replace(/[!%_]/g, '!$&');

@@ -32,7 +32,10 @@ describe('toFen', () => {
     ['exponents', '1e3'],
     ['a fraction as text', '1.0'],
   ])('refuses %s', (_, value) => {
-    expect(() => toFen(value), 'toFen refuses what is no whole number; whatever it lets through becomes money').toThrow(RangeError);
+    expect(
+      () => toFen(value),
+      'toFen refuses values that are no whole numbers, because every value it returns is money',
+    ).toThrow(RangeError);
   });
 });
 
@@ -48,7 +51,9 @@ describe('sumFen', () => {
 
   it('refuses a sum, or a sum on the way, that leaves the safe range', () => {
     expect(() => sumFen([MOST, 1])).toThrow(RangeError);
-    expect(() => sumFen([MOST, 1, -1]), 'after rounding on the way, a right-looking end is chance').toThrow(RangeError);
+    expect(() => sumFen([MOST, 1, -1]), 'after rounding in between, a correct result is an accident').toThrow(
+      RangeError,
+    );
     expect(() => sumFen([0.5, 0.5])).toThrow(RangeError);
   });
 });

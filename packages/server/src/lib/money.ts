@@ -1,30 +1,36 @@
 /** Money is whole fen (¥1 = 100 fen) in safe integers: an amount beyond 2^53 is refused, never rounded. */
 export const FEN_PER_YUAN = 100;
 
-/** `value` as whole fen; throws a RangeError on anything that is not a safe integer. */
+/** Returns `value` as whole fen. Throws a RangeError when it is not a safe integer. */
 export function toFen(value: number | string | bigint): number {
-  // Number('') is 0, and Number('0x10') is 16: only digits are taken from text.
+  // Text may hold digits only, because Number('') is 0 and Number('0x10') is 16.
   const fen = typeof value === 'string' && !/^-?\d+$/.test(value) ? Number.NaN : Number(value);
   if (!Number.isSafeInteger(fen)) throw new RangeError(`Not a whole, safe number of fen: ${value}`);
   return fen;
 }
 
-/** The exact sum of whole fen; throws a RangeError when it leaves the safe range. */
+/** Returns the exact sum of whole fen. Throws a RangeError when it leaves the safe range. */
 export const sumFen = (amounts: Iterable<number>): number => {
   let sum = 0;
   for (const amount of amounts) sum = toFen(sum + toFen(amount));
   return sum;
 };
 
-/** The amount in fen that a search in yuan means, such as 1234.56 or ¥1,234.56, null where it means none. */
+/**
+ * Returns the amount in fen that a search in yuan means, such as 1234.56 or ¥1,234.56. Returns null when the search is
+ * not an amount.
+ */
 export function searchedFen(search: string): number | null {
-  const [, yuan, cents = ''] = /^-?[¥￥]?(\d{1,10}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,2}))?元?$/.exec(search.normalize('NFKC').replace(/\s/g, '')) ?? [];
+  const [, yuan, cents = ''] =
+    /^-?[¥￥]?(\d{1,10}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,2}))?元?$/.exec(
+      search.normalize('NFKC').replace(/\s/g, ''),
+    ) ?? [];
   if (yuan === undefined) return null;
   const fen = Number(yuan.replaceAll(',', '')) * FEN_PER_YUAN + Number(cents.padEnd(2, '0'));
   return search.normalize('NFKC').trimStart().startsWith('-') ? 0 - fen : fen;
 }
 
-/** `fen` for people, without loss: 123456 -> "¥1,234.56". */
+/** Formats `fen` for people, without loss: 123456 -> "¥1,234.56". */
 export function formatFen(fen: number): string {
   const yuan = Math.trunc(Math.abs(fen) / FEN_PER_YUAN);
   const cents = Math.abs(fen) % FEN_PER_YUAN;

@@ -1,4 +1,6 @@
-/** Pairs of characters: “臺 台|裏 里|…”, the first written as the others, the commonest of them first. */
+/**
+ * Pairs of characters: “臺 台|裏 里|…”. The first of an entry is written as the others, of which the commonest comes first.
+ */
 declare module 'opencc-js/dict/*' {
   const pairs: string;
   export default pairs;

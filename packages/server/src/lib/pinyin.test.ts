@@ -30,7 +30,10 @@ describe('syllablesOf', () => {
   });
 
   it.each(Object.entries(READINGS))('the table reads %s as %s', (text, read) => {
-    const plain = read.normalize('NFD').replace(/u\u0308/g, 'v').replace(/[\u0300-\u0304\u030c]/g, '');
+    const plain = read
+      .normalize('NFD')
+      .replace(/u\u0308/g, 'v')
+      .replace(/[\u0300-\u0304\u030c]/g, '');
     expect(syllablesOf(text).join(' ')).toBe(plain);
     expect([...text], 'a syllable for each character').toHaveLength(read.split(' ').length);
   });
@@ -49,25 +52,39 @@ describe('spellingsOf', () => {
     ['益群abc社工', 'yqabcsg'],
     ['𠮷野家', 'yj'],
   ])('%s is found by %s', (text, query) => {
-    expect(spellingsOf(text).some((spelling) => spelling.includes(query)), spellingsOf(text).join(' ')).toBe(true);
+    expect(
+      spellingsOf(text).some((spelling) => spelling.includes(query)),
+      spellingsOf(text).join(' '),
+    ).toBe(true);
   });
 
-  it('of a text that is no name are its likeliest two', () => {
+  it('of a text that is no name are its two most likely ones', () => {
     expect(spellingsOf('重'.repeat(61))).toHaveLength(2);
   });
 
-  it('of a name stay within a few kilobytes, however many readings it has', () => {
+  it('of a name take at most a few kilobytes, however many readings it has', () => {
     expect(spellingsOf('重长单解曾'.repeat(12)).join(' ').length).toBeLessThan(8_000);
   });
 });
 
 describe('compareNames', () => {
-  it('orders by the reading of names, the same on every machine', () => {
+  it('sorts by the pinyin of names, the same on every machine', () => {
     const names = ['厦门', '重庆', '乐清', '长沙', '北京', 'abc', '曾都', '大涌', '珲春', '中山'];
-    expect(names.toSorted(compareNames)).toEqual(['abc', '北京', '长沙', '重庆', '大涌', '珲春', '厦门', '乐清', '曾都', '中山']);
+    expect(names.toSorted(compareNames)).toEqual([
+      'abc',
+      '北京',
+      '长沙',
+      '重庆',
+      '大涌',
+      '珲春',
+      '厦门',
+      '乐清',
+      '曾都',
+      '中山',
+    ]);
   });
 
-  it('tells names of one reading apart by their signs', () => {
+  it('sorts names with the same pinyin by their characters', () => {
     expect(['石岐', '时期'].toSorted(compareNames)).toEqual(['时期', '石岐'].toSorted(compareNames));
   });
 });

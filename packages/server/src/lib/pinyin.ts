@@ -6,27 +6,31 @@ customPinyin({ ...READINGS });
 const HAN = /\p{Script=Han}/u;
 const OPTIONS = { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true } as const;
 
-/** The syllables of a Chinese text without tones, ü as v; runs of other signs are one element each. */
+/** Returns the syllables of a Chinese text without tones, with v for ü. A run of other signs is one element. */
 export const syllablesOf = (text: string): string[] => pinyin(text, OPTIONS);
 
-/** Texts up to this many characters are names and titles, which people look for by their first letters. */
+/**
+ * The longest text, in characters, that counts as a name or title. People look for names and titles by their first
+ * letters.
+ */
 const NAME_LENGTH = 60;
 /** How many characters on either side of a character with several readings are spelled again with another reading. */
 const AROUND = { initials: 10, syllables: 6 };
 
 /**
- * The spellings by which `text` is found: the pinyin initials and the whole pinyin of the likeliest reading. For names and
- * titles there follows, for each character that has another reading, its surroundings spelled with that one, because people
- * read unfamiliar names by the commonest readings: 大涌 is found by dac and by day.
- * `text` holds letters and digits only.
+ * Returns the spellings by which `text` is found: the pinyin initials and the whole pinyin of the likeliest reading.
+ * For names and titles there follows, for each character with another reading, its surroundings spelled with that
+ * reading. People read unfamiliar names by the commonest readings: 大涌 is found by dac and by day. `text` must hold
+ * letters and digits only.
  */
 export function spellingsOf(text: string): string[] {
   const characters = text.match(/\p{Script=Han}|\P{Script=Han}+/gu) ?? [];
   const likeliest = syllablesOf(text);
-  const initialOf = (syllable: string, at: number) => (HAN.test(characters[at] ?? '') ? [...syllable].slice(0, 1).join('') : syllable);
+  const initialOf = (syllable: string, at: number) =>
+    HAN.test(characters[at] ?? '') ? [...syllable].slice(0, 1).join('') : syllable;
   const initials = likeliest.map(initialOf);
   const spellings = [initials.join(''), likeliest.join('')];
-  // Where the library took the text apart in another way, the places of characters are not certain.
+  // When the library divided the text in another way, the positions of characters are not certain.
   if ([...text].length > NAME_LENGTH || characters.length !== likeliest.length) return spellings;
   for (const [at, character] of characters.entries()) {
     if (!HAN.test(character)) continue;
@@ -40,11 +44,13 @@ export function spellingsOf(text: string): string[] {
   return [...new Set(spellings)];
 }
 
-const around = (parts: readonly string[], at: number, reach: number): string => parts.slice(Math.max(0, at - reach), at + reach + 1).join('');
+const around = (parts: readonly string[], at: number, reach: number): string =>
+  parts.slice(Math.max(0, at - reach), at + reach + 1).join('');
 
 /**
- * Orders names as a Chinese directory does: by the pinyin of their likeliest reading, then by their signs. The order is the same
- * on every machine and database: Intl, MariaDB's collations and the plain library each place 重庆, 长沙 and 厦门 elsewhere.
+ * Compares names for the order of a Chinese directory: by the pinyin of their likeliest reading, then by their signs.
+ * The order is the same on every machine and database. Intl, MariaDB's collations and the plain library each place 重庆,
+ * 长沙 and 厦门 elsewhere.
  */
 export function compareNames(a: string, b: string): number {
   const [spelledA, spelledB] = [a, b].map((name) => syllablesOf(name.normalize('NFKC').toLowerCase()).join(' '));

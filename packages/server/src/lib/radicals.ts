@@ -1,6 +1,7 @@
 /**
- * Radicals of U+2E80–2EFF, each before the character that it looks like (Equivalent_Unified_Ideograph of Unicode 15). Text that is
- * copied out of a PDF has them in place of the characters. NFKC replaces the radicals of U+2F00–2FDF, but only two of these.
+ * Radicals of U+2E80–2EFF, each before the character that it looks like (Equivalent_Unified_Ideograph of Unicode 15).
+ * Text that is copied out of a PDF has radicals in place of characters. NFKC replaces those of U+2F00–2FDF, but only
+ * two of these.
  */
 export const RADICALS = `
   ⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔

@@ -3,15 +3,21 @@ import { FEN_PER_YUAN, toFen } from './money.js';
 const DIGITS = [...'零壹贰叁肆伍陆柒捌玖'];
 const PLACES = ['仟', '佰', '拾', ''];
 
-/** 1 to 9999: several zeros in the middle are read as one, and those at the end not at all. */
+/** Spells 1 to 9999. Several zeros in the middle are read as one, and those at the end are left out. */
 function upToThousands(number: number): string {
   const digits = [...String(number).padStart(4, '0')].map(Number);
   const words = digits.map((digit, place) => (digit === 0 ? '零' : `${DIGITS[digit]}${PLACES[place]}`)).join('');
   return words.replace(/零+/g, '零').replace(/^零|零$/g, '');
 }
 
-/** `number` in parts of `unit`: what is left below it begins with 零 where its first place is empty. */
-function inUnits(number: number, size: number, unit: string, above: (n: number) => string, below: (n: number) => string): string {
+/** Spells `number` in parts of `unit`. The rest below the unit begins with 零 when its first place is empty. */
+function inUnits(
+  number: number,
+  size: number,
+  unit: string,
+  above: (n: number) => string,
+  below: (n: number) => string,
+): string {
   const rest = number % size;
   const gap = rest > 0 && rest < size / 10 ? '零' : '';
   return `${above(Math.trunc(number / size))}${unit}${gap}${rest === 0 ? '' : below(rest)}`;
@@ -24,8 +30,9 @@ function wholeNumber(number: number): string {
 }
 
 /**
- * An amount as cheques and receipts spell it, after the annex of the Measures for Payment and Settlement (支付结算办法附一):
- * 140950 -> 人民币壹仟肆佰零玖元伍角整. Where the rules leave a choice, the fuller form is taken: 整 after 角, and 零 after an empty place of 元.
+ * Spells an amount in fen as cheques and receipts do, by the annex of the Measures for Payment and Settlement
+ * (支付结算办法附一): 140950 -> 人民币壹仟肆佰零玖元伍角整. Where the rules leave a choice, the fuller form is used: 整 after 角, and 零 after
+ * an empty place of 元. Throws a RangeError for an amount below zero.
  */
 export function rmbInWords(fen: number): string {
   if (toFen(fen) < 0) throw new RangeError(`An amount on paper is not below zero: ${fen}`);

@@ -22,7 +22,16 @@ describe('searchText', () => {
 });
 
 describe('searchPatterns', () => {
-  it.each([['HSZJ', ['%hszj%']], [' 足迹 ', ['%足迹%']], ['100%', ['%100!%%']], ['a_b!', ['%a!_b!!%']], ['"; DROP', ['%"%', '%drop%']], ['長者 儿童', ['%长者%', '%儿童%']], ['《红色足迹》', ['%红色足迹%']], ['《》', ['%《》%']]])('%j is looked for as %j', (query, patterns) => {
+  it.each([
+    ['HSZJ', ['%hszj%']],
+    [' 足迹 ', ['%足迹%']],
+    ['100%', ['%100!%%']],
+    ['a_b!', ['%a!_b!!%']],
+    ['"; DROP', ['%"%', '%drop%']],
+    ['長者 儿童', ['%长者%', '%儿童%']],
+    ['《红色足迹》', ['%红色足迹%']],
+    ['《》', ['%《》%']],
+  ])('%j is looked for as %j', (query, patterns) => {
     expect(searchPatterns(query)).toEqual(patterns);
   });
 });

@@ -6,25 +6,29 @@ import { spellingsOf } from './pinyin.js';
 const HAN = /\p{Script=Han}/u;
 
 /**
- * The form of what `searchText`, `foldedAndWritten` and `foldForSearch` make: whoever changes what they make of any text raises it. Stored texts of
- * another form are then made anew when a server starts.
+ * The version of the form that `searchText`, `foldedAndWritten` and `foldForSearch` return. Raise the version with any
+ * change of what these functions return. A server then rebuilds stored texts of another version when it starts.
  */
-export const SEARCH_TEXT_VERSION = 1;
+export const SEARCH_TEXT_VERSION = 2;
 
 /**
- * What searches look through for `texts`: each as `foldedAndWritten` has it, then, where it is Chinese, its spellings in pinyin,
- * first letters before whole syllables: “足迹 zj zuji”. Stored beside them and matched with `searchPatterns`.
+ * Returns the text that searches look through for `texts`: each as `foldedAndWritten` returns it and, where it is
+ * Chinese, its pinyin spellings, initials before whole syllables: “足迹 zj zuji”. The result is stored beside the texts
+ * and matched with `searchPatterns`.
  */
 export function searchText(...texts: readonly (string | null)[]): string {
   const parts = texts.flatMap((text) => {
     if (text === null) return [];
     const searched = foldedAndWritten(text);
     if (!HAN.test(searched)) return [searched];
-    // Only letters and digits: nobody types the dot of “启·展能”.
+    // Only letters and digits are spelled, because nobody types the dot of “启·展能”.
     return [searched, ...spellingsOf(simplified(text.normalize('NFKC').toLowerCase()).replace(/[^\p{L}\p{N}]/gu, ''))];
   });
   return parts.filter(Boolean).join(' ');
 }
 
-/** Patterns of `column LIKE :pattern ESCAPE '!'`: `query` is found in what `searchText` or `foldedAndWritten` made where all of them hold. */
+/**
+ * Returns patterns for `column LIKE :pattern ESCAPE '!'`. A text of `searchText` or `foldedAndWritten` matches `query`
+ * when all patterns match.
+ */
 export const searchPatterns = (query: string): string[] => searchWords(query).map((word) => `%${escapeLike(word)}%`);

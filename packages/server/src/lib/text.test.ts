@@ -4,7 +4,7 @@ import { checkText, type TextFault, type TextLimits } from './text.js';
 const LINE: TextLimits = { max: 10 };
 const STORY: TextLimits = { max: 100, multiline: true };
 
-describe('what is stored', () => {
+describe('accepted texts', () => {
   it.each<[string, string, TextLimits, string]>([
     ['plain text', '红色公益创投', LINE, '红色公益创投'],
     ['without the blanks around it', '  a b\u3000', LINE, 'a b'],
@@ -23,7 +23,7 @@ describe('what is stored', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('refused texts', () => {
   it.each<[string, string, TextLimits, TextFault]>([
     ['nothing', '', LINE, 'required'],
     ['blanks', ' \u3000\t ', LINE, 'required'],
@@ -52,11 +52,16 @@ describe('what is refused', () => {
 
 describe('lengths', () => {
   it('are counted in code points, as people and both databases count them', () => {
-    expect(checkText('𠮷'.repeat(10), LINE), 'ten characters of four bytes are ten, though JavaScript says twenty').toEqual({ text: '𠮷'.repeat(10) });
+    expect(
+      checkText('𠮷'.repeat(10), LINE),
+      'ten characters of four bytes are ten, though JavaScript says twenty',
+    ).toEqual({ text: '𠮷'.repeat(10) });
     expect(checkText('𠮷'.repeat(11), LINE)).toEqual({ fault: 'tooLong' });
   });
 
-  it('are those of the stored form', () => {
-    expect(checkText(`  ${'e\u0301'.repeat(10)}  `, LINE), 'composed and trimmed this is ten').toEqual({ text: 'é'.repeat(10) });
+  it('are lengths of the stored form', () => {
+    expect(checkText(`  ${'e\u0301'.repeat(10)}  `, LINE), 'composed and trimmed this is ten').toEqual({
+      text: 'é'.repeat(10),
+    });
   });
 });

@@ -6,12 +6,12 @@ interface Total extends LiveState {
   raised: number;
 }
 
-/** A stand-in for the database: what is committed, how often it is read, and whether it answers. */
+/** Stands in for the database: it holds what is committed, counts reads and can fail. */
 class Store {
   readonly totals = new Map<string, Total>();
   loads = 0;
   broken = false;
-  /** Set to hold back answers: each load waits for its turn to be let go. */
+  /** Set to delay results: each load waits until the test releases it. */
   held: (() => void)[] | undefined;
 
   commit(id: string, raised: number): void {
@@ -20,7 +20,12 @@ class Store {
 
   readonly load = async (ids: readonly string[]): Promise<ReadonlyMap<string, Total>> => {
     this.loads += 1;
-    const found = new Map(ids.flatMap((id) => { const total = this.totals.get(id); return total === undefined ? [] : [[id, total] as const]; }));
+    const found = new Map(
+      ids.flatMap((id) => {
+        const total = this.totals.get(id);
+        return total === undefined ? [] : [[id, total] as const];
+      }),
+    );
     if (this.broken) throw new Error('no connection');
     await new Promise<void>((resolve) => (this.held === undefined ? resolve() : this.held.push(resolve)));
     return found;
@@ -41,7 +46,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Reads `source` as fast as it gives, into a list. */
+/** Reads `source` into a list, as fast as it yields. */
 function read(source: AsyncIterableIterator<Total>): Total[] {
   const seen: Total[] = [];
   void (async () => {
@@ -60,7 +65,7 @@ describe('a new reader', () => {
     expect(seen).toEqual([{ version: 2, raised: 500 }]);
   });
 
-  it('gets it though others have it already', async () => {
+  it('gets the current state when others have it already', async () => {
     read(subscribe());
     await settle();
     const seen = read(subscribe());
@@ -68,7 +73,7 @@ describe('a new reader', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('gets it as soon as the database answers again, though others have it already', async () => {
+  it('gets the current state as soon as the database responds again, when others have it already', async () => {
     read(subscribe());
     await settle();
     store.broken = true;
@@ -77,10 +82,12 @@ describe('a new reader', () => {
     expect(seen).toEqual([]);
     store.broken = false;
     await settle(1_000);
-    expect(seen, 'whoever came while the database was away must not wait for the next pledge').toEqual([{ version: 1, raised: 0 }]);
+    expect(seen, 'a reader that came while the database was unreachable must not wait for the next pledge').toEqual([
+      { version: 1, raised: 0 },
+    ]);
   });
 
-  it('gets nothing of a topic that does not exist, until it does', async () => {
+  it('gets nothing of a topic that does not exist, until it exists', async () => {
     const seen = read(subscribe('later'));
     await settle(3_000);
     expect(seen).toEqual([]);
@@ -91,7 +98,7 @@ describe('a new reader', () => {
 });
 
 describe('changes', () => {
-  it('that come close together are sent as few states, of which the last is right', async () => {
+  it('that are close together are sent as few states, and the last one is right', async () => {
     const seen = read(subscribe());
     await settle();
     for (let change = 1; change <= 100; change += 1) {
@@ -100,14 +107,24 @@ describe('changes', () => {
       await settle(10);
     }
     await settle(1_000);
-    expect(seen.at(-1), 'after the dust has settled everybody sees the newest state').toEqual({ version: 101, raised: 100 });
+    expect(seen.at(-1), 'at the end everybody sees the newest state').toEqual({
+      version: 101,
+      raised: 100,
+    });
     // One second of changes: the first state, five sends a second, and the last one.
-    expect(seen.length, 'each send goes to every viewer; joining them is what keeps a rush cheap').toBeLessThanOrEqual(8);
+    expect(seen.length, 'each send goes to every viewer, so many changes have to be joined').toBeLessThanOrEqual(8);
     expect(seen.length).toBeGreaterThanOrEqual(4);
   });
 
-  it('are joined though they come faster than one is read', async () => {
-    hub.define<Total>({ name: 'slow', load: async (ids) => { const found = await store.load(ids); await new Promise((resolve) => setTimeout(resolve, 50)); return found; } });
+  it('are joined when they come faster than one can be read', async () => {
+    hub.define<Total>({
+      name: 'slow',
+      load: async (ids) => {
+        const found = await store.load(ids);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return found;
+      },
+    });
     const seen = read(hub.subscribe<Total>('slow', 'p'));
     await settle(300);
     const sentAt: number[] = [];
@@ -118,12 +135,15 @@ describe('changes', () => {
       await settle(10);
       if (seen.length > before) sentAt.push(performance.now());
     }
-    expect(Math.min(...sentAt.slice(1).map((moment, index) => moment - sentAt[index]!)), 'readings may overlap; sends stay apart').toBeGreaterThanOrEqual(190);
+    expect(
+      Math.min(...sentAt.slice(1).map((moment, index) => moment - sentAt[index]!)),
+      'reads may overlap, sends may not',
+    ).toBeGreaterThanOrEqual(190);
     await settle(1_000);
     expect(seen.at(-1)).toEqual({ version: 201, raised: 200 });
   });
 
-  it('are joined though a crowd arrives in the middle of them', async () => {
+  it('are joined when many readers arrive between them', async () => {
     const seen = read(subscribe());
     await settle();
     for (let change = 1; change <= 100; change += 1) {
@@ -132,10 +152,12 @@ describe('changes', () => {
       read(subscribe());
       await settle(10);
     }
-    expect(seen.length, 'who arrives gets the newest state alone, not together with everybody else').toBeLessThanOrEqual(8);
+    expect(seen.length, 'a new reader gets the newest state alone, not together with all others').toBeLessThanOrEqual(
+      8,
+    );
   });
 
-  it('are read once, however many look on', async () => {
+  it('are read once, however many readers there are', async () => {
     const readers = Array.from({ length: 50 }, () => read(subscribe()));
     await settle(300);
     store.loads = 0;
@@ -146,7 +168,7 @@ describe('changes', () => {
     for (const seen of readers) expect(seen.at(-1)).toEqual({ version: 2, raised: 1 });
   });
 
-  it('show within a second though nobody published them here: another node or tool made them', async () => {
+  it('made by another node or tool are visible within a second', async () => {
     const seen = read(subscribe());
     await settle();
     store.commit('p', 9);
@@ -165,7 +187,7 @@ describe('changes', () => {
     expect(seen).toEqual([{ version: 1, raised: 0 }]);
   });
 
-  it('never go back, even when an older reading arrives last', async () => {
+  it('never go back, even when an older read ends last', async () => {
     const seen = read(subscribe());
     await settle(300);
     store.held = [];
@@ -180,10 +202,13 @@ describe('changes', () => {
     await settle();
     slow?.();
     await settle();
-    expect(seen.map(({ version }) => version), 'a total that falls frightens donors').toEqual([1, 3]);
+    expect(
+      seen.map(({ version }) => version),
+      'a total that decreases frightens donors',
+    ).toEqual([1, 3]);
   });
 
-  it('are not sent twice to who came while they were read', async () => {
+  it('are not sent twice to readers that arrive during the read', async () => {
     read(subscribe());
     await settle(300);
     store.held = [];
@@ -201,31 +226,38 @@ describe('changes', () => {
   });
 });
 
-describe('a crowd', () => {
+describe('a large number of readers', () => {
   const CROWD = 1_000;
 
-  it('is told a few at a time, so that others are served in between', async () => {
+  it('gets the state in batches, so that other requests are served in between', async () => {
     const readers = Array.from({ length: CROWD }, () => read(subscribe()));
     await settle(1_000);
     store.commit('p', 1);
     const told = () => readers.filter((seen) => seen.at(-1)?.version === 2).length;
     const atEachTurn: number[] = [];
-    const look = () => { atEachTurn.push(told()); if (told() < CROWD) setImmediate(look); };
+    const look = () => {
+      atEachTurn.push(told());
+      if (told() < CROWD) setImmediate(look);
+    };
     hub.publish('progress', 'p');
     setImmediate(look);
     await settle(500);
     const steps = atEachTurn.map((count, turn) => count - (atEachTurn[turn - 1] ?? 0));
     expect(told()).toBe(CROWD);
-    expect(Math.max(...steps), 'ten thousand in one turn would keep every gift waiting').toBeLessThanOrEqual(200);
+    expect(
+      Math.max(...steps),
+      'ten thousand sends in one turn of the event loop would delay every gift',
+    ).toBeLessThanOrEqual(200);
   });
 
-  it('gets what changes while it is being told, those at its head, too', async () => {
+  it('gets a change that happens during the sending, its first readers too', async () => {
     const readers = Array.from({ length: CROWD }, () => read(subscribe()));
     await settle(600);
     store.held = [];
     store.commit('p', 1);
     hub.publish('progress', 'p');
-    // The poll asks at 700 ms, before the publication's turn, and is answered while that one's answer is still out.
+    // The poll reads at 700 ms, before the publication does. The poll's result arrives while the publication's read is
+    // still in progress.
     await settle(50);
     store.commit('p', 2);
     hub.publish('progress', 'p');
@@ -239,7 +271,7 @@ describe('a crowd', () => {
     expect(new Set(readers.map((seen) => seen.at(-1)?.version))).toEqual(new Set([3]));
   });
 
-  it('that is too large for five sends a second gets fewer', async () => {
+  it('that is too large for five sends per second gets fewer', async () => {
     const readers = Array.from({ length: 10_000 }, () => read(subscribe()));
     await settle(1_000);
     const before = readers[0]!.length;
@@ -253,14 +285,17 @@ describe('a crowd', () => {
     expect(new Set(readers.map((seen) => seen.at(-1)?.raised))).toEqual(new Set([200]));
   });
 
-  it('of newcomers shares one reading for each that is under way', async () => {
+  it('that arrive together share one read', async () => {
     read(subscribe());
     await settle(300);
     store.loads = 0;
     store.held = [];
     const readers: Total[][] = [];
-    for (let newcomer = 0; newcomer < 100; newcomer += 1) { readers.push(read(subscribe())); await settle(1); }
-    expect(store.loads, 'a crowd that arrives must not be a crowd of queries').toBe(1);
+    for (let newcomer = 0; newcomer < 100; newcomer += 1) {
+      readers.push(read(subscribe()));
+      await settle(1);
+    }
+    expect(store.loads, 'many readers that arrive together must not send as many queries').toBe(1);
     const first = store.held.shift()!;
     store.held = undefined;
     first();
@@ -271,7 +306,7 @@ describe('a crowd', () => {
 });
 
 describe('a slow reader', () => {
-  it('skips to the newest state and nothing is kept for it', async () => {
+  it('gets only the newest state, and nothing else is kept for it', async () => {
     const source = subscribe();
     await settle();
     expect((await source.next()).value).toEqual({ version: 1, raised: 0 });
@@ -280,7 +315,10 @@ describe('a slow reader', () => {
       hub.publish('progress', 'p');
       await settle(300);
     }
-    expect((await source.next()).value, 'a queue per slow socket is what kills a server').toEqual({ version: 21, raised: 20 });
+    expect((await source.next()).value, 'a queue per slow socket fills the memory').toEqual({
+      version: 21,
+      raised: 20,
+    });
     const next = source.next();
     await settle(1_000);
     store.commit('p', 21);
@@ -291,7 +329,7 @@ describe('a slow reader', () => {
 });
 
 describe('a reader that leaves', () => {
-  it('ends its waiting, and the last one ends the reading of the topic', async () => {
+  it('stops waiting, and the last one ends the reads of the topic', async () => {
     const source = subscribe();
     await settle();
     await source.next();
@@ -303,10 +341,10 @@ describe('a reader that leaves', () => {
     store.loads = 0;
     hub.publish('progress', 'p');
     await settle(5_000);
-    expect(store.loads, 'nobody looks on, so nothing is read').toBe(0);
+    expect(store.loads, 'nobody is subscribed, so nothing is read').toBe(0);
   });
 
-  it('leaves the others their changes', async () => {
+  it('does not stop the changes of the others', async () => {
     const source = subscribe();
     const seen = read(subscribe());
     await settle();
@@ -318,8 +356,8 @@ describe('a reader that leaves', () => {
   });
 });
 
-describe('a database that does not answer', () => {
-  it('delays what is shown and falsifies nothing', async () => {
+describe('a database that does not respond', () => {
+  it('delays states and never makes them wrong', async () => {
     const seen = read(subscribe());
     await settle(300);
     store.broken = true;
@@ -332,15 +370,15 @@ describe('a database that does not answer', () => {
     expect(seen.at(-1)).toEqual({ version: 2, raised: 4 });
   });
 
-  it('is not asked again before it has answered', async () => {
+  it('gets no further query before it has responded', async () => {
     read(subscribe());
     await settle();
     store.loads = 0;
     store.held = [];
     await settle(10_000);
-    expect(store.loads, 'questions that pile up keep a slow database slow').toBe(1);
+    expect(store.loads, 'queries that pile up keep a slow database slow').toBe(1);
     await settle(1_500);
-    expect(store.loads, 'a question that is lost for good must not end the polls').toBe(2);
+    expect(store.loads, 'a query that never returns must not stop the polls').toBe(2);
     store.commit('p', 1);
     const held = store.held;
     store.held = undefined;
@@ -350,20 +388,23 @@ describe('a database that does not answer', () => {
   });
 });
 
-describe('a hub that is closed', () => {
-  it('ends every reader, and those who come later at once', async () => {
+describe('a closed hub', () => {
+  it('ends every reader, and later ones at once', async () => {
     const source = subscribe();
     await settle();
     await source.next();
     const waiting = source.next();
     hub.close();
     expect(await waiting).toEqual({ value: undefined, done: true });
-    expect(await subscribe().next(), 'a subscription that never ends would hold up the stop').toEqual({ value: undefined, done: true });
+    expect(await subscribe().next(), 'a subscription that never ends would delay the stop').toEqual({
+      value: undefined,
+      done: true,
+    });
     hub.publish('progress', 'p');
     await settle(2_000);
   });
 
-  it('has to know a kind of topic before anybody asks for it', () => {
+  it('must know a kind of topic before a reader subscribes to it', () => {
     expect(() => hub.publish('typo', 'p')).toThrow(/typo.*define/);
   });
 });

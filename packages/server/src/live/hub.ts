@@ -1,28 +1,34 @@
 import type { Logger } from 'pino';
 
-/** What a topic sends: a state with a version that grows with every change. */
+/** The state that a topic sends. The version of a state grows with every change. */
 export interface LiveState {
   readonly version: number;
 }
 
-/** A kind of topic. `load` reads the newest states of several topics at once; a topic without one is left out. */
+/**
+ * A kind of topic. `load` reads the newest states of several topics at once, by id, and leaves out a topic that has no
+ * state.
+ */
 export interface TopicKind<S extends LiveState> {
   readonly name: string;
   load(ids: readonly string[]): Promise<ReadonlyMap<string, S>>;
 }
 
-/** Sends of one topic are at least this far apart: five a second, however many changes there are. */
+/** The shortest time between two sends of one topic: at most five sends per second, however many changes there are. */
 const CONFLATE_MS = 200;
-/** So many subscribers take a state in a millisecond; a larger crowd gets fewer sends, which leaves as much time again for everything else. */
+/**
+ * How many subscribers can be sent a state in a millisecond. A topic with more subscribers gets fewer sends, which
+ * leaves as much time again for everything else.
+ */
 const SUBSCRIBERS_PER_MS = 20;
-/** So many subscribers are told in one turn of the event loop; requests are answered between the turns. */
+/** How many subscribers are sent a state in one turn of the event loop. Requests are served between the turns. */
 const SUBSCRIBERS_PER_TURN = 200;
 /** How often topics with subscribers are read again, for changes that other nodes and tools made. */
 const POLL_MS = 700;
-/** After this long a poll without an answer is given up for lost, and the next one begins. */
+/** After this long a poll without a result counts as lost, and the next one begins. */
 const POLL_PATIENCE_MS = 10_000;
 
-/** A place for the newest value and nothing else: who reads slowly skips to it. */
+/** Holds the newest value only. A slow reader skips to it. */
 class Subscriber<S extends LiveState> implements AsyncIterableIterator<S> {
   private newest: S | undefined;
   private version = -Infinity;
@@ -31,7 +37,10 @@ class Subscriber<S extends LiveState> implements AsyncIterableIterator<S> {
 
   constructor(private readonly leave: (self: Subscriber<S>) => void) {}
 
-  /** Takes `value` unless it has been offered that or a later one: readings may arrive out of order. */
+  /**
+   * Stores `value`, unless the subscriber has been offered the same or a later version: reads may finish out of order.
+   * Returns whether the value was stored.
+   */
   offer(value: S): boolean {
     if (this.ended || value.version <= this.version) return false;
     this.version = value.version;
@@ -71,9 +80,12 @@ class Subscriber<S extends LiveState> implements AsyncIterableIterator<S> {
 interface Topic<S extends LiveState> {
   readonly subscribers: Set<Subscriber<S>>;
   newest: S | undefined;
-  /** While all are being told: whether to begin again then, for those who were told before there was news. */
+  /**
+   * Set while all subscribers are being sent a state. 'again' starts another round after this one, because subscribers
+   * early in the round have missed newer news.
+   */
   telling: 'once' | 'again' | undefined;
-  /** The version last sent to all, and when, on the monotonic clock. */
+  /** The version last sent to all subscribers, and the time of that send on the monotonic clock. */
   sentVersion: number;
   sentAt: number;
   timer: NodeJS.Timeout | undefined;
@@ -82,14 +94,15 @@ interface Topic<S extends LiveState> {
 interface Kind {
   readonly definition: TopicKind<LiveState>;
   readonly topics: Map<string, Topic<LiveState>>;
-  /** Subscribers that have not been told the current state yet, by topic. */
+  /** Subscribers that have not been sent the current state yet, by topic. */
   newcomers: Map<string, Subscriber<LiveState>[]>;
   greeting: boolean;
 }
 
 /**
- * Live states by topic. A module publishes only that a topic changed; the hub reads the state once for all its
- * subscribers, joins changes that come close together, and never queues: the newest state replaces an unread one.
+ * Live states by topic. A module publishes only that a topic changed. The hub reads the state once for all its
+ * subscribers and joins changes that come close together. The hub never queues states: the newest one replaces an
+ * unread one.
  */
 export class LiveHub {
   private readonly kinds = new Map<string, Kind>();
@@ -105,11 +118,21 @@ export class LiveHub {
     this.kinds.set(definition.name, { definition, topics: new Map(), newcomers: new Map(), greeting: false });
   }
 
-  /** The current state at once, then every later one, until the reader returns. */
+  /**
+   * Returns the current state at once, then every later one, until the reader calls `return`. Throws when the kind is
+   * not defined.
+   */
   subscribe<S extends LiveState>(kindName: string, id: string): AsyncIterableIterator<S> {
     const kind = this.kind(kindName);
     if (this.closed) return ended<S>();
-    const topic = kind.topics.get(id) ?? { subscribers: new Set(), newest: undefined, telling: undefined, sentVersion: -Infinity, sentAt: -Infinity, timer: undefined };
+    const topic = kind.topics.get(id) ?? {
+      subscribers: new Set(),
+      newest: undefined,
+      telling: undefined,
+      sentVersion: -Infinity,
+      sentAt: -Infinity,
+      timer: undefined,
+    };
     kind.topics.set(id, topic);
     const subscriber: Subscriber<LiveState> = new Subscriber((self) => {
       topic.subscribers.delete(self);
@@ -122,15 +145,18 @@ export class LiveHub {
     return subscriber as unknown as AsyncIterableIterator<S>;
   }
 
-  /** Says that `id` changed; call it after the commit. */
+  /** Announces that `id` changed. Call `publish` after the commit. */
   publish(kindName: string, id: string): void {
     const kind = this.kind(kindName);
     const topic = kind.topics.get(id);
     if (topic === undefined || topic.timer !== undefined || this.closed) return;
-    topic.timer = setTimeout(() => {
-      topic.timer = undefined;
-      void this.refresh(kind, [id]);
-    }, Math.max(0, nextSendAt(topic) - performance.now()));
+    topic.timer = setTimeout(
+      () => {
+        topic.timer = undefined;
+        void this.refresh(kind, [id]);
+      },
+      Math.max(0, nextSendAt(topic) - performance.now()),
+    );
   }
 
   /** Ends every subscription. */
@@ -152,21 +178,24 @@ export class LiveHub {
   }
 
   private async pollAll(): Promise<void> {
-    // Questions that pile up would keep a slow database slow.
+    // Queries that pile up would keep a slow database slow.
     if (performance.now() < this.pollingSince + POLL_PATIENCE_MS) return;
     const began = performance.now();
     this.pollingSince = began;
     for (const kind of this.kinds.values()) {
-      // What is being sent, or is about to be, would only be sent twice.
-      const ids = [...kind.topics].filter(([, { timer, telling }]) => timer === undefined && telling === undefined).map(([id]) => id);
+      // The poll leaves out topics that are being sent or are about to be, because their state would be sent twice.
+      const ids = [...kind.topics]
+        .filter(([, { timer, telling }]) => timer === undefined && telling === undefined)
+        .map(([id]) => id);
       if (ids.length > 0) await this.refresh(kind, ids);
     }
     if (this.pollingSince === began) this.pollingSince = -Infinity;
   }
 
   /**
-   * Tells a newcomer the current state. What others already have may be older than a commit that it knows of, so the state is read anew:
-   * once for all who come while the last of these readings is under way.
+   * Sends a new subscriber the current state. The hub reads the state from the database, because the state that the hub
+   * holds can be older than a commit that the subscriber knows of. One read serves all subscribers that arrive while the
+   * previous read runs.
    */
   private async greet(kind: Kind, id: string, subscriber: Subscriber<LiveState>): Promise<void> {
     const own = kind.newcomers.get(id) ?? [];
@@ -183,13 +212,17 @@ export class LiveHub {
     kind.greeting = false;
   }
 
-  /** Reads the states of `ids` and offers them to `newcomers` alone or, without any, to all their subscribers. */
-  private async refresh(kind: Kind, ids: readonly string[], newcomers?: ReadonlyMap<string, readonly Subscriber<LiveState>[]>): Promise<void> {
+  /** Reads the states of `ids` and offers them to `newcomers` only or, without `newcomers`, to all subscribers. */
+  private async refresh(
+    kind: Kind,
+    ids: readonly string[],
+    newcomers?: ReadonlyMap<string, readonly Subscriber<LiveState>[]>,
+  ): Promise<void> {
     let states: ReadonlyMap<string, LiveState>;
     try {
       states = await kind.definition.load(ids);
     } catch (error) {
-      // The next poll tries again: losing the database delays what is shown, and never falsifies it.
+      // The next poll tries again. A lost database delays what is shown, and never makes it false.
       this.log.warn({ err: error, topics: kind.definition.name }, 'live states could not be read');
       return;
     }
@@ -197,15 +230,20 @@ export class LiveHub {
       const topic = kind.topics.get(id);
       if (topic === undefined) continue;
       if (topic.newest === undefined || state.version > topic.newest.version) topic.newest = state;
-      // The others get it when their turn comes: a crowd that arrives must not undo the joining of changes.
-      if (newcomers !== undefined) await offerInTurns(topic, newcomers.get(id) ?? []);
-      // Another reading was quicker, and its state has just been sent.
-      else if (topic.sentVersion < topic.newest.version && performance.now() < nextSendAt(topic)) this.publish(kind.definition.name, id);
+      // Only the newcomers get the state now. The other subscribers get the state with the topic's next send, because
+      // many arrivals must not undo the joining of changes.
+      if (newcomers !== undefined) await offerInBatches(topic, newcomers.get(id) ?? []);
+      // Another read was quicker and its state has just been sent, so this one waits for the next send.
+      else if (topic.sentVersion < topic.newest.version && performance.now() < nextSendAt(topic))
+        this.publish(kind.definition.name, id);
       else void this.tell(topic);
     }
   }
 
-  /** Tells all subscribers the newest state. One round at a time: a crowd that takes long is not told twice at once. */
+  /**
+   * Sends all subscribers the newest state. Only one round runs at a time, because a round over many subscribers takes
+   * long and must not overlap with the next.
+   */
   private async tell(topic: Topic<LiveState>): Promise<void> {
     if (topic.telling !== undefined) {
       topic.telling = 'again';
@@ -217,19 +255,23 @@ export class LiveHub {
         topic.sentVersion = topic.newest.version;
         topic.sentAt = performance.now();
       }
-      await offerInTurns(topic, topic.subscribers);
+      await offerInBatches(topic, topic.subscribers);
     } while ((topic.telling as Topic<LiveState>['telling']) === 'again');
     topic.telling = undefined;
   }
 }
 
-/** From when on a topic may be sent again, on the monotonic clock. */
-const nextSendAt = ({ sentAt, subscribers }: Topic<LiveState>): number => sentAt + Math.max(CONFLATE_MS, subscribers.size / SUBSCRIBERS_PER_MS);
+/** The earliest time of the topic's next send, on the monotonic clock. */
+const nextSendAt = ({ sentAt, subscribers }: Topic<LiveState>): number =>
+  sentAt + Math.max(CONFLATE_MS, subscribers.size / SUBSCRIBERS_PER_MS);
 
 const endOfTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Offers the topic's newest state to `subscribers`; to those whose turn comes later perhaps a newer one. */
-async function offerInTurns(topic: Topic<LiveState>, subscribers: Iterable<Subscriber<LiveState>>): Promise<void> {
+/**
+ * Offers the topic's newest state to `subscribers`, some per turn of the event loop. A subscriber of a later turn may
+ * get a newer state.
+ */
+async function offerInBatches(topic: Topic<LiveState>, subscribers: Iterable<Subscriber<LiveState>>): Promise<void> {
   let taken = 0;
   for (const subscriber of subscribers) {
     if (topic.newest === undefined || !subscriber.offer(topic.newest)) continue;

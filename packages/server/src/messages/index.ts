@@ -1,15 +1,23 @@
 import i18next from 'i18next';
 import { en } from './en.js';
 import { TERMS } from '../lib/terms.js';
-import { zhCN, type MessageKey } from './zh-cn.js';
+import { zhCN } from './zh-cn.js';
 
-export type { MessageKey } from './zh-cn.js';
+/** The keys of messages that modules declare beside their code. Each module adds its own by declaration merging. */
+// oxlint-disable-next-line typescript/no-empty-object-type
+export interface ModuleMessages {}
+
+export type MessageKey = keyof typeof zhCN | (keyof ModuleMessages & string);
+
+/** Messages of a module by key: the Chinese and the English one. */
+export type Messages = Readonly<Record<string, readonly [zh: string, en: string]>>;
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const catalogue = i18next.createInstance();
-// Initialised from memory, so this finishes before the next line; nothing is escaped because clients render text as text.
+// Initialised from memory, so this finishes before the next line; nothing is escaped because clients render text as
+// text.
 void catalogue.init({
   lng: 'zh-CN',
   fallbackLng: false,
@@ -19,6 +27,16 @@ void catalogue.init({
   interpolation: { escapeValue: false },
   resources: { 'zh-CN': { translation: { ...zhCN, ...TERMS['zh-CN'] } }, en: { translation: { ...en, ...TERMS.en } } },
 });
+
+/** Adds the messages of a module; a key that is there already is a mistake of the code. */
+export function addMessages(messages: Messages): void {
+  const known = Object.keys(messages).find((key) => catalogue.exists(key));
+  if (known !== undefined) throw new Error(`the message ${known} is declared twice`);
+  for (const [index, language] of LANGUAGES.entries()) {
+    const texts = Object.entries(messages).map(([key, text]) => [key, text[index]]);
+    catalogue.addResourceBundle(language, 'translation', Object.fromEntries(texts), false, false);
+  }
+}
 
 /** The message of `key` in `language`, with its parameters filled in. */
 export const translate = (language: Language, key: MessageKey, params: Record<string, string | number> = {}): string =>

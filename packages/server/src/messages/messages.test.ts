@@ -1,15 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { en } from './en.js';
+import { modules } from '../modules.js';
+import { en as shared } from './en.js';
 import { languageOf, translate, type MessageKey } from './index.js';
 import { TERMS } from '../lib/terms.js';
-import { zhCN } from './zh-cn.js';
+import { zhCN as sharedZh } from './zh-cn.js';
 
+const ofModules = modules.flatMap(({ messages }) => Object.entries(messages ?? {}));
+type Texts = Record<MessageKey, string>;
+const zhCN = { ...sharedZh, ...Object.fromEntries(ofModules.map(([key, [zh]]) => [key, zh])) } as Texts;
+const en = { ...shared, ...Object.fromEntries(ofModules.map(([key, [, text]]) => [key, text])) } as Texts;
 const keys = Object.keys(zhCN) as MessageKey[];
-const paramsOf = (message: string): string[] => [...message.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+const paramsOf = (message: string): string[] =>
+  [...message.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
 
-describe('the two catalogues', () => {
-  it('say the same things', () => {
-    expect(Object.keys(en).sort(), 'add what is missing to messages/en.ts or messages/zh-cn.ts').toEqual([...keys].sort());
+describe('the two catalogues of messages', () => {
+  it('have the same keys', () => {
+    expect(Object.keys(en).sort(), 'add what is missing to messages/en.ts or messages/zh-cn.ts').toEqual(
+      [...keys].sort(),
+    );
   });
 
   it.each(keys)('%s has the same parameters in both', (key) => {
@@ -17,22 +25,31 @@ describe('the two catalogues', () => {
     expect([zhCN[key].trim(), en[key].trim()].every(Boolean), 'neither message may be empty').toBe(true);
   });
 
-  it.each(keys)('%s uses no name that the translator takes for an order', (key) => {
+  it.each(keys)('%s uses no parameter name that the translator reserves', (key) => {
     for (const name of ['count', 'context', 'lng', 'lngs', 'ns', 'defaultValue', 'replace', 'code', 'key', 'field']) {
-      expect(paramsOf(zhCN[key]), `rename {{${name}}}: i18next or the answer's extensions mean something else by it`).not.toContain(name);
+      expect(
+        paramsOf(zhCN[key]),
+        `rename {{${name}}}: i18next or the error's extensions use this name for something else`,
+      ).not.toContain(name);
     }
   });
 
-  it.each(keys)('%s names no enum value as it is stored', (key) => {
+  it.each(keys)('%s contains no stored value of an enum', (key) => {
     for (const message of [zhCN[key], en[key]]) {
       const bare = message.replace(/\$t\([\w.]+\.\{\{\w+\}\}\)/g, '');
-      expect(paramsOf(bare), 'write $t(term.….{{name}}), with its words in lib/terms.ts').not.toEqual(expect.arrayContaining([expect.stringMatching(/^(?:status|state|role|kind|outcome|decision|cause)$/)]));
+      expect(paramsOf(bare), 'write $t(term.….{{name}}), with its words in lib/terms.ts').not.toEqual(
+        expect.arrayContaining([expect.stringMatching(/^(?:status|state|role|kind|outcome|decision|cause)$/)]),
+      );
     }
   });
 
-  it.each(keys)('%s takes the words of enum values from a list that exists', (key) => {
+  it.each(keys)('%s takes the words for enum values from an existing list', (key) => {
     for (const message of [zhCN[key], en[key]]) {
-      for (const [, prefix] of message.matchAll(/\$t\(([\w.]+)\.\{\{/g)) expect([...Object.keys(TERMS.en), ...keys].some((term) => term.startsWith(`${prefix}.`)), prefix).toBe(true);
+      for (const [, prefix] of message.matchAll(/\$t\(([\w.]+)\.\{\{/g))
+        expect(
+          [...Object.keys(TERMS.en), ...keys].some((term) => term.startsWith(`${prefix}.`)),
+          prefix,
+        ).toBe(true);
     }
   });
 
@@ -49,19 +66,26 @@ describe('the two catalogues', () => {
 });
 
 describe('a parameter', () => {
-  it.each(['{{detail}}', '{{max}}', '$t(signInFirst)', '$t(text.tooLong, {"max": 1})', '<b>&amp;</b>', '$&$1'])('of %s stays as it is', (detail) => {
-    expect(translate('en', 'malformedRequest', { detail }), 'what someone sent is text, never a message of ours').toBe(`The request is malformed: ${detail}`);
-  });
+  it.each(['{{detail}}', '{{max}}', '$t(signInFirst)', '$t(text.tooLong, {"max": 1})', '<b>&amp;</b>', '$&$1'])(
+    'of %s stays unchanged',
+    (detail) => {
+      expect(translate('en', 'malformedRequest', { detail }), 'sent text is text, never one of our messages').toBe(
+        `The request is malformed: ${detail}`,
+      );
+    },
+  );
 });
 
 describe('an enum value', () => {
-  it.each(Object.keys(TERMS.en))('%s has words of its own in both languages', (term) => {
+  it.each(Object.keys(TERMS.en))('%s has its own words in both languages', (term) => {
     expect(TERMS['zh-CN'][term]).toMatch(/\p{Script=Han}/u);
     expect(TERMS.en[term]).toMatch(/^[A-Z][a-z]/);
   });
 
-  it('is read as its words in a sentence', () => {
-    expect(translate('zh-CN', 'project.wrongStatus', { status: 'PUBLIC_NOTICE' })).toBe('项目现在是“公示中”,不能这样做。');
+  it('becomes its words in a sentence', () => {
+    expect(translate('zh-CN', 'project.wrongStatus', { status: 'PUBLIC_NOTICE' })).toBe(
+      '项目现在是“公示中”,不能这样做。',
+    );
     expect(translate('en', 'needsRole', { role: 'TREASURER' })).toBe('This needs the platform role “Treasurer”.');
   });
 });
@@ -86,7 +110,7 @@ describe('languageOf', () => {
     ['en;q=x', 'en'],
     ['en;q=1.2.3, zh;q=0.1', 'zh-CN'],
     [`${'a,'.repeat(5_000)}en`, 'en'],
-  ])('%j reads %s', (header, language) => {
+  ])('%j gives %s', (header, language) => {
     expect(languageOf(header)).toBe(language);
   });
 });

@@ -1,33 +1,47 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { badInput, limitExceeded } from '../errors.js';
 
-// libvips reads dozens of formats, some of which fetch other files or run scripts. What strangers send meets three decoders only.
+// libvips reads dozens of formats, some of which fetch other files or run scripts. Uploads reach three decoders only. The
+// fourth one reads the shapes that the server draws itself, such as cards; `hasKnownBeginning` keeps uploads from it.
 sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'] });
-// Nobody uploads the same picture twice in a row: a cache would only hold memory.
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpegBuffer',
+    'VipsForeignLoadPngBuffer',
+    'VipsForeignLoadWebpBuffer',
+    'VipsForeignLoadSvgBuffer',
+  ],
+});
+// The cache is off, because nobody uploads the same picture twice in a row and it would only hold memory.
 sharp.cache(false);
 
 const FORMATS = new Set(['jpeg', 'png', 'webp']);
 const DECODE_SECONDS = 20;
-/** Of an upload: a file of a few kilobytes can ask for gigabytes of memory. */
+/** The most pixels of an upload. A file of a few kilobytes can need gigabytes of memory. */
 export const MAX_PIXELS = 40_000_000;
 
-/** A picture of our own making. */
+/** A picture that the server has encoded. */
 export interface Picture {
   readonly data: Buffer;
   readonly width: number;
   readonly height: number;
 }
 
-/** An upload that is a picture by its content, whatever the sender called it. */
+/** An upload whose content is a picture, whatever its sender called it. */
 export interface ReadablePicture {
   readonly source: Sharp;
   readonly metadata: Metadata;
 }
 
-/** `upload`, which has to be a picture of a format that is taken and of a size that can be. */
+/** Whether the file begins as JPEG, PNG or WebP do. libvips chooses its decoder by the same bytes. */
+function hasKnownBeginning(upload: Buffer): boolean {
+  const begins = upload.toString('latin1', 0, 12);
+  return begins.startsWith('\xff\xd8\xff') || begins.startsWith('\x89PNG\r\n\x1a\n') || /^RIFF[^]{4}WEBP$/.test(begins);
+}
+
+/** Opens `upload` as a picture. Throws when its format is not accepted or it has too many pixels. */
 export async function readPicture(upload: Buffer): Promise<ReadablePicture> {
-  if (upload.length === 0) throw badInput('file', 'picture.type');
+  if (!hasKnownBeginning(upload)) throw badInput('file', 'picture.type');
   const source = sharp(upload, { limitInputPixels: MAX_PIXELS, failOn: 'error' });
   const metadata = await source.metadata().catch((error: unknown) => {
     throw refusalOf(error);
@@ -37,11 +51,18 @@ export async function readPicture(upload: Buffer): Promise<ReadablePicture> {
 }
 
 /**
- * The picture drawn anew: turned upright, fitted in size, and without what cameras write into files (place, time, owner).
- * `encode` says in which form.
+ * Returns the picture encoded anew: turned upright, fitted into `longestSide` pixels, and without metadata of cameras
+ * (place, time, owner). `encode` chooses the format. Throws when the picture is damaged.
  */
-export async function redraw({ source }: ReadablePicture, longestSide: number, encode: (picture: Sharp) => Sharp): Promise<Picture> {
-  const fitted = source.clone().autoOrient().resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true });
+export async function redraw(
+  { source }: ReadablePicture,
+  longestSide: number,
+  encode: (picture: Sharp) => Sharp,
+): Promise<Picture> {
+  const fitted = source
+    .clone()
+    .autoOrient()
+    .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true });
   const { data, info } = await encode(fitted)
     .timeout({ seconds: DECODE_SECONDS })
     .toBuffer({ resolveWithObject: true })
@@ -51,9 +72,10 @@ export async function redraw({ source }: ReadablePicture, longestSide: number, e
   return { data, width: info.width, height: info.height };
 }
 
-/** What libvips said, in our terms. Its own words name files and versions of the server. */
+/** Converts an error of libvips into a refusal, because its own words name files and versions of the server. */
 function refusalOf(error: unknown): Error {
   const said = error instanceof Error ? error.message : '';
-  if (said.includes('pixel limit')) return limitExceeded('picture.tooManyPixels', { max: MAX_PIXELS / 1_000_000 }, 'file');
+  if (said.includes('pixel limit'))
+    return limitExceeded('picture.tooManyPixels', { max: MAX_PIXELS / 1_000_000 }, 'file');
   return badInput('file', said.includes('unsupported image format') ? 'picture.type' : 'picture.damaged');
 }

@@ -3,7 +3,9 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OWNER_ONLY } from '../lib/file-modes.js';
 
-/** Writes the whole of `data` into a new file of `folder`, on the disk and not only on its way there, and answers its path. */
+/**
+ * Writes `data` into a new file in `folder`, syncs it to the disk and returns its path. A failed write leaves no file.
+ */
 export async function writeDraft(folder: string, data: Buffer): Promise<string> {
   await mkdir(folder, { recursive: true, mode: OWNER_ONLY.folder });
   const draft = join(folder, `.${randomUUID()}.tmp`);
@@ -20,7 +22,7 @@ export async function writeDraft(folder: string, data: Buffer): Promise<string> 
   return draft;
 }
 
-/** Writes the whole file or none: a reader, or a backup, never meets half of one. */
+/** Writes the whole file or nothing, so that a reader or a backup never sees half a file. */
 export async function writeFileWhole(folder: string, name: string, data: Buffer): Promise<void> {
   const draft = await writeDraft(folder, data);
   await rename(draft, join(folder, name)).catch(async (error: unknown) => {

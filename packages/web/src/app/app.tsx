@@ -1,31 +1,23 @@
+import type { ApolloClient } from '@apollo/client';
 import { ApolloProvider } from '@apollo/client/react';
-import { App as AntApp, ConfigProvider } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
-import { useMemo } from 'react';
-import { RouterProvider } from 'react-router/dom';
-import { apollo } from '../lib/apollo';
-import { useReducedMotion } from '../lib/browser';
-import { useLanguage } from '../lib/i18n';
-import { useTheme } from '../lib/theme';
-import { antTheme } from '../ui/ant-theme';
-import { router } from './router';
+import type { ReactNode } from 'react';
+import { TakenOver } from './taken-over';
 
-export function App() {
-  const language = useLanguage();
-  const theme = useTheme();
-  const reduced = useReducedMotion();
-  const config = useMemo(() => {
-    const base = antTheme(theme);
-    return { ...base, token: { ...base.token, motion: !reduced } };
-  }, [theme, reduced]);
+/** The frame around every page, on the server and in the browser. `children` is the router of that side. */
+export function App({
+  client,
+  isServed,
+  children,
+}: {
+  client: ApolloClient;
+  /** Whether the server draws this page or has drawn it. Both sides must draw the same elements. */
+  isServed: boolean;
+  children: ReactNode;
+}) {
   return (
-    <ApolloProvider client={apollo}>
-      <ConfigProvider theme={config} locale={language === 'en' ? enUS : zhCN} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
-        <AntApp component={false}>
-          <RouterProvider router={router} />
-        </AntApp>
-      </ConfigProvider>
+    <ApolloProvider client={client}>
+      {children}
+      {isServed && <TakenOver />}
     </ApolloProvider>
   );
 }

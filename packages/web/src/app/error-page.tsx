@@ -1,15 +1,17 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isRouteErrorResponse, useRouteError } from 'react-router';
+import { useFace } from '../lib/served';
+import { Button } from '../ui/button';
 import { LinkButton } from '../ui/link-button';
 import { Page, PageTitle } from '../ui/page';
 import { EmptyState } from '../ui/states';
 
-/** What remains when a page breaks. A chunk that is gone means that a new version was put up: a reload fetches it. */
+/** Shown when a page fails. A missing chunk means that a new version was deployed; a reload loads it. */
 export function ErrorPage() {
   const { t } = useTranslation('app');
   const error = useRouteError();
-  const outdated = error instanceof TypeError && /dynamically imported module|Importing a module script/i.test(error.message);
+  const outdated =
+    error instanceof TypeError && /dynamically imported module|Importing a module script/i.test(error.message);
   const missing = isRouteErrorResponse(error) && error.status === 404;
   if (missing) return <NotFound />;
   return (
@@ -19,7 +21,7 @@ export function ErrorPage() {
         title={t(outdated ? 'error.outdated' : 'error.text')}
         actions={
           <>
-            <Button type="primary" onClick={() => window.location.reload()}>
+            <Button kind="primary" onClick={() => window.location.reload()}>
               {t('error.reload')}
             </Button>
             <LinkButton to="/" reloadDocument>
@@ -36,6 +38,7 @@ export function ErrorPage() {
 
 export function NotFound() {
   const { t } = useTranslation('app');
+  useFace({ status: 404 });
   return (
     <Page>
       <PageTitle title={t('notFound.title')} />

@@ -6,12 +6,13 @@ import { signInPath, useViewer } from '../lib/viewer';
 import { LinkButton } from '../ui/link-button';
 import { Page, PageTitle } from '../ui/page';
 import { EmptyState, PageSkeleton } from '../ui/states';
+import type { Audience } from './section';
 
 /**
- * Sends visitors to sign in, and back here afterwards. Whose session ends on a page keeps that page: what failed says
- * so in its place, with what was typed still there.
+ * Sends visitors to the sign-in page and back here afterwards. When the session ends while a page is open, the page
+ * stays with everything that was typed; the request that failed says so in its place.
  */
-export function RequireSignIn() {
+function RequireSignIn() {
   const { loading, signedIn } = useViewer();
   const location = useLocation();
   const openedAt = useRef<string>(undefined);
@@ -23,23 +24,30 @@ export function RequireSignIn() {
       </Page>
     );
   }
-  if (!signedIn && openedAt.current !== location.pathname) return <Navigate to={signInPath(location.pathname + location.search)} replace />;
+  if (!signedIn && openedAt.current !== location.pathname)
+    return <Navigate to={signInPath(location.pathname + location.search)} replace />;
   return <Outlet />;
 }
 
-/** For those who hold the role, or one of several; the first says in words whose page it is. */
-export function RequireRole({ role, ...others }: { role: PlatformRole; or?: PlatformRole }) {
+/** Lets only people with one of the roles in. The message for others names the first role. */
+function RequireRole({ roles }: { roles: readonly PlatformRole[] }) {
   const { t } = useTranslation('app');
   const { loading, signedIn, hasRole } = useViewer();
-  if (!loading && signedIn && !hasRole(role) && !(others.or && hasRole(others.or))) {
+  if (!loading && signedIn && !roles.some(hasRole)) {
     return (
       <Page>
         <PageTitle title={t('noAccess.title')} />
-        <EmptyState title={t(`noAccess.${role}`)} actions={<LinkButton to="/">{t('backHome')}</LinkButton>}>
+        <EmptyState title={t(`noAccess.${roles[0]}`)} actions={<LinkButton to="/">{t('backHome')}</LinkButton>}>
           {t('noAccess.advice')}
         </EmptyState>
       </Page>
     );
   }
   return <RequireSignIn />;
+}
+
+/** Lets only the audience of a page in. */
+export function Guard({ audience }: { audience: Audience }) {
+  if (audience === 'everybody') return <Outlet />;
+  return audience === 'signed in' ? <RequireSignIn /> : <RequireRole roles={audience} />;
 }

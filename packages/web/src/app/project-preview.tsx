@@ -14,7 +14,10 @@ import { SkeletonText } from '../ui/states';
 
 const Markdown = lazy(() => import('../ui/markdown'));
 
-/** A draft drawn with the parts of the public page; `level` is that of its headings. Composed here because the wizard and the page are two features. */
+/**
+ * Shows a draft with the parts of the public page; `level` is the level of its headings. It is composed here because
+ * the wizard and the page belong to two features.
+ */
 export function ProjectPreview({ values, slug, level = 4 }: { values: DraftValues; slug: string; level?: 3 | 4 }) {
   const Heading: 'h3' | 'h4' = `h${level}`;
   const { t } = useTranslation('wizard');
@@ -39,12 +42,21 @@ export function ProjectPreview({ values, slug, level = 4 }: { values: DraftValue
       actual: 0,
       measurements: [],
     }));
-  const cover: ProjectCardFragment['cover'] = values.cover && { url: values.cover.url, width: values.cover.width, height: values.cover.height, alt: values.cover.alt };
+  const cover: ProjectCardFragment['cover'] = values.cover && {
+    url: values.cover.url,
+    width: values.cover.width,
+    height: values.cover.height,
+    alt: values.cover.alt,
+  };
   return (
     <div className="stack-lg" style={{ maxWidth: 720 }}>
       <ProjectCover project={{ cover, slug, title: values.title }} />
       <div className="stack" style={{ gap: 8 }}>
-        <p className="small quiet">{[values.region && regionLabel(values.region), values.category && categoryLabel(values.category)].filter(Boolean).join(' · ')}</p>
+        <p className="small quiet">
+          {[values.region && regionLabel(values.region), values.category && categoryLabel(values.category)]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
         <Heading style={{ fontSize: 24, lineHeight: '32px', fontWeight: 600 }}>{values.title || t('unnamed')}</Heading>
         <p className="quiet measure">{values.summary}</p>
       </div>

@@ -1,76 +1,82 @@
-import { createBrowserRouter, type RouteObject } from 'react-router';
-import { Layout } from './layout/layout';
-import { RequireRole, RequireSignIn } from './guards';
+import { matchRoutes, type RouteObject } from 'react-router';
+import { loadAllWords, loadWords, type WordsPart } from '../lib/i18n';
 import { ErrorPage } from './error-page';
+import { Guard } from './guards';
+import { Layout } from './layout/layout';
+import { sections, type Audience, type SectionPage } from './section';
 
-/**
- * Every address of the site. Each page is its own chunk and its own file in routes/, which exports `Component`.
- * Guards stand here, so that no page can forget them; the server checks again, always.
- */
-const open: RouteObject[] = [
-  { index: true, lazy: () => import('./routes/home') },
-  { path: 'projects', lazy: () => import('./routes/projects') },
-  { path: 'projects/:slug', lazy: () => import('./routes/project') },
-  { path: 'projects/:slug/books', lazy: () => import('./routes/project-books') },
-  { path: 'projects/:slug/give', lazy: () => import('./routes/give') },
-  { path: 'pledges/:id', lazy: () => import('./routes/pledge') },
-  { path: 'receipts', lazy: () => import('./routes/receipts') },
-  { path: 'receipts/:number', lazy: () => import('./routes/receipt') },
-  { path: 'books', lazy: () => import('./routes/books') },
-  { path: 'proof', lazy: () => import('./routes/proof') },
-  { path: 'impact', lazy: () => import('./routes/impact') },
-  { path: 'organizations/:id', lazy: () => import('./routes/organization') },
-  { path: 'sign-in', lazy: () => import('./routes/sign-in') },
-  { path: 'sign-up', lazy: () => import('./routes/sign-up') },
-  { path: 'invitations/:token', lazy: () => import('./routes/invitation') },
-];
+/** The frame of pages with forms loads together with the words that reading pages do without. */
+const kitFrame = async () => {
+  const [{ Component }] = await Promise.all([import('./kit-frame'), loadAllWords()]);
+  return { Component };
+};
 
-const signedIn: RouteObject[] = [
-  { path: 'account', lazy: () => import('./routes/account') },
-  { path: 'notices', lazy: () => import('./routes/notices') },
-  { path: 'workspace', lazy: () => import('./routes/workspace') },
-  { path: 'workspace/:organizationId', lazy: () => import('./routes/workspace-organization') },
-  { path: 'workspace/:organizationId/projects/new', lazy: () => import('./routes/project-new') },
-  { path: 'workspace/projects/:projectId/edit', lazy: () => import('./routes/project-edit') },
-  { path: 'workspace/projects/:projectId/reports', lazy: () => import('./routes/project-reports') },
-];
+/** What the server has to know of a page that it draws. */
+export interface ServedRoute {
+  file: string;
+  words: readonly WordsPart[];
+}
 
-const reviewers: RouteObject[] = [
-  { path: 'review', lazy: () => import('./routes/review') },
-  { path: 'review/:projectId', lazy: () => import('./routes/review-project') },
-];
+const toRoute = ({ path, lazy }: SectionPage): RouteObject => ({ path, lazy });
 
-export const routes: RouteObject[] = [
+const toServedRoute = ({ path, lazy, served: file = '', words = [] }: SectionPage): RouteObject => ({
+  path,
+  lazy: async () => {
+    const [page] = await Promise.all([lazy(), loadWords(...words)]);
+    return page;
+  },
+  handle: { file, words } satisfies ServedRoute,
+});
+
+/** The pages of each audience behind one guard, which stays while people move between its pages. */
+function guardedPages(pages: readonly SectionPage[]): RouteObject[] {
+  const groups = new Map<string, { audience: Audience; children: RouteObject[] }>();
+  for (const page of pages) {
+    const group = groups.get(String(page.for)) ?? { audience: page.for, children: [] };
+    group.children.push(toRoute(page));
+    groups.set(String(page.for), group);
+  }
+  return [...groups.values()].map(({ audience, children }) => ({ element: <Guard audience={audience} />, children }));
+}
+
+const pages = sections.flatMap(({ pages: own }) => own);
+
+/** The routes of the site, new for each use, because `loadMatched` changes them. */
+export const createRoutes = (): RouteObject[] => [
   {
     element: <Layout />,
     errorElement: <ErrorPage />,
     hydrateFallbackElement: <div />,
     children: [
       {
-        // Errors of a page leave the header and the footer standing.
+        // When a page fails, the header and the footer stay.
         errorElement: <ErrorPage />,
         children: [
-          ...open,
-          { element: <RequireSignIn />, children: signedIn },
-          { element: <RequireRole role="REVIEWER" />, children: reviewers },
-          { element: <RequireRole role="TREASURER" />, children: [{ path: 'treasury', lazy: () => import('./routes/treasury') }, { path: 'treasury/invoices', lazy: () => import('./routes/treasury-invoices') }] },
-          // Administrators are the second person for what a treasurer prepared.
+          ...pages.filter(({ served }) => served !== undefined).map(toServedRoute),
+          { lazy: kitFrame, children: guardedPages(pages.filter(({ served }) => served === undefined)) },
           {
-            element: <RequireRole role="TREASURER" or="ADMIN" />,
-            children: [
-              { path: 'treasury/releases', lazy: () => import('./routes/treasury-releases') },
-              { path: 'treasury/refunds', lazy: () => import('./routes/treasury-refunds') },
-              { path: 'treasury/refunds/:id', lazy: () => import('./routes/treasury-refund') },
-              { path: 'treasury/statements', lazy: () => import('./routes/treasury-statements') },
-              { path: 'treasury/statements/:id', lazy: () => import('./routes/treasury-statement') },
-            ],
+            path: '*',
+            lazy: () => import('./routes/not-found'),
+            handle: { file: 'not-found', words: [] } satisfies ServedRoute,
           },
-          { element: <RequireRole role="ADMIN" />, children: [{ path: 'admin', lazy: () => import('./routes/admin') }] },
-          { path: '*', lazy: () => import('./routes/not-found') },
         ],
       },
     ],
   },
 ];
 
-export const router = createBrowserRouter(routes);
+/** Loads the components of a page before it is drawn, so that the first draw is complete. */
+export async function loadMatched(routes: RouteObject[], path: string): Promise<void> {
+  const matched = matchRoutes(routes, path) ?? [];
+  await Promise.all(
+    matched.map(async ({ route }) => {
+      if (typeof route.lazy !== 'function') return;
+      Object.assign(route, await route.lazy());
+      delete route.lazy;
+    }),
+  );
+}
+
+/** What the server has to know of a page that it draws; undefined for all other pages. */
+export const servedRouteOf = (routes: RouteObject[], path: string): ServedRoute | undefined =>
+  matchRoutes(routes, path)?.at(-1)?.route.handle as ServedRoute | undefined;

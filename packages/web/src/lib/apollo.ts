@@ -1,68 +1,20 @@
-import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
+import { ApolloClient, ApolloLink, HttpLink, type NormalizedCacheObject, Observable } from '@apollo/client';
 import { SetContextLink } from '@apollo/client/link/context';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
-import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
-import { createClient } from 'graphql-ws';
 import { OperationTypeNode } from 'graphql';
-import { tap } from 'rxjs';
-import { askAgain } from './ask-again';
+import { from, mergeMap, of, tap } from 'rxjs';
+import { attention } from './attention';
+import { refetchPage } from './refetch-page';
 import { createCache } from './cache';
 import { i18n } from './i18n';
-import { setLiveState } from './live-connection';
-import { newestVersionLink } from './newest-version';
+import { askForProof, PROOF_REQUIRED } from './proof-of-identity';
+import { staleAnswersLink } from './stale-answers';
+import { watchOf } from './use-changed';
 
-const liveClient = createClient({
-  url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-  lazy: true,
-  // Leaving one page for another drops the last subscription for a moment; the socket need not follow.
-  lazyCloseTimeout: 3_000,
-  retryAttempts: Number.POSITIVE_INFINITY,
-  shouldRetry: () => true,
-  keepAlive: 12_000,
-  async retryWait(retries) {
-    const longest = Math.min(15_000, 500 * 2 ** Math.min(retries, 6));
-    const delay = longest / 2 + Math.random() * (longest / 2);
-    await new Promise<void>((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        removeEventListener('online', done);
-        resolve();
-      };
-      const timer = setTimeout(done, delay);
-      // No reason to sit out the delay once the network is back.
-      addEventListener('online', done);
-    });
-  },
-  on: liveEvents(),
-});
-
-/** Watches for pongs: a phone that changed networks keeps a dead socket open without noticing. */
-function liveEvents(): NonNullable<Parameters<typeof createClient>[0]['on']> {
-  let socket: WebSocket | undefined;
-  let pongTimer: ReturnType<typeof setTimeout> | undefined;
-  return {
-    connecting: () => setLiveState('connecting'),
-    opened: (opened) => {
-      socket = opened as WebSocket;
-    },
-    connected: () => setLiveState('live'),
-    ping: (received) => {
-      if (received) return;
-      pongTimer = setTimeout(() => {
-        if (socket?.readyState === WebSocket.OPEN) socket.close(4408, 'Pong timeout');
-      }, 6_000);
-    },
-    pong: (received) => {
-      if (received) clearTimeout(pongTimer);
-    },
-    closed: (event) => {
-      clearTimeout(pongTimer);
-      setLiveState((event as CloseEvent).code === 1000 ? 'idle' : 'lost');
-    },
-  };
-}
-
-/** Names each question by its hash, which the server knows; where the browser computes none, as without HTTPS, the text goes as it is. */
+/**
+ * Sends the hash of each operation, which the server knows. Where the browser computes no hash, as without HTTPS, the
+ * text is sent.
+ */
 function byHash(): ApolloLink {
   const subtle = (globalThis.crypto as Partial<Crypto>).subtle;
   if (subtle === undefined) return new ApolloLink((operation, forward) => forward(operation));
@@ -74,44 +26,125 @@ function byHash(): ApolloLink {
   });
 }
 
+/** The context of a mutation that changes no list, so that no list is read again. */
+export const CHANGES_NO_LIST = { changesNoList: true };
+
 /**
- * Reads the shown lists again after every mutation, whoever sent it: what was decided leaves its list, and every count on the page agrees with the
- * server. A mutation has no list of its own consequences that somebody could forget to write down.
+ * Reads the shown lists again after every mutation, whichever component sent it. A decided item thus leaves its list,
+ * and every count on the page agrees with the server. Mutations do not list the queries that they affect, because such
+ * a list is easily incomplete.
  */
 function freshLists(): ApolloLink {
   return new ApolloLink((operation, forward) => {
-    if (operation.operationType !== OperationTypeNode.MUTATION) return forward(operation);
-    // In a task of its own, so that the result of the mutation is in the cache first.
-    return forward(operation).pipe(tap({ complete: () => setTimeout(() => void askAgain(apollo), 0) }));
+    if (operation.operationType !== OperationTypeNode.MUTATION || operation.getContext()['changesNoList'] === true)
+      return forward(operation);
+    // Runs in a task of its own, so that the result of the mutation is in the cache first.
+    return forward(operation).pipe(tap({ complete: () => setTimeout(() => void refetchPage(apollo), 0) }));
   });
 }
 
-function createLink(): ApolloLink {
-  const headers = new SetContextLink(({ headers: given }) => ({
-    // The preflight header is what cross-site forms cannot send; the server refuses requests without it.
-    headers: { ...(given as Record<string, string> | undefined), 'accept-language': i18n.language, 'apollo-require-preflight': 'true' },
-  }));
-  const http = byHash().concat(new HttpLink({ uri: '/graphql', credentials: 'same-origin' }));
-  return freshLists().concat(newestVersionLink({
-    ProjectProgress: (value) => String(value['projectId']),
-    CityTotals: () => 'city',
-  })).concat(
-    ApolloLink.split(
-      (operation) => operation.operationType === OperationTypeNode.SUBSCRIPTION,
-      new GraphQLWsLink(liveClient),
-      headers.concat(http),
+/** The live connection, which loads with the first subscription: a page can be read and used without it. */
+let live: Promise<typeof import('./live-client')> | undefined;
+
+const liveLink = new ApolloLink(
+  (operation) =>
+    new Observable((observer) => {
+      let subscription: { unsubscribe(): void } | undefined;
+      let ended = false;
+      (live ??= import('./live-client')).then(
+        ({ liveLink: link }) => {
+          if (!ended) subscription = link.request(operation).subscribe(observer);
+        },
+        (error: unknown) => {
+          live = undefined;
+          observer.error(error);
+        },
+      );
+      return () => {
+        ended = true;
+        subscription?.unsubscribe();
+      };
+    }),
+);
+
+/**
+ * Asks for a proof of the person where the server demands one, and then sends the same operation again, with the same
+ * idempotency key. A refused operation has done nothing.
+ */
+function provenLink(): ApolloLink {
+  const isRefused = ({ errors }: ApolloLink.Result) =>
+    errors?.some(({ extensions }) => extensions?.['key'] === PROOF_REQUIRED) === true;
+  return new ApolloLink((operation, forward) =>
+    forward(operation).pipe(
+      mergeMap((result) =>
+        isRefused(result)
+          ? from(askForProof()).pipe(mergeMap((isProved) => (isProved ? forward(operation) : of(result))))
+          : of(result),
+      ),
     ),
   );
 }
 
+/**
+ * Tells the server when nobody is at the page, so that what the page asks by itself keeps no session alive. When the
+ * response carries a new token, the socket connects again, because it still has the old token.
+ */
+const fetchAttended: typeof fetch = async (address, init) => {
+  const headers = new Headers(init?.headers);
+  if (!attention.isHere()) headers.set('x-unattended', '1');
+  const response = await fetch(address, { ...init, headers });
+  if (response.headers.has('x-session')) void live?.then(({ endLiveConnection }) => endLiveConnection());
+  return response;
+};
+
+function createLink(): ApolloLink {
+  const headers = new SetContextLink(({ headers: given }) => ({
+    // Cross-site forms cannot send the preflight header, and the server refuses requests without it.
+    headers: {
+      ...(given as Record<string, string> | undefined),
+      'accept-language': i18n.language,
+      'apollo-require-preflight': 'true',
+    },
+  }));
+  const http = byHash().concat(new HttpLink({ uri: '/graphql', credentials: 'same-origin', fetch: fetchAttended }));
+  return freshLists()
+    .concat(
+      staleAnswersLink({
+        ProjectProgress: (value) => String(value['projectId']),
+        CityTotals: () => 'city',
+      }),
+    )
+    .concat(
+      ApolloLink.split(
+        (operation) => operation.operationType === OperationTypeNode.SUBSCRIPTION,
+        liveLink,
+        provenLink().concat(headers).concat(http),
+      ),
+    );
+}
+
 export const apollo = new ApolloClient({ link: createLink(), cache: createCache() });
 
+/** Fills the cache with what the server drew the page from. The first draw then sends no query. */
+export function takeServedData(data: NormalizedCacheObject): void {
+  apollo.cache.restore(data);
+  apollo.prioritizeCacheValues = true;
+}
+
+/** From now on, queries that want fresh data send their requests again. */
+export function endServedData(): void {
+  apollo.prioritizeCacheValues = false;
+}
+
 /**
- * Call after signing in or out, with everything that follows from it still to come: what the cache holds was
- * answered to somebody else, and the open socket still carries the old session.
+ * Call this after signing in or out, before any other work that follows from it. The cache holds answers for another
+ * viewer, and the open socket still uses the old session.
  */
 export async function startNewSession(): Promise<void> {
-  liveClient.terminate();
-  // A query that fails now says so on its own page; it is no failure of signing in or out.
+  const watch = watchOf(apollo);
+  watch.pause();
+  (await live)?.endLiveConnection();
+  // A query that fails now shows its own error on its page; signing in or out has still succeeded.
   await apollo.resetStore().catch(() => undefined);
+  watch.resume();
 }

@@ -5,13 +5,31 @@ import { createCache } from './cache';
 const gift = (id: string) => ({
   __typename: 'PledgeEdge' as const,
   cursor: id,
-  node: { __typename: 'Pledge' as const, id, amount: 100, matchedAmount: 0, displayName: 'x', message: null, createdAt: '2017-06-08T00:00:00Z', paidAt: null, onBehalfOf: null, onBehalfOfName: null },
+  node: {
+    __typename: 'Pledge' as const,
+    id,
+    amount: 100,
+    matchedAmount: 0,
+    displayName: 'x',
+    handledBy: null,
+    message: null,
+    tombstones: [],
+    createdAt: '2017-06-08T00:00:00Z',
+    paidAt: null,
+    onBehalfOf: null,
+    onBehalfOfName: null,
+  },
 });
 const page = (ids: string[], hasNextPage: boolean) => ({
   project: {
     __typename: 'Project' as const,
     id: 'p',
-    pledges: { __typename: 'PledgeConnection' as const, totalCount: 4, pageInfo: { __typename: 'PageInfo' as const, hasNextPage, endCursor: ids.at(-1) ?? null }, edges: ids.map(gift) },
+    pledges: {
+      __typename: 'PledgeConnection' as const,
+      totalCount: 4,
+      pageInfo: { __typename: 'PageInfo' as const, hasNextPage, endCursor: ids.at(-1) ?? null },
+      edges: ids.map(gift),
+    },
   },
 });
 
@@ -20,9 +38,10 @@ describe('lists in the cache', () => {
   const variables = { id: 'p', first: 2 };
   const write = (after: string | undefined, data: ReturnType<typeof page>) =>
     cache.writeQuery({ query: ProjectGiftsDocument, variables: { ...variables, ...(after && { after }) }, data });
-  const read = (first: number) => cache.readQuery({ query: ProjectGiftsDocument, variables: { id: 'p', first } })?.project?.pledges;
+  const read = (first: number) =>
+    cache.readQuery({ query: ProjectGiftsDocument, variables: { id: 'p', first } })?.project?.pledges;
 
-  it('grow page by page and keep the end of the last one', () => {
+  it('grow page by page and keep the last cursor', () => {
     write(undefined, page(['a', 'b'], true));
     write('b', page(['c', 'd'], false));
     expect(read(2)?.edges.map(({ node }) => node.id)).toEqual(['a', 'b', 'c', 'd']);
@@ -30,12 +49,12 @@ describe('lists in the cache', () => {
     expect(read(2)?.totalCount).toBe(4);
   });
 
-  it('start again when the first page is asked again', () => {
+  it('start again when the first page is read again', () => {
     write(undefined, page(['z', 'a'], true));
     expect(read(2)?.edges.map(({ node }) => node.id)).toEqual(['z', 'a']);
   });
 
-  it('of another length stay apart', () => {
+  it('of another length stay separate', () => {
     expect(read(6)).toBeUndefined();
     expect(cache.readQuery({ query: CityGiftsDocument, variables: { first: 2 } })).toBeNull();
   });

@@ -2,7 +2,7 @@ import { type FieldPolicy, InMemoryCache, type TypePolicies } from '@apollo/clie
 import { relayStylePagination } from '@apollo/client/utilities';
 import { CONNECTION_FIELDS } from '@hongchuang/schema/connections';
 
-/** Pages of one list are merged; lists with another filter or page size stay apart. */
+/** Merges the pages of one list. Lists with another filter or page size stay separate. */
 function connection(): FieldPolicy {
   return relayStylePagination((args) => {
     const { after: _after, before: _before, ...rest } = args ?? {};
@@ -10,7 +10,10 @@ function connection(): FieldPolicy {
   }) as FieldPolicy;
 }
 
-/** Every key at any depth: JSON.stringify's allow list, sorted, makes equal filters equal text. */
+/**
+ * Collects every key at any depth. As the allow list of JSON.stringify, in sorted order, it makes equal filters equal
+ * text.
+ */
 function flatten(value: unknown, keys: Record<string, true> = {}): Record<string, true> {
   if (value && typeof value === 'object') {
     for (const [key, inner] of Object.entries(value)) {
@@ -21,7 +24,7 @@ function flatten(value: unknown, keys: Record<string, true> = {}): Record<string
   return keys;
 }
 
-/** Keys of objects that have no `id`, and those that are part of what holds them. */
+/** The key fields of types without an `id`, and the types that are stored inside their parent. */
 const KEYS: TypePolicies = {
   ProjectProgress: { keyFields: ['projectId'] },
   CityTotals: { keyFields: [] },
@@ -32,15 +35,21 @@ const KEYS: TypePolicies = {
   TreeHead: { keyFields: ['size'] },
   ProofKey: { keyFields: ['keyId'] },
   OrganizationMember: { keyFields: false },
+  QueueState: { keyFields: false },
+  QueueItem: { keyFields: false },
+  QueueDeputy: { keyFields: false },
   Cover: { keyFields: false },
   NoticeSetting: { keyFields: ['kind'] },
   FundStatement: { keyFields: false, merge: true },
   ProjectDisclosure: { keyFields: false, merge: true },
 };
 
-/** Every paged list of the schema is merged by the same rule; the names are generated, so that none can be forgotten. */
+/** Every paged list of the schema is merged by the same rule. The names are generated, so that none is missing. */
 const LISTS: TypePolicies = Object.fromEntries(
-  Object.entries(CONNECTION_FIELDS).map(([type, fields]) => [type, { fields: Object.fromEntries(fields.map((field) => [field, connection()])) }]),
+  Object.entries(CONNECTION_FIELDS).map(([type, fields]) => [
+    type,
+    { fields: Object.fromEntries(fields.map((field) => [field, connection()])) },
+  ]),
 );
 
 export function createCache(): InMemoryCache {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { creditCodeProblem, plainCreditCode, readCreditCode } from './credit-code';
 
 describe('a unified social credit code', () => {
-  it('is taken when its check character is right, however it was typed', () => {
+  it('is accepted when its check character is right, however it was typed', () => {
     expect(creditCodeProblem('91350100M000100Y43')).toBeUndefined();
     expect(creditCodeProblem(' 9135 0100 m000 100y 43 ')).toBeUndefined();
     expect(plainCreditCode('９１350100m000100y43')).toBe('91350100M000100Y43');
@@ -22,7 +22,7 @@ describe('readCreditCode', () => {
   it.each([
     [null, { state: 'none' }],
     ['', { state: 'none' }],
-    // The example of the standard's own annex.
+    // The example in the annex of the standard.
     ['91350100M000100Y43', { state: 'right', kind: '91', division: '350100' }],
     [' 91350100m000100y43 ', { state: 'right', kind: '91', division: '350100' }],
     ['91350100M000100Y44', { state: 'wrongCheck', expected: '3' }],

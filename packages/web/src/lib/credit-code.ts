@@ -3,12 +3,12 @@ const LENGTH = 18;
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const FORM = new RegExp(`^[${ALPHABET}]{2}[0-9]{6}[${ALPHABET}]{10}$`);
 
-/** As the server stores it: half-width, upper case, without blanks. */
+/** The form in which the server stores the code: half-width, upper case, without blanks. */
 export const plainCreditCode = (typed: string): string => typed.normalize('NFKC').replace(/\s/g, '').toUpperCase();
 
 export type CreditCodeProblem = 'length' | 'letters' | 'form' | 'check';
 
-/** What is wrong with a unified social credit code, as exactly as it can be said; undefined when nothing is. */
+/** Returns the most specific problem of a unified social credit code; undefined when the code is valid. */
 export function creditCodeProblem(typed: string): CreditCodeProblem | undefined {
   const code = plainCreditCode(typed);
   if (code === '') return undefined;
@@ -18,8 +18,30 @@ export function creditCodeProblem(typed: string): CreditCodeProblem | undefined 
   return checkCharacter(code) === code[LENGTH - 1] ? undefined : 'check';
 }
 
-/** Who registers and what, by the first two characters. Words are in locales/…/admin.ts `credit.kind`. */
-const KINDS = ['11', '12', '13', '19', '31', '51', '52', '53', '54', '55', '59', '81', '91', '92', '93', 'N1', 'N2', 'N3'] as const;
+/**
+ * The registering authority and the kind of unit, by the first two characters. The words are in locales/…/admin.ts
+ * `credit.kind`.
+ */
+const KINDS = [
+  '11',
+  '12',
+  '13',
+  '19',
+  '31',
+  '51',
+  '52',
+  '53',
+  '54',
+  '55',
+  '59',
+  '81',
+  '91',
+  '92',
+  '93',
+  'N1',
+  'N2',
+  'N3',
+] as const;
 
 export type CreditCodeResult =
   | { state: 'none' }
@@ -27,7 +49,7 @@ export type CreditCodeResult =
   | { state: 'wrongCheck'; expected: string }
   | { state: 'right'; kind: (typeof KINDS)[number] | 'other'; division: string };
 
-/** What an administrator can tell from a unified social credit code alone. */
+/** Reads everything that a unified social credit code alone tells an administrator. */
 export function readCreditCode(raw: string | null | undefined): CreditCodeResult {
   const code = plainCreditCode(raw ?? '');
   if (code === '') return { state: 'none' };
@@ -38,7 +60,7 @@ export function readCreditCode(raw: string | null | undefined): CreditCodeResult
   return { state: 'right', kind: KINDS.find((kind) => kind === start) ?? 'other', division: code.slice(2, 8) };
 }
 
-/** What the last character has to be after those before it. Their weights are the powers of 3 modulo 31. */
+/** Computes the last character from those before it. Their weights are the powers of 3 modulo 31. */
 function checkCharacter(code: string): string {
   let sum = 0;
   let weight = 1;

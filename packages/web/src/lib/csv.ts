@@ -1,7 +1,7 @@
-/** What spreadsheet programs would run as a formula. Text that people wrote must stay text. */
+/** The beginnings of a cell that spreadsheet programs run as a formula. Text that people wrote must stay text. */
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** Rows as CSV that Excel opens in the right encoding and that runs nothing. Numbers stay numbers. */
+/** Formats rows as CSV that Excel opens in the right encoding and without running formulas. Numbers stay numbers. */
 export function toCsv(rows: readonly (readonly (string | number | null)[])[]): string {
   const cell = (value: string | number | null): string => {
     if (value === null) return '';

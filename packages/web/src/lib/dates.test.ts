@@ -1,5 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { daysUntil, daysUntilEnd, endOfShanghaiDay, formatAgo, formatDate, formatDateTime, formatEndDate, formatEndDateTime, formatEndShortDate, formatShortDate, lastDayOf, shanghaiDay, startOfShanghaiDay } from './dates';
+import {
+  daysUntil,
+  daysUntilEnd,
+  endOfShanghaiDay,
+  formatAgo,
+  formatDate,
+  formatDateTime,
+  formatEndDate,
+  formatEndDateTime,
+  formatEndShortDate,
+  formatShortDate,
+  lastDayOf,
+  shanghaiDay,
+  startOfShanghaiDay,
+} from './dates';
 
 const evening = '2017-06-08T16:30:00.000Z'; // already 9 June in Beijing
 
@@ -11,12 +25,14 @@ describe('dates are Beijing dates', () => {
     expect(formatDateTime(evening, 'en')).toBe('9 June 2017, 00:30');
   });
 
-  it('leave out the year only within it', () => {
+  it('leave out the year within the current year only', () => {
     expect(formatShortDate(evening, 'zh-CN', new Date('2017-12-01T00:00:00Z'))).toBe('6月9日');
+    expect(formatShortDate(evening, 'en', new Date('2017-12-01T00:00:00Z'))).toBe('9 Jun');
+    expect(formatShortDate('2017-11-16T00:00:00Z', 'en', new Date('2017-12-01T00:00:00Z'))).toBe('16 Nov');
     expect(formatShortDate(evening, 'zh-CN', new Date('2017-12-31T16:00:00Z'))).toBe('2017年6月9日');
   });
 
-  it('go to and from a date input', () => {
+  it('convert to and from a date input', () => {
     expect(shanghaiDay(evening)).toBe('2017-06-09');
     expect(startOfShanghaiDay('2017-06-09')).toBe('2017-06-08T16:00:00.000Z');
     expect(endOfShanghaiDay('2017-06-09')).toBe('2017-06-09T15:59:59.000Z');
@@ -30,7 +46,7 @@ describe('dates are Beijing dates', () => {
 });
 
 describe('the end of something', () => {
-  // What a client sends for "until the end of 3 January", and what is shown.
+  // The end that a client sends for "until the end of 3 January", and the date that is shown.
   it.each([
     ['2026-01-03T15:59:00.000Z', '2026-01-03', '2026年1月3日', '3 January 2026', '2026年1月3日 23:59'],
     ['2026-01-03T15:59:59.000Z', '2026-01-03', '2026年1月3日', '3 January 2026', '2026年1月3日 23:59'],
@@ -42,13 +58,21 @@ describe('the end of something', () => {
     ['2024-02-29T16:00:00.000Z', '2024-02-29', '2024年2月29日', '29 February 2024', '2024年2月29日 24:00'],
     ['2026-01-04T00:00:00+08:00', '2026-01-03', '2026年1月3日', '3 January 2026', '2026年1月3日 24:00'],
   ])('%s is the end of %s', (end, day, chinese, english, withTime) => {
-    expect([lastDayOf(end), formatEndDate(end, 'zh-CN'), formatEndDate(end, 'en'), formatEndDateTime(end, 'zh-CN')]).toEqual([day, chinese, english, withTime]);
+    expect([
+      lastDayOf(end),
+      formatEndDate(end, 'zh-CN'),
+      formatEndDate(end, 'en'),
+      formatEndDateTime(end, 'zh-CN'),
+    ]).toEqual([day, chinese, english, withTime]);
   });
 
-  it('is said with 24:00 in English, too, and without the year within it', () => {
+  it('has 24:00 in English too, and no year within the current year', () => {
     expect(formatEndDateTime('2026-01-03T16:00:00Z', 'en')).toBe('3 January 2026, 24:00');
     expect(formatEndShortDate('2026-01-03T16:00:00Z', 'zh-CN', new Date('2026-01-01T00:00:00Z'))).toBe('1月3日');
-    expect(formatEndShortDate('2025-12-31T16:00:00Z', 'zh-CN', new Date('2026-01-01T00:00:00Z')), 'midnight at the end of the year is of the old one').toBe('2025年12月31日');
+    expect(
+      formatEndShortDate('2025-12-31T16:00:00Z', 'zh-CN', new Date('2026-01-01T00:00:00Z')),
+      'midnight at the end of the year belongs to the old year',
+    ).toBe('2025年12月31日');
   });
 
   it.each([
@@ -56,10 +80,13 @@ describe('the end of something', () => {
     ['2026-01-03T15:59:59.999Z', 0],
     ['2026-01-02T15:59:59.999Z', 1],
     ['2026-01-03T16:00:00Z', -1], // over
-  ])('at %s it is %i days to the end of 3 January', (now, days) => expect(daysUntilEnd('2026-01-03T16:00:00.000Z', new Date(now))).toBe(days));
+  ])('at %s it is %i days to the end of 3 January', (now, days) =>
+    expect(daysUntilEnd('2026-01-03T16:00:00.000Z', new Date(now))).toBe(days),
+  );
 
-  it('comes back from the form as the day that went in', () => {
-    for (const day of ['2026-01-03', '2025-12-31', '2024-02-29']) expect(lastDayOf(endOfShanghaiDay(day) ?? '')).toBe(day);
+  it('comes back from the form as the same day', () => {
+    for (const day of ['2026-01-03', '2025-12-31', '2024-02-29'])
+      expect(lastDayOf(endOfShanghaiDay(day) ?? '')).toBe(day);
   });
 });
 

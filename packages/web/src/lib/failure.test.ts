@@ -3,23 +3,43 @@ import { describe, expect, it } from 'vitest';
 import { fieldPath, toFailure } from './failure';
 
 const refused = (code: string, field?: string) =>
-  new CombinedGraphQLErrors({ data: null, errors: [{ message: 'Say why', extensions: { code, ...(field && { field }) } }] });
+  new CombinedGraphQLErrors({
+    data: null,
+    errors: [{ message: 'Say why', extensions: { code, ...(field && { field }) } }],
+  });
 
 describe('toFailure', () => {
-  it('takes a refusal as it is: nothing was recorded', () => {
-    expect(toFailure(refused('BAD_USER_INPUT', 'input.amount'))).toEqual({ code: 'BAD_USER_INPUT', message: 'Say why', field: ['amount'], nothingRecorded: true });
+  it('of a refusal says that nothing was recorded', () => {
+    expect(toFailure(refused('BAD_USER_INPUT', 'input.amount'))).toEqual({
+      code: 'BAD_USER_INPUT',
+      message: 'Say why',
+      field: ['amount'],
+      nothingRecorded: true,
+    });
   });
 
-  it('promises nothing when the server itself did not hear whether it was recorded', () => {
-    const lost = new CombinedGraphQLErrors({ data: null, errors: [{ message: 'Not certain', extensions: { code: 'UNAVAILABLE', key: 'outcomeUnknown' } }] });
-    expect(toFailure(lost)).toEqual({ code: 'UNAVAILABLE', message: 'Not certain', nothingRecorded: false });
+  it('is uncertain when the server itself does not know whether it was recorded', () => {
+    const lost = new CombinedGraphQLErrors({
+      data: null,
+      errors: [{ message: 'Not certain', extensions: { code: 'UNAVAILABLE', key: 'outcomeUnknown' } }],
+    });
+    expect(toFailure(lost)).toEqual({
+      code: 'UNAVAILABLE',
+      key: 'outcomeUnknown',
+      message: 'Not certain',
+      nothingRecorded: false,
+    });
   });
 
-  it('promises nothing about errors it does not know', () => {
-    expect(toFailure(refused('INTERNAL_SERVER_ERROR'))).toMatchObject({ code: 'UNEXPECTED', message: '', nothingRecorded: false });
+  it('is uncertain for unknown errors', () => {
+    expect(toFailure(refused('INTERNAL_SERVER_ERROR'))).toMatchObject({
+      code: 'UNEXPECTED',
+      message: '',
+      nothingRecorded: false,
+    });
   });
 
-  it('promises nothing when no answer came', () => {
+  it('is uncertain without a response', () => {
     expect(toFailure(new TypeError('Failed to fetch'))).toMatchObject({ code: 'NETWORK', nothingRecorded: false });
   });
 });

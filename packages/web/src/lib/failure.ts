@@ -1,5 +1,6 @@
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { useTranslation } from 'react-i18next';
+import { PROOF_REQUIRED } from './proof-of-identity';
 
 export type FailureCode =
   | 'UNAUTHENTICATED'
@@ -13,16 +14,22 @@ export type FailureCode =
   | 'NETWORK'
   | 'UNEXPECTED';
 
-/** What an operation that failed was: only writes say whether anything was recorded; keyed ones may be repeated. */
+/** The kind of an operation. Only writes report whether anything was recorded; keyed ones can be repeated safely. */
 export type OperationKind = 'read' | 'write' | 'keyed';
 
 export interface Failure {
   code: FailureCode;
-  /** The server's own sentence in the viewer's language; empty when the server did not answer. */
+  /** The server's message in the viewer's language; empty when the server did not respond. */
   message: string;
+  /** The key of the server's message, such as `signIn.secondFactor`. */
+  key?: string;
+  /** The token of a sign-in that still needs a code. */
+  challenge?: string;
+  /** How many passkeys that account has. */
+  passkeys?: number;
   /** The input that was refused, as a path: ['milestones', 0, 'title']. */
   field?: (string | number)[];
-  /** False when the request may have been carried out although no answer came, to us or to the server. */
+  /** False when the request may have been carried out although no answer arrived. */
   nothingRecorded: boolean;
 }
 
@@ -38,11 +45,15 @@ const REFUSALS: readonly string[] = [
 ];
 
 export function toFailure(error: unknown): Failure {
-  const graphqlErrors = CombinedGraphQLErrors.is(error) ? error.errors : ServerError.is(error) ? bodyErrors(error.bodyText) : undefined;
+  const graphqlErrors = CombinedGraphQLErrors.is(error)
+    ? error.errors
+    : ServerError.is(error)
+      ? bodyErrors(error.bodyText)
+      : undefined;
   return toFailureOfErrors(graphqlErrors);
 }
 
-/** The failure in the body of an answer that came by another way than Apollo: an upload's. */
+/** Reads the failure in a response that did not come through Apollo, such as that of an upload. */
 export function toFailureOfBody(bodyText: string): Failure {
   return toFailureOfErrors(bodyErrors(bodyText));
 }
@@ -53,11 +64,19 @@ function toFailureOfErrors(errors: readonly PlainError[] | undefined): Failure {
     const code = String(first.extensions?.['code'] ?? '');
     const field = first.extensions?.['field'];
     if (REFUSALS.includes(code)) {
-      return { code: code as FailureCode, message: first.message, field: fieldPath(field), nothingRecorded: first.extensions?.['key'] !== 'outcomeUnknown' };
+      return {
+        code: code as FailureCode,
+        message: first.message,
+        ...(typeof first.extensions?.['key'] === 'string' && { key: first.extensions['key'] }),
+        ...(typeof first.extensions?.['challenge'] === 'string' && { challenge: first.extensions['challenge'] }),
+        ...(typeof first.extensions?.['passkeys'] === 'number' && { passkeys: first.extensions['passkeys'] }),
+        field: fieldPath(field),
+        nothingRecorded: first.extensions?.['key'] !== 'outcomeUnknown',
+      };
     }
     return { code: 'UNEXPECTED', message: '', nothingRecorded: false };
   }
-  // A proxy's 502 or 504 says nothing about what the server behind it did.
+  // A proxy's 502 or 504 does not tell what the server behind it did.
   return { code: 'NETWORK', message: '', nothingRecorded: false };
 }
 
@@ -66,7 +85,7 @@ interface PlainError {
   extensions?: Record<string, unknown>;
 }
 
-/** GraphQL errors that came with an HTTP error status, such as 429 or 503. */
+/** Reads GraphQL errors from a response with an HTTP error status, such as 429 or 503. */
 function bodyErrors(bodyText: string): readonly PlainError[] | undefined {
   try {
     const body = JSON.parse(bodyText) as { errors?: PlainError[] } | null;
@@ -89,17 +108,26 @@ export function fieldPath(field: unknown): (string | number)[] | undefined {
 
 export interface FailureText {
   title: string;
-  /** What the person can do now, and what became of what was sent. */
+  /** What the person can do now, and what happened to the content that was sent. */
   advice: string;
 }
 
 export function useFailureText(): (failure: Failure, kind?: OperationKind) => FailureText {
   const { t } = useTranslation('failures');
   return (failure, kind = 'read') => {
-    const recorded = kind === 'read' ? '' : failure.nothingRecorded ? t('nothingRecorded') : kind === 'keyed' ? t('safeToRepeat') : t('checkBeforeRepeating');
+    const recorded =
+      kind === 'read'
+        ? ''
+        : failure.nothingRecorded
+          ? t('nothingRecorded')
+          : kind === 'keyed'
+            ? t('safeToRepeat')
+            : t('checkBeforeRepeating');
     return {
       title: failure.message || t(`title.${failure.code}`),
-      advice: [t(`advice.${failure.code}`), recorded].filter(Boolean).join(t('joiner')),
+      advice: [t(failure.key === PROOF_REQUIRED ? 'advice.proof' : `advice.${failure.code}`), recorded]
+        .filter(Boolean)
+        .join(t('joiner')),
     };
   };
 }

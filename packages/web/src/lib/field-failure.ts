@@ -2,10 +2,13 @@ import { useEffect, useState } from 'react';
 import type { Failure } from './failure';
 
 /**
- * Puts a refused input's message under its field once it arrives, and returns the failure only while it has to be
- * said elsewhere: const left = useFieldFailure(action.failure, stored.showFailure).
+ * Shows the message of a refused input under its field. Returns the failure only when the form has no such field, so
+ * that the caller shows it: const left = useFieldFailure(action.failure, stored.showFailure).
  */
-export function useFieldFailure(failure: Failure | undefined, showFailure: (failure: Failure) => boolean): Failure | undefined {
+export function useFieldFailure(
+  failure: Failure | undefined,
+  showFailure: (failure: Failure) => boolean,
+): Failure | undefined {
   const [atField, setAtField] = useState<Failure>();
   useEffect(() => {
     if (failure && showFailure(failure)) setAtField(failure);

@@ -1,51 +1,97 @@
-import i18next from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
+import type { Catalogue } from '../locales/catalogue';
+import { writeCookie } from './cookies';
 import type { Language } from './money';
 import { localStore } from './storage';
+import { Translator } from './translator';
 
 const STORAGE_KEY = 'hc:language';
+/** The server reads this cookie, so that a page comes in the language that the person chose. */
+const COOKIE = 'hc_language';
 
-export const i18n = i18next;
+/** The words of the page in the browser. */
+export const i18n = new Translator('zh-CN');
+let isStarted = false;
 
-type Catalogue = Record<string, Record<string, unknown>>;
-// One chunk a language: nobody downloads words that are not shown.
-const catalogues: Record<Language, () => Promise<{ default: Catalogue }>> = {
-  'zh-CN': () => import('../locales/zh-CN'),
-  en: () => import('../locales/en'),
-};
+/** A part of the words of a language: a chunk of its own, so that nobody downloads words that the page does not show. */
+export type WordsPart = 'reading' | 'stages' | 'proofs' | 'rest';
+
+type Words = () => Promise<{ default: Catalogue }>;
+
+const files = import.meta.glob<{ default: Catalogue }>('../locales/*/words-*.ts');
+const wordsOf = (language: Language, part: WordsPart): Words => files[`../locales/${language}/words-${part}.ts`]!;
+
+const ALL: readonly WordsPart[] = ['reading', 'stages', 'proofs', 'rest'];
+
+const asLanguage = (text: string | null | undefined): Language | undefined =>
+  text === 'zh-CN' || text === 'en' ? text : undefined;
 
 function preferredLanguage(): Language {
-  const stored = localStore.read(STORAGE_KEY);
-  if (stored === 'zh-CN' || stored === 'en') return stored;
-  // Chinese unless the browser asks for another language first.
+  const stored = asLanguage(localStore.read(STORAGE_KEY));
+  if (stored !== undefined) return stored;
+  // Chinese, unless the browser prefers another language.
   return navigator.language.toLowerCase().startsWith('zh') || !navigator.language ? 'zh-CN' : 'en';
 }
 
+/** The parts that pages have asked for so far. A change of the language loads the same parts. */
+const needed = new Set<WordsPart>(['reading']);
+const loaded = new Set<string>();
+
 async function load(language: Language): Promise<void> {
-  const { default: catalogue } = await catalogues[language]();
-  for (const [namespace, strings] of Object.entries(catalogue)) i18n.addResourceBundle(language, namespace, strings, true, true);
+  await Promise.all(
+    [...needed].map(async (part) => {
+      const name = `${language} ${part}`;
+      if (loaded.has(name)) return;
+      const { default: catalogue } = await wordsOf(language, part)();
+      for (const [namespace, strings] of Object.entries(catalogue)) i18n.add(language, namespace, strings);
+      loaded.add(name);
+    }),
+  );
 }
 
-export async function startI18n(): Promise<void> {
-  const language = preferredLanguage();
-  await i18n.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    ns: ['app'],
-    defaultNS: 'app',
-    resources: {},
-    interpolation: { escapeValue: false }, // React escapes
-    react: { useSuspense: false },
-  });
+/**
+ * Starts the words of the page. `served` is the language of a page that the server sent: its words must be the same,
+ * and its parts of the words are enough for it.
+ */
+export async function startI18n(served?: Language): Promise<void> {
+  const language = served ?? preferredLanguage();
+  if (served === undefined) for (const part of ALL) needed.add(part);
+  i18n.change(language);
+  isStarted = true;
   await load(language);
   document.documentElement.lang = language;
+  // People who chose a language before the server read the choice have it in this store only.
+  if (localStore.read(STORAGE_KEY) !== null) writeCookie(COOKIE, localStore.read(STORAGE_KEY)!);
 }
+
+/** Loads parts of the words in the current language, for a page or a part of a page that is about to be drawn. */
+export async function loadWords(...parts: readonly WordsPart[]): Promise<void> {
+  for (const part of parts) needed.add(part);
+  // Before the start there is no language; the start loads what is needed.
+  if (isStarted) await load(i18n.language);
+}
+
+export const loadAllWords = (): Promise<void> => loadWords(...ALL);
+
+/** The words for one language on the server, where pages in both languages are drawn side by side. */
+export async function createWords(language: Language): Promise<Translator> {
+  const words = new Translator(language);
+  for (const part of ALL) {
+    const { default: catalogue } = await wordsOf(language, part)();
+    for (const [namespace, strings] of Object.entries(catalogue)) words.add(language, namespace, strings);
+  }
+  return words;
+}
+
+/** The language that the person chose earlier, where the page came in another one. */
+export const chosenLanguage = (): Language | undefined => asLanguage(localStore.read(STORAGE_KEY));
 
 export async function changeLanguage(language: Language): Promise<void> {
   await load(language);
   localStore.write(STORAGE_KEY, language);
+  writeCookie(COOKIE, language);
   document.documentElement.lang = language;
-  await i18n.changeLanguage(language);
+  i18n.change(language);
 }
 
 export function useLanguage(): Language {

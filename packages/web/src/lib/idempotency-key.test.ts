@@ -3,7 +3,7 @@ import type { Failure, FailureCode } from './failure';
 import { claimKey as claim, dropKey, findUnsettled, settleKey, settles } from './idempotency-key';
 import { createStore, type KeyValueStore } from './storage';
 
-/** What the browser gives: strings by key. */
+/** A storage in memory that behaves as the browser's does. */
 function memoryStorage(refuses = false): Storage {
   const values = new Map<string, string>();
   return {
@@ -21,25 +21,38 @@ function memoryStorage(refuses = false): Storage {
   };
 }
 
-/** A form that was begun a minute ago, which is when most are sent. */
-const claimKey = (scope: string, content: unknown, store: KeyValueStore, begunAt = Date.now() - 60_000) => claim(scope, content, begunAt, store);
+/** Claims a key for a form that was begun a minute ago, as is usual. */
+const claimKey = (scope: string, content: unknown, store: KeyValueStore, begunAt = Date.now() - 60_000) =>
+  claim(scope, content, begunAt, store);
 const BEGUN_AFTERWARDS = Date.now() + 60_000;
 
 describe('claimKey', () => {
   it('stores the key before anything is sent', () => {
     const storage = memoryStorage();
-    const key = claimKey('give:p', { amount: 100 }, createStore(() => storage));
+    const key = claimKey(
+      'give:p',
+      { amount: 100 },
+      createStore(() => storage),
+    );
     expect(storage.getItem('hc:key:give:p')).toContain(key);
   });
 
-  it('gives the same key for the same content, after a reload too', () => {
+  it('returns the same key for the same content, after a reload too', () => {
     const storage = memoryStorage();
-    const first = claimKey('give:p', { amount: 100, message: 'hi' }, createStore(() => storage));
-    const again = claimKey('give:p', { message: 'hi', amount: 100, guest: undefined }, createStore(() => storage));
+    const first = claimKey(
+      'give:p',
+      { amount: 100, message: 'hi' },
+      createStore(() => storage),
+    );
+    const again = claimKey(
+      'give:p',
+      { message: 'hi', amount: 100, guest: undefined },
+      createStore(() => storage),
+    );
     expect(again).toBe(first);
   });
 
-  it('gives another key for other content or another scope', () => {
+  it('returns another key for other content or another scope', () => {
     const store = createStore(() => memory);
     const memory = memoryStorage();
     const first = claimKey('give:p', { amount: 100 }, store);
@@ -47,7 +60,7 @@ describe('claimKey', () => {
     expect(claimKey('give:p', { amount: 200 }, store)).not.toBe(first);
   });
 
-  it('is a new intention once recorded, for a form that is begun afterwards', () => {
+  it('returns a new key after the submission was recorded, for a form that is opened afterwards', () => {
     const store = createStore(memoryOnce());
     const first = claimKey('give:p', { amount: 100 }, store);
     expect(findUnsettled('give:p', store)).toMatchObject({ key: first, content: { amount: 100 } });
@@ -56,15 +69,17 @@ describe('claimKey', () => {
     expect(claimKey('give:p', { amount: 100 }, store, BEGUN_AFTERWARDS)).not.toBe(first);
   });
 
-  it('stays the same once recorded, for a form that was begun before: the same form in two tabs is one gift', () => {
+  it('returns the same key after the submission was recorded, for a form that was open before: the same form in two tabs is one gift', () => {
     const store = createStore(memoryOnce());
     const first = claimKey('give:p', { amount: 100 }, store);
     settleKey('give:p', first, { amount: 100 }, store);
     expect(claimKey('give:p', { amount: 100 }, store)).toBe(first);
-    expect(claimKey('give:p', { amount: 200 }, store), 'another amount in the other tab is another gift').not.toBe(first);
+    expect(claimKey('give:p', { amount: 200 }, store), 'another amount in the other tab is another gift').not.toBe(
+      first,
+    );
   });
 
-  it('leaves nothing of what was recorded to read for the next person at the computer', () => {
+  it('leaves nothing of recorded content for the next person at the computer', () => {
     const storage = memoryStorage();
     const store = createStore(() => storage);
     const content = { guest: { name: '李红星', phone: '13800000000' } };
@@ -72,7 +87,7 @@ describe('claimKey', () => {
     expect(storage.getItem('hc:key:give:p')).not.toMatch(/李红星|13800000000/);
   });
 
-  it('is a new intention once dropped', () => {
+  it('returns a new key after the old one was dropped', () => {
     const store = createStore(memoryOnce());
     const first = claimKey('give:p', { amount: 100 }, store);
     dropKey('give:p', store);
@@ -80,8 +95,14 @@ describe('claimKey', () => {
     expect(claimKey('give:p', { amount: 100 }, store)).not.toBe(first);
   });
 
-  it('works where storage refuses or is missing', () => {
-    for (const backing of [() => refusing, () => undefined, () => { throw new Error('denied'); }]) {
+  it('works when the storage is missing or refuses', () => {
+    for (const backing of [
+      () => refusing,
+      () => undefined,
+      () => {
+        throw new Error('denied');
+      },
+    ]) {
       const store = createStore(backing);
       const first = claimKey('give:p', { amount: 100 }, store);
       expect(claimKey('give:p', { amount: 100 }, store)).toBe(first);
@@ -90,13 +111,19 @@ describe('claimKey', () => {
     }
   });
 
-  it('ignores what is not its own in storage', () => {
+  it('ignores foreign content of the storage', () => {
     const storage = memoryStorage();
     storage.setItem('hc:key:give:p', '{broken');
-    expect(claimKey('give:p', { amount: 100 }, createStore(() => storage))).toMatch(/^[0-9a-f-]{36}$/);
+    expect(
+      claimKey(
+        'give:p',
+        { amount: 100 },
+        createStore(() => storage),
+      ),
+    ).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('sees that another tab dropped the key', () => {
+  it('notices that another tab dropped the key', () => {
     const storage = memoryStorage();
     const here = createStore(() => storage);
     const there = createStore(() => storage);

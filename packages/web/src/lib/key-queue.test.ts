@@ -4,10 +4,18 @@ import { KeyQueue } from './key-queue';
 function typed() {
   const queue = new KeyQueue();
   const ran: string[] = [];
-  return { queue, ran, press: (key: string, after?: () => void) => queue.press(() => { ran.push(key); after?.(); }) };
+  return {
+    queue,
+    ran,
+    press: (key: string, after?: () => void) =>
+      queue.press(() => {
+        ran.push(key);
+        after?.();
+      }),
+  };
 }
 
-it('runs a key at once while nothing is under way', () => {
+it('runs a key at once when nothing is in progress', () => {
   const { ran, press } = typed();
   press('a');
   expect(ran).toEqual(['a']);
@@ -22,7 +30,7 @@ it('keeps keys while the desk waits, and runs them in order', () => {
   expect(ran).toEqual(['a', '1', 'send']);
 });
 
-it('stops where a kept key makes the desk wait again, and loses none', () => {
+it('stops when a kept key makes the desk wait again, and loses none', () => {
   const { queue, ran, press } = typed();
   queue.wait();
   press('a', () => queue.wait());
@@ -34,7 +42,7 @@ it('stops where a kept key makes the desk wait again, and loses none', () => {
   expect(ran).toEqual(['a', 'a', 'r']);
 });
 
-it('forgets keys that were meant for what did not come', () => {
+it('drops keys that were pressed for something that did not appear', () => {
   const { queue, ran, press } = typed();
   queue.wait();
   press('a');

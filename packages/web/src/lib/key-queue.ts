@@ -1,6 +1,6 @@
 /**
- * Runs what keys stand for, in order. While the desk waits, for a document that loads or a decision that is being sent, keys are kept and run
- * afterwards: somebody who knows the desk types faster than a page is drawn.
+ * Runs the commands of keys in order. While the desk waits for a document to load or for a decision to be sent, keys
+ * are kept and run afterwards, because an experienced person types faster than a page is drawn.
  */
 export class KeyQueue {
   private kept: (() => void)[] = [];
@@ -15,13 +15,13 @@ export class KeyQueue {
     this.waiting = true;
   }
 
-  /** Runs what was kept, until one of them makes the desk wait again. */
+  /** Runs the kept commands until one of them makes the desk wait again. */
   goOn(): void {
     this.waiting = false;
     for (let run = this.kept.shift(); run; run = this.waiting ? undefined : this.kept.shift()) run();
   }
 
-  /** Forgets what was kept: the keys were meant for an item that did not come. */
+  /** Drops the kept commands, because they were meant for an item that did not open. */
   drop(): void {
     this.kept = [];
     this.waiting = false;

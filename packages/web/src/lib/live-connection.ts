@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Whether the page receives live news now. `idle`: nothing is subscribed, so there is nothing to tell. */
+/** The state of the live connection of the page. `idle` means that nothing is subscribed. */
 export type LiveState = 'idle' | 'connecting' | 'live' | 'lost';
 
 let state: LiveState = 'idle';
@@ -12,6 +12,9 @@ export function setLiveState(next: LiveState): void {
   for (const listener of listeners) listener();
 }
 
+/** Whether the live connection works at this moment. */
+export const isLive = (): boolean => state === 'live';
+
 export function useLiveState(): LiveState {
   return useSyncExternalStore(
     (listener) => {
@@ -19,5 +22,6 @@ export function useLiveState(): LiveState {
       return () => listeners.delete(listener);
     },
     () => state,
+    () => 'idle',
   );
 }

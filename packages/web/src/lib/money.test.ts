@@ -56,11 +56,14 @@ describe('parseYuan', () => {
     expect(parseYuan(text)).toBe(fen);
   });
 
-  it.each(['', 'abc', '1.234', '-5', '1e3', '.5', '1.2.3', '9'.repeat(14), '0x10', '十元'])('%j is no amount', (text) => {
-    expect(parseYuan(text)).toBeUndefined();
-  });
+  it.each(['', 'abc', '1.234', '-5', '1e3', '.5', '1.2.3', '9'.repeat(14), '0x10', '十元'])(
+    '%j is no amount',
+    (text) => {
+      expect(parseYuan(text)).toBeUndefined();
+    },
+  );
 
-  it('reads back what an input shows', () => {
+  it('can be read back by the input', () => {
     for (const fen of [0, 1, 99, 100, 123_456, 10_000_000_00]) expect(parseYuan(fenToInput(fen))).toBe(fen);
   });
 });

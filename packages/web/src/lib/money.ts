@@ -1,4 +1,4 @@
-/** Money is whole fen everywhere. Nothing here divides with a fraction or rounds up. */
+/** Money is whole fen everywhere. No function here divides into fractions or rounds up. */
 
 export type Language = 'zh-CN' | 'en';
 
@@ -8,7 +8,7 @@ const SHORT_FROM_FEN = 100_000_00;
 const group = (digits: string) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 const pad2 = (n: number) => String(n).padStart(2, '0');
 
-/** The exact figure: ¥1,234.50. `always` keeps the two decimals where figures stand in columns. */
+/** The exact figure: ¥1,234.50. `always` keeps the two decimals, for columns of figures. */
 export function formatExact(fen: number, decimals: 'auto' | 'always' = 'auto'): string {
   const sign = fen < 0 ? '-' : '';
   const value = Math.abs(fen);
@@ -18,8 +18,8 @@ export function formatExact(fen: number, decimals: 'auto' | 'always' = 'auto'): 
 }
 
 /**
- * The figure as a page shows it: exact up to ¥99,999, above that 万元 with two decimals, cut off and never
- * rounded up, so that a page never claims more than the ledger has. English has no word for 万 and stays exact.
+ * The figure as a page shows it: exact up to ¥99,999, and above that in 万元 with two decimals. The figure is cut off and
+ * never rounded up, so that a page never shows more than the ledger holds. English has no word for 万 and stays exact.
  */
 export function formatMoney(fen: number, language: Language): string {
   if (language === 'en' || Math.abs(fen) < SHORT_FROM_FEN) return formatExact(fen);
@@ -30,12 +30,15 @@ export function formatMoney(fen: number, language: Language): string {
   return `${sign}${group(String((value - below) / FEN_PER_WAN))}.${pad2(hundredths)}万元`;
 }
 
-/** Yuan as typed for an input: 1234.5 -> "1234.50", whole yuan without decimals. */
+/** Formats fen as yuan for an input: 1234.5 -> "1234.50", whole yuan without decimals. */
 export function fenToInput(fen: number): string {
   return formatExact(fen).replace(/[¥,]/g, '');
 }
 
-/** Fen from what a person typed, or undefined when it is not an amount. Full-width digits, ¥, commas and 元 are fine. */
+/**
+ * Parses fen from typed text; returns undefined for text that is no amount. Full-width digits, ¥, commas and 元 are
+ * accepted.
+ */
 export function parseYuan(text: string): number | undefined {
   const plain = text
     .normalize('NFKC')
@@ -48,7 +51,7 @@ export function parseYuan(text: string): number | undefined {
   return Number.isSafeInteger(fen) ? fen : undefined;
 }
 
-/** Whole per cent, cut off, so that 100 % is shown only when it is reached. */
+/** Returns whole per cent, cut off, so that 100 % is shown only when it is reached. */
 export function percentOf(part: number, whole: number): number {
   if (whole <= 0) return 0;
   return Number((BigInt(part) * 100n) / BigInt(whole));

@@ -9,7 +9,7 @@ export interface PlatformFacts {
   categoryLabel: (name: string) => string;
 }
 
-/** Regions, categories and limits, asked once. Labels are in the viewer's language; values stay the Chinese names. */
+/** Regions, categories and limits, read once. Labels are in the viewer's language; values stay the Chinese names. */
 export function usePlatform(): PlatformFacts {
   const language = useLanguage();
   const { data, loading } = useQuery(PlatformDocument);

@@ -4,7 +4,7 @@ import { localStore } from './storage';
 const STORAGE_KEY = 'hc:shortcuts';
 const listeners = new Set<() => void>();
 
-/** Single keys get in the way of speech input and of some screen readers, so they can be turned off. */
+/** Single keys conflict with speech input and with some screen readers, so they can be turned off. */
 export function useShortcutsOn(): [boolean, (on: boolean) => void] {
   const on = useSyncExternalStore(
     (listener) => {
@@ -21,7 +21,7 @@ export function useShortcutsOn(): [boolean, (on: boolean) => void] {
   return [on, set];
 }
 
-/** Where keys are text: not in checkboxes and radios, which take only the space bar and the arrows. */
+/** Whether an element takes text. Checkboxes and radios do not: they take only the space bar and the arrows. */
 export function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.closest('textarea, select, [role="combobox"], [role="dialog"]')) return true;
@@ -29,7 +29,7 @@ export function takesText(target: EventTarget | null): boolean {
   return input !== null && !['checkbox', 'radio', 'button', 'submit'].includes(input.type);
 }
 
-/** Runs what a single key stands for, unless somebody is typing. Keys are as `KeyboardEvent.key` names them. */
+/** Runs the command of a single key, unless the person is typing. Keys have the names of `KeyboardEvent.key`. */
 export function useShortcuts(keys: Record<string, (() => void) | undefined>): void {
   const [on] = useShortcutsOn();
   const latest = useRef(keys);
@@ -39,7 +39,15 @@ export function useShortcuts(keys: Record<string, (() => void) | undefined>): vo
   useEffect(() => {
     if (!on) return;
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented || takesText(event.target)) return;
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.isComposing ||
+        event.defaultPrevented ||
+        takesText(event.target)
+      )
+        return;
       const run = latest.current[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (!run) return;
       event.preventDefault();

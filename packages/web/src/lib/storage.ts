@@ -1,13 +1,15 @@
-/** What we need of Web Storage. Private windows and full disks refuse writes, so nothing here may throw. */
+/**
+ * The part of Web Storage that this site needs. Private windows and full disks refuse writes, so no method may throw.
+ */
 export interface KeyValueStore {
   read(key: string): string | null;
   write(key: string, value: string): void;
   remove(key: string): void;
 }
 
-/** Keeps values in `backing`, and in memory for as long as the page lives where `backing` refuses them. */
+/** Stores values in `backing`. Values that `backing` refuses are kept in memory until the page is closed. */
 export function createStore(backing: () => Storage | undefined): KeyValueStore {
-  // Only what could not be stored: a copy of what was would outlive its removal by another tab.
+  // Only values that could not be stored. A copy of a stored value would outlive its removal by another tab.
   const unstored = new Map<string, string>();
   return {
     read(key) {
@@ -34,7 +36,7 @@ export function createStore(backing: () => Storage | undefined): KeyValueStore {
       try {
         backing()?.removeItem(key);
       } catch {
-        // What cannot be written was not there to remove.
+        // When writing is impossible, nothing was stored that could be removed.
       }
     },
   };

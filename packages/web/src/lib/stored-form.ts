@@ -5,32 +5,35 @@ import { localStore, readJson } from './storage';
 
 export interface StoredForm<T extends object> {
   form: FormInstance<T>;
-  /** Spread on <Form>. Values must be JSON: dates as YYYY-MM-DD, amounts as the text typed. */
-  formProps: Pick<FormProps<T>, 'form' | 'initialValues' | 'onValuesChange' | 'layout' | 'scrollToFirstError' | 'requiredMark' | 'validateTrigger'>;
-  /** True when this form came back with what was typed before. */
+  /** Spread on <Form>. Values must be JSON: dates as YYYY-MM-DD, amounts as the typed text. */
+  formProps: Pick<
+    FormProps<T>,
+    'form' | 'initialValues' | 'onValuesChange' | 'layout' | 'scrollToFirstError' | 'requiredMark' | 'validateTrigger'
+  >;
+  /** True when this form was restored with earlier input. */
   restored: boolean;
-  /** Fills fields by a key or a click of our own, and keeps them like what was typed. */
+  /** Fills fields from code, such as for a key or a button, and stores them like typed input. */
   set: (values: Partial<T>) => void;
-  /** Call after success: the next visit starts empty. */
+  /** Call this after success, so that the next visit starts with an empty form. */
   clear: () => void;
-  /** Puts a refused input's message under its field. Returns false when the form has no such field. */
+  /** Shows the message of a refused input under its field. Returns false when the form has no such field. */
   showFailure: (failure: Failure) => boolean;
 }
 
 export interface StoredFormOptions<T> {
-  /** Never stored: passwords and codes. */
+  /** Fields that are never stored: passwords and codes. */
   secret?: (keyof T & string)[];
   onChange?: (values: T) => void;
 }
 
 const storageKey = (key: string) => `hc:form:${key}`;
 
-/** Whether something was typed into this form and not sent: its place can then open by itself. */
+/** Whether this form holds input that was not sent, so that the page can open the form by itself. */
 export function hasStoredForm(key: string): boolean {
   return localStore.read(storageKey(key)) !== null;
 }
 
-/** Forgets what was typed into a form that is no longer on the page. */
+/** Deletes the stored input of a form that is no longer on the page. */
 export function forgetStoredForm(key: string): void {
   localStore.remove(storageKey(key));
 }
@@ -41,18 +44,22 @@ function startOf<T extends object>(key: string, initial: Partial<T>) {
 }
 
 /**
- * A form that keeps what was typed through errors, reloads and expired sessions, until `clear`.
- * Use a key that names what is edited (`organization:${id}`), so that two things never share a draft.
+ * A form that keeps its input through errors, reloads and expired sessions, until `clear`.
+ * Use a key that names the edited object (`organization:${id}`), so that two objects never share a draft.
  */
-export function useStoredForm<T extends object>(key: string, initial: Partial<T>, options: StoredFormOptions<T> = {}): StoredForm<T> {
+export function useStoredForm<T extends object>(
+  key: string,
+  initial: Partial<T>,
+  options: StoredFormOptions<T> = {},
+): StoredForm<T> {
   const [form] = Form.useForm<T>();
-  // What the form starts with is read once a key: a draft written meanwhile is what the form itself shows.
+  // The initial values are read once for each key, because the form itself shows every draft that is written later.
   const [start, setStart] = useState(() => startOf(key, initial));
   if (start.key !== key) setStart(startOf(key, initial));
   const latest = useRef(options);
   latest.current = options;
 
-  // The same page may go from one thing to another without unmounting.
+  // The same page may go from one object to another without unmounting.
   const shownKey = useRef(key);
   useEffect(() => {
     if (shownKey.current === key) return;
@@ -62,7 +69,9 @@ export function useStoredForm<T extends object>(key: string, initial: Partial<T>
 
   const onValuesChange = useCallback(() => {
     const values = form.getFieldsValue(true) as T;
-    const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !latest.current.secret?.includes(name as keyof T & string)));
+    const kept = Object.fromEntries(
+      Object.entries(values).filter(([name]) => !latest.current.secret?.includes(name as keyof T & string)),
+    );
     localStore.write(storageKey(key), JSON.stringify(kept));
     latest.current.onChange?.(values);
   }, [form, key]);
@@ -92,7 +101,15 @@ export function useStoredForm<T extends object>(key: string, initial: Partial<T>
   return {
     form,
     set,
-    formProps: { form, initialValues: start.values, onValuesChange, layout: 'vertical', scrollToFirstError: true, requiredMark: 'optional', validateTrigger: 'onBlur' },
+    formProps: {
+      form,
+      initialValues: start.values,
+      onValuesChange,
+      layout: 'vertical',
+      scrollToFirstError: true,
+      requiredMark: 'optional',
+      validateTrigger: 'onBlur',
+    },
     restored: start.restored,
     clear,
     showFailure,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Submission, type SubmissionPhase } from './submission';
 
-/** Sends whose answers come when the test says so. */
+/** A server that responds when the test says so. */
 function slowServer() {
   const waiting: ((answer: string | undefined) => void)[] = [];
   return {
@@ -15,7 +15,7 @@ const LEAVES = { leaves: true };
 const STAYS = { leaves: false };
 
 describe('a submit that leaves the page', () => {
-  it('is sent once, however often it is pressed before and after the answer', async () => {
+  it('is sent once, however often it is pressed before and after the response', async () => {
     const server = slowServer();
     const phases: SubmissionPhase[] = [];
     const submission = new Submission((phase) => phases.push(phase));
@@ -23,12 +23,13 @@ describe('a submit that leaves the page', () => {
     expect(await submission.submit(server.send, LEAVES), 'pressed while the first is on its way').toBeUndefined();
     server.answer(0, 'given');
     expect(await first).toBe('given');
-    for (let press = 0; press < 5; press += 1) expect(await submission.submit(server.send, LEAVES), 'pressed while the next page loads').toBeUndefined();
+    for (let press = 0; press < 5; press += 1)
+      expect(await submission.submit(server.send, LEAVES), 'pressed while the next page loads').toBeUndefined();
     expect(server.sent()).toBe(1);
     expect(phases).toEqual(['sending', 'done']);
   });
 
-  it('is sent again once the person begins again', async () => {
+  it('is sent again after the person starts again', async () => {
     const server = slowServer();
     const submission = new Submission();
     const first = submission.submit(server.send, LEAVES);
@@ -43,14 +44,14 @@ describe('a submit that leaves the page', () => {
   it.each([
     ['a refusal', () => Promise.resolve(undefined)],
     ['a fault', () => Promise.reject(new Error('no network'))],
-  ])('may be pressed again after %s', async (_name, fails) => {
+  ])('can be pressed again after %s', async (_name, fails) => {
     const submission = new Submission();
     await submission.submit<string>(fails, LEAVES).catch(() => undefined);
     expect(submission.phase).toBe('ready');
     expect(await submission.submit(() => Promise.resolve('given'), LEAVES)).toBe('given');
   });
 
-  it('cannot be begun again while it is on its way', async () => {
+  it('cannot start again while its request is in progress', async () => {
     const server = slowServer();
     const submission = new Submission();
     const first = submission.submit(server.send, LEAVES);
@@ -63,12 +64,13 @@ describe('a submit that leaves the page', () => {
 });
 
 describe('a submit that stays on the page', () => {
-  it('may be pressed again after its answer', async () => {
+  it('can be pressed again after its response', async () => {
     const submission = new Submission();
-    for (const answer of ['one', 'two']) expect(await submission.submit(() => Promise.resolve(answer), STAYS)).toBe(answer);
+    for (const answer of ['one', 'two'])
+      expect(await submission.submit(() => Promise.resolve(answer), STAYS)).toBe(answer);
   });
 
-  it('is sent once while it is on its way', async () => {
+  it('is sent once while its request is in progress', async () => {
     const server = slowServer();
     const submission = new Submission();
     const first = submission.submit(server.send, STAYS);

@@ -1,14 +1,14 @@
-/** Where one submit stands. `done` is a success that the page has not left yet. */
+/** The state of one submit. `done` is a success after which the page has not been left yet. */
 export type SubmissionPhase = 'ready' | 'sending' | 'done';
 
 export interface SubmitOptions {
-  /** Stay `done` after a success: the page is about to be left, and the form must not outlive its answer. */
+  /** Stay `done` after a success, because the page is about to be left and the form must not be sent again. */
   leaves: boolean;
 }
 
 /**
- * Lets one submit through at a time. A submit that leaves the page stays done after its success, so nothing more is sent
- * however long the next page takes, until the form is unmounted or the person begins again.
+ * Lets one submit through at a time. A submit that leaves the page stays `done` after its success. Nothing more is
+ * sent, however long the next page takes, until the form is unmounted or the person begins again.
  */
 export class Submission {
   private current: SubmissionPhase = 'ready';
@@ -19,7 +19,7 @@ export class Submission {
     return this.current;
   }
 
-  /** Resolves with what `send` resolved with, or with undefined where another submit is under way or done. */
+  /** Resolves with the result of `send`, or with undefined when another submit is in progress or done. */
   async submit<T>(send: () => Promise<T | undefined>, { leaves }: SubmitOptions): Promise<T | undefined> {
     if (this.current !== 'ready') return undefined;
     this.move('sending');
@@ -32,7 +32,7 @@ export class Submission {
     }
   }
 
-  /** The person begins anew after a success. What is under way goes on. */
+  /** Begins a new submit after a success. A submit in progress goes on. */
   begin(): void {
     if (this.current === 'done') this.move('ready');
   }

@@ -1,9 +1,9 @@
-/** live: alive now; done: verified, paid; waiting: somebody must act; quiet: over or not begun. */
+/** live: active now; done: verified, paid; waiting: somebody must act; quiet: over or not begun. */
 export type Tone = 'live' | 'done' | 'waiting' | 'quiet' | 'plain';
 
 /**
- * How the states of the domain look wherever they are shown; their words are in locales/…/terms.ts. Not in a feature,
- * because every feature shows them and features do not import each other.
+ * The tone of each state of the domain; the words are in locales/…/terms.ts. The file is not in a feature, because
+ * every feature shows these states and features do not import each other.
  */
 const TONES: Record<string, Tone> = {
   // projects
@@ -32,7 +32,7 @@ const TONES: Record<string, Tone> = {
   OPEN: 'waiting',
   ACCEPTED: 'done',
   REVOKED: 'quiet',
-  // movements of money; one paid out is neither good nor bad news
+  // movements of money; a payment to a stage is neither good nor bad news
   GIFT: 'done',
   REFUND: 'quiet',
   CORRECTION: 'quiet',

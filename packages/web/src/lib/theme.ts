@@ -1,9 +1,12 @@
 import { useSyncExternalStore } from 'react';
+import { writeCookie } from './cookies';
 import { localStore } from './storage';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 const STORAGE_KEY = 'hc:theme';
+/** The server reads this cookie and draws the page in the chosen colours at once. */
+const COOKIE = 'hc_theme';
 const dark = typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: dark)') : undefined;
 const listeners = new Set<() => void>();
 
@@ -24,6 +27,7 @@ dark?.addEventListener('change', notify);
 export function setThemeChoice(next: ThemeChoice): void {
   choice = next;
   localStore.write(STORAGE_KEY, next);
+  writeCookie(COOKIE, next);
   notify();
 }
 
@@ -32,7 +36,7 @@ export function currentTheme(): 'light' | 'dark' {
   return dark?.matches ? 'dark' : 'light';
 }
 
-/** Sets the attribute that the colour tokens in CSS hang on. */
+/** Sets the attribute that selects the colour tokens in CSS. */
 export function applyTheme(): void {
   document.documentElement.dataset['theme'] = currentTheme();
 }
@@ -43,9 +47,13 @@ const subscribe = (listener: () => void) => {
 };
 
 export function useTheme(): 'light' | 'dark' {
-  return useSyncExternalStore(subscribe, currentTheme);
+  return useSyncExternalStore(subscribe, currentTheme, () => 'light');
 }
 
 export function useThemeChoice(): ThemeChoice {
-  return useSyncExternalStore(subscribe, () => choice);
+  return useSyncExternalStore(
+    subscribe,
+    () => choice,
+    () => 'system',
+  );
 }

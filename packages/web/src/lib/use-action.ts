@@ -7,35 +7,37 @@ import { ViewerDocument } from '@hongchuang/schema';
 
 export interface Action<TData, TVariables> {
   /**
-   * Sends the mutation. Resolves with its data, or with undefined after a failure, which is then in `failure`.
-   * Variables that are a function are asked for only when something is sent.
+   * Sends the mutation. Resolves with its data, or with undefined after a failure, which is then in `failure`. When
+   * `variables` is a function, it is called only when the mutation is sent.
    */
   run: (variables: TVariables | (() => TVariables)) => Promise<TData | undefined>;
-  /** True while the request is under way, and after its success for as long as the page is being left. */
+  /** True while the request is in progress, and after its success until the page is left. */
   busy: boolean;
-  /** True after the success of an action that leaves the page, until the next page stands. */
+  /** True after the success of an action that leaves the page, until the next page is shown. */
   done: boolean;
   failure: Failure | undefined;
   kind: OperationKind;
   reset: () => void;
-  /** The person wants to do the same once more, after a success that did not leave the page. */
+  /** Begins the same action once more, after a success that did not leave the page. */
   begin: () => void;
 }
 
 export interface ActionOptions<TData> {
   /** `keyed` for operations with an idempotency key: repeating them is safe, and the failure text says so. */
   kind?: Exclude<OperationKind, 'read'>;
-  /** Success leads to another page, or takes the form off this one: until then nothing more is sent. */
+  /** Success leads to another page or removes the form from this one; until then nothing more is sent. */
   leaves?: boolean;
   refetch?: string[];
   onDone?: (data: TData) => void;
   onFailed?: (failure: Failure) => void;
 }
 
-/** How long an action waits, busy, for what it asked to be read again. */
+/** The longest time that an action stays busy while it waits for its refetched queries. */
 const REFETCH_PATIENCE_MS = 10_000;
 
-/** One mutation with its waiting and failing. A second click while the first is on its way does nothing. */
+/**
+ * One mutation with its busy state and its failure. A second click while the first request is in progress does nothing.
+ */
 export function useAction<TData, TVariables extends OperationVariables>(
   document: TypedDocumentNode<TData, TVariables>,
   options: ActionOptions<TData> = {},
@@ -49,13 +51,16 @@ export function useAction<TData, TVariables extends OperationVariables>(
   const latest = useRef(options);
   latest.current = options;
 
-  /** The form is still on the page until what it did is shown there, and must not be sent again before. */
+  /**
+   * Waits for the refetched queries, because the form stays on the page until its result is shown and must not be sent
+   * again before.
+   */
   const refresh = useCallback(
     async (names: string[]) => {
       refreshingNow.current = true;
       setRefreshing(true);
       const patience = new Promise((resolve) => setTimeout(resolve, REFETCH_PATIENCE_MS));
-      // A failed read stands in its own query, whose page says so.
+      // A failed read is stored in its own query, whose page shows the failure.
       await Promise.race([client.refetchQueries({ include: names }).catch(() => undefined), patience]);
       refreshingNow.current = false;
       setRefreshing(false);
@@ -66,31 +71,43 @@ export function useAction<TData, TVariables extends OperationVariables>(
   const run = useCallback(
     async (variables: TVariables | (() => TVariables)) => {
       if (refreshingNow.current) return undefined;
-      return submission.submit(async () => {
-        setFailure(undefined);
-        try {
-          const { data } = await client.mutate<TData>({
-            mutation: document as TypedDocumentNode<TData, OperationVariables>,
-            variables: typeof variables === 'function' ? variables() : variables,
-          });
-          if (data === undefined || data === null) throw new Error('The answer had no data');
-          const { refetch = [] } = latest.current;
-          if (refetch.length > 0) void refresh(refetch);
-          latest.current.onDone?.(data as TData);
-          return data as TData;
-        } catch (error) {
-          const found = toFailure(error);
-          setFailure(found);
-          latest.current.onFailed?.(found);
-          // The session may have ended: let the header and the guards know.
-          if (found.code === 'UNAUTHENTICATED') void client.query({ query: ViewerDocument, fetchPolicy: 'network-only' }).catch(() => undefined);
-          return undefined;
-        }
-      }, { leaves: latest.current.leaves ?? false });
+      return submission.submit(
+        async () => {
+          setFailure(undefined);
+          try {
+            const { data } = await client.mutate<TData>({
+              mutation: document as TypedDocumentNode<TData, OperationVariables>,
+              variables: typeof variables === 'function' ? variables() : variables,
+            });
+            if (data === undefined || data === null) throw new Error('The answer had no data');
+            const { refetch = [] } = latest.current;
+            if (refetch.length > 0) void refresh(refetch);
+            latest.current.onDone?.(data as TData);
+            return data as TData;
+          } catch (error) {
+            const found = toFailure(error);
+            setFailure(found);
+            latest.current.onFailed?.(found);
+            // The session may have ended, so the header and the guards have to be updated.
+            if (found.code === 'UNAUTHENTICATED')
+              void client.query({ query: ViewerDocument, fetchPolicy: 'network-only' }).catch(() => undefined);
+            return undefined;
+          }
+        },
+        { leaves: latest.current.leaves ?? false },
+      );
     },
     [client, document, refresh, submission],
   );
   const reset = useCallback(() => setFailure(undefined), []);
   const begin = useCallback(() => submission.begin(), [submission]);
-  return { run, busy: phase !== 'ready' || refreshing, done: phase === 'done', failure, kind: options.kind ?? 'write', reset, begin };
+  return {
+    run,
+    busy: phase !== 'ready' || refreshing,
+    done: phase === 'done',
+    failure,
+    kind: options.kind ?? 'write',
+    reset,
+    begin,
+  };
 }

@@ -6,17 +6,18 @@ import { type Action, type ActionOptions, useAction } from './use-action';
 export interface KeyedAction<TData, TVariables, TContent> extends Omit<Action<TData, TVariables>, 'run'> {
   /** Sends `content` under its key. Resolves with the data, or with undefined after a failure. */
   send: (content: TContent) => Promise<TData | undefined>;
-  /** What was sent and not answered, in this visit or before a reload. It has to be cleared up first. */
+  /** Content that was sent and has no answer, from this visit or from before a reload. It has to be settled first. */
   unsettled: UnsettledKey<TContent> | undefined;
-  /** Forgets what was not answered, which stays valid if it was recorded. */
+  /** Forgets the content without an answer. If the server recorded it, it stays recorded. */
   drop: () => void;
 }
 
 const lookUp = <TContent>(scope: string) => ({ scope, unsettled: findUnsettled<TContent>(scope), begunAt: Date.now() });
 
 /**
- * A mutation that records something new, sent under a key that is stored before it leaves: it counts once however often its
- * answer gets lost, it is pressed, or the same form is sent in another tab. `scope` names whose and what form it is.
+ * A mutation that records something new. It is sent under a key that is stored before the request. It counts once, even
+ * when its answer is lost, the button is pressed again, or the same form is sent in another tab. `scope` names the
+ * person and the form.
  */
 export function useKeyedAction<TData, TVariables extends OperationVariables, TContent>(
   document: TypedDocumentNode<TData, TVariables>,
@@ -27,11 +28,16 @@ export function useKeyedAction<TData, TVariables extends OperationVariables, TCo
   const [known, setKnown] = useState(() => lookUp<TContent>(scope));
   const latest = useRef({ variablesOf, options });
   latest.current = { variablesOf, options };
-  // Somebody signed in or out: theirs is another key.
+  // The viewer has changed, and another viewer has another key.
   const current = known.scope === scope ? known : lookUp<TContent>(scope);
   if (current !== known) setKnown(current);
   const { unsettled, begunAt } = current;
-  const { run, begin: beginAction, reset, ...action } = useAction(document, {
+  const {
+    run,
+    begin: beginAction,
+    reset,
+    ...action
+  } = useAction(document, {
     ...options,
     kind: 'keyed',
     onFailed: (refusal) => {
@@ -43,12 +49,13 @@ export function useKeyedAction<TData, TVariables extends OperationVariables, TCo
 
   const send = useCallback(
     async (content: TContent) => {
-      // Looked at before the key is claimed: a press that is not sent must not leave a key behind.
+      // The phase is checked before the key is claimed, because a press that sends nothing must not leave a key behind.
       let key: string | undefined;
       const data = await run(() => latest.current.variablesOf(content, (key = claimKey(scope, content, begunAt))));
       if (data === undefined || key === undefined) return undefined;
       settleKey(scope, key, content);
-      // A form that stays on the page is begun anew with its next content; one that leaves it begins with its next visit.
+      // A form that stays on the page begins anew with its next content; one that leaves the page begins with its next
+      // visit.
       if (!latest.current.options.leaves) setKnown(lookUp<TContent>(scope));
       return data;
     },

@@ -4,7 +4,7 @@ import { useRef } from 'react';
 
 export interface CurrentViewer {
   viewer: ViewerPartsFragment | null;
-  /** True until it is known whether somebody is signed in. */
+  /** True until it is known whether the visitor is signed in. */
   loading: boolean;
   signedIn: boolean;
   hasRole: (role: PlatformRole) => boolean;
@@ -23,7 +23,7 @@ export function useViewer(): CurrentViewer {
   };
 }
 
-/** The viewer, or who it was until the session ended on this page: the page, and what is typed in it, stays theirs. */
+/** Returns the viewer, or the last viewer when the session ended on this page, so that the page and its input stay. */
 export function useKnownViewer(): ViewerPartsFragment | null {
   const { viewer } = useViewer();
   const known = useRef(viewer);
@@ -31,15 +31,21 @@ export function useKnownViewer(): ViewerPartsFragment | null {
   return known.current;
 }
 
-/** The sign-in address that comes back to where the person is now. */
+/** Returns the sign-in address that leads back to the current page. */
 export function signInPath(next: string): string {
   return `/sign-in?next=${encodeURIComponent(next)}`;
 }
 
 /**
- * Only addresses of this site: `next` comes from the address bar and may be anybody's. Browsers drop tabs and line
- * ends and read a backslash as a slash, so an address with any of them could still lead elsewhere.
+ * Accepts only addresses of this site, because `next` comes from the address bar and may be anybody's. Browsers drop
+ * tabs and line ends and read a backslash as a slash, so an address with any of these could still lead to another site.
  */
 export function safeNext(next: string | null, otherwise = '/'): string {
   return next && /^\/(?![/\\])[^\p{Cc}\\]*$/u.test(next) ? next : otherwise;
+}
+
+/** Whether the viewer may take down what is public. */
+export function useMayTakeDown(): boolean {
+  const { hasRole } = useViewer();
+  return hasRole('REVIEWER') || hasRole('ADMIN');
 }

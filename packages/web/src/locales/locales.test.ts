@@ -12,10 +12,27 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
     if (value && typeof value === 'object') {
       for (const [inner, names] of flatten(value as Tree, `${path}.`)) found.set(inner, names);
     } else {
-      found.set(path, [...String(value).matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1]).sort().join(','));
+      found.set(
+        path,
+        [...String(value).matchAll(/\{\{\s*(\w+)/g)]
+          .map((match) => match[1])
+          .sort()
+          .join(','),
+      );
     }
   }
   return found;
+}
+
+/** Every text by the path of its key. */
+function wordsOf(tree: Tree, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+      value && typeof value === 'object'
+        ? [...wordsOf(value as Tree, `${prefix}${key}.`)]
+        : [[`${prefix}${key}`, String(value)]],
+    ),
+  );
 }
 
 const chinese = flatten(zh as Tree);
@@ -31,14 +48,44 @@ describe('the two languages', () => {
     expect(differ).toEqual([]);
   });
 
-  it('leave no Chinese in the English one', () => {
-    const strings = (tree: Tree): string[] => Object.values(tree).flatMap((value) => (value && typeof value === 'object' ? strings(value as Tree) : [String(value)]));
+  it.each([
+    ['统一社会信用代码', 'Unified social credit code'],
+    ['区域', 'District'],
+    ['阶段', 'Stage'],
+    ['退款', 'Refund', 'Refunded'],
+    ['已退款', 'Refunded'],
+    ['拨付', 'Released', 'Releases'],
+    ['已拨付', 'Released'],
+    ['到账日期', 'Received on'],
+    ['清除筛选', 'Clear the filters'],
+    ['查看公开页面', 'See the public page'],
+    ['捐赠人', 'Donor'],
+    ['经办人', 'Handled by'],
+    ['实施单位', 'Implementer'],
+  ])('have one name for %s', (term, ...names) => {
+    const keys = [...wordsOf(zh as Tree)].filter(([, words]) => words === term).map(([key]) => key);
+    expect(keys.length).toBeGreaterThan(0);
+    const inEnglish = wordsOf(en as Tree);
+    expect(keys.filter((key) => !names.includes(inEnglish.get(key)!)).map((key) => [key, inEnglish.get(key)])).toEqual(
+      [],
+    );
+  });
+
+  it('have no Chinese in the English texts', () => {
+    const strings = (tree: Tree): string[] =>
+      Object.values(tree).flatMap((value) =>
+        value && typeof value === 'object' ? strings(value as Tree) : [String(value)],
+      );
     expect(strings(en as Tree).filter((text) => /\p{Script=Han}/u.test(text))).toEqual([]);
   });
 });
 
 describe('strings used in the code', () => {
-  const sources = import.meta.glob<string>(['../**/*.tsx', '../**/*.ts', '!../locales/**', '!../**/*.test.*'], { query: '?raw', import: 'default', eager: true });
+  const sources = import.meta.glob<string>(['../**/*.tsx', '../**/*.ts', '!../locales/**', '!../**/*.test.*'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  });
 
   it('exist', () => {
     const missing: string[] = [];
@@ -54,11 +101,20 @@ describe('strings used in the code', () => {
     expect(missing).toEqual([]);
   });
 
-  it('are given words, never enum values as they are stored', () => {
+  it('exist for each enum that a chip shows', () => {
+    const kinds = Object.values(sources).flatMap((source) =>
+      [...source.matchAll(/<TermChip[^>]*? kind="(\w+)"/g)].map(([, kind]) => kind!),
+    );
+    expect(kinds.length).toBeGreaterThan(5);
+    expect(kinds.filter((kind) => typeof zh['terms']![kind] !== 'object')).toEqual([]);
+  });
+
+  it('get words as parameters, never stored enum values', () => {
     const bare: string[] = [];
     for (const [path, source] of Object.entries(sources)) {
       for (const [call] of source.matchAll(/\bt\((?:'[^']*'|`[^`]*`),\s*\{[^}]*\}/g)) {
-        if (/\w+:\s*[\w.?!]+\.(?:status|state|role|kind|outcome|decision|cause|actor|verification)\s*[,}]/.test(call)) bare.push(`${path}: ${call}`);
+        if (/\w+:\s*[\w.?!]+\.(?:status|state|role|kind|outcome|decision|cause|actor|verification)\s*[,}]/.test(call))
+          bare.push(`${path}: ${call}`);
       }
     }
     expect(bare, "give t('terms:…') of the value").toEqual([]);

@@ -1,7 +1,10 @@
 import { theme as ant, type ThemeConfig } from 'antd';
 import { fontFamily, palettes } from './tokens';
 
-/** Ant Design in our own hand: flat, hairlines, ink for controls, and cinnabar for the primary button alone. */
+/**
+ * Ant Design in the style of this site: flat, with hairlines, ink for controls, and cinnabar only for the primary
+ * button.
+ */
 export function antTheme(theme: 'light' | 'dark'): ThemeConfig {
   const p = palettes(theme);
   return {
@@ -80,7 +83,16 @@ export function antTheme(theme: 'light' | 'dark'): ThemeConfig {
       Segmented: { itemSelectedBg: p.paper, trackBg: p.slateWash },
       Select: { optionSelectedBg: p.slateWash },
       Form: { labelColor: p.ink, verticalLabelPadding: '0 0 4px', itemMarginBottom: 20 },
-      Alert: { colorInfoBg: p.mist, colorInfoBorder: p.line, colorErrorBg: p.cinnabarWash, colorErrorBorder: p.line, colorWarningBg: p.amberWash, colorWarningBorder: p.line, colorSuccessBg: p.pineWash, colorSuccessBorder: p.line },
+      Alert: {
+        colorInfoBg: p.mist,
+        colorInfoBorder: p.line,
+        colorErrorBg: p.cinnabarWash,
+        colorErrorBorder: p.line,
+        colorWarningBg: p.amberWash,
+        colorWarningBorder: p.line,
+        colorSuccessBg: p.pineWash,
+        colorSuccessBorder: p.line,
+      },
       Tooltip: { colorBgSpotlight: theme === 'dark' ? '#3a4149' : p.ink },
     },
   };

@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react';
+import { useDrawn } from '../lib/browser';
 import { Skeleton } from './states';
 import styles from './ui.module.css';
 
@@ -13,9 +14,9 @@ export interface ChartColumn<T> {
 export interface ChartWithTableProps<T> {
   /** Names the chart and the table. */
   title: string;
-  /** One sentence with what the chart shows, for those who cannot see it and those in a hurry. */
+  /** One sentence with the result of the chart, for people who cannot see the chart or have little time. */
   summary: string;
-  /** ECharts option. Colours, fonts, grid and tooltip come from the tokens; give data, axes and series. */
+  /** ECharts option with data, axes and series. Colours, fonts, grid and tooltip come from the tokens. */
   option: Record<string, unknown>;
   rows: readonly T[];
   rowKey: (row: T) => string;
@@ -23,8 +24,18 @@ export interface ChartWithTableProps<T> {
   height?: number;
 }
 
-/** A chart never stands alone: the same figures stand beside it in a table that can be read and copied. */
-export function ChartWithTable<T>({ title, summary, option, rows, rowKey, columns, height = 320 }: ChartWithTableProps<T>) {
+/** Shows a chart together with a table of the same figures, which can be read and copied. */
+export function ChartWithTable<T>({
+  title,
+  summary,
+  option,
+  rows,
+  rowKey,
+  columns,
+  height = 320,
+}: ChartWithTableProps<T>) {
+  // A chart is drawn to the size of the window, which the server does not know. The table has the same figures.
+  const drawn = useDrawn();
   return (
     <figure>
       <figcaption className="stack" style={{ gap: 4, marginBottom: 16 }}>
@@ -33,11 +44,21 @@ export function ChartWithTable<T>({ title, summary, option, rows, rowKey, column
       </figcaption>
       <div className={styles.chart}>
         <div className={styles.chartCanvas} style={{ height }} role="img" aria-label={`${title}: ${summary}`}>
-          <Suspense fallback={<Skeleton height={height} />}>
-            <EChart option={option} />
-          </Suspense>
+          {drawn ? (
+            <Suspense fallback={<Skeleton height={height} />}>
+              <EChart option={option} />
+            </Suspense>
+          ) : (
+            <Skeleton height={height} />
+          )}
         </div>
-        <div className={styles.tableScroll} style={{ maxHeight: Math.max(height, 320) }} tabIndex={0} role="region" aria-label={title}>
+        <div
+          className={styles.tableScroll}
+          style={{ maxHeight: Math.max(height, 320) }}
+          tabIndex={0}
+          role="region"
+          aria-label={title}
+        >
           <table className={styles.chartTable}>
             <caption className="sr-only">{title}</caption>
             <thead>

@@ -2,18 +2,18 @@ import { Button } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 export interface ConfirmActionProps {
-  /** On the button that starts it. */
+  /** The label of the button that asks the question. */
   label: ReactNode;
-  /** Says what will happen, and what cannot be undone. */
+  /** What will happen, and what cannot be undone. */
   question: ReactNode;
-  /** On the button that does it: the verb again, never "OK". */
+  /** The label of the button that acts: the verb again, never "OK". */
   confirm: ReactNode;
   keep: ReactNode;
   busy?: boolean;
   onConfirm: () => unknown;
 }
 
-/** Asks once more in place, without a window over the page. The focus goes to the harmless answer and comes back. */
+/** Asks for confirmation in place, without a dialog. The focus moves to the harmless answer and returns afterwards. */
 export function ConfirmAction({ label, question, confirm, keep, busy = false, onConfirm }: ConfirmActionProps) {
   const [asking, setAsking] = useState(false);
   const start = useRef<HTMLButtonElement>(null);
@@ -32,7 +32,12 @@ export function ConfirmAction({ label, question, confirm, keep, busy = false, on
     );
   }
   return (
-    <div role="group" className="stack no-print" style={{ gap: 8 }} onKeyDown={(event) => event.key === 'Escape' && setAsking(false)}>
+    <div
+      role="group"
+      className="stack no-print"
+      style={{ gap: 8 }}
+      onKeyDown={(event) => event.key === 'Escape' && setAsking(false)}
+    >
       <p className="small" role="alert">
         {question}
       </p>

@@ -9,30 +9,30 @@ export interface Connection<T> {
 }
 
 export interface ConnectionListProps<T> {
-  /** What useQuery has: undefined while it loads. */
+  /** The connection of useQuery: undefined while it loads. */
   connection: Connection<T> | null | undefined;
   error?: unknown;
   refetch: () => Promise<unknown>;
   fetchMore: LoadMoreProps['fetchMore'];
   pageSize: number;
   name?: string | false;
-  /** Drawn while the first page is on its way; as tall as it will be. */
+  /** Shown while the first page loads; as tall as the page will be. */
   skeleton: ReactNode;
-  /** Drawn only where the server says that the whole list has no row. */
+  /** Shown only where the server says that the whole list has no row. */
   empty: ReactNode;
-  /** Tells rows apart, where they have no `id`. */
+  /** The key of a row, for rows without an `id`. */
   keyOf?: (node: T) => string;
 }
 
 interface EachRow<T> {
-  /** The container: a list, a grid of cards. Receives the drawn items. */
+  /** The container of the rows: a list, a grid of cards. It receives the drawn items. */
   container?: (items: ReactNode) => ReactNode;
   children: (node: T) => ReactNode;
   whole?: never;
 }
 
 interface AllRows<T> {
-  /** Draws all rows at once: a table. */
+  /** Draws all rows at once, such as a table. */
   whole: (nodes: readonly T[]) => ReactNode;
   container?: never;
   children?: never;
@@ -40,13 +40,15 @@ interface AllRows<T> {
 
 const ownId = (node: unknown): string => (node as { id: string }).id;
 
-/** A paged list with its four states: loading, failed, empty, and there. The one place that says that a list is empty. */
+/**
+ * A paged list with its four states: loading, failed, empty and filled. Only this component says that a list is empty.
+ */
 export function ConnectionList<T extends object>(props: ConnectionListProps<T> & (EachRow<T> | AllRows<T>)) {
   const { connection, error, refetch, skeleton, empty, keyOf = ownId } = props;
-  // All rows that were loaded are gone, and others wait: they are read, not denied.
+  // All loaded rows have left the list while others wait. The others are read, and the list is not shown as empty.
   const ranOut = connection != null && connection.edges.length === 0 && connection.totalCount > 0;
   useEffect(() => {
-    // The failure of a refetch stands in the query, which shows it below.
+    // A failure of the refetch is stored in the query, which shows it below.
     if (ranOut) refetch().catch(() => undefined);
   }, [ranOut, refetch]);
   if (!connection || ranOut) {
@@ -58,7 +60,9 @@ export function ConnectionList<T extends object>(props: ConnectionListProps<T> &
   const { container = (items: ReactNode) => <ul>{items}</ul> } = props;
   return (
     <>
-      {props.whole ? props.whole(nodes) : container(nodes.map((node) => <Fragment key={keyOf(node)}>{props.children(node)}</Fragment>))}
+      {props.whole
+        ? props.whole(nodes)
+        : container(nodes.map((node) => <Fragment key={keyOf(node)}>{props.children(node)}</Fragment>))}
       <LoadMore
         shown={nodes.length}
         total={connection.totalCount}

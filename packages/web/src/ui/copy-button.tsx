@@ -1,38 +1,10 @@
-import { CheckOutlined, CopyOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../lib/clipboard';
+import { Button } from './button';
+import { Icon } from './icon';
 
-/** True once `text` is on the clipboard. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copyBySelection(text);
-  }
-}
-
-/** For browsers inside other apps and pages without TLS, where the clipboard API is missing or refused. */
-function copyBySelection(text: string): boolean {
-  const area = document.createElement('textarea');
-  area.value = text;
-  area.readOnly = true;
-  area.style.cssText = 'position:fixed;top:0;opacity:0';
-  const focused = document.activeElement as HTMLElement | null;
-  document.body.append(area);
-  area.select();
-  try {
-    return document.execCommand('copy');
-  } catch {
-    return false;
-  } finally {
-    area.remove();
-    focused?.focus();
-  }
-}
-
-/** `what` names the text for those who cannot see what stands beside the button. */
+/** `what` names the text for people who cannot see the text beside the button. */
 export function CopyButton({ text, what, children }: { text: string; what: string; children?: string }) {
   const { t } = useTranslation('app');
   const [outcome, setOutcome] = useState<'copied' | 'failed'>();
@@ -46,7 +18,7 @@ export function CopyButton({ text, what, children }: { text: string; what: strin
       <Button
         size="small"
         className="no-print"
-        icon={outcome === 'copied' ? <CheckOutlined /> : <CopyOutlined />}
+        icon={<Icon name={outcome === 'copied' ? 'check' : 'copy'} />}
         aria-label={t('copy.label', { what })}
         onClick={() => void copyText(text).then((done) => setOutcome(done ? 'copied' : 'failed'))}
       >

@@ -4,8 +4,8 @@ import { useReducedMotion } from '../lib/browser';
 const DURATION_MS = 600;
 
 /**
- * Counts from the value shown before to the new one. The first value stands at once: only what really changed moves.
- * Screen readers get the final value alone.
+ * Counts from the last shown value to the new one. The first value is shown without counting, so that only real changes
+ * move. Screen readers get only the final value.
  */
 export function CountUp({ value, children }: { value: number; children: (shown: number) => ReactNode }) {
   const reduced = useReducedMotion();

@@ -2,20 +2,32 @@ import { Table, type TableProps } from 'antd';
 import type { MouseEvent, ReactNode } from 'react';
 import styles from './ui.module.css';
 
-export interface DataTableProps<T extends object> extends Pick<TableProps<T>, 'columns' | 'loading' | 'rowKey' | 'summary' | 'footer' | 'rowSelection' | 'expandable'> {
+export interface DataTableProps<T extends object> extends Pick<
+  TableProps<T>,
+  'columns' | 'loading' | 'rowKey' | 'summary' | 'footer' | 'rowSelection' | 'expandable'
+> {
   rows: readonly T[];
   /** Names the table for screen readers. */
   label: string;
   empty: ReactNode;
-  /** A click anywhere on a row opens it. Put a real link in the row too: for the keyboard, and for a new tab. */
+  /** A click anywhere on a row opens it. Put a real link in the row as well, for the keyboard and for a new tab. */
   onOpen?: (row: T) => void;
   isActive?: (row: T) => boolean;
 }
 
-const onControl = (event: MouseEvent) => (event.target as HTMLElement).closest('a,button,input,select,textarea,label') !== null;
+const onControl = (event: MouseEvent) =>
+  (event.target as HTMLElement).closest('a,button,input,select,textarea,label') !== null;
 
-/** Dense and calm: sticky header, tabular numbers, no paging of its own (put LoadMore under it). */
-export function DataTable<T extends object>({ rows, label, empty, onOpen, isActive, rowKey = 'id', ...table }: DataTableProps<T>) {
+/** A dense table: sticky header, tabular numbers, no paging of its own (put LoadMore under it). */
+export function DataTable<T extends object>({
+  rows,
+  label,
+  empty,
+  onOpen,
+  isActive,
+  rowKey = 'id',
+  ...table
+}: DataTableProps<T>) {
   return (
     <div className={styles.tableWrap}>
       <Table<T>

@@ -1,35 +1,46 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { FOCUS_ITEM, focusItem, itemsIn, useKeptFocus } from '../lib/keep-focus';
 import { KeyQueue } from '../lib/key-queue';
+import { useWorks } from '../lib/queue-view';
 import { useShortcuts } from '../lib/shortcuts';
+import { useClaim } from '../lib/use-claim';
 
-/** What the letters do to the item that one is at. */
+/** The commands of the letter keys for the current item. */
 export interface ItemKeys {
   a?: () => void;
   c?: () => void;
   r?: () => void;
-  /** Ctrl and Enter. */
+  /** Ctrl+Enter. */
   send?: () => void;
 }
 
 interface DeskKeys {
   register: (id: string, keys: ItemKeys) => () => void;
-  /** A decision about an item is being sent: keys wait until the item has left the desk, or has not. */
+  /**
+   * Call this when a decision about an item is sent. Keys wait until the item has left the desk or the decision has
+   * failed.
+   */
   sending: (id: string, sent: Promise<unknown>) => void;
 }
 
 const Keys = createContext<DeskKeys>({ register: () => () => undefined, sending: () => undefined });
 
-/** How long a decided item may take to leave the page. */
+/** The longest time that a decided item may take to leave the page. */
 const LEAVES_MS = 1_000;
 
-/** A list that is worked from the keyboard: J and K move, the letters decide, and the focus goes on to the next item after each decision. */
-export function Desk({ children }: { children: ReactNode }) {
+/**
+ * A list for work from the keyboard: J and K move, letters decide, and after each decision the focus moves to the next
+ * item. In a queue, other people see the focused item as open.
+ */
+export function Desk({ queue: name, children }: { queue?: string; children: ReactNode }) {
   const root = useRef<HTMLDivElement>(null);
   const registered = useRef(new Map<string, ItemKeys>());
   const queue = useRef(new KeyQueue());
   const current = useRef<string | undefined>(undefined);
+  const [open, setOpen] = useState<string>();
   useKeptFocus(root);
+  const works = useWorks(name);
+  useClaim(name, open);
 
   const items = () => (root.current ? itemsIn(root.current) : []);
   /** The item that has the focus, else the one that had it last, else the first. */
@@ -52,15 +63,21 @@ export function Desk({ children }: { children: ReactNode }) {
     registered.current.get(id)?.[key]?.();
   };
   const press = (run: () => void) => () => queue.current.press(run);
-  useShortcuts({ j: press(move(1)), k: press(move(-1)), a: press(decide('a')), c: press(decide('c')), r: press(decide('r')) });
+  useShortcuts({
+    j: press(move(1)),
+    k: press(move(-1)),
+    ...(works && { a: press(decide('a')), c: press(decide('c')), r: press(decide('r')) }),
+  });
 
-  const send = useRef(press(decide('send')));
-  send.current = press(decide('send'));
+  const sendNow = works ? press(decide('send')) : () => undefined;
+  const send = useRef(sendNow);
+  send.current = sendNow;
   useEffect(() => {
     const desk = root.current;
     if (!desk) return undefined;
     const remember = (event: FocusEvent) => {
       current.current = (event.target as Element).closest<HTMLElement>(FOCUS_ITEM)?.dataset['item'] ?? current.current;
+      setOpen(current.current);
     };
     const listen = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || (!event.ctrlKey && !event.metaKey) || event.defaultPrevented) return;
@@ -101,12 +118,13 @@ export function Desk({ children }: { children: ReactNode }) {
   );
 }
 
-/** Resolves when `gone` holds, looked at once a frame, or after a while anyway. */
+/** Resolves when `gone` holds, which is checked in every frame, or after `LEAVES_MS` at the latest. */
 async function left(gone: () => boolean): Promise<void> {
-  for (const until = Date.now() + LEAVES_MS; !gone() && Date.now() < until; ) await new Promise((resolve) => requestAnimationFrame(resolve));
+  for (const until = Date.now() + LEAVES_MS; !gone() && Date.now() < until;)
+    await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
-/** Tells the desk what its letters do to this item. */
+/** Registers the commands of the letter keys for this item. */
 export function useItemKeys(id: string, keys: ItemKeys): Pick<DeskKeys, 'sending'> {
   const { register, sending } = useContext(Keys);
   const latest = useRef(keys);
@@ -114,7 +132,13 @@ export function useItemKeys(id: string, keys: ItemKeys): Pick<DeskKeys, 'sending
     latest.current = keys;
   });
   useEffect(
-    () => register(id, { a: () => latest.current.a?.(), c: () => latest.current.c?.(), r: () => latest.current.r?.(), send: () => latest.current.send?.() }),
+    () =>
+      register(id, {
+        a: () => latest.current.a?.(),
+        c: () => latest.current.c?.(),
+        r: () => latest.current.r?.(),
+        send: () => latest.current.send?.(),
+      }),
     [id, register],
   );
   return { sending };

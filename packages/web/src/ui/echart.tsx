@@ -7,9 +7,18 @@ import { useReducedMotion } from '../lib/browser';
 import { useTheme } from '../lib/theme';
 import { chartColours, fontFamily, palettes } from './tokens';
 
-register([BarChart, LineChart, PieChart, GridComponent, LegendComponent, TooltipComponent, DatasetComponent, SVGRenderer]);
+register([
+  BarChart,
+  LineChart,
+  PieChart,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  DatasetComponent,
+  SVGRenderer,
+]);
 
-/** Loaded on demand by ChartWithTable: import that, not this. */
+/** ChartWithTable loads this component on demand; import ChartWithTable instead. */
 export default function EChart({ option }: { option: Record<string, unknown> }) {
   const element = useRef<HTMLDivElement>(null);
   const theme = useTheme();
@@ -41,7 +50,12 @@ export default function EChart({ option }: { option: Record<string, unknown> }) 
       animation: !reduced,
       animationDuration: 300,
       grid: { left: 8, right: 16, top: 32, bottom: 8, containLabel: true },
-      tooltip: { trigger: 'axis', backgroundColor: p.paper, borderColor: p.line, textStyle: { color: p.ink, fontSize: 14 } },
+      tooltip: {
+        trigger: 'axis',
+        backgroundColor: p.paper,
+        borderColor: p.line,
+        textStyle: { color: p.ink, fontSize: 14 },
+      },
       ...option,
     } as EChartsCoreOption);
     const observer = new ResizeObserver(() => chart.resize());

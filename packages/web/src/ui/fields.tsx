@@ -4,13 +4,13 @@ import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /**
- * Labelled inputs for forms from useStoredForm. Each shows its own and the server's errors under itself:
- * name a field as the API names the input, and `showFailure` finds it.
+ * Labelled inputs for forms of useStoredForm. Each shows its own and the server's errors below itself. Name a field as
+ * the API names the input, so that `showFailure` finds the field.
  */
 interface FieldProps {
   name: string | (string | number)[];
   label: ReactNode;
-  /** What to write, under the label's input. */
+  /** What to write into the field. */
   help?: ReactNode;
   required?: boolean;
   rules?: Rule[];
@@ -21,7 +21,15 @@ function useRules({ required, rules = [] }: Pick<FieldProps, 'required' | 'rules
   return required ? [{ required: true, whitespace: true, message: t('field.required') }, ...rules] : rules;
 }
 
-export function Field({ name, label, help, required = false, rules, children, ...item }: FieldProps & { children: ReactNode } & Pick<ComponentProps<typeof Form.Item>, 'valuePropName' | 'dependencies'>) {
+export function Field({
+  name,
+  label,
+  help,
+  required = false,
+  rules,
+  children,
+  ...item
+}: FieldProps & { children: ReactNode } & Pick<ComponentProps<typeof Form.Item>, 'valuePropName' | 'dependencies'>) {
   return (
     <Form.Item name={name} label={label} extra={help} required={required} rules={rules} {...item}>
       {children}
@@ -31,7 +39,17 @@ export function Field({ name, label, help, required = false, rules, children, ..
 
 type InputProps = ComponentProps<typeof Input>;
 
-export function TextField({ maxLength, type, autoComplete, inputMode, placeholder, prefix, suffix, ...field }: FieldProps & Pick<InputProps, 'maxLength' | 'type' | 'autoComplete' | 'inputMode' | 'placeholder' | 'prefix' | 'suffix'>) {
+export function TextField({
+  maxLength,
+  type,
+  autoComplete,
+  inputMode,
+  placeholder,
+  prefix,
+  suffix,
+  ...field
+}: FieldProps &
+  Pick<InputProps, 'maxLength' | 'type' | 'autoComplete' | 'inputMode' | 'placeholder' | 'prefix' | 'suffix'>) {
   const rules = useRules(field);
   return (
     <Field {...field} rules={rules}>
@@ -40,7 +58,10 @@ export function TextField({ maxLength, type, autoComplete, inputMode, placeholde
   );
 }
 
-export function PasswordField({ autoComplete, ...field }: FieldProps & { autoComplete: 'current-password' | 'new-password' }) {
+export function PasswordField({
+  autoComplete,
+  ...field
+}: FieldProps & { autoComplete: 'current-password' | 'new-password' }) {
   const rules = useRules(field);
   return (
     <Field {...field} rules={rules}>
@@ -49,16 +70,26 @@ export function PasswordField({ autoComplete, ...field }: FieldProps & { autoCom
   );
 }
 
-export function TextAreaField({ maxLength, rows = 4, placeholder, ...field }: FieldProps & { maxLength?: number; rows?: number; placeholder?: string }) {
+export function TextAreaField({
+  maxLength,
+  rows = 4,
+  placeholder,
+  ...field
+}: FieldProps & { maxLength?: number; rows?: number; placeholder?: string }) {
   const rules = useRules(field);
   return (
     <Field {...field} rules={rules}>
-      <Input.TextArea autoSize={{ minRows: rows, maxRows: 24 }} maxLength={maxLength} showCount={maxLength !== undefined} placeholder={placeholder} />
+      <Input.TextArea
+        autoSize={{ minRows: rows, maxRows: 24 }}
+        maxLength={maxLength}
+        showCount={maxLength !== undefined}
+        placeholder={placeholder}
+      />
     </Field>
   );
 }
 
-/** A day, as YYYY-MM-DD, with the device's own picker. See startOfShanghaiDay and endOfShanghaiDay. */
+/** A day, as YYYY-MM-DD, with the device's own date picker. See startOfShanghaiDay and endOfShanghaiDay. */
 export function DateField({ min, max, ...field }: FieldProps & { min?: string; max?: string }) {
   const rules = useRules(field);
   return (
@@ -68,9 +99,19 @@ export function DateField({ min, max, ...field }: FieldProps & { min?: string; m
   );
 }
 
-export function SelectField({ options, placeholder, allowClear, showSearch, mode, ...field }: FieldProps & Pick<SelectProps, 'options' | 'placeholder' | 'allowClear' | 'showSearch' | 'mode'>) {
+export function SelectField({
+  options,
+  placeholder,
+  allowClear,
+  showSearch,
+  mode,
+  ...field
+}: FieldProps & Pick<SelectProps, 'options' | 'placeholder' | 'allowClear' | 'showSearch' | 'mode'>) {
   const { t } = useTranslation('app');
-  const rules: Rule[] = [...(field.required ? [{ required: true, message: t('field.choose') }] : []), ...(field.rules ?? [])];
+  const rules: Rule[] = [
+    ...(field.required ? [{ required: true, message: t('field.choose') }] : []),
+    ...(field.rules ?? []),
+  ];
   return (
     <Field {...field} rules={rules}>
       <Select {...{ options, placeholder, allowClear, showSearch, mode }} />

@@ -6,11 +6,23 @@ export function Figures({ children }: { children: ReactNode }) {
   return <dl className={styles.figures}>{children}</dl>;
 }
 
-export function Figure({ label, children, size = 'medium' }: { label: ReactNode; children: ReactNode; size?: 'medium' | 'large' | 'hero' }) {
+export function Figure({
+  label,
+  children,
+  size = 'medium',
+}: {
+  label: ReactNode;
+  children: ReactNode;
+  size?: 'medium' | 'large' | 'hero';
+}) {
   return (
     <div className={styles.figure}>
       <dt className="small quiet">{label}</dt>
-      <dd className={`${styles.figureValue} ${size === 'large' ? styles.figureLarge : size === 'hero' ? styles.figureHero : ''}`}>{children}</dd>
+      <dd
+        className={`${styles.figureValue} ${size === 'large' ? styles.figureLarge : size === 'hero' ? styles.figureHero : ''}`}
+      >
+        {children}
+      </dd>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useLiveState } from '../lib/live-connection';
 import styles from './ui.module.css';
 
-/** Says honestly whether the figures beside it are live at this moment. `silent` for the second one on a page. */
+/** Shows whether the figures beside it are live at this moment. `silent` is for a second mark on the same page. */
 export function LiveMark({ silent = false }: { silent?: boolean }) {
   const { t } = useTranslation('app');
   const state = useLiveState();

@@ -1,16 +1,16 @@
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddressBar } from '../lib/address-bar';
 import { toFailure } from '../lib/failure';
+import { Button } from './button';
 import { FailureNotice } from './states';
 import styles from './ui.module.css';
 
 const LARGEST_PAGE = 100;
 
 /**
- * How many to ask for first: as many as the address says were shown before, so that the back button and a reload
- * come back to the same place. Decided once, because a changed `first` would be another list.
+ * Returns how many rows to request first: as many as the address says were shown before, so that the back button and a
+ * reload return to the same place. The number is decided once, because a changed `first` would be another list.
  */
 export function useShownCount(pageSize: number, name = 'shown'): number {
   const { get } = useAddressBar();
@@ -28,11 +28,11 @@ export interface LoadMoreProps {
   /** useQuery's fetchMore. */
   fetchMore: (options: { variables: { after: string | null } }) => Promise<unknown>;
   pageSize: number;
-  /** The name in the address bar, where one page has two lists. False keeps a small list out of the address. */
+  /** The name in the address bar, for a page with two lists. False keeps a small list out of the address. */
   name?: string | false;
 }
 
-/** The end of every list: how many of how many, and more on request. */
+/** The end of a list: the number of shown rows, the total, and a button that loads more. */
 export function LoadMore({ shown, total, pageInfo, fetchMore, pageSize, name = 'shown' }: LoadMoreProps) {
   const { t } = useTranslation('app');
   const { set } = useAddressBar();

@@ -2,7 +2,8 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import Markdown from './markdown';
 
-const render = (text: string): string => renderToStaticMarkup(<Markdown>{text}</Markdown>).replace(/^<div[^>]*>|<\/div>$/g, '');
+const render = (text: string): string =>
+  renderToStaticMarkup(<Markdown>{text}</Markdown>).replace(/^<div[^>]*>|<\/div>$/g, '');
 
 describe('bold in Chinese text', () => {
   it.each([
@@ -14,7 +15,10 @@ describe('bold in Chinese text', () => {
     ['达到**100%**目标', '达到<strong>100%</strong>目标'],
     ['**《红船》**和**《长征》**两书', '<strong>《红船》</strong>和<strong>《长征》</strong>两书'],
     ['共**3,812**名老党员', '共<strong>3,812</strong>名老党员'],
-    ['第一步：**报名（免费）**，第二步：**签到。**', '第一步：<strong>报名（免费）</strong>，第二步：<strong>签到。</strong>'],
+    [
+      '第一步：**报名（免费）**，第二步：**签到。**',
+      '第一步：<strong>报名（免费）</strong>，第二步：<strong>签到。</strong>',
+    ],
     ['**您好！**欢迎', '<strong>您好！</strong>欢迎'],
     ['「**重要**」', '「<strong>重要</strong>」'],
     ['*（注）*说明', '<em>（注）</em>说明'],
@@ -26,7 +30,7 @@ describe('bold in Chinese text', () => {
   });
 });
 
-describe('what stays as it was', () => {
+describe('text that stays unchanged', () => {
   it.each([
     ['a * b * c', '<p>a * b * c</p>'],
     ['2 ** 3 ** 4', '<p>2 ** 3 ** 4</p>'],

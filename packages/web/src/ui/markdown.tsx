@@ -5,11 +5,11 @@ import styles from './ui.module.css';
 const SAFE = /^(https?:|mailto:|\/(?!\/))/i;
 
 /**
- * Text that people wrote. Raw HTML is dropped by react-markdown itself; pictures from elsewhere would tell
- * strangers who reads a page, so only our own are shown; headings start below the page's own.
+ * Shows text that people wrote. react-markdown drops raw HTML. Only pictures of this server are shown, because pictures
+ * from elsewhere would tell third parties who reads a page. Headings start below the headings of the page.
  *
- * CommonMark decides by the blanks between words whether ** begins or ends bold text. Chinese has none: `**注意：**请带水`
- * would show its asterisks. The plugin adds the rule for Chinese, Japanese and Korean signs.
+ * CommonMark uses the blanks between words to decide whether ** begins or ends bold text. Chinese has no blanks, so
+ * `**注意：**请带水` would show its asterisks. The plugin adds the rule for Chinese, Japanese and Korean characters.
  */
 export default function Markdown({ children }: { children: string }) {
   return (
@@ -27,13 +27,22 @@ export default function Markdown({ children }: { children: string }) {
           h6: 'h4',
           a: ({ href, children: text }) =>
             href ? (
-              <a href={href} rel="noopener noreferrer nofollow ugc" target={href.startsWith('/') ? undefined : '_blank'}>
+              <a
+                href={href}
+                rel="noopener noreferrer nofollow ugc"
+                target={href.startsWith('/') ? undefined : '_blank'}
+              >
                 {text}
               </a>
             ) : (
               <span>{text}</span>
             ),
-          img: ({ src, alt }) => (typeof src === 'string' && /^\/(?!\/)/.test(src) ? <img src={src} alt={alt ?? ''} loading="lazy" /> : <span>{alt}</span>),
+          img: ({ src, alt }) =>
+            typeof src === 'string' && /^\/(?!\/)/.test(src) ? (
+              <img src={src} alt={alt ?? ''} loading="lazy" />
+            ) : (
+              <span>{alt}</span>
+            ),
         }}
       >
         {children}

@@ -1,6 +1,6 @@
-import { Tooltip } from 'antd';
 import { useLanguage } from '../lib/i18n';
 import { formatExact, formatMoney } from '../lib/money';
+import styles from './ui.module.css';
 
 /** An amount of fen. `exact` is for books and tables: two decimals, never 万元. */
 export function Money({ fen, exact = false, className = '' }: { fen: number; exact?: boolean; className?: string }) {
@@ -10,11 +10,9 @@ export function Money({ fen, exact = false, className = '' }: { fen: number; exa
   const classes = `num nowrap ${className}`;
   if (shown === full) return <span className={classes}>{shown}</span>;
   return (
-    <Tooltip title={full}>
-      <span className={classes}>
-        <span aria-hidden="true">{shown}</span>
-        <span className="sr-only">{full}</span>
-      </span>
-    </Tooltip>
+    <span className={`${classes} ${styles.tip}`} data-tip={full}>
+      <span aria-hidden="true">{shown}</span>
+      <span className="sr-only">{full}</span>
+    </span>
   );
 }

@@ -5,15 +5,17 @@ import styles from './ui.module.css';
 export interface ProgressBarProps {
   value: number;
   max: number;
-  /** Promised but not received: shown paler behind the value. */
+  /** The amount that is promised and not received; shown paler behind the value. */
   pending?: number;
-  /** What a screen reader says, with the figures: "¥12,000 of ¥20,000 raised". */
+  /** The text for screen readers, with the figures: "¥12,000 of ¥20,000 raised". */
   text: string;
   label: string;
   large?: boolean;
 }
 
-/** Grows when the value changes while it is looked at; stands still otherwise. Reduced motion is honoured in base.css. */
+/**
+ * Grows when the value changes while the page is open, and does not move otherwise. base.css respects reduced motion.
+ */
 export function ProgressBar({ value, max, pending = 0, text, label, large = false }: ProgressBarProps) {
   const [animated, setAnimated] = useState(false);
   const first = useRef(true);
@@ -36,7 +38,10 @@ export function ProgressBar({ value, max, pending = 0, text, label, large = fals
       className={`${styles.bar} ${large ? styles.barLarge : ''}`}
     >
       {pending > 0 && <div className={styles.barPending} style={{ width: width(value + pending) }} />}
-      <div className={`${styles.barFill} ${max > 0 && value >= max ? styles.barDone : ''} ${animated ? styles.barAnimated : ''}`} style={{ width: width(value) }} />
+      <div
+        className={`${styles.barFill} ${max > 0 && value >= max ? styles.barDone : ''} ${animated ? styles.barAnimated : ''}`}
+        style={{ width: width(value) }}
+      />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import styles from './ui.module.css';
 
-/** A small deterministic generator: the same seed always draws the same place. */
+/** A small deterministic random generator: the same seed always draws the same scene. */
 function random(seed: string): () => number {
   let state = 2_166_136_261;
   for (const char of seed) state = Math.imul(state ^ char.codePointAt(0)!, 16_777_619);
@@ -15,11 +15,17 @@ function random(seed: string): () => number {
 const W = 640;
 const H = 360;
 
-/** A quiet neighbourhood in the palette: hills, houses, trees, a sun or a moon. Stands where a picture is missing. */
+/** Draws a neighbourhood in the palette: hills, houses, trees, a sun or a moon. It replaces a missing picture. */
 export function Scene({ seed, alt }: { seed: string; alt: string }) {
   const shapes = useMemo(() => draw(seed), [seed]);
   return (
-    <svg className={styles.scene} viewBox={`0 0 ${W} ${H}`} preserveAspectRatio="xMidYMid slice" role="img" aria-label={alt}>
+    <svg
+      className={styles.scene}
+      viewBox={`0 0 ${W} ${H}`}
+      preserveAspectRatio="xMidYMid slice"
+      role="img"
+      aria-label={alt}
+    >
       <rect width={W} height={H} fill="var(--mist)" />
       {shapes}
     </svg>
@@ -79,9 +85,15 @@ function draw(seed: string) {
         {roof === 'flat' ? (
           <rect x={x - 3} y={top - 6} width={width + 6} height="8" rx="2" fill={roofFill} />
         ) : roof === 'gable' ? (
-          <path d={`M${x - 6} ${top + 2}L${x + width / 2} ${top - width * 0.32}L${x + width + 6} ${top + 2}Z`} fill={roofFill} />
+          <path
+            d={`M${x - 6} ${top + 2}L${x + width / 2} ${top - width * 0.32}L${x + width + 6} ${top + 2}Z`}
+            fill={roofFill}
+          />
         ) : (
-          <path d={`M${x - 6} ${top + 2}L${x + 10} ${top - 18}H${x + width - 10}L${x + width + 6} ${top + 2}Z`} fill={roofFill} />
+          <path
+            d={`M${x - 6} ${top + 2}L${x + 10} ${top - 18}H${x + width - 10}L${x + width + 6} ${top + 2}Z`}
+            fill={roofFill}
+          />
         )}
         {windows}
       </g>,
@@ -110,7 +122,13 @@ function draw(seed: string) {
       <path d={`M0 296C${W * 0.3} 286 ${W * 0.7} 306 ${W} 294V${H}H0Z`} fill="var(--pine-wash)" />
       <path d={`M0 296C${W * 0.3} 286 ${W * 0.7} 306 ${W} 294V${H}H0Z`} fill="var(--pine)" opacity="0.16" />
       {trees}
-      <path d={`M0 ${H - 18}C${W * 0.35} ${H - 40} ${W * 0.6} ${H - 8} ${W} ${H - 30}`} fill="none" stroke="var(--paper)" strokeWidth="9" opacity="0.75" />
+      <path
+        d={`M0 ${H - 18}C${W * 0.35} ${H - 40} ${W * 0.6} ${H - 8} ${W} ${H - 30}`}
+        fill="none"
+        stroke="var(--paper)"
+        strokeWidth="9"
+        opacity="0.75"
+      />
     </>
   );
 }

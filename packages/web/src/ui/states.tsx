@@ -1,14 +1,22 @@
-import { Button } from 'antd';
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { type Failure, type OperationKind, toFailure, useFailureText } from '../lib/failure';
 import { signInPath } from '../lib/viewer';
+import { Button } from './button';
 import { LinkButton } from './link-button';
 import styles from './ui.module.css';
 
-/** Nothing here yet: says what to do next. */
-export function EmptyState({ title, children, actions }: { title: ReactNode; children?: ReactNode; actions?: ReactNode }) {
+/** An empty list: says what to do next. */
+export function EmptyState({
+  title,
+  children,
+  actions,
+}: {
+  title: ReactNode;
+  children?: ReactNode;
+  actions?: ReactNode;
+}) {
   return (
     <div className={styles.empty}>
       <p className="strong">{title}</p>
@@ -18,8 +26,16 @@ export function EmptyState({ title, children, actions }: { title: ReactNode; chi
   );
 }
 
-/** A failed action, in place: what happened, whether anything was recorded, what to do. */
-export function FailureNotice({ failure, kind = 'write', onRetry }: { failure: Failure | undefined; kind?: OperationKind; onRetry?: () => void }) {
+/** A failed action, shown in place: what happened, whether anything was recorded, what to do. */
+export function FailureNotice({
+  failure,
+  kind = 'write',
+  onRetry,
+}: {
+  failure: Failure | undefined;
+  kind?: OperationKind;
+  onRetry?: () => void;
+}) {
   const { t } = useTranslation('failures');
   const describe = useFailureText();
   const location = useLocation();
@@ -31,7 +47,9 @@ export function FailureNotice({ failure, kind = 'write', onRetry }: { failure: F
       <p className="quiet">{advice}</p>
       {(onRetry || failure.code === 'UNAUTHENTICATED') && (
         <div className={styles.errorActions}>
-          {failure.code === 'UNAUTHENTICATED' && <LinkButton to={signInPath(location.pathname + location.search)}>{t('signIn')}</LinkButton>}
+          {failure.code === 'UNAUTHENTICATED' && (
+            <LinkButton to={signInPath(location.pathname + location.search)}>{t('signIn')}</LinkButton>
+          )}
           {onRetry && <Button onClick={onRetry}>{t('retry')}</Button>}
         </div>
       )}
@@ -44,11 +62,19 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   return <FailureNotice failure={toFailure(error)} kind="read" onRetry={onRetry} />;
 }
 
-export function Skeleton({ width = '100%', height = 16, style }: { width?: CSSProperties['width']; height?: CSSProperties['height']; style?: CSSProperties }) {
+export function Skeleton({
+  width = '100%',
+  height = 16,
+  style,
+}: {
+  width?: CSSProperties['width'];
+  height?: CSSProperties['height'];
+  style?: CSSProperties;
+}) {
   return <span className={styles.skeleton} style={{ width, height, ...style }} aria-hidden="true" />;
 }
 
-/** Lines of text on their way, as tall as the text will be. */
+/** Placeholder lines, as tall as the text will be. */
 export function SkeletonText({ lines = 3 }: { lines?: number }) {
   return (
     <div className="stack" style={{ gap: 10 }}>
@@ -59,7 +85,7 @@ export function SkeletonText({ lines = 3 }: { lines?: number }) {
   );
 }
 
-/** Wraps skeletons so that a screen reader hears one word instead of nothing. */
+/** Wraps skeletons so that a screen reader announces the loading. */
 export function Loading({ children }: { children: ReactNode }) {
   const { t } = useTranslation('app');
   return (
@@ -72,7 +98,7 @@ export function Loading({ children }: { children: ReactNode }) {
   );
 }
 
-/** A whole page on its way: a title and some lines. */
+/** The placeholder of a whole page: a title and some lines. */
 export function PageSkeleton() {
   return (
     <Loading>

@@ -4,14 +4,20 @@ import { useTranslation } from 'react-i18next';
 
 export interface SubmitButtonProps extends Omit<ButtonProps, 'loading' | 'htmlType' | 'action'> {
   action: { busy: boolean; done: boolean; begin: () => void };
-  /** What the person may do where the next page does not come: "Give again". Without it they are told to wait. */
+  /**
+   * The label of the next submit, when the next page does not open: "Give again". Without it the person is told to
+   * wait.
+   */
   again?: ReactNode;
 }
 
-/** Long enough for a slow line, short enough for somebody who waits before a button that does nothing. */
+/** Long enough for a slow connection, and short enough for a person who waits before a disabled button. */
 const AGAIN_AFTER_MS = 5_000;
 
-/** The button that sends a form. Once sent it stays busy until the next page stands, and says that what was sent is recorded. */
+/**
+ * The button that sends a form. After the submit it stays busy until the next page is shown, and says that the content
+ * is recorded.
+ */
 export function SubmitButton({ action, again, children, ...button }: SubmitButtonProps) {
   const { t } = useTranslation('app');
   const { busy, done, begin } = action;

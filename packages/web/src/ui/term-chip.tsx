@@ -3,7 +3,7 @@ import { toneOf } from '../lib/terms';
 import { StatusChip } from './chip';
 
 /** A status in its own words and tone: <TermChip kind="projectStatus" value={project.status} />. */
-export function TermChip({ kind, value }: { kind: 'projectStatus' | 'milestoneStatus' | 'measurementStatus' | 'pledgeStatus' | 'verification' | 'invitationStatus' | 'bookLineKind'; value: string }) {
+export function TermChip({ kind, value }: { kind: string; value: string }) {
   const { t } = useTranslation('terms');
   return <StatusChip tone={toneOf(value)}>{t(`${kind}.${value}`)}</StatusChip>;
 }

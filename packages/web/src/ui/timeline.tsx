@@ -7,8 +7,18 @@ export function Timeline({ children }: { children: ReactNode }) {
   return <ol className={styles.timeline}>{children}</ol>;
 }
 
-/** One point on the line: a head with something at its right end (an amount, a date), and what belongs to it. */
-export function TimelineItem({ state = 'planned', head, end, children }: { state?: TimelineState; head: ReactNode; end?: ReactNode; children?: ReactNode }) {
+/** One point on the line: a head with an amount or a date at its right end, and the contents. */
+export function TimelineItem({
+  state = 'planned',
+  head,
+  end,
+  children,
+}: {
+  state?: TimelineState;
+  head: ReactNode;
+  end?: ReactNode;
+  children?: ReactNode;
+}) {
   return (
     <li className={styles.timelineItem}>
       <div className={`${styles.timelineRail} ${state === 'done' ? styles.timelineRail_done : ''}`} aria-hidden="true">

@@ -38,10 +38,10 @@ describe.each([
   ['light', light],
   ['dark', dark],
 ])('%s tokens', (_name, palette) => {
-  it.each(TEXT)('%s on %s reads (AA, 4.5:1)', (text, ground) => {
+  it.each(TEXT)('%s on %s is readable (AA, 4.5:1)', (text, ground) => {
     expect(contrast(palette[text], palette[ground])).toBeGreaterThanOrEqual(4.5);
   });
-  it.each(SHAPES)('%s on %s can be seen (3:1)', (shape, ground) => {
+  it.each(SHAPES)('%s on %s is visible (3:1)', (shape, ground) => {
     expect(contrast(palette[shape], palette[ground])).toBeGreaterThanOrEqual(3);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * The colours, once. tokens.css gets them as custom properties, Ant Design as its theme (ant-theme.ts),
- * charts as their palette. tokens.test.ts proves the contrast of every pair that text is set in.
+ * All colours are defined here. tokens.css gets them as custom properties, Ant Design as its theme (ant-theme.ts), and
+ * charts as their palette. tokens.test.ts checks the contrast of every pair of text and background.
  */
 export interface Palette {
   ink: string; // text
@@ -65,7 +65,10 @@ export const dark: Palette = {
   slateWash: '#262b31',
 };
 
-/** Six chart colours, told apart with any colour vision and on paper in grey, led by cinnabar and pine. */
+/**
+ * Six chart colours, beginning with cinnabar and pine. They can be told apart with any colour vision and in grey on
+ * paper.
+ */
 export const chartColours = {
   light: ['#c8321e', '#2f6b4f', '#d99a2b', '#3b6fa0', '#8a5a83', '#7b8790'],
   dark: ['#e0604c', '#5fae88', '#e0b055', '#6d9fce', '#b98ab2', '#98a3ac'],
@@ -80,9 +83,17 @@ const properties = (palette: Palette) =>
     .map(([name, value]) => `--${kebab(name)}:${value};`)
     .join('');
 
-/** Light unless the root says dark; the root says it before anything is drawn. */
+/**
+ * The colours follow the system unless the root element names a theme. So they are right before any script runs. The
+ * build puts them into the head of the shell.
+ */
 export function tokensCss(): string {
-  return `:root{color-scheme:light;${properties(light)}--font:${fontFamily};}:root[data-theme=dark]{color-scheme:dark;${properties(dark)}}`;
+  const inDark = `color-scheme:dark;${properties(dark)}`;
+  return [
+    `:root{color-scheme:light;${properties(light)}--font:${fontFamily};}`,
+    `@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${inDark}}}`,
+    `:root[data-theme=dark]{${inDark}}`,
+  ].join('');
 }
 
 export function palettes(theme: 'light' | 'dark'): Palette {

@@ -1,161 +1,186 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from '../../connection.js';
 import { Day, SafeInt } from '../../scalars.js';
+import { lineKinds } from './line-kinds.js';
 
-export enum BookLineKind {
-  GIFT = 'GIFT',
-  RELEASE = 'RELEASE',
-  REFUND = 'REFUND',
-  CORRECTION = 'CORRECTION',
-  BANK_CHARGE = 'BANK_CHARGE',
-  INTEREST = 'INTEREST',
-  OWN_TRANSFER = 'OWN_TRANSFER',
-  REVERSAL = 'REVERSAL',
+/** The names of the kinds of lines, from the kinds of entries that modules declare. */
+export const BookLineKind: Record<string, string> = {};
+export type BookLineKind = string;
+
+/** Makes the kinds of lines values of the API. All modules must have declared their kinds of entries before. */
+export function defineBookLineKinds(): void {
+  const lines = lineKinds().map(({ line }) => line);
+  for (const { name } of lines) BookLineKind[name] = name;
+  registerEnumType(BookLineKind, {
+    name: 'BookLineKind',
+    description: 'The kind of a movement of money in the books.',
+    valuesConfig: Object.fromEntries(lines.map(({ name, description }) => [name, { description }])),
+  });
 }
 
-registerEnumType(BookLineKind, {
-  name: 'BookLineKind',
-  description: 'Why money moved.',
-  valuesConfig: {
-    GIFT: { description: 'A gift came into the fund.' },
-    RELEASE: { description: 'A verified stage was paid out of the fund.' },
-    REFUND: { description: 'A gift was given back, as far as no stage had used it.' },
-    CORRECTION: { description: 'A gift had been confirmed by mistake: what came in is lower by it.' },
-    BANK_CHARGE: { description: 'The bank charged for its service, or gave a charge back: the charity\'s own to bear, never a fund\'s.' },
-    INTEREST: { description: 'The bank paid interest, or took some back; `movement` says what it is for.' },
-    OWN_TRANSFER: { description: 'Money went to another account of the charity, or came from one.' },
-    REVERSAL: { description: 'A line of the bank\'s had been booked as one of these three by mistake.' },
-  },
-});
+@ObjectType({ description: 'A kind of lines of the books, with its name in the language of the viewer.' })
+export class BookKind {
+  @Field(() => BookLineKind, { description: 'The kind.' })
+  kind: BookLineKind;
+
+  @Field(() => String, { description: 'What it is, for people: "Gift received".' })
+  title: string;
+
+  @Field(() => Boolean, {
+    description:
+      "Whether such lines are movements of projects' funds. The others are movements of the charity's own means.",
+  })
+  ofFunds: boolean;
+}
 
 /** A line of the public books: one posting to one of a fund's accounts, or to one of the charity's own. */
-@ObjectType({ description: 'A movement of money as the ledger has it: into or out of a project\'s fund, or of the charity\'s own.' })
+@ObjectType({
+  description: "One movement of money in the ledger: into or out of a project's fund, or of the charity's own means.",
+})
 export class BookLine {
   @Field(() => ID, { description: 'Id of the journal entry.' })
   id: string;
 
-  @Field(() => Date, { description: 'When it was recorded.' })
+  @Field(() => Date, { description: 'When the movement was recorded.' })
   at: Date;
 
-  @Field(() => Day, { description: 'The day on which the money moved, as the bank has it: the day, month and year of the books that it belongs to.' })
+  @Field(() => Day, {
+    description: 'The day on which the bank moved the money. The day, month and year of the books go by it.',
+  })
   day: string;
 
-  @Field(() => BookLineKind, { description: 'Why.' })
+  @Field(() => BookLineKind, { description: 'The kind of movement.' })
   kind: BookLineKind;
 
-  @Field(() => SafeInt, { description: 'Fen: above zero came in, below zero went out.' })
+  @Field(() => SafeInt, { description: 'Amount in fen: above zero came in, below zero went out.' })
   amount: number;
 
-  /** The project whose fund it is; null where it is the charity's own. */
-  fundId: string | null;
+  /** The project that owns the fund; null for the charity's own accounts. */
+  projectId: string | null;
 
-  /** The kind of movement whose account it is on, also where it takes one back; null for a fund's. */
+  /**
+   * The kind of movement that the account belongs to. A line that reverses a movement has the kind of that movement,
+   * too. Null for a fund's account.
+   */
   own: BookLineKind | null;
 
-  /** What caused it, in the words of whoever posted it. */
+  /** The kind of the entry. Its module declares how the line is shown. */
+  entryKind: string;
+
+  /** The source key of the entry, as the module that posted it wrote it. */
   sourceKey: string;
 
-  /** The number of the paper behind it: of a gift's entry, its receipt. */
+  /** The number of the document behind the entry. For a gift, this is the receipt's number. */
   document: string | null;
 
-  /** The entry that it takes back. */
+  /** The entry that this one reverses. */
   reversesId: string | null;
 }
 
 export const BookLineConnection = connectionOf(BookLine, 'BookLine');
 
-/** The places in which the same total stands. */
+/** The places that show or store the same total. */
 export const FIGURES = ['shown', 'ledger', 'postings', 'gifts', 'receipts', 'exported', 'spreadsheet'] as const;
 export type Figures = Record<(typeof FIGURES)[number], number>;
 
 const areEqual = (figures: Figures): boolean => new Set(FIGURES.map((figure) => figures[figure])).size === 1;
 
-/** The places in which the sum of the charity's own movements of a kind stands. */
+/** The places that show or store the sum of the charity's own movements of one kind. */
 export const OWN_FIGURES = ['ledger', 'postings', 'booked', 'exported', 'spreadsheet'] as const;
 export type OwnFigures = Record<(typeof OWN_FIGURES)[number], number>;
 
-@ObjectType({ description: 'The sum of the charity\'s own movements of a kind, reversals included, worked out anew from each place in which it stands.' })
+@ObjectType({
+  description:
+    "The sum of the charity's own movements of one kind, reversals included, calculated from each place that stores or shows it.",
+})
 export class BooksOwnCheck implements OwnFigures {
-  @Field(() => BookLineKind, { description: 'BANK_CHARGE, INTEREST or OWN_TRANSFER.' })
+  @Field(() => BookLineKind, { description: 'The kind of movement.' })
   kind: BookLineKind;
 
-  @Field(() => SafeInt, { description: 'The balances that the ledger keeps.' })
+  @Field(() => SafeInt, { description: 'The sum in fen by the stored balances of the ledger.' })
   ledger: number;
 
-  @Field(() => SafeInt, { description: 'The sum of the ledger\'s postings, line by line.' })
+  @Field(() => SafeInt, { description: "The sum in fen of the ledger's postings, line by line." })
   postings: number;
 
-  @Field(() => SafeInt, { description: 'The sum of the bank\'s lines that are booked as such and stand.' })
+  @Field(() => SafeInt, { description: 'The sum in fen of the bookings of this kind that are not reversed.' })
   booked: number;
 
-  @Field(() => SafeInt, { description: 'The sum of the amounts as the CSV export writes them.' })
+  @Field(() => SafeInt, { description: 'The sum in fen of the amounts in the CSV export.' })
   exported: number;
 
-  @Field(() => SafeInt, { description: 'The sum of the amounts as the XLSX export writes them.' })
+  @Field(() => SafeInt, { description: 'The sum in fen of the amounts in the XLSX export.' })
   spreadsheet: number;
 
-  @Field(() => Boolean, { description: 'Whether all of them are the same, to the fen.' })
+  @Field(() => Boolean, { description: 'Whether all these sums are equal, to the fen.' })
   get equal(): boolean {
     return new Set(OWN_FIGURES.map((figure) => this[figure])).size === 1;
   }
 }
 
-/** The same total, worked out anew from each place in which it stands. */
-@ObjectType({ description: 'The same total, worked out anew from each place in which it stands.' })
+/** The same total, computed separately from each place that shows or stores it. */
+@ObjectType({ description: 'One total, calculated from each place that stores or shows it.' })
 export class BooksFigures implements Figures {
-  @Field(() => SafeInt, { description: 'What pages show as raised, less refunds: the counters.' })
+  @Field(() => SafeInt, { description: 'The counters that pages show as raised, less refunds, in fen.' })
   shown: number;
 
-  @Field(() => SafeInt, { description: 'The balances that the ledger keeps for what came in, less refunds.' })
+  @Field(() => SafeInt, {
+    description: 'The stored balances of the ledger for the money received, less refunds, in fen.',
+  })
   ledger: number;
 
-  @Field(() => SafeInt, { description: 'The sum of the ledger\'s postings, line by line, releases aside.' })
+  @Field(() => SafeInt, { description: "The sum in fen of the ledger's postings, line by line, without releases." })
   postings: number;
 
-  @Field(() => SafeInt, { description: 'The sum of the paid gifts, less what was given back of them.' })
+  @Field(() => SafeInt, { description: 'The sum in fen of the paid gifts, less what was given back of them.' })
   gifts: number;
 
-  @Field(() => SafeInt, { description: 'The sum of the valid receipts.' })
+  @Field(() => SafeInt, { description: 'The sum in fen of the valid receipts.' })
   receipts: number;
 
-  @Field(() => SafeInt, { description: 'The sum of the amounts as the CSV export writes them, releases aside.' })
+  @Field(() => SafeInt, { description: 'The sum in fen of the amounts in the CSV export, without releases.' })
   exported: number;
 
-  @Field(() => SafeInt, { description: 'The sum of the amounts as the XLSX export writes them, releases aside.' })
+  @Field(() => SafeInt, { description: 'The sum in fen of the amounts in the XLSX export, without releases.' })
   spreadsheet: number;
 
-  @Field(() => Boolean, { description: 'Whether all of them are the same, to the fen.' })
+  @Field(() => Boolean, { description: 'Whether all these sums are equal, to the fen.' })
   get equal(): boolean {
     return areEqual(this);
   }
 }
 
-@ObjectType({ description: 'A project whose figures are not the same everywhere.' })
+@ObjectType({ description: 'A project whose figures differ between two places.' })
 export class BooksDifference {
   projectId: string;
 
-  @Field(() => BooksFigures, { description: 'Its figures.' })
+  @Field(() => BooksFigures, { description: 'The figures of the project.' })
   figures: BooksFigures;
 }
 
-@ObjectType({ description: 'The total of one project or of all, worked out anew from each place in which it stands, project by project.' })
+@ObjectType({
+  description:
+    'The total of one project or of all projects, calculated from each place that stores or shows it, project by project.',
+})
 export class BooksCheck extends BooksFigures {
-  @Field(() => Date, { description: 'When it was worked out.' })
+  @Field(() => Date, { description: 'When the figures were calculated.' })
   at: Date;
 
-  @Field(() => SafeInt, { description: 'How many lines the exports have.' })
+  @Field(() => SafeInt, { description: 'The number of lines in the exports.' })
   lines: number;
 
-  @Field(() => Int, { description: 'How many projects have figures that are not the same everywhere.' })
+  @Field(() => Int, { description: 'The number of projects whose figures differ between two places.' })
   differing: number;
 
-  @Field(() => [BooksDifference], { description: 'The first hundred of them.' })
+  @Field(() => [BooksDifference], { description: 'The first hundred of these projects.' })
   differences: BooksDifference[];
 
-  @Field(() => [BooksOwnCheck], { description: 'The charity\'s own movements by kind; none in the books of one project.' })
+  @Field(() => [BooksOwnCheck], {
+    description: "The charity's own movements by kind; an empty list in the books of one project.",
+  })
   own: BooksOwnCheck[];
 
-  /** Two projects may be wrong by the same amount in opposite directions. */
+  /** Also compares each project, because two projects may be wrong by the same amount in opposite directions. */
   override get equal(): boolean {
     return areEqual(this) && this.differing === 0 && this.own.every(({ equal }) => equal);
   }

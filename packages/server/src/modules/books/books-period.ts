@@ -4,46 +4,61 @@ import type { Database } from '../../db/database.js';
 import { addMonths, shanghaiDay } from '../../lib/days.js';
 import { toFen } from '../../lib/money.js';
 import { SafeInt } from '../../scalars.js';
+import { FUND, type FundPart } from '../ledger/index.js';
 import { sumLines } from './books.queries.js';
 import { ownMeansUpTo, sumOwnBetween, sumOwnByMonth, type OwnSums } from './own-means.js';
 import type { Scope } from './books.scope.js';
 
-@ObjectType({ description: 'The books of a period: opening + received - released - refunded = closing, always; and beside it what the filter finds in it.' })
+@ObjectType({
+  description:
+    'The books of a period. opening + received - released - refunded = closing holds always. The other fields say what the filter finds in the period.',
+})
 export class BooksPeriod {
-  @Field(() => SafeInt, { description: 'Fen that the funds held when it began.' })
+  @Field(() => SafeInt, { description: 'Fen that the funds held at the beginning of the period.' })
   opening: number;
 
-  @Field(() => SafeInt, { description: 'Fen that came in, less confirmations taken back.' })
+  @Field(() => SafeInt, { description: 'Fen that came in, less confirmations that were taken back.' })
   received: number;
 
   @Field(() => SafeInt, { description: 'Fen paid to implementers.' })
   released: number;
 
-  @Field(() => SafeInt, { description: 'Fen given back.' })
+  @Field(() => SafeInt, { description: 'Fen given back to donors.' })
   refunded: number;
 
-  @Field(() => Int, { description: 'How many lines the filter finds.' })
+  @Field(() => Int, { description: 'The number of lines that the filter finds.' })
   lines: number;
 
-  @Field(() => SafeInt, { description: 'What came in by these lines.' })
+  @Field(() => SafeInt, { description: 'The money that came in by these lines, in fen.' })
   moneyIn: number;
 
-  @Field(() => SafeInt, { description: 'What went out by these lines, as an amount above zero.' })
+  @Field(() => SafeInt, { description: 'The money that went out by these lines, in fen, as an amount above zero.' })
   moneyOut: number;
 
-  @Field(() => SafeInt, { description: 'Fen that the bank charged, less what it gave back; the charity\'s own, and zero in the books of one project.' })
+  @Field(() => SafeInt, {
+    description:
+      "Fen that the bank charged, less what it gave back. It is the charity's own, and zero in the books of one project.",
+  })
   charges: number;
 
-  @Field(() => SafeInt, { description: 'Fen of interest; the charity\'s own, and zero in the books of one project.' })
+  @Field(() => SafeInt, {
+    description: "Fen of interest. It is the charity's own, and zero in the books of one project.",
+  })
   interest: number;
 
-  @Field(() => SafeInt, { description: 'Fen that went to other accounts of the charity, less what came from them; zero in the books of one project.' })
+  @Field(() => SafeInt, {
+    description:
+      'Fen that went to other accounts of the charity, less what came from them. Zero in the books of one project.',
+  })
   transferred: number;
 
-  @Field(() => SafeInt, { description: 'The charity\'s own means when it ended: interest for its own costs, less the bank\'s charges. Below zero it owes the special account so much.' })
+  @Field(() => SafeInt, {
+    description:
+      "The charity's own means at the end of the period, in fen: interest for its own costs, less the bank's charges. A value below zero is what the charity owes the special account.",
+  })
   ownMeans: number;
 
-  @Field(() => SafeInt, { description: 'Fen that the funds held when it ended.' })
+  @Field(() => SafeInt, { description: 'Fen that the funds held at the end of the period.' })
   get closing(): number {
     return this.opening + this.received - this.released - this.refunded;
   }
@@ -51,61 +66,76 @@ export class BooksPeriod {
 
 @ObjectType({ description: 'The books of one month in Shanghai.' })
 export class BooksMonth {
-  @Field(() => String, { description: 'For example "2017-06".' })
+  @Field(() => String, { description: 'The month, for example "2017-06".' })
   month: string;
 
-  @Field(() => SafeInt, { description: 'Fen that came in, less confirmations taken back.' })
+  @Field(() => SafeInt, { description: 'Fen that came in, less confirmations that were taken back.' })
   received: number;
 
   @Field(() => SafeInt, { description: 'Fen paid to implementers.' })
   released: number;
 
-  @Field(() => SafeInt, { description: 'Fen given back.' })
+  @Field(() => SafeInt, { description: 'Fen given back to donors.' })
   refunded: number;
 
-  @Field(() => SafeInt, { description: 'Fen that the funds held when it ended; of the running month, that they hold now.' })
+  @Field(() => SafeInt, {
+    description: 'Fen that the funds held at the end of the month; of the current month, fen that they hold now.',
+  })
   balance: number;
 
-  @Field(() => SafeInt, { description: 'Fen that the bank charged, less what it gave back; the charity\'s own, and zero in the books of one project.' })
+  @Field(() => SafeInt, {
+    description:
+      "Fen that the bank charged, less what it gave back. It is the charity's own, and zero in the books of one project.",
+  })
   charges: number;
 
-  @Field(() => SafeInt, { description: 'Fen of interest; the charity\'s own, and zero in the books of one project.' })
+  @Field(() => SafeInt, {
+    description: "Fen of interest. It is the charity's own, and zero in the books of one project.",
+  })
   interest: number;
 
-  @Field(() => SafeInt, { description: 'Fen that went to other accounts of the charity, less what came from them; zero in the books of one project.' })
+  @Field(() => SafeInt, {
+    description:
+      'Fen that went to other accounts of the charity, less what came from them. Zero in the books of one project.',
+  })
   transferred: number;
 }
 
-const PARTS = ['received', 'released', 'refunded'] as const;
-type Part = (typeof PARTS)[number];
-type Sums = Record<Part, number>;
+type Sums = Record<FundPart, number>;
 
-/** Signed as statements have it: what came in is a credit, what went out a debit. */
-const asStatement = (part: Part, fen: number): number => (part === 'received' ? 0 - fen : fen);
+/** Signs as on statements: money that came in is a credit, money that went out a debit. */
+const asStatement = (part: FundPart, fen: number): number => (part === 'received' ? 0 - fen : fen);
 const balanceOf = ({ received, released, refunded }: Sums): number => received - released - refunded;
 
-/** The column holds "fund:", an id of 36 characters, ":" and the part. */
-const PART = 'SUBSTR(account_code, 43)';
-const ofFunds = (projectId: string | null): [sql: string, parameters: string[]] =>
-  projectId === null ? ["account_code LIKE 'fund:%'", []] : ['account_code IN (?, ?, ?)', PARTS.map((part) => `fund:${projectId}:${part}`)];
+/** Returns SQL for the daily sums of the funds of all projects, or of one project. */
+const daysOfFunds = (projectId: string | null): [sql: string, parameters: string[]] => {
+  const sql = `FROM ledger_accounts a JOIN ledger_days d ON d.account_code = a.code WHERE a.kind = '${FUND}'`;
+  return projectId === null ? [sql, []] : [`${sql} AND a.owner_id = ?`, [projectId]];
+};
 
-/** Before and behind every day. */
+/** A day before all days and a day after all days. */
 const [FIRST_DAY, LAST_DAY] = ['0000-01-01', '9999-12-31'];
 
 const NO_OWN: OwnSums = { charges: 0, interest: 0, transferred: 0 };
 
-/** The period of `scope`, and what it finds. It reads the sums of days, so that its cost does not grow with what was given; those of the funds in one statement, whose figures are of one moment. */
+/**
+ * Returns the period of `scope` and its sums. The query reads the sums of days, so that its cost does not grow with the
+ * number of gifts. One statement reads all sums of the funds, so that these belong to one moment.
+ */
 export async function readPeriod(manager: EntityManager, scope: Scope): Promise<BooksPeriod> {
   const { projectId, from, to } = scope;
   const [begin, end] = [from ?? FIRST_DAY, to ?? LAST_DAY];
-  const [funds, parameters] = ofFunds(projectId);
-  const rows = await manager.query<{ part: Part; before_fen: number | string; within_fen: number | string }[]>(
-    `SELECT ${PART} AS part, SUM(CASE WHEN day < ? THEN change_fen ELSE 0 END) AS before_fen, SUM(CASE WHEN day < ? THEN 0 ELSE change_fen END) AS within_fen
-     FROM ledger_days WHERE ${funds} AND day <= ? GROUP BY ${PART}`,
+  const [funds, parameters] = daysOfFunds(projectId);
+  const rows = await manager.query<{ part: FundPart; before_fen: number | string; within_fen: number | string }[]>(
+    `SELECT a.part, SUM(CASE WHEN d.day < ? THEN d.change_fen ELSE 0 END) AS before_fen, SUM(CASE WHEN d.day < ? THEN 0 ELSE d.change_fen END) AS within_fen
+     ${funds} AND d.day <= ? GROUP BY a.part`,
     [begin, begin, ...parameters, end],
   );
   const period = Object.assign(new BooksPeriod(), {
-    opening: 0, received: 0, released: 0, refunded: 0,
+    opening: 0,
+    received: 0,
+    released: 0,
+    refunded: 0,
     ...(await sumLines(manager, scope)),
     ...(projectId === null ? await sumOwnBetween(manager, begin, end) : NO_OWN),
     ownMeans: projectId === null ? await ownMeansUpTo(manager, end) : 0,
@@ -118,11 +148,11 @@ export async function readPeriod(manager: EntityManager, scope: Scope): Promise<
   return period;
 }
 
-/** The books month by month, from the first movement until now; none before there was one. */
+/** Returns the books month by month, from the first movement until now. Returns nothing when there was no movement. */
 export async function readMonths(db: Database, now: Date, projectId: string | null): Promise<BooksMonth[]> {
-  const [funds, parameters] = ofFunds(projectId);
-  const rows = await db.read.query<{ month: string; part: Part; fen: number | string }[]>(
-    `SELECT SUBSTR(day, 1, 7) AS month, ${PART} AS part, SUM(change_fen) AS fen FROM ledger_days WHERE ${funds} GROUP BY SUBSTR(day, 1, 7), ${PART}`,
+  const [funds, parameters] = daysOfFunds(projectId);
+  const rows = await db.read.query<{ month: string; part: FundPart; fen: number | string }[]>(
+    `SELECT SUBSTR(d.day, 1, 7) AS month, a.part, SUM(d.change_fen) AS fen ${funds} GROUP BY SUBSTR(d.day, 1, 7), a.part`,
     parameters,
   );
   const own = projectId === null ? await sumOwnByMonth(db.read) : new Map<string, OwnSums>();

@@ -4,12 +4,13 @@ import type { EntityManager } from 'typeorm';
 import type { RequestContext, Services } from '../../context.js';
 import { badInput, DomainError } from '../../errors.js';
 import { createRequestContext } from '../../http/request-context.js';
+import { refuseTooMany } from '../../http/refuse-too-many.js';
 import { sendText } from '../../http/responses.js';
 import type { Handler } from '../../http/server.js';
 import { isDay } from '../../lib/days.js';
 import { LANGUAGES, translate, type Language } from '../../messages/index.js';
 import { findVisibleProject, type Project } from '../projects/index.js';
-import { BookLineKind } from './book-line.js';
+import { lineKinds } from './line-kinds.js';
 import type { BooksFilter } from './books-filter.js';
 import { readBookLines } from './books.queries.js';
 import { toRows, type BookRow } from './books.rows.js';
@@ -19,10 +20,11 @@ import { FORMATS, type BooksFormat } from './formats.js';
 const PATH = '/exports/books';
 const AT_ONCE = 4;
 
-/** A link cannot set a header, so the page that has one says its language in `?lang=`. Anything else there is ignored. */
-const askedLanguage = (query: URLSearchParams): Language | undefined => LANGUAGES.find((language) => language === query.get('lang'));
+/** A link cannot set a header, so the page adds its language as `?lang=`. Any other value is ignored. */
+const askedLanguage = (query: URLSearchParams): Language | undefined =>
+  LANGUAGES.find((language) => language === query.get('lang'));
 
-/** The filter that stands in an address: what the page filters by is what its link takes home. */
+/** Reads the filter from the address. The page and its export links use the same parameters. */
 function readFilter(query: URLSearchParams): BooksFilter {
   const day = (name: 'from' | 'to'): string | null => {
     const asked = query.get(name) || null;
@@ -30,34 +32,55 @@ function readFilter(query: URLSearchParams): BooksFilter {
     return asked;
   };
   const kind = query.get('kind')?.toUpperCase() || null;
-  const known = Object.values(BookLineKind).find((one) => one === kind);
+  const known = lineKinds().find(({ line }) => line.name === kind)?.line.name;
   if (kind !== null && known === undefined) throw badInput('kind', 'books.noSuchKind');
   return { kinds: known === undefined ? null : [known], from: day('from'), to: day('to'), search: query.get('search') };
 }
 
-/** The rows of an export, a batch at a time: memory does not grow with the books. */
-async function* rowsOf(manager: EntityManager, project: Project | null, filter: BooksFilter, language: Language): AsyncGenerator<BookRow[]> {
-  const scope = await readScope(manager, project?.id ?? null, filter);
+/** Yields the rows of an export in batches, so that memory does not grow with the books. */
+export async function* rowsOf(
+  manager: EntityManager,
+  projectId: string | null,
+  filter: BooksFilter,
+  language: Language,
+): AsyncGenerator<BookRow[]> {
+  const scope = await readScope(manager, projectId, filter);
   for await (const lines of readBookLines(manager, scope)) yield await toRows(manager, lines, language);
 }
 
-async function sendExport(context: RequestContext, response: ServerResponse, format: BooksFormat, fileName: string, project: Project | null, filter: BooksFilter): Promise<void> {
-  // A search that finds too much is refused before anything is sent.
+async function sendExport(
+  context: RequestContext,
+  response: ServerResponse,
+  format: BooksFormat,
+  fileName: string,
+  project: Project | null,
+  filter: BooksFilter,
+): Promise<void> {
+  // Refuses a search that finds too much before the first byte is sent.
   await readScope(context.db.read, project?.id ?? null, filter);
-  response.writeHead(200, { 'content-type': format.type, 'content-disposition': `attachment; filename="${fileName}"`, 'cache-control': 'no-store' });
+  response.writeHead(200, {
+    'content-type': format.type,
+    'content-disposition': `attachment; filename="${fileName}"`,
+    'cache-control': 'no-store',
+  });
   await context.db.snapshot(async (manager) => {
-    // A reader who is slower than the database makes it wait, and one who has left ends the work.
-    await pipeline(format.write(rowsOf(manager, project, filter, context.language), context.language), response).catch((error: unknown) => {
+    // A reader that is slower than the database slows the query down. A reader that disconnects ends the query.
+    await pipeline(
+      format.write(rowsOf(manager, project?.id ?? null, filter, context.language), context.language),
+      response,
+    ).catch((error: unknown) => {
       if (!response.destroyed || !isAborted(error)) throw error;
     });
   });
 }
 
-const isAborted = (error: unknown): boolean => ['ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR', 'ECONNRESET', 'EPIPE'].includes((error as { code?: string }).code ?? '');
+const isAborted = (error: unknown): boolean =>
+  ['ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR', 'ECONNRESET', 'EPIPE'].includes((error as { code?: string }).code ?? '');
 
 /**
- * `GET /exports/books.csv`, `…/books.xlsx` and `…/books/<slug>.csv`, `.xlsx`: the public books, streamed; filtered as the pages are by `?kind=`, `from`, `to` and
- * `search`; in the language of `?lang=`, else in that of the header.
+ * `GET /exports/books.csv`, `…/books.xlsx` and `…/books/<slug>.csv`, `.xlsx` stream the public books. The parameters
+ * `?kind=`, `from`, `to` and `search` filter them as on the pages. The language is that of `?lang=`, or else of the
+ * header.
  */
 export function booksRoutes(services: Services): Readonly<Record<string, Handler>> {
   let running = 0;
@@ -70,11 +93,20 @@ export function booksRoutes(services: Services): Readonly<Record<string, Handler
     const format = FORMATS[ending ?? ''];
     const project = slug == null ? null : await findVisibleProject(context, { slug });
     const exists = slug === undefined || (project !== null && project.isPublic);
-    if (request.method !== 'GET' || format === undefined || !exists) return sendText(response, 404, translate(context.language, 'notFound'));
+    if (request.method !== 'GET' || format === undefined || !exists)
+      return sendText(response, 404, translate(context.language, 'notFound'));
+    if (refuseTooMany(context, response, 'export.network')) return;
     if (running >= AT_ONCE) return sendText(response, 503, translate(context.language, 'books.busy'));
     running += 1;
     try {
-      await sendExport(context, response, format, `hongchuang-${slug ?? 'books'}.${ending}`, project, readFilter(query));
+      await sendExport(
+        context,
+        response,
+        format,
+        `hongchuang-${slug ?? 'books'}.${ending}`,
+        project,
+        readFilter(query),
+      );
     } catch (error) {
       if (!(error instanceof DomainError) || response.headersSent) throw error;
       sendText(response, 400, translate(context.language, error.key, error.params));

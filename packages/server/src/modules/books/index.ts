@@ -1,3 +1,6 @@
-/** The public books: every movement of money from the ledger, as pages, as an export, and checked against everything else. */
-export { booksRoutes } from './books.export.js';
-export { BooksDifferenceResolver, BooksResolver } from './books.resolver.js';
+/**
+ * The public books: every movement of money in the ledger, as pages and exports, and checked against all other places.
+ */
+export { booksModule } from './module.js';
+export { defineBookLineKinds } from './book-line.js';
+export { BooksResolver } from './books.resolver.js';

@@ -2,9 +2,9 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
 
-/** A picture that someone uploaded. It is ours: the upload itself is never stored. */
+/** A picture that somebody uploaded. The stored file is our own rendering; the upload itself is never stored. */
 @Entity('covers')
-@ObjectType({ description: 'A cover picture, in WebP.' })
+@ObjectType({ description: 'A cover picture in WebP.' })
 export class Cover {
   @PrimaryColumn(column.key())
   id: string;
@@ -12,7 +12,7 @@ export class Cover {
   @Column(column.id())
   ownerId: string;
 
-  /** The name of the file. Whoever knows it may see the picture, so it cannot be guessed. */
+  /** The name of the file: a random key, because everybody who has the address of a picture can see the picture. */
   @Column(column.text())
   fileKey: string;
 
@@ -25,7 +25,9 @@ export class Cover {
   height: number;
 
   @Column(column.text())
-  @Field(() => String, { description: 'What it shows, for those who cannot see it; empty when the uploader did not say.' })
+  @Field(() => String, {
+    description: 'A description of the picture for people who cannot see it; empty when the uploader wrote none.',
+  })
   alt: string;
 
   @Column(column.integer())
@@ -34,7 +36,7 @@ export class Cover {
   @Column(column.time())
   createdAt: Date;
 
-  @Field(() => String, { description: 'Where it is on this server, as a path. What it shows never changes.' })
+  @Field(() => String, { description: 'The path of the picture on this server. The picture at a path never changes.' })
   get url(): string {
     return `/files/covers/${this.fileKey}.webp`;
   }

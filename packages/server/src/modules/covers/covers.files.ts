@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileWhole } from '../../uploads/write-file.js';
 
-// 256 bits in base64url. Nothing else is ever looked up, so no path can lead out of the folder.
+// 256 bits in base64url. Other names are never looked up, so no path can lead out of the folder.
 const FILE_NAME = /^([A-Za-z0-9_-]{43})\.webp$/;
 
 /** The stored pictures, by file key. */

@@ -1,7 +1,7 @@
-/** Cover pictures: uploaded over HTTP, checked, redrawn, and seen by whoever knows their address. */
+/** Cover pictures: uploaded over HTTP, checked, rendered again, and shown to everybody who knows their address. */
+export { coversModule } from './module.js';
 export { Cover } from './cover.entity.js';
-export { coverRoutes } from './covers.http.js';
-export { coverJobs } from './covers.jobs.js';
+export { CoverFiles } from './covers.files.js';
 export { coverLoader } from './covers.loaders.js';
 export { getOwnCover, lockCover } from './covers.service.js';
-export { definePicturePlaces, keepPicturesIn } from './unused-covers.js';
+export { keepPicturesIn, picturePlaces, type PicturePlace } from './unused-covers.js';

@@ -7,27 +7,28 @@ import { Cover } from './cover.entity.js';
 import { CoverFiles } from './covers.files.js';
 import { COVER_LIMITS } from './covers.rules.js';
 
-/** A column that may name a picture, by its id or, among other words, by its address. */
+/** A column that may contain a picture's id, or the picture's address within a text. */
 export interface PicturePlace {
   readonly table: string;
   readonly column: string;
 }
 
-const places: PicturePlace[] = [{ table: 'organizations', column: 'about' }];
-
-/** Declares columns of a module that may name pictures. What none of them names is not used. */
-export const definePicturePlaces = (...found: readonly PicturePlace[]): void => void places.push(...found);
+/** The places of all modules. A picture that is named in none of them is unused. */
+export const picturePlaces: PicturePlace[] = [];
 
 const FILE_KEY = /\/files\/covers\/([A-Za-z0-9_-]{43})\.webp/g;
 const COVERS_AT_ONCE = 100;
 
-/** Keeps every picture that `text` names from being removed until the commit, from which on the text itself does. */
+/**
+ * Locks every picture that `text` names, so that none is removed before the commit. After the commit, the text itself
+ * keeps them.
+ */
 export async function keepPicturesIn(tx: Tx, text: string): Promise<void> {
   const fileKeys = new Set([...text.matchAll(FILE_KEY)].map(([, fileKey]) => fileKey!));
   for (const fileKey of [...fileKeys].sort()) await tx.lock(Cover, { fileKey });
 }
 
-/** Removes pictures that nothing came to use, or nothing uses any more; looks once an hour, since it reads much text. */
+/** Removes pictures that are not used, or no longer used. Looks once an hour, because it reads much text. */
 export class UnusedCovers {
   private nextLook = 0;
 
@@ -38,8 +39,12 @@ export class UnusedCovers {
     if (now < this.nextLook) return;
     this.nextLook = now + COVER_LIMITS.lookEveryMs;
     const createdAt = LessThan(new Date(now - COVER_LIMITS.unusedMs));
-    for (let after = ''; ; ) {
-      const covers = await this.services.db.read.find(Cover, { where: { id: MoreThan(after), createdAt }, order: { id: 'ASC' }, take: COVERS_AT_ONCE });
+    for (let after = ''; ;) {
+      const covers = await this.services.db.read.find(Cover, {
+        where: { id: MoreThan(after), createdAt },
+        order: { id: 'ASC' },
+        take: COVERS_AT_ONCE,
+      });
       await doEach(covers, signal, (cover) => this.removeUnlessUsed(cover));
       if (covers.length < COVERS_AT_ONCE) return;
       after = covers.at(-1)!.id;
@@ -50,20 +55,26 @@ export class UnusedCovers {
     const { db, env } = this.services;
     if (await isUsed(db.read, { id, fileKey })) return;
     const removed = await db.transact(async (tx) => {
-      // Again under the lock, which whoever begins to use it takes too.
+      // Checks again under the lock, which everybody who begins to use the picture takes too.
       const cover = await tx.lock(Cover, { id });
       if (cover === null || (await isUsed(tx.manager, cover))) return false;
       await tx.manager.delete(Cover, { id });
       return true;
     });
-    // A file that is left behind when the process dies here is never asked for.
+    // When the process dies here, the file stays, but nobody asks for it.
     if (removed) await new CoverFiles(env.uploadDir).remove(fileKey);
   }
 }
 
-async function isUsed(manager: Services['db']['read'], { id, fileKey }: Pick<Cover, 'id' | 'fileKey'>): Promise<boolean> {
-  for (const { table, column } of places) {
-    const found = await manager.query<unknown[]>(`SELECT 1 FROM ${table} WHERE ${column} LIKE ? OR ${column} LIKE ? ESCAPE '!' LIMIT 1`, [`%${id}%`, `%${escapeLike(fileKey)}%`]);
+async function isUsed(
+  manager: Services['db']['read'],
+  { id, fileKey }: Pick<Cover, 'id' | 'fileKey'>,
+): Promise<boolean> {
+  for (const { table, column } of picturePlaces) {
+    const found = await manager.query<unknown[]>(
+      `SELECT 1 FROM ${table} WHERE ${column} LIKE ? OR ${column} LIKE ? ESCAPE '!' LIMIT 1`,
+      [`%${id}%`, `%${escapeLike(fileKey)}%`],
+    );
     if (found.length > 0) return true;
   }
   return false;

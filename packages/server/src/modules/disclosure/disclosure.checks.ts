@@ -1,11 +1,15 @@
 import type { Check } from '../../db/check.js';
 
-/** What an account of the report's fund had been moved by, up to (or, of the same millisecond, just before) its publication. */
+/**
+ * SQL for the change of one of the fund's accounts up to the report's publication. The comparison includes or excludes
+ * entries of the same millisecond.
+ */
 const moved = (part: string, sign: 1 | -1, until: '<=' | '<'): string =>
   `(SELECT COALESCE(SUM(p.amount_fen), 0) * ${sign} FROM postings p JOIN journal_entries e ON e.id = p.entry_id
     WHERE p.account_code = CONCAT('fund:', r.project_id, ':${part}') AND e.posted_at ${until} r.published_at)`;
 
-const differs = (column: string, part: string, sign: 1 | -1): string => `(r.${column} <> ${moved(part, sign, '<=')} AND r.${column} <> ${moved(part, sign, '<')})`;
+const differs = (column: string, part: string, sign: 1 | -1): string =>
+  `(r.${column} <> ${moved(part, sign, '<=')} AND r.${column} <> ${moved(part, sign, '<')})`;
 
 export const disclosureChecks: readonly Check[] = [
   {

@@ -5,24 +5,27 @@ import { shanghaiDay } from '../../lib/days.js';
 import { Day, SafeInt } from '../../scalars.js';
 import { DisclosureKind } from './disclosure.enums.js';
 
-@ObjectType({ description: 'An indicator as it stood when a report was published.' })
+@ObjectType({ description: 'An indicator with the figures of the moment at which a report was published.' })
 export class ReportedIndicator {
   @Field(() => String, { description: 'What is counted.' })
   name: string;
 
-  @Field(() => String, { description: 'In what unit.' })
+  @Field(() => String, { description: 'The unit in which it is counted.' })
   unit: string;
 
-  @Field(() => Number, { description: 'What the project promises.' })
+  @Field(() => Number, { description: 'What the project promises, in that unit.' })
   target: number;
 
-  @Field(() => Number, { description: 'The sum of what was verified until then.' })
+  @Field(() => Number, { description: 'The sum of the measurements that were verified until then, in that unit.' })
   actual: number;
 }
 
-/** Written once: triggers refuse to change or remove it. What proves wrong gets a correction below. */
+/** Append-only: triggers refuse to change or remove a report. Mistakes get a correction below it. */
 @Entity('disclosure_reports')
-@ObjectType({ description: 'What a project told the public of a period, with the figures of that moment. It is never changed; corrections stand below it.' })
+@ObjectType({
+  description:
+    'A report of a project to the public for a period, with the figures of the moment of its publication. A report never changes; corrections are published below it.',
+})
 export class DisclosureReport {
   @PrimaryColumn(column.key())
   @Field(() => ID, { description: 'Id of the report.' })
@@ -32,19 +35,19 @@ export class DisclosureReport {
   projectId: string;
 
   @Column(column.text())
-  @Field(() => DisclosureKind, { description: 'What it was owed for.' })
+  @Field(() => DisclosureKind, { description: 'The kind of report.' })
   kind: DisclosureKind;
 
   @Column(column.integer())
-  @Field(() => Int, { description: 'Its number among those of its kind: 1, 2, …' })
+  @Field(() => Int, { description: "The report's number among the reports of its kind: 1, 2, …" })
   number: number;
 
   @Column(column.text())
-  @Field(() => Day, { description: 'The day on which it was due.' })
+  @Field(() => Day, { description: 'The day on which the report was due.' })
   dueOn: string;
 
   @Column(column.longText())
-  @Field(() => String, { description: 'What was done, in Markdown; raw HTML in it is text.' })
+  @Field(() => String, { description: 'What was done, in Markdown. Raw HTML in it is shown as text.' })
   text: string;
 
   /** JSON of the addresses. */
@@ -52,15 +55,21 @@ export class DisclosureReport {
   evidence: string;
 
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'received', description: 'Fen that had come in until then, from the ledger.' })
+  @Field(() => SafeInt, { name: 'received', description: 'Fen that had come in at that moment, from the ledger.' })
   receivedFen: number;
 
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'released', description: 'Fen that had been paid to the implementer until then, from the ledger.' })
+  @Field(() => SafeInt, {
+    name: 'released',
+    description: 'Fen that had been paid to the implementer at that moment, from the ledger.',
+  })
   releasedFen: number;
 
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'refunded', description: 'Fen that had been given back until then, from the ledger.' })
+  @Field(() => SafeInt, {
+    name: 'refunded',
+    description: 'Fen that had been given back at that moment, from the ledger.',
+  })
   refundedFen: number;
 
   /** JSON of `ReportedIndicator`s. */
@@ -68,23 +77,23 @@ export class DisclosureReport {
   measured: string;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'When it was published.' })
+  @Field(() => Date, { description: 'When the report was published.' })
   publishedAt: Date;
 
   @Column(column.id())
   publishedById: string;
 
-  @Field(() => SafeInt, { description: 'Fen that had come in and not been given back.' })
+  @Field(() => SafeInt, { description: 'Fen that had come in at that moment, less what had been given back.' })
   get raised(): number {
     return this.receivedFen - this.refundedFen;
   }
 
-  @Field(() => SafeInt, { description: 'Fen that the fund held then.' })
+  @Field(() => SafeInt, { description: 'Fen that the fund held at that moment.' })
   get balance(): number {
     return this.receivedFen - this.releasedFen - this.refundedFen;
   }
 
-  @Field(() => [ReportedIndicator], { description: 'What it promised and what had been verified of it.' })
+  @Field(() => [ReportedIndicator], { description: 'What the project promised, and what had been verified of it.' })
   get indicators(): ReportedIndicator[] {
     return JSON.parse(this.measured) as ReportedIndicator[];
   }
@@ -99,9 +108,11 @@ export class DisclosureReport {
   }
 }
 
-/** Written once, like the report that it corrects. */
+/** Append-only, like the report that it corrects. */
 @Entity('disclosure_corrections')
-@ObjectType({ description: 'What proved wrong in a report and what is right, published below it.' })
+@ObjectType({
+  description: 'A correction of a report: what was wrong in it and what is right. It is published below the report.',
+})
 export class DisclosureCorrection {
   @PrimaryColumn(column.key())
   @Field(() => ID, { description: 'Id of the correction.' })
@@ -110,7 +121,7 @@ export class DisclosureCorrection {
   @Column(column.id())
   reportId: string;
 
-  /** The unit that answers for it. */
+  /** The unit that publishes the reports. */
   @Column(column.id())
   organizationId: string;
 
@@ -119,7 +130,7 @@ export class DisclosureCorrection {
   text: string;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'When it was published.' })
+  @Field(() => Date, { description: 'When the correction was published.' })
   publishedAt: Date;
 
   @Column(column.id())
@@ -131,7 +142,9 @@ export enum Reminder {
   LATE = 'LATE',
 }
 
-/** That the editors were told of a missing report: a week before its day, and when it was late. */
+/**
+ * Records that the editors were notified of a missing report: once a week before its day, and once when it was late.
+ */
 @Entity('disclosure_reminders')
 export class DisclosureReminder {
   @PrimaryColumn(column.key())

@@ -14,19 +14,22 @@ export enum ObligationStatus {
 
 registerEnumType(DisclosureKind, {
   name: 'DisclosureKind',
-  description: 'Which report a project owes the public.',
+  description: 'The kinds of reports that a project owes the public.',
   valuesConfig: {
-    PROGRESS: { description: 'How it is going: every three months while the project runs.' },
-    FINAL: { description: 'All that was done and what every yuan was used for: within three months of the end.' },
+    PROGRESS: { description: 'How the project is going. Owed every three months while the project runs.' },
+    FINAL: {
+      description:
+        "Everything that was done and what the money was used for. Owed within three months of the project's end.",
+    },
   },
 });
 registerEnumType(ObligationStatus, {
   name: 'ObligationStatus',
-  description: 'Where a report that is owed stands today.',
+  description: 'The state of an owed report today.',
   valuesConfig: {
-    UPCOMING: { description: 'It is too early to write it.' },
-    DUE: { description: 'It can be written, and its day has not passed.' },
-    LATE: { description: 'Its day has passed without it.' },
-    DONE: { description: 'It was published.' },
+    UPCOMING: { description: 'The report cannot be published yet, because its period has not ended.' },
+    DUE: { description: 'The report can be published, and its deadline has not passed.' },
+    LATE: { description: 'The deadline has passed without a report.' },
+    DONE: { description: 'The report was published.' },
   },
 });

@@ -7,39 +7,65 @@ import { Project, projectLoader } from '../projects/index.js';
 import { DisclosureCorrection, DisclosureReport } from './disclosure.entities.js';
 import { correctionsLoader, disclosureLoader, listDisclosureQueue } from './disclosure.queries.js';
 import { correctReport, publishReport } from './disclosure.service.js';
-import { CorrectDisclosureReportInput, DisclosureObligation, DisclosureObligationConnection, DisclosureQueueFilter, ProjectDisclosure, PublishDisclosureReportInput } from './disclosure.types.js';
+import {
+  CorrectDisclosureReportInput,
+  DisclosureObligation,
+  DisclosureObligationConnection,
+  DisclosureQueueFilter,
+  ProjectDisclosure,
+  PublishDisclosureReportInput,
+} from './disclosure.types.js';
 
-/** What disclosure adds to the type upstream of it. */
+/** Fields that disclosure adds to `Project`. */
 @Resolver(() => Project)
 export class DisclosureResolver {
-  @FieldResolver(() => ProjectDisclosure, { description: 'What it owes the public, by when, and what it has told it.' })
+  @FieldResolver(() => ProjectDisclosure, {
+    description:
+      'The reports that the project owes the public, their deadlines, and the reports that it has published.',
+  })
   disclosure(@Ctx() context: RequestContext, @Root() project: Project): Promise<ProjectDisclosure> {
     return disclosureLoader(context).load(project.id);
   }
 
-  @Query(() => DisclosureObligationConnection, { description: 'Late reports of the whole city, the longest due first. Reviewers only.' })
+  @Query(() => DisclosureObligationConnection, {
+    description: 'Late reports of all projects, the longest overdue first. Only reviewers see it.',
+  })
   async disclosureQueue(
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => DisclosureQueueFilter, { nullable: true, description: 'Which ones.' }) filter?: DisclosureQueueFilter,
+    @Arg('filter', () => DisclosureQueueFilter, { nullable: true, description: 'Which reports to list.' })
+    filter?: DisclosureQueueFilter,
   ): Promise<Page<DisclosureObligation>> {
     return listDisclosureQueue(context, filter ?? {}, page);
   }
 
-  @Mutation(() => DisclosureReport, { description: 'Publishes the oldest report that a project owes, with its figures of this moment. It can never be changed. Editors.' })
-  publishDisclosureReport(@Ctx() context: RequestContext, @Arg('input', () => PublishDisclosureReportInput, { description: 'The report.' }) input: PublishDisclosureReportInput): Promise<DisclosureReport> {
+  @Mutation(() => DisclosureReport, {
+    description:
+      "Publishes the oldest report that a project owes, with the project's figures of this moment. The report can never be changed. Only editors may do it.",
+  })
+  publishDisclosureReport(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => PublishDisclosureReportInput, { description: 'The report.' })
+    input: PublishDisclosureReportInput,
+  ): Promise<DisclosureReport> {
     return publishReport(context, input);
   }
 
-  @Mutation(() => DisclosureReport, { description: 'Publishes a correction below a report, which itself stays as it was. Editors.' })
-  correctDisclosureReport(@Ctx() context: RequestContext, @Arg('input', () => CorrectDisclosureReportInput, { description: 'The correction.' }) input: CorrectDisclosureReportInput): Promise<DisclosureReport> {
+  @Mutation(() => DisclosureReport, {
+    description: 'Publishes a correction below a report; the report itself stays unchanged. Only editors may do it.',
+  })
+  correctDisclosureReport(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => CorrectDisclosureReportInput, { description: 'The correction.' })
+    input: CorrectDisclosureReportInput,
+  ): Promise<DisclosureReport> {
     return correctReport(context, input);
   }
 }
 
 @Resolver(() => DisclosureObligation)
 export class ObligationResolver {
-  @FieldResolver(() => Project, { description: 'The project that owes it.' })
+  @FieldResolver(() => Project, { description: 'The project that owes the report.' })
   async project(@Ctx() context: RequestContext, @Root() obligation: DisclosureObligation): Promise<Project | null> {
     return projectLoader(context).load(obligation.projectId);
   }
@@ -47,12 +73,12 @@ export class ObligationResolver {
 
 @Resolver(() => DisclosureReport)
 export class ReportResolver {
-  @FieldResolver(() => Project, { description: 'The project that it is about.' })
+  @FieldResolver(() => Project, { description: 'The project that the report is about.' })
   async project(@Ctx() context: RequestContext, @Root() report: DisclosureReport): Promise<Project | null> {
     return projectLoader(context).load(report.projectId);
   }
 
-  @FieldResolver(() => [DisclosureCorrection], { description: 'What proved wrong in it, oldest first.' })
+  @FieldResolver(() => [DisclosureCorrection], { description: 'The corrections of the report, oldest first.' })
   corrections(@Ctx() context: RequestContext, @Root() report: DisclosureReport): Promise<DisclosureCorrection[]> {
     return correctionsLoader(context).load(report.id);
   }
@@ -60,8 +86,11 @@ export class ReportResolver {
 
 @Resolver(() => DisclosureCorrection)
 export class CorrectionResolver {
-  @FieldResolver(() => Organization, { description: 'The organisation that published it.' })
-  async organization(@Ctx() context: RequestContext, @Root() correction: DisclosureCorrection): Promise<Organization | null> {
+  @FieldResolver(() => Organization, { description: 'The organisation that published the report.' })
+  async organization(
+    @Ctx() context: RequestContext,
+    @Root() correction: DisclosureCorrection,
+  ): Promise<Organization | null> {
     return organizationLoader(context).load(correction.organizationId);
   }
 }

@@ -1,25 +1,39 @@
-import { requireViewer, type RequestContext, type SubmissionRefusal } from '../../context.js';
+import { requireViewer, type RequestContext } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { badInput, invalidState, notFound } from '../../errors.js';
 import { readId, readText } from '../../input.js';
 import { shanghaiDay } from '../../lib/days.js';
 import { newId } from '../../lib/ids.js';
 import { recordOnce } from '../../recorded-once.js';
-import { definePicturePlaces } from '../covers/index.js';
 import { readActuals } from '../impact/index.js';
 import { readFundStatements } from '../ledger/index.js';
 import { readEvidence } from '../milestones/index.js';
-import { changeCounters, Indicator, lockProject, Project, requireEditor } from '../projects/index.js';
+import {
+  changeCounters,
+  Indicator,
+  lockProject,
+  PROJECT,
+  Project,
+  requireEditor,
+  type SubmissionRefusal,
+} from '../projects/index.js';
 import { DisclosureCorrection, DisclosureReport, type ReportedIndicator } from './disclosure.entities.js';
 import { ObligationStatus } from './disclosure.enums.js';
 import { listMissing, readDisclosures } from './disclosure.queries.js';
 import { LIMITS, refuseReport } from './disclosure.rules.js';
 import type { CorrectDisclosureReportInput, PublishDisclosureReportInput } from './disclosure.types.js';
+import { lateReportQueue } from './disclosure.queues.js';
+import { record as trace } from '../trace/index.js';
+import { reportCorrected, reportPublished } from './disclosure.trace.js';
 
-definePicturePlaces({ table: 'disclosure_reports', column: 'text' }, { table: 'disclosure_reports', column: 'evidence' });
-
-/** Publishes a report that the project owes, with the figures of this moment beside it; for good. */
-export async function publishReport(context: RequestContext, input: PublishDisclosureReportInput): Promise<DisclosureReport> {
+/**
+ * Publishes a report that the project owes, with the project's figures of this moment. A published report cannot be
+ * changed.
+ */
+export async function publishReport(
+  context: RequestContext,
+  input: PublishDisclosureReportInput,
+): Promise<DisclosureReport> {
   const { userId } = requireViewer(context);
   const { id: projectId } = await requireEditor(context, input.projectId, 'projectId');
   const text = readText('text', input.text, LIMITS.text);
@@ -27,18 +41,30 @@ export async function publishReport(context: RequestContext, input: PublishDiscl
   const { kind } = input;
   const number = readNumber('number', input.number);
   return context.db.transact(async (tx) => {
-    // Every gift and payment of the project waits for this lock, so the figures are those of one moment.
+    // Every gift and payment of the project waits for this lock, so all figures belong to one moment.
     if ((await lockProject(context, tx, projectId)) === null) throw notFound('projectId');
     const { obligations } = (await readDisclosures(tx.manager, [projectId], shanghaiDay(tx.now))).get(projectId)!;
     const refusal = refuseReport(obligations, kind, number);
     if (refusal !== null) throw refusal;
     const { dueOn } = obligations.find((one) => one.kind === kind && one.number === number)!;
     const report = tx.manager.create(DisclosureReport, {
-      id: newId(tx.now), projectId, kind, number, dueOn, text, evidence, ...(await readFigures(tx, projectId)), publishedAt: tx.now, publishedById: userId,
+      id: newId(tx.now),
+      projectId,
+      kind,
+      number,
+      dueOn,
+      text,
+      evidence,
+      ...(await readFigures(tx, projectId)),
+      publishedAt: tx.now,
+      publishedById: userId,
     });
     await tx.manager.insert(DisclosureReport, report);
-    // Whoever watches the project sees that it has reported.
+    trace(tx, context, reportPublished, { subject: report.id, after: { project: projectId, kind, number } });
+    // Sends the project's change to everybody who watches its page.
     await changeCounters(context, tx, projectId, {});
+    tx.changed(PROJECT.of(projectId));
+    tx.changed(lateReportQueue.topic);
     return report;
   });
 }
@@ -48,17 +74,31 @@ function readNumber(field: string, raw: number): number {
   return raw;
 }
 
-/** The project's money and indicators as they are now. */
-async function readFigures(tx: Tx, projectId: string): Promise<Pick<DisclosureReport, 'receivedFen' | 'releasedFen' | 'refundedFen' | 'measured'>> {
+/** Returns the project's money and indicators as they are now. */
+async function readFigures(
+  tx: Tx,
+  projectId: string,
+): Promise<Pick<DisclosureReport, 'receivedFen' | 'releasedFen' | 'refundedFen' | 'measured'>> {
   const { received, released, refunded } = (await readFundStatements(tx.manager, [projectId])).get(projectId)!;
   const indicators = await tx.manager.find(Indicator, { where: { projectId }, order: { position: 'ASC' } });
-  const actuals = await readActuals(tx.manager, indicators.map(({ id }) => id));
-  const measured = indicators.map(({ id, name, unit, target }): ReportedIndicator => ({ name, unit, target, actual: actuals.get(id) ?? 0 }));
+  const actuals = await readActuals(
+    tx.manager,
+    indicators.map(({ id }) => id),
+  );
+  const measured = indicators.map(({ id, name, unit, target }): ReportedIndicator => ({
+    name,
+    unit,
+    target,
+    actual: actuals.get(id) ?? 0,
+  }));
   return { receivedFen: received, releasedFen: released, refundedFen: refunded, measured: JSON.stringify(measured) };
 }
 
-/** Publishes below a report what in it was wrong. The report itself stays as it was. */
-export async function correctReport(context: RequestContext, input: CorrectDisclosureReportInput): Promise<DisclosureReport> {
+/** Publishes a correction below a report. The report itself stays unchanged. */
+export async function correctReport(
+  context: RequestContext,
+  input: CorrectDisclosureReportInput,
+): Promise<DisclosureReport> {
   const { userId } = requireViewer(context);
   const report = await context.db.read.findOneBy(DisclosureReport, { id: readId('reportId', input.reportId) });
   if (report === null) throw notFound('reportId');
@@ -70,19 +110,39 @@ export async function correctReport(context: RequestContext, input: CorrectDiscl
     input,
     find: (manager, id) => manager.findOneBy(DisclosureCorrection, { id }),
     async record(tx) {
-      const correction = { id: newId(tx.now), reportId: report.id, organizationId, text, publishedAt: tx.now, publishedById: userId };
+      const correction = {
+        id: newId(tx.now),
+        reportId: report.id,
+        organizationId,
+        text,
+        publishedAt: tx.now,
+        publishedById: userId,
+      };
       await tx.manager.insert(DisclosureCorrection, correction);
+      trace(tx, context, reportCorrected, { subject: report.id, after: { correction: correction.id } });
+      tx.changed(PROJECT.of(report.projectId));
       return correction;
     },
   });
   return report;
 }
 
-/** An organisation that is late with a report submits no project until it has reported. */
+/** Refuses new submissions of an organisation while one of its reports is late. */
 export const refuseWhileLate: SubmissionRefusal = async (tx, { organizationId }) => {
-  const late = await listMissing(tx.manager, shanghaiDay(tx.now), [ObligationStatus.LATE], organizationId);
+  const late = await listMissing(
+    tx.manager,
+    shanghaiDay(tx.now),
+    [ObligationStatus.LATE],
+    ['p.organization_id = ?', organizationId],
+  );
   const [worst] = late;
   if (worst === undefined) return null;
   const { title } = await tx.manager.findOneByOrFail(Project, { id: worst.projectId });
-  return invalidState('disclosure.late', { title, projectId: worst.projectId, dueOn: worst.dueOn, days: worst.daysLate, total: late.length });
+  return invalidState('disclosure.late', {
+    title,
+    projectId: worst.projectId,
+    dueOn: worst.dueOn,
+    days: worst.daysLate,
+    total: late.length,
+  });
 };

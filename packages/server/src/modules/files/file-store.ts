@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { OWNER_ONLY } from '../../lib/file-modes.js';
 import { writeDraft } from '../../uploads/write-file.js';
 
-/** A content that is on disk and not yet in its place. */
+/** A content that is on disk but not yet at its final path. */
 export interface Draft {
   readonly sha256: string;
   readonly bytes: number;
@@ -16,8 +16,9 @@ export interface Draft {
 export const sha256Of = (data: Buffer): string => createHash('sha256').update(data).digest('hex');
 
 /**
- * Contents by their digest. Only digests of ours name a path, so none leads out of the folder. Whoever puts a content in its
- * place or removes it holds the lock of its row: then no upload relies on a content that is being removed.
+ * Contents on disk, by their digest. Only our own digests name a path, so no path leads out of the folder. Whoever
+ * moves a content to its path or removes it holds the lock of its row, so that no upload relies on a content that is
+ * being removed.
  */
 export class FileStore {
   private readonly folder: string;
@@ -28,17 +29,24 @@ export class FileStore {
 
   async draft(data: Buffer, preview: Buffer | null): Promise<Draft> {
     const content = await writeDraft(this.folder, data);
-    return { sha256: sha256Of(data), bytes: data.length, content, preview: preview === null ? null : await writeDraft(this.folder, preview) };
+    return {
+      sha256: sha256Of(data),
+      bytes: data.length,
+      content,
+      preview: preview === null ? null : await writeDraft(this.folder, preview),
+    };
   }
 
-  /** Puts the draft in its place, unless the same content is there already; again where that was done half. */
+  /**
+   * Moves the draft to its final path, unless the same content is already there. Can run again when it was interrupted.
+   */
   async keep({ sha256, content, preview }: Draft): Promise<void> {
     await mkdir(dirname(this.path(sha256)), { recursive: true, mode: OWNER_ONLY.folder });
     await moveUnlessThere(content, this.path(sha256));
     if (preview !== null) await moveUnlessThere(preview, this.previewPath(sha256));
   }
 
-  /** Removes what is left of a draft. */
+  /** Removes the files of a draft that are left. */
   async discard({ content, preview }: Draft): Promise<void> {
     for (const path of [content, preview]) if (path !== null) await rm(path, { force: true });
   }
@@ -48,14 +56,14 @@ export class FileStore {
     await rm(this.previewPath(sha256), { force: true });
   }
 
-  /** The content or, for a picture, its preview; null where it is missing. */
+  /** Returns the content, or the preview of a picture; null when it is missing. */
   async open(sha256: string, preview = false): Promise<{ stream: () => ReadStream; bytes: number } | null> {
     const path = preview ? this.previewPath(sha256) : this.path(sha256);
     const found = await stat(path).catch(() => null);
     return found === null ? null : { stream: () => createReadStream(path), bytes: found.size };
   }
 
-  /** The digest of what lies there now, read piece by piece; null where nothing does. */
+  /** Returns the digest of the file that is there now, read in pieces; null when there is none. */
   async digestOf(sha256: string): Promise<string | null> {
     const found = await this.open(sha256);
     if (found === null) return null;
@@ -74,6 +82,9 @@ export class FileStore {
 }
 
 async function moveUnlessThere(from: string, to: string): Promise<void> {
-  const there = await access(to).then(() => true, () => false);
+  const there = await access(to).then(
+    () => true,
+    () => false,
+  );
   if (!there) await rename(from, to);
 }

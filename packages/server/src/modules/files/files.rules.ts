@@ -5,26 +5,27 @@ const MIB = 1024 * 1024;
 const DAY_MS = 86_400_000;
 
 export const FILE_LIMITS = {
-  /** Of the upload. */
+  /** The size limit of an upload. */
   bytes: 16 * MIB,
   nameLength: 120,
-  /** Of a kept photo: an A4 page at 350 dots an inch stays legible. */
+  /** The longest side of a kept photo, in pixels: an A4 page at 350 dots an inch stays legible. */
   longestSide: 4_096,
   previewSide: 960,
-  /** Of a sheet once unpacked, by what it says of itself: nothing here unpacks it, but who downloads it will. */
+  /**
+   * The limit for a sheet's unpacked size, as its table of contents states it. The server never unpacks a sheet, but
+   * people who download it will.
+   */
   unpackedBytes: 300 * MIB,
   entries: 2_000,
-  uploads: 120,
-  windowMs: 3_600_000,
   atOnce: 2,
   waiting: 8,
-  /** After this long, an upload that nothing uses is removed. */
+  /** The age at which an unused upload is removed. */
   unusedMs: 7 * DAY_MS,
 } as const;
 
 export type FileKind = 'picture' | 'pdf' | 'xlsx' | 'text';
 
-/** The endings that are taken, with what a file so called has to hold. */
+/** The accepted file extensions, each with the kind of content that such a file must have. */
 const ENDINGS: Readonly<Record<string, { kind: FileKind; type: string }>> = {
   jpg: { kind: 'picture', type: 'image/jpeg' },
   jpeg: { kind: 'picture', type: 'image/jpeg' },
@@ -37,17 +38,23 @@ const ENDINGS: Readonly<Record<string, { kind: FileKind; type: string }>> = {
 };
 
 export interface FileName {
-  /** As it is kept: photos are kept as JPEG. */
+  /** The name as it is kept. A photo is kept as JPEG. */
   readonly name: string;
   readonly kind: FileKind;
   readonly type: string;
-  /** As it was given, with its dot. */
+  /** The extension as it was given, with its dot. */
   readonly extension: string;
 }
 
-/** A file's name without the folders that some browsers and all attackers put before it; its ending says what it has to hold. */
+/**
+ * Returns a file's name without the folders that some browsers and all attackers put before it. The extension says
+ * which content the file must have.
+ */
 export function readFileName(raw: string | null): FileName {
-  const bare = (raw ?? '').split(/[/\\]/).pop()!.replace(/[<>:"|?*]/g, ' ');
+  const bare = (raw ?? '')
+    .split(/[/\\]/)
+    .pop()!
+    .replace(/[<>:"|?*]/g, ' ');
   const name = readText('name', bare, { max: FILE_LIMITS.nameLength });
   const [, stem = '', ending = ''] = /^(.*)\.([^.]+)$/.exec(name) ?? [];
   if (/^[.\s]*$/.test(stem)) throw badInput('name', ending === '' ? 'file.type' : 'file.name');
@@ -56,17 +63,26 @@ export function readFileName(raw: string | null): FileName {
   return { ...known, name: known.kind === 'picture' ? `${stem}.jpg` : name, extension: `.${ending}` };
 }
 
-const startsWith = (data: Uint8Array, bytes: readonly number[], at = 0): boolean => bytes.every((byte, index) => data[at + index] === byte);
+const startsWith = (data: Uint8Array, bytes: readonly number[], at = 0): boolean =>
+  bytes.every((byte, index) => data[at + index] === byte);
 
-/** What the content is by its first bytes; null for what is none of the kinds that are taken. A text is what has no other meaning. */
+/**
+ * Returns the kind of the content by its first bytes, or null when it is none of the accepted kinds. Content is text
+ * when it has no other signature and decodes as text.
+ */
 export function kindOfContent(data: Uint8Array): FileKind | null {
-  if (startsWith(data, [0xff, 0xd8, 0xff]) || startsWith(data, [0x89, 0x50, 0x4e, 0x47]) || (startsWith(data, [0x52, 0x49, 0x46, 0x46]) && startsWith(data, [0x57, 0x45, 0x42, 0x50], 8))) return 'picture';
+  if (
+    startsWith(data, [0xff, 0xd8, 0xff]) ||
+    startsWith(data, [0x89, 0x50, 0x4e, 0x47]) ||
+    (startsWith(data, [0x52, 0x49, 0x46, 0x46]) && startsWith(data, [0x57, 0x45, 0x42, 0x50], 8))
+  )
+    return 'picture';
   if (startsWith(data, [0x25, 0x50, 0x44, 0x46, 0x2d])) return 'pdf';
   if (startsWith(data, [0x50, 0x4b, 0x03, 0x04])) return 'xlsx';
   return isText(data) ? 'text' : null;
 }
 
-// What spreadsheets in China write: UTF-8, or GB 18030 where they were never told otherwise.
+// The encodings that spreadsheet programs in China write: UTF-8, or GB 18030 when nobody changed the setting.
 const ENCODINGS = ['utf-8', 'gb18030'];
 const NOT_IN_TEXT = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/;
 
@@ -80,5 +96,5 @@ function isText(data: Uint8Array): boolean {
   });
 }
 
-/** Whether a PDF goes on to its end: uploads that were cut off do not. */
+/** Whether a PDF is complete. An upload that was cut off has no end mark. */
 export const endsAsPdf = (data: Buffer): boolean => data.subarray(-2_048).includes('%%EOF');

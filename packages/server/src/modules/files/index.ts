@@ -1,7 +1,8 @@
-/** Files that people upload as evidence: checked by content, kept under their digest, opened by those who may. */
-export { defineFilePurpose, type FilePurpose } from './file-purposes.js';
-export { fileChecks } from './files.checks.js';
-export { fileRoutes } from './files.http.js';
-export { fileJobs } from './files.jobs.js';
+/**
+ * Files that people upload as evidence. Each file is checked by content, stored under its digest, and opened only by
+ * people who may see it.
+ */
+export { filesModule } from './module.js';
+export { filePurposes, type FilePurpose } from './file-purposes.js';
 export { addFile, findFiles, useFiles } from './files.service.js';
-export { FileContent, StoredFile } from './stored-file.entity.js';
+export { FileAudience, FileContent, StoredFile } from './stored-file.entity.js';

@@ -3,14 +3,17 @@ import { badInput, limitExceeded } from '../../errors.js';
 import { readPicture, redraw } from '../../uploads/pictures.js';
 import { endsAsPdf, FILE_LIMITS, kindOfContent, type FileName } from './files.rules.js';
 
-/** An upload as it will be kept. */
+/** An upload in the form in which it will be kept. */
 export interface Keepable {
   readonly data: Buffer;
-  /** Of a picture: its size, and a smaller form of it. */
+  /** For a picture: its size and a smaller form of it; null for other kinds. */
   readonly picture: { readonly width: number; readonly height: number; readonly preview: Buffer } | null;
 }
 
-/** `upload`, when it holds what its name says. The name only claims; the content decides. */
+/**
+ * Returns what is kept of `upload`, and throws when the content is not what the name says. The content decides, because
+ * anybody can choose a name.
+ */
 export async function readUpload(upload: Buffer, { kind, extension }: FileName): Promise<Keepable> {
   if (upload.length === 0) throw badInput('file', 'file.empty');
   const found = kindOfContent(upload);
@@ -22,15 +25,22 @@ export async function readUpload(upload: Buffer, { kind, extension }: FileName):
   return { data: upload, picture: null };
 }
 
-/** A photo tells where, when and by whom it was taken: that goes before anything is stored, and the digest is of what stays. */
+/**
+ * Removes what a photo tells about place, time and author before anything is stored. The digest is computed from the
+ * result.
+ */
 async function keepPhoto(upload: Buffer): Promise<Keepable> {
   const photo = await readPicture(upload);
-  const { data, width, height } = await redraw(photo, FILE_LIMITS.longestSide, (fitted) => fitted.flatten({ background: '#ffffff' }).jpeg({ quality: 88 }));
-  const preview = await redraw(photo, FILE_LIMITS.previewSide, (fitted) => fitted.flatten({ background: '#ffffff' }).webp({ quality: 78 }));
+  const { data, width, height } = await redraw(photo, FILE_LIMITS.longestSide, (fitted) =>
+    fitted.flatten({ background: '#ffffff' }).jpeg({ quality: 88 }),
+  );
+  const preview = await redraw(photo, FILE_LIMITS.previewSide, (fitted) =>
+    fitted.flatten({ background: '#ffffff' }).webp({ quality: 78 }),
+  );
   return { data, picture: { width, height, preview: preview.data } };
 }
 
-/** Reads a sheet's table of contents, and unpacks nothing: what it would grow to is somebody else's memory. */
+/** Reads only a sheet's table of contents and unpacks nothing, because the unpacked content could fill the memory. */
 async function assertSheet(data: Buffer): Promise<void> {
   const names = new Set<string>();
   let unpackedBytes = 0;
@@ -38,9 +48,11 @@ async function assertSheet(data: Buffer): Promise<void> {
     names.add(fileName);
     unpackedBytes += uncompressedSize;
   }
-  if (unpackedBytes > FILE_LIMITS.unpackedBytes) throw limitExceeded('file.swollen', { max: FILE_LIMITS.unpackedBytes / 1024 / 1024 }, 'file');
+  if (unpackedBytes > FILE_LIMITS.unpackedBytes)
+    throw limitExceeded('file.swollen', { max: FILE_LIMITS.unpackedBytes / 1024 / 1024 }, 'file');
   if (names.has('xl/vbaProject.bin')) throw badInput('file', 'file.macros');
-  if (!names.has('[Content_Types].xml') || !names.has('xl/workbook.xml')) throw badInput('file', 'file.disguised', { extension: '.xlsx' });
+  if (!names.has('[Content_Types].xml') || !names.has('xl/workbook.xml'))
+    throw badInput('file', 'file.disguised', { extension: '.xlsx' });
 }
 
 function listEntries(data: Buffer): Promise<Entry[]> {

@@ -1,10 +1,11 @@
 import type { Database } from '../../db/database.js';
-import type { Services } from '../../context.js';
+import { onePerServer, type Services } from '../../context.js';
 import { toFen } from '../../lib/money.js';
+import type { TopicKind } from '../../live/hub.js';
 import { CityTotals } from './impact.inputs.js';
 
 export const CITY_TOPIC = 'city';
-/** The one topic of its kind. */
+/** The only key of this topic. */
 export const THE_CITY = 'all';
 
 type Figures = Omit<CityTotals, 'version'>;
@@ -29,23 +30,29 @@ async function readFigures(db: Database): Promise<Figures> {
   };
 }
 
-/** Reads the city's figures; while they are the same, so is the version. */
-export function cityTotalsReader({ db, clock }: Pick<Services, 'db' | 'clock'>): () => Promise<CityTotals> {
+/**
+ * Returns the function that reads the city's figures. The version changes only when the figures change, so pages and the
+ * live topic of a server share one function.
+ */
+export const cityTotalsReader = onePerServer(({ db, clock }): (() => Promise<CityTotals>) => {
   let last: { text: string; totals: CityTotals } | undefined;
   return async () => {
     const figures = await readFigures(db);
     const text = JSON.stringify(figures);
     if (last?.text !== text) {
-      // The time, so that a viewer who moves to another server node does not meet older versions there.
+      // The version is a time, so that a viewer who moves to another server node does not get older versions there.
       const version = Math.max(clock.now().getTime(), (last?.totals.version ?? 0) + 1);
       last = { text, totals: Object.assign(new CityTotals(), figures, { version }) };
     }
     return last.totals;
   };
-}
+});
 
-/** The live topic of the city. The hub's poll finds what changed: the figures come from many modules. */
-export function defineCityTopic(services: Services): void {
+/** The live topic of the city. The hub polls it, because the figures come from many modules. */
+export function cityTopic(services: Services): TopicKind<CityTotals> {
   const read = cityTotalsReader(services);
-  services.live.define({ name: CITY_TOPIC, load: async (ids) => new Map(await Promise.all(ids.map(async (id) => [id, await read()] as const))) });
+  return {
+    name: CITY_TOPIC,
+    load: async (ids) => new Map(await Promise.all(ids.map(async (id) => [id, await read()] as const))),
+  };
 }

@@ -4,15 +4,17 @@ import { KEY_DESCRIPTION } from '../../recorded-once.js';
 import { SafeInt } from '../../scalars.js';
 import { Measurement } from './measurement.entity.js';
 
-@InputType({ description: 'What was measured.' })
+@InputType({ description: 'A measurement to record.' })
 export class RecordMeasurementInput {
-  @Field(() => ID, { description: 'The indicator it adds to.' })
+  @Field(() => ID, { description: 'The indicator that was measured.' })
   indicatorId: string;
 
-  @Field(() => Float, { description: 'How much was added, above zero, in the indicator\'s unit.' })
+  @Field(() => Float, {
+    description: "How much the measurement adds to the indicator, above zero, in the indicator's unit.",
+  })
   value: number;
 
-  @Field(() => Date, { description: 'When it was measured; not in the future.' })
+  @Field(() => Date, { description: 'The day of the measurement; not in the future.' })
   on: Date;
 
   @Field(() => String, { nullable: true, description: 'How it was measured, up to 500 characters.' })
@@ -22,21 +24,24 @@ export class RecordMeasurementInput {
   idempotencyKey?: string | null;
 }
 
-@InputType({ description: 'Which projects and days to sum up. Days are whole days in Asia/Shanghai.' })
+@InputType({ description: 'Which projects and days to sum up. Days are whole days in Shanghai.' })
 export class ImpactFilter {
-  @Field(() => ID, { nullable: true, description: 'Of this organisation.' })
+  @Field(() => ID, { nullable: true, description: 'Only projects of this organisation.' })
   organizationId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Of this category.' })
+  @Field(() => String, { nullable: true, description: 'Only projects of this category.' })
   category?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'In this town or district.' })
+  @Field(() => String, { nullable: true, description: 'Only projects in this town or district.' })
   region?: string | null;
 
   @Field(() => Date, { nullable: true, description: 'From the day of this moment on.' })
   from?: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'Before this moment: its own day counts unless the moment is its beginning.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Up to this moment. Its own day counts, unless the moment is the beginning of that day.',
+  })
   to?: Date | null;
 }
 
@@ -49,21 +54,23 @@ export enum ImpactDimension {
 
 registerEnumType(ImpactDimension, {
   name: 'ImpactDimension',
-  description: 'By what the city\'s impact is broken down.',
+  description: "The dimension of a breakdown of the city's impact.",
   valuesConfig: {
-    YEAR: { description: 'Calendar year: projects by their public notice, money by its arrival, people by measurement.' },
+    YEAR: {
+      description: "The calendar year: of a project's public notice, of the arrival of money, and of a measurement.",
+    },
     REGION: { description: 'Town or district.' },
     CATEGORY: { description: 'Kind of public service.' },
     ORGANIZATION: { description: 'The organisation that runs the projects.' },
   },
 });
 
-@ObjectType({ description: 'What projects moved and reached, computed from records.' })
+@ObjectType({ description: 'The money and the effect of projects, calculated from records.' })
 export class ImpactSummary {
-  @Field(() => Int, { description: 'Projects that were made public and not cancelled.' })
+  @Field(() => Int, { description: 'The number of projects that were made public and not cancelled.' })
   projects: number;
 
-  @Field(() => SafeInt, { description: 'Fen paid to them, from the ledger\'s entries.' })
+  @Field(() => SafeInt, { description: "Fen paid to the projects, from the ledger's entries." })
   raised: number;
 
   @Field(() => SafeInt, { description: 'People served, from verified measurements.' })
@@ -72,7 +79,10 @@ export class ImpactSummary {
   @Field(() => SafeInt, { description: 'Activities held, from verified measurements.' })
   activitiesHeld: number;
 
-  @Field(() => SafeInt, { nullable: true, description: 'Fen for each person served, rounded down; null where nobody is counted yet.' })
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'Fen per person served, rounded down; null while nobody is counted.',
+  })
   get costPerPerson(): number | null {
     return this.peopleServed === 0 ? null : (this.raised - (this.raised % this.peopleServed)) / this.peopleServed;
   }
@@ -80,34 +90,38 @@ export class ImpactSummary {
 
 @ObjectType({ description: 'The impact of one group of projects.' })
 export class ImpactGroup {
-  @Field(() => String, { description: 'What the group has in common: a year, a name or an organisation\'s id.' })
+  @Field(() => String, {
+    description: "What the projects of the group have in common: a year, a name or an organisation's id.",
+  })
   key: string;
 
-  @Field(() => String, { description: 'The same for people.' })
+  @Field(() => String, { description: 'The name of the group for people.' })
   label: string;
 
-  @Field(() => ImpactSummary, { description: 'Its impact.' })
+  @Field(() => ImpactSummary, { description: 'The impact of the group.' })
   summary: ImpactSummary;
 }
 
-@ObjectType({ description: 'The city\'s figures now; what the live subscription sends.' })
+@ObjectType({ description: "The city's figures now. The live subscription sends them." })
 export class CityTotals {
   @Field(() => SafeInt, { description: 'Fen paid to all projects.' })
   raised: number;
 
-  @Field(() => Int, { description: 'Paid pledges.' })
+  @Field(() => Int, { description: 'The number of paid pledges.' })
   pledgeCount: number;
 
-  @Field(() => Int, { description: 'Projects that were made public and not cancelled.' })
+  @Field(() => Int, { description: 'The number of projects that were made public and not cancelled.' })
   projectCount: number;
 
-  @Field(() => Int, { description: 'Verified organisations.' })
+  @Field(() => Int, { description: 'The number of verified organisations.' })
   organizationCount: number;
 
   @Field(() => SafeInt, { description: 'People served, from verified measurements.' })
   peopleServed: number;
 
-  @Field(() => SafeInt, { description: 'Grows with every change; drop what is older than what you have.' })
+  @Field(() => SafeInt, {
+    description: 'Grows with every change. A client ignores a version below the one that it has.',
+  })
   version: number;
 }
 

@@ -8,7 +8,7 @@ import { Organization, publicNameOf } from '../organizations/index.js';
 import { canonicalCategory, canonicalRegion, IndicatorKind, Project, ProjectStatus } from '../projects/index.js';
 import { ImpactDimension, ImpactGroup, ImpactSummary, type ImpactFilter } from './impact.inputs.js';
 
-/** Something that counts: a project, money that came on a day, or what a measurement found; with the project it is of. */
+/** One amount that counts for a project: the project itself, the money of one day, or a measurement. */
 interface Contribution {
   projectId: string;
   year: string;
@@ -22,16 +22,23 @@ type PlacedProject = Pick<Project, 'id' | 'region' | 'category' | 'organizationI
 
 const CALENDAR_END = new Date('9999-12-31T16:00:00Z');
 
-/** The first and last day in Shanghai that a filter takes in; days compare as text. */
+/** Returns the first and last day in Shanghai of a filter. Days are compared as text. */
 function daysOf(filter: ImpactFilter): { first: string; last: string } {
-  // In Shanghai the calendar of four-digit years ends eight hours early, and a fifth digit would sort before all days.
+  // In Shanghai, the last year with four digits ends eight hours before UTC's. A year of five digits would sort before
+  // all others.
   const day = (moment: Date) => (moment < CALENDAR_END ? shanghaiDay(moment) : '9999-12-31');
-  return { first: filter.from == null ? '0000-00-00' : day(filter.from), last: filter.to == null ? '9999-12-31' : day(new Date(filter.to.getTime() - 1)) };
+  return {
+    first: filter.from == null ? '0000-00-00' : day(filter.from),
+    last: filter.to == null ? '9999-12-31' : day(new Date(filter.to.getTime() - 1)),
+  };
 }
 
-/** Every record that `filter` takes in. Its cost grows with projects and their days, not with gifts. */
-async function readContributions({ db }: RequestContext, filter: ImpactFilter): Promise<{ projects: Map<string, PlacedProject>; contributions: Contribution[] }> {
-  // What is no id never reaches the database: MySQL refuses to compare an emoji with a column of ASCII.
+/** Returns all contributions that `filter` selects. The cost grows with projects and their days, not with gifts. */
+async function readContributions(
+  { db }: RequestContext,
+  filter: ImpactFilter,
+): Promise<{ projects: Map<string, PlacedProject>; contributions: Contribution[] }> {
+  // Text that is not an id is not sent to the database, because MySQL refuses to compare an emoji with an ASCII column.
   if (filter.organizationId != null && !isId(filter.organizationId)) return { projects: new Map(), contributions: [] };
   const { first, last } = daysOf(filter);
   const projects = await db.read.find(Project, {
@@ -55,7 +62,13 @@ async function readContributions({ db }: RequestContext, filter: ImpactFilter): 
   );
   const contributions: Contribution[] = [
     ...projects
-      .filter(({ status, noticeStartsAt }) => status !== ProjectStatus.CANCELLED && noticeStartsAt !== null && shanghaiDay(noticeStartsAt) >= first && shanghaiDay(noticeStartsAt) <= last)
+      .filter(
+        ({ status, noticeStartsAt }) =>
+          status !== ProjectStatus.CANCELLED &&
+          noticeStartsAt !== null &&
+          shanghaiDay(noticeStartsAt) >= first &&
+          shanghaiDay(noticeStartsAt) <= last,
+      )
       .map(({ id, noticeStartsAt }) => ({ projectId: id, year: String(shanghaiYear(noticeStartsAt!)), projects: 1 })),
     ...money.map((row) => ({ projectId: row.project_id, year: row.year, raised: toFen(row.raised_fen) })),
     ...measured.map((row) => ({
@@ -69,23 +82,31 @@ async function readContributions({ db }: RequestContext, filter: ImpactFilter): 
 }
 
 function sumUp(contributions: readonly Contribution[]): ImpactSummary {
-  const total = (of: (contribution: Contribution) => number | undefined) => contributions.reduce((sum, contribution) => sum + (of(contribution) ?? 0), 0);
+  const total = (of: (contribution: Contribution) => number | undefined) =>
+    contributions.reduce((sum, contribution) => sum + (of(contribution) ?? 0), 0);
   return Object.assign(new ImpactSummary(), {
     projects: total(({ projects }) => projects),
     raised: toFen(total(({ raised }) => raised)),
-    // Measurements may have fractions; people are whole once they are added up.
+    // Measurements may have fractions. The sum of people is rounded down to a whole number.
     peopleServed: Math.floor(total(({ people }) => people)),
     activitiesHeld: Math.floor(total(({ activities }) => activities)),
   });
 }
 
-/** The impact of all public projects that `filter` takes in. */
-export async function summarizeImpact(context: RequestContext, filter: ImpactFilter | null | undefined): Promise<ImpactSummary> {
+/** Returns the impact of all public projects that `filter` selects. */
+export async function summarizeImpact(
+  context: RequestContext,
+  filter: ImpactFilter | null | undefined,
+): Promise<ImpactSummary> {
   return sumUp((await readContributions(context, filter ?? {})).contributions);
 }
 
-/** The same by group: years in their order, other groups by money, most first. */
-export async function breakDownImpact(context: RequestContext, by: ImpactDimension, filter: ImpactFilter | null | undefined): Promise<ImpactGroup[]> {
+/** Returns the same figures by group. Years are in their order, other groups by money in descending order. */
+export async function breakDownImpact(
+  context: RequestContext,
+  by: ImpactDimension,
+  filter: ImpactFilter | null | undefined,
+): Promise<ImpactGroup[]> {
   const { projects, contributions } = await readContributions(context, filter ?? {});
   const keyOf: Record<ImpactDimension, (contribution: Contribution) => string> = {
     [ImpactDimension.YEAR]: ({ year }) => year,
@@ -100,10 +121,16 @@ export async function breakDownImpact(context: RequestContext, by: ImpactDimensi
     if (group === undefined) groups.set(key, [contribution]);
     else group.push(contribution);
   }
-  const labels = by === ImpactDimension.ORGANIZATION ? await organizationNames(context, [...groups.keys()]) : new Map<string, string>();
+  const labels =
+    by === ImpactDimension.ORGANIZATION
+      ? await organizationNames(context, [...groups.keys()])
+      : new Map<string, string>();
   return [...groups]
     .map(([key, parts]) => ({ key, label: labels.get(key) ?? key, summary: sumUp(parts) }))
-    .sort((a, b) => (by === ImpactDimension.YEAR ? 0 : b.summary.raised - a.summary.raised) || compareNames(a.label, b.label));
+    .sort(
+      (a, b) =>
+        (by === ImpactDimension.YEAR ? 0 : b.summary.raised - a.summary.raised) || compareNames(a.label, b.label),
+    );
 }
 
 async function organizationNames({ db }: RequestContext, ids: readonly string[]): Promise<Map<string, string>> {

@@ -10,16 +10,16 @@ export enum MeasurementStatus {
 
 registerEnumType(MeasurementStatus, {
   name: 'MeasurementStatus',
-  description: 'Where a measurement stands; only verified ones count.',
+  description: 'The state of a measurement. Only verified ones count.',
   valuesConfig: {
-    REPORTED: { description: 'Recorded by the implementer, waits for a reviewer.' },
-    VERIFIED: { description: 'Accepted; counts towards the indicator and the city\'s totals.' },
-    REJECTED: { description: 'Not accepted; does not count.' },
+    REPORTED: { description: 'The implementer recorded it; it waits for a reviewer.' },
+    VERIFIED: { description: "A reviewer accepted it; it counts towards the indicator and the city's totals." },
+    REJECTED: { description: 'A reviewer rejected it; it does not count.' },
   },
 });
 
 @Entity('measurements')
-@ObjectType({ description: 'What was measured of an indicator on a day.' })
+@ObjectType({ description: 'What was measured for an indicator on a day.' })
 export class Measurement {
   @PrimaryColumn(column.key())
   @Field(() => ID, { description: 'Id of the measurement.' })
@@ -32,31 +32,31 @@ export class Measurement {
   projectId: string;
 
   @Column(column.real())
-  @Field(() => Number, { description: 'How much was added to the indicator, in its unit.' })
+  @Field(() => Number, { description: 'How much the measurement adds to the indicator, in its unit.' })
   value: number;
 
   @Column(column.time({ name: 'measured_at' }))
-  @Field(() => Date, { description: 'When it was measured.' })
+  @Field(() => Date, { description: 'The day of the measurement.' })
   on: Date;
 
-  /** The day of `on` in Shanghai, by which totals are filtered and grouped. */
+  /** The day of `on` in Shanghai. Totals are filtered and grouped by this day. */
   @Column(column.text())
   measuredDay: string;
 
   @Column(column.text())
-  @Field(() => MeasurementStatus, { description: 'Where it stands.' })
+  @Field(() => MeasurementStatus, { description: 'The state of the measurement.' })
   status: MeasurementStatus;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => String, { nullable: true, description: 'The implementer\'s note.' })
+  @Field(() => String, { nullable: true, description: "The implementer's note; null when there is none." })
   note: string | null;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => String, { nullable: true, description: 'The reviewer\'s comment.' })
+  @Field(() => String, { nullable: true, description: "The reviewer's comment; null when there is none." })
   comment: string | null;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'When it was recorded.' })
+  @Field(() => Date, { description: 'When the measurement was recorded.' })
   recordedAt: Date;
 
   @Column(column.id())

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { paginate, type Page, type PageArgs } from '../../connection.js';
-import { defineLoader, hasRole, PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import { defineLoader, mayIn, type RequestContext, requirePermission, requireViewer } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { groupRows, rowsByKey } from '../../db/keyed-rows.js';
 import { notFound } from '../../errors.js';
@@ -10,12 +9,17 @@ import { newId } from '../../lib/ids.js';
 import { recordOnce } from '../../recorded-once.js';
 import { readVerifications } from '../milestones/index.js';
 import { isMemberOf } from '../organizations/index.js';
-import { Indicator, lockProject, projectLoader, requireEditor, requireReviewer } from '../projects/index.js';
+import { Indicator, lockProject, PROJECT, projectLoader, requireEditor, requireReviewer } from '../projects/index.js';
 import type { RecordMeasurementInput } from './impact.inputs.js';
 import { decide, measuredByStage, readMeasurement, refuseMeasuring } from './impact.rules.js';
 import { Measurement, MeasurementStatus } from './measurement.entity.js';
+import { measurementQueue } from './measurements.queues.js';
+import { seeMeasurements, verifyMeasurements } from './impact.permissions.js';
+import { record } from '../trace/index.js';
+import { measurementDecided } from './impact.trace.js';
+import { sqlIn } from '../../db/rows.js';
 
-/** The implementer records what was measured; it counts once a reviewer has verified it. */
+/** Records a measurement of the implementer. It counts when a reviewer has verified it. */
 export async function recordMeasurement(context: RequestContext, input: RecordMeasurementInput): Promise<Measurement> {
   const { userId } = requireViewer(context);
   const indicator = await context.db.read.findOneBy(Indicator, { id: readId('indicatorId', input.indicatorId) });
@@ -41,6 +45,8 @@ export async function recordMeasurement(context: RequestContext, input: RecordMe
       reviewedAt: null,
     });
     await tx.manager.insert(Measurement, measurement);
+    tx.changed(measurementQueue.topic);
+    tx.changed(PROJECT.of(project.id));
     return measurement;
   };
   const { recorded } = await recordOnce(context, {
@@ -53,9 +59,14 @@ export async function recordMeasurement(context: RequestContext, input: RecordMe
   return recorded;
 }
 
-/** A reviewer accepts or rejects a reported measurement. */
-export async function verifyMeasurement(context: RequestContext, rawId: string, accepted: boolean, comment: string | null | undefined): Promise<Measurement> {
-  const { userId } = requireRole(context, PlatformRole.REVIEWER);
+/** Accepts or rejects a reported measurement, by a reviewer. */
+export async function verifyMeasurement(
+  context: RequestContext,
+  rawId: string,
+  accepted: boolean,
+  comment: string | null | undefined,
+): Promise<Measurement> {
+  const { userId } = requirePermission(context, verifyMeasurements);
   const found = await context.db.read.findOneBy(Measurement, { id: readId('id', rawId) });
   if (found === null) throw notFound('id');
   await requireReviewer(context, found.projectId, 'id');
@@ -64,40 +75,56 @@ export async function verifyMeasurement(context: RequestContext, rawId: string, 
     if (measurement === null) throw notFound('id');
     const decided = { ...decide(measurement.status, accepted, comment), reviewedById: userId, reviewedAt: tx.now };
     await tx.manager.update(Measurement, { id: measurement.id }, decided);
+    record(tx, context, measurementDecided, {
+      subject: measurement.id,
+      after: { status: decided.status },
+      reason: comment,
+    });
+    tx.changed(measurementQueue.topic);
+    tx.changed(PROJECT.of(measurement.projectId));
     return Object.assign(measurement, decided);
   });
 }
 
-/** Measurements that wait for a decision, first come first. */
-export function listMeasurementQueue(context: RequestContext, args: PageArgs): Promise<Page<Measurement>> {
-  requireRole(context, PlatformRole.REVIEWER);
-  const query = context.db.read.createQueryBuilder(Measurement, 'measurement').where('measurement.status = :reported', { reported: MeasurementStatus.REPORTED });
-  return paginate(query, [{ column: 'measurement.id', of: ({ id }) => id, direction: 'ASC' }], args);
-}
+/** Loads all measurements of each indicator, oldest first. */
+const measurementsLoader = defineLoader<string, Measurement[]>(({ db }, indicatorIds) =>
+  groupRows(db.read, Measurement, 'indicatorId', indicatorIds, 'id'),
+);
 
-/** All measurements by indicator, oldest first. */
-const measurementsLoader = defineLoader<string, Measurement[]>(({ db }, indicatorIds) => groupRows(db.read, Measurement, 'indicatorId', indicatorIds, 'id'));
-
-/** An indicator's measurements: verified ones for everybody; members and reviewers see the others, too. */
+/**
+ * Returns an indicator's measurements. Everybody sees verified ones. Members and viewers with `seeMeasurements` see the
+ * others, too.
+ */
 export async function listMeasurements(context: RequestContext, indicator: Indicator): Promise<Measurement[]> {
   const measurements = await measurementsLoader(context).load(indicator.id);
   const project = await projectLoader(context).load(indicator.projectId);
-  const insider = hasRole(context, PlatformRole.REVIEWER) || (project !== null && (await isMemberOf(context, project.organizationId)));
+  const insider =
+    project !== null &&
+    ((await mayIn(context, seeMeasurements, project.organizationId)) ||
+      (await isMemberOf(context, project.organizationId)));
   return insider ? measurements : measurements.filter(({ status }) => status === MeasurementStatus.VERIFIED);
 }
 
-/** What was verified of each project's indicators, by the stage in whose time it was measured. */
+/** Loads the verified measurements of each project, grouped by the stage during which they were taken. */
 export const measuredLoader = defineLoader<string, ReadonlyMap<string, Measurement[]>>(async (services, projectIds) => {
   const measured = await groupRows(services.db.read, Measurement, 'projectId', projectIds, 'measured_at, id');
   const stages = await readVerifications(services, projectIds);
-  return measured.map((ofProject, index) => measuredByStage(ofProject.filter(({ status }) => status === MeasurementStatus.VERIFIED), stages[index]!));
+  return measured.map((ofProject, index) =>
+    measuredByStage(
+      ofProject.filter(({ status }) => status === MeasurementStatus.VERIFIED),
+      stages[index]!,
+    ),
+  );
 });
 
-/** What was verified of each indicator so far. */
-export async function readActuals(manager: EntityManager, indicatorIds: readonly string[]): Promise<Map<string, number>> {
+/** Returns the verified result of each indicator so far. */
+export async function readActuals(
+  manager: EntityManager,
+  indicatorIds: readonly string[],
+): Promise<Map<string, number>> {
   if (indicatorIds.length === 0) return new Map();
   const rows = await manager.query<{ indicator_id: string; total: number }[]>(
-    `SELECT indicator_id, SUM(value) AS total FROM measurements WHERE status = 'VERIFIED' AND indicator_id IN (${indicatorIds.map(() => '?').join(', ')}) GROUP BY indicator_id`,
+    `SELECT indicator_id, SUM(value) AS total FROM measurements WHERE status = 'VERIFIED' AND ${sqlIn('indicator_id', indicatorIds)} GROUP BY indicator_id`,
     [...indicatorIds],
   );
   return new Map(rows.map((row) => [row.indicator_id, Number(row.total)]));
@@ -108,4 +135,6 @@ export const actualLoader = defineLoader<string, number>(async ({ db }, indicato
   return indicatorIds.map((id) => actuals.get(id) ?? 0);
 });
 
-export const indicatorLoader = defineLoader<string, Indicator | null>(({ db }, ids) => rowsByKey(db.read, Indicator, 'id', ids));
+export const indicatorLoader = defineLoader<string, Indicator | null>(({ db }, ids) =>
+  rowsByKey(db.read, Indicator, 'id', ids),
+);

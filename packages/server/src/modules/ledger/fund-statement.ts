@@ -2,9 +2,11 @@ import { Field, ObjectType } from 'type-graphql';
 import { SafeInt } from '../../scalars.js';
 
 /** A fund's money, from the ledger: received = released + refunded + balance, always. */
-@ObjectType({ description: 'An earmarked fund, from the double-entry ledger: received = released + refunded + balance, always.' })
+@ObjectType({
+  description: "A project's fund in the double-entry ledger. received = released + refunded + balance holds always.",
+})
 export class FundStatement {
-  @Field(() => SafeInt, { description: 'Fen that came in, matching included.' })
+  @Field(() => SafeInt, { description: 'Fen that came in, matching money included.' })
   readonly received: number;
 
   @Field(() => SafeInt, { description: 'Fen paid out to the implementer.' })

@@ -1,7 +1,9 @@
 import type { Check } from '../../db/check.js';
 import { sqlShanghaiDay } from '../../db/columns.js';
+import { accountKinds, FUND_PARTS, type AccountKind } from './account-kinds.js';
+import { balanceChecks } from './balances.js';
 
-/** The ledger's own invariants, as SQL that trusts no service. */
+/** The ledger's own invariants, in SQL that relies on no service. */
 export const ledgerChecks: readonly Check[] = [
   {
     name: 'every journal entry has at least two postings and they sum to zero',
@@ -9,23 +11,11 @@ export const ledgerChecks: readonly Check[] = [
           FROM journal_entries e LEFT JOIN postings p ON p.entry_id = e.id
           GROUP BY e.id, e.kind HAVING COUNT(p.line) < 2 OR COALESCE(SUM(p.amount_fen), 0) <> 0`,
   },
-  {
-    name: 'every stored balance equals the sum of its postings',
-    sql: `SELECT a.code, a.balance_fen, COALESCE(SUM(p.amount_fen), 0) AS sum_fen
-          FROM ledger_accounts a LEFT JOIN postings p ON p.account_code = a.code
-          GROUP BY a.code, a.balance_fen HAVING a.balance_fen <> COALESCE(SUM(p.amount_fen), 0)`,
-  },
-  {
-    name: 'what an account moved by on each day equals its postings of that day',
-    sql: (dialect) => `SELECT account_code, day, SUM(kept_fen) AS kept_fen, SUM(posted_fen) AS posted_fen FROM (
-            SELECT account_code, day, change_fen AS kept_fen, 0 AS posted_fen FROM ledger_days
-            UNION ALL
-            SELECT p.account_code, COALESCE(e.deed_day, ${sqlShanghaiDay(dialect, 'e.posted_at')}), 0, p.amount_fen FROM postings p JOIN journal_entries e ON e.id = p.entry_id) AS sides
-          GROUP BY account_code, day HAVING SUM(kept_fen) <> SUM(posted_fen)`,
-  },
+  ...balanceChecks,
   {
     name: 'an entry names the day of its deed where it was recorded on a later one, and only there',
-    sql: (dialect) => `SELECT e.id, e.kind, e.posted_at, e.deed_day FROM journal_entries e WHERE e.deed_day >= ${sqlShanghaiDay(dialect, 'e.posted_at')}`,
+    sql: (dialect) =>
+      `SELECT e.id, e.kind, e.posted_at, e.deed_day FROM journal_entries e WHERE e.deed_day >= ${sqlShanghaiDay(dialect, 'e.posted_at')}`,
   },
   {
     name: 'every posting belongs to an entry and an account',
@@ -39,7 +29,20 @@ export const ledgerChecks: readonly Check[] = [
   },
   {
     name: 'no fund has paid out more than it received',
-    sql: `SELECT SUBSTR(code, 6, 36) AS fund_id, SUM(balance_fen) AS sum_fen FROM ledger_accounts
-          WHERE code LIKE 'fund:%' GROUP BY SUBSTR(code, 6, 36) HAVING SUM(balance_fen) > 0`,
+    sql: `SELECT kind, owner_id, fund_id, SUM(balance_fen) AS sum_fen FROM ledger_accounts
+          WHERE fund_id IS NOT NULL GROUP BY kind, owner_id, fund_id HAVING SUM(balance_fen) > 0`,
+  },
+  {
+    name: 'the columns of every account say what its code says',
+    sql: () => `SELECT code, kind, owner_kind, owner_id, fund_id, part FROM ledger_accounts
+          WHERE code NOT LIKE CONCAT(kind, ':%') OR (owner_id IS NULL) <> (owner_kind IS NULL) OR (fund_id IS NULL) <> (part IS NULL)
+             OR (fund_id IS NOT NULL AND owner_id IS NULL) OR (owner_id IS NULL AND code LIKE '%:________-____-____-____-____________%')
+             OR (fund_id IS NULL AND owner_id IS NOT NULL AND code <> CONCAT(kind, ':', owner_id))
+             OR (fund_id IS NOT NULL AND code <> CONCAT(kind, ':', owner_id, CASE WHEN fund_id = owner_id THEN '' ELSE CONCAT(':', fund_id) END, ':', part))
+             OR NOT (${accountKinds.all().map(sqlOfKind).join(' OR ')})`,
   },
 ];
+
+/** A SQL condition that holds for the account rows that a kind allows. */
+const sqlOfKind = ({ name, ownerKind, isFund }: AccountKind): string =>
+  `(kind = '${name}' AND ${ownerKind === undefined ? 'owner_kind IS NULL' : `COALESCE(owner_kind, '${ownerKind}') = '${ownerKind}'`} AND ${isFund === true ? `part IN (${FUND_PARTS.map((part) => `'${part}'`).join(', ')})` : 'part IS NULL'})`;

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
+import type { FundPart } from './account-kinds.js';
 
 /** One account of the chart in this module's README. Debit is positive, so assets are positive and funds negative. */
 @Entity('ledger_accounts')
@@ -8,18 +9,40 @@ export class LedgerAccount {
   @PrimaryColumn(column.textKey())
   code: string;
 
-  /** Kept with every posting, and proved equal to their sum by a check. */
+  /** The first word of the code. The columns from here to `part` repeat what the code says; a check proves it. */
+  @Column(column.text())
+  kind: string;
+
+  /** The kind of owner, such as a project; null when the charity itself owns the account. */
+  @Column(column.text({ nullable: true }))
+  ownerKind: string | null;
+
+  @Column(column.id({ nullable: true }))
+  ownerId: string | null;
+
+  /** The fund of the account; null for accounts of no fund. */
+  @Column(column.id({ nullable: true }))
+  fundId: string | null;
+
+  /** Which account of the fund this is; null for accounts of no fund. */
+  @Column(column.text({ nullable: true }))
+  part: FundPart | null;
+
+  /** Changes with every posting. A check proves that it equals their sum. */
   @Column(column.integer())
   balanceFen: number;
 }
 
-/** What one account changed by on one day of deeds. Kept with every posting, and proved equal to their sum by a check. */
+/**
+ * The change of one account's balance on one day of the deed. Changes with every posting; a check proves that it equals
+ * their sum.
+ */
 @Entity('ledger_days')
 export class LedgerDay {
   @PrimaryColumn(column.textKey())
   accountCode: string;
 
-  /** In Shanghai. */
+  /** The day in Shanghai. */
   @PrimaryColumn(column.textKey())
   day: string;
 
@@ -27,33 +50,36 @@ export class LedgerDay {
   changeFen: number;
 }
 
-/** One movement of money: postings that sum to zero. Never changed, never removed; a mistake gets an entry that reverses it. */
+/**
+ * One movement of money: postings that sum to zero. An entry is never changed or removed; after a mistake, another
+ * entry reverses it.
+ */
 @Entity('journal_entries')
 export class JournalEntry {
   @PrimaryColumn(column.key())
   id: string;
 
-  /** What kind of movement, in the words of whoever posts it. */
+  /** The kind of movement, as the module that posts it names it. */
   @Column(column.text())
   kind: string;
 
-  /** What caused it; unique, so that a cause can be posted only once. */
+  /** The cause of the entry. It is unique, so that a cause is posted only once. */
   @Column(column.text())
   sourceKey: string;
 
-  /** The number of the paper behind it, such as the receipt of a gift; null where there is none. */
+  /** The number of the paper behind the entry, such as the receipt of a gift; null when there is none. */
   @Column(column.text({ nullable: true }))
   document: string | null;
 
-  /** When it was recorded. */
+  /** When the entry was recorded. */
   @Column(column.time())
   postedAt: Date;
 
-  /** The day in Shanghai on which the money moved; null where that is the day of `postedAt`. */
+  /** The day in Shanghai on which the money moved; null when it is the day of `postedAt`. */
   @Column(column.text({ nullable: true }))
   deedDay: string | null;
 
-  /** The entry that this one takes back. */
+  /** The entry that this one reverses. */
   @Column(column.id({ nullable: true }))
   reversesId: string | null;
 }

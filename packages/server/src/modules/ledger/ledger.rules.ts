@@ -1,5 +1,6 @@
 import { isDay } from '../../lib/days.js';
 import { sumFen, toFen } from '../../lib/money.js';
+import { accountsOfFund, type FundPart } from './account-kinds.js';
 
 /** One line to post: an account and a signed amount, debit positive. */
 export interface Line {
@@ -7,33 +8,45 @@ export interface Line {
   amountFen: number;
 }
 
-/** The charity's special bank account (专户): money that really arrived. */
+/** The charity's special bank account (专户), for money that really arrived. */
 export const SPECIAL_BANK_ACCOUNT = 'bank:special';
-/** Play money of the demo and tests, apart from the real account so that this one always equals the bank's statement. */
+/**
+ * The account for play money of the demo and of tests. It is separate, so that the special account always equals the
+ * bank's statement.
+ */
 export const SANDBOX_ACCOUNT = 'bank:sandbox';
 
-/** What arrived on the special account and is nobody's gift yet: it belongs to whoever sent it until it is matched or given back. */
+/**
+ * Money that arrived on the special account and is no gift yet. It belongs to its sender until it is matched or given
+ * back.
+ */
 export const SUSPENSE_ACCOUNT = 'suspense:unmatched';
-/** What the special account held before the first statement that was imported, on a treasurer's word. */
+/** What the special account held before the first imported statement, as a treasurer entered it. */
 export const OPENING_ACCOUNT = 'opening:special';
-/** What causes the entry of that balance: there is one at most. */
+/** The source key of the entry of the opening balance. There is at most one such entry. */
 export const OPENING_SOURCE = 'bank:special:opening';
 
-/** What the bank took for its service: the charity's own to bear, never a fund's. */
+/** The bank's charges. The charity bears them, never a fund. */
 export const BANK_CHARGES_ACCOUNT = 'expense:bank-charges';
-/** What is on its way between accounts of the charity. */
+/** Money that is on its way between accounts of the charity. */
 export const OWN_TRANSFERS_ACCOUNT = 'transit:own-accounts';
-/** Interest that the bank paid, by what it is for: the charity's own costs, or a project. */
+/** The account for interest that the bank paid, by purpose: a project, or the charity's own costs (null). */
 export const interestAccount = (projectId: string | null): string => `interest:${projectId ?? 'administration'}`;
 
-/** The accounts of one earmarked fund. Only a reversal makes one shrink, so the three figures of its statement are three balances. */
-export const fundAccounts = (fundId: string) => ({
-  received: `fund:${fundId}:received`,
-  released: `fund:${fundId}:released`,
-  refunded: `fund:${fundId}:refunded`,
-});
+/** The first word of the codes of funds that have the ids of their owners. The owners' module declares the kind. */
+export const FUND = 'fund';
 
-/** Throws unless `lines` are a balanced entry: a programming fault, since callers compose entries from checked amounts. */
+/**
+ * The accounts of one earmarked fund that has the id of its owner. Only a reversal makes one of them smaller, so the
+ * three figures of the fund's statement are three balances.
+ */
+export const fundAccounts = (fundId: string): Record<FundPart, string> =>
+  accountsOfFund({ name: FUND }, { id: fundId, ownerId: fundId });
+
+/**
+ * Throws unless `lines` are a balanced entry. This would be a programming fault, because callers build entries from
+ * checked amounts.
+ */
 export function assertBalanced(lines: readonly Line[]): void {
   if (lines.length < 2) throw new Error('an entry has at least two lines');
   let sum = 0;
@@ -49,14 +62,14 @@ export interface DatedLine extends Line {
   day: string;
 }
 
-/** What each account changes by, as a whole and day by day. */
+/** The change of one account's balance, in total and by day. */
 export interface AccountChange {
   account: string;
   amountFen: number;
   days: [day: string, amountFen: number][];
 }
 
-/** The changes of all accounts, in the order of their codes: the order in which all writers take their locks. */
+/** Returns the changes of all accounts in the order of their codes. All writers take their locks in this order. */
 export function changesByAccount(lines: readonly DatedLine[]): AccountChange[] {
   const changes = new Map<string, Map<string, number>>();
   for (const { account, amountFen, day } of lines) {
@@ -65,19 +78,29 @@ export function changesByAccount(lines: readonly DatedLine[]): AccountChange[] {
   }
   return [...changes]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([account, days]) => ({ account, amountFen: sumFen(days.values()), days: [...days].sort(([a], [b]) => (a < b ? -1 : 1)) }));
+    .map(([account, days]) => ({
+      account,
+      amountFen: sumFen(days.values()),
+      days: [...days].sort(([a], [b]) => (a < b ? -1 : 1)),
+    }));
 }
 
-/** Throws unless `day` is a day of the calendar that has begun: a programming fault, since callers check what people say. */
+/**
+ * Throws unless `day` is a calendar day that has begun. This would be a programming fault, because callers check what
+ * people type.
+ */
 export function assertDeedDay(day: string, today: string): void {
   if (!isDay(day) || day > today) throw new Error(`an entry is of a day up to ${today}, not of ${day}`);
 }
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-// A number of up to six digits counts something; a longer one might be somebody's telephone.
+// A number of up to six digits is a count. A longer number could be a telephone number.
 const PART = `(?:[a-z]+(?:[-_][a-z]+)*|${ID}|[0-9]{1,6}|[0-9a-f]{64})`;
 
-/** What each text of an entry consists of: words of ours, ids of ours, digests, small numbers, and numbers of papers of our own series. */
+/**
+ * The allowed forms of each text of an entry: our words, our ids, digests, small numbers, and the numbers of our own
+ * papers.
+ */
 const FORMS = {
   kind: /^[A-Z]+(?:_[A-Z]+)*$/,
   sourceKey: new RegExp(`^[a-z]+(?:[-_][a-z]+)*(?::${PART})*$`),
@@ -94,8 +117,8 @@ export interface EntryTexts {
 }
 
 /**
- * The first text of an entry that could hold something a person typed; null when none does. Entries are published for ever, word for word,
- * and can never be changed: no name, telephone number, message or bank reference may get into one.
+ * Returns the first text of an entry that could contain something a person typed, or null. Entries are published for
+ * ever, word for word, and can never be changed, so no name, telephone number, message or bank reference may be in one.
  */
 export function findForeignText({ kind, sourceKey, document, lines }: EntryTexts): string | null {
   if (!FORMS.kind.test(kind)) return kind;
@@ -104,9 +127,12 @@ export function findForeignText({ kind, sourceKey, document, lines }: EntryTexts
   return lines.find(({ account }) => !FORMS.account.test(account))?.account ?? null;
 }
 
-/** Throws when an entry has a text that does not consist of our own words and numbers. */
+/** Throws when a text of an entry does not consist of our own words and numbers. */
 export function assertOwnWords(entry: EntryTexts): void {
   const foreign = findForeignText(entry);
-  // A fault of the caller's: it is logged, and what was refused may be personal.
-  if (foreign !== null) throw new Error(`an entry of the journal holds words, ids and numbers of ours only; a ${foreign.length} characters long text of a ${entry.kind.length > 40 ? 'strange' : entry.kind.replace(/[^A-Z_]/g, '?')} entry is none of them`);
+  // The caller's fault is logged. The message omits the refused text, because it may be personal.
+  if (foreign !== null)
+    throw new Error(
+      `an entry of the journal holds words, ids and numbers of ours only; a ${foreign.length} characters long text of a ${entry.kind.length > 40 ? 'strange' : entry.kind.replace(/[^A-Z_]/g, '?')} entry is none of them`,
+    );
 }

@@ -4,7 +4,10 @@ import * as column from '../../db/columns.js';
 import { SafeInt } from '../../scalars.js';
 
 @Entity('milestone_reports')
-@ObjectType({ description: 'What the implementer reported of a stage, and what the reviewer made of it. A stage that was returned has several.' })
+@ObjectType({
+  description:
+    "An implementer's report on a stage, and the reviewer's decision. A stage that was returned has several reports.",
+})
 export class MilestoneReport {
   @PrimaryColumn(column.key())
   @Field(() => ID, { description: 'Id of the report.' })
@@ -14,7 +17,7 @@ export class MilestoneReport {
   milestoneId: string;
 
   @Column(column.longText())
-  @Field(() => String, { description: 'What was done, in Markdown; raw HTML in it is text.' })
+  @Field(() => String, { description: 'What was done, in Markdown. Raw HTML in it is shown as text.' })
   report: string;
 
   /** JSON of the addresses. */
@@ -22,22 +25,22 @@ export class MilestoneReport {
   evidence: string;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'When it was submitted.' })
+  @Field(() => Date, { description: 'When the report was submitted.' })
   submittedAt: Date;
 
   @Column(column.id())
   submittedById: string;
 
   @Column(column.flag({ nullable: true }))
-  @Field(() => Boolean, { nullable: true, description: 'Whether a reviewer accepted it; null while it waits.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether a reviewer accepted the report; null while it waits.' })
   accepted: boolean | null;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => String, { nullable: true, description: 'The reviewer\'s comment.' })
+  @Field(() => String, { nullable: true, description: "The reviewer's comment; null when there is none." })
   comment: string | null;
 
   @Column(column.time({ nullable: true }))
-  @Field(() => Date, { nullable: true, description: 'When it was decided on.' })
+  @Field(() => Date, { nullable: true, description: 'When the reviewer decided; null while the report waits.' })
   reviewedAt: Date | null;
 
   @Column(column.id({ nullable: true }))
@@ -49,7 +52,7 @@ export class MilestoneReport {
   }
 }
 
-/** A file that a report shows, in the order in which its author put them. */
+/** A file of a report. The author chose the order of the files. */
 @Entity('milestone_report_files')
 export class MilestoneReportFile {
   @PrimaryColumn(column.key())
@@ -62,9 +65,9 @@ export class MilestoneReportFile {
   position: number;
 }
 
-/** Money on its way from a project's fund to its implementer. Who prepared and signed it is in its order. */
+/** A payment from a project's fund to its implementer. Its order tells who prepared and signed it. */
 @Entity('releases')
-@ObjectType({ description: 'The payment of a stage out of the project\'s fund.' })
+@ObjectType({ description: "The payment of a stage out of the project's fund." })
 export class Release {
   @PrimaryColumn(column.key())
   milestoneId: string;
@@ -73,19 +76,28 @@ export class Release {
   projectId: string;
 
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'amount', description: 'Fen; below the stage\'s budget where the project closed below its goal.' })
+  @Field(() => SafeInt, {
+    name: 'amount',
+    description: "Amount in fen. It is below the stage's budget when the project closed below its goal.",
+  })
   amountFen: number;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'When a treasurer prepared it.' })
+  @Field(() => Date, { description: 'When a treasurer prepared the payment.' })
   preparedAt: Date;
 
   @Column(column.time({ nullable: true }))
-  @Field(() => Date, { nullable: true, description: 'When the money left the fund; null while a second signature is awaited.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the money left the fund; null while the payment waits for a second signature.',
+  })
   releasedAt: Date | null;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => String, { nullable: true, description: 'The bank\'s reference of the payment, where it was given.' })
+  @Field(() => String, {
+    nullable: true,
+    description: "The bank's reference of the payment; null when none was given.",
+  })
   bankReference: string | null;
 }
 
@@ -100,6 +112,6 @@ export class GiftUse {
   milestoneId: string;
 
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'amount', description: 'Fen.' })
+  @Field(() => SafeInt, { name: 'amount', description: 'Amount in fen.' })
   amountFen: number;
 }

@@ -10,14 +10,19 @@ export class SubmitMilestoneInput {
   @Field(() => String, { description: 'What was done, in Markdown, 1 to 10000 characters.' })
   report: string;
 
-  @Field(() => [String], { description: 'Up to 20 addresses (https, or files of this server) of photos, lists and other evidence.' })
+  @Field(() => [String], {
+    description: 'Up to 20 addresses (https, or files of this server) of photos, lists and other evidence.',
+  })
   evidenceUrls: string[];
 
-  @Field(() => [ID], { nullable: true, description: 'Up to 20 files that were uploaded for this stage, in the order in which they are to be shown.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids of up to 20 files that were uploaded for this stage, in the order in which they are shown.',
+  })
   evidenceFileIds?: string[] | null;
 }
 
-@InputType({ description: 'A reviewer\'s decision on a stage.' })
+@InputType({ description: "A reviewer's decision on a stage." })
 export class ReviewMilestoneInput {
   @Field(() => ID, { description: 'The stage.' })
   milestoneId: string;
@@ -25,7 +30,10 @@ export class ReviewMilestoneInput {
   @Field(() => Boolean, { description: 'Whether the stage is done as promised.' })
   accepted: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Why; needed when it is returned. Up to 1000 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The reason, up to 1000 characters. It is required when the stage is returned.',
+  })
   comment?: string | null;
 }
 

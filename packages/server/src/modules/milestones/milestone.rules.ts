@@ -5,7 +5,7 @@ import { MilestoneStatus, ProjectStatus } from '../projects/index.js';
 
 const M = MilestoneStatus;
 
-/** The life of a stage. What is not here cannot happen. */
+/** The steps of a stage. A step that is not listed is refused. */
 export const MILESTONE_STEPS = {
   submit: { from: [M.PLANNED, M.RETURNED], to: M.SUBMITTED },
   verify: { from: [M.SUBMITTED], to: M.VERIFIED },
@@ -15,14 +15,14 @@ export const MILESTONE_STEPS = {
 
 export type MilestoneStep = keyof typeof MILESTONE_STEPS;
 
-/** The status after `step`, or a refusal that says what the stage's status is. */
+/** Returns the status after `step`. Throws when the step is not possible in `status`. */
 export function milestoneAfter(step: MilestoneStep, status: MilestoneStatus): MilestoneStatus {
   const { from, to } = MILESTONE_STEPS[step];
   if (!(from as readonly MilestoneStatus[]).includes(status)) throw invalidState('milestone.wrongStatus', { status });
   return to;
 }
 
-/** Statuses of a project in which its stages are reported, reviewed and paid. */
+/** Statuses of a project in which its stages can be reported, reviewed and paid. */
 export const UNDER_WAY: readonly ProjectStatus[] = [ProjectStatus.FUNDED, ProjectStatus.EXECUTING];
 
 export const LIMITS = {
@@ -34,7 +34,7 @@ export const LIMITS = {
   withdrawReason: { max: 500, multiline: true },
 } as const;
 
-/** Addresses of evidence: pages and files that a browser may open without harm. */
+/** Reads the addresses of evidence. Only addresses that a browser can open safely are accepted. */
 export function readEvidence(urls: readonly string[]): string[] {
   readList('evidenceUrls', urls, LIMITS.evidence);
   return urls.map((raw, index) => {
@@ -49,39 +49,55 @@ export function readEvidence(urls: readonly string[]): string[] {
 
 interface StageMoney {
   goalFen: number;
-  /** Everything that came in and was not given back. */
+  /** All money that came in and was not given back. */
   raisedFen: number;
-  /** What earlier stages were paid. */
+  /** The sum that earlier stages were paid. */
   releasedFen: number;
-  /** The budgets of this stage and all before it. */
+  /** The sum of the budgets of this stage and all stages before it. */
   budgetUpToFen: number;
 }
 
 /**
- * What a stage is paid. A project that reached its goal pays each budget; one that closed below it pays each stage its
- * share of what came. Shares are differences of rounded-down running totals, so together they are all of it, to the fen.
+ * Returns what a stage is paid, in fen. A project that reached its goal pays each budget. A project that closed below
+ * its goal pays each stage its share of the money. Shares are differences of rounded-down running totals, so that
+ * together they are exactly all of the money.
  */
 export function releasableFen({ goalFen, raisedFen, releasedFen, budgetUpToFen }: StageMoney): number {
   const usable = BigInt(Math.min(raisedFen, goalFen));
   return toFen((usable * BigInt(budgetUpToFen)) / BigInt(goalFen) - BigInt(releasedFen));
 }
 
-/** What each stage of a project is paid, in their order: what was released for it, or what its turn brings as the project stands now. */
-export function stagePayments(stages: readonly { budgetFen: number; releasedFen: number | null }[], project: { goalFen: number; raisedFen: number }): number[] {
+/**
+ * Returns what each stage of a project is paid, in order: the released amount, or the amount that the stage will be
+ * paid as the project stands now.
+ */
+export function stagePayments(
+  stages: readonly { budgetFen: number; releasedFen: number | null }[],
+  project: { goalFen: number; raisedFen: number },
+): number[] {
   const payments: number[] = [];
   let budgetUpToFen = 0;
   let paidUpToFen = 0;
   for (const { budgetFen, releasedFen } of stages) {
     budgetUpToFen += budgetFen;
-    const paymentFen = releasedFen ?? Math.max(0, releasableFen({ ...project, releasedFen: paidUpToFen, budgetUpToFen }));
+    const paymentFen =
+      releasedFen ?? Math.max(0, releasableFen({ ...project, releasedFen: paidUpToFen, budgetUpToFen }));
     payments.push(paymentFen);
     paidUpToFen += paymentFen;
   }
   return payments;
 }
 
-/** Why a release of `amountFen` cannot be prepared now, in the order in which people should hear of it; or null. */
-export function refuseRelease(stage: { waitsForGoal: boolean; earlierAreReleased: boolean; amountFen: number; balanceFen: number }): DomainError | null {
+/**
+ * Returns why a release of `amountFen` cannot be prepared now, or null. The order of the checks is the order in which
+ * people should learn of the faults.
+ */
+export function refuseRelease(stage: {
+  waitsForGoal: boolean;
+  earlierAreReleased: boolean;
+  amountFen: number;
+  balanceFen: number;
+}): DomainError | null {
   if (stage.waitsForGoal) return invalidState('milestone.goalNotReached');
   if (!stage.earlierAreReleased) return invalidState('milestone.outOfOrder');
   if (stage.amountFen <= 0) return invalidState('milestone.nothingToRelease');
@@ -89,13 +105,13 @@ export function refuseRelease(stage: { waitsForGoal: boolean; earlierAreReleased
   return null;
 }
 
-/** A gift with what is left of it. */
+/** A gift and the part of it that is not used yet. */
 export interface UnusedGift {
   pledgeId: string;
   unusedFen: number;
 }
 
-/** Takes `amountFen` from gifts, first in, first out; throws when they do not hold as much. */
+/** Takes `amountFen` from gifts, first in, first out. Throws when the gifts do not have enough. */
 export function useGifts<G extends UnusedGift>(gifts: Iterable<G>, amountFen: number): { gift: G; usedFen: number }[] {
   const uses: { gift: G; usedFen: number }[] = [];
   let missing = amountFen;
@@ -110,8 +126,9 @@ export function useGifts<G extends UnusedGift>(gifts: Iterable<G>, amountFen: nu
   return uses;
 }
 
-/** The source key of the journal entry that pays a stage. */
+/** Returns the source key of the journal entry that pays a stage. */
 export const sourceOfStage = (milestoneId: string): string => `milestone:${milestoneId}:released`;
 
-/** The stage that a journal entry with this source key paid; null for other entries. */
-export const stageOfSource = (sourceKey: string): string | null => /^milestone:(.+):released$/.exec(sourceKey)?.[1] ?? null;
+/** Returns the stage that a journal entry with this source key paid; null for other entries. */
+export const stageOfSource = (sourceKey: string): string | null =>
+  /^milestone:(.+):released$/.exec(sourceKey)?.[1] ?? null;

@@ -1,4 +1,5 @@
 import type { Check } from '../../db/check.js';
+import { Duty, dutyCheck } from '../orders/index.js';
 
 export const milestoneChecks: readonly Check[] = [
   {
@@ -58,9 +59,9 @@ export const milestoneChecks: readonly Check[] = [
           SELECT o.subject_id, o.id, NULL, o.amount_fen FROM orders o
           WHERE o.kind = 'STAGE_RELEASE' AND o.state IN ('PREPARED', 'DONE') AND NOT EXISTS (SELECT 1 FROM releases r WHERE r.milestone_id = o.subject_id)`,
   },
-  {
-    name: 'whoever decided on a report of a stage neither prepares nor signs its payment',
-    sql: `SELECT o.id, o.subject_id, m.reviewed_by_id FROM orders o JOIN milestone_reports m ON m.milestone_id = o.subject_id AND m.reviewed_by_id IN (o.prepared_by_id, o.signed_by_id)
-          WHERE o.kind = 'STAGE_RELEASE' AND o.state IN ('PREPARED', 'DONE') AND o.is_from_before = 0`,
-  },
+  dutyCheck(
+    'whoever decides on a report of a stage has nothing to do with the money of its project',
+    Duty.DECIDES,
+    `SELECT m.project_id, r.reviewed_by_id AS user_id, r.reviewed_at AS at FROM milestone_reports r JOIN milestones m ON m.id = r.milestone_id WHERE r.reviewed_by_id IS NOT NULL`,
+  ),
 ];

@@ -1,12 +1,14 @@
 import { invalidState, notFound } from '../../errors.js';
-import { defineFilePurpose } from '../files/index.js';
+import type { FilePurpose } from '../files/index.js';
 import { findVisibleProject, Milestone, requireEditor } from '../projects/index.js';
 import { MilestoneReport, MilestoneReportFile } from './milestone.entities.js';
 import { MILESTONE_STEPS, UNDER_WAY } from './milestone.rules.js';
 import { seesUndecided } from './milestones.queries.js';
 
-/** Files that prove what was done in a stage: uploaded by those who may report it, while it is to be reported. */
-export const stageEvidence = defineFilePurpose({
+/**
+ * Files that prove the work of a stage. Those who may report the stage upload them, while the stage can be reported.
+ */
+export const stageEvidence: FilePurpose = {
   name: 'stage',
 
   async requireAttacher(context, milestoneId) {
@@ -14,10 +16,14 @@ export const stageEvidence = defineFilePurpose({
     if (milestone === null) throw notFound('subjectId');
     const project = await requireEditor(context, milestone.projectId, 'subjectId');
     if (!UNDER_WAY.includes(project.status)) throw invalidState('project.wrongStatus', { status: project.status });
-    if (!(MILESTONE_STEPS.submit.from as readonly string[]).includes(milestone.status)) throw invalidState('milestone.wrongStatus', { status: milestone.status });
+    if (!(MILESTONE_STEPS.submit.from as readonly string[]).includes(milestone.status))
+      throw invalidState('milestone.wrongStatus', { status: milestone.status });
   },
 
-  /** Like the reports that show it: an accepted one is everybody's, the others are for members, reviewers and treasurers. */
+  /**
+   * The same rule as for the reports: everybody sees an accepted one, and those who see undecided reports see the
+   * others.
+   */
   async mayOpen(context, { id, subjectId }) {
     const milestone = await context.db.read.findOneBy(Milestone, { id: subjectId });
     const project = milestone === null ? null : await findVisibleProject(context, { id: milestone.projectId });
@@ -29,4 +35,10 @@ export const stageEvidence = defineFilePurpose({
       .getExists();
     return accepted || seesUndecided(context, project);
   },
-});
+
+  async seesRestricted(context, { subjectId }) {
+    const milestone = await context.db.read.findOneBy(Milestone, { id: subjectId });
+    const project = milestone === null ? null : await findVisibleProject(context, { id: milestone.projectId });
+    return project !== null && seesUndecided(context, project);
+  },
+};

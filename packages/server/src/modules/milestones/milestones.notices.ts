@@ -7,7 +7,7 @@ import { editorsOf } from '../organizations/index.js';
 import type { Milestone, Project } from '../projects/index.js';
 import { giftsOfStage } from './stage-money.js';
 
-/** A stage of which something is told, in the words that it had then. */
+/** A stage that a notification is about, with its texts at that time. */
 interface StageEvent {
   readonly stageId: string;
   readonly stageTitle: string;
@@ -17,14 +17,18 @@ interface StageEvent {
   readonly organizationId: string;
 }
 
-/** Why somebody is told: for their gifts, of which the stage takes so much; or for their work. */
+/** Why a person is notified: the stage uses so much of the person's gifts, or the person edits for the implementer. */
 type Concern = { readonly givenFen: number } | { readonly editor: true };
 
-/** The implementer's editors, and those whose gifts pay the stage: these exactly, by the arithmetic of the payment itself. */
+/**
+ * Returns the implementer's editors and the donors whose gifts pay the stage. The payment takes gifts by the same
+ * function, so these are exactly its donors.
+ */
 async function editorsAndDonors(services: Services, event: StageEvent): Promise<Map<string, Concern>> {
   const told = await editors(services, event);
   const given = new Map<string, number>();
-  // One view of gifts and releases: a release between two readings would use what the second no longer finds.
+  // One snapshot for gifts and releases. A release between two reads would use gifts that the second read no longer
+  // finds.
   const uses = await services.db.snapshot((manager) => giftsOfStage(manager, event.projectId, event.stageId));
   for (const { userId, usedFen } of uses) {
     if (userId !== null) given.set(userId, (given.get(userId) ?? 0) + usedFen);
@@ -39,19 +43,54 @@ const editors = async (services: Services, { organizationId }: StageEvent): Prom
 const wordsOf =
   (kind: 'verified' | 'paid' | 'returned') =>
   (language: Language, event: StageEvent, concern: Concern): NoticeWords => {
-    const key = (part: 'title' | 'text') => `milestone.notice.${kind}.${'editor' in concern ? 'editor' : 'donor'}.${part}` as MessageKey;
-    const params = { stage: event.stageTitle, project: event.projectTitle, amount: 'givenFen' in concern ? formatFen(concern.givenFen) : '' };
+    const key = (part: 'title' | 'text') =>
+      `milestone.notice.${kind}.${'editor' in concern ? 'editor' : 'donor'}.${part}` as MessageKey;
+    const params = {
+      stage: event.stageTitle,
+      project: event.projectTitle,
+      amount: 'givenFen' in concern ? formatFen(concern.givenFen) : '',
+    };
     return {
       title: translate(language, key('title'), params),
       text: translate(language, key('text'), params),
-      path: 'editor' in concern ? `/workspace/projects/${event.projectId}/edit#stage-${event.stageId}` : `/projects/${event.projectSlug}#stage-${event.stageId}`,
+      path:
+        'editor' in concern
+          ? `/workspace/projects/${event.projectId}/edit#stage-${event.stageId}`
+          : `/projects/${event.projectSlug}#stage-${event.stageId}`,
     };
   };
 
-export const stageVerified = defineNoticeKind<StageEvent, Concern>({ name: 'STAGE_VERIFIED', label: 'milestone.notice.verified.label', recipients: editorsAndDonors, words: wordsOf('verified') });
-export const stagePaid = defineNoticeKind<StageEvent, Concern>({ name: 'STAGE_PAID', label: 'milestone.notice.paid.label', recipients: editorsAndDonors, words: wordsOf('paid') });
-export const stageReturned = defineNoticeKind<StageEvent, Concern>({ name: 'STAGE_RETURNED', label: 'milestone.notice.returned.label', recipients: editors, words: wordsOf('returned') });
+export const stageVerified = defineNoticeKind<StageEvent, Concern>({
+  name: 'STAGE_VERIFIED',
+  label: 'milestone.notice.verified.label',
+  recipients: editorsAndDonors,
+  words: wordsOf('verified'),
+});
+export const stagePaid = defineNoticeKind<StageEvent, Concern>({
+  name: 'STAGE_PAID',
+  label: 'milestone.notice.paid.label',
+  recipients: editorsAndDonors,
+  words: wordsOf('paid'),
+});
+export const stageReturned = defineNoticeKind<StageEvent, Concern>({
+  name: 'STAGE_RETURNED',
+  label: 'milestone.notice.returned.label',
+  recipients: editors,
+  words: wordsOf('returned'),
+});
 
-/** Notes that people are to be told of `milestone`. */
-export const noteStage = (tx: Tx, kind: NoticeKind<StageEvent, Concern>, project: Project, milestone: Milestone): Promise<void> =>
-  notify(tx, kind, { stageId: milestone.id, stageTitle: milestone.title, projectId: project.id, projectSlug: project.slug, projectTitle: project.title, organizationId: project.organizationId });
+/** Records a notification about `milestone` in the transaction. */
+export const noteStage = (
+  tx: Tx,
+  kind: NoticeKind<StageEvent, Concern>,
+  project: Project,
+  milestone: Milestone,
+): Promise<void> =>
+  notify(tx, kind, {
+    stageId: milestone.id,
+    stageTitle: milestone.title,
+    projectId: project.id,
+    projectSlug: project.slug,
+    projectTitle: project.title,
+    organizationId: project.organizationId,
+  });

@@ -1,28 +1,65 @@
 import { In, IsNull, LessThan, Not } from 'typeorm';
-import { PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import { type RequestContext, requirePermission, requireViewer } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { insertRows } from '../../db/rows.js';
 import { forbidden, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readOptionalText, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
-import { definePicturePlaces, keepPicturesIn } from '../covers/index.js';
+import { keepPicturesIn } from '../covers/index.js';
 import { useFiles } from '../files/index.js';
 import { fundAccounts, postEntry, SANDBOX_ACCOUNT, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
-import { closeOrder, findStandingOrder, OrderState, prepareOrder, requireDecider, signOrder, withdrawOrders } from '../orders/index.js';
-import { isMemberOf } from '../organizations/index.js';
+import {
+  closeOrder,
+  decideOrders,
+  Duty,
+  findStandingOrder,
+  OrderState,
+  prepareOrder,
+  prepareOrders,
+  signOrder,
+  takeDuty,
+  withdrawOrders,
+} from '../orders/index.js';
+import { isBoundTo } from '../organizations/index.js';
 import { PaymentMethod } from '../pledges/index.js';
-import { canTake, changeCounters, FundingRule, getVisibleProject, lockProject, Milestone, MilestoneStatus, ProjectCounters, requireEditor, requireReviewer, takeStep, type Project } from '../projects/index.js';
+import {
+  canTake,
+  changeCounters,
+  FundingRule,
+  getVisibleProject,
+  lockProject,
+  Milestone,
+  MilestoneStatus,
+  PROJECT,
+  ProjectCounters,
+  requireEditor,
+  requireReviewer,
+  takeStep,
+  type Project,
+} from '../projects/index.js';
+import { record } from '../trace/index.js';
 import { GiftUse, MilestoneReport, MilestoneReportFile, Release } from './milestone.entities.js';
 import type { ReviewMilestoneInput, SubmitMilestoneInput } from './milestone.inputs.js';
-import { LIMITS, milestoneAfter, readEvidence, refuseRelease, sourceOfStage, UNDER_WAY, useGifts, type MilestoneStep } from './milestone.rules.js';
+import {
+  LIMITS,
+  milestoneAfter,
+  readEvidence,
+  refuseRelease,
+  sourceOfStage,
+  UNDER_WAY,
+  useGifts,
+  type MilestoneStep,
+} from './milestone.rules.js';
 import { stageEvidence } from './milestones.files.js';
 import { noteStage, stagePaid, stageReturned, stageVerified } from './milestones.notices.js';
 import { findUnusedGifts, planStage } from './stage-money.js';
-import { stageRelease, titleOfOrder } from './stage-order.js';
+import { stageReleased } from './stage-entries.js';
+import { payeeScope, stageRelease, titleOfOrder } from './stage-order.js';
+import { releaseQueue, stageQueue } from './milestones.queues.js';
+import { reviewStages } from './milestones.permissions.js';
+import { stageDecided, stageReported } from './milestones.trace.js';
 
-definePicturePlaces({ table: 'milestone_reports', column: 'report' }, { table: 'milestone_reports', column: 'evidence' });
-
-/** Rows of `gift_uses` written by one statement: well below SQLite's and MySQL's limits of parameters. */
+/** Rows of `gift_uses` in one statement. It is well below the limits of parameters of SQLite and MySQL. */
 const USES_PER_INSERT = 200;
 
 async function getMilestone(context: RequestContext, rawId: string, field: string): Promise<Milestone> {
@@ -31,16 +68,24 @@ async function getMilestone(context: RequestContext, rawId: string, field: strin
   return milestone;
 }
 
-/** Runs `work` with the project and the stage locked, in this order, as everywhere. */
-async function withLockedMilestone(context: RequestContext, found: Milestone, field: string, work: (tx: Tx, project: Project, milestone: Milestone) => Promise<void>): Promise<Milestone> {
+/** Runs `work` with the project and the stage locked. All code locks them in this order. */
+async function withLockedMilestone(
+  context: RequestContext,
+  found: Milestone,
+  field: string,
+  work: (tx: Tx, project: Project, milestone: Milestone) => Promise<void>,
+): Promise<Milestone> {
   return context.db.transact(async (tx) => {
     const project = await lockProject(context, tx, found.projectId);
     const milestone = await tx.lock(Milestone, { id: found.id });
     if (project === null || milestone === null) throw notFound(field);
     if (!UNDER_WAY.includes(project.status)) throw invalidState('project.wrongStatus', { status: project.status });
     await work(tx, project, milestone);
-    // Whoever watches the project sees the stage's new state.
+    // Sends the stage's new status to everybody who watches the project's page.
     await changeCounters(context, tx, project.id, {});
+    tx.changed(PROJECT.of(project.id));
+    tx.changed(stageQueue.topic);
+    tx.changed(releaseQueue.topic);
     return milestone;
   });
 }
@@ -50,7 +95,9 @@ async function setStatus(tx: Tx, milestone: Milestone, step: MilestoneStep): Pro
   await tx.manager.update(Milestone, { id: milestone.id }, { status: milestone.status });
 }
 
-/** The implementer reports a stage with its evidence. The first report of a project sets it to work. */
+/**
+ * Submits the implementer's report of a stage with its evidence. The first report of a project starts its execution.
+ */
 export async function submitMilestone(context: RequestContext, input: SubmitMilestoneInput): Promise<Milestone> {
   const { userId } = requireViewer(context);
   const found = await getMilestone(context, input.milestoneId, 'milestoneId');
@@ -61,42 +108,83 @@ export async function submitMilestone(context: RequestContext, input: SubmitMile
   return withLockedMilestone(context, found, 'milestoneId', async (tx, project, milestone) => {
     await setStatus(tx, milestone, 'submit');
     const reportId = newId(tx.now);
-    await tx.manager.insert(MilestoneReport, { id: reportId, milestoneId: milestone.id, report, evidence, submittedAt: tx.now, submittedById: userId, accepted: null, comment: null, reviewedAt: null, reviewedById: null });
+    await tx.manager.insert(MilestoneReport, {
+      id: reportId,
+      milestoneId: milestone.id,
+      report,
+      evidence,
+      submittedAt: tx.now,
+      submittedById: userId,
+      accepted: null,
+      comment: null,
+      reviewedAt: null,
+      reviewedById: null,
+    });
+    record(tx, context, stageReported, { subject: milestone.id, after: { report: reportId } });
     await keepPicturesIn(tx, `${report} ${evidence}`);
-    await useFiles(context, tx, { purpose: stageEvidence, subjectId: milestone.id, ids: fileIds, field: 'evidenceFileIds' });
-    insertRows(tx, MilestoneReportFile, fileIds.map((fileId, position) => ({ reportId, fileId, position })));
-    if (canTake('startExecution', project.status)) await takeStep(context, tx, project, 'startExecution', { userId });
+    await useFiles(context, tx, {
+      purpose: stageEvidence,
+      subjectId: milestone.id,
+      ids: fileIds,
+      field: 'evidenceFileIds',
+    });
+    insertRows(
+      tx,
+      MilestoneReportFile,
+      fileIds.map((fileId, position) => ({ reportId, fileId, position })),
+    );
+    if (canTake('startExecution', project.status))
+      await takeStep(context, tx, project, 'startExecution', { by: context });
   });
 }
 
-/** A reviewer verifies a stage, or returns it for a stated reason. */
+/** Verifies a stage or returns it with a reason, by a reviewer who has nothing to do with the project's money. */
 export async function reviewMilestone(context: RequestContext, input: ReviewMilestoneInput): Promise<Milestone> {
-  const { userId } = requireRole(context, PlatformRole.REVIEWER);
+  const { userId } = requirePermission(context, reviewStages);
   const found = await getMilestone(context, input.milestoneId, 'milestoneId');
   await requireReviewer(context, found.projectId, 'milestoneId');
-  const comment = input.accepted ? readOptionalText('comment', input.comment, LIMITS.comment) : readText('comment', input.comment ?? '', LIMITS.comment);
+  const comment = input.accepted
+    ? readOptionalText('comment', input.comment, LIMITS.comment)
+    : readText('comment', input.comment ?? '', LIMITS.comment);
   return withLockedMilestone(context, found, 'milestoneId', async (tx, project, milestone) => {
     await setStatus(tx, milestone, input.accepted ? 'verify' : 'return');
-    await tx.manager.update(MilestoneReport, { milestoneId: milestone.id, reviewedAt: IsNull() }, { accepted: input.accepted, comment, reviewedAt: tx.now, reviewedById: userId });
+    await takeDuty(tx, project.id, userId, Duty.DECIDES);
+    await tx.manager.update(
+      MilestoneReport,
+      { milestoneId: milestone.id, reviewedAt: IsNull() },
+      { accepted: input.accepted, comment, reviewedAt: tx.now, reviewedById: userId },
+    );
+    record(tx, context, stageDecided, {
+      subject: milestone.id,
+      after: { status: milestone.status },
+      reason: comment,
+    });
     await noteStage(tx, input.accepted ? stageVerified : stageReturned, project, milestone);
   });
 }
 
-/** The stage, for a treasurer or administrator who does not belong to the organisation of its project. */
+/**
+ * Returns the stage. Throws unless the viewer is a treasurer or administrator outside the organisation of its project.
+ */
 async function requirePayer(context: RequestContext, rawId: string): Promise<Milestone> {
-  requireDecider(context);
+  requirePermission(context, decideOrders);
   const found = await getMilestone(context, rawId, 'id');
   const { organizationId } = await getVisibleProject(context, found.projectId, 'id');
-  if (await isMemberOf(context, organizationId)) throw forbidden('milestone.ownRelease');
+  if (await isBoundTo(context, organizationId)) throw forbidden('milestone.ownRelease');
   return found;
 }
 
 /**
- * Pays a verified stage out of the project's fund. A treasurer prepares it. As long as single persons have paid the project no more than
- * the limit this month, that is all it takes; above it a second treasurer or an administrator signs by asking for the same again. Whoever
- * decided on a report of the stage does neither. The last stage completes the project.
+ * Pays a verified stage out of the project's fund. A treasurer prepares the payment. It is carried out at once while
+ * the month's payments of single persons to the organisation, for all its projects, stay within the limit. Above the
+ * limit, a second treasurer or an administrator signs with the same request. A person who decided on the project may
+ * neither prepare nor sign. The last stage completes the project.
  */
-export async function releaseMilestone(context: RequestContext, rawId: string, rawBankReference: string | null | undefined): Promise<Milestone> {
+export async function releaseMilestone(
+  context: RequestContext,
+  rawId: string,
+  rawBankReference: string | null | undefined,
+): Promise<Milestone> {
   const found = await requirePayer(context, rawId);
   const bankReference = readOptionalText('bankReference', rawBankReference, LIMITS.bankReference);
   return withLockedMilestone(context, found, 'id', async (tx, project, milestone) => {
@@ -106,23 +194,49 @@ export async function releaseMilestone(context: RequestContext, rawId: string, r
     if (prepared !== null) {
       await signOrder(context, tx, prepared, title);
       const release = await tx.manager.findOneByOrFail(Release, { milestoneId: milestone.id });
-      await payOut(context, tx, project, milestone, Object.assign(release, { bankReference: bankReference ?? release.bankReference }));
+      await payOut(
+        context,
+        tx,
+        project,
+        milestone,
+        Object.assign(release, { bankReference: bankReference ?? release.bankReference }),
+      );
       return;
     }
-    requireRole(context, PlatformRole.TREASURER);
+    requirePermission(context, prepareOrders);
     const amountFen = await amountToRelease(tx, project, milestone);
     const order = await prepareOrder(context, tx, stageRelease, {
-      subjectId: milestone.id, projectId: project.id, unitId: project.organizationId, amountFen, reason: null, limitScope: `project:${project.id}`, title,
+      subjectId: milestone.id,
+      projectId: project.id,
+      unitId: project.organizationId,
+      amountFen,
+      reason: null,
+      limitScope: payeeScope(project.organizationId),
+      title,
     });
-    const release = tx.manager.create(Release, { milestoneId: milestone.id, projectId: project.id, amountFen, preparedAt: order.preparedAt, releasedAt: null, bankReference });
+    const release = tx.manager.create(Release, {
+      milestoneId: milestone.id,
+      projectId: project.id,
+      amountFen,
+      preparedAt: order.preparedAt,
+      releasedAt: null,
+      bankReference,
+    });
     await tx.manager.insert(Release, release);
     if (order.state === OrderState.DONE) await payOut(context, tx, project, milestone, release);
   });
 }
 
-/** A prepared payment is withdrawn by whoever prepared it, or refused by somebody else, before it is signed. Nothing has moved. */
-export async function withdrawRelease(context: RequestContext, rawId: string, rawReason: string | null | undefined): Promise<Milestone> {
-  requireDecider(context);
+/**
+ * Withdraws a prepared payment before it is signed. The person who prepared it withdraws it; another person refuses it.
+ * No money has moved.
+ */
+export async function withdrawRelease(
+  context: RequestContext,
+  rawId: string,
+  rawReason: string | null | undefined,
+): Promise<Milestone> {
+  requirePermission(context, decideOrders);
   const found = await getMilestone(context, rawId, 'id');
   await getVisibleProject(context, found.projectId, 'id');
   const reason = readOptionalText('reason', rawReason, LIMITS.withdrawReason);
@@ -134,9 +248,13 @@ export async function withdrawRelease(context: RequestContext, rawId: string, ra
   });
 }
 
-/** What the stage is paid by the project's rule, checked against its fund. */
+/** Returns what the stage is paid by the project's rule, checked against its fund. */
 async function amountToRelease(tx: Tx, project: Project, milestone: Milestone): Promise<number> {
-  const earlierAreReleased = !(await tx.manager.existsBy(Milestone, { projectId: project.id, position: LessThan(milestone.position), status: Not(MilestoneStatus.RELEASED) }));
+  const earlierAreReleased = !(await tx.manager.existsBy(Milestone, {
+    projectId: project.id,
+    position: LessThan(milestone.position),
+    status: Not(MilestoneStatus.RELEASED),
+  }));
   const { raisedFen } = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
   const { amountFen, releasedFen } = await planStage(tx.manager, project, milestone);
   const waitsForGoal = project.fundingRule === FundingRule.ALL_OR_NOTHING && raisedFen < project.goalFen;
@@ -145,8 +263,17 @@ async function amountToRelease(tx: Tx, project: Project, milestone: Milestone): 
   return amountFen;
 }
 
-/** The payment itself: the stage is released, gifts are used up in their order, and the money leaves the fund in the ledger. */
-async function payOut(context: RequestContext, tx: Tx, project: Project, milestone: Milestone, release: Release): Promise<void> {
+/**
+ * Carries out a payment: sets the stage's status, uses gifts in their order, and posts the entry that takes the money
+ * out of the fund.
+ */
+async function payOut(
+  context: RequestContext,
+  tx: Tx,
+  project: Project,
+  milestone: Milestone,
+  release: Release,
+): Promise<void> {
   const paid = { bankReference: release.bankReference, releasedAt: tx.now };
   Object.assign(release, paid);
   await tx.manager.update(Release, { milestoneId: milestone.id }, paid);
@@ -155,30 +282,46 @@ async function payOut(context: RequestContext, tx: Tx, project: Project, milesto
   const uses = useGifts(await findUnusedGifts(tx.manager, project.id), release.amountFen);
   for (let start = 0; start < uses.length; start += USES_PER_INSERT) {
     const batch = uses.slice(start, start + USES_PER_INSERT);
-    await tx.manager.insert(GiftUse, batch.map(({ gift, usedFen }) => ({ pledgeId: gift.pledgeId, milestoneId: milestone.id, amountFen: usedFen })));
+    await tx.manager.insert(
+      GiftUse,
+      batch.map(({ gift, usedFen }) => ({ pledgeId: gift.pledgeId, milestoneId: milestone.id, amountFen: usedFen })),
+    );
   }
-  // Play money goes out of the account that it came into, so the special account still equals the bank's statement.
+  // Sandbox money leaves from the sandbox account, so that the special account still equals the bank's statement.
   const bySource = new Map<string, number>();
   for (const { gift, usedFen } of uses) {
     const account = gift.payment === PaymentMethod.SANDBOX ? SANDBOX_ACCOUNT : SPECIAL_BANK_ACCOUNT;
     bySource.set(account, (bySource.get(account) ?? 0) + usedFen);
   }
   await postEntry(tx, {
-    kind: 'STAGE_RELEASED',
+    kind: stageReleased.name,
     sourceKey: sourceOfStage(milestone.id),
-    lines: [{ account: fundAccounts(project.id).released, amountFen: release.amountFen }, ...[...bySource].map(([account, amountFen]) => ({ account, amountFen: -amountFen }))],
+    lines: [
+      { account: fundAccounts(project.id).released, amountFen: release.amountFen },
+      ...[...bySource].map(([account, amountFen]) => ({ account, amountFen: -amountFen })),
+    ],
   });
   await noteStage(tx, stagePaid, project, milestone);
-  const open = await tx.manager.existsBy(Milestone, { projectId: project.id, status: In(Object.values(MilestoneStatus).filter((status) => status !== MilestoneStatus.RELEASED)) });
+  const open = await tx.manager.existsBy(Milestone, {
+    projectId: project.id,
+    status: In(Object.values(MilestoneStatus).filter((status) => status !== MilestoneStatus.RELEASED)),
+  });
   if (!open && canTake('complete', project.status)) await takeStep(context, tx, project, 'complete');
 }
 
 /**
- * Takes back every payment of the project that waits for its second signature: what it rested on has changed, and whoever prepares it
- * anew sees the amount that is right now.
+ * Withdraws every payment of the project that waits for its second signature, because the basis of its amount has
+ * changed. The next person to prepare it sees the right amount.
  */
 export async function withdrawPreparedReleases(tx: Tx, projectId: string): Promise<void> {
   const prepared = await tx.manager.findBy(Release, { projectId, releasedAt: IsNull() });
-  await withdrawOrders(tx, stageRelease, prepared.map(({ milestoneId }) => milestoneId));
+  if (prepared.length === 0) return;
+  tx.changed(PROJECT.of(projectId));
+  tx.changed(releaseQueue.topic);
+  await withdrawOrders(
+    tx,
+    stageRelease,
+    prepared.map(({ milestoneId }) => milestoneId),
+  );
   await tx.manager.delete(Release, { projectId, releasedAt: IsNull() });
 }

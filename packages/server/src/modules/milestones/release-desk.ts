@@ -1,40 +1,40 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { pageOf, paginate, type Page, type PageArgs } from '../../connection.js';
-import { defineLoader, type RequestContext, type Services } from '../../context.js';
+import { paginate, type Page } from '../../connection.js';
+import { defineLoader, may, type RequestContext, requirePermission, type Services } from '../../context.js';
 import { fromSqlTime, sqlTime } from '../../db/columns.js';
 import { readSearch } from '../../input.js';
 import { toFen } from '../../lib/money.js';
 import { searchPatterns } from '../../lib/search-text.js';
-import { deciderOf, decidesOnOrders, monthOf, requireDecider, type Decider } from '../orders/index.js';
+import { peopleBoundTo } from '../organizations/index.js';
+import { type Decider, deciderOf, decidersOf, monthOf, seeOrders } from '../orders/index.js';
+import { pageOfItems, type QueueArgs, type WaitingItem, type Worker } from '../queues/index.js';
 import { FundingRule, Milestone, MilestoneStatus, Project, type ProjectStatus } from '../projects/index.js';
 import { Release } from './milestone.entities.js';
 import { stagePayments, UNDER_WAY } from './milestone.rules.js';
 import { milestoneLoader, releaseLoader } from './milestones.queries.js';
 import { ReleaseStanding, ReleaseState, standingOf } from './release-standing.js';
+import { stageRelease } from './stage-order.js';
 
-@ObjectType({ description: 'How many stages stand in each state for the viewer.' })
+@ObjectType({ description: 'The number of stages in each state for the viewer.' })
 export class ReleaseCounts {
-  @Field(() => Int, { description: 'That the viewer can pay or prepare now.' })
+  @Field(() => Int, { description: 'Stages that the viewer can pay or prepare now.' })
   payable: number;
 
-  @Field(() => Int, { description: 'That the viewer may sign.' })
+  @Field(() => Int, { description: 'Stages whose payment the viewer may sign.' })
   toSign: number;
 
-  @Field(() => Int, { description: 'That the viewer prepared, and others have to sign.' })
+  @Field(() => Int, { description: 'Stages whose payment the viewer prepared and others have to sign.' })
   waiting: number;
 
-  @Field(() => Int, { description: 'That the viewer cannot pay or sign now.' })
+  @Field(() => Int, { description: 'Stages that the viewer cannot pay or sign now.' })
   blocked: number;
 
-  @Field(() => Int, { description: 'That are paid.' })
+  @Field(() => Int, { description: 'Stages that are paid.' })
   paid: number;
 }
 
 /** A verified stage of the desk. */
-interface Waiting {
-  readonly stageId: string;
-  /** Since when it waits, and its id: first verified first. */
-  readonly key: string;
+interface Waiting extends WaitingItem {
   readonly standing: ReleaseStanding;
 }
 
@@ -51,11 +51,17 @@ interface VerifiedStage {
   prepared_by_id: string | null;
 }
 
-type ProjectStage = { id: string; project_id: string; budget_fen: number | string; paid_fen: number | string | null; released_at: unknown };
+type ProjectStage = {
+  id: string;
+  project_id: string;
+  budget_fen: number | string;
+  paid_fen: number | string | null;
+  released_at: unknown;
+};
 
 const VERIFIED = "m.status = 'VERIFIED'";
 
-/** Rows by what they belong to. */
+/** Groups rows by key. */
 function groupedBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
@@ -66,14 +72,18 @@ function groupedBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string
   return groups;
 }
 
-/** Every verified stage with how it stands for one viewer, from five queries however many they are. */
-async function readDesk({ db, env, clock }: Services, viewer: Decider, search: string | null): Promise<readonly Waiting[]> {
+/** Reads every verified stage and its state for one viewer. It takes five queries, however many stages there are. */
+async function readDesk(
+  { db, env, clock }: Services,
+  viewer: Decider,
+  search: string | null,
+): Promise<readonly Waiting[]> {
   const patterns = search === null ? [] : searchPatterns(search);
   const named = patterns.map(() => "AND p.search_text LIKE ? ESCAPE '!'").join(' ');
   const stages = await db.read.query<VerifiedStage[]>(
     `SELECT m.id, m.project_id, p.organization_id, p.status, p.funding_rule, p.goal_fen, c.raised_fen, o.prepared_by_id,
        (SELECT MAX(r.reviewed_at) FROM milestone_reports r WHERE r.milestone_id = m.id) AS verified_at,
-       (SELECT a.alone_fen FROM order_months a WHERE a.limit_scope = CONCAT('project:', m.project_id) AND a.month = ?) AS alone_fen
+       (SELECT a.alone_fen FROM order_months a WHERE a.limit_scope = CONCAT('payee:', p.organization_id) AND a.month = ?) AS alone_fen
      FROM milestones m JOIN projects p ON p.id = m.project_id JOIN project_counters c ON c.project_id = p.id
      LEFT JOIN orders o ON o.subject_id = m.id AND o.kind = 'STAGE_RELEASE' AND o.state = 'PREPARED'
      WHERE ${VERIFIED} ${named}`,
@@ -83,91 +93,148 @@ async function readDesk({ db, env, clock }: Services, viewer: Decider, search: s
     `SELECT s.id, s.project_id, s.amount_fen AS budget_fen, r.amount_fen AS paid_fen, r.released_at FROM milestones s LEFT JOIN releases r ON r.milestone_id = s.id
      WHERE s.project_id IN (SELECT m.project_id FROM milestones m WHERE ${VERIFIED}) ORDER BY s.project_id, s.position`,
   );
-  const decided = await db.read.query<{ milestone_id: string; user_id: string }[]>(
-    `SELECT r.milestone_id, r.reviewed_by_id AS user_id FROM milestone_reports r JOIN milestones m ON m.id = r.milestone_id WHERE ${VERIFIED} AND r.reviewed_by_id IS NOT NULL`,
+  const deciders = await decidersOf(
+    db.read,
+    stages.map(({ project_id }) => project_id),
   );
-  const members = await db.read.query<{ organization_id: string; user_id: string }[]>(
-    `SELECT s.organization_id, s.user_id FROM memberships s WHERE s.organization_id IN (SELECT p.organization_id FROM milestones m JOIN projects p ON p.id = m.project_id WHERE ${VERIFIED})`,
+  const membersOf = await peopleBoundTo(
+    db.read,
+    stages.map(({ organization_id }) => organization_id),
+    clock.now(),
   );
   const stagesOf = groupedBy(siblings, ({ project_id }) => project_id);
-  const decidedOf = groupedBy(decided, ({ milestone_id }) => milestone_id);
-  const membersOf = groupedBy(members, ({ organization_id }) => organization_id);
-  const idsIn = (rows: { user_id: string }[] | undefined) => new Set(rows?.map(({ user_id }) => user_id));
   return stages.map((stage) => {
     const ofProject = stagesOf.get(stage.project_id)!;
     const place = ofProject.findIndex(({ id }) => id === stage.id);
     const money = { goalFen: toFen(stage.goal_fen), raisedFen: toFen(stage.raised_fen) };
-    const payments = stagePayments(ofProject.map(({ budget_fen, paid_fen }) => ({ budgetFen: toFen(budget_fen), releasedFen: paid_fen === null ? null : toFen(paid_fen) })), money);
+    const payments = stagePayments(
+      ofProject.map(({ budget_fen, paid_fen }) => ({
+        budgetFen: toFen(budget_fen),
+        releasedFen: paid_fen === null ? null : toFen(paid_fen),
+      })),
+      money,
+    );
     const isPaid = ({ released_at }: ProjectStage) => released_at !== null;
-    const standing = standingOf({
-      isUnderWay: UNDER_WAY.includes(stage.status),
-      waitsForGoal: stage.funding_rule === FundingRule.ALL_OR_NOTHING && money.raisedFen < money.goalFen,
-      earlierAreReleased: ofProject.slice(0, place).every(isPaid),
-      amountFen: payments[place]!,
-      balanceFen: money.raisedFen - ofProject.filter(isPaid).reduce((sum, { paid_fen }) => sum + toFen(paid_fen!), 0),
-      aloneFen: toFen(stage.alone_fen ?? 0),
-      aloneUpToFen: env.releaseSecondSignatureFen,
-      duties: { unitMembers: idsIn(membersOf.get(stage.organization_id)), excluded: idsIn(decidedOf.get(stage.id)) },
-      prepared: stage.prepared_by_id === null ? null : { preparedById: stage.prepared_by_id },
-    }, viewer);
-    const since = sqlTime(fromSqlTime(stage.verified_at));
-    return { stageId: stage.id, key: `${since} ${stage.id}`, standing };
+    const standing = standingOf(
+      {
+        isUnderWay: UNDER_WAY.includes(stage.status),
+        waitsForGoal: stage.funding_rule === FundingRule.ALL_OR_NOTHING && money.raisedFen < money.goalFen,
+        earlierAreReleased: ofProject.slice(0, place).every(isPaid),
+        amountFen: payments[place]!,
+        balanceFen: money.raisedFen - ofProject.filter(isPaid).reduce((sum, { paid_fen }) => sum + toFen(paid_fen!), 0),
+        aloneFen: toFen(stage.alone_fen ?? 0),
+        aloneUpToFen: env.releaseSecondSignatureFen,
+        duties: { unitMembers: membersOf.get(stage.organization_id)!, excluded: deciders.get(stage.project_id)! },
+        prepared: stage.prepared_by_id === null ? null : { preparedById: stage.prepared_by_id },
+      },
+      viewer,
+    );
+    // A stage is as old as its verification.
+    return {
+      id: stage.id,
+      cameAt: fromSqlTime(stage.verified_at),
+      deadline: null,
+      amountFen: standing.amountFen,
+      standing,
+    };
   });
 }
 
-/** One desk for all fields of a request, by who asks and for what they search. */
-const deskLoader = defineLoader<string, readonly Waiting[]>((services, keys) => Promise.all(keys.map((key) => {
-  const { viewer, search } = JSON.parse(key) as { viewer: Decider; search: string | null };
-  return readDesk(services, viewer, search);
-})));
+/** Loads the desk once for all fields of a request, by viewer and search text. */
+const deskLoader = defineLoader<string, readonly Waiting[]>((services, keys) =>
+  Promise.all(
+    keys.map((key) => {
+      const { viewer, search } = JSON.parse(key) as { viewer: Decider; search: string | null };
+      return readDesk(services, viewer, search);
+    }),
+  ),
+);
 
 const deskOf = (context: RequestContext, search: string | null): Promise<readonly Waiting[]> =>
-  deskLoader(context).load(JSON.stringify({ viewer: deciderOf(requireDecider(context)), search }));
+  deskLoader(context).load(
+    JSON.stringify({ viewer: deciderOf(requirePermission(context, seeOrders), stageRelease), search }),
+  );
+
+/** Returns the stages that the person can pay or prepare now. */
+export async function listPayableStages(
+  services: Services,
+  worker: Worker,
+  search: string | null,
+): Promise<readonly WaitingItem[]> {
+  const desk = await readDesk(services, deciderOf(worker, stageRelease), search);
+  return desk.filter(({ standing }) => standing.state === ReleaseState.PAYABLE);
+}
 
 function paidStages(context: RequestContext, search: string | null) {
   const query = context.db.read.createQueryBuilder(Release, 'release').where('release.releasedAt IS NOT NULL');
   const patterns = search === null ? [] : searchPatterns(search);
   if (patterns.length > 0) query.innerJoin(Project, 'project', 'project.id = release.projectId');
-  patterns.forEach((pattern, index) => query.andWhere(`project.searchText LIKE :pattern${index} ESCAPE '!'`, { [`pattern${index}`]: pattern }));
+  patterns.forEach((pattern, index) =>
+    query.andWhere(`project.searchText LIKE :pattern${index} ESCAPE '!'`, { [`pattern${index}`]: pattern }),
+  );
   return query;
 }
 
-/** Stages in a state, for the treasurer's desk: first verified first; paid ones newest first. */
-export async function listReleases(context: RequestContext, state: ReleaseState, rawSearch: string | null, args: PageArgs): Promise<Page<Milestone>> {
-  requireDecider(context);
-  const search = readSearch(rawSearch);
-  const load = async <T>(page: Page<T>, idOf: (row: T) => string): Promise<Page<Milestone>> => {
-    const nodes = await milestoneLoader(context).loadMany(page.edges.map(({ node }) => idOf(node)));
-    return { ...page, edges: page.edges.map(({ cursor }, index) => ({ cursor, node: nodes[index]! })) };
-  };
+/**
+ * Returns verified stages, or those in a state, for the treasurer's desk. Stages that are paid come newest first, in
+ * whatever order others are asked for.
+ */
+export async function listReleases(
+  context: RequestContext,
+  state: ReleaseState | null,
+  args: QueueArgs,
+): Promise<Page<Milestone>> {
+  requirePermission(context, seeOrders);
+  const search = readSearch(args.search);
   if (state !== ReleaseState.PAID) {
     const desk = await deskOf(context, search);
-    return load(pageOf(desk.filter(({ standing }) => standing.state === state), ({ key }) => key, args), ({ stageId }) => stageId);
+    const items = state === null ? desk : desk.filter(({ standing }) => standing.state === state);
+    return pageOfItems(items, args, (ids) => milestoneLoader(context).loadMany(ids));
   }
-  const page = await paginate(paidStages(context, search), [
-    { column: 'release.releasedAt', of: ({ releasedAt }) => sqlTime(releasedAt!), direction: 'DESC' },
-    { column: 'release.milestoneId', of: ({ milestoneId }) => milestoneId, direction: 'DESC' },
-  ], args);
-  return load(page, ({ milestoneId }) => milestoneId);
+  const page = await paginate(
+    paidStages(context, search),
+    [
+      { column: 'release.releasedAt', of: ({ releasedAt }) => sqlTime(releasedAt!), direction: 'DESC' },
+      { column: 'release.milestoneId', of: ({ milestoneId }) => milestoneId, direction: 'DESC' },
+    ],
+    args,
+  );
+  const nodes = await milestoneLoader(context).loadMany(page.edges.map(({ node }) => node.milestoneId));
+  return { ...page, edges: page.edges.map(({ cursor }, index) => ({ cursor, node: nodes[index]! })) };
 }
 
-/** How many stages stand in each state for the viewer. */
+/** Returns how many stages are in each state for the viewer. */
 export async function countReleases(context: RequestContext, rawSearch: string | null): Promise<ReleaseCounts> {
-  requireDecider(context);
+  requirePermission(context, seeOrders);
   const search = readSearch(rawSearch);
   const desk = await deskOf(context, search);
   const count = (state: ReleaseState) => desk.filter(({ standing }) => standing.state === state).length;
   return Object.assign(new ReleaseCounts(), {
-    payable: count(ReleaseState.PAYABLE), toSign: count(ReleaseState.TO_SIGN), waiting: count(ReleaseState.WAITING), blocked: count(ReleaseState.BLOCKED),
+    payable: count(ReleaseState.PAYABLE),
+    toSign: count(ReleaseState.TO_SIGN),
+    waiting: count(ReleaseState.WAITING),
+    blocked: count(ReleaseState.BLOCKED),
     paid: await paidStages(context, search).getCount(),
   });
 }
 
-/** How the payment of a stage stands for the viewer; null for all but treasurers and administrators, and where the stage is not verified. */
+/**
+ * Returns the state of a stage's payment for the viewer. Null for viewers without `seeOrders`, and for stages that are
+ * not verified.
+ */
 export async function releaseStanding(context: RequestContext, milestone: Milestone): Promise<ReleaseStanding | null> {
-  if (!decidesOnOrders(context)) return null;
-  if (milestone.status === MilestoneStatus.VERIFIED) return (await deskOf(context, null)).find(({ stageId }) => stageId === milestone.id)?.standing ?? null;
+  if (!may(context, seeOrders)) return null;
+  if (milestone.status === MilestoneStatus.VERIFIED)
+    return (await deskOf(context, null)).find(({ id }) => id === milestone.id)?.standing ?? null;
   const release = await releaseLoader(context).load(milestone.id);
   if (milestone.status !== MilestoneStatus.RELEASED || release === null) return null;
-  return Object.assign(new ReleaseStanding(), { state: ReleaseState.PAID, blockedBy: null, amountFen: release.amountFen, balanceFen: 0, needsSecond: false, aloneFen: 0, aloneUpToFen: context.env.releaseSecondSignatureFen });
+  return Object.assign(new ReleaseStanding(), {
+    state: ReleaseState.PAID,
+    blockedBy: null,
+    amountFen: release.amountFen,
+    balanceFen: 0,
+    needsSecond: false,
+    aloneFen: 0,
+    aloneUpToFen: context.env.releaseSecondSignatureFen,
+  });
 }

@@ -1,9 +1,17 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { SafeInt } from '../../scalars.js';
-import { isOneEnough, obstacleToPrepare, obstacleToSign, OrderObstacle, OrderState, type Decider, type Duties } from '../orders/index.js';
+import {
+  needsOneSignature,
+  obstacleToPrepare,
+  obstacleToSign,
+  OrderObstacle,
+  OrderState,
+  type Decider,
+  type Duties,
+} from '../orders/index.js';
 import { refuseRelease } from './milestone.rules.js';
 
-/** What a verified stage waits for, as the viewer sees it. */
+/** The state of a verified stage's payment, as the viewer sees it. */
 export enum ReleaseState {
   PAYABLE = 'PAYABLE',
   TO_SIGN = 'TO_SIGN',
@@ -26,63 +34,78 @@ export enum ReleaseBlock {
 
 registerEnumType(ReleaseState, {
   name: 'ReleaseState',
-  description: 'What the payment of a verified stage waits for, as the viewer stands to it.',
+  description: "The state of a verified stage's payment for the viewer.",
   valuesConfig: {
     PAYABLE: { description: 'The viewer can pay or prepare it now.' },
-    TO_SIGN: { description: 'Somebody else prepared it, and the viewer may sign.' },
-    WAITING: { description: 'The viewer prepared it; somebody else has to sign.' },
+    TO_SIGN: { description: 'Another person prepared it, and the viewer may sign.' },
+    WAITING: { description: 'The viewer prepared it; another person has to sign.' },
     BLOCKED: { description: 'The viewer cannot pay or sign it now; `blockedBy` says why.' },
-    PAID: { description: 'Its money left the fund.' },
+    PAID: { description: 'The money has left the fund.' },
   },
 });
 registerEnumType(ReleaseBlock, {
   name: 'ReleaseBlock',
-  description: 'Why the viewer cannot pay or sign a verified stage now.',
+  description: 'The reason why the viewer cannot pay or sign a verified stage now.',
   valuesConfig: {
     PROJECT_OVER: { description: 'The project was ended.' },
-    GOAL_NOT_REACHED: { description: 'All or nothing holds, and the goal is not reached.' },
+    GOAL_NOT_REACHED: { description: 'The funding rule is all or nothing, and the goal is not reached.' },
     EARLIER_STAGE: { description: 'An earlier stage has to be paid first.' },
-    NOTHING_TO_RELEASE: { description: 'The project raised nothing that this stage has a share of.' },
+    NOTHING_TO_RELEASE: { description: 'The project raised no money for this stage.' },
     FUND_TOO_LOW: { description: 'The fund holds less than the payment.' },
-    DECIDED_BY_VIEWER: { description: 'The viewer decided on a report of the stage.' },
+    DECIDED_BY_VIEWER: { description: 'The viewer decided on the project or on a report of one of its stages.' },
     OWN_UNIT: { description: 'The viewer belongs to the organisation that is paid.' },
     NEEDS_TREASURER: { description: 'A treasurer has to prepare it first.' },
-    PREPARED_AGAINST_DUTY: { description: 'Whoever prepared it has a duty that excludes it; it has to be withdrawn and prepared anew.' },
+    PREPARED_AGAINST_DUTY: {
+      description:
+        'The person who prepared the payment has a duty that excludes it. The payment has to be withdrawn and prepared again.',
+    },
   },
 });
 
-@ObjectType({ description: 'How the payment of a stage stands for the viewer. For treasurers and administrators only.' })
+@ObjectType({
+  description: "The state of a stage's payment for the viewer. Only treasurers and administrators see it.",
+})
 export class ReleaseStanding {
-  @Field(() => ReleaseState, { description: 'What it waits for.' })
+  @Field(() => ReleaseState, { description: 'The state of the payment.' })
   state: ReleaseState;
 
-  @Field(() => ReleaseBlock, { nullable: true, description: 'Why it is BLOCKED; null in other states.' })
+  @Field(() => ReleaseBlock, {
+    nullable: true,
+    description: 'The reason why the payment is BLOCKED; null in other states.',
+  })
   blockedBy: ReleaseBlock | null;
 
   @Field(() => SafeInt, { name: 'amount', description: 'Fen that were paid, are prepared, or would be paid now.' })
   amountFen: number;
 
-  @Field(() => SafeInt, { name: 'balance', description: 'Fen in the project\'s fund.' })
+  @Field(() => SafeInt, { name: 'balance', description: "Fen in the project's fund." })
   balanceFen: number;
 
-  @Field(() => Boolean, { description: 'Whether it takes a second signature.' })
+  @Field(() => Boolean, { description: 'Whether the payment needs a second signature.' })
   needsSecond: boolean;
 
-  @Field(() => SafeInt, { name: 'aloneThisMonth', description: 'Fen that single persons have paid of the project in this month of Shanghai.' })
+  @Field(() => SafeInt, {
+    name: 'aloneThisMonth',
+    description:
+      'Fen that single persons have paid to the organisation in this month of Shanghai, for all its projects.',
+  })
   aloneFen: number;
 
-  @Field(() => SafeInt, { name: 'aloneUpTo', description: 'Up to so many fen of a project and month one signature is enough.' })
+  @Field(() => SafeInt, {
+    name: 'aloneUpTo',
+    description: 'The limit in fen: up to this sum to one organisation in a month one signature is enough.',
+  })
   aloneUpToFen: number;
 }
 
-/** What a verified stage's payment depends on. */
+/** Facts that decide on a verified stage's payment. */
 export interface StageFacts {
   readonly isUnderWay: boolean;
   readonly waitsForGoal: boolean;
   readonly earlierAreReleased: boolean;
   readonly amountFen: number;
   readonly balanceFen: number;
-  /** What single persons have paid of the project this month. */
+  /** What single persons have paid to the organisation this month, for all its projects. */
   readonly aloneFen: number;
   readonly aloneUpToFen: number;
   readonly duties: Duties;
@@ -103,22 +126,35 @@ const BLOCK_OF_OBSTACLE: Partial<Record<OrderObstacle, ReleaseBlock>> = {
   [OrderObstacle.PREPARED_AGAINST_DUTY]: ReleaseBlock.PREPARED_AGAINST_DUTY,
 };
 
-/** How a verified stage stands for `viewer`: by the same rules that `releaseMilestone` refuses by. */
+/** Returns the state of a verified stage for `viewer`, by the same rules that `releaseMilestone` uses. */
 export function standingOf(facts: StageFacts, viewer: Decider): ReleaseStanding {
   const { amountFen, balanceFen, aloneFen, aloneUpToFen, prepared, duties } = facts;
-  const needsSecond = prepared !== null || !isOneEnough(amountFen, aloneFen, aloneUpToFen);
+  const needsSecond = prepared !== null || !needsOneSignature(amountFen, aloneFen, aloneUpToFen);
   const standing = (state: ReleaseState, blockedBy: ReleaseBlock | null = null): ReleaseStanding =>
-    Object.assign(new ReleaseStanding(), { state, blockedBy, amountFen, balanceFen, needsSecond, aloneFen, aloneUpToFen });
+    Object.assign(new ReleaseStanding(), {
+      state,
+      blockedBy,
+      amountFen,
+      balanceFen,
+      needsSecond,
+      aloneFen,
+      aloneUpToFen,
+    });
   if (!facts.isUnderWay) return standing(ReleaseState.BLOCKED, ReleaseBlock.PROJECT_OVER);
   if (prepared !== null) {
     const obstacle = obstacleToSign({ state: OrderState.PREPARED, ...prepared }, viewer, duties);
     if (obstacle === null) return standing(ReleaseState.TO_SIGN);
-    return obstacle === OrderObstacle.PREPARED_BY_VIEWER ? standing(ReleaseState.WAITING) : standing(ReleaseState.BLOCKED, BLOCK_OF_OBSTACLE[obstacle]!);
+    return obstacle === OrderObstacle.PREPARED_BY_VIEWER
+      ? standing(ReleaseState.WAITING)
+      : standing(ReleaseState.BLOCKED, BLOCK_OF_OBSTACLE[obstacle]!);
   }
-  // What the viewer can never do comes before what time may mend.
+  // An obstacle that never goes away for this viewer comes before those that time may remove.
   const obstacle = obstacleToPrepare(viewer, duties);
-  if (obstacle !== null && obstacle !== OrderObstacle.NOT_A_TREASURER) return standing(ReleaseState.BLOCKED, BLOCK_OF_OBSTACLE[obstacle]!);
+  if (obstacle !== null && obstacle !== OrderObstacle.NOT_A_TREASURER)
+    return standing(ReleaseState.BLOCKED, BLOCK_OF_OBSTACLE[obstacle]!);
   const refusal = refuseRelease(facts);
   if (refusal !== null) return standing(ReleaseState.BLOCKED, BLOCK_OF_REFUSAL[refusal.key]!);
-  return obstacle === null ? standing(ReleaseState.PAYABLE) : standing(ReleaseState.BLOCKED, ReleaseBlock.NEEDS_TREASURER);
+  return obstacle === null
+    ? standing(ReleaseState.PAYABLE)
+    : standing(ReleaseState.BLOCKED, ReleaseBlock.NEEDS_TREASURER);
 }

@@ -7,21 +7,32 @@ import { stagePayments, useGifts, type UnusedGift } from './milestone.rules.js';
 
 export type Gift = UnusedGift & { readonly userId: string | null; readonly payment: PaymentMethod };
 
-/** A stage's money as it stands: what it is paid by the project's rule, and the stages before it. */
+/** A stage's money: its payment by the project's rule, and the stages before it. */
 export interface StagePlan {
   readonly amountFen: number;
-  /** What all stages have been paid, or are prepared to be. */
+  /** What all stages have been paid, including prepared payments. */
   readonly releasedFen: number;
-  /** What earlier stages will take from the gifts before this one does. */
+  /** What earlier unpaid stages will take from the gifts before this one. */
   readonly earlierUnpaidFen: number;
 }
 
-/** What `milestone` is paid: what was released for it, or what its turn will bring as the project stands now. */
-export async function planStage(manager: EntityManager, project: Pick<Project, 'id' | 'goalFen'>, milestone: Pick<Milestone, 'id'>): Promise<StagePlan> {
+/**
+ * Returns what `milestone` is paid: the released amount, or the amount that it will be paid as the project stands now.
+ */
+export async function planStage(
+  manager: EntityManager,
+  project: Pick<Project, 'id' | 'goalFen'>,
+  milestone: Pick<Milestone, 'id'>,
+): Promise<StagePlan> {
   const stages = await manager.find(Milestone, { where: { projectId: project.id }, order: { position: 'ASC' } });
   const { raisedFen } = await manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
-  const releases = new Map((await manager.findBy(Release, { projectId: project.id })).map((release) => [release.milestoneId, release]));
-  const payments = stagePayments(stages.map(({ id, amountFen }) => ({ budgetFen: amountFen, releasedFen: releases.get(id)?.amountFen ?? null })), { goalFen: project.goalFen, raisedFen });
+  const releases = new Map(
+    (await manager.findBy(Release, { projectId: project.id })).map((release) => [release.milestoneId, release]),
+  );
+  const payments = stagePayments(
+    stages.map(({ id, amountFen }) => ({ budgetFen: amountFen, releasedFen: releases.get(id)?.amountFen ?? null })),
+    { goalFen: project.goalFen, raisedFen },
+  );
   const place = stages.findIndex(({ id }) => id === milestone.id);
   const unpaid = (index: number) => releases.get(stages[index]!.id)?.releasedAt == null;
   return {
@@ -31,11 +42,18 @@ export async function planStage(manager: EntityManager, project: Pick<Project, '
   };
 }
 
-/** The gifts that a stage used or, before it is paid, will use: first in, first out, after the stages before it. */
-export async function giftsOfStage(manager: EntityManager, projectId: string, milestoneId: string): Promise<{ userId: string | null; usedFen: number }[]> {
+/** Returns the gifts that a stage used or will use when it is paid: first in, first out, after the stages before it. */
+export async function giftsOfStage(
+  manager: EntityManager,
+  projectId: string,
+  milestoneId: string,
+): Promise<{ userId: string | null; usedFen: number }[]> {
   const release = await manager.findOneBy(Release, { milestoneId });
   if (release?.releasedAt != null) {
-    const uses = await manager.query<{ user_id: string | null; amount_fen: number | string }[]>('SELECT p.user_id, u.amount_fen FROM gift_uses u JOIN pledges p ON p.id = u.pledge_id WHERE u.milestone_id = ?', [milestoneId]);
+    const uses = await manager.query<{ user_id: string | null; amount_fen: number | string }[]>(
+      'SELECT p.user_id, u.amount_fen FROM gift_uses u JOIN pledges p ON p.id = u.pledge_id WHERE u.milestone_id = ?',
+      [milestoneId],
+    );
     return uses.map((use) => ({ userId: use.user_id, usedFen: toFen(use.amount_fen) }));
   }
   const project = await manager.findOneByOrFail(Project, { id: projectId });
@@ -45,9 +63,11 @@ export async function giftsOfStage(manager: EntityManager, projectId: string, mi
   return useGifts(gifts, amountFen).map(({ gift, usedFen }) => ({ userId: gift.userId, usedFen }));
 }
 
-/** The project's paid gifts that are not used up, first in first. */
+/** Returns the project's paid gifts that are not used up, oldest first. */
 export async function findUnusedGifts(manager: EntityManager, projectId: string): Promise<Gift[]> {
-  const rows = await manager.query<{ pledge_id: string; user_id: string | null; payment: PaymentMethod; unused_fen: number | string }[]>(
+  const rows = await manager.query<
+    { pledge_id: string; user_id: string | null; payment: PaymentMethod; unused_fen: number | string }[]
+  >(
     `SELECT p.id AS pledge_id, p.user_id, p.payment, p.amount_fen + p.matched_fen - p.refunded_fen - COALESCE(SUM(u.amount_fen), 0) AS unused_fen
      FROM pledges p LEFT JOIN gift_uses u ON u.pledge_id = p.id
      WHERE p.project_id = ? AND p.status = 'PAID'
@@ -56,5 +76,10 @@ export async function findUnusedGifts(manager: EntityManager, projectId: string)
      ORDER BY p.paid_at, p.id`,
     [projectId],
   );
-  return rows.map((row) => ({ pledgeId: row.pledge_id, userId: row.user_id, payment: row.payment, unusedFen: toFen(row.unused_fen) }));
+  return rows.map((row) => ({
+    pledgeId: row.pledge_id,
+    userId: row.user_id,
+    payment: row.payment,
+    unusedFen: toFen(row.unused_fen),
+  }));
 }

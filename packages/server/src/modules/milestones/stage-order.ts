@@ -1,20 +1,25 @@
-import { IsNull, Not } from 'typeorm';
-import { defineOrderKind } from '../orders/index.js';
+import { type OrderKind, SIGN_PATH } from '../orders/index.js';
 import type { Milestone, Project } from '../projects/index.js';
-import { MilestoneReport } from './milestone.entities.js';
 
-/** The order by which a stage is paid. Whoever decided on a report of the stage keeps out of it. */
-export const stageRelease = defineOrderKind({
+/** The order that pays a stage. */
+export const stageRelease: OrderKind = {
   name: 'STAGE_RELEASE',
   secondPerson: 'ABOVE_LIMIT',
   label: 'milestone.order.label',
-  path: () => '/treasury/releases?show=TO_SIGN',
-  words: { ownUnit: 'milestone.ownRelease', preparedByViewer: 'milestone.secondSignature', otherDuty: 'milestone.verifiedByYou' },
-  async excluded(manager, { subjectId }) {
-    const reports = await manager.find(MilestoneReport, { where: { milestoneId: subjectId, reviewedById: Not(IsNull()) }, select: { id: true, reviewedById: true } });
-    return new Set(reports.map(({ reviewedById }) => reviewedById!));
+  path: () => SIGN_PATH,
+  words: {
+    ownUnit: 'milestone.ownRelease',
+    preparedByViewer: 'milestone.secondSignature',
+    otherDuty: 'duty.decidedBefore',
   },
-});
+};
 
-/** What the order of a stage is about, for people. */
-export const titleOfOrder = (project: Pick<Project, 'title'>, milestone: Pick<Milestone, 'title'>): string => `${project.title} · ${milestone.title}`;
+/**
+ * Returns the scope whose payments of a month count for the limit: all that the organisation is paid, for whatever
+ * project. Otherwise one organisation with two projects would be paid twice the limit by one person.
+ */
+export const payeeScope = (organizationId: string): string => `payee:${organizationId}`;
+
+/** Returns the title of a stage's order, as people see it. */
+export const titleOfOrder = (project: Pick<Project, 'title'>, milestone: Pick<Milestone, 'title'>): string =>
+  `${project.title} · ${milestone.title}`;

@@ -1,46 +1,60 @@
 import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { newId } from '../../lib/ids.js';
+import { Registry } from '../../lib/registry.js';
 import type { Language, MessageKey } from '../../messages/index.js';
 import { NoticeEvent } from './notice.entities.js';
 
-/** A notice as one person reads it. */
+/** The text of a notification for one reader. */
 export interface NoticeWords {
   title: string;
   text: string;
-  /** Where on this site there is more to see. */
+  /** The path of the page that shows more. */
   path: string;
 }
 
 /**
- * Something that people are told. Its module says who they are and in which words; this one knows neither. `Event` and `Own`
- * are stored as JSON: ids, titles and amounts, never personal data.
+ * A kind of notification. The module that declares it chooses the recipients and the words; this module knows neither.
+ * `Event` and `Own` are stored as JSON. They hold ids, titles and amounts, never personal data.
  */
 export interface NoticeKind<Event extends object, Own extends object> {
   readonly name: string;
-  /** What the kind tells, for those who choose which ones are mailed. */
+  /** What the kind is about, for the settings page where people choose which kinds are mailed. */
   readonly label: MessageKey;
-  /** Everybody who is to be told, by user id, each with what the event means to them. Asked some time after the event. */
+  /**
+   * Returns all recipients by user id, each with what the event means for them. It is called some time after the event.
+   */
   recipients(services: Services, event: Event): Promise<ReadonlyMap<string, Own>>;
   words(language: Language, event: Event, own: Own): NoticeWords;
 }
 
 export type AnyNoticeKind = NoticeKind<object, object>;
 
-const kinds = new Map<string, AnyNoticeKind>();
+/** The kinds of all modules. */
+export const noticeKinds = new Registry<AnyNoticeKind>('notice kind');
 
-/** Declares a kind, once, where its module is loaded. */
-export function defineNoticeKind<Event extends object, Own extends object>(kind: NoticeKind<Event, Own>): NoticeKind<Event, Own> {
-  if (kinds.has(kind.name)) throw new Error(`the notice kind ${kind.name} is declared twice`);
-  kinds.set(kind.name, kind);
-  return kind;
-}
+/** Gives a kind its types. The module lists it in its `noticeKinds`. */
+export const defineNoticeKind = <Event extends object, Own extends object>(
+  kind: NoticeKind<Event, Own>,
+): NoticeKind<Event, Own> => kind;
 
-export const listNoticeKinds = (): AnyNoticeKind[] => [...kinds.values()];
-
-export const findNoticeKind = (name: string): AnyNoticeKind | null => kinds.get(name) ?? null;
-
-/** Notes, with the event itself, that it is to be told: one row, however many people it concerns. */
-export async function notify<Event extends object, Own extends object>(tx: Tx, kind: NoticeKind<Event, Own>, event: Event): Promise<void> {
-  await tx.manager.insert(NoticeEvent, { id: newId(tx.now), kind: kind.name, data: JSON.stringify(event), createdAt: tx.now, dueAt: tx.now, toldUpTo: null });
+/**
+ * Records, in the transaction of the event, that people are to be notified. It writes one row, however many people it
+ * concerns.
+ */
+export async function notify<Event extends object, Own extends object>(
+  tx: Tx,
+  kind: NoticeKind<Event, Own>,
+  event: Event,
+): Promise<void> {
+  // An event is stored with the name of its kind, so a kind that cannot be found by name would notify nobody.
+  if (noticeKinds.get(kind.name) !== (kind as object)) throw new Error(`another notice kind is called ${kind.name}`);
+  await tx.manager.insert(NoticeEvent, {
+    id: newId(tx.now),
+    kind: kind.name,
+    data: JSON.stringify(event),
+    createdAt: tx.now,
+    dueAt: tx.now,
+    toldUpTo: null,
+  });
 }

@@ -2,7 +2,10 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
 
-/** Something that happened and is to be told: written with the event itself, spread to its recipients afterwards. */
+/**
+ * An event for which people are notified. The row is written with the event; the recipients get their notifications
+ * afterwards.
+ */
 @Entity('notice_events')
 export class NoticeEvent {
   @PrimaryColumn(column.key())
@@ -11,27 +14,27 @@ export class NoticeEvent {
   @Column(column.text())
   kind: string;
 
-  /** JSON, known to its kind alone. */
+  /** JSON that only the event's kind can read. */
   @Column(column.longText())
   data: string;
 
   @Column(column.time())
   createdAt: Date;
 
-  /** When it is to be told next; null once everybody was. */
+  /** When people are to be notified next; null after everybody was. */
   @Column(column.time({ nullable: true }))
   dueAt: Date | null;
 
-  /** Recipients are told in the order of their ids: all up to this one were. */
+  /** The last recipient who was notified. Recipients are notified in the order of their ids. */
   @Column(column.id({ nullable: true }))
   toldUpTo: string | null;
 }
 
 @Entity('notices')
-@ObjectType({ description: 'Something that a person is told because it is about their gift or their work.' })
+@ObjectType({ description: 'A notification for one person about their gift or their work.' })
 export class Notice {
   @PrimaryColumn(column.key())
-  @Field(() => ID, { description: 'Id of the notice.' })
+  @Field(() => ID, { description: 'Id of the notification.' })
   id: string;
 
   @Column(column.id())
@@ -40,19 +43,19 @@ export class Notice {
   @Column(column.id())
   userId: string;
 
-  /** JSON of what the event means to this person. */
+  /** JSON with what the event means for this person. */
   @Column(column.longText())
   data: string;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'When it happened.' })
+  @Field(() => Date, { description: 'When the event happened.' })
   createdAt: Date;
 
   @Column(column.time({ nullable: true }))
-  @Field(() => Date, { nullable: true, description: 'When it was read; null while it is new.' })
+  @Field(() => Date, { nullable: true, description: 'When the person read it; null while it is unread.' })
   readAt: Date | null;
 
-  /** When it is to be mailed; null when it was, or is not to be. */
+  /** When the notification is to be mailed; null when it was mailed or must not be mailed. */
   @Column(column.time({ nullable: true }))
   mailDueAt: Date | null;
 
@@ -60,7 +63,7 @@ export class Notice {
   mailAttempts: number;
 }
 
-/** That a person wants no mail of a kind. */
+/** Records that a person wants no mail of a kind. */
 @Entity('notice_mail_refusals')
 export class NoticeMailRefusal {
   @PrimaryColumn(column.key())
@@ -70,14 +73,14 @@ export class NoticeMailRefusal {
   kind: string;
 }
 
-@ObjectType({ description: 'A kind of notice, and whether it is mailed as well.' })
+@ObjectType({ description: 'A kind of notification, and whether the person also gets it by mail.' })
 export class NoticeSetting {
   @Field(() => ID, { description: 'Name of the kind.' })
   kind: string;
 
-  @Field(() => String, { description: 'What it tells, in the language of whoever asks.' })
+  @Field(() => String, { description: 'What notifications of this kind are about, in the language of the viewer.' })
   label: string;
 
-  @Field(() => Boolean, { description: 'Whether it comes by mail, too.' })
+  @Field(() => Boolean, { description: 'Whether notifications of this kind also come by mail.' })
   mailed: boolean;
 }

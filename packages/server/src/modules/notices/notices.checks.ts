@@ -1,5 +1,5 @@
 import type { Check } from '../../db/check.js';
-import { listNoticeKinds } from './notice-kinds.js';
+import { noticeKinds } from './notice-kinds.js';
 
 export const noticeChecks: readonly Check[] = [
   {
@@ -18,7 +18,7 @@ export const noticeChecks: readonly Check[] = [
     name: 'every event is of a kind that somebody can put into words',
     async violations({ db }) {
       const kinds = await db.read.query<{ kind: string }[]>('SELECT DISTINCT kind FROM notice_events');
-      const known = new Set(listNoticeKinds().map(({ name }) => name));
+      const known = new Set(noticeKinds.all().map(({ name }) => name));
       return kinds.filter(({ kind }) => !known.has(kind)).map(({ kind }) => ({ kind }));
     },
   },

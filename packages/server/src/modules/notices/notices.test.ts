@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runChecks } from '../../checks.js';
 import type { Mail } from '../../mail.js';
-import { testServices, type TestServices } from '../../testing.js';
+import { testServices, type TestServices } from '#testing';
 import { createAccount } from '../identity/index.js';
 import { mailDueNotices } from './mail-notices.js';
 import { Notice, NoticeEvent } from './notice.entities.js';
-import { defineNoticeKind, notify } from './notice-kinds.js';
+import { defineNoticeKind, noticeKinds, notify } from './notice-kinds.js';
 import { noticeChecks } from './notices.checks.js';
-import { tellDueNotices } from './tell-notices.js';
+import { deliverDueNotices } from './deliver-notices.js';
 
 const MINUTE_MS = 60_000;
 let recipients: readonly string[] = [];
@@ -19,14 +19,23 @@ const kind = defineNoticeKind<{ word: string }, { place: number }>({
     if (broken) throw new Error('nobody knows');
     return new Map(recipients.map((userId, place) => [userId, { place }]));
   },
-  words: (language, { word }, { place }) => ({ title: `${word} (${language})`, text: `no. ${place}`, path: '/somewhere' }),
+  words: (language, { word }, { place }) => ({
+    title: `${word} (${language})`,
+    text: `no. ${place}`,
+    path: '/somewhere',
+  }),
 });
+noticeKinds.add(kind);
 
 let services: TestServices;
 let people: string[];
 beforeAll(async () => {
   services = await testServices();
-  const accounts = await Promise.all(Array.from({ length: 3 }, (_, index) => createAccount(services, { email: `told${index}@example.test`, password: 'a-good-password', name: '某人' })));
+  const accounts = await Promise.all(
+    Array.from({ length: 3 }, (_, index) =>
+      createAccount(services, { email: `told${index}@example.test`, password: 'a-good-password', name: '某人' }),
+    ),
+  );
   people = accounts.map(({ id }) => id).sort();
 });
 afterAll(() => services.close());
@@ -44,46 +53,68 @@ const happen = (word: string) => services.db.transact((tx) => notify(tx, kind, {
 const told = async () => (await services.db.read.find(Notice)).map(({ userId }) => userId).sort();
 const pass = async (ms: number) => {
   services.clock.advance(ms);
-  await tellDueNotices(services);
+  await deliverDueNotices(services);
   await mailDueNotices(services);
 };
 
+it('is mailed without a link or an address that somebody typed into a title', async () => {
+  await happen('请到 https://evil.example/pay\r\n或 thief@evil.example 确认');
+  await pass(0);
+  expect(services.sent.length).toBeGreaterThan(0);
+  for (const { subject, text } of services.sent) {
+    expect(`${subject}\n${text}`).not.toMatch(/evil\.example|https:\/\/evil|@evil/);
+    expect(subject).toContain('请到 https //evil[.]example/pay 或 thief[at]evil[.]example 确认');
+  }
+});
+
 describe('an event', () => {
-  it('is one row until it is told, and then one for each person', async () => {
+  it('is one row until it is delivered, and then one row for each person', async () => {
     await happen('later');
     expect(await services.db.read.count(Notice)).toBe(0);
-    await tellDueNotices(services);
+    await deliverDueNotices(services);
     expect(await told()).toEqual(people);
-    await tellDueNotices(services);
+    await deliverDueNotices(services);
     expect(await told()).toEqual(people);
   });
 
-  it('that cannot be told now keeps no other waiting, and is told later', async () => {
+  it('that cannot be delivered blocks no other event, and is delivered later', async () => {
     await happen('hard');
     broken = true;
-    await tellDueNotices(services);
+    await deliverDueNotices(services);
     broken = false;
     await happen('easy');
-    await tellDueNotices(services);
-    const words = async () => (await services.db.read.find(NoticeEvent, { order: { id: 'ASC' } })).map(({ data, dueAt }) => [(JSON.parse(data) as { word: string }).word, dueAt === null]);
-    expect(await words()).toEqual([['hard', false], ['easy', true]]);
+    await deliverDueNotices(services);
+    const words = async () =>
+      (await services.db.read.find(NoticeEvent, { order: { id: 'ASC' } })).map(({ data, dueAt }) => [
+        (JSON.parse(data) as { word: string }).word,
+        dueAt === null,
+      ]);
+    expect(await words()).toEqual([
+      ['hard', false],
+      ['easy', true],
+    ]);
     await pass(MINUTE_MS);
-    expect(await words()).toEqual([['hard', true], ['easy', true]]);
+    expect(await words()).toEqual([
+      ['hard', true],
+      ['easy', true],
+    ]);
   });
 
-  it('goes on where it stopped: who was told is not told again, and nobody is left out', async () => {
+  it('continues where it stopped: nobody is notified twice or left out', async () => {
     recipients = people.slice(0, 1);
     await happen('half');
-    await tellDueNotices(services);
-    // As it is when a batch was written and the process died before the next one.
-    await services.db.transact((tx) => tx.manager.update(NoticeEvent, { kind: 'TEST' }, { dueAt: services.clock.now() }));
+    await deliverDueNotices(services);
+    // The state after a batch was written and the process died before the next one.
+    await services.db.transact((tx) =>
+      tx.manager.update(NoticeEvent, { kind: 'TEST' }, { dueAt: services.clock.now() }),
+    );
     recipients = people;
-    await tellDueNotices(services);
+    await deliverDueNotices(services);
     expect(await told()).toEqual(people);
   });
 });
 
-describe('a letter', () => {
+describe('a mail of a notification', () => {
   const fail = (times: number) => {
     let left = times;
     return vi.spyOn(services.mailer, 'send').mockImplementation(async (mail) => {
@@ -99,11 +130,18 @@ describe('a letter', () => {
     await happen('news');
     await pass(0);
     await pass(MINUTE_MS);
-    expect(services.sent.map(({ to }) => to).sort()).toEqual(['told0@example.test', 'told1@example.test', 'told2@example.test']);
-    expect(services.sent[0]).toMatchObject({ subject: 'news (zh-CN) / news (en)', text: expect.stringMatching(/no\. \d[^]*\/somewhere[^]*\/account#notices[^]*---[^]*no\. \d/) });
+    expect(services.sent.map(({ to }) => to).sort()).toEqual([
+      'told0@example.test',
+      'told1@example.test',
+      'told2@example.test',
+    ]);
+    expect(services.sent[0]).toMatchObject({
+      subject: 'news (zh-CN) / news (en)',
+      text: expect.stringMatching(/no\. \d[^]*\/somewhere[^]*\/account#notices[^]*---[^]*no\. \d/),
+    });
   });
 
-  it('that the mail server refuses is tried again, later and later, five times and no more', async () => {
+  it('that the mail server refuses is tried five times with growing intervals', async () => {
     recipients = people.slice(0, 1);
     const send = fail(1_000);
     await happen('news');
@@ -116,7 +154,7 @@ describe('a letter', () => {
     send.mockRestore();
   });
 
-  it('comes in the end when the mail server is back, once', async () => {
+  it('arrives once when the mail server is back', async () => {
     recipients = people.slice(0, 1);
     const send = fail(2);
     await happen('news');
@@ -128,28 +166,48 @@ describe('a letter', () => {
 
   it('is sent by one of two nodes', async () => {
     await happen('news');
-    await tellDueNotices(services);
-    // Two nodes are two processes, which know nothing of each other's letters under way.
+    await deliverDueNotices(services);
+    // Two nodes are two processes, which do not know of each other's runs.
     await Promise.all([mailDueNotices(services), mailDueNotices({ ...services })]);
-    expect(services.sent.map(({ to }) => to).sort()).toEqual(['told0@example.test', 'told1@example.test', 'told2@example.test']);
+    expect(services.sent.map(({ to }) => to).sort()).toEqual([
+      'told0@example.test',
+      'told1@example.test',
+      'told2@example.test',
+    ]);
   });
 });
 
 describe('the checks', () => {
   it.each<[string, string[], string]>([
-    ['somebody was told twice', ['DROP INDEX notices_once', "INSERT INTO notices SELECT id || 'x', event_id, user_id, data, created_at, read_at, mail_due_at, mail_attempts, locks FROM notices LIMIT 1"], 'nobody is told of an event twice'],
+    [
+      'somebody was told twice',
+      [
+        'DROP INDEX notices_once',
+        "INSERT INTO notices SELECT id || 'x', event_id, user_id, data, created_at, read_at, mail_due_at, mail_attempts, locks FROM notices LIMIT 1",
+      ],
+      'nobody is told of an event twice',
+    ],
     ['an event is gone', ['DELETE FROM notice_events'], 'every notice tells a person of an event'],
     ['somebody is gone', ["UPDATE notices SET user_id = 'nobody'"], 'every notice tells a person of an event'],
-    ['somebody was told out of turn', ['UPDATE notice_events SET told_up_to = NULL'], 'nobody was told of an event beyond where it has come'],
-    ['a kind is unknown', ["UPDATE notice_events SET kind = 'OLD'"], 'every event is of a kind that somebody can put into words'],
-  ])('say so when %s', async (_what, damage, name) => {
+    [
+      'somebody was told out of turn',
+      ['UPDATE notice_events SET told_up_to = NULL'],
+      'nobody was told of an event beyond where it has come',
+    ],
+    [
+      'a kind is unknown',
+      ["UPDATE notice_events SET kind = 'OLD'"],
+      'every event is of a kind that somebody can put into words',
+    ],
+  ])('find that %s', async (_what, damage, name) => {
     const own = await testServices();
     try {
       const { id } = await createAccount(own, { email: 'own@example.test', password: 'a-good-password', name: '某人' });
       recipients = [id];
       await own.db.transact((tx) => notify(tx, kind, { word: 'x' }));
-      await tellDueNotices(own);
-      const brokenNames = async () => (await runChecks(own, noticeChecks)).filter(({ rows }) => rows.length > 0).map((result) => result.name);
+      await deliverDueNotices(own);
+      const brokenNames = async () =>
+        (await runChecks(own, noticeChecks)).filter(({ rows }) => rows.length > 0).map((result) => result.name);
       expect(await brokenNames()).toEqual([]);
       own.damage(damage);
       expect(await brokenNames()).toContain(name);

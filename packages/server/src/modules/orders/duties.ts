@@ -1,13 +1,61 @@
 import type { EntityManager } from 'typeorm';
-import { PlatformRole, type ViewerSession } from '../../context.js';
-import { Membership } from '../organizations/index.js';
+import { holds, type RoleHolder } from '../../permission.js';
+import { suspendedUserIds } from '../identity/index.js';
+import { peopleBoundTo } from '../organizations/index.js';
 import type { OrderKind, OrderSubject } from './order-kinds.js';
 import type { Decider, Duties } from './order.rules.js';
+import { decidersOf } from './project-duties.js';
+import { decideOrders, prepareOrders } from './orders.permissions.js';
 
-export const deciderOf = ({ userId, roles }: ViewerSession): Decider => ({ userId, isTreasurer: roles.has(PlatformRole.TREASURER), isAdmin: roles.has(PlatformRole.ADMIN) });
+/** Returns what the person may do with orders of a kind, duties aside. */
+export const deciderOf = (person: RoleHolder & { readonly userId: string }, kind: OrderKind): Decider => ({
+  userId: person.userId,
+  mayPrepare: holds(person, kind.prepare ?? prepareOrders),
+  maySign: holds(person, kind.sign ?? decideOrders),
+});
 
-/** Who keeps out of an order, as it is now. */
-export async function dutiesOf(manager: EntityManager, kind: OrderKind, subject: OrderSubject): Promise<Duties> {
-  const members = subject.unitId === null ? [] : await manager.find(Membership, { where: { organizationId: subject.unitId }, select: { userId: true } });
-  return { unitMembers: new Set(members.map(({ userId }) => userId)), excluded: await kind.excluded(manager, subject) };
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Returns the people who must keep out of each order at `now`, by few queries however many orders there are. */
+export async function dutiesOfAll(
+  manager: EntityManager,
+  orders: readonly { readonly kind: OrderKind; readonly subject: OrderSubject }[],
+  now: Date,
+): Promise<Duties[]> {
+  const membersOf = await peopleBoundTo(
+    manager,
+    orders.flatMap(({ subject: { unitId } }) => unitId ?? []),
+    now,
+  );
+  const excludedOf = new Map<OrderKind, ReadonlyMap<string, ReadonlySet<string>>>();
+  for (const kind of new Set(orders.map((order) => order.kind))) {
+    const subjectIds = orders.flatMap((order) => (order.kind === kind ? order.subject.subjectId : []));
+    const excluded = await kind.excluded?.(manager, subjectIds);
+    if (excluded !== undefined) excludedOf.set(kind, excluded);
+  }
+  // What somebody prepared before the account was suspended is not signed: the account may have been in other hands.
+  const suspended = await suspendedUserIds(manager);
+  const deciders = await decidersOf(
+    manager,
+    orders.flatMap(({ subject: { projectId } }) => projectId ?? []),
+  );
+  return orders.map(({ kind, subject: { subjectId, projectId, unitId } }) => ({
+    unitMembers: unitId === null ? NOBODY : membersOf.get(unitId)!,
+    excluded: new Set([
+      ...(excludedOf.get(kind)?.get(subjectId) ?? NOBODY),
+      ...(projectId === null ? NOBODY : deciders.get(projectId)!),
+      ...suspended,
+    ]),
+  }));
+}
+
+/** Returns the people who must keep out of an order at `now`. */
+export async function dutiesOf(
+  manager: EntityManager,
+  kind: OrderKind,
+  subject: OrderSubject,
+  now: Date,
+): Promise<Duties> {
+  const [duties] = await dutiesOfAll(manager, [{ kind, subject }], now);
+  return duties!;
 }

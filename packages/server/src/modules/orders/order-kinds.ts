@@ -1,36 +1,36 @@
 import type { EntityManager } from 'typeorm';
+import { Registry } from '../../lib/registry.js';
 import type { MessageKey } from '../../messages/index.js';
+import type { CityPermission } from '../../permission.js';
 import type { Order } from './order.entities.js';
 
-/** What an order is about, as far as duties go. */
+/** The subject of an order, as far as duties depend on it. */
 export type OrderSubject = Pick<Order, 'subjectId' | 'projectId' | 'unitId'>;
 
-/** Something that two people decide. Its module declares it and carries it out; this one decides who may take which step. */
+/** A kind of order. The module that declares it carries its orders out; this module decides who may take which step. */
 export interface OrderKind {
   readonly name: string;
-  /** `ALWAYS`: two people whatever the amount. `ABOVE_LIMIT`: one is enough up to the limit of a month. */
+  /** `ALWAYS`: two people decide, whatever the amount. `ABOVE_LIMIT`: one person is enough up to a monthly limit. */
   readonly secondPerson: 'ALWAYS' | 'ABOVE_LIMIT';
-  /** What it does, for notices: "the payment of a stage". */
+  /** Who prepares orders of this kind, and who signs them; without these, treasurers, and administrators too. */
+  readonly prepare?: CityPermission;
+  readonly sign?: CityPermission;
+  /** The effect of the order, for notifications: "the payment of a stage". */
   readonly label: MessageKey;
-  /** The page on which it is signed. */
+  /** Returns the path of the page where the order is signed. */
   path(order: OrderSubject): string;
-  /** How a refusal is worded where its kind has words of its own. */
-  readonly words: { readonly ownUnit: MessageKey; readonly preparedByViewer: MessageKey; readonly otherDuty: MessageKey };
-  /** The people who did a duty that excludes preparing and signing this order. */
-  excluded(manager: EntityManager, subject: OrderSubject): Promise<ReadonlySet<string>>;
+  /** Texts of refusals, when the kind has its own. */
+  readonly words: {
+    readonly ownUnit: MessageKey;
+    readonly preparedByViewer: MessageKey;
+    readonly otherDuty: MessageKey;
+  };
+  /**
+   * Returns, by subject, the user ids of people whose duty excludes preparing and signing the order. People who
+   * decided on the project of an order are excluded without this function.
+   */
+  excluded?(manager: EntityManager, subjectIds: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
 }
 
-const kinds = new Map<string, OrderKind>();
-
-/** Declares a kind, once, where its module is loaded. */
-export function defineOrderKind(kind: OrderKind): OrderKind {
-  if (kinds.has(kind.name)) throw new Error(`the order kind ${kind.name} is declared twice`);
-  kinds.set(kind.name, kind);
-  return kind;
-}
-
-export function orderKindOf(name: string): OrderKind {
-  const kind = kinds.get(name);
-  if (kind === undefined) throw new Error(`the order kind ${name} is not declared`);
-  return kind;
-}
+/** The kinds of all modules. */
+export const orderKinds = new Registry<OrderKind>('order kind');

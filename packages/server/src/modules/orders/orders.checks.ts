@@ -1,6 +1,9 @@
 import type { Check } from '../../db/check.js';
+import { orderMonthsCheck } from './order-months.js';
+import { dutyCheck } from './project-duties.js';
+import { Duty } from './project-duty.entity.js';
 
-/** That two people decided where two have to, each within their duties, and that limits were added up. */
+/** Prove that two people decided where two have to, that each kept to their duties, and that limits were added up. */
 export const orderChecks: readonly Check[] = [
   {
     name: 'nobody signs the order that they prepared',
@@ -23,7 +26,7 @@ export const orderChecks: readonly Check[] = [
     sql: "SELECT kind, subject_id, COUNT(*) AS orders FROM orders WHERE state IN ('PREPARED', 'DONE') GROUP BY kind, subject_id HAVING COUNT(*) > 1",
   },
   {
-    name: 'what single persons carried out of a project in a month stays within the limit',
+    name: 'what single persons carried out within a scope in a month, such as payments to one organisation, stays within the limit',
     sql: `SELECT * FROM (
             SELECT o.id, o.limit_scope, o.done_month, o.alone_up_to_fen,
               (SELECT SUM(a.amount_fen) FROM orders a WHERE a.limit_scope = o.limit_scope AND a.done_month = o.done_month AND a.state = 'DONE' AND a.signed_by_id IS NULL
@@ -31,19 +34,20 @@ export const orderChecks: readonly Check[] = [
             FROM orders o WHERE o.state = 'DONE' AND o.signed_by_id IS NULL AND o.is_from_before = 0) AS compared
           WHERE alone_fen > alone_up_to_fen`,
   },
+  orderMonthsCheck,
   {
-    name: 'the totals of months equal what single persons carried out',
-    sql: `SELECT * FROM (
-            SELECT m.limit_scope, m.month, m.alone_fen, COALESCE((SELECT SUM(o.amount_fen) FROM orders o WHERE o.limit_scope = m.limit_scope AND o.done_month = m.month AND o.state = 'DONE' AND o.signed_by_id IS NULL), 0) AS orders_fen
-            FROM order_months m) AS compared
-          WHERE alone_fen <> orders_fen
-          UNION ALL
-          SELECT o.limit_scope, o.done_month, 0, SUM(o.amount_fen) FROM orders o WHERE o.state = 'DONE' AND o.signed_by_id IS NULL
-            AND NOT EXISTS (SELECT 1 FROM order_months m WHERE m.limit_scope = o.limit_scope AND m.month = o.done_month) GROUP BY o.limit_scope, o.done_month`,
-  },
-  {
-    name: 'nobody prepares or signs an order for a unit to which they belong',
+    name: 'nobody prepares or signs an order for a unit to which they belong or which they left within a year',
     sql: `SELECT o.id, o.kind, m.user_id FROM orders o JOIN memberships m ON m.organization_id = o.unit_id
-          WHERE o.is_from_before = 0 AND ((m.user_id = o.prepared_by_id AND m.created_at < o.prepared_at) OR (m.user_id IN (o.prepared_by_id, o.signed_by_id) AND m.created_at < o.done_at))`,
+          WHERE o.is_from_before = 0 AND ((m.user_id = o.prepared_by_id AND m.created_at < o.prepared_at) OR (m.user_id IN (o.prepared_by_id, o.signed_by_id) AND m.created_at < o.done_at))
+          UNION ALL
+          SELECT o.id, o.kind, f.user_id FROM orders o JOIN former_memberships f ON f.organization_id = o.unit_id
+          WHERE o.is_from_before = 0 AND ((f.user_id = o.prepared_by_id AND f.ended_at <= o.prepared_at AND o.prepared_at < f.bound_until)
+            OR (f.user_id = o.signed_by_id AND f.ended_at <= o.done_at AND o.done_at < f.bound_until))`,
   },
+  dutyCheck(
+    'whoever prepares or signs an order over the money of a project does not decide on the project',
+    Duty.PAYS,
+    `SELECT project_id, prepared_by_id AS user_id, prepared_at AS at FROM orders WHERE project_id IS NOT NULL
+     UNION ALL SELECT project_id, signed_by_id, done_at FROM orders WHERE project_id IS NOT NULL AND signed_by_id IS NOT NULL`,
+  ),
 ];

@@ -2,6 +2,8 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
 import { MembershipRole } from './membership.entity.js';
+import { PersonalData } from '../trace/index.js';
+import { seeAllUnits } from './organizations.permissions.js';
 
 export enum InvitationStatus {
   OPEN = 'OPEN',
@@ -15,7 +17,7 @@ export enum InvitationStatus {
 @ObjectType({ description: 'An offer to join a unit, sent by e-mail.' })
 export class Invitation {
   @PrimaryColumn(column.key())
-  @Field(() => ID, { description: 'Id of the invitation; not the secret in the link.' })
+  @Field(() => ID, { description: 'Id of the invitation. It is not the secret in the link.' })
   id: string;
 
   @Column(column.id())
@@ -23,7 +25,10 @@ export class Invitation {
 
   /** Normalised: see `readEmail`. */
   @Column(column.text())
-  @Field(() => String, { description: 'The address it was sent to; only the account with this address can accept it.' })
+  @PersonalData({ seenWith: seeAllUnits })
+  @Field(() => String, {
+    description: 'The address to which the invitation was sent. Only the account with this address can accept it.',
+  })
   email: string;
 
   @Column(column.text())
@@ -33,7 +38,7 @@ export class Invitation {
   @Column(column.text())
   tokenHash: string;
 
-  /** Never EXPIRED: time alone makes an open one that. See `statusAt`. */
+  /** The stored status. It is never EXPIRED, because an open invitation expires by time alone; see `statusAt`. */
   @Column({ ...column.text(), name: 'status' })
   storedStatus: Exclude<`${InvitationStatus}`, 'EXPIRED'>;
 
@@ -47,17 +52,17 @@ export class Invitation {
   createdAt: Date;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'Until when it can be accepted.' })
+  @Field(() => Date, { description: 'The moment until which the invitation can be accepted.' })
   expiresAt: Date;
 }
 
 registerEnumType(InvitationStatus, {
   name: 'InvitationStatus',
-  description: 'What became of an invitation.',
+  description: 'The state of an invitation.',
   valuesConfig: {
     OPEN: { description: 'It can be accepted.' },
     ACCEPTED: { description: 'The invited person has joined.' },
     REVOKED: { description: 'An owner took it back, or a newer one replaced it.' },
-    EXPIRED: { description: 'Nobody accepted it in time.' },
+    EXPIRED: { description: 'Nobody accepted the invitation in time.' },
   },
 });

@@ -8,9 +8,9 @@ export enum MembershipRole {
   MEMBER = 'MEMBER',
 }
 
-/** That a person belongs to a unit, and what they may do there. */
+/** The membership of a person in a unit, with the role that says what the person may do there. */
 @Entity('memberships')
-@ObjectType({ description: 'A unit that the viewer belongs to, and what they may do there.' })
+@ObjectType({ description: "A unit that the viewer belongs to, and the viewer's role in it." })
 export class Membership {
   @PrimaryColumn(column.key())
   userId: string;
@@ -19,22 +19,25 @@ export class Membership {
   organizationId: string;
 
   @Column(column.text())
-  @Field(() => MembershipRole, { description: 'What they may do there.' })
+  @Field(() => MembershipRole, { description: "The viewer's role in the unit." })
   role: MembershipRole;
 
   @Column(column.time())
   createdAt: Date;
 
-  /** When the role was last changed; null where it is that of joining. */
+  /** When the role was last changed; null when it is still the role of joining. */
   @Column(column.time({ nullable: true }))
   roleSince: Date | null;
 }
 
 registerEnumType(MembershipRole, {
   name: 'MembershipRole',
-  description: 'What a member may do in a unit. Each role includes those below it.',
+  description: 'The roles in a unit. Each role includes the ones below it.',
   valuesConfig: {
-    OWNER: { description: 'Edits the unit, invites and removes members and gives them roles. Every unit has at least one.' },
+    OWNER: {
+      description:
+        'Edits the unit, invites and removes members, and gives them roles. Every unit has at least one owner.',
+    },
     EDITOR: { description: 'Publishes projects.' },
     MEMBER: { description: 'Gives on behalf of the unit.' },
   },

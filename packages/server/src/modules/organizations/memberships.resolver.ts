@@ -4,6 +4,7 @@ import { User } from '../identity/index.js';
 import { Membership, MembershipRole } from './membership.entity.js';
 import * as memberships from './memberships.service.js';
 import { Organization } from './organization.entity.js';
+import { handOverUnit } from './ownership.service.js';
 import { organizationLoader } from './organizations.loaders.js';
 
 @Resolver(() => Membership)
@@ -13,7 +14,9 @@ export class MembershipResolver {
     return organizationLoader(context).load(membership.organizationId);
   }
 
-  @Mutation(() => Organization, { description: 'Gives a member another role. Owners only; INVALID_STATE when the unit would have no owner.' })
+  @Mutation(() => Organization, {
+    description: 'Gives a member another role. Only owners may do it. INVALID_STATE when the unit would have no owner.',
+  })
   setMemberRole(
     @Ctx() context: RequestContext,
     @Arg('organizationId', () => ID, { description: 'Id of the unit.' }) organizationId: string,
@@ -23,7 +26,22 @@ export class MembershipResolver {
     return memberships.setMemberRole(context, organizationId, userId, role);
   }
 
-  @Mutation(() => Organization, { description: 'Ends a membership: an owner anyone’s, a member the own. INVALID_STATE when the unit would have no owner.' })
+  @Mutation(() => Organization, {
+    description:
+      "Passes the viewer's ownership of a unit to another member; the viewer stays as an editor. All members are told by mail. Only owners may do it.",
+  })
+  handOverUnit(
+    @Ctx() context: RequestContext,
+    @Arg('organizationId', () => ID, { description: 'Id of the unit.' }) organizationId: string,
+    @Arg('userId', () => ID, { description: 'Id of the account of the member who becomes the owner.' }) userId: string,
+  ): Promise<Organization> {
+    return handOverUnit(context, organizationId, userId);
+  }
+
+  @Mutation(() => Organization, {
+    description:
+      'Ends a membership. An owner may end every membership, a member the own one. INVALID_STATE when the unit would have no owner.',
+  })
   removeMember(
     @Ctx() context: RequestContext,
     @Arg('organizationId', () => ID, { description: 'Id of the unit.' }) organizationId: string,
@@ -35,7 +53,7 @@ export class MembershipResolver {
 
 @Resolver(() => User)
 export class ViewerMembershipsResolver {
-  @FieldResolver(() => [Membership], { description: 'The units they belong to, in the order in which they joined.' })
+  @FieldResolver(() => [Membership], { description: 'The units that the person belongs to, in the order of joining.' })
   memberships(@Ctx() context: RequestContext, @Root() user: User): Promise<Membership[]> {
     return memberships.listMembershipsOf(context, user.id);
   }

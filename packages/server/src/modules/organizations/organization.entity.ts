@@ -17,9 +17,12 @@ export enum VerificationStatus {
   REFUSED = 'REFUSED',
 }
 
-/** A unit. Units form a tree; what a unit gives counts for it alone. */
+/** A unit. Units form a tree. A gift counts only for the unit that gave it, not for the units above. */
 @Entity('organizations')
-@ObjectType({ description: 'A unit: it publishes projects, or gives through its members. Public once it is verified.' })
+@ObjectType({
+  description:
+    'A unit. It publishes projects, or gives through its members. It is public after an administrator has verified it.',
+})
 export class Organization {
   @PrimaryColumn(column.key())
   @Field(() => ID, { description: 'Id of the unit.' })
@@ -28,7 +31,7 @@ export class Organization {
   @Column(column.id({ nullable: true }))
   parentId: string | null;
 
-  /** As its owners write it; see `publicNameOf` for what others are shown. */
+  /** The name as its owners write it. See `publicNameOf` for the name that others see. */
   @Column(column.text())
   name: string;
 
@@ -36,24 +39,41 @@ export class Organization {
   @Column(column.text({ nullable: true }))
   verifiedName: string | null;
 
+  /** The credit code with which an administrator last verified it. */
+  @Column(column.text({ nullable: true }))
+  verifiedCode: string | null;
+
+  /** See `nameKeyOf`. */
+  @Column(column.text({ nullable: true }))
+  nameKey: string | null;
+
   @Column(column.text())
   @Field(() => OrganizationKind, { description: 'What kind of unit it is.' })
   kind: OrganizationKind;
 
+  /** The code as its owners write it. See `publicCodeOf` for the code that others see. */
   @Column(column.text({ nullable: true }))
-  @Field(() => String, { nullable: true, description: 'Unified social credit code (GB 32100-2015); no two units have the same.' })
   creditCode: string | null;
 
   @Column(column.longText())
-  @Field(() => String, { description: 'What it says about itself; may be empty.' })
+  @Field(() => String, { description: 'What the unit says about itself; may be empty.' })
   about: string;
 
   @Column(column.text())
-  @Field(() => VerificationStatus, { description: 'Whether an administrator has verified it. Only verified units are public and can publish.' })
+  @Field(() => VerificationStatus, {
+    description: "The state of the unit's verification. Only verified units are public and can publish projects.",
+  })
   verification: VerificationStatus;
 
   @Column(column.text({ nullable: true }))
   verificationComment: string | null;
+
+  /** The administrator who last decided on the verification; null before the first decision. */
+  @Column(column.id({ nullable: true }))
+  decidedById: string | null;
+
+  @Column(column.time({ nullable: true }))
+  decidedAt: Date | null;
 
   /** See `searchTextsOf`. */
   @Column(column.longText())
@@ -63,11 +83,11 @@ export class Organization {
   publicSearchText: string;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'When it was registered here.' })
+  @Field(() => Date, { description: 'When the unit was registered here.' })
   createdAt: Date;
 }
 
-/** A public name that a unit no longer has. Papers of its time keep it, and are found by it. */
+/** A public name that a unit no longer has. Papers from its time keep the name and can be found by it. */
 @Entity('former_names')
 export class FormerName {
   @PrimaryColumn(column.key())
@@ -101,10 +121,10 @@ registerEnumType(OrganizationKind, {
 
 registerEnumType(VerificationStatus, {
   name: 'VerificationStatus',
-  description: 'Whether an administrator has verified a unit.',
+  description: "The state of a unit's verification.",
   valuesConfig: {
     WAITING: { description: 'No administrator has decided yet.' },
-    VERIFIED: { description: 'An administrator has verified that the unit is what it says.' },
-    REFUSED: { description: 'An administrator has refused it and said why.' },
+    VERIFIED: { description: 'An administrator has confirmed that the unit is genuine.' },
+    REFUSED: { description: 'An administrator has refused the unit and given the reason.' },
   },
 });

@@ -1,4 +1,4 @@
-import { hasRole, PlatformRole, requireViewer, type RequestContext } from '../../context.js';
+import { may, type RequestContext, requireViewer } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { notFound } from '../../errors.js';
 import { isId } from '../../lib/ids.js';
@@ -6,10 +6,16 @@ import { Membership, type MembershipRole } from './membership.entity.js';
 import { Organization, VerificationStatus } from './organization.entity.js';
 import { findMembershipRole, organizationLoader } from './organizations.loaders.js';
 import { requireRoleOf } from './organizations.rules.js';
+import { seeAllUnits } from './organizations.permissions.js';
 
-/** Whether the viewer may know of a unit: verified ones are public, others known to their members and administrators. */
+/**
+ * Whether the viewer may know of a unit. Verified units are public; others are known only to their members and
+ * administrators.
+ */
 const isVisible = async (context: RequestContext, organization: Organization): Promise<boolean> =>
-  organization.verification === VerificationStatus.VERIFIED || hasRole(context, PlatformRole.ADMIN) || isMemberOf(context, organization.id);
+  organization.verification === VerificationStatus.VERIFIED ||
+  may(context, seeAllUnits) ||
+  isMemberOf(context, organization.id);
 
 /** The unit, or null when it does not exist or the viewer may not know of it. */
 export async function findVisibleOrganization(context: RequestContext, id: string): Promise<Organization | null> {
@@ -17,7 +23,7 @@ export async function findVisibleOrganization(context: RequestContext, id: strin
   return organization !== null && (await isVisible(context, organization)) ? organization : null;
 }
 
-/** The unit, or NOT_FOUND, which says no more of a hidden unit than of one that does not exist. */
+/** Returns the unit, or throws NOT_FOUND. A hidden unit gives the same error as one that does not exist. */
 export async function getVisibleOrganization(context: RequestContext, id: string, field = 'id'): Promise<Organization> {
   const organization = await findVisibleOrganization(context, id);
   if (organization === null) throw notFound(field);
@@ -29,22 +35,35 @@ export const isMemberOf = async (context: RequestContext, organizationId: string
 
 export interface ViewerMembership {
   organization: Organization;
-  /** The viewer's role there: `atLeast` or one that includes it. */
+  /** The viewer's role in the unit: `atLeast` or a role that includes it. */
   role: MembershipRole;
 }
 
-/** That the viewer has `atLeast` this role in the unit: UNAUTHENTICATED, then NOT_FOUND, then FORBIDDEN. */
-export async function requireMembership(context: RequestContext, organizationId: string, atLeast: MembershipRole, field = 'organizationId'): Promise<ViewerMembership> {
+/**
+ * Checks that the viewer has at least the role `atLeast` in the unit. Throws UNAUTHENTICATED, NOT_FOUND or FORBIDDEN,
+ * checked in this order.
+ */
+export async function requireMembership(
+  context: RequestContext,
+  organizationId: string,
+  atLeast: MembershipRole,
+  field = 'organizationId',
+): Promise<ViewerMembership> {
   requireViewer(context);
   const organization = await getVisibleOrganization(context, organizationId, field);
   return { organization, role: requireRoleOf(await findMembershipRole(context, organizationId), atLeast) };
 }
 
 /**
- * Like `requireMembership`, within a write: locks the unit, so that what is decided about its members stays true until the
- * commit, and asks again under the lock, since another owner may have taken the viewer's role meanwhile.
+ * Like `requireMembership`, but within a write. Locks the unit, so that its members do not change until the commit.
+ * Checks the role again under the lock, because another owner may have changed the viewer's role meanwhile.
  */
-export async function lockAsMember(context: RequestContext, tx: Tx, organizationId: string, atLeast: MembershipRole): Promise<Organization> {
+export async function lockAsMember(
+  context: RequestContext,
+  tx: Tx,
+  organizationId: string,
+  atLeast: MembershipRole,
+): Promise<Organization> {
   const { userId } = requireViewer(context);
   const organization = await tx.lock(Organization, { id: organizationId });
   if (organization === null) throw notFound();

@@ -1,6 +1,6 @@
 import type { Check } from '../../db/check.js';
 
-/** The invariants of units and their members, as SQL that trusts no service. */
+/** The invariants of units and their members, in SQL that relies on no service. */
 export const organizationChecks: readonly Check[] = [
   {
     name: 'every unit has an owner',
@@ -15,19 +15,15 @@ export const organizationChecks: readonly Check[] = [
           WHERE o.parent_id IS NOT NULL AND parent.id IS NULL`,
   },
   {
-    // Nine units in a row are one level too many, and a circle gives rows of any length.
-    name: 'the tree of units has no circle and at most eight levels',
-    sql: `SELECT o1.id, o1.name FROM organizations o1
-          JOIN organizations o2 ON o2.id = o1.parent_id JOIN organizations o3 ON o3.id = o2.parent_id
-          JOIN organizations o4 ON o4.id = o3.parent_id JOIN organizations o5 ON o5.id = o4.parent_id
-          JOIN organizations o6 ON o6.id = o5.parent_id JOIN organizations o7 ON o7.id = o6.parent_id
-          JOIN organizations o8 ON o8.id = o7.parent_id JOIN organizations o9 ON o9.id = o8.parent_id`,
-  },
-  {
     name: 'every membership belongs to a user and a unit',
     sql: `SELECT m.user_id, m.organization_id FROM memberships m
           LEFT JOIN users u ON u.id = m.user_id LEFT JOIN organizations o ON o.id = m.organization_id
           WHERE u.id IS NULL OR o.id IS NULL`,
+  },
+  {
+    name: 'every member of a unit has a verified address',
+    sql: `SELECT m.user_id, m.organization_id FROM memberships m
+          LEFT JOIN credentials c ON c.user_id = m.user_id WHERE c.email_verified_at IS NULL`,
   },
   {
     name: 'an address has at most one open invitation to a unit',
@@ -38,5 +34,13 @@ export const organizationChecks: readonly Check[] = [
     name: 'every accepted invitation says who accepted it, and no other does',
     sql: `SELECT id, status, accepted_by FROM invitations
           WHERE (status = 'ACCEPTED' AND accepted_by IS NULL) OR (status <> 'ACCEPTED' AND accepted_by IS NOT NULL)`,
+  },
+  {
+    name: 'nobody decides on the verification of a unit to which they belong or which they left within a year',
+    sql: `SELECT o.id, m.user_id FROM organizations o JOIN memberships m ON m.organization_id = o.id AND m.user_id = o.decided_by_id
+          WHERE m.created_at < o.decided_at
+          UNION ALL
+          SELECT o.id, f.user_id FROM organizations o JOIN former_memberships f ON f.organization_id = o.id AND f.user_id = o.decided_by_id
+          WHERE f.ended_at <= o.decided_at AND o.decided_at < f.bound_until`,
   },
 ];

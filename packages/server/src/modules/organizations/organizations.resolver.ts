@@ -7,68 +7,132 @@ import { MembershipRole } from './membership.entity.js';
 import * as memberships from './memberships.service.js';
 import { Organization } from './organization.entity.js';
 import { findVisibleOrganization } from './organizations.access.js';
-import { CreateOrganizationInput, OrganizationConnection, OrganizationFilter, OrganizationMember, UpdateOrganizationInput } from './organizations.inputs.js';
+import {
+  CreateOrganizationInput,
+  OrganizationConnection,
+  OrganizationFilter,
+  OrganizationMember,
+  UpdateOrganizationInput,
+} from './organizations.inputs.js';
 import { childrenLoader, findMembershipRole } from './organizations.loaders.js';
+import { unitQueue } from './organizations.queues.js';
+import { QueueArgs } from '../queues/index.js';
 import * as organizations from './organizations.service.js';
 
 @Resolver(() => Organization)
 export class OrganizationResolver {
-  @Query(() => Organization, { nullable: true, description: 'A unit; null when it does not exist or is not verified and the viewer neither belongs to it nor administers the platform.' })
-  organization(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the unit.' }) id: string): Promise<Organization | null> {
+  @Query(() => Organization, {
+    nullable: true,
+    description:
+      'A unit. Null when it does not exist. Also null when it is not verified and the viewer is neither a member nor an administrator.',
+  })
+  organization(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'Id of the unit.' }) id: string,
+  ): Promise<Organization | null> {
     return findVisibleOrganization(context, id);
   }
 
-  @Query(() => OrganizationConnection, { description: 'Verified units, newest first; administrators see the others too, and those that wait for them oldest first.' })
+  @Query(() => OrganizationConnection, {
+    description:
+      'Verified units, newest first. Administrators also see the others; units that wait for verification come oldest first.',
+  })
   organizations(
     @Ctx() context: RequestContext,
-    @Arg('filter', () => OrganizationFilter, { nullable: true, description: 'Which ones; all without it.' }) filter: OrganizationFilter | null,
+    @Arg('filter', () => OrganizationFilter, { nullable: true, description: 'Which units to list. Without it, all.' })
+    filter: OrganizationFilter | null,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Page<Organization>> {
     return organizations.listOrganizations(context, filter ?? {}, page);
   }
 
-  @FieldResolver(() => String, { description: 'Full name. While a new one waits for verification, only its members and administrators see that one.' })
+  @Query(() => OrganizationConnection, {
+    description: 'Units that wait for verification. Only administrators see them.',
+  })
+  async unitQueue(@Ctx() context: RequestContext, @Args(() => QueueArgs) args: QueueArgs): Promise<Page<Organization>> {
+    return unitQueue.list(context, args);
+  }
+
+  @FieldResolver(() => String, {
+    description: 'Full name. While a new name waits for verification, only members and administrators see the new one.',
+  })
   name(@Ctx() context: RequestContext, @Root() organization: Organization): string | Promise<string> {
     return organizations.findShownName(context, organization);
   }
 
-  @FieldResolver(() => Organization, { nullable: true, description: 'The unit it belongs to, where the viewer may see it.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Unified social credit code (GB 32100-2015), unique among units; null when the unit has none. While a new code waits for verification, only members and administrators see the new one.',
+  })
+  creditCode(
+    @Ctx() context: RequestContext,
+    @Root() organization: Organization,
+  ): string | null | Promise<string | null> {
+    return organizations.findShownCode(context, organization);
+  }
+
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'The unit above this one; null when there is none or the viewer may not see it.',
+  })
   parent(@Ctx() context: RequestContext, @Root() organization: Organization): Promise<Organization | null> {
     return organizations.findParent(context, organization);
   }
 
-  @FieldResolver(() => [Organization], { description: 'The verified units directly below it, oldest first.' })
+  @FieldResolver(() => [Organization], { description: 'The verified units directly below this one, oldest first.' })
   children(@Ctx() context: RequestContext, @Root() organization: Organization): Promise<Organization[]> {
     return childrenLoader(context).load(organization.id);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'What the administrator said who decided on its verification: for its members and administrators; null for others.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The comment of the administrator who decided on the verification. Members and administrators see it; it is null for others.',
+  })
   verificationComment(@Ctx() context: RequestContext, @Root() organization: Organization): Promise<string | null> {
     return organizations.findVerificationComment(context, organization);
   }
 
-  @FieldResolver(() => MembershipRole, { nullable: true, description: "The viewer's own role in it; null for who does not belong to it." })
+  @FieldResolver(() => MembershipRole, {
+    nullable: true,
+    description: "The viewer's role in the unit; null when the viewer does not belong to it.",
+  })
   viewerRole(@Ctx() context: RequestContext, @Root() organization: Organization): Promise<MembershipRole | null> {
     return findMembershipRole(context, organization.id);
   }
 
-  @FieldResolver(() => [OrganizationMember], { nullable: true, description: 'Who belongs to it, in the order in which they joined: for its members and administrators; null for others.' })
+  @FieldResolver(() => [OrganizationMember], {
+    nullable: true,
+    description:
+      'The members of the unit, in the order of joining. Members and administrators see them; null for others.',
+  })
   members(@Ctx() context: RequestContext, @Root() organization: Organization): Promise<OrganizationMember[] | null> {
     return memberships.listMembers(context, organization.id);
   }
 
-  @FieldResolver(() => [Invitation], { nullable: true, description: 'Its open invitations, newest first: for its owners and administrators; null for others.' })
+  @FieldResolver(() => [Invitation], {
+    nullable: true,
+    description: 'The open invitations of the unit, newest first. Owners and administrators see them; null for others.',
+  })
   invitations(@Ctx() context: RequestContext, @Root() organization: Organization): Promise<Invitation[] | null> {
     return invitations.listOpenInvitations(context, organization.id);
   }
 
-  @Mutation(() => Organization, { description: 'Registers a unit. Who does becomes its owner; it is public once an administrator has verified it.' })
-  createOrganization(@Ctx() context: RequestContext, @Arg('input', () => CreateOrganizationInput, { description: 'The new unit.' }) input: CreateOrganizationInput): Promise<Organization> {
+  @Mutation(() => Organization, {
+    description:
+      'Registers a unit. The viewer becomes its owner. The unit is public after an administrator has verified it.',
+  })
+  createOrganization(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => CreateOrganizationInput, { description: 'The new unit.' }) input: CreateOrganizationInput,
+  ): Promise<Organization> {
     return organizations.createOrganization(context, input);
   }
 
   @Mutation(() => Organization, {
-    description: 'Changes a unit. Owners and administrators. When an owner changes the name, kind or credit code of a verified unit, or anything of a refused one, it waits for verification again.',
+    description:
+      'Changes a unit. Owners and administrators may do it. A verified unit waits for verification again when an owner changes its name, kind or credit code; a refused unit after any change of an owner.',
   })
   updateOrganization(
     @Ctx() context: RequestContext,
@@ -78,12 +142,18 @@ export class OrganizationResolver {
     return organizations.updateOrganization(context, id, input);
   }
 
-  @Mutation(() => Organization, { description: 'Decides whether a unit is what it says; a later decision replaces an earlier one. Administrators only.' })
+  @Mutation(() => Organization, {
+    description: 'Verifies or refuses a unit. A later decision replaces an earlier one. Only administrators may do it.',
+  })
   verifyOrganization(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'Id of the unit.' }) id: string,
-    @Arg('accepted', () => Boolean, { description: 'Whether it is verified or refused.' }) accepted: boolean,
-    @Arg('comment', () => String, { nullable: true, description: 'Why, for its members, at most 500 characters; a refusal needs it.' }) comment: string | null,
+    @Arg('accepted', () => Boolean, { description: 'True verifies the unit, false refuses it.' }) accepted: boolean,
+    @Arg('comment', () => String, {
+      nullable: true,
+      description: "The reason, for the unit's members, at most 500 characters. It is required for a refusal.",
+    })
+    comment: string | null,
   ): Promise<Organization> {
     return organizations.verifyOrganization(context, id, accepted, comment);
   }

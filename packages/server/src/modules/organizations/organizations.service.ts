@@ -1,23 +1,47 @@
-import { In } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
-import { hasRole, PlatformRole, requireRole, requireViewer, type RequestContext, type Services } from '../../context.js';
+import { may, type RequestContext, requirePermission, requireViewer, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { isDuplicateKey } from '../../db/faults.js';
 import { insertRows } from '../../db/rows.js';
 import { hasAllWords } from '../../db/search-conditions.js';
-import { badInput, conflict, notFound } from '../../errors.js';
+import { badInput, conflict, forbidden, notFound } from '../../errors.js';
 import { readId, readOptionalText, readSearch, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
 import { searchText } from '../../lib/search-text.js';
+import { requireFewIn, requireFewOfStranger } from '../../limits/limiter.js';
 import { recordOnce } from '../../recorded-once.js';
-import { Membership, MembershipRole } from './membership.entity.js';
+import { requireVerifiedEmail } from '../identity/index.js';
+import { isBoundTo } from './former-memberships.js';
+import { MembershipRole } from './membership.entity.js';
+import { putMembership } from './memberships.service.js';
 import { FormerName, Organization, VerificationStatus, type OrganizationKind } from './organization.entity.js';
-import { findVisibleOrganization, getVisibleOrganization, isMemberOf, lockAsMember, requireMembership } from './organizations.access.js';
+import {
+  findVisibleOrganization,
+  getVisibleOrganization,
+  isMemberOf,
+  lockAsMember,
+  requireMembership,
+} from './organizations.access.js';
 import type { CreateOrganizationInput, OrganizationFilter, UpdateOrganizationInput } from './organizations.inputs.js';
 import { searchTextsOf } from './organizations.search.js';
-import { ABOUT_LENGTH, COMMENT_LENGTH, NAME_LENGTH, publicNameOf, readCreditCode, TREE_LEVELS, verificationAfterEdit } from './organizations.rules.js';
+import {
+  ABOUT_LENGTH,
+  COMMENT_LENGTH,
+  NAME_LENGTH,
+  publicCodeOf,
+  publicNameOf,
+  readCreditCode,
+  verificationAfterEdit,
+} from './organizations.rules.js';
+import { manageUnits, seeAllUnits, verifyUnits } from './organizations.permissions.js';
+import { record } from '../trace/index.js';
+import { unitChanged, unitDecided, unitMade } from './organizations.trace.js';
+import { unitQueue } from './organizations.queues.js';
+import { nameKeyOf, refuseTakenName } from './unit-names.js';
+import { acceptByOperator, changeParent } from './parent-requests.service.js';
+import { lockAncestors, plantUnit } from './unit-tree.js';
 
-/** What a unit says of itself. */
+/** The facts that a unit states about itself. */
 interface Profile {
   name: string;
   kind: OrganizationKind;
@@ -26,9 +50,12 @@ interface Profile {
   about: string;
 }
 
-/** Registers a unit; who does becomes its owner, and an administrator has to verify it. */
-export async function createOrganization(context: RequestContext, input: CreateOrganizationInput): Promise<Organization> {
-  const { userId } = requireViewer(context);
+/** Registers a unit and makes the viewer its owner. An administrator has to verify the unit. */
+export async function createOrganization(
+  context: RequestContext,
+  input: CreateOrganizationInput,
+): Promise<Organization> {
+  const { userId } = await requireVerifiedEmail(context);
   const profile: Profile = {
     name: readText('name', input.name, NAME_LENGTH),
     kind: input.kind,
@@ -41,13 +68,28 @@ export async function createOrganization(context: RequestContext, input: CreateO
     userId,
     input,
     find: (manager, id) => manager.findOneBy(Organization, { id }),
-    record: (tx) => insertOrganization(tx, profile, userId, VerificationStatus.WAITING),
+    async record(tx) {
+      // Before the moment of the transaction is read, as moves do.
+      if (profile.parentId !== null) await lockAncestors(tx, profile.parentId);
+      await requireFewIn(context, tx, { limit: 'unit.account', of: userId });
+      const unit = await insertOrganization(tx, { ...profile, parentId: null }, userId, VerificationStatus.WAITING);
+      record(tx, context, unitMade, { subject: unit.id, after: { kind: unit.kind } });
+      if (profile.parentId !== null) {
+        const parentId = await changeParent(context, tx, unit, profile.parentId, null, false);
+        await tx.manager.update(Organization, { id: unit.id }, { parentId });
+        unit.parentId = parentId;
+      }
+      return unit;
+    },
   }).catch(refuseTakenCode);
   return recorded;
 }
 
-/** Registers a unit that needs no more verification, for the demo and the command line. */
-export function createVerifiedOrganization(services: Services, unit: Pick<Profile, 'name' | 'kind'> & Partial<Profile> & { ownerId: string }): Promise<Organization> {
+/** Registers a unit that is already verified, for the demo and the command line. */
+export function createVerifiedOrganization(
+  services: Services,
+  unit: Pick<Profile, 'name' | 'kind'> & Partial<Profile> & { ownerId: string },
+): Promise<Organization> {
   const profile: Profile = {
     name: readText('name', unit.name, NAME_LENGTH),
     kind: unit.kind,
@@ -55,117 +97,232 @@ export function createVerifiedOrganization(services: Services, unit: Pick<Profil
     about: readText('about', unit.about ?? '', ABOUT_LENGTH),
     parentId: unit.parentId ?? null,
   };
-  return services.db.transact((tx) => insertOrganization(tx, profile, unit.ownerId, VerificationStatus.VERIFIED)).catch(refuseTakenCode);
+  return services.db
+    .transact(async (tx) => {
+      const made = await insertOrganization(tx, profile, unit.ownerId, VerificationStatus.VERIFIED);
+      if (made.parentId !== null) await acceptByOperator(tx, made.id, made.parentId);
+      return made;
+    })
+    .catch(refuseTakenName('name'))
+    .catch(refuseTakenCode);
 }
 
-/** Changes what a unit says of itself: its owners, who may have to wait for a new verification, and administrators. */
-export async function updateOrganization(context: RequestContext, rawId: string, input: UpdateOrganizationInput): Promise<Organization> {
+/**
+ * Changes the facts that a unit states about itself. Its owners may do this, and may then need a new verification.
+ * Administrators may do it too.
+ */
+export async function updateOrganization(
+  context: RequestContext,
+  rawId: string,
+  input: UpdateOrganizationInput,
+): Promise<Organization> {
   requireViewer(context);
   const { id, parentId } = await getVisibleOrganization(context, rawId);
-  const asAdmin = hasRole(context, PlatformRole.ADMIN);
+  const asAdmin = may(context, manageUnits);
   if (!asAdmin) await requireMembership(context, id, MembershipRole.OWNER, 'id');
   const changes = await readChanges(context, input, parentId);
-  const organization = await context.db.transact((tx) => applyChanges(context, tx, id, changes, asAdmin)).catch(refuseTakenCode);
+  const parentReason = readOptionalText('parentReason', input.parentReason, COMMENT_LENGTH);
+  const organization = await context.db
+    .transact((tx) => applyChanges(context, tx, id, changes, asAdmin, parentReason))
+    .catch(refuseTakenName('name'))
+    .catch(refuseTakenCode);
   return organization;
 }
 
-/** What `input` changes: absent fields stay as they are, null clears what may be empty. */
-async function readChanges(context: RequestContext, input: UpdateOrganizationInput, parentId: string | null): Promise<Partial<Profile>> {
+/** Returns the changes in `input`. Absent fields do not change; null clears a field that may be empty. */
+async function readChanges(
+  context: RequestContext,
+  input: UpdateOrganizationInput,
+  parentId: string | null,
+): Promise<Partial<Profile>> {
   const changes: Partial<Profile> = {};
   if (input.name !== undefined) changes.name = readText('name', input.name ?? '', NAME_LENGTH);
   if (input.kind === null) throw badInput('kind', 'text.required');
   if (input.kind !== undefined) changes.kind = input.kind;
   if (input.creditCode !== undefined) changes.creditCode = readCreditCode('creditCode', input.creditCode);
   if (input.about !== undefined) changes.about = readText('about', input.about ?? '', ABOUT_LENGTH);
-  // A parent that has been hidden since stays: who saves a form without touching it must not be refused for it.
+  // A parent that was hidden meanwhile stays, because somebody who saves the form without changing the parent must not
+  // be refused.
   if (input.parentId !== undefined && input.parentId !== parentId) {
-    changes.parentId = input.parentId === null ? null : (await getVisibleOrganization(context, input.parentId, 'parentId')).id;
+    changes.parentId =
+      input.parentId === null ? null : (await getVisibleOrganization(context, input.parentId, 'parentId')).id;
   }
   return changes;
 }
 
-async function applyChanges(context: RequestContext, tx: Tx, id: string, changes: Partial<Profile>, asAdmin: boolean): Promise<Organization> {
-  const organization = asAdmin ? await lockOrganization(tx, id) : await lockAsMember(context, tx, id, MembershipRole.OWNER);
-  if (changes.parentId) await requirePlaceBelow(tx, changes.parentId, id);
+async function applyChanges(
+  context: RequestContext,
+  tx: Tx,
+  id: string,
+  changes: Partial<Profile>,
+  asAdmin: boolean,
+  parentReason: string | null,
+): Promise<Organization> {
+  const organization = asAdmin
+    ? await lockOrganization(tx, id)
+    : await lockAsMember(context, tx, id, MembershipRole.OWNER);
+  if (changes.parentId !== undefined)
+    changes = {
+      ...changes,
+      parentId: await changeParent(context, tx, organization, changes.parentId, parentReason, asAdmin),
+    };
   const after = { ...organization, ...changes };
   const decided = {
     ...changes,
     verification: asAdmin ? organization.verification : verificationAfterEdit(organization, after),
-    // An administrator who corrects a verified name verifies the correction.
-    ...(asAdmin && organization.verification === VerificationStatus.VERIFIED && { verifiedName: after.name }),
+    // A correction by an administrator of a verified unit's name counts as verified.
+    ...(asAdmin &&
+      organization.verification === VerificationStatus.VERIFIED && {
+        verifiedName: after.name,
+        verifiedCode: after.creditCode,
+      }),
   };
-  const stored = { ...decided, ...searchTextsOf({ ...after, ...decided }) };
+  const named = { ...after, ...decided };
+  const stored = { ...decided, nameKey: nameKeyOf(named), ...searchTextsOf(named) };
   await tx.manager.update(Organization, { id }, stored);
+  tx.changed(unitQueue.topic);
   keepFormerName(tx, organization, stored);
+  record(tx, context, unitChanged, {
+    subject: id,
+    before: { verification: organization.verification },
+    after: { verification: decided.verification, changed: Object.keys(changes) },
+  });
   return Object.assign(organization, stored);
 }
 
-/** Notes the public name that `changes` take from a unit. */
+/** Records the old public name when `changes` change it. */
 function keepFormerName(tx: Tx, before: Organization, changes: Partial<Organization>): void {
   const name = publicNameOf(before);
   if (publicNameOf({ ...before, ...changes }) === name) return;
   tx.defer('DELETE FROM former_names WHERE organization_id = ? AND name = ?', [before.id, name]);
-  insertRows(tx, FormerName, [{ id: newId(tx.now), organizationId: before.id, name, searchText: searchText(name), endedAt: tx.now }]);
+  insertRows(tx, FormerName, [
+    { id: newId(tx.now), organizationId: before.id, name, searchText: searchText(name), endedAt: tx.now },
+  ]);
 }
 
-/** Decides whether a unit is what it says; a verified one can be refused later, and the other way round. Administrators only. */
-export async function verifyOrganization(context: RequestContext, rawId: string, accepted: boolean, rawComment: string | null | undefined): Promise<Organization> {
-  requireRole(context, PlatformRole.ADMIN);
+/**
+ * Records an administrator's decision whether a unit is what it says. A verified unit can be refused later, and a
+ * refused unit verified. Throws CONFLICT when another unit is verified under the same name. Administrators only.
+ */
+export async function verifyOrganization(
+  context: RequestContext,
+  rawId: string,
+  accepted: boolean,
+  rawComment: string | null | undefined,
+): Promise<Organization> {
+  const { userId } = requirePermission(context, verifyUnits);
   const id = readId('id', rawId);
-  const comment = accepted ? readOptionalText('comment', rawComment, COMMENT_LENGTH) : readText('comment', rawComment ?? '', COMMENT_LENGTH);
-  const organization = await context.db.transact(async (tx) => {
+  if (await isBoundTo(context, id)) throw forbidden('organization.ownVerification');
+  const comment = accepted
+    ? readOptionalText('comment', rawComment, COMMENT_LENGTH)
+    : readText('comment', rawComment ?? '', COMMENT_LENGTH);
+  const decide = async (tx: Tx): Promise<Organization> => {
     const locked = await lockOrganization(tx, id);
     const decision = {
       verification: accepted ? VerificationStatus.VERIFIED : VerificationStatus.REFUSED,
       verificationComment: comment,
-      ...(accepted && { verifiedName: locked.name }),
+      decidedById: userId,
+      decidedAt: tx.now,
+      ...(accepted && { verifiedName: locked.name, verifiedCode: locked.creditCode }),
     };
-    const stored = { ...decision, ...searchTextsOf({ ...locked, ...decision }) };
+    const named = { ...locked, ...decision };
+    const stored = { ...decision, nameKey: nameKeyOf(named), ...searchTextsOf(named) };
     await tx.manager.update(Organization, { id }, stored);
+    tx.changed(unitQueue.topic);
     keepFormerName(tx, locked, stored);
+    record(tx, context, unitDecided, {
+      subject: id,
+      before: { verification: locked.verification },
+      after: { verification: decision.verification },
+      reason: comment,
+    });
     return Object.assign(locked, stored);
-  });
-  return organization;
+  };
+  return context.db.transact(decide).catch(refuseTakenName('id'));
 }
 
-/** The units that `filter` asks for and the viewer may list: newest first, or those that wait for an administrator oldest first. */
-export async function listOrganizations(context: RequestContext, filter: OrganizationFilter, args: PageArgs): Promise<Page<Organization>> {
+/**
+ * Returns the units that `filter` asks for and that the viewer may list, newest first. Units that wait for verification
+ * are listed oldest first.
+ */
+export async function listOrganizations(
+  context: RequestContext,
+  filter: OrganizationFilter,
+  args: PageArgs,
+): Promise<Page<Organization>> {
   const { kind, parentId } = filter;
+  if (filter.verification === VerificationStatus.WAITING && kind == null && parentId == null)
+    return unitQueue.list(context, { ...args, search: filter.search });
   const search = readSearch(filter.search);
+  if (search !== null) requireFewOfStranger(context, 'search.network');
   const query = context.db.read.createQueryBuilder(Organization, 'organization').where('1 = 1');
   const verification = listedVerification(context, filter.verification ?? null);
   if (verification !== null) query.andWhere('organization.verification = :verification', { verification });
   if (kind != null) query.andWhere('organization.kind = :kind', { kind });
   if (parentId != null) {
-    // Nothing is below what the viewer may not know of: the list must not tell that it exists.
+    // A unit that the viewer may not see has no units below it in the list, because the list must not tell that it
+    // exists.
     const parent = await findVisibleOrganization(context, parentId);
     query.andWhere(parent === null ? '1 = 0' : 'organization.parentId = :parentId', { parentId });
   }
   if (search !== null) query.andWhere(hasAllWords(search, 'organization.searchText'));
-  return paginate(query, [{ column: 'organization.id', of: (organization) => organization.id, direction: verification === VerificationStatus.WAITING ? 'ASC' : 'DESC' }], args);
+  return paginate(
+    query,
+    [
+      {
+        column: 'organization.id',
+        of: (organization) => organization.id,
+        direction: verification === VerificationStatus.WAITING ? 'ASC' : 'DESC',
+      },
+    ],
+    args,
+  );
 }
 
-/** The one state to list, or null for all of them, which only administrators may see. */
+/** Returns the one state to list, or null for all states. Only administrators may list other states than VERIFIED. */
 function listedVerification(context: RequestContext, asked: VerificationStatus | null): VerificationStatus | null {
-  if (asked !== null && asked !== VerificationStatus.VERIFIED) requireRole(context, PlatformRole.ADMIN);
-  return hasRole(context, PlatformRole.ADMIN) ? asked : VerificationStatus.VERIFIED;
+  if (asked !== null && asked !== VerificationStatus.VERIFIED) requirePermission(context, seeAllUnits);
+  return may(context, seeAllUnits) ? asked : VerificationStatus.VERIFIED;
 }
 
-/** The unit above, where the viewer may know of it. */
+/** Returns the unit above, or null when there is none or the viewer may not know of it. */
 export const findParent = async (context: RequestContext, { parentId }: Organization): Promise<Organization | null> =>
   parentId === null ? null : findVisibleOrganization(context, parentId);
 
-/** The name under which the viewer knows a unit: one that is not verified yet only its members and administrators see. */
+/**
+ * Returns the name under which the viewer knows a unit. Only its members and administrators see a name that is not
+ * verified yet.
+ */
 export function findShownName(context: RequestContext, organization: Organization): string | Promise<string> {
-  // A list has as many names as rows, and most readers are not signed in.
+  // Returns without a query, because a list has as many names as rows and most readers are not signed in.
   if (context.viewer === null) return publicNameOf(organization);
-  if (hasRole(context, PlatformRole.ADMIN)) return organization.name;
-  return isMemberOf(context, organization.id).then((isMember) => (isMember ? organization.name : publicNameOf(organization)));
+  if (may(context, seeAllUnits)) return organization.name;
+  return isMemberOf(context, organization.id).then((isMember) =>
+    isMember ? organization.name : publicNameOf(organization),
+  );
 }
 
-/** What the administrator said who decided last, for its members and administrators. */
-export const findVerificationComment = async (context: RequestContext, { id, verificationComment }: Organization): Promise<string | null> =>
-  hasRole(context, PlatformRole.ADMIN) || (await isMemberOf(context, id)) ? verificationComment : null;
+/** Returns the credit code as the viewer may know it, by the same rule as the name. */
+export function findShownCode(
+  context: RequestContext,
+  organization: Organization,
+): string | null | Promise<string | null> {
+  if (context.viewer === null) return publicCodeOf(organization);
+  if (may(context, seeAllUnits)) return organization.creditCode;
+  return isMemberOf(context, organization.id).then((isMember) =>
+    isMember ? organization.creditCode : publicCodeOf(organization),
+  );
+}
+
+/**
+ * Returns the comment of the administrator who decided last, for the unit's members and for administrators; null for
+ * others.
+ */
+export const findVerificationComment = async (
+  context: RequestContext,
+  { id, verificationComment }: Organization,
+): Promise<string | null> =>
+  may(context, seeAllUnits) || (await isMemberOf(context, id)) ? verificationComment : null;
 
 async function lockOrganization(tx: Tx, id: string): Promise<Organization> {
   const organization = await tx.lock(Organization, { id });
@@ -173,42 +330,39 @@ async function lockOrganization(tx: Tx, id: string): Promise<Organization> {
   return organization;
 }
 
-async function insertOrganization(tx: Tx, profile: Profile, ownerId: string, verification: VerificationStatus): Promise<Organization> {
-  if (profile.parentId !== null) await requirePlaceBelow(tx, profile.parentId, null);
-  const named = { ...profile, verification, verifiedName: verification === VerificationStatus.VERIFIED ? profile.name : null };
-  const organization = tx.manager.create(Organization, { id: newId(tx.now), ...named, ...searchTextsOf(named), verificationComment: null, createdAt: tx.now });
+async function insertOrganization(
+  tx: Tx,
+  profile: Profile,
+  ownerId: string,
+  verification: VerificationStatus,
+): Promise<Organization> {
+  const named = {
+    ...profile,
+    verification,
+    verifiedName: verification === VerificationStatus.VERIFIED ? profile.name : null,
+    verifiedCode: verification === VerificationStatus.VERIFIED ? profile.creditCode : null,
+  };
+  const organization = tx.manager.create(Organization, {
+    id: newId(tx.now),
+    ...named,
+    nameKey: nameKeyOf(named),
+    ...searchTextsOf(named),
+    verificationComment: null,
+    decidedById: null,
+    decidedAt: null,
+    createdAt: tx.now,
+  });
   await tx.manager.insert(Organization, organization);
-  await tx.manager.insert(Membership, { userId: ownerId, organizationId: organization.id, role: MembershipRole.OWNER, createdAt: tx.now });
+  await plantUnit(tx, organization.id, organization.parentId);
+  tx.changed(unitQueue.topic);
+  await putMembership(tx, organization.id, ownerId, MembershipRole.OWNER);
   return organization;
 }
 
-/** The unique index on credit codes decides, so that two who register the same code at once cannot both succeed. */
+/**
+ * The unique index on credit codes decides, so that two people who register the same code at the same time cannot both
+ * succeed.
+ */
 function refuseTakenCode(error: unknown): never {
   throw isDuplicateKey(error) ? conflict('organization.creditCode.taken', 'creditCode') : error;
-}
-
-/**
- * Refuses to hang `organizationId` (null: a new unit) below `parentId` where that would close a circle or make the tree too
- * deep. Locks the unit's new ancestors: two moves that together close a circle share one of them, so the second sees the first.
- */
-async function requirePlaceBelow(tx: Tx, parentId: string, organizationId: string | null): Promise<void> {
-  const height = organizationId === null ? 1 : await heightOf(tx, organizationId);
-  let levels = height;
-  for (let id: string | null = parentId; id !== null; levels += 1) {
-    if (id === organizationId) throw badInput('parentId', 'organization.circle');
-    if (levels >= TREE_LEVELS) throw badInput('parentId', 'organization.tooDeep', { max: TREE_LEVELS });
-    const ancestor: Organization | null = await tx.lock(Organization, { id });
-    if (ancestor === null) throw notFound('parentId');
-    id = ancestor.parentId;
-  }
-}
-
-/** How many levels of units hang from `organizationId`, itself included. */
-async function heightOf(tx: Tx, organizationId: string): Promise<number> {
-  let height = 0;
-  for (let level = [organizationId]; level.length > 0 && height < TREE_LEVELS; height += 1) {
-    const below = await tx.manager.find(Organization, { select: { id: true }, where: { parentId: In(level) } });
-    level = below.map(({ id }) => id);
-  }
-  return height;
 }

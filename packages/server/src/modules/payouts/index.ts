@@ -1,5 +1,3 @@
-/** Paying refund orders: the accounts from which gifts came, the file for the bank, and who took it. */
+/** Payment of refund orders: the accounts from which gifts came, the file for the bank, and the record of downloads. */
+export { payoutsModule } from './module.js';
 export { PayoutDownload } from './payout.entities.js';
-export { payoutChecks } from './payouts.checks.js';
-export { payoutRoutes } from './payouts.http.js';
-export { PayoutDownloadResolver, RefundItemPayoutResolver, RefundOrderPayoutResolver } from './payouts.resolver.js';

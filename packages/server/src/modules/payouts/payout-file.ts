@@ -4,62 +4,111 @@ import { translate, type Language, type MessageKey } from '../../messages/index.
 import type { Payout } from './payees.js';
 import { PayoutWay, type PayoutSums } from './payout.entities.js';
 
-/** Columns of the payments, as banks' templates for batches of payments have them. */
+/** Columns of the payments, as in banks' templates for batch payments. */
 const COLUMNS = ['payee', 'account', 'bank', 'amount', 'purpose', 'reference'] as const;
 
-/** Excel takes a file for UTF-8 only when it begins like this. */
+/** Excel reads a file as UTF-8 only when the file starts with this mark. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** What the file tells of an order besides its gifts. */
+/** Facts about an order that the file shows besides the gifts. */
 export interface PayoutOrder {
   readonly id: string;
   readonly projectTitle: string;
   readonly sums: PayoutSums;
 }
 
-const headings = (language: Language): string[] => COLUMNS.map((column) => translate(language, `payout.column.${column}` as MessageKey));
+const headings = (language: Language): string[] =>
+  COLUMNS.map((column) => translate(language, `payout.column.${column}` as MessageKey));
 
-/** By what the donor's bank and ours name the payment: the code of the gift, which its own transfer quoted. */
+/** Returns the reference of the payment: the remark code of the gift. The donor's own transfer quoted the same code. */
 const referenceOf = ({ pledge }: Payout): string => pledge.remarkCode;
 
-const purposeOf = (order: PayoutOrder, language: Language): string => translate(language, 'payout.purpose', { project: order.projectTitle });
+const purposeOf = (order: PayoutOrder, language: Language): string =>
+  translate(language, 'payout.purpose', { project: order.projectTitle });
 
-/** The payments alone, in the order's own order: a bank reads every line of it as one. The sum of the amounts is `sums.bank`. */
+/**
+ * Returns a CSV file with the payments only, in the order of the refund order, because the bank reads every line as a
+ * payment. The sum of the amounts is `sums.bank`.
+ */
 export function payoutCsv(order: PayoutOrder, payouts: readonly Payout[], language: Language): Buffer {
-  const lines = payouts.filter(({ way }) => way === PayoutWay.BANK).map((payout): Cell[] =>
-    // The bank of the account is known to no statement; its column is there because templates have it.
-    [payout.payee!.name, payout.payee!.account, null, yuan(payout.item.amountFen), purposeOf(order, language), referenceOf(payout)]);
+  const lines = payouts
+    .filter(({ way }) => way === PayoutWay.BANK)
+    .map((payout): Cell[] =>
+      // Statements do not tell the bank of an account. The column stays empty, because banks' templates have it.
+      [
+        payout.payee!.name,
+        payout.payee!.account,
+        null,
+        yuan(payout.item.amountFen),
+        purposeOf(order, language),
+        referenceOf(payout),
+      ],
+    );
   return Buffer.from(BYTE_ORDER_MARK + csvLine(headings(language)) + lines.map(csvLine).join(''));
 }
 
-/** A workbook: the payments, the gifts whose donors have to be asked for their account, and the totals. */
-export async function payoutWorkbook(order: PayoutOrder, payouts: readonly Payout[], language: Language): Promise<Buffer> {
+/** Returns a workbook with the payments, the gifts whose donors must be asked for their account, and the totals. */
+export async function payoutWorkbook(
+  order: PayoutOrder,
+  payouts: readonly Payout[],
+  language: Language,
+): Promise<Buffer> {
   const word = (key: string) => translate(language, `payout.${key}` as MessageKey);
   const titles = headings(language);
   const money = { width: 16, numFmt: '#,##0.00' };
   const of = (way: PayoutWay) => payouts.filter((payout) => payout.way === way);
   const { bank, unknown, play } = order.sums;
-  const totals: [string, PayoutSums['bank']][] = [[word('sheet.payments'), bank], [word('sheet.unknown'), unknown], [word('play'), play]];
+  const totals: [string, PayoutSums['bank']][] = [
+    [word('sheet.payments'), bank],
+    [word('sheet.unknown'), unknown],
+    [word('play'), play],
+  ];
   const bytes = await writeXlsx({
-    // Rows have their headings themselves: the library writes those of `columns` for objects only.
-    // Accounts have up to 19 digits, of which a number in a spreadsheet keeps 15: they are texts.
+    // The sheets contain their headings as rows, because the library writes the headings of `columns` for objects only.
+    // Account numbers are texts: they have up to 19 digits, and a number in a spreadsheet keeps 15.
     sheets: [
       {
         name: word('sheet.payments'),
         columns: [{ width: 20 }, { width: 26 }, { width: 24 }, money, { width: 32 }, { width: 16 }],
-        rows: [titles, ...of(PayoutWay.BANK).map((payout) => [payout.payee!.name, payout.payee!.account, null, payout.item.amountFen / 100, purposeOf(order, language), referenceOf(payout)])],
+        rows: [
+          titles,
+          ...of(PayoutWay.BANK).map((payout) => [
+            payout.payee!.name,
+            payout.payee!.account,
+            null,
+            payout.item.amountFen / 100,
+            purposeOf(order, language),
+            referenceOf(payout),
+          ]),
+        ],
         freezePane: { rows: 1 },
       },
       {
         name: word('sheet.unknown'),
         columns: [{ width: 20 }, money, { width: 16 }, { width: 24 }],
-        rows: [[word('column.donor'), titles[3]!, titles[5]!, word('column.onStatement')], ...of(PayoutWay.ACCOUNT_UNKNOWN).map((payout) => [payout.pledge.donorName, payout.item.amountFen / 100, referenceOf(payout), payout.payee?.name ?? null])],
+        rows: [
+          [word('column.donor'), titles[3]!, titles[5]!, word('column.onStatement')],
+          ...of(PayoutWay.ACCOUNT_UNKNOWN).map((payout) => [
+            payout.pledge.donorName,
+            payout.item.amountFen / 100,
+            referenceOf(payout),
+            payout.payee?.name ?? null,
+          ]),
+        ],
         freezePane: { rows: 1 },
       },
       {
         name: word('sheet.totals'),
         columns: [{ width: 28 }, { width: 10 }, money],
-        rows: [[word('column.group'), word('column.count'), titles[3]!], ...totals.map(([name, { count, totalFen }]) => [name, count, totalFen / 100]), [word('all'), bank.count + unknown.count + play.count, (bank.totalFen + unknown.totalFen + play.totalFen) / 100]],
+        rows: [
+          [word('column.group'), word('column.count'), titles[3]!],
+          ...totals.map(([name, { count, totalFen }]) => [name, count, totalFen / 100]),
+          [
+            word('all'),
+            bank.count + unknown.count + play.count,
+            (bank.totalFen + unknown.totalFen + play.totalFen) / 100,
+          ],
+        ],
       },
     ],
   });

@@ -25,64 +25,75 @@ export enum PayoutWay {
 registerEnumType(PayoutFormat, {
   name: 'PayoutFormat',
   description: 'A format of the file for the bank.',
-  valuesConfig: { CSV: { description: 'One line for each gift whose account is known.' }, XLSX: { description: 'A workbook: the payments, the gifts without an account, the totals.' } },
+  valuesConfig: {
+    CSV: { description: 'One line for each gift whose account is known.' },
+    XLSX: { description: 'A workbook: the payments, the gifts without an account, the totals.' },
+  },
 });
 registerEnumType(PayoutState, {
   name: 'PayoutState',
-  description: 'Where the way back of one gift stands.',
+  description: 'The state of the payment that gives one gift back.',
   valuesConfig: {
-    PREPARED: { description: 'Its order waits for a second person.' },
-    WITHDRAWN: { description: 'Its order was withdrawn or refused; nothing moved.' },
-    BOOKED: { description: 'It left the fund in the ledger.' },
-    PAID_BY_BANK: { description: 'A line of the bank\'s statement is its payment.' },
+    PREPARED: { description: 'The order waits for a second person.' },
+    WITHDRAWN: { description: 'The order was withdrawn or refused. No money moved.' },
+    BOOKED: { description: 'The money has left the fund in the ledger.' },
+    PAID_BY_BANK: { description: "A line of the bank's statement is this payment." },
   },
 });
 registerEnumType(PayoutWay, {
   name: 'PayoutWay',
-  description: 'How a gift of a refund order goes back.',
+  description: 'The way in which a gift of a refund order goes back.',
   valuesConfig: {
-    BANK: { description: 'To the account from which it came.' },
-    ACCOUNT_UNKNOWN: { description: 'By the bank, but no statement says from which account it came: the donor has to be asked.' },
-    PLAY_MONEY: { description: 'It was paid in the sandbox; no money goes anywhere.' },
+    BANK: { description: 'To the account from which the gift came.' },
+    ACCOUNT_UNKNOWN: {
+      description:
+        'By the bank, but no statement names the account from which the gift came. The donor has to be asked.',
+    },
+    PLAY_MONEY: { description: 'The gift was paid in the sandbox, so no money goes back.' },
   },
 });
 
-@ObjectType({ description: 'The account from which a gift came, as the bank\'s statement has it. Personal data: for treasurers and administrators only.' })
+@ObjectType({
+  description:
+    "The account from which a gift came, as the bank's statement names it. Personal data: only treasurers and administrators see it.",
+})
 export class Payee {
-  @Field(() => String, { nullable: true, description: 'The name on the account.' })
+  @Field(() => String, { nullable: true, description: 'The name on the account; null when the statement has none.' })
   name: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The number of the account; null where the statement has none.' })
+  @Field(() => String, { nullable: true, description: 'The number of the account; null when the statement has none.' })
   account: string | null;
 
   @Field(() => Date, { description: 'When the bank booked the transfer.' })
   bookedAt: Date;
 }
 
-@ObjectType({ description: 'Some gifts of an order together.' })
+@ObjectType({ description: 'Some gifts of an order.' })
 export class PayoutSum {
-  @Field(() => Int, { description: 'How many.' })
+  @Field(() => Int, { description: 'The number of gifts.' })
   count: number;
 
-  @Field(() => SafeInt, { name: 'total', description: 'What goes back of them, in fen.' })
+  @Field(() => SafeInt, { name: 'total', description: 'The sum that goes back, in fen.' })
   totalFen: number;
 }
 
-@ObjectType({ description: 'How the gifts of a refund order go back. The three together are the whole order.' })
+@ObjectType({ description: 'How the gifts of a refund order go back. The three parts together are the whole order.' })
 export class PayoutSums {
-  @Field(() => PayoutSum, { description: 'To an account that is known.' })
+  @Field(() => PayoutSum, { description: 'Gifts that go to a known account.' })
   bank: PayoutSum;
 
-  @Field(() => PayoutSum, { description: 'Whose account no statement has.' })
+  @Field(() => PayoutSum, { description: 'Gifts whose account no statement names.' })
   unknown: PayoutSum;
 
-  @Field(() => PayoutSum, { description: 'Paid in the sandbox.' })
+  @Field(() => PayoutSum, { description: 'Gifts that were paid in the sandbox.' })
   play: PayoutSum;
 }
 
-/** That somebody took the file for the bank, which holds the accounts of donors. Rows are only ever added. */
+/**
+ * Records that somebody downloaded the file for the bank, which contains donors' accounts. The table is append-only.
+ */
 @Entity('payout_downloads')
-@ObjectType({ description: 'That somebody downloaded the file for the bank.' })
+@ObjectType({ description: 'A record that a person downloaded the file for the bank.' })
 export class PayoutDownload {
   @PrimaryColumn(column.key())
   @Field(() => ID, { description: 'Id of the record.' })
@@ -92,21 +103,21 @@ export class PayoutDownload {
   orderId: string;
 
   @Column(column.text())
-  @Field(() => PayoutFormat, { description: 'In which format.' })
+  @Field(() => PayoutFormat, { description: 'The format of the file.' })
   format: PayoutFormat;
 
   @Column(column.id())
   downloadedById: string;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'When.' })
+  @Field(() => Date, { description: 'When the file was downloaded.' })
   downloadedAt: Date;
 
   @Column(column.integer())
-  @Field(() => Int, { description: 'How many payments it held.' })
+  @Field(() => Int, { description: 'The number of payments in the file.' })
   paymentCount: number;
 
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'total', description: 'Their sum, in fen.' })
+  @Field(() => SafeInt, { name: 'total', description: 'The sum of the payments, in fen.' })
   totalFen: number;
 }

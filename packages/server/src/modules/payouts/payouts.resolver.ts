@@ -1,21 +1,32 @@
+import { may } from '../../context.js';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../context.js';
-import { decidesOnOrders, nameOfDecider } from '../orders/index.js';
+import { nameOfDecider, seeOrders } from '../orders/index.js';
 import { RefundItem, RefundOrder } from '../refunds/index.js';
 import { sumUpPayouts } from './payees.js';
 import { Payee, PayoutDownload, PayoutState, PayoutSums } from './payout.entities.js';
 import { payeeOf, stateOf } from './payouts.queries.js';
 import { listDownloads } from './payouts.service.js';
+import { PersonalData } from '../trace/index.js';
 
-/** What payouts add to the types upstream of them. */
+/** Fields that payouts add to `RefundItem`. */
 @Resolver(() => RefundItem)
 export class RefundItemPayoutResolver {
-  @FieldResolver(() => Payee, { nullable: true, description: 'The account from which the gift came; null for all but treasurers and administrators, and where no statement has it.' })
+  @PersonalData({ seenWith: seeOrders })
+  @FieldResolver(() => Payee, {
+    nullable: true,
+    description:
+      'The account from which the gift came. Null when no statement names it. Only treasurers and administrators see it; it is null for others.',
+  })
   payee(@Ctx() context: RequestContext, @Root() item: RefundItem): Promise<Payee | null> {
     return payeeOf(context, item);
   }
 
-  @FieldResolver(() => PayoutState, { nullable: true, description: 'Where its way back stands; null for all but treasurers and administrators.' })
+  @FieldResolver(() => PayoutState, {
+    nullable: true,
+    description:
+      'The state of the payment that gives the gift back. Only treasurers and administrators see it; it is null for others.',
+  })
   state(@Ctx() context: RequestContext, @Root() item: RefundItem): Promise<PayoutState | null> {
     return stateOf(context, item);
   }
@@ -23,12 +34,20 @@ export class RefundItemPayoutResolver {
 
 @Resolver(() => RefundOrder)
 export class RefundOrderPayoutResolver {
-  @FieldResolver(() => PayoutSums, { nullable: true, description: 'How its gifts go back, added up; null for all but treasurers and administrators.' })
+  @FieldResolver(() => PayoutSums, {
+    nullable: true,
+    description:
+      'How the gifts of the order go back, as sums. Only treasurers and administrators see it; it is null for others.',
+  })
   async payouts(@Ctx() context: RequestContext, @Root() order: RefundOrder): Promise<PayoutSums | null> {
-    return decidesOnOrders(context) ? sumUpPayouts(context.db.read, order) : null;
+    return may(context, seeOrders) ? sumUpPayouts(context.db.read, order) : null;
   }
 
-  @FieldResolver(() => [PayoutDownload], { nullable: true, description: 'Who downloaded the file for the bank, newest first; null for all but treasurers and administrators.' })
+  @FieldResolver(() => [PayoutDownload], {
+    nullable: true,
+    description:
+      'The downloads of the file for the bank, newest first. Only treasurers and administrators see them; null for others.',
+  })
   downloads(@Ctx() context: RequestContext, @Root() order: RefundOrder): Promise<PayoutDownload[] | null> {
     return listDownloads(context, order.id);
   }
@@ -36,7 +55,10 @@ export class RefundOrderPayoutResolver {
 
 @Resolver(() => PayoutDownload)
 export class PayoutDownloadResolver {
-  @FieldResolver(() => String, { nullable: true, description: 'Who.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The person who downloaded the file; null for viewers who may not see it.',
+  })
   by(@Ctx() context: RequestContext, @Root() { downloadedById }: PayoutDownload): Promise<string | null> {
     return nameOfDecider(context, downloadedById);
   }

@@ -1,2 +1,2 @@
-/** What this installation offers. */
-export { PlatformResolver } from './platform.resolver.js';
+/** The features and settings of this installation. */
+export { platformModule } from './module.js';

@@ -1,9 +1,9 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../context.js';
-import { DEMO_ACCOUNTS } from '../../demo/accounts.js';
 import { ErrorCode } from '../../errors.js';
 import { PaymentMethod, PLEDGE_EXPIRY_DAYS, PLEDGE_LIMITS } from '../pledges/index.js';
 import { CATEGORIES, REGIONS } from '../projects/index.js';
+import { DIRECT_FILE } from '../works/index.js';
 import { Platform } from './platform.types.js';
 
 @Resolver()
@@ -11,7 +11,9 @@ export class PlatformResolver {
   @Query(() => Platform, { description: 'What this installation offers, and the limits that forms need to know.' })
   platform(@Ctx() { env }: RequestContext): Platform {
     return {
-      paymentMethods: env.sandbox ? [PaymentMethod.BANK_TRANSFER, PaymentMethod.SANDBOX] : [PaymentMethod.BANK_TRANSFER],
+      paymentMethods: env.sandbox
+        ? [PaymentMethod.BANK_TRANSFER, PaymentMethod.SANDBOX]
+        : [PaymentMethod.BANK_TRANSFER],
       publicNoticeDays: env.publicNoticeDays,
       pledgeExpiryDays: PLEDGE_EXPIRY_DAYS,
       minPledge: PLEDGE_LIMITS.amountFen.min,
@@ -19,8 +21,9 @@ export class PlatformResolver {
       bankAccount: env.bankAccount,
       regions: REGIONS,
       categories: CATEGORIES,
+      directFiles: DIRECT_FILE,
       errorCodes: Object.values(ErrorCode),
-      demoAccounts: env.demo ? DEMO_ACCOUNTS : [],
+      demoAccounts: env.demoAccounts,
     };
   }
 }

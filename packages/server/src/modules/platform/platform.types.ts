@@ -3,9 +3,9 @@ import { ErrorCode } from '../../errors.js';
 import { SafeInt } from '../../scalars.js';
 import { PaymentMethod } from '../pledges/index.js';
 
-@ObjectType({ description: 'The charity\'s special account, to which transfers go.' })
+@ObjectType({ description: "The charity's special account, to which transfers go." })
 export class BankAccount {
-  @Field(() => String, { description: 'Name of the account\'s holder.' })
+  @Field(() => String, { description: "Name of the account's holder." })
   holder: string;
 
   @Field(() => String, { description: 'The bank and branch.' })
@@ -17,35 +17,44 @@ export class BankAccount {
 
 @ObjectType({ description: 'A town or district.' })
 export class Region {
-  @Field(() => String, { description: 'What Project.region holds.' })
+  @Field(() => String, { description: 'The value of Project.region.' })
   name: string;
 
-  @Field(() => String, { description: 'Its full name.' })
+  @Field(() => String, { description: 'The full name in Chinese.' })
   fullName: string;
 
-  @Field(() => String, { description: 'Its name in English.' })
+  @Field(() => String, { description: 'The name in English.' })
   englishName: string;
 }
 
 @ObjectType({ description: 'A kind of public service.' })
 export class Category {
-  @Field(() => String, { description: 'What Project.category holds.' })
+  @Field(() => String, { description: 'The value of Project.category.' })
   name: string;
 
-  @Field(() => String, { description: 'Its name in English.' })
+  @Field(() => String, { description: 'The name in English.' })
   englishName: string;
 }
 
-@ObjectType({ description: 'An account of the demo, for anyone to sign in with.' })
+@ObjectType({ description: 'An account of the demo, with which everybody can sign in.' })
 export class DemoAccount {
   @Field(() => String, { description: 'E-mail address.' })
   email: string;
 
-  @Field(() => String, { description: 'Password; public, which is why the demo exists outside production only.' })
+  @Field(() => String, { description: 'Password. It is public, because the demo exists outside production only.' })
   password: string;
 
   @Field(() => String, { description: 'What the account is for.' })
   role: string;
+}
+
+@ObjectType({ description: 'Files of up to this size are sent directly. Larger ones are better made as long work.' })
+export class DirectFiles {
+  @Field(() => Int, { description: 'Rows of an export.' })
+  rows: number;
+
+  @Field(() => Int, { description: 'Gifts of an annual statement.' })
+  gifts: number;
 }
 
 @ObjectType({ description: 'What this installation offers, and the limits that forms need to know.' })
@@ -53,10 +62,10 @@ export class Platform {
   @Field(() => [PaymentMethod], { description: 'Ways to pay.' })
   paymentMethods: PaymentMethod[];
 
-  @Field(() => Int, { description: 'Days of public notice; 0 opens funding at once.' })
+  @Field(() => Int, { description: 'Days of public notice. 0 opens funding at once.' })
   publicNoticeDays: number;
 
-  @Field(() => Int, { description: 'Days after which a pending transfer lapses.' })
+  @Field(() => Int, { description: 'Days after which an unpaid pledge lapses.' })
   pledgeExpiryDays: number;
 
   @Field(() => SafeInt, { description: 'Smallest pledge, in fen.' })
@@ -65,7 +74,7 @@ export class Platform {
   @Field(() => SafeInt, { description: 'Largest pledge, in fen.' })
   maxPledge: number;
 
-  @Field(() => BankAccount, { description: 'Where transfers go.' })
+  @Field(() => BankAccount, { description: 'The account to which transfers go.' })
   bankAccount: BankAccount;
 
   @Field(() => [Region], { description: 'Towns and districts.' })
@@ -74,9 +83,12 @@ export class Platform {
   @Field(() => [Category], { description: 'Kinds of public service.' })
   categories: readonly Category[];
 
-  @Field(() => [DemoAccount], { description: 'Accounts of the demo; empty outside it.' })
+  @Field(() => DirectFiles, { description: 'Which files are small enough to be sent directly.' })
+  directFiles: DirectFiles;
+
+  @Field(() => [DemoAccount], { description: 'Accounts of the demo; empty when the demo is not loaded.' })
   demoAccounts: readonly DemoAccount[];
 
-  @Field(() => [ErrorCode], { description: 'Every code that a refused operation can answer in `extensions.code`.' })
+  @Field(() => [ErrorCode], { description: 'Every code that a refused operation can return in `extensions.code`.' })
   errorCodes: readonly ErrorCode[];
 }

@@ -17,10 +17,15 @@ export class Donor {
   @Column(column.text({ nullable: true }))
   guestName: string | null;
 
+  /** The telephone number, sealed (`donorPhone`). */
   @Column(column.text({ nullable: true }))
-  guestPhone: string | null;
+  phoneSealed: string | null;
 
-  /** Digest of name and phone, by which a guest who comes back counts as one donor; null without a phone. */
+  /** When the job of retention looks at the number next. Null without a number. */
+  @Column(column.time({ nullable: true }))
+  phoneCheckAt: Date | null;
+
+  /** Keyed digest of name and phone, so that a returning guest counts as one donor. Null without a phone. */
   @Column(column.text({ nullable: true }))
   guestKey: string | null;
 }
@@ -43,24 +48,24 @@ export class Pledge {
   userId: string | null;
 
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'amount', description: 'What the donor gives, in fen.' })
+  @Field(() => SafeInt, { name: 'amount', description: 'The amount of the gift, in fen.' })
   amountFen: number;
 
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'matchedAmount', description: 'What match funds add, in fen.' })
+  @Field(() => SafeInt, { name: 'matchedAmount', description: 'The amount that match funds add, in fen.' })
   matchedFen: number;
 
-  /** What was given back of both. */
+  /** How much of the gift and its matching was given back. */
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'refundedAmount', description: 'What was given back of it, in fen.' })
+  @Field(() => SafeInt, { name: 'refundedAmount', description: 'The amount that was given back, in fen.' })
   refundedFen: number;
 
   @Column(column.text())
-  @Field(() => PledgeStatus, { description: 'Where it stands.' })
+  @Field(() => PledgeStatus, { description: 'The state of the pledge.' })
   status: PledgeStatus;
 
   @Column(column.text())
-  @Field(() => PaymentMethod, { description: 'How it is paid.' })
+  @Field(() => PaymentMethod, { description: 'The way of payment.' })
   payment: PaymentMethod;
 
   @Column(column.flag())
@@ -70,7 +75,7 @@ export class Pledge {
   @Column(column.text())
   donorName: string;
 
-  /** The name as searches compare it. */
+  /** The name in the form that searches compare. */
   @Column(column.text({ nullable: true }))
   donorSearch: string;
 
@@ -82,45 +87,48 @@ export class Pledge {
   onBehalfOfName: string | null;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => String, { nullable: true, description: 'Words to the project; public once paid.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A message to the project; null when there is none. It is public after the payment.',
+  })
   message: string | null;
 
-  /** Quoted in the transfer, so that the treasurer can tell whose money it is. */
+  /** The donor quotes it in the transfer, so that the treasurer can tell whose money it is. */
   @Column(column.text())
   remarkCode: string;
 
-  /** Whose idempotency keys are apart from everybody else's: an account, or all guests together. */
+  /** The scope in which idempotency keys are unique: an account, or all guests together. */
   @Column(column.text())
   donorScope: string;
 
   @Column(column.text())
   idempotencyKey: string;
 
-  /** Digest of what was asked for: the same key with other content is refused. */
+  /** Digest of what was asked for. The same key with other content is refused. */
   @Column(column.text())
   contentHash: string;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'When it was made.' })
+  @Field(() => Date, { description: 'When the pledge was made.' })
   createdAt: Date;
 
   /** When a pending transfer lapses. */
   @Column(column.time())
   expiresAt: Date;
 
-  /** Who promised, by what was known of them then; null for gifts that were paid at once. */
+  /** The kind of promiser, by what was known at the time of the promise. Null for gifts that were paid at once. */
   @Column(column.text({ nullable: true }))
   promisedBy: Promiser | null;
 
-  /** What the unpaid promise keeps of the project's room: all of its amount, or nothing. */
+  /** How much of the project's room the unpaid promise keeps: all of its amount, or nothing. */
   @Column(column.integer())
   heldFen: number;
 
-  /** Until when it keeps that. */
+  /** Until when the promise keeps its place. */
   @Column(column.time({ nullable: true }))
   heldUntil: Date | null;
 
-  /** When staff ended the unpaid promise, who did, and why. */
+  /** When staff ended the unpaid promise. The columns after this one say who did it and why. */
   @Column(column.time({ nullable: true }))
   endedAt: Date | null;
 
@@ -130,34 +138,38 @@ export class Pledge {
   @Column(column.text({ nullable: true }))
   endReason: string | null;
 
-  /** On the bank's day, whenever it was recorded: the bank's own moment, or the beginning of that day where the day alone is known. */
+  /**
+   * When the money reached the bank, whenever that was recorded: the bank's own time, or the beginning of the day when
+   * only the day is known.
+   */
   @Column(column.time({ nullable: true }))
   @Field(() => Date, {
     nullable: true,
-    description: 'When the money reached the bank: the moment as the bank tells it, or midnight in Shanghai where only the day is known. Its receipt says when it was confirmed.',
+    description:
+      "When the money reached the bank; null before. It is the moment in the bank's statement, or midnight in Shanghai when only the day is known. The receipt says when the payment was confirmed.",
   })
   paidAt: Date | null;
 
-  /** How often its money was booked in: more than once where a confirmation was taken back. */
+  /** How often the money was booked in. It is more than once when a confirmation was taken back. */
   @Column(column.integer())
   timesPaid: number;
 
-  /** What was promised, where another amount arrived; null where the two are the same. */
+  /** The promised amount when another amount arrived; null when the two are equal. */
   @Column(column.integer({ nullable: true }))
   promisedFen: number | null;
 
   @Column(column.text({ nullable: true }))
   bankReference: string | null;
 
-  /** The bank reference as references are compared. */
+  /** The bank reference in the form in which references are compared. */
   @Column(column.text({ nullable: true }))
   referenceKey: string | null;
 
-  /** Why its bank reference names another payment as well; null where it does not. */
+  /** Why its bank reference also names another payment; null when it does not. */
   @Column(column.text({ nullable: true }))
   referenceReason: string | null;
 
-  /** Whether it was confirmed by its own donor, before that was forbidden. */
+  /** Whether its own donor confirmed it, before that was forbidden. */
   @Column(column.flag())
   selfConfirmed: boolean;
 
@@ -165,9 +177,20 @@ export class Pledge {
   @Column(column.id({ nullable: true }))
   confirmedById: string | null;
 
-  @Field(() => String, { description: 'The donor\'s name as they chose to be shown: "爱心人士" when anonymous.' })
+  @Field(() => String, {
+    description: 'The donor\'s name as the donor chose to show it: "爱心人士" for anonymous donors.',
+  })
   get displayName(): string {
     return this.anonymous ? ANONYMOUS_NAME : this.donorName;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The person who handled the gift for the unit. Null when that person chose not to be named in public, and for gifts that count for no unit.',
+  })
+  get handledBy(): string | null {
+    return this.onBehalfOfId === null || this.anonymous ? null : this.donorName;
   }
 }
 
@@ -175,56 +198,99 @@ export class Pledge {
 export const ANONYMOUS_NAME = '爱心人士';
 
 @Entity('receipts')
-@ObjectType({ description: 'Numbered proof of a paid gift. Anyone who holds the number can check it.' })
+@ObjectType({ description: 'The numbered proof of a paid gift. A person who has the number can check it.' })
 export class Receipt {
   @PrimaryColumn(column.textKey())
-  @Field(() => String, { description: 'Its number, such as HC-2026-000001: gap-free within a year.' })
+  @Field(() => String, { description: 'The number, such as HC-2026-000001. The numbers of a year have no gaps.' })
   number: string;
 
   @Column(column.id())
   pledgeId: string;
 
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'amount', description: 'The gift in fen.' })
+  @Field(() => SafeInt, { name: 'amount', description: 'The amount of the gift, in fen.' })
   amountFen: number;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'When it was issued. Its number is of the series of this year.' })
+  @Field(() => Date, { description: 'When the receipt was issued. Its number belongs to the series of this year.' })
   issuedAt: Date;
 
   @Column(column.text())
-  @Field(() => Day, { description: 'The day on which the gift reached the bank: the day, and the year, that it counts for.' })
+  @Field(() => Day, {
+    description: 'The day on which the gift reached the bank. The gift counts for this day and its year.',
+  })
   paidOn: string;
 
   @Column(column.text())
   @Field(() => String, { description: 'Title of the project when the gift was made.' })
   projectTitle: string;
 
-  /** The title as searches compare it. */
+  /** The title in the form that searches compare. */
   @Column(column.longText({ nullable: true }))
   searchText: string;
 
   @Column(column.text())
-  @Field(() => String, { description: 'Name of the project in addresses.' })
+  @Field(() => String, { description: "The project's name in addresses of web pages." })
   projectSlug: string;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => String, { nullable: true, description: 'Name of the unit that the gift counts for, when it was paid; null where it counts for none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: "The unit's name at the time of payment, when the gift counts for a unit; otherwise null.",
+  })
   onBehalfOfName: string | null;
 
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The unit's unified social credit code at the time of payment. Null when the gift counts for no unit, when the unit has no code, and on receipts from before receipts named it.",
+  })
+  onBehalfOfCode: string | null;
+
+  /**
+   * Whether the unit is the donor on this paper. Receipts of units' gifts from before named the person as the donor and
+   * the unit beside, and still do.
+   */
+  @Column(column.flag())
+  isMadeOutToUnit: boolean;
+
   @Column(column.text())
-  @Field(() => String, { description: 'Name of the unit that runs the project, when the gift was paid.' })
+  @Field(() => String, { description: 'The name of the unit that runs the project, at the time of payment.' })
   implementerName: string;
 
   @Column(column.time({ nullable: true }))
-  @Field(() => Date, { nullable: true, description: 'When it became void: the gift was given back, or its payment had been confirmed by mistake. A void receipt keeps its number.' })
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When the receipt became void, because the gift was given back or its payment had been confirmed by mistake; otherwise null. A void receipt keeps its number.',
+  })
   voidedAt: Date | null;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => String, { nullable: true, description: 'Why it is void.' })
+  @Field(() => String, { nullable: true, description: 'Why the receipt is void; null while it is valid.' })
   voidReason: string | null;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => String, { nullable: true, description: 'The number of the receipt that took its place.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The number of the receipt that replaces this one; null when there is none.',
+  })
   replacedBy: string | null;
+}
+
+/**
+ * The name on the receipts of somebody who has closed the account. The rules for accounting records demand that it is
+ * kept, so it is kept apart and sealed.
+ */
+@Entity('kept_donor_names')
+export class KeptDonorName {
+  @PrimaryColumn(column.key())
+  pledgeId: string;
+
+  @Column(column.text())
+  nameSealed: string;
+
+  @Column(column.time())
+  keptUntil: Date;
 }

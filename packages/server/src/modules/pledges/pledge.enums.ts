@@ -15,20 +15,22 @@ export enum PaymentMethod {
 
 registerEnumType(PledgeStatus, {
   name: 'PledgeStatus',
-  description: 'Where a pledge stands.',
+  description: 'The state of a pledge.',
   valuesConfig: {
-    PENDING: { description: 'Promised; the transfer has not been confirmed.' },
-    PAID: { description: 'The money arrived.' },
-    CANCELLED: { description: 'Taken back by the donor before it was paid.' },
+    PENDING: { description: 'The gift was promised; its transfer has not been confirmed.' },
+    PAID: { description: 'The money has arrived.' },
+    CANCELLED: { description: 'The donor, or staff, ended the pledge before it was paid.' },
     EXPIRED: { description: 'No transfer was confirmed in time.' },
-    REFUNDED: { description: 'Paid, and given back.' },
+    REFUNDED: { description: 'The gift was paid and given back.' },
   },
 });
 registerEnumType(PaymentMethod, {
   name: 'PaymentMethod',
-  description: 'How a pledge is paid.',
+  description: 'The way of payment of a pledge.',
   valuesConfig: {
-    BANK_TRANSFER: { description: 'By transfer to the special account, quoting the remark code; a treasurer confirms it.' },
-    SANDBOX: { description: 'At once and without money; in the demo and tests only.' },
+    BANK_TRANSFER: {
+      description: 'A transfer to the special account that quotes the remark code. A treasurer confirms it.',
+    },
+    SANDBOX: { description: 'Paid at once without real money. For the demo and tests only.' },
   },
 });

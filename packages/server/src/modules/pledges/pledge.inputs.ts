@@ -5,12 +5,17 @@ import { PaymentMethod } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
 import { LIMITS, PAID_BEFORE_PLEDGE_DAYS } from './pledge.rules.js';
 
-@InputType({ description: 'Who gives, when signed out.' })
+@InputType({ description: 'A donor who is not signed in.' })
 export class GuestInput {
-  @Field(() => String, { description: `The name to be shown and put on the receipt, 1 to ${LIMITS.name.max} characters.` })
+  @Field(() => String, {
+    description: `The name to be shown and put on the receipt, 1 to ${LIMITS.name.max} characters.`,
+  })
   name: string;
 
-  @Field(() => String, { nullable: true, description: 'Telephone number, never public; with it, gifts of the same guest count as one donor\'s.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Telephone number; never public. Gifts with the same number count as gifts of one donor.',
+  })
   phone?: string | null;
 }
 
@@ -22,40 +27,66 @@ export class PledgeInput {
   @Field(() => SafeInt, { description: `Fen, ${LIMITS.amountFen.min} (¥1) to ${LIMITS.amountFen.max} (¥10 million).` })
   amount: number;
 
-  @Field(() => ID, { description: 'Chosen by the client: the same key from the same donor is the same pledge, however often it is sent.' })
+  @Field(() => ID, {
+    description:
+      'A key that the client chooses. The same key from the same donor is the same pledge, however often the client sends it.',
+  })
   idempotencyKey: string;
 
-  @Field(() => PaymentMethod, { description: 'How it is paid.' })
+  @Field(() => PaymentMethod, { description: 'The way of payment.' })
   payment: PaymentMethod;
 
-  @Field(() => ID, { nullable: true, description: 'The unit that this gift counts for; the viewer belongs to it.' })
+  @Field(() => ID, { nullable: true, description: 'The unit that this gift counts for. The viewer must belong to it.' })
   onBehalfOfId?: string | null;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether the person\'s name stays hidden; a unit named in onBehalfOfId is shown all the same.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      "Whether the person's name is hidden in public. With onBehalfOfId the donor is the unit, which is shown in any case, and the person is who handled the gift.",
+  })
   anonymous?: boolean | null;
 
   @Field(() => String, { nullable: true, description: `Words to the project, up to ${LIMITS.message.max} characters.` })
   message?: string | null;
 
-  @Field(() => GuestInput, { nullable: true, description: 'Who gives, when signed out.' })
+  @Field(() => GuestInput, { nullable: true, description: 'The donor, when the request is not signed in.' })
   guest?: GuestInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The version of the privacy notice that the donor accepted with this gift (`privacyNotice`). Without it nothing is recorded: the gift is processed because the donor asks for it.',
+  })
+  noticeVersion?: string | null;
 }
 
-@InputType({ description: 'A transfer that arrived.' })
+@InputType({ description: 'A transfer that has arrived.' })
 export class ConfirmPaymentInput {
-  @Field(() => ID, { description: 'The pledge it pays.' })
+  @Field(() => ID, { description: 'The pledge that the transfer pays.' })
   pledgeId: string;
 
-  @Field(() => SafeInt, { description: 'What arrived, in fen; equals the pledge unless `acceptOtherAmount` is true.' })
+  @Field(() => SafeInt, {
+    description: 'The amount that arrived, in fen. It must equal the pledge unless `acceptOtherAmount` is true.',
+  })
   amount: number;
 
-  @Field(() => String, { description: `The bank's reference of the transfer, 1 to ${LIMITS.bankReference.max} characters.` })
+  @Field(() => String, {
+    description: `The bank's reference of the transfer, 1 to ${LIMITS.bankReference.max} characters.`,
+  })
   bankReference: string;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether the pledge becomes what arrived, where that differs from what was promised.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether the pledge takes the amount that arrived when it differs from the promised amount.',
+  })
   acceptOtherAmount?: boolean | null;
 
-  @Field(() => String, { nullable: true, description: `Why a bank reference that was used before names this payment as well, 1 to ${LIMITS.referenceReason.max} characters; without it such a reference is refused with CONFLICT.` })
+  @Field(() => String, {
+    nullable: true,
+    description: `Why a bank reference that was used before names this payment as well, 1 to ${LIMITS.referenceReason.max} characters; without it such a reference is refused with CONFLICT.`,
+  })
   referenceReason?: string | null;
 
   @Field(() => Day, {

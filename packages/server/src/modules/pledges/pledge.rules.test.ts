@@ -1,12 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { shanghaiDay } from '../../lib/days.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
-import { arrivalOn, contentHash, expiryOf, guestKey, LIMITS, PLEDGE_STEPS, readPledge, receiptNumber, referenceKey, refusePaidOn, refusePledge, refuseStep, roomFor, type RawPledge } from './pledge.rules.js';
+import {
+  arrivalOn,
+  contentHash,
+  expiryOf,
+  guestText,
+  LIMITS,
+  PLEDGE_STEPS,
+  readPledge,
+  receiptNumber,
+  referenceKey,
+  refusePaidOn,
+  refusePledge,
+  refuseStep,
+  roomFor,
+  type RawPledge,
+} from './pledge.rules.js';
 
 const good: RawPledge = { projectId: 'p', amount: 10_000, idempotencyKey: 'k', payment: PaymentMethod.SANDBOX };
 const now = new Date('2017-06-08T02:00:00Z');
 
-describe('what is asked for', () => {
+describe('a requested pledge', () => {
   it.each<[string, Partial<RawPledge>, string]>([
     ['99 fen', { amount: 99 }, 'amount'],
     ['nothing', { amount: 0 }, 'amount'],
@@ -20,48 +35,71 @@ describe('what is asked for', () => {
     ['words that turn the text around', { message: '\u202e加油' }, 'message'],
     ['a guest without a name', { guest: { name: '' } }, 'guest.name'],
     ['a telephone number of letters', { guest: { name: '李女士', phone: 'call me' } }, 'guest.phone'],
-  ])('is refused with %s', (_what, fault, field) => {
+  ])('with %s is refused', (_what, fault, field) => {
     expect(() => readPledge({ ...good, ...fault })).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT', field }));
   });
 
   it('may be ¥1 and ¥10 million', () => {
-    expect([100, 1_000_000_000].map((amount) => readPledge({ ...good, amount }).amountFen)).toEqual([100, 1_000_000_000]);
+    expect([100, 1_000_000_000].map((amount) => readPledge({ ...good, amount }).amountFen)).toEqual([
+      100, 1_000_000_000,
+    ]);
   });
 
-  it('has an empty message for none, and a telephone number without its spaces', () => {
-    expect(readPledge({ ...good, message: '  ', guest: { name: '李女士', phone: '+86 138-0000 0000' } })).toMatchObject({ message: null, guest: { phone: '+8613800000000' } });
+  it('stores an empty message as none, and a telephone number without its spaces', () => {
+    expect(readPledge({ ...good, message: '  ', guest: { name: '李女士', phone: '+86 138-0000 0000' } })).toMatchObject(
+      { message: null, guest: { phone: '+8613800000000' } },
+    );
   });
 
-  it('is the same content whatever the key, and other content in every other respect', () => {
+  it('has the same content hash whatever its key, and another one for every other change', () => {
     const hash = (fields: Partial<RawPledge>) => contentHash(readPledge({ ...good, ...fields }));
     expect(hash({ idempotencyKey: 'other' })).toBe(hash({}));
     const others: Partial<RawPledge>[] = [
-      { projectId: 'q' }, { amount: 10_001 }, { payment: PaymentMethod.BANK_TRANSFER }, { onBehalfOfId: 'u' }, { anonymous: true }, { message: '加油' },
-      { guest: { name: '李女士' } }, { guest: { name: '李女士', phone: '13800000000' } },
+      { projectId: 'q' },
+      { amount: 10_001 },
+      { payment: PaymentMethod.BANK_TRANSFER },
+      { onBehalfOfId: 'u' },
+      { anonymous: true },
+      { message: '加油' },
+      { guest: { name: '李女士' } },
+      { guest: { name: '李女士', phone: '13800000000' } },
     ];
     expect(new Set([{}, ...others].map(hash)).size).toBe(others.length + 1);
   });
 
-  it('knows a guest again by name and telephone number, never by a name alone', () => {
-    expect(guestKey({ name: '李女士', phone: null })).toBeNull();
-    expect(guestKey({ name: '李女士', phone: '13800000000' })).toBe(guestKey({ name: '李女士', phone: '13800000000' }));
-    expect(guestKey({ name: '李女士', phone: '13800000001' })).not.toBe(guestKey({ name: '李女士', phone: '13800000000' }));
+  it('recognises a guest by name and telephone number, never by a name alone', () => {
+    expect(guestText({ name: '李女士', phone: null })).toBeNull();
+    expect(guestText({ name: '李女士', phone: '13800000000' })).toBe(
+      guestText({ name: '李女士', phone: '13800000000' }),
+    );
+    expect(guestText({ name: '李女士', phone: '13800000001' })).not.toBe(
+      guestText({ name: '李女士', phone: '13800000000' }),
+    );
   });
 });
 
-describe('whether a project can take it', () => {
+describe('the room of a project', () => {
   const refusing = { acceptsOverGoal: false, goalFen: 1_000 };
 
   it.each([
-    ['no end where the goal may be passed', { ...refusing, acceptsOverGoal: true }, { raisedFen: 5_000, heldFen: 0 }, null],
+    [
+      'no end where the goal may be passed',
+      { ...refusing, acceptsOverGoal: true },
+      { raisedFen: 5_000, heldFen: 0 },
+      null,
+    ],
     ['what is missing', refusing, { raisedFen: 300, heldFen: 0 }, 700],
     ['what is missing, promises that keep their place counted', refusing, { raisedFen: 300, heldFen: 500 }, 200],
     ['nothing when full', refusing, { raisedFen: 1_000, heldFen: 0 }, 0],
-  ])('has room for %s', (_what, project, money, room) => expect(roomFor(project, money)).toBe(room));
+  ])('is: %s', (_what, project, money, room) => expect(roomFor(project, money)).toBe(room));
 
-  it('first looks at whether funding is open, then at the room', () => {
+  it('is checked after whether funding is open', () => {
     expect(refusePledge(false, 0, 100)).toMatchObject({ code: 'INVALID_STATE' });
-    expect(refusePledge(true, 700, 701)).toMatchObject({ code: 'LIMIT_EXCEEDED', field: 'amount', params: { roomFen: 700, roomYuan: '7.00' } });
+    expect(refusePledge(true, 700, 701)).toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+      field: 'amount',
+      params: { roomFen: 700, roomYuan: '7.00' },
+    });
     expect(refusePledge(true, 700, 700)).toBeNull();
     expect(refusePledge(true, null, 1_000_000_000)).toBeNull();
   });
@@ -74,11 +112,12 @@ describe('the steps of a pledge', () => {
   it.each(pairs)('$step from $status', ({ step, status }) => {
     const refusal = refuseStep(step, { status, expiresAt: expiryOf(now) }, now);
     // Money that reached the bank in time pays a pledge that has lapsed since.
-    if (status === PledgeStatus.PENDING || (step === 'pay' && status === PledgeStatus.EXPIRED)) expect(refusal).toBeNull();
+    if (status === PledgeStatus.PENDING || (step === 'pay' && status === PledgeStatus.EXPIRED))
+      expect(refusal).toBeNull();
     else expect(refusal).toMatchObject({ code: 'INVALID_STATE', params: { status } });
   });
 
-  it('lapses after 14 days: then it can no longer be paid, before anyone has looked at it', () => {
+  it('lapses after 14 days and can then no longer be paid, before any job has run', () => {
     const pledge = { status: PledgeStatus.PENDING, expiresAt: expiryOf(now) };
     const atTheEnd = new Date('2017-06-22T02:00:00Z');
     expect(refuseStep('pay', pledge, new Date(atTheEnd.getTime() - 1))).toBeNull();
@@ -89,7 +128,7 @@ describe('the steps of a pledge', () => {
   it.each([
     ['the day on which it lapses at ten', '2017-06-22', null],
     ['the day after', '2017-06-23', { code: 'INVALID_STATE', params: { status: 'EXPIRED' } }],
-  ])('is paid by money of %s, recorded a month later', (_what, day, refusal) => {
+  ])('is paid by money of %s that is recorded a month later', (_what, day, refusal) => {
     const recorded = new Date('2017-07-22T02:00:00Z');
     const pledge = { status: PledgeStatus.EXPIRED, expiresAt: expiryOf(now) };
     const answer = refuseStep('pay', pledge, arrivalOn(day, recorded));
@@ -118,7 +157,11 @@ describe('the day on which money reached the bank', () => {
     else expect(refusal).toMatchObject({ code: 'BAD_USER_INPUT', field: 'paidOn', params: { last: '2027-01-02' } });
   });
 
-  it.each([['2027-01-02', '2027-01-02T01:00:00.000Z'], ['2027-01-01', '2026-12-31T16:00:00.000Z'], ['2026-12-31', '2026-12-30T16:00:00.000Z']])('%s stands for the moment %s, which is of that day', (day, moment) => {
+  it.each([
+    ['2027-01-02', '2027-01-02T01:00:00.000Z'],
+    ['2027-01-01', '2026-12-31T16:00:00.000Z'],
+    ['2026-12-31', '2026-12-30T16:00:00.000Z'],
+  ])('%s becomes the moment %s, which belongs to that day', (day, moment) => {
     expect(arrivalOn(day, today).toISOString()).toBe(moment);
     expect(shanghaiDay(arrivalOn(day, today))).toBe(day);
   });
@@ -134,7 +177,18 @@ describe('receipt numbers', () => {
 });
 
 describe('a bank reference', () => {
-  it.each([['Ref-2017 0609'], ['REF-20170609'], [' ref-20170609 '], ['ＲＥＦ－２０１７０６０９'], ['ref-2017\u30000609'], ['ref-\u200b20170609'], ['ref-2017\t0609']])('is the same written as %j', (written) => expect(referenceKey(written)).toBe('REF-20170609'));
-  it.each([['REF-20170608'], ['REF20170609'], ['REF-2017060'], ['REF-201706090']])('is another one written as %j', (written) => expect(referenceKey(written)).not.toBe('REF-20170609'));
-  it('fits its column, whatever it becomes', () => expect(referenceKey('ﷺ'.repeat(64)).length).toBeLessThanOrEqual(200));
+  it.each([
+    ['Ref-2017 0609'],
+    ['REF-20170609'],
+    [' ref-20170609 '],
+    ['ＲＥＦ－２０１７０６０９'],
+    ['ref-2017\u30000609'],
+    ['ref-\u200b20170609'],
+    ['ref-2017\t0609'],
+  ])('is the same when it is written as %j', (written) => expect(referenceKey(written)).toBe('REF-20170609'));
+  it.each([['REF-20170608'], ['REF20170609'], ['REF-2017060'], ['REF-201706090']])(
+    'is another one when it is written as %j',
+    (written) => expect(referenceKey(written)).not.toBe('REF-20170609'),
+  );
+  it('fits its column in every form', () => expect(referenceKey('ﷺ'.repeat(64)).length).toBeLessThanOrEqual(200));
 });

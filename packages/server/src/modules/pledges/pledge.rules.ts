@@ -17,7 +17,7 @@ export const LIMITS = {
   endReason: { max: 500, multiline: true },
 } as const;
 
-/** What was asked for, checked and in the form in which it is stored and compared. */
+/** What was asked for: checked, and in the form in which it is stored and compared. */
 export interface PledgeRequest {
   projectId: string;
   amountFen: number;
@@ -40,7 +40,7 @@ export interface RawPledge {
   guest?: { name: string; phone?: string | null } | null;
 }
 
-/** Digits with an optional country code; people write spaces and dashes. */
+/** Digits with an optional country code. Spaces and dashes, which people write, are removed before. */
 const PHONE = /^\+?\d{5,20}$/;
 
 function readPhone(field: string, raw: string | null | undefined): string | null {
@@ -57,27 +57,60 @@ export const readPledge = (input: RawPledge): PledgeRequest => ({
   onBehalfOfId: input.onBehalfOfId ?? null,
   anonymous: input.anonymous ?? false,
   message: readOptionalText('message', input.message, LIMITS.message),
-  guest: input.guest == null ? null : { name: readText('guest.name', input.guest.name, LIMITS.name), phone: readPhone('guest.phone', input.guest.phone) },
+  guest:
+    input.guest == null
+      ? null
+      : {
+          name: readText('guest.name', input.guest.name, LIMITS.name),
+          phone: readPhone('guest.phone', input.guest.phone),
+        },
 });
 
 const digest = (parts: unknown): string => hash('sha256', JSON.stringify(parts), 'base64url');
 
-/** Equal for two requests that ask for the same, key aside. */
-export const contentHash = ({ projectId, amountFen, payment, onBehalfOfId, anonymous, message, guest }: PledgeRequest): string =>
-  digest([projectId, amountFen, payment, onBehalfOfId, anonymous, message, guest === null ? null : [guest.name, guest.phone]]);
+/** Returns the same hash for two requests that ask for the same thing, whatever their idempotency key. */
+export const contentHash = ({
+  projectId,
+  amountFen,
+  payment,
+  onBehalfOfId,
+  anonymous,
+  message,
+  guest,
+}: PledgeRequest): string =>
+  digest([
+    projectId,
+    amountFen,
+    payment,
+    onBehalfOfId,
+    anonymous,
+    message,
+    guest === null ? null : [guest.name, guest.phone],
+  ]);
 
-/** By what a guest is known again; null without a phone, since a name alone names many people. */
-export const guestKey = (guest: { name: string; phone: string | null }): string | null => (guest.phone === null ? null : digest([guest.name, guest.phone]));
+/** The text by which a returning guest is recognised. Null without a phone, because many people have the same name. */
+export const guestText = (guest: { name: string; phone: string | null }): string | null =>
+  guest.phone === null ? null : JSON.stringify([guest.name, guest.phone]);
 
-/** Longer than a reference of 64 characters becomes in any other form of writing it. */
+/** More characters than a reference of 64 characters can have after it is normalised. */
 const REFERENCE_KEY_MAX = 200;
 
-/** A bank reference as references are compared: width, case, blanks and signs that nobody sees aside. */
-export const referenceKey = (reference: string): string => reference.normalize('NFKC').toUpperCase().replace(/[\s\p{Cf}]/gu, '').slice(0, REFERENCE_KEY_MAX);
+/**
+ * The form in which bank references are compared: without differences of width, case, blanks and invisible characters.
+ */
+export const referenceKey = (reference: string): string =>
+  reference
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Cf}]/gu, '')
+    .slice(0, REFERENCE_KEY_MAX);
 
 export const expiryOf = (createdAt: Date): Date => new Date(createdAt.getTime() + PLEDGE_EXPIRY_DAYS * DAY_MS);
 
-/** What lapses at `now` was made at this moment or before: the other way round, but that one may wait for its money a second time. */
+/**
+ * Returns the time at or before which every pledge that lapses at `now` was made. The reverse does not hold, because a
+ * pledge may wait for its money a second time.
+ */
 export const madeBefore = (now: Date): Date => new Date(now.getTime() - PLEDGE_EXPIRY_DAYS * DAY_MS);
 
 interface Room {
@@ -85,49 +118,81 @@ interface Room {
   goalFen: number;
 }
 
-/** What a project that refuses gifts past its goal still has room for: promises that keep their place count as given. Null: no end. */
-export const roomFor = ({ acceptsOverGoal, goalFen }: Room, money: { raisedFen: number; heldFen: number }): number | null =>
-  acceptsOverGoal ? null : Math.max(0, goalFen - money.raisedFen - money.heldFen);
+/**
+ * How many fen a project that refuses gifts past its goal still takes. Promises that keep their place count as given.
+ * Null means without limit.
+ */
+export const roomFor = (
+  { acceptsOverGoal, goalFen }: Room,
+  money: { raisedFen: number; heldFen: number },
+): number | null => (acceptsOverGoal ? null : Math.max(0, goalFen - money.raisedFen - money.heldFen));
 
 /** Why a project cannot take `amountFen` now, or null. */
 export function refusePledge(takesPledges: boolean, room: number | null, amountFen: number): DomainError | null {
   if (!takesPledges) return invalidState('pledge.notFundraising');
-  if (room !== null && amountFen > room) return limitExceeded('pledge.pastGoal', { roomYuan: (room / 100).toFixed(2), roomFen: room }, 'amount');
+  if (room !== null && amountFen > room)
+    return limitExceeded('pledge.pastGoal', { roomYuan: (room / 100).toFixed(2), roomFen: room }, 'amount');
   return null;
 }
 
-/** Whether money came in for the pledge, given back since or not: then everybody may see it, as its donor chose to be shown. */
-export const isGiven = ({ status }: { status: PledgeStatus }): boolean => status === PledgeStatus.PAID || status === PledgeStatus.REFUNDED;
+/**
+ * Whether money arrived for the pledge, even if it was given back later. Everybody may see such a pledge, in the form
+ * that its donor chose.
+ */
+export const isGiven = ({ status }: { status: PledgeStatus }): boolean =>
+  status === PledgeStatus.PAID || status === PledgeStatus.REFUNDED;
 
-/** What is still given of a paid pledge: all of it, matching included, less what was given back. */
-export const keptFen = ({ amountFen, matchedFen, refundedFen }: { amountFen: number; matchedFen: number; refundedFen: number }): number => amountFen + matchedFen - refundedFen;
+/** How much of a paid pledge is still given, in fen: all of it, matching included, minus what was given back. */
+export const keptFen = ({
+  amountFen,
+  matchedFen,
+  refundedFen,
+}: {
+  amountFen: number;
+  matchedFen: number;
+  refundedFen: number;
+}): number => amountFen + matchedFen - refundedFen;
 
 interface PledgeStep {
   readonly from: readonly PledgeStatus[];
   readonly to: PledgeStatus;
 }
 
-/** What each action takes: the statuses it starts from and the one it leads to. */
+/** For each action, the statuses from which it starts and the status to which it leads. */
 export const PLEDGE_STEPS = {
-  // A transfer may reach the bank before the pledge lapses, and be recorded after.
+  // A transfer may reach the bank before the pledge lapses and be recorded afterwards.
   pay: { from: [PledgeStatus.PENDING, PledgeStatus.EXPIRED], to: PledgeStatus.PAID },
   cancel: { from: [PledgeStatus.PENDING], to: PledgeStatus.CANCELLED },
   end: { from: [PledgeStatus.PENDING], to: PledgeStatus.CANCELLED },
   expire: { from: [PledgeStatus.PENDING], to: PledgeStatus.EXPIRED },
 } as const satisfies Record<string, PledgeStep>;
 
-/** Why `step` cannot be taken from the pledge's status at `at`, or null. A payment is judged by the moment at which its money reached the bank. */
-export function refuseStep(step: keyof typeof PLEDGE_STEPS, pledge: { status: PledgeStatus; expiresAt: Date }, at: Date): DomainError | null {
+/**
+ * Why `step` cannot be taken at `at` from the pledge's status, or null. For a payment, `at` is the time at which its
+ * money reached the bank.
+ */
+export function refuseStep(
+  step: keyof typeof PLEDGE_STEPS,
+  pledge: { status: PledgeStatus; expiresAt: Date },
+  at: Date,
+): DomainError | null {
   const { from }: PledgeStep = PLEDGE_STEPS[step];
   if (!from.includes(pledge.status)) return invalidState('pledge.wrongStatus', { status: pledge.status });
-  if (step === 'pay' && pledge.expiresAt <= at) return invalidState('pledge.wrongStatus', { status: PledgeStatus.EXPIRED });
+  if (step === 'pay' && pledge.expiresAt <= at)
+    return invalidState('pledge.wrongStatus', { status: PledgeStatus.EXPIRED });
   return null;
 }
 
-/** How many days before its pledge a transfer may have arrived, where a person says so: some people transfer first and pledge after. */
+/**
+ * How many days before its pledge a transfer may have arrived when a person enters the day, because some people
+ * transfer first and pledge later.
+ */
 export const PAID_BEFORE_PLEDGE_DAYS = 31;
 
-/** The day on which money of a pledge can have arrived at the earliest; `openedOn` is the day whose end the books of the account begin with. */
+/**
+ * The earliest day on which money of a pledge can have arrived. The books of the account begin with the end of the day
+ * `openedOn`.
+ */
 export function firstDayOfPayment(pledge: { createdAt: Date }, openedOn: string | null): string {
   const byPledge = addDays(shanghaiDay(pledge.createdAt), -PAID_BEFORE_PLEDGE_DAYS);
   const byAccount = openedOn === null ? byPledge : addDays(openedOn, 1);
@@ -135,13 +200,22 @@ export function firstDayOfPayment(pledge: { createdAt: Date }, openedOn: string 
 }
 
 /** Why money of a pledge cannot have arrived on `day`, which a person typed, or null. */
-export function refusePaidOn(day: string, pledge: { createdAt: Date }, openedOn: string | null, now: Date): DomainError | null {
+export function refusePaidOn(
+  day: string,
+  pledge: { createdAt: Date },
+  openedOn: string | null,
+  now: Date,
+): DomainError | null {
   const [first, last] = [firstDayOfPayment(pledge, openedOn), shanghaiDay(now)];
   return day < first || day > last ? badInput('paidOn', 'pledge.paidOnOutside', { first, last }) : null;
 }
 
-/** The moment that stands for money of which only the day is known: now for today, and else the beginning of the day. */
+/**
+ * The time that stands for the arrival of money when only its day is known: `now` when `day` is today, otherwise the
+ * beginning of `day`.
+ */
 export const arrivalOn = (day: string, now: Date): Date => (day === shanghaiDay(now) ? now : beginningOf(day));
 
 /** The number of the `sequence`-th receipt of the year of `issuedAt`. */
-export const receiptNumber = (issuedAt: Date, sequence: number): string => `HC-${shanghaiYear(issuedAt)}-${String(sequence).padStart(6, '0')}`;
+export const receiptNumber = (issuedAt: Date, sequence: number): string =>
+  `HC-${shanghaiYear(issuedAt)}-${String(sequence).padStart(6, '0')}`;

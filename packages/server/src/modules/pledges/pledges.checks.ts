@@ -1,25 +1,11 @@
 import type { Check } from '../../db/check.js';
+import { Duty, dutyCheck } from '../orders/index.js';
 import { sqlShanghaiDay } from '../../db/columns.js';
+import { giftCounterChecks } from './gift-counters.js';
 
-/** That what pages show of gifts equals the pledges and the ledger. */
+/** Prove that what pages show of gifts equals the pledges and the ledger. */
 export const pledgeChecks: readonly Check[] = [
-  {
-    name: 'every counter of a project equals its pledges',
-    sql: `SELECT * FROM (
-            SELECT c.project_id, c.raised_fen, c.matched_fen, c.pending_fen, c.held_fen, c.held_by_strangers_fen, c.pledge_count, c.backer_count,
-              COALESCE(SUM(CASE WHEN p.status = 'PAID' THEN p.amount_fen + p.matched_fen - p.refunded_fen END), 0) AS raised_in_pledges,
-              COALESCE(SUM(CASE WHEN p.status = 'PAID' THEN p.matched_fen END), 0) AS matched_in_pledges,
-              COALESCE(SUM(CASE WHEN p.status = 'PENDING' THEN p.amount_fen END), 0) AS pending_in_pledges,
-              COALESCE(SUM(CASE WHEN p.status = 'PENDING' THEN p.held_fen END), 0) AS held_in_pledges,
-              COALESCE(SUM(CASE WHEN p.status = 'PENDING' AND p.promised_by IN ('GUEST', 'NEW_ACCOUNT') THEN p.held_fen END), 0) AS held_by_strangers,
-              COUNT(CASE WHEN p.status = 'PAID' THEN 1 END) AS paid_pledges,
-              COUNT(DISTINCT CASE WHEN p.status = 'PAID' THEN p.donor_id END) AS donors
-            FROM project_counters c LEFT JOIN pledges p ON p.project_id = c.project_id
-            GROUP BY c.project_id, c.raised_fen, c.matched_fen, c.pending_fen, c.held_fen, c.held_by_strangers_fen, c.pledge_count, c.backer_count) AS compared
-          WHERE raised_fen <> raised_in_pledges OR matched_fen <> matched_in_pledges OR pending_fen <> pending_in_pledges
-             OR held_fen <> held_in_pledges OR held_by_strangers_fen <> held_by_strangers
-             OR pledge_count <> paid_pledges OR backer_count <> donors`,
-  },
+  ...giftCounterChecks,
   {
     name: 'what a project raised equals what its fund holds in the ledger, refunds aside',
     sql: `SELECT * FROM (
@@ -30,7 +16,8 @@ export const pledgeChecks: readonly Check[] = [
           WHERE raised_fen <> received_fen - refunded_fen`,
   },
   {
-    // Both sides in one list: joined by a key that is worked out, the entries would be held one by one against all pledges.
+    // Both sides are in one list. With a join on a computed key, the databases would compare every entry with every
+    // pledge.
     name: 'every paid pledge has one journal entry of its amount that stands, and every gift entry that stands a paid pledge',
     sql: `SELECT source_key, SUM(is_pledge) AS pledges, SUM(is_entry) AS entries, SUM(pledge_fen) AS pledged_fen, SUM(entry_fen) AS posted_fen FROM (
             SELECT CONCAT('pledge:', id, ':paid', CASE WHEN times_paid = 1 THEN '' ELSE CONCAT(':', times_paid) END) AS source_key, 1 AS is_pledge, 0 AS is_entry, amount_fen AS pledge_fen, 0 AS entry_fen
@@ -64,7 +51,8 @@ export const pledgeChecks: readonly Check[] = [
               OR (p.status <> 'PAID' AND COUNT(r.number) <> 0)`,
   },
   {
-    // Entries from before the ledger kept documents have none, and can get none: the ledger is append-only.
+    // Entries from before the ledger kept documents have no document, and cannot get one because the ledger is
+    // append-only.
     name: 'the document of every gift entry is the number of its receipt',
     sql: `SELECT e.id, e.source_key, e.document, r.number FROM journal_entries e LEFT JOIN receipts r ON r.number = e.document
           WHERE e.kind = 'GIFT_RECEIVED' AND e.document IS NOT NULL AND (r.number IS NULL OR e.source_key NOT LIKE CONCAT('pledge:', r.pledge_id, ':paid%'))
@@ -77,7 +65,8 @@ export const pledgeChecks: readonly Check[] = [
     sql: 'SELECT id, status, amount_fen, promised_fen FROM pledges WHERE promised_fen IS NOT NULL AND promised_fen = amount_fen',
   },
   {
-    // A role that somebody was given after the confirmation, whatever the bank's day, was none when they confirmed.
+    // Compares with the time of the confirmation, whatever the bank's day. A role that somebody got later did not exist
+    // when they confirmed.
     name: 'nobody confirmed a gift of their own, or of a unit that they spoke for',
     sql: `SELECT id, confirmed_by_id, on_behalf_of_id FROM pledges WHERE self_confirmed = 0 AND confirmed_by_id IS NOT NULL AND confirmed_by_id = user_id
           UNION ALL
@@ -87,29 +76,16 @@ export const pledgeChecks: readonly Check[] = [
           WHERE m.role IN ('OWNER', 'EDITOR') AND p.self_confirmed = 0 AND COALESCE(m.role_since, m.created_at) < e.posted_at`,
   },
   {
-    name: 'receipt numbers have no gaps',
-    sql: `SELECT s.series_year, s.last_number, COUNT(r.number) AS issued, MAX(r.number) AS last_issued
-          FROM receipt_series s LEFT JOIN receipts r ON CAST(SUBSTR(r.number, 4, 4) AS SIGNED) = s.series_year
-          GROUP BY s.series_year, s.last_number HAVING COUNT(r.number) <> s.last_number`,
-  },
-  {
     name: 'the days of a project add up to what it raised',
     sql: `SELECT c.project_id, c.raised_fen, COALESCE(SUM(d.raised_fen), 0) AS days_fen FROM project_counters c
           LEFT JOIN project_days d ON d.project_id = c.project_id
           GROUP BY c.project_id, c.raised_fen HAVING c.raised_fen <> COALESCE(SUM(d.raised_fen), 0)`,
   },
   {
-    // Every fen on its day: the chart of a project, its books and the bank's statement have the same days.
-    name: 'the days of a project equal the days of its fund in the ledger',
-    sql: `SELECT project_id, day, SUM(shown_fen) AS shown_fen, SUM(ledger_fen) AS ledger_fen FROM (
-            SELECT project_id, day, raised_fen AS shown_fen, 0 AS ledger_fen FROM project_days
-            UNION ALL
-            SELECT SUBSTR(account_code, 6, 36), day, 0, 0 - change_fen FROM ledger_days WHERE account_code LIKE 'fund:%:received' OR account_code LIKE 'fund:%:refunded') AS sides
-          GROUP BY project_id, day HAVING SUM(shown_fen) <> SUM(ledger_fen)`,
-  },
-  {
     name: 'a gift, its valid receipt and its entry in the ledger are of one day, and none is issued before it',
-    sql: (dialect) => `SELECT r.number, r.paid_on, r.issued_at, p.paid_at, e.deed_day FROM receipts r JOIN pledges p ON p.id = r.pledge_id
+    sql: (
+      dialect,
+    ) => `SELECT r.number, r.paid_on, r.issued_at, p.paid_at, e.deed_day FROM receipts r JOIN pledges p ON p.id = r.pledge_id
           LEFT JOIN journal_entries e ON e.source_key = CONCAT('pledge:', p.id, ':paid', CASE WHEN p.times_paid = 1 THEN '' ELSE CONCAT(':', p.times_paid) END)
           WHERE r.paid_on IS NULL OR r.paid_on > ${sqlShanghaiDay(dialect, 'r.issued_at')}
              OR (r.voided_at IS NULL AND (r.paid_on <> ${sqlShanghaiDay(dialect, 'p.paid_at')} OR r.paid_on <> COALESCE(e.deed_day, ${sqlShanghaiDay(dialect, 'e.posted_at')})))`,
@@ -125,17 +101,14 @@ export const pledgeChecks: readonly Check[] = [
           SELECT NULL, NULL, NULL, id, on_behalf_of_name FROM pledges WHERE (on_behalf_of_name IS NOT NULL) <> (on_behalf_of_id IS NOT NULL AND status IN ('PAID', 'REFUNDED'))`,
   },
   {
+    name: 'a receipt is made out to a unit, with its code, only where the gift counts for one',
+    sql: `SELECT number, on_behalf_of_name, on_behalf_of_code, is_made_out_to_unit FROM receipts
+          WHERE (is_made_out_to_unit = 1 AND on_behalf_of_name IS NULL) OR (on_behalf_of_code IS NOT NULL AND is_made_out_to_unit = 0)`,
+  },
+  {
     name: 'a receipt is void for a reason, and the one that took its place is of the same pledge',
     sql: `SELECT r.number, r.voided_at, r.void_reason, r.replaced_by, n.number AS found FROM receipts r LEFT JOIN receipts n ON n.number = r.replaced_by AND n.pledge_id = r.pledge_id
           WHERE (r.voided_at IS NULL) <> (r.void_reason IS NULL) OR (r.replaced_by IS NOT NULL AND (r.voided_at IS NULL OR n.number IS NULL))`,
-  },
-  {
-    name: 'every row of a sponsor wall equals the unit\'s paid pledges, and every unit with one has its row',
-    sql: `SELECT project_id, organization_id, SUM(shown_fen) AS amount_fen, SUM(shown) AS pledge_count, SUM(given_fen) AS paid_fen, SUM(is_pledge) AS paid_pledges FROM (
-            SELECT project_id, organization_id, amount_fen AS shown_fen, pledge_count AS shown, 0 AS given_fen, 0 AS is_pledge FROM project_sponsors
-            UNION ALL
-            SELECT project_id, on_behalf_of_id, 0, 0, amount_fen - refunded_fen, 1 FROM pledges WHERE status = 'PAID' AND on_behalf_of_id IS NOT NULL) AS sides
-          GROUP BY project_id, organization_id HAVING SUM(shown_fen) <> SUM(given_fen) OR SUM(shown) <> SUM(is_pledge)`,
   },
   {
     name: 'a project that refuses gifts past its goal has none',
@@ -158,4 +131,9 @@ export const pledgeChecks: readonly Check[] = [
     sql: `SELECT p.id, p.status FROM projects p JOIN project_counters c ON c.project_id = p.id
           WHERE p.is_public = 0 AND c.raised_fen + c.pending_fen > 0`,
   },
+  dutyCheck(
+    'whoever confirms a payment to a project does not decide on the project',
+    Duty.PAYS,
+    'SELECT project_id, confirmed_by_id AS user_id, MIN(paid_at) AS at FROM pledges WHERE confirmed_by_id IS NOT NULL GROUP BY project_id, confirmed_by_id',
+  ),
 ];

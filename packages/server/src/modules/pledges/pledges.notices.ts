@@ -13,13 +13,13 @@ interface PledgeEnded {
   readonly reason: string;
 }
 
-/** It is the reader's own pledge: nothing more is to be known of them. */
+/** Empty: the notice is about the reader's own pledge, and needs no further facts about the reader. */
 type Own = Record<string, never>;
 
-const pledgeEnded = defineNoticeKind<PledgeEnded, Own>({
+export const pledgeEnded = defineNoticeKind<PledgeEnded, Own>({
   name: 'PLEDGE_ENDED',
   label: 'pledge.notice.ended.label',
-  // Guests have no account to be told by; the page of their pledge says it.
+  // Guests have no account that could be notified. The page of their pledge shows it.
   recipients: async (_services, { userId }) => new Map(userId === null ? [] : [[userId, {}]]),
   words(language, { pledgeId, amountFen, projectTitle, reason }) {
     const params = { project: projectTitle, amount: formatFen(amountFen), reason };
@@ -31,6 +31,10 @@ const pledgeEnded = defineNoticeKind<PledgeEnded, Own>({
   },
 });
 
-/** Notes that the donor of a promise that staff ended is to be told. */
-export const notePledgeEnded = (tx: Tx, project: Project, { id, userId, amountFen }: Pledge, reason: string): Promise<void> =>
-  notify(tx, pledgeEnded, { pledgeId: id, userId, amountFen, projectTitle: project.title, reason });
+/** Records that the donor of a promise that staff ended is to be notified. */
+export const notePledgeEnded = (
+  tx: Tx,
+  project: Project,
+  { id, userId, amountFen }: Pledge,
+  reason: string,
+): Promise<void> => notify(tx, pledgeEnded, { pledgeId: id, userId, amountFen, projectTitle: project.title, reason });

@@ -1,7 +1,20 @@
-import { Arg, Args, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { Page } from '../../connection.js';
 import { PageArgs } from '../../connection.js';
-import { hasRole, PlatformRole, type RequestContext } from '../../context.js';
+import { may, type RequestContext } from '../../context.js';
 import { User } from '../identity/index.js';
 import { Organization, organizationLoader, publicNameOf, underName } from '../organizations/index.js';
 import { Project, progressLoader, projectLoader } from '../projects/index.js';
@@ -11,61 +24,84 @@ import { ConfirmPaymentInput, PledgeConnection, PledgeInput } from './pledge.inp
 import { LIMITS } from './pledge.rules.js';
 import * as queries from './pledges.queries.js';
 import * as pledges from './pledges.service.js';
+import { seePayments } from './pledges.permissions.js';
+import { QueueArgs } from '../queues/index.js';
+import { transferQueue } from './pledges.queues.js';
+import { listConfirmedPayments, listLapsedTransfers } from './transfers.queries.js';
+import { PersonalData } from '../trace/index.js';
 
-@ObjectType({ description: 'A unit on a project\'s sponsor wall.' })
+@ObjectType({ description: "A unit on a project's sponsor wall." })
 export class Sponsor {
-  @Field(() => Organization, { description: 'The unit, as it is now.' })
+  @Field(() => Organization, { description: 'The unit under its present name.' })
   organization: Organization;
 
-  @Field(() => String, { description: 'Its name when its newest gift to the project was paid.' })
+  @Field(() => String, { description: "The unit's name when its newest gift to the project was paid." })
   name: string;
 
-  @Field(() => SafeInt, { description: 'Fen paid on its behalf.' })
+  @Field(() => SafeInt, { description: 'Fen paid on behalf of the unit.' })
   amount: number;
 
-  @Field(() => Int, { description: 'Paid pledges on its behalf.' })
+  @Field(() => Int, { description: 'The number of paid pledges on behalf of the unit.' })
   pledgeCount: number;
 }
 
 @Resolver(() => Pledge)
 export class PledgeResolver {
-  @Query(() => Pledge, { nullable: true, description: 'A pledge, for its donor and for treasurers; null for others.' })
-  pledge(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the pledge.' }) id: string): Promise<Pledge | null> {
+  @Query(() => Pledge, { nullable: true, description: 'A pledge. Its donor and treasurers see it; null for others.' })
+  pledge(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'Id of the pledge.' }) id: string,
+  ): Promise<Pledge | null> {
     return queries.findPledge(context, id);
   }
 
-  @Query(() => PledgeConnection, { description: 'Transfers that wait for confirmation, oldest first. Treasurers only.' })
+  @Query(() => PledgeConnection, {
+    description:
+      "Transfers that wait for confirmation. The search finds part of a remark code or a donor's name, or an amount in yuan. Only treasurers see them.",
+  })
   async paymentQueue(
     @Ctx() context: RequestContext,
-    @Args(() => PageArgs) page: PageArgs,
-    @Arg('lapsed', () => Boolean, { defaultValue: false, description: 'Those that lapsed instead, newest first: money that had reached the bank before can still be confirmed.' }) lapsed: boolean,
-    @Arg('search', () => String, { nullable: true, description: 'Part of a remark code or a donor\'s name, or an amount in yuan.' }) search?: string,
+    @Args(() => QueueArgs) args: QueueArgs,
+    @Arg('lapsed', () => Boolean, {
+      defaultValue: false,
+      description:
+        'Whether to list transfers that lapsed instead, newest first. A transfer that reached the bank in time can still be confirmed.',
+    })
+    lapsed: boolean,
   ): Promise<Page<Pledge>> {
-    return queries.listPaymentQueue(context, lapsed, search, page);
+    return lapsed ? listLapsedTransfers(context, args.search, args) : transferQueue.list(context, args);
   }
 
-  @Query(() => PledgeConnection, { description: 'Transfers that were confirmed, newest first: to find one that was confirmed by mistake. Treasurers only.' })
+  @Query(() => PledgeConnection, {
+    description:
+      'Confirmed transfers, newest first, to find one that was confirmed by mistake. Only treasurers see them.',
+  })
   async confirmedPayments(
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('search', () => String, { description: 'Part of a remark code or a donor\'s name, an amount in yuan, the number of a receipt or the bank\'s reference; up to 100 characters.' }) search: string,
+    @Arg('search', () => String, {
+      description:
+        "Part of a remark code or a donor's name, an amount in yuan, the number of a receipt or the bank's reference; up to 100 characters.",
+    })
+    search: string,
   ): Promise<Page<Pledge>> {
-    return queries.listConfirmedPayments(context, search, page);
+    return listConfirmedPayments(context, search, page);
   }
 
-  @Query(() => PledgeConnection, { description: 'The newest paid gifts across the city.' })
+  @Query(() => PledgeConnection, { description: 'The newest paid gifts of all projects.' })
   newestPledges(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<Pledge>> {
     return queries.listNewestPledges(context, page);
   }
 
-  @FieldResolver(() => Project, { description: 'The project that it is for.' })
+  @FieldResolver(() => Project, { description: 'The project that the gift is for.' })
   project(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Project | null> {
     return projectLoader(context).load(pledge.projectId);
   }
 
   @FieldResolver(() => Organization, {
     nullable: true,
-    description: 'The unit that this gift counts for. Of a paid gift, under the name that it had when the gift was paid: a client that keeps units by their ids takes onBehalfOfName instead.',
+    description:
+      'The unit that this gift counts for; null when there is none. A paid gift shows the unit under its name at the time of payment, so clients that cache units by id must show onBehalfOfName.',
   })
   async onBehalfOf(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Organization | null> {
     if (pledge.onBehalfOfId === null) return null;
@@ -73,72 +109,119 @@ export class PledgeResolver {
     return unit === null || pledge.onBehalfOfName === null ? unit : underName(unit, pledge.onBehalfOfName);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'The name of that unit: of a paid gift, the name that it had when the gift was paid; before, the one that it has.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The name of the unit that this gift counts for: the name at the time of payment, or the present name of an unpaid gift. Null when there is no unit.',
+  })
   async onBehalfOfName(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<string | null> {
     if (pledge.onBehalfOfId === null || pledge.onBehalfOfName !== null) return pledge.onBehalfOfName;
     const unit = await organizationLoader(context).load(pledge.onBehalfOfId);
     return unit === null ? null : publicNameOf(unit);
   }
 
-  @FieldResolver(() => Receipt, { nullable: true, description: 'Its receipt, once paid; void after the gift was given back or its payment taken back.' })
+  @FieldResolver(() => Receipt, {
+    nullable: true,
+    description:
+      'The receipt of the gift; null before the payment. It is void after the gift was given back or its payment taken back.',
+  })
   receipt(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<Receipt | null> {
     return queries.receiptLoader(context).load(pledge.id);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'The donor\'s own name; null for all but the donor and treasurers.' })
+  @PersonalData<Pledge>({ seenWith: seePayments, isOwn: (pledge, userId) => pledge.userId === userId })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The donor's own name. The donor and treasurers see it; null for others.",
+  })
   payerName(@Ctx() context: RequestContext, @Root() pledge: Pledge): string | null {
     return queries.seesPrivately(context, pledge) ? pledge.donorName : null;
   }
 
-  @FieldResolver(() => SafeInt, { nullable: true, description: 'What was promised, in fen, where another amount arrived; null where the two are the same, and for all but the donor and treasurers.' })
+  @FieldResolver(() => SafeInt, {
+    nullable: true,
+    description:
+      'The promised amount in fen, when another amount arrived. Null when the amounts are the same. The donor and treasurers see it; null for others.',
+  })
   promisedAmount(@Ctx() context: RequestContext, @Root() pledge: Pledge): number | null {
     return queries.seesPrivately(context, pledge) ? pledge.promisedFen : null;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'The bank\'s reference of the transfer; null for all but treasurers.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The bank's reference of the transfer. Only treasurers see it; null for others.",
+  })
   bankReference(@Ctx() context: RequestContext, @Root() { bankReference }: Pledge): string | null {
-    return hasRole(context, PlatformRole.TREASURER) ? bankReference : null;
+    return may(context, seePayments) ? bankReference : null;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Why its bank reference names another payment as well; null where it does not, and for all but treasurers.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Why the bank reference also names another payment; null when it does not. Only treasurers see it.',
+  })
   referenceReason(@Ctx() context: RequestContext, @Root() { referenceReason }: Pledge): string | null {
-    return hasRole(context, PlatformRole.TREASURER) ? referenceReason : null;
+    return may(context, seePayments) ? referenceReason : null;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'The code to quote in the transfer; null for all but the donor and treasurers.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The code to quote in the transfer. The donor and treasurers see it; null for others.',
+  })
   remarkCode(@Ctx() context: RequestContext, @Root() pledge: Pledge): string | null {
     return queries.seesPrivately(context, pledge) ? pledge.remarkCode : null;
   }
 
-  @FieldResolver(() => Date, { nullable: true, description: 'When a pending transfer lapses; null for all but the donor and treasurers.' })
+  @FieldResolver(() => Date, {
+    nullable: true,
+    description: 'When an unpaid transfer lapses. The donor and treasurers see it; null for others.',
+  })
   expiresAt(@Ctx() context: RequestContext, @Root() pledge: Pledge): Date | null {
     return queries.seesPrivately(context, pledge) ? pledge.expiresAt : null;
   }
 
-  @FieldResolver(() => Date, { nullable: true, description: 'Until when the unpaid promise keeps its place below the goal; null where it keeps none, once it is paid or over, and for all but the donor and treasurers.' })
+  @FieldResolver(() => Date, {
+    nullable: true,
+    description:
+      'The moment until which the unpaid promise reserves its amount below the goal. Null when it reserves none, and after it is paid or over. The donor and treasurers see it; null for others.',
+  })
   keepsPlaceUntil(@Ctx() context: RequestContext, @Root() pledge: Pledge): Date | null {
     return queries.seesPrivately(context, pledge) ? pledge.heldUntil : null;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Why staff ended the unpaid promise; null where nobody did, and for all but the donor and treasurers.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Why staff ended the unpaid promise; null when they did not. The donor and treasurers see it.',
+  })
   endReason(@Ctx() context: RequestContext, @Root() pledge: Pledge): string | null {
     return queries.seesPrivately(context, pledge) ? pledge.endReason : null;
   }
 
-  // The query of the same name has the method name.
-  @Mutation(() => Pledge, { name: 'pledge', description: 'Pledges an amount to a project. The same key from the same donor is the same pledge.' })
-  async makePledge(@Ctx() context: RequestContext, @Arg('input', () => PledgeInput, { description: 'The pledge.' }) input: PledgeInput): Promise<Pledge> {
+  // The query of the same name already uses the method name.
+  @Mutation(() => Pledge, {
+    name: 'pledge',
+    description: 'Pledges an amount to a project. The same key from the same donor is the same pledge.',
+  })
+  async makePledge(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => PledgeInput, { description: 'The pledge.' }) input: PledgeInput,
+  ): Promise<Pledge> {
     const pledge = await pledges.makePledge(context, input);
     queries.noteMaker(context, pledge);
     return pledge;
   }
 
-  @Mutation(() => Pledge, { description: 'Takes back a pending pledge. Its donor.' })
-  cancelPledge(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the pledge.' }) id: string): Promise<Pledge> {
+  @Mutation(() => Pledge, { description: 'Cancels an unpaid pledge. Only its donor may do it.' })
+  cancelPledge(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'Id of the pledge.' }) id: string,
+  ): Promise<Pledge> {
     return pledges.cancelPledge(context, id);
   }
 
-  @Mutation(() => Pledge, { description: 'Ends a pending pledge of somebody else: PENDING to CANCELLED. Its donor is told the reason. Treasurers, reviewers and administrators.' })
+  @Mutation(() => Pledge, {
+    description:
+      'Ends an unpaid pledge of another person: PENDING becomes CANCELLED. Its donor is told the reason. Only treasurers, reviewers and administrators may do it.',
+  })
   endPledge(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'Id of the pledge.' }) id: string,
@@ -147,34 +230,69 @@ export class PledgeResolver {
     return pledges.endPledge(context, id, reason);
   }
 
-  @Mutation(() => Pledge, { description: 'Confirms that a transfer arrived: PENDING to PAID. Treasurers. The same once more, by the same treasurer, is answered with what is recorded.' })
-  confirmPayment(@Ctx() context: RequestContext, @Arg('input', () => ConfirmPaymentInput, { description: 'The transfer.' }) input: ConfirmPaymentInput): Promise<Pledge> {
+  @Mutation(() => Pledge, {
+    description:
+      'Confirms that a transfer arrived: PENDING becomes PAID. Only treasurers may do it. The same confirmation by the same treasurer again returns the recorded payment.',
+  })
+  confirmPayment(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => ConfirmPaymentInput, { description: 'The transfer.' }) input: ConfirmPaymentInput,
+  ): Promise<Pledge> {
     return pledges.confirmPayment(context, input);
   }
 }
 
 @Resolver(() => Receipt)
 export class ReceiptResolver {
-  @Query(() => Receipt, { nullable: true, description: 'The receipt with this number, for anyone who holds it.' })
-  receipt(@Ctx() context: RequestContext, @Arg('number', () => String, { description: 'Its number.' }) number: string): Promise<Receipt | null> {
+  @Query(() => Receipt, {
+    nullable: true,
+    description: 'The receipt with this number; null when there is none. Every person who has the number may see it.',
+  })
+  receipt(
+    @Ctx() context: RequestContext,
+    @Arg('number', () => String, { description: 'Number of the receipt.' }) number: string,
+  ): Promise<Receipt | null> {
     return queries.findReceipt(context, number);
   }
 
-  @FieldResolver(() => ID, { description: 'Id of the project whose fund the gift went to: what its journal entry names.' })
+  @FieldResolver(() => ID, {
+    description: 'Id of the project whose fund received the gift. The journal entry names this id.',
+  })
   async projectId(@Ctx() context: RequestContext, @Root() receipt: Receipt): Promise<string> {
     return (await getPledgeOf(context, receipt)).projectId;
   }
 
-  @FieldResolver(() => Project, { description: 'The project as it is now: where it ended, what no stage used does not wait for the next one.' })
+  @FieldResolver(() => Project, {
+    description:
+      'The project as it is now. When the project has ended, money that no stage used does not wait for a stage any more.',
+  })
   async project(@Ctx() context: RequestContext, @Root() receipt: Receipt): Promise<Project> {
     const { projectId } = await getPledgeOf(context, receipt);
     return (await projectLoader(context).load(projectId))!;
   }
 
-  @FieldResolver(() => String, { description: 'Who gave: as the donor chose to be shown; to the donor and treasurers, the donor\'s own name.' })
+  // The name of a unit tells nothing about a person, so a look at it leaves no trace.
+  @PersonalData<Receipt>({ seenWith: seePayments, isOwn: ({ isMadeOutToUnit }) => isMadeOutToUnit })
+  @FieldResolver(() => String, {
+    description:
+      "The donor. For a gift that counts for a unit: the unit's name at the time of payment. Otherwise the person's name as the person chose to show it; the person and treasurers see the person's own name. Receipts from before units were donors name the person.",
+  })
   async donorName(@Ctx() context: RequestContext, @Root() receipt: Receipt): Promise<string> {
+    if (receipt.isMadeOutToUnit) return receipt.onBehalfOfName!;
     const pledge = await getPledgeOf(context, receipt);
     return queries.seesPrivately(context, pledge) ? pledge.donorName : pledge.displayName;
+  }
+
+  @PersonalData({ seenWith: seePayments })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The person who handled the gift, on a receipt whose donor is a unit. That person and treasurers see it. Others see it when the person chose to be named; otherwise it is null.',
+  })
+  async handledBy(@Ctx() context: RequestContext, @Root() receipt: Receipt): Promise<string | null> {
+    if (!receipt.isMadeOutToUnit) return null;
+    const pledge = await getPledgeOf(context, receipt);
+    return queries.seesPrivately(context, pledge) ? pledge.donorName : pledge.handledBy;
   }
 }
 
@@ -184,18 +302,31 @@ async function getPledgeOf(context: RequestContext, receipt: Receipt): Promise<P
   return pledge;
 }
 
-/** What giving adds to the types upstream of it. */
+/** The fields that this module adds to types of upstream modules. */
 @Resolver(() => Project)
 export class ProjectPledgesResolver {
-  @FieldResolver(() => PledgeConnection, { description: 'Its paid gifts, newest first, names as each donor chose to be shown.' })
-  pledges(@Ctx() context: RequestContext, @Root() project: Project, @Args(() => PageArgs) page: PageArgs): Promise<Page<Pledge>> {
-    return queries.listProjectPledges(context, project.id, page, async () => (await progressLoader(context).load(project.id)).pledgeCount);
+  @FieldResolver(() => PledgeConnection, {
+    description: "The project's paid gifts, newest first, with names as each donor chose to show them.",
+  })
+  pledges(
+    @Ctx() context: RequestContext,
+    @Root() project: Project,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<Pledge>> {
+    return queries.listProjectPledges(
+      context,
+      project.id,
+      page,
+      async () => (await progressLoader(context).load(project.id)).pledgeCount,
+    );
   }
 
-  @FieldResolver(() => [Sponsor], { description: 'Units with paid gifts to it, largest first.' })
+  @FieldResolver(() => [Sponsor], { description: 'The units with paid gifts to the project, the largest sum first.' })
   async sponsors(@Ctx() context: RequestContext, @Root() project: Project): Promise<Sponsor[]> {
     const rows = await queries.sponsorsLoader(context).load(project.id);
-    const organizations = await Promise.all(rows.map(({ organizationId }) => organizationLoader(context).load(organizationId)));
+    const organizations = await Promise.all(
+      rows.map(({ organizationId }) => organizationLoader(context).load(organizationId)),
+    );
     return rows.flatMap(({ name, amountFen, pledgeCount }, index) => {
       const organization = organizations[index];
       return organization ? [{ organization, name, amount: amountFen, pledgeCount }] : [];
@@ -205,20 +336,31 @@ export class ProjectPledgesResolver {
 
 @Resolver(() => User)
 export class ViewerPledgesResolver {
-  @FieldResolver(() => PledgeConnection, { description: 'Their own pledges in any status, newest first.' })
-  pledges(@Ctx() context: RequestContext, @Root() user: User, @Args(() => PageArgs) page: PageArgs): Promise<Page<Pledge>> {
+  @FieldResolver(() => PledgeConnection, { description: "The person's pledges in every state, newest first." })
+  pledges(
+    @Ctx() context: RequestContext,
+    @Root() user: User,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<Pledge>> {
     return queries.listOwnPledges(context, user.id, page);
   }
 }
 
 @Resolver(() => Organization)
 export class OrganizationPledgesResolver {
-  @FieldResolver(() => PledgeConnection, { nullable: true, description: 'Paid gifts on its behalf, newest first; null for all but its members.' })
-  pledges(@Ctx() context: RequestContext, @Root() organization: Organization, @Args(() => PageArgs) page: PageArgs): Promise<Page<Pledge> | null> {
+  @FieldResolver(() => PledgeConnection, {
+    nullable: true,
+    description: 'Paid gifts on behalf of the unit, newest first. Only its members see them; null for others.',
+  })
+  pledges(
+    @Ctx() context: RequestContext,
+    @Root() organization: Organization,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<Pledge> | null> {
     return queries.listOrganizationPledges(context, organization.id, page);
   }
 
-  @FieldResolver(() => SafeInt, { description: 'Fen paid on its behalf: this unit alone, without those below it.' })
+  @FieldResolver(() => SafeInt, { description: 'Fen paid on behalf of this unit alone, without the units below it.' })
   given(@Ctx() context: RequestContext, @Root() organization: Organization): Promise<number> {
     return queries.givenLoader(context).load(organization.id);
   }

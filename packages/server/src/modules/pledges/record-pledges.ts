@@ -1,51 +1,92 @@
 import { onePerServer, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { GroupCommit, type Outcome } from '../../db/group-commit.js';
-import { insertRows, places, rowsOf } from '../../db/rows.js';
+import { insertRows, rowsOf, sqlIn } from '../../db/rows.js';
 import { conflict, notFound } from '../../errors.js';
 import { newId, newReadableCode } from '../../lib/ids.js';
+import { recordConsents, type GivenConsent } from '../consents/index.js';
 import { SANDBOX_ACCOUNT } from '../ledger/index.js';
-import { advanceLocked, changeCounters, projectLocks, takesPledges, type LockedProject, type Project } from '../projects/index.js';
+import {
+  advanceLocked,
+  changeCounters,
+  projectLocks,
+  takesPledges,
+  type LockedProject,
+  type Project,
+} from '../projects/index.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Donor, Pledge } from './pledge.entity.js';
-import { contentHash, expiryOf, guestKey, refusePledge, roomFor, type PledgeRequest } from './pledge.rules.js';
-import { donorStandings, PlaceKeeper, type DonorStanding } from './hold-places.js';
-import { namesOfUnits, type UnitNames } from './names-of-then.js';
+import { contentHash, expiryOf, refusePledge, roomFor, type PledgeRequest } from './pledge.rules.js';
+import { findDonorFacts, AmountHolds, type DonorFacts } from './amount-holds.js';
+import { namesOfUnits, type UnitNames } from './unit-names.js';
+import { sealPhone } from './sealed-donors.js';
 import { donorSearch } from './pledges.search.js';
-import { groupBy, markPaid, paidDonors, receiptSeriesLock, receivePayments, type Payment, type ReceiptSeries } from './receive-payments.js';
+import {
+  groupBy,
+  markPaid,
+  paidDonors,
+  receiptSeriesLock,
+  receivePayments,
+  type Payment,
+  type ReceiptSeries,
+} from './receive-payments.js';
+import { transferQueue } from './pledges.queues.js';
+import { LAPSED_PHONE_MS } from './phone-retention.js';
 
-/** A pledge to make: who asks, and what was read and found allowed. */
+/** A pledge to make, after its input was checked and found allowed, and the person who asks for it. */
 export interface PledgeCommand {
   readonly request: PledgeRequest;
-  /** Whose keys the idempotency key is among: the account, or all guests together. */
+  /** The scope in which the idempotency key is unique: the account, or all guests together. */
   readonly donorScope: string;
   /** Null for guests. */
   readonly userId: string | null;
   readonly donorName: string;
-  /** The network address that asks, for limits; it is not stored. */
-  readonly address: string;
+  /** The key by which a returning guest is found; null for others. */
+  readonly guestKey: string | null;
+  /** The privacy notice that the donor accepted with the gift; null when the client did not say. */
+  readonly consent: (GivenConsent & { readonly sessionId: string | null }) | null;
+  /** The network of the request, for limits. It is not stored. */
+  readonly network: string;
 }
 
 const pledgeKey = (donorScope: string, idempotencyKey: string): string => `${donorScope} ${idempotencyKey}`;
 const keyOf = ({ donorScope, request }: PledgeCommand): string => pledgeKey(donorScope, request.idempotencyKey);
 
-/** The one queue of a server in which pledges gather while others are committed. */
+/** The one queue of a server that collects pledges while earlier ones are being committed. */
 export const pledgeCommitOf = onePerServer((services) => {
   const { db, env } = services;
-  return new GroupCommit<PledgeCommand, Pledge>({ db, maxBatch: env.pledgesPerCommit, maxWaiting: env.pledgesWaiting, record: (tx, commands) => recordPledges(services, tx, commands) });
+  return new GroupCommit<PledgeCommand, Pledge>({
+    db,
+    maxBatch: env.pledgesPerCommit,
+    maxWaiting: env.pledgesWaiting,
+    record: (tx, commands) => recordPledges(services, tx, commands),
+  });
 });
 
-/** The answer to a key that is known: the same pledge, or CONFLICT when that one asked for something else. */
+/**
+ * Returns the outcome for an idempotency key that is already known: the same pledge, or CONFLICT when that pledge has
+ * other content.
+ */
 export function answerReplay(recorded: Pledge, request: PledgeRequest): Outcome<Pledge> {
-  return recorded.contentHash === contentHash(request) ? { result: recorded } : { refusal: conflict('pledge.keyReused', 'idempotencyKey') };
+  return recorded.contentHash === contentHash(request)
+    ? { result: recorded }
+    : { refusal: conflict('pledge.keyReused', 'idempotencyKey') };
 }
 
-/** Makes the pledges of a batch, each by the rules as they stand after those before it, and writes them together. */
-async function recordPledges(services: Services, tx: Tx, commands: readonly PledgeCommand[]): Promise<Outcome<Pledge>[]> {
+/**
+ * Makes the pledges of a batch and writes them together. Each one is decided by the rules as they stand after the ones
+ * before it.
+ */
+async function recordPledges(
+  services: Services,
+  tx: Tx,
+  commands: readonly PledgeCommand[],
+): Promise<Outcome<Pledge>[]> {
   const batch = await loadBatch(services, tx, commands);
   const made: Pledge[] = [];
   const payments: Payment[] = [];
-  const places = new PlaceKeeper(services, tx, batch.standingOf);
+  const consents: Parameters<typeof recordConsents>[1][number][] = [];
+  const places = new AmountHolds(services, tx, batch.factsOf);
   const outcomes = commands.map((command): Outcome<Pledge> => {
     const recorded = batch.pledges.get(keyOf(command));
     if (recorded !== undefined) return answerReplay(recorded, command.request);
@@ -58,61 +99,88 @@ async function recordPledges(services: Services, tx: Tx, commands: readonly Pled
     const pledge = newPledge(tx, command, project, batch.donorOf(command));
     batch.pledges.set(keyOf(command), pledge);
     made.push(pledge);
+    if (command.consent !== null) consents.push({ ...command.consent, userId: command.userId, pledgeId: pledge.id });
     if (pledge.payment === PaymentMethod.SANDBOX) {
       counters.raisedFen += pledge.amountFen;
-      batch.standingOf(pledge).hasPaid = true;
-      payments.push({ to, pledge: markPaid(pledge, tx.now, batch.names), account: SANDBOX_ACCOUNT, pendingFen: 0, promise: null, isFirstOfDonor: batch.isFirstPayment(pledge) });
+      batch.factsOf(pledge).hasPaid = true;
+      payments.push({
+        to,
+        pledge: markPaid(pledge, tx.now, batch.names),
+        account: SANDBOX_ACCOUNT,
+        pendingFen: 0,
+        promise: null,
+        isFirstOfDonor: batch.isFirstPayment(pledge),
+      });
     } else {
-      places.promise(pledge, to, command.address);
+      places.promise(pledge, to, command.network);
     }
     return { result: pledge };
   });
   insertRows(tx, Donor, batch.newDonors);
   insertRows(tx, Pledge, made);
+  recordConsents(tx, consents);
   await receivePayments(services, tx, payments, batch.names, batch.series);
   for (const [id, changes] of places.changes) await changeCounters(services, tx, id, changes);
-  places.noteAddresses();
+  if (places.changes.size > 0) tx.changed(transferQueue.topic);
+  places.noteNetworks();
   return outcomes;
 }
 
-/** What a batch touches: loaded and locked once, kept up to date in memory as its commands are decided. */
+/**
+ * The data that a batch uses: loaded and locked once, then kept up to date in memory while its commands are decided.
+ */
 interface Batch {
   readonly projects: ReadonlyMap<string, LockedProject>;
   readonly series: ReceiptSeries | undefined;
   readonly names: UnitNames;
-  /** Pledges by scope and key: those recorded before, and those of this batch. */
+  /** Pledges by scope and idempotency key: the ones recorded before, and the ones of this batch. */
   readonly pledges: Map<string, Pledge>;
   readonly newDonors: Donor[];
-  /** The donor of a command, made at first use. */
+  /** The donor of a command. A new donor is made at first use. */
   donorOf(command: PledgeCommand): Donor;
-  /** Whether the donor of a pledge that is being paid had none paid to this project before. */
+  /** Whether the donor of a pledge that is being paid had no paid pledge in this project before. */
   isFirstPayment(pledge: Pledge): boolean;
-  /** How the donor of a pledge stands towards its project. */
-  standingOf(this: void, pledge: Pledge): DonorStanding;
+  /** The facts about the pledge's donor and the pledge's project. */
+  factsOf(this: void, pledge: Pledge): DonorFacts;
 }
 
-/** By what a donor is known again: the account, or what a guest left; null for a guest who cannot be. */
-const donorKey = ({ userId, request: { guest } }: PledgeCommand): string | null => userId ?? (guest === null ? null : guestKey(guest));
+/**
+ * The key by which a donor is recognised: the account, or the keyed digest of what a guest entered. Null for a guest who
+ * cannot be recognised.
+ */
+const donorKey = (command: PledgeCommand): string | null => command.userId ?? command.guestKey;
 
 async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCommand[]): Promise<Batch> {
   const projectIds = distinct(commands.map(({ request }) => request.projectId));
-  // All in one round trip, under the locks that come first: whoever sent the same key at the same time and came first has committed by now.
+  // All in one round trip, after the locks that come first in the statement. A request that sent the same key at the
+  // same time and locked first has committed by then.
   const promises = promisesByProject(commands);
-  const [lockedProjects, lockedCounters, [series], [names], recorded, knownDonors, ...ofDonors] = await tx.ask(
+  const [lockedProjects, lockedCounters, [series], [names], recorded, knownDonors, ...ofDonors] = await tx.query(
     ...projectLocks(tx, projectIds),
     receiptSeriesLock(tx),
-    namesOfUnits(commands.map(({ request }) => request.onBehalfOfId), projectIds),
+    namesOfUnits(
+      commands.map(({ request }) => request.onBehalfOfId),
+      projectIds,
+    ),
     rowsOf(tx, Pledge, ...underKeys(commands)),
     rowsOf(tx, Donor, ...behind(commands)),
-    ...projectIds.map((projectId) => paidDonors(projectId, ...behind(commands.filter(({ request }) => request.projectId === projectId)))),
-    ...promises.map(([projectId, ofProject]) => donorStandings(projectId, ...behind(ofProject))),
+    ...projectIds.map((projectId) =>
+      paidDonors(projectId, ...behind(commands.filter(({ request }) => request.projectId === projectId))),
+    ),
+    ...promises.map(([projectId, ofProject]) => findDonorFacts(projectId, ...behind(ofProject))),
   );
   const paidTo = ofDonors.slice(0, projectIds.length) as string[][];
-  const standingIn = ofDonors.slice(projectIds.length) as [string, DonorStanding][][];
-  const standings = new Map(promises.flatMap(([projectId], index) => standingIn[index]!.map(([donorId, standing]) => [`${projectId} ${donorId}`, standing])));
+  const factsByProject = ofDonors.slice(projectIds.length) as [string, DonorFacts][][];
+  const facts = new Map(
+    promises.flatMap(([projectId], index) =>
+      factsByProject[index]!.map(([donorId, donor]) => [`${projectId} ${donorId}`, donor]),
+    ),
+  );
   const projects = await advanceLocked(services, tx, lockedProjects, lockedCounters);
   const donors = new Map(knownDonors.map((donor) => [(donor.userId ?? donor.guestKey)!, donor]));
-  const paid = new Set(projectIds.flatMap((projectId, index) => paidTo[index]!.map((donorId) => `${projectId} ${donorId}`)));
+  const paid = new Set(
+    projectIds.flatMap((projectId, index) => paidTo[index]!.map((donorId) => `${projectId} ${donorId}`)),
+  );
   const newDonors: Donor[] = [];
   return {
     projects,
@@ -124,8 +192,18 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
       const key = donorKey(command);
       const known = key === null ? undefined : donors.get(key);
       if (known !== undefined) return known;
-      const { userId, request: { guest } } = command;
-      const donor = Object.assign(new Donor(), { id: newId(tx.now), userId, guestName: guest?.name ?? null, guestPhone: guest?.phone ?? null, guestKey: guest === null ? null : guestKey(guest) });
+      const {
+        userId,
+        request: { guest },
+      } = command;
+      const donor = Object.assign(new Donor(), {
+        id: newId(tx.now),
+        userId,
+        guestName: guest?.name ?? null,
+        phoneSealed: sealPhone(services, guest?.phone ?? null),
+        phoneCheckAt: guest?.phone == null ? null : new Date(tx.now.getTime() + LAPSED_PHONE_MS),
+        guestKey: command.guestKey,
+      });
       newDonors.push(donor);
       if (key !== null) donors.set(key, donor);
       return donor;
@@ -136,30 +214,48 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
       paid.add(pair);
       return true;
     },
-    standingOf({ projectId, donorId }) {
+    factsOf({ projectId, donorId }) {
       const pair = `${projectId} ${donorId}`;
-      const standing = standings.get(pair) ?? { hasPaid: false, heldFen: 0 };
-      standings.set(pair, standing);
-      return standing;
+      const donor = facts.get(pair) ?? { hasPaid: false, heldFen: 0 };
+      facts.set(pair, donor);
+      return donor;
     },
   };
 }
 
-/** The commands that promise a transfer of somebody who can be known again, by their projects: what was paid at once keeps no place. */
-const promisesByProject = (commands: readonly PledgeCommand[]): [projectId: string, PledgeCommand[]][] =>
-  [...groupBy(commands.filter((command) => command.request.payment !== PaymentMethod.SANDBOX && donorKey(command) !== null), ({ request }) => request.projectId)];
+/**
+ * The commands that promise a transfer and whose donor can be recognised, by project. Pledges that are paid at once
+ * keep no place.
+ */
+const promisesByProject = (commands: readonly PledgeCommand[]): [projectId: string, PledgeCommand[]][] => [
+  ...groupBy(
+    commands.filter((command) => command.request.payment !== PaymentMethod.SANDBOX && donorKey(command) !== null),
+    ({ request }) => request.projectId,
+  ),
+];
 
-/** The pledges under the keys of `commands`: one look at the index each, where two lists would be tried in every combination. */
+/**
+ * The condition that finds the pledges under the keys of `commands`. It groups keys by scope, so each key costs one
+ * index lookup; two separate lists would be tried in every combination.
+ */
 function underKeys(commands: readonly PledgeCommand[]): [where: string, values: string[]] {
-  const scopes = [...groupBy(commands, ({ donorScope }) => donorScope)].map(([scope, ofScope]) => [scope, ...distinct(ofScope.map(({ request }) => request.idempotencyKey))]);
-  return [scopes.map(([, ...keys]) => `donor_scope = ? AND idempotency_key IN ${places(keys)}`).join(' OR '), scopes.flat()];
+  const scopes = [...groupBy(commands, ({ donorScope }) => donorScope)].map(([scope, ofScope]) => [
+    scope,
+    ...distinct(ofScope.map(({ request }) => request.idempotencyKey)),
+  ]);
+  return [
+    scopes.map(([, ...keys]) => `donor_scope = ? AND ${sqlIn('idempotency_key', keys)}`).join(' OR '),
+    scopes.flat(),
+  ];
 }
 
-/** The donors who are known by the accounts or contacts of `commands`. */
+/** The condition that finds the donors with the accounts or contacts of `commands`. */
 function behind(commands: readonly PledgeCommand[]): [where: string, values: string[]] {
   const keys = distinct(commands.map(donorKey).filter((key) => key !== null));
-  // An id of an account is never the digest of a guest, so one list serves both columns.
-  return keys.length === 0 ? ['1 = 0', []] : [`user_id IN ${places(keys)} OR guest_key IN ${places(keys)}`, [...keys, ...keys]];
+  // An account id never equals the digest of a guest, so one list serves both columns.
+  return keys.length === 0
+    ? ['1 = 0', []]
+    : [`${sqlIn('user_id', keys)} OR ${sqlIn('guest_key', keys)}`, [...keys, ...keys]];
 }
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -1,19 +1,30 @@
 import { In, IsNull } from 'typeorm';
 import type { Services } from '../../context.js';
-import { addToCounters } from '../../db/counters.js';
 import type { Tx } from '../../db/database.js';
-import { insertRows } from '../../db/rows.js';
+import { insertRows, sqlIn } from '../../db/rows.js';
 import { shanghaiDay } from '../../lib/days.js';
-import { findEntries, fundAccounts, postEntries, SANDBOX_ACCOUNT, SPECIAL_BANK_ACCOUNT, type PostedEntry } from '../ledger/index.js';
+import {
+  findEntries,
+  fundAccounts,
+  postEntries,
+  SANDBOX_ACCOUNT,
+  SPECIAL_BANK_ACCOUNT,
+  type PostedEntry,
+} from '../ledger/index.js';
 import { changeCounters, ProjectCounters, type Project } from '../projects/index.js';
 import { RECEIVES } from './confirm-payments.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge, Receipt } from './pledge.entity.js';
 import { expiryOf, keptFen, roomFor } from './pledge.rules.js';
 import { isStranger } from './promise.rules.js';
-import { dayOfGift, groupBy, sourceOfPayment, takeReceiptNumbers } from './receive-payments.js';
+import { projectDays, projectSponsors } from './gift-counters.js';
+import { confirmationReversed, giftRefunded } from './gift-entries.js';
+import { sourceOfPayment, sourceOfRefund } from './gift-sources.js';
+import { dayOfGift, groupBy, takeReceiptNumbers } from './receive-payments.js';
+import { transferQueue } from './pledges.queues.js';
+import { RECEIPTS } from './pledges.topics.js';
 
-/** What goes back of a paid gift: all of it, or what no stage used. */
+/** The part of a paid gift that goes back: all of it, or what no stage used. */
 export interface GivenBack {
   readonly pledge: Pledge;
   readonly amountFen: number;
@@ -24,7 +35,10 @@ const sumOf = (gifts: readonly GivenBack[]): number => gifts.reduce((fen, { amou
 const pledgesOf = (gifts: readonly GivenBack[]): Pledge[] => gifts.map(({ pledge }) => pledge);
 const idsOf = (pledges: readonly Pledge[]): string[] => pledges.map(({ id }) => id);
 
-/** The journal entry by which a pledge's money came in. */
+/**
+ * Returns a function that finds the journal entry that booked a pledge's money in. That function throws when there is
+ * no such entry.
+ */
 async function paymentsOf(tx: Tx, pledges: readonly Pledge[]): Promise<(pledge: Pledge) => PostedEntry> {
   const entries = await findEntries(tx.manager, pledges.map(sourceOfPayment));
   return (pledge) => {
@@ -35,72 +49,130 @@ async function paymentsOf(tx: Tx, pledges: readonly Pledge[]): Promise<(pledge: 
 }
 
 /**
- * Everything that follows from gifts of a locked project having gone back, as one: the ledger has an entry for each that takes the
- * gift's back, receipts are void or replaced by one of what was kept, and every counter that a page reads has moved.
+ * Gives back gifts of a locked project and applies every consequence together. Each gift gets a ledger entry that
+ * reverses the entry of its payment. Each receipt becomes void; a gift that is partly kept gets a new receipt of the
+ * kept part. All counters that pages read are changed.
  */
-export async function giveBackGifts(services: Services, tx: Tx, project: Project, gifts: readonly GivenBack[], reason: string): Promise<void> {
+export async function giveBackGifts(
+  services: Services,
+  tx: Tx,
+  project: Project,
+  gifts: readonly GivenBack[],
+  reason: string,
+): Promise<void> {
   const paymentOf = await paymentsOf(tx, pledgesOf(gifts));
   const numbers = await replaceReceipts(tx, gifts, reason);
-  await postEntries(tx, gifts.map(({ pledge, amountFen }) => ({
-    kind: 'GIFT_REFUNDED',
-    sourceKey: `pledge:${pledge.id}:refunded`,
-    // The paper of what was kept; where all went back there is none, and the gift's own entry names the one that is void.
-    document: numbers.get(pledge.id),
-    reversesId: paymentOf(pledge).id,
-    lines: [
-      { account: fundAccounts(project.id).refunded, amountFen },
-      // Play money goes out of the account that it came into, so the special account still equals the bank's statement.
-      { account: pledge.payment === PaymentMethod.SANDBOX ? SANDBOX_ACCOUNT : SPECIAL_BANK_ACCOUNT, amountFen: -amountFen },
-    ],
-  })));
+  await postEntries(
+    tx,
+    gifts.map(({ pledge, amountFen }) => ({
+      kind: giftRefunded.name,
+      sourceKey: sourceOfRefund(pledge.id),
+      // The receipt of the kept part. When the whole gift went back there is no such receipt, and the entry of the gift
+      // names the void one.
+      document: numbers.get(pledge.id),
+      reversesId: paymentOf(pledge).id,
+      lines: [
+        { account: fundAccounts(project.id).refunded, amountFen },
+        // Play money leaves the account on which it arrived, so that the special account still equals the bank's
+        // statement.
+        {
+          account: pledge.payment === PaymentMethod.SANDBOX ? SANDBOX_ACCOUNT : SPECIAL_BANK_ACCOUNT,
+          amountFen: -amountFen,
+        },
+      ],
+    })),
+  );
   const whole = gifts.filter(isWhole);
   if (whole.length > 0) {
-    await tx.manager.update(Pledge, { id: In(idsOf(pledgesOf(whole))) }, { status: PledgeStatus.REFUNDED, refundedFen: () => 'amount_fen + matched_fen' });
+    await tx.manager.update(
+      Pledge,
+      { id: In(idsOf(pledgesOf(whole))) },
+      { status: PledgeStatus.REFUNDED, refundedFen: () => 'amount_fen + matched_fen' },
+    );
   }
-  // Gifts are used first in, first out, so one at most is used in part.
-  for (const { pledge, amountFen } of gifts) if (!whole.some((gift) => gift.pledge === pledge)) await tx.manager.increment(Pledge, { id: pledge.id }, 'refundedFen', amountFen);
+  // Money of gifts is used first in, first out, so at most one gift is partly used.
+  for (const { pledge, amountFen } of gifts)
+    if (!whole.some((gift) => gift.pledge === pledge))
+      await tx.manager.increment(Pledge, { id: pledge.id }, 'refundedFen', amountFen);
   await countTakenBack(services, tx, project, gifts, () => shanghaiDay(tx.now));
 }
 
 /**
- * Everything that follows from payments of a locked project having been confirmed by mistake: the ledger has an entry for each that
- * undoes the confirmation, receipts are void, counters have moved, and the pledges wait for their money again.
+ * Takes back payments of a locked project that were confirmed by mistake, and applies every consequence together. Each
+ * payment gets a ledger entry that undoes its confirmation, receipts become void, and counters change. The pledges wait
+ * for their money again, or are cancelled when the project has ended.
  */
-export async function takeBackConfirmations(services: Services, tx: Tx, project: Project, pledges: readonly Pledge[], reason: string): Promise<void> {
+export async function takeBackConfirmations(
+  services: Services,
+  tx: Tx,
+  project: Project,
+  pledges: readonly Pledge[],
+  reason: string,
+): Promise<void> {
   const gifts = pledges.map((pledge) => ({ pledge, amountFen: keptFen(pledge) }));
+  tx.changed(transferQueue.topic);
   const paymentOf = await paymentsOf(tx, pledges);
   await replaceReceipts(tx, gifts, reason);
-  await postEntries(tx, pledges.map((pledge) => {
-    const { id, lines, day } = paymentOf(pledge);
-    return {
-      kind: 'CONFIRMATION_REVERSED',
-      sourceKey: sourceOfPayment(pledge).replace(':paid', ':unconfirmed'),
-      reversesId: id,
-      // The money had not come on that day, so the day's balance is again that of the bank.
-      day,
-      // The same lines the other way round: the money is again where it was.
-      lines: lines.map(({ account, amountFen }) => ({ account, amountFen: -amountFen })).sort((a, b) => b.amountFen - a.amountFen),
-    };
-  }));
+  await postEntries(
+    tx,
+    pledges.map((pledge) => {
+      const { id, lines, day } = paymentOf(pledge);
+      return {
+        kind: confirmationReversed.name,
+        sourceKey: sourceOfPayment(pledge).replace(':paid', ':unconfirmed'),
+        reversesId: id,
+        // The money did not arrive on that day, so the reversal has the same day, and that day's balance equals the
+        // bank's again.
+        day,
+        // The same lines with opposite signs, so that the money is back where it was.
+        lines: lines
+          .map(({ account, amountFen }) => ({ account, amountFen: -amountFen }))
+          .sort((a, b) => b.amountFen - a.amountFen),
+      };
+    }),
+  );
   // A project that has ended receives nothing more.
   const status = RECEIVES.includes(project.status) ? PledgeStatus.PENDING : PledgeStatus.CANCELLED;
-  const unpaid = { status, expiresAt: expiryOf(tx.now), paidAt: null, onBehalfOfName: null, bankReference: null, referenceKey: null, referenceReason: null, confirmedById: null };
+  const unpaid = {
+    status,
+    expiresAt: expiryOf(tx.now),
+    paidAt: null,
+    onBehalfOfName: null,
+    bankReference: null,
+    referenceKey: null,
+    referenceReason: null,
+    confirmedById: null,
+  };
   await tx.manager.update(Pledge, { id: In(idsOf(pledges)) }, unpaid);
   await countTakenBack(services, tx, project, gifts, dayOfGift);
   await restorePromises(tx, project, pledges, status === PledgeStatus.PENDING);
   if (status !== PledgeStatus.PENDING) return;
-  // What the money kept, the promise keeps: nobody may lose their place by somebody else's mistake.
-  await tx.manager.update(Pledge, { id: In(idsOf(pledges)) }, { heldFen: () => 'amount_fen', heldUntil: unpaid.expiresAt });
+  // The promise keeps the place that the money kept, because nobody may lose a place through somebody else's mistake.
+  await tx.manager.update(
+    Pledge,
+    { id: In(idsOf(pledges)) },
+    { heldFen: () => 'amount_fen', heldUntil: unpaid.expiresAt },
+  );
   const sum = (of: readonly Pledge[]) => of.reduce((fen, { amountFen }) => fen + amountFen, 0);
   const byStrangers = pledges.filter(({ promisedBy }) => promisedBy !== null && isStranger(promisedBy));
-  await changeCounters(services, tx, project.id, { pendingFen: sum(pledges), heldFen: sum(pledges), heldByStrangersFen: sum(byStrangers) });
+  await changeCounters(services, tx, project.id, {
+    pendingFen: sum(pledges),
+    heldFen: sum(pledges),
+    heldByStrangersFen: sum(byStrangers),
+  });
 }
 
 /**
- * Makes pledges that had become what arrived what was promised again, once the counters show what arrived no more. Where others have taken
- * the room of a project that takes nothing past its goal, a promise is restored as far as there is room for it.
+ * Sets pledges whose amount was changed to what arrived back to what was promised. Runs after the counters no longer
+ * contain what arrived. When a project takes nothing past its goal and others have taken its room, a promise is
+ * restored only as far as there is room.
  */
-async function restorePromises(tx: Tx, project: Project, pledges: readonly Pledge[], isWaiting: boolean): Promise<void> {
+async function restorePromises(
+  tx: Tx,
+  project: Project,
+  pledges: readonly Pledge[],
+  isWaiting: boolean,
+): Promise<void> {
   const corrected = pledges.filter(({ promisedFen }) => promisedFen !== null);
   if (corrected.length === 0) return;
   const counters = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
@@ -111,27 +183,60 @@ async function restorePromises(tx: Tx, project: Project, pledges: readonly Pledg
     const amountFen = Math.min(promisedFen, pledge.amountFen + Math.max(0, room));
     room -= amountFen - pledge.amountFen;
     Object.assign(pledge, { amountFen, promisedFen: amountFen === promisedFen ? null : promisedFen });
-    await tx.manager.update(Pledge, { id: pledge.id }, { amountFen: pledge.amountFen, promisedFen: pledge.promisedFen });
+    await tx.manager.update(
+      Pledge,
+      { id: pledge.id },
+      { amountFen: pledge.amountFen, promisedFen: pledge.promisedFen },
+    );
   }
 }
 
 /**
- * Makes the receipts of `gifts` void, and issues new ones of what was kept where a part was. Answers the new numbers by pledge. The
- * series is locked even for none: whoever takes back several batches must not ask for it after an account, where others wait for that.
+ * Makes the receipts of `gifts` void, and issues a new receipt for each gift of which a part was kept. Returns the new
+ * numbers by pledge id. The series is locked even when no number is needed. Otherwise a caller that takes back several
+ * batches could lock it after an account, and deadlock with a writer that locks the series first.
  */
-async function replaceReceipts(tx: Tx, gifts: readonly GivenBack[], reason: string): Promise<ReadonlyMap<string, string>> {
+async function replaceReceipts(
+  tx: Tx,
+  gifts: readonly GivenBack[],
+  reason: string,
+): Promise<ReadonlyMap<string, string>> {
+  tx.changed(RECEIPTS);
   const parts = gifts.filter((gift) => !isWhole(gift));
   const numbers = await takeReceiptNumbers(tx, parts.length);
   const old = await tx.manager.findBy(Receipt, { pledgeId: In(idsOf(pledgesOf(gifts))), voidedAt: IsNull() });
   const valid = new Map(old.map((receipt) => [receipt.pledgeId, receipt]));
-  await tx.manager.update(Receipt, { number: In(old.map(({ number }) => number)) }, { voidedAt: tx.now, voidReason: reason });
-  insertRows(tx, Receipt, parts.map(({ pledge, amountFen }, index) => ({ ...valid.get(pledge.id)!, number: numbers[index]!, amountFen: keptFen(pledge) - amountFen, issuedAt: tx.now })));
-  for (const [index, { pledge }] of parts.entries()) await tx.manager.update(Receipt, { number: valid.get(pledge.id)!.number }, { replacedBy: numbers[index]! });
+  await tx.manager.update(
+    Receipt,
+    { number: In(old.map(({ number }) => number)) },
+    { voidedAt: tx.now, voidReason: reason },
+  );
+  insertRows(
+    tx,
+    Receipt,
+    parts.map(({ pledge, amountFen }, index) => ({
+      ...valid.get(pledge.id)!,
+      number: numbers[index]!,
+      amountFen: keptFen(pledge) - amountFen,
+      issuedAt: tx.now,
+    })),
+  );
+  for (const [index, { pledge }] of parts.entries())
+    await tx.manager.update(Receipt, { number: valid.get(pledge.id)!.number }, { replacedBy: numbers[index]! });
   return new Map(parts.map(({ pledge }, index) => [pledge.id, numbers[index]!]));
 }
 
-/** Moves the counters, once the pledges have their new status. `dayOf` tells which day shows less: that of the refund, or of a gift that never came. */
-async function countTakenBack(services: Services, tx: Tx, project: Project, gifts: readonly GivenBack[], dayOf: (pledge: Pledge) => string): Promise<void> {
+/**
+ * Changes the counters, after the pledges have their new status. `dayOf` returns the day whose figures shrink: the day
+ * of the refund, or the day of a gift that never arrived.
+ */
+async function countTakenBack(
+  services: Services,
+  tx: Tx,
+  project: Project,
+  gifts: readonly GivenBack[],
+  dayOf: (pledge: Pledge) => string,
+): Promise<void> {
   const whole = gifts.filter(isWhole);
   await changeCounters(services, tx, project.id, {
     raisedFen: 0 - sumOf(gifts),
@@ -140,29 +245,48 @@ async function countTakenBack(services: Services, tx: Tx, project: Project, gift
     pledgeCount: 0 - whole.length,
   });
   for (const [day, ofDay] of groupBy(gifts, ({ pledge }) => dayOf(pledge))) {
-    await addToCounters(tx, 'project_days', { project_id: project.id, day }, { raised_fen: 0 - sumOf(ofDay), pledge_count: 0 - ofDay.filter(isWhole).length });
+    await projectDays.add(
+      tx,
+      { project_id: project.id, day },
+      { raised_fen: 0 - sumOf(ofDay), pledge_count: 0 - ofDay.filter(isWhole).length },
+    );
   }
   for (const [unit, ofUnit] of groupBy(gifts, ({ pledge }) => pledge.onBehalfOfId)) {
     if (unit === null) continue;
-    await addToCounters(tx, 'project_sponsors', { project_id: project.id, organization_id: unit }, { amount_fen: 0 - sumOf(ofUnit), pledge_count: 0 - ofUnit.filter(isWhole).length });
+    await projectSponsors.add(
+      tx,
+      { project_id: project.id, organization_id: unit },
+      { amount_fen: 0 - sumOf(ofUnit), pledge_count: 0 - ofUnit.filter(isWhole).length },
+    );
   }
 }
 
-/** How many donors of these pledges, which are no longer paid, have no paid one left to the project. */
+/** How many donors of these pledges, which are no longer paid, have no paid pledge left in the project. */
 async function countDonorsGone(tx: Tx, pledges: readonly Pledge[]): Promise<number> {
   if (pledges.length === 0) return 0;
   const [row] = await tx.manager.query<{ gone: number | string }[]>(
-    `SELECT COUNT(DISTINCT p.donor_id) AS gone FROM pledges p WHERE p.id IN (${pledges.map(() => '?').join(', ')})
+    `SELECT COUNT(DISTINCT p.donor_id) AS gone FROM pledges p WHERE ${sqlIn('p.id', pledges)}
      AND NOT EXISTS (SELECT 1 FROM pledges q WHERE q.project_id = p.project_id AND q.donor_id = p.donor_id AND q.status = 'PAID')`,
     idsOf(pledges),
   );
   return Number(row!.gone);
 }
 
-/** Ends every pledge that waits for its transfer, since its project has ended. */
+/** Cancels every pledge that waits for its transfer, because its project has ended. */
 export async function cancelPendingPledges(services: Services, tx: Tx, project: Project): Promise<void> {
-  const { pendingFen, heldFen, heldByStrangersFen } = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
+  const { pendingFen, heldFen, heldByStrangersFen } = await tx.manager.findOneByOrFail(ProjectCounters, {
+    projectId: project.id,
+  });
   if (pendingFen === 0) return;
-  await tx.manager.update(Pledge, { projectId: project.id, status: PledgeStatus.PENDING }, { status: PledgeStatus.CANCELLED, heldFen: 0, heldUntil: null });
-  await changeCounters(services, tx, project.id, { pendingFen: -pendingFen, heldFen: 0 - heldFen, heldByStrangersFen: 0 - heldByStrangersFen });
+  tx.changed(transferQueue.topic);
+  await tx.manager.update(
+    Pledge,
+    { projectId: project.id, status: PledgeStatus.PENDING },
+    { status: PledgeStatus.CANCELLED, heldFen: 0, heldUntil: null },
+  );
+  await changeCounters(services, tx, project.id, {
+    pendingFen: -pendingFen,
+    heldFen: 0 - heldFen,
+    heldByStrangersFen: 0 - heldByStrangersFen,
+  });
 }

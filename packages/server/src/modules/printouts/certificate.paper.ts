@@ -9,7 +9,7 @@ import { COLOURS, mm, Paper, type Style } from './paper.js';
 
 const MARGIN = mm(34);
 
-/** What both certificates have: who is honoured, for what, and how anybody can check it. */
+/** The content of both kinds of certificates: who is honoured, for what, and how to verify it. */
 interface Certificate {
   title: string;
   /** A line above the title. */
@@ -18,10 +18,10 @@ interface Certificate {
   /** A line below the name. */
   beside: string | null;
   body: string;
-  /** Two or three short lines at the lower left, below the QR code's words. */
+  /** Two or three short lines at the lower left, below the text of the QR code. */
   notes: string[];
   issuer: string;
-  /** The day in Shanghai that it bears. */
+  /** The day in Shanghai that is printed on it. */
   day: string;
   checkUrl: string;
 }
@@ -35,10 +35,19 @@ export function donorCertificate(face: Face, language: Language, gift: GiftFacts
     motto: paper.words('paper.motto'),
     name: gift.donor,
     beside: gift.unit === null ? null : paper.words('paper.onBehalf', { unit: gift.unit }),
-    body: paper.words('paper.donorCertificate.body', { day: paper.day(gift.paidOn), project: paper.inQuotes(project), amount: amountInFull(language, gift.amountFen) }),
+    body: paper.words('paper.donorCertificate.body', {
+      day: paper.day(gift.paidOn),
+      project: paper.inQuotes(project),
+      amount: amountInFull(language, gift.amountFen),
+    }),
     notes: [
       `${paper.words('paper.number')} ${gift.number}`,
-      paper.words(gift.invoiceNumber === null ? 'paper.certificate.notInvoice' : 'paper.certificate.notInvoice.recorded', { number: gift.invoiceNumber ?? '' }),
+      ...(gift.donorCode === null ? [] : [`${paper.words('paper.creditCode')} ${gift.donorCode}`]),
+      ...(gift.handler === null ? [] : [`${paper.words('paper.handler')} ${gift.handler}`]),
+      paper.words(
+        gift.invoiceNumber === null ? 'paper.certificate.notInvoice' : 'paper.certificate.notInvoice.recorded',
+        { number: gift.invoiceNumber ?? '' },
+      ),
       ...(gift.sandbox ? [paper.words('paper.sandbox')] : []),
     ],
     issuer: gift.implementer,
@@ -47,17 +56,27 @@ export function donorCertificate(face: Face, language: Language, gift: GiftFacts
   });
 }
 
-/** The certificate of all that a unit gave to a project: the words of the plaque that its sponsors are honoured with. */
+/** The certificate of everything that a unit gave to a project. Its text is that of the plaque for sponsors. */
 export function sponsorCertificate(face: Face, language: Language, sponsor: SponsorFacts): Paper {
   const paper = newCertificate(face, language, `${sponsor.unit} · ${sponsor.project}`, beginningOf(sponsor.paidOn));
-  const { project, giftCount, receipts: { first, last } } = sponsor;
+  const {
+    project,
+    giftCount,
+    receipts: { first, last },
+  } = sponsor;
   return hang(paper, {
     title: paper.words('paper.sponsorCertificate.title'),
     motto: paper.words('paper.motto'),
     name: sponsor.unit,
     beside: null,
-    body: paper.words(giftCount === 1 ? 'paper.sponsorCertificate.body.one' : 'paper.sponsorCertificate.body', { day: paper.day(sponsor.paidOn), project: paper.inQuotes(project), gifts: giftCount, amount: amountInFull(language, sponsor.amountFen) }),
+    body: paper.words(giftCount === 1 ? 'paper.sponsorCertificate.body.one' : 'paper.sponsorCertificate.body', {
+      day: paper.day(sponsor.paidOn),
+      project: paper.inQuotes(project),
+      gifts: giftCount,
+      amount: amountInFull(language, sponsor.amountFen),
+    }),
     notes: [
+      ...(sponsor.unitCode === null ? [] : [`${paper.words('paper.creditCode')} ${sponsor.unitCode}`]),
       `${paper.words('paper.receipts')} ${first === last ? first : `${first} – ${last}`}`,
       paper.words('paper.certificate.notInvoice'),
       ...(sponsor.sandbox ? [paper.words('paper.sandbox')] : []),
@@ -68,10 +87,12 @@ export function sponsorCertificate(face: Face, language: Language, sponsor: Spon
   });
 }
 
-/** In Chinese an amount on paper is spelled out, with its figures beside it. */
-const amountInFull = (language: Language, fen: number): string => (language === 'en' ? formatFen(fen) : `${rmbInWords(fen)}（${formatFen(fen)}）`);
+/** In Chinese, an amount on paper is written in words, followed by its figures. */
+const amountInFull = (language: Language, fen: number): string =>
+  language === 'en' ? formatFen(fen) : `${rmbInWords(fen)}（${formatFen(fen)}）`;
 
-const newCertificate = (face: Face, language: Language, title: string, at: Date): Paper => new Paper({ face, language, title, at, layout: 'landscape' });
+const newCertificate = (face: Face, language: Language, title: string, at: Date): Paper =>
+  new Paper({ face, language, title, at, layout: 'landscape' });
 
 function hang(paper: Paper, certificate: Certificate): Paper {
   const width = paper.width - 2 * MARGIN;
@@ -81,7 +102,7 @@ function hang(paper: Paper, certificate: Certificate): Paper {
   const top = heading(paper, certificate, width);
   const foot = paper.height - mm(54);
   const text = layOut(paper, certificate, width);
-  // What is between the title and the foot stands in the middle, a little above it as pictures hang.
+  // The text is slightly above the middle between the title and the foot, as pictures are hung.
   let y = top + Math.max(mm(4), (foot - top - text.height) * 0.45);
   for (const { role, words, inset, style, height } of text.blocks) {
     paper.write(role, words, { x: MARGIN + inset, y, width: width - 2 * inset }, style);
@@ -94,9 +115,19 @@ function hang(paper: Paper, certificate: Certificate): Paper {
 }
 
 function heading(paper: Paper, { motto, title }: Certificate, width: number): number {
-  const below = paper.write('P', motto, { x: MARGIN, y: mm(42), width }, { size: 10, align: 'center', color: COLOURS.slate, tracking: 2 });
+  const below = paper.write(
+    'P',
+    motto,
+    { x: MARGIN, y: mm(42), width },
+    { size: 10, align: 'center', color: COLOURS.slate, tracking: 2 },
+  );
   const tracking = paper.language === 'en' ? 3 : 10;
-  return paper.write('H1', title, { x: MARGIN, y: below + mm(0.5), width }, paper.fitting(title, width, { size: 38, align: 'center', tracking, color: COLOURS.cinnabar, weight: 0.7 }, 1, 20));
+  return paper.write(
+    'H1',
+    title,
+    { x: MARGIN, y: below + mm(0.5), width },
+    paper.fitting(title, width, { size: 38, align: 'center', tracking, color: COLOURS.cinnabar, weight: 0.7 }, 1, 20),
+  );
 }
 
 const NAME_GAP = mm(6);
@@ -109,25 +140,56 @@ interface Block {
   height: number;
 }
 
-/** Who is honoured, as large as the name allows, and for what. */
+/** Lays out the name, as large as it fits, and the reason for the honour. */
 function layOut(paper: Paper, { name, beside, body }: Certificate, width: number): { blocks: Block[]; height: number } {
-  const block = (role: Block['role'], words: string, inset: number, style: Style): Block => ({ role, words, inset, style, height: paper.heightOf(words, width - 2 * inset, style) });
-  const nameStyle = paper.fitting(name, width - mm(10), { size: 30, align: 'center', tracking: 2, weight: 0.3 }, name.length > 24 ? 2 : 1, 15);
+  const block = (role: Block['role'], words: string, inset: number, style: Style): Block => ({
+    role,
+    words,
+    inset,
+    style,
+    height: paper.heightOf(words, width - 2 * inset, style),
+  });
+  const nameStyle = paper.fitting(
+    name,
+    width - mm(10),
+    { size: 30, align: 'center', tracking: 2, weight: 0.3 },
+    name.length > 24 ? 2 : 1,
+    15,
+  );
   const blocks = [block('H2', name, mm(5), nameStyle)];
-  if (beside !== null) blocks.unshift(block('P', beside, mm(5), paper.fitting(beside, width - mm(10), { size: 12, align: 'center', color: COLOURS.slate }, 1, 8)));
-  const bodyStyle: Style = paper.language === 'en' ? { size: 15, align: 'center', leading: 0.3 } : { size: 16, indent: 2, leading: 0.45 };
+  if (beside !== null)
+    blocks.unshift(
+      block(
+        'P',
+        beside,
+        mm(5),
+        paper.fitting(beside, width - mm(10), { size: 12, align: 'center', color: COLOURS.slate }, 1, 8),
+      ),
+    );
+  const bodyStyle: Style =
+    paper.language === 'en' ? { size: 15, align: 'center', leading: 0.3 } : { size: 16, indent: 2, leading: 0.45 };
   blocks.push(block('P', body, mm(10), paper.fitting(body, width - mm(20), bodyStyle, 3, 10)));
   return { blocks, height: blocks.reduce((sum, { height }) => sum + height, NAME_GAP) };
 }
 
-function drawFoot(paper: Paper, { name, beside: behalf, body, notes, issuer, day, checkUrl }: Certificate, y: number): void {
+function drawFoot(
+  paper: Paper,
+  { name, beside: behalf, body, notes, issuer, day, checkUrl }: Certificate,
+  y: number,
+): void {
   const side = mm(24);
   const beside = { x: MARGIN + side + mm(5), width: mm(112) };
   paper.qrCode(checkUrl, MARGIN, y, side);
   let below = paper.write('P', paper.words('paper.check'), { ...beside, y: y + mm(0.5) }, { size: 9 });
-  for (const note of paper.spellsOut(name, behalf, body, issuer) ? [...notes, paper.words('paper.spelledOut')] : notes) below = paper.write('P', note, { ...beside, y: below + 1.5 }, { size: 8.5, color: COLOURS.slate });
+  for (const note of paper.spellsOut(name, behalf, body, issuer) ? [...notes, paper.words('paper.spelledOut')] : notes)
+    below = paper.write('P', note, { ...beside, y: below + 1.5 }, { size: 8.5, color: COLOURS.slate });
   const right = { x: paper.width - MARGIN - mm(80), width: mm(80) };
-  below = paper.write('P', issuer, { ...right, y: y + mm(6) }, paper.fitting(issuer, right.width, { size: 13, align: 'right' }, 2, 9));
+  below = paper.write(
+    'P',
+    issuer,
+    { ...right, y: y + mm(6) },
+    paper.fitting(issuer, right.width, { size: 13, align: 'right' }, 2, 9),
+  );
   below = paper.write('P', paper.words('paper.platform'), { ...right, y: below }, { size: 11, align: 'right' });
   paper.write('P', paper.day(day), { ...right, y: below }, { size: 11, align: 'right' });
 }

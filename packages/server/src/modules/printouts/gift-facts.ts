@@ -1,35 +1,44 @@
-/** What the papers of one gift say: only what their reader may see. */
+/** What the papers of one gift say. It contains only what their reader may see. */
 export interface GiftFacts {
   number: string;
   amountFen: number;
   issuedAt: Date;
-  /** The day in Shanghai on which the money reached the bank: the day, and the year, that the gift counts for. */
+  /** The day in Shanghai on which the money reached the bank. The gift counts for this day and its year. */
   paidOn: string;
-  /** As the donor chose to be shown, or the donor's own name where the donor reads it. */
+  /**
+   * The donor: the unit on a receipt that is made out to one, under its name of that time. Otherwise the person, under
+   * the name that the person chose to show; people who read their own paper see their own name.
+   */
   donor: string;
-  /** The unit that the gift counts for. Names are those of then: what the first receipt said stays. */
+  /** The unified social credit code of the donor; null for people and for units without one. */
+  donorCode: string | null;
+  /** The person who handled the gift of a unit, where the reader may know. */
+  handler: string | null;
+  /** The unit beside the person, on a receipt from before units were donors. */
   unit: string | null;
   project: string;
   implementer: string;
-  /** Whose account the money is on. */
+  /** The holder of the bank account. */
   holder: string;
-  /** Paid without money, in the demo. */
+  /** Whether the gift was paid in the sandbox of the demo, without money. */
   sandbox: boolean;
-  /** The official invoice's number, once it is recorded. */
+  /** The official invoice's number; null until it is recorded. */
   invoiceNumber: string | null;
   void: { at: Date; reason: string | null; replacedBy: string | null } | null;
-  /** Where anybody can check it. */
+  /** The address where anybody can verify the paper. */
   checkUrl: string;
 }
 
-/** What the certificate of a unit's gifts to a project says. */
+/** What a unit's certificate for a project says. */
 export interface SponsorFacts {
   unit: string;
+  /** Its unified social credit code on the newest receipt; null when that receipt has none. */
+  unitCode: string | null;
   project: string;
   implementer: string;
   amountFen: number;
   giftCount: number;
-  /** Its first and its last valid receipt. */
+  /** The unit's first and last valid receipt for the project. */
   receipts: { first: string; last: string };
   /** The day on which the last of the gifts arrived. Names are those of that day. */
   paidOn: string;

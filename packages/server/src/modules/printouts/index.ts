@@ -1,6 +1,8 @@
-/** Papers: receipts, certificates and annual statements as PDF, and the numbers of official invoices that stand on them. */
+/**
+ * Papers as PDF: receipts, certificates and annual statements; and the numbers of official invoices, which the papers
+ * show.
+ */
+export { drawable, loadFace, runsOf, type Face, type FontFile } from './font.js';
+export { printoutsModule } from './module.js';
 export { InvoiceRecord, OfficialInvoice } from './invoice.entities.js';
 export { recordInvoiceNumber } from './invoices.service.js';
-export { printoutChecks } from './printouts.checks.js';
-export { printoutRoutes } from './printouts.http.js';
-export { InvoiceResolver, OrganizationPapersResolver, ViewerStatementsResolver } from './printouts.resolver.js';

@@ -2,7 +2,10 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
 
-/** The number of the official donation invoice that belongs to a receipt now. The finance authority issues it; we only write it down. */
+/**
+ * The number of the official donation invoice that belongs to a receipt now. The finance authority issues the number;
+ * the platform only records it.
+ */
 @Entity('official_invoices')
 export class OfficialInvoice {
   @PrimaryColumn(column.textKey())
@@ -12,9 +15,12 @@ export class OfficialInvoice {
   invoiceNumber: string;
 }
 
-/** One act of writing such a number down. Never changed: a wrong number is corrected by the next record, which says why. */
+/**
+ * One recording of such a number. The table is append-only: the next record corrects a wrong number and gives the
+ * reason.
+ */
 @Entity('invoice_records')
-@ObjectType({ description: 'One act of recording the official donation invoice of a receipt; the newest one counts.' })
+@ObjectType({ description: 'A record of the official donation invoice of a receipt. The newest record counts.' })
 export class InvoiceRecord {
   @PrimaryColumn(column.key())
   @Field(() => ID, { description: 'Id of the record.' })
@@ -24,15 +30,18 @@ export class InvoiceRecord {
   receiptNumber: string;
 
   @Column(column.text())
-  @Field(() => String, { description: 'The number that was recorded.' })
+  @Field(() => String, { description: 'The recorded number.' })
   invoiceNumber: string;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => String, { nullable: true, description: 'Why an earlier number was corrected; null for the first.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the earlier number was corrected; null for the first record.',
+  })
   reason: string | null;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'When it was recorded.' })
+  @Field(() => Date, { description: 'When the number was recorded.' })
   recordedAt: Date;
 
   @Column(column.id())

@@ -16,8 +16,24 @@ describe('the number of an official invoice', () => {
     ['4406012212345678', '44060122-12345678'],
   ])('%s is stored as %s', (raw, stored) => expect(readInvoiceNumber(raw)).toBe(stored));
 
-  it.each(['', ' ', '1234567', '12345678901', '4406012-0012345678', '44060122-', '-0012345678', '44060122--0012345678', 'HC-2026-000001', '0012345678x', '٠٠١٢٣٤٥٦٧٨', '1'.repeat(19)])('%s is none', (raw) =>
-    expect(() => readInvoiceNumber(raw)).toThrow(expect.objectContaining({ code: ErrorCode.BAD_USER_INPUT, field: 'invoiceNumber' })));
+  it.each([
+    '',
+    ' ',
+    '1234567',
+    '12345678901',
+    '4406012-0012345678',
+    '44060122-',
+    '-0012345678',
+    '44060122--0012345678',
+    'HC-2026-000001',
+    '0012345678x',
+    '٠٠١٢٣٤٥٦٧٨',
+    '1'.repeat(19),
+  ])('%s is none', (raw) =>
+    expect(() => readInvoiceNumber(raw)).toThrow(
+      expect.objectContaining({ code: ErrorCode.BAD_USER_INPUT, field: 'invoiceNumber' }),
+    ),
+  );
 });
 
 describe('recording it', () => {
@@ -27,5 +43,7 @@ describe('recording it', () => {
     ['another one without a reason', valid, '12345678', null, ErrorCode.BAD_USER_INPUT],
     ['another one with a reason', valid, '12345678', '看错一位', null],
     ['any number of a void receipt', { ...valid, voidedAt: new Date() }, null, null, ErrorCode.INVALID_STATE],
-  ] as const)('%s', (_what, receipt, current, reason, code) => expect(refuseInvoice(receipt, current, reason)?.code ?? null).toBe(code));
+  ] as const)('%s', (_what, receipt, current, reason, code) =>
+    expect(refuseInvoice(receipt, current, reason)?.code ?? null).toBe(code),
+  );
 });

@@ -1,12 +1,16 @@
-import { PlatformRole, requireRole, type RequestContext } from '../../context.js';
+import { type RequestContext, requirePermission } from '../../context.js';
 import { isDuplicateKey } from '../../db/faults.js';
 import type { Tx } from '../../db/database.js';
 import { conflict, notFound } from '../../errors.js';
 import { readOptionalText, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
+import { invoiceQueue } from './invoices.queues.js';
 import { readReceiptNumber, Receipt } from '../pledges/index.js';
 import { InvoiceRecord, OfficialInvoice } from './invoice.entities.js';
 import { LIMITS, readInvoiceNumber, refuseInvoice } from './invoice.rules.js';
+import { recordInvoices } from './printouts.permissions.js';
+import { record } from '../trace/index.js';
+import { invoiceRecorded } from './printouts.trace.js';
 
 export interface NewInvoiceRecord {
   receiptNumber: string;
@@ -14,9 +18,12 @@ export interface NewInvoiceRecord {
   reason?: string | null;
 }
 
-/** Writes down the official invoice that the finance authority issued for a receipt. The same number again changes nothing. */
+/**
+ * Records the official invoice that the finance authority issued for a receipt. Recording the same number again changes
+ * nothing.
+ */
 export async function recordInvoiceNumber(context: RequestContext, input: NewInvoiceRecord): Promise<Receipt> {
-  const { userId } = requireRole(context, PlatformRole.TREASURER);
+  const { userId } = requirePermission(context, recordInvoices);
   const invoiceNumber = readInvoiceNumber(readText('invoiceNumber', input.invoiceNumber, LIMITS.invoiceNumber));
   const reason = readOptionalText('reason', input.reason, LIMITS.reason);
   return context.db.transact(async (tx) => {
@@ -28,12 +35,28 @@ export async function recordInvoiceNumber(context: RequestContext, input: NewInv
     const refusal = refuseInvoice(receipt, current?.invoiceNumber ?? null, reason);
     if (refusal !== null) throw refusal;
     await take(tx, receipt.number, invoiceNumber);
-    await tx.manager.insert(InvoiceRecord, { id: newId(tx.now), receiptNumber: receipt.number, invoiceNumber, reason: current === null ? null : reason, recordedAt: tx.now, recordedById: userId });
+    tx.changed(invoiceQueue.topic);
+    await tx.manager.insert(InvoiceRecord, {
+      id: newId(tx.now),
+      receiptNumber: receipt.number,
+      invoiceNumber,
+      reason: current === null ? null : reason,
+      recordedAt: tx.now,
+      recordedById: userId,
+    });
+    record(tx, context, invoiceRecorded, {
+      subject: receipt.number,
+      after: { isCorrection: current !== null },
+      reason: current === null ? null : reason,
+    });
     return receipt;
   });
 }
 
-/** Makes the number the receipt's; another receipt that has it keeps it, also when both were recorded at once. */
+/**
+ * Assigns the number to the receipt. Throws a conflict when another receipt has the number, also when both were
+ * recorded at the same time.
+ */
 async function take(tx: Tx, receiptNumber: string, invoiceNumber: string): Promise<void> {
   const holder = await tx.manager.findOneBy(OfficialInvoice, { invoiceNumber });
   if (holder !== null) throw conflict('invoice.taken', 'invoiceNumber', { receipt: holder.receiptNumber });

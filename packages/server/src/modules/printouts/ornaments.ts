@@ -1,6 +1,6 @@
 import { COLOURS, mm, type Paper } from './paper.js';
 
-/** The platform's mark: a ridge with the sun before it. */
+/** Draws the platform's mark: a ridge with the sun in front of it. */
 export function drawMark(paper: Paper, x: number, y: number, size: number): void {
   paper.decorate((pdf) => {
     pdf.translate(x, y).scale(size / 32);
@@ -10,19 +10,34 @@ export function drawMark(paper: Paper, x: number, y: number, size: number): void
   });
 }
 
-/** A frame of two hairlines whose corners turn inward, as on carved window frames. */
+/** Draws a frame of two thin lines whose corners turn inward, as on carved window frames. */
 export function drawFrame(paper: Paper): void {
   const outer = mm(10);
   const inner = mm(13);
   const turn = mm(9);
   paper.decorate((pdf) => {
     const { width, height } = paper;
-    pdf.rect(outer, outer, width - 2 * outer, height - 2 * outer).lineWidth(1.4).stroke(COLOURS.cinnabar);
+    pdf
+      .rect(outer, outer, width - 2 * outer, height - 2 * outer)
+      .lineWidth(1.4)
+      .stroke(COLOURS.cinnabar);
     pdf.lineWidth(0.6);
-    for (const [x, y, right, down] of [[inner, inner, 1, 1], [width - inner, inner, -1, 1], [inner, height - inner, 1, -1], [width - inner, height - inner, -1, -1]] as const) {
-      // A meander at each corner, drawn in one stroke.
+    for (const [x, y, right, down] of [
+      [inner, inner, 1, 1],
+      [width - inner, inner, -1, 1],
+      [inner, height - inner, 1, -1],
+      [width - inner, height - inner, -1, -1],
+    ] as const) {
+      // Each corner has a meander, drawn as one path.
       const at = (across: number, along: number) => [x + right * across * turn, y + down * along * turn] as const;
-      pdf.moveTo(...at(1.35, 0)).lineTo(...at(0.32, 0)).lineTo(...at(0.32, 0.66)).lineTo(...at(0.66, 0.66)).lineTo(...at(0.66, 0.32)).lineTo(...at(0, 0.32)).lineTo(...at(0, 1.35));
+      pdf
+        .moveTo(...at(1.35, 0))
+        .lineTo(...at(0.32, 0))
+        .lineTo(...at(0.32, 0.66))
+        .lineTo(...at(0.66, 0.66))
+        .lineTo(...at(0.66, 0.32))
+        .lineTo(...at(0, 0.32))
+        .lineTo(...at(0, 1.35));
     }
     pdf.moveTo(inner + 1.35 * turn, inner).lineTo(width - inner - 1.35 * turn, inner);
     pdf.moveTo(inner + 1.35 * turn, height - inner).lineTo(width - inner - 1.35 * turn, height - inner);
@@ -32,7 +47,7 @@ export function drawFrame(paper: Paper): void {
   });
 }
 
-/** Ranges of hills one behind the other, along the lower edge. */
+/** Draws ranges of hills along the lower edge, one behind the other. */
 export function drawHills(paper: Paper): void {
   const left = mm(13);
   const right = paper.width - mm(13);
@@ -56,7 +71,7 @@ export function drawHills(paper: Paper): void {
   });
 }
 
-/** A seedling in a ring: what venture philanthropy is about. */
+/** Draws a seedling in a ring, a symbol for venture philanthropy. */
 export function drawSeedling(paper: Paper, x: number, y: number, size: number): void {
   paper.decorate((pdf) => {
     pdf.translate(x - size / 2, y).scale(size / 64);

@@ -1,6 +1,9 @@
 import type { Check } from '../../db/check.js';
 
-/** That what we wrote down of official invoices is what was recorded, and never for nothing. */
+/**
+ * Checks that each receipt has the invoice number that was recorded last, that each correction has a reason, and that
+ * no void receipt got a number.
+ */
 export const printoutChecks: readonly Check[] = [
   {
     name: 'the official invoice of every receipt is the newest that was recorded for it',

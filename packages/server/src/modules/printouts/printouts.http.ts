@@ -1,26 +1,32 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { EntityManager } from 'typeorm';
 import type { RequestContext, Services } from '../../context.js';
+import { DomainError } from '../../errors.js';
 import type { Handler } from '../../http/server.js';
 import { createRequestContext } from '../../http/request-context.js';
+import { refuseTooMany } from '../../http/refuse-too-many.js';
 import { sendText } from '../../http/responses.js';
-import { beginningOf, shanghaiDay, shanghaiYear } from '../../lib/days.js';
 import { LANGUAGES, translate, type Language } from '../../messages/index.js';
-import { publicNameOf } from '../organizations/index.js';
+import { publicCodeOf, publicNameOf } from '../organizations/index.js';
 import { donorCertificate, sponsorCertificate } from './certificate.paper.js';
 import { loadFace } from './font.js';
 import { RECEIPT_NUMBER } from '../pledges/index.js';
 import type { Paper } from './paper.js';
 import { findGiftFacts, findSponsorFacts, findUnitOfStatement } from './printouts.queries.js';
 import { receiptPaper } from './receipt.paper.js';
-import { StatementPaper } from './statement.paper.js';
-import { nameOnStatement, readStatement, sumStatement, type StatementScope } from './statement.queries.js';
+import type { StatementPaper } from './statement.paper.js';
+import { beginStatement, LINES_AT_ONCE, statementFile } from './statement.print.js';
+import { readStatement, type GiverName, type StatementScope } from './statement.queries.js';
+import { isStaff, record, type Act } from '../trace/index.js';
+import { paperOpened } from './printouts.trace.js';
 
-/** How many papers are printed at once; each keeps a processor busy for some milliseconds, a long statement for seconds. */
+/**
+ * Number of papers that are printed at the same time. Each paper uses a processor for some milliseconds, and a long
+ * statement for seconds.
+ */
 const AT_ONCE = 4;
 
-/** A paper that somebody may have: what it is called, and how it is sent. */
+/** A paper that the viewer may have: its file name, and how it is sent. */
 interface Printout {
   file: string;
   send(response: ServerResponse): Promise<void>;
@@ -37,18 +43,24 @@ const whole = (file: string, paper: Paper): Printout => ({
   },
 });
 
-// Opened in the browser's reader, and saved under this name from there.
-const headers = (file: string) => ({ 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${file}"`, 'cache-control': 'private, no-store' });
+// The browser opens the paper inline. When the reader saves it, it gets this name.
+const headers = (file: string) => ({
+  'content-type': 'application/pdf',
+  'content-disposition': `inline; filename="${file}"`,
+  'cache-control': 'private, no-store',
+});
 
 const printReceipt: Print = async (context, number = '') => {
   const gift = await findGiftFacts(context, number);
   return gift && whole(`${number}.pdf`, receiptPaper(await loadFace(), context.language, gift));
 };
 
-/** Nobody is honoured for a gift that went back. */
+/** A refunded gift has no certificate. */
 const printCertificate: Print = async (context, number = '') => {
   const gift = await findGiftFacts(context, number);
-  return gift && gift.void === null ? whole(`${number}-certificate.pdf`, donorCertificate(await loadFace(), context.language, gift)) : null;
+  return gift && gift.void === null
+    ? whole(`${number}-certificate.pdf`, donorCertificate(await loadFace(), context.language, gift))
+    : null;
 };
 
 const printSponsor: Print = async (context, organizationId = '', slug = '') => {
@@ -57,48 +69,57 @@ const printSponsor: Print = async (context, organizationId = '', slug = '') => {
 };
 
 const printOwnStatement: Print = async (context, year = '') =>
-  context.viewer && statement(context, { giver: { userId: context.viewer.userId }, year: Number(year) }, context.viewer.name);
+  context.viewer &&
+  statement(
+    context,
+    { giver: { userId: context.viewer.userId }, year: Number(year) },
+    { name: context.viewer.name, code: null },
+  );
 
 const printUnitStatement: Print = async (context, organizationId = '', year = '') => {
   const unit = await findUnitOfStatement(context, organizationId);
-  return unit && statement(context, { giver: { organizationId }, year: Number(year) }, publicNameOf(unit));
+  return (
+    unit &&
+    statement(
+      context,
+      { giver: { organizationId }, year: Number(year) },
+      {
+        name: publicNameOf(unit),
+        code: publicCodeOf(unit),
+      },
+    )
+  );
 };
 
-function statement(context: RequestContext, scope: StatementScope, name: string): Printout {
-  const file = `donations-${scope.year}.pdf`;
-  // A year that is over is told under the name of then.
-  const isOver = scope.year < shanghaiYear(context.clock.now());
-  const nameOf = async (manager: EntityManager) => (isOver ? await nameOnStatement(manager, scope) : null) ?? name;
-  return {
-    file,
-    send: (response) => context.db.snapshot(async (manager) => {
-      const totals = await sumStatement(manager, scope);
-      // A statement that the ledger does not bear out helps nobody; so who asked is told.
-      if (totals.different > 0) {
-        context.log.error({ year: scope.year, gifts: totals.different }, 'a statement does not equal the ledger');
-        return sendText(response, 500, translate(context.language, 'paper.statement.notEqual'));
+const statement = (context: RequestContext, scope: StatementScope, giver: GiverName): Printout => ({
+  file: statementFile(scope),
+  send: (response) =>
+    context.db.snapshot(async (manager) => {
+      let printed: StatementPaper;
+      try {
+        printed = await beginStatement(context, manager, scope, giver);
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        return sendText(response, 500, translate(context.language, error.key));
       }
-      const asOf = beginningOf(shanghaiDay(context.clock.now()));
-      const printed = new StatementPaper(await loadFace(), context.language, { year: scope.year, name: await nameOf(manager), isUnit: 'organizationId' in scope.giver, asOf, totals });
-      response.writeHead(200, headers(file));
+      response.writeHead(200, headers(statementFile(scope)));
       printed.paper.pdf.pipe(response);
-      for await (const lines of readStatement(manager, scope, 40)) {
+      for await (const lines of readStatement(manager, scope, LINES_AT_ONCE)) {
         if (response.destroyed) return;
         printed.write(lines);
-        // Others are served between two batches.
+        // Other requests run between two batches.
         await turn();
       }
       printed.end();
     }),
-  };
-}
+});
 
 const YEAR = '(20\\d\\d)';
 const ID = '([0-9a-f-]{36})';
 const NUMBER = `(${RECEIPT_NUMBER.source.slice(1, -1)})`;
 const SLUG = '([a-z0-9-]{1,80})';
 
-/** Every paper by its address, without `/exports/` and `.pdf`. */
+/** The papers by their addresses, without `/exports/` and `.pdf`. */
 const PRINTS: readonly (readonly [RegExp, Print])[] = [
   [new RegExp(`^receipts/${NUMBER}$`), printReceipt],
   [new RegExp(`^certificates/${NUMBER}$`), printCertificate],
@@ -116,27 +137,43 @@ const find = async (context: RequestContext, path: string): Promise<Printout | n
   return null;
 };
 
-/** A link cannot set a header, so the page that has one says its language in `?lang=`. Anything else there is ignored. */
+/** What the trace says of a paper: its kind, and the receipt or the unit that it is of. */
+function paperOf(path: string): Act {
+  const [, , kind = '', of = ''] = path.replace(/\.pdf$/, '').split('/');
+  return { subject: of, after: { paper: kind } };
+}
+
+/** A link cannot set a header, so the page adds its language as `?lang=`. Any other value is ignored. */
 function askedLanguage(query: string): Language | undefined {
   const asked = new URLSearchParams(query).get('lang');
   return LANGUAGES.find((language) => language === asked);
 }
 
-/** `GET /exports/{receipts,certificates,sponsors,statements}/….pdf`: papers, in the language of `?lang=`, else in that of the header. */
+/**
+ * `GET /exports/{receipts,certificates,sponsors,statements}/….pdf` sends papers in the language of `?lang=`, or else of
+ * the header.
+ */
 export function printoutRoutes(services: Services): Readonly<Record<string, Handler>> {
   let running = 0;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);
     const asker = await createRequestContext(services, request, () => undefined);
     const context = { ...asker, language: askedLanguage(query) ?? asker.language };
+    if (refuseTooMany(context, response, 'paper.network')) return;
     if (running >= AT_ONCE) return sendText(response, 503, translate(context.language, 'paper.busy'));
     running += 1;
     try {
       const printout = request.method === 'GET' ? await find(context, path) : null;
-      await (printout === null ? sendText(response, 404, translate(context.language, 'notFound')) : printout.send(response));
+      if (printout !== null && isStaff(context))
+        await context.db.transact(async (tx) => record(tx, context, paperOpened, paperOf(path)));
+      await (printout === null
+        ? sendText(response, 404, translate(context.language, 'notFound'))
+        : printout.send(response));
     } finally {
       running -= 1;
     }
   };
-  return Object.fromEntries(['receipts', 'certificates', 'sponsors', 'statements'].map((kind) => [`/exports/${kind}/`, serve]));
+  return Object.fromEntries(
+    ['receipts', 'certificates', 'sponsors', 'statements'].map((kind) => [`/exports/${kind}/`, serve]),
+  );
 }

@@ -1,6 +1,9 @@
 import qrcode from 'qrcode-generator';
 
-/** The dark fields of a QR code of `text`, row by row, readable with a seventh of it covered. */
+/**
+ * Returns the dark modules of a QR code of `text`, row by row. The code stays readable with about a seventh of it
+ * covered.
+ */
 export function qrCode(text: string): boolean[][] {
   const code = qrcode(0, 'M');
   code.addData(text);

@@ -22,5 +22,9 @@ describe('places', () => {
     ['珠海', '珠海'],
   ])('%s is %s', (text, name) => expect(canonicalRegion(text)).toBe(name));
 
-  it.each([['Heritage', '红色传承'], ['红色传承', '红色传承'], ['别的', '别的']])('%s is %s', (text, name) => expect(canonicalCategory(text)).toBe(name));
+  it.each([
+    ['Heritage', '红色传承'],
+    ['红色传承', '红色传承'],
+    ['别的', '别的'],
+  ])('%s is %s', (text, name) => expect(canonicalCategory(text)).toBe(name));
 });

@@ -1,6 +1,6 @@
 import { foldForSearch } from '../../lib/folding.js';
 
-/** A town or district of the city. `name` is what projects hold; the other forms are recognised and turned into it. */
+/** A town or subdistrict of the city. Projects store `name`; the other forms are recognised and replaced by it. */
 export interface Place {
   name: string;
   fullName: string;
@@ -10,7 +10,7 @@ export interface Place {
 const district = (name: string, englishName: string): Place => ({ name, fullName: `${name}街道`, englishName });
 const town = (name: string, englishName: string): Place => ({ name, fullName: `${name}镇`, englishName });
 
-/** Zhongshan's 8 subdistricts and 15 towns, and the city as a whole for work that spans them. */
+/** Zhongshan's 8 subdistricts and 15 towns, and the whole city for work in several of them. */
 export const REGIONS: readonly Place[] = [
   { name: '全市', fullName: '中山市', englishName: 'Zhongshan' },
   district('石岐', 'Shiqi'),
@@ -57,12 +57,21 @@ export const CATEGORIES: readonly Category[] = [
 
 const regionNames = new Map<string, string>();
 for (const { name, fullName, englishName } of REGIONS) {
-  for (const form of [name, fullName, englishName, `中山市${fullName}`, `中山${name}`]) regionNames.set(foldForSearch(form), name);
-  // People say 石岐区, the name before the subdistricts were renamed, at least as often as 石岐街道.
+  for (const form of [name, fullName, englishName, `中山市${fullName}`, `中山${name}`])
+    regionNames.set(foldForSearch(form), name);
+  // People write 石岐区, the name from before the subdistricts were renamed, at least as often as 石岐街道.
   if (fullName.endsWith('街道') && !name.endsWith('区')) regionNames.set(foldForSearch(`${name}区`), name);
 }
-const categoryNames = new Map<string, string>(CATEGORIES.flatMap(({ name, englishName }) => [[foldForSearch(name), name], [foldForSearch(englishName), name]]));
+const categoryNames = new Map<string, string>(
+  CATEGORIES.flatMap(({ name, englishName }) => [
+    [foldForSearch(name), name],
+    [foldForSearch(englishName), name],
+  ]),
+);
 
-/** The name that lists and totals group by. Text that names no known place stays as it is: neighbours of the city give and serve, too. */
+/**
+ * Returns the name by which lists and totals group. A text that names no known place stays as it is, because neighbours
+ * of the city also give and serve.
+ */
 export const canonicalRegion = (text: string): string => regionNames.get(foldForSearch(text)) ?? text;
 export const canonicalCategory = (text: string): string => categoryNames.get(foldForSearch(text)) ?? text;

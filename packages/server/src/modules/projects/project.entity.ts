@@ -2,7 +2,14 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
 import { SafeInt } from '../../scalars.js';
-import { FundingRule, IndicatorKind, MilestoneStatus, ObjectionOutcome, ProjectActor, ProjectStatus } from './project.enums.js';
+import {
+  FundingRule,
+  IndicatorKind,
+  MilestoneStatus,
+  ObjectionOutcome,
+  ProjectActor,
+  ProjectStatus,
+} from './project.enums.js';
 
 @Entity('projects')
 @ObjectType({ description: 'A public-service project that is funded stage by stage.' })
@@ -12,7 +19,7 @@ export class Project {
   id: string;
 
   @Column(column.text())
-  @Field(() => String, { description: 'Its name in addresses of web pages.' })
+  @Field(() => String, { description: "The project's name in addresses of web pages." })
   slug: string;
 
   @Column(column.id())
@@ -30,50 +37,58 @@ export class Project {
   summary: string;
 
   @Column(column.longText())
-  @Field(() => String, { description: 'The whole story, in Markdown; raw HTML in it is text.' })
+  @Field(() => String, { description: 'The whole story, in Markdown. Raw HTML in it is shown as text.' })
   story: string;
 
   @Column(column.text())
-  @Field(() => String, { description: 'Kind of public service; see Platform.categories.' })
+  @Field(() => String, { description: 'The kind of public service; see Platform.categories.' })
   category: string;
 
   @Column(column.text())
-  @Field(() => String, { description: 'Town or district; see Platform.regions.' })
+  @Field(() => String, { description: 'The town or district; see Platform.regions.' })
   region: string;
 
   @Column(column.text())
-  @Field(() => ProjectStatus, { description: 'Where it stands.' })
+  @Field(() => ProjectStatus, { description: 'The state of the project.' })
   status: ProjectStatus;
 
-  /** Whether everybody may see it: from public notice on. Kept by `changeStatus`. */
+  /** Whether everybody may see the project: from public notice on. `takeStep` keeps it. */
   @Column(column.flag())
   isPublic: boolean;
 
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'goal', description: 'What it needs in fen: the sum of its milestones.' })
+  @Field(() => SafeInt, { name: 'goal', description: "The goal in fen: the sum of the stages' budgets." })
   goalFen: number;
 
   @Column(column.flag())
-  @Field(() => Boolean, { description: 'Whether gifts past the goal are accepted until funding ends.' })
+  @Field(() => Boolean, { description: 'Whether gifts above the goal are accepted until funding ends.' })
   acceptsOverGoal: boolean;
 
   @Column(column.text())
-  @Field(() => FundingRule, { description: 'What becomes of the gifts when funding ends below the goal.' })
+  @Field(() => FundingRule, { description: 'What happens to the gifts when funding ends below the goal.' })
   fundingRule: FundingRule;
 
   @Column(column.id({ nullable: true }))
   coverId: string | null;
 
   @Column(column.time({ nullable: true }))
-  @Field(() => Date, { nullable: true, description: 'Beginning of public notice.' })
+  @Field(() => Date, { nullable: true, description: 'Beginning of the public notice; null before.' })
   noticeStartsAt: Date | null;
 
   @Column(column.time({ nullable: true }))
-  @Field(() => Date, { nullable: true, description: 'End of public notice. When an objection was answered it has moved on by as long as the objection stood, and the end of funding with it.' })
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'End of the public notice. After an objection is answered, this end and the end of funding are later by the time that the objection waited.',
+  })
   noticeEndsAt: Date | null;
 
   @Column(column.time({ nullable: true }))
-  @Field(() => Date, { nullable: true, description: 'Set while an objection waits for its answer: the clock of the notice stands.' })
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Set while an objection waits for its answer, because the public notice is paused then; otherwise null.',
+  })
   noticePausedAt: Date | null;
 
   @Column(column.time())
@@ -85,19 +100,24 @@ export class Project {
   createdAt: Date;
 
   @Column(column.time({ nullable: true }))
-  @Field(() => Date, { nullable: true, description: 'When it was last submitted for review.' })
+  @Field(() => Date, { nullable: true, description: 'When the project was last submitted for review; null before.' })
   submittedAt: Date | null;
 
-  /** Lower case: what `search` looks in, with pinyin. */
+  /** The text in which `search` looks, in lower case and with pinyin. */
   @Column(column.longText())
   searchText: string;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => String, { nullable: true, description: 'What about a demo project is invented; null for real ones.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Which parts of a demo project are invented; null for real projects.',
+  })
   demoNote: string | null;
 }
 
-/** The counters of a project that change with every gift, apart from the project so that gifts lock nothing else. */
+/**
+ * The counters of a project that change with every gift. They have their own row, so that a gift locks nothing else.
+ */
 @Entity('project_counters')
 export class ProjectCounters {
   @PrimaryColumn(column.key())
@@ -112,11 +132,11 @@ export class ProjectCounters {
   @Column(column.integer())
   pendingFen: number;
 
-  /** The part of `pendingFen` that keeps its place: what others cannot give meanwhile. */
+  /** The part of `pendingFen` that keeps its place, so that others cannot give it meanwhile. */
   @Column(column.integer())
   heldFen: number;
 
-  /** The part of `heldFen` that was promised by those of whom nothing is known. */
+  /** The part of `heldFen` that strangers promised. */
   @Column(column.integer())
   heldByStrangersFen: number;
 
@@ -131,16 +151,16 @@ export class ProjectCounters {
 }
 
 @Entity('milestones')
-@ObjectType({ description: 'A stage with a budget; once verified, its money is released.' })
+@ObjectType({ description: 'A stage with a budget. Its money is released after the stage is verified.' })
 export class Milestone {
   @PrimaryColumn(column.key())
-  @Field(() => ID, { description: 'Id of the milestone.' })
+  @Field(() => ID, { description: 'Id of the stage.' })
   id: string;
 
   @Column(column.id())
   projectId: string;
 
-  /** 1, 2, … in the project. */
+  /** 1, 2, … within the project. */
   @Column(column.integer())
   position: number;
 
@@ -153,11 +173,11 @@ export class Milestone {
   amountFen: number;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'When it is to be done.' })
+  @Field(() => Date, { description: 'The day on which the stage is to be done.' })
   dueOn: Date;
 
   @Column(column.text())
-  @Field(() => MilestoneStatus, { description: 'Where it stands.' })
+  @Field(() => MilestoneStatus, { description: 'The state of the stage.' })
   status: MilestoneStatus;
 }
 
@@ -179,20 +199,20 @@ export class Indicator {
   name: string;
 
   @Column(column.text())
-  @Field(() => String, { description: 'In what unit, for example 人 or 场.' })
+  @Field(() => String, { description: 'The unit in which it is counted, for example 人 or 场.' })
   unit: string;
 
   @Column(column.text())
-  @Field(() => IndicatorKind, { description: 'Which of the city\'s totals it adds to.' })
+  @Field(() => IndicatorKind, { description: 'The city total that the indicator adds to.' })
   kind: IndicatorKind;
 
   @Column(column.real())
-  @Field(() => Number, { description: 'What the project promises.' })
+  @Field(() => Number, { description: 'What the project promises, in that unit.' })
   target: number;
 }
 
 @Entity('project_events')
-@ObjectType({ description: 'One step in a project\'s life.' })
+@ObjectType({ description: 'A step in the life of a project.' })
 export class ProjectEvent {
   @PrimaryColumn(column.key())
   @Field(() => ID, { description: 'Id of the step.' })
@@ -202,31 +222,33 @@ export class ProjectEvent {
   projectId: string;
 
   @Column(column.text({ name: 'from_status', nullable: true }))
-  @Field(() => ProjectStatus, { nullable: true, description: 'Status before; null for the first.' })
+  @Field(() => ProjectStatus, { nullable: true, description: 'The state before; null for the first step.' })
   from: ProjectStatus | null;
 
   @Column(column.text({ name: 'to_status' }))
-  @Field(() => ProjectStatus, { description: 'Status after.' })
+  @Field(() => ProjectStatus, { description: 'The state after.' })
   to: ProjectStatus;
 
   @Column(column.time({ name: 'happened_at' }))
-  @Field(() => Date, { description: 'When.' })
+  @Field(() => Date, { description: 'When the step was taken.' })
   at: Date;
 
   @Column(column.text())
-  @Field(() => ProjectActor, { description: 'In what capacity somebody did it; never who.' })
+  @Field(() => ProjectActor, {
+    description: 'The capacity in which the step was taken. It never says which person took it.',
+  })
   actor: ProjectActor;
 
-  /** Kept for those who answer for the decision; not public. */
+  /** The person who took the step. Stored for those who are responsible for the decision; not public. */
   @Column(column.id({ nullable: true }))
   userId: string | null;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => String, { nullable: true, description: 'Why, where the step takes a reason.' })
+  @Field(() => String, { nullable: true, description: 'The reason; null when the step needs none.' })
   reason: string | null;
 }
 
-/** What was submitted, as it was: the review compares one submission with the one before. */
+/** The content of a submission, unchanged, so that the review can compare it with the submission before. */
 @Entity('project_submissions')
 export class ProjectSubmission {
   @PrimaryColumn(column.key())
@@ -244,7 +266,10 @@ export class ProjectSubmission {
 }
 
 @Entity('objections')
-@ObjectType({ description: 'An objection raised during public notice; until it is answered the notice does not end.' })
+@ObjectType({
+  description:
+    'An objection that was raised during public notice. The notice does not end before the objection is answered.',
+})
 export class Objection {
   @PrimaryColumn(column.key())
   @Field(() => ID, { description: 'Id of the objection.' })
@@ -268,14 +293,14 @@ export class Objection {
   answeredById: string | null;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => String, { nullable: true, description: 'The reviewer\'s answer.' })
+  @Field(() => String, { nullable: true, description: "The reviewer's answer; null before." })
   answer: string | null;
 
   @Column(column.time({ nullable: true }))
-  @Field(() => Date, { nullable: true, description: 'When it was answered.' })
+  @Field(() => Date, { nullable: true, description: 'When the objection was answered; null before.' })
   answeredAt: Date | null;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => ObjectionOutcome, { nullable: true, description: 'What the answer decided.' })
+  @Field(() => ObjectionOutcome, { nullable: true, description: 'What the answer decided; null before.' })
   outcome: ObjectionOutcome | null;
 }

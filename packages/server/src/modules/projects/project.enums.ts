@@ -71,97 +71,107 @@ export enum ProjectSort {
 
 registerEnumType(ProjectStatus, {
   name: 'ProjectStatus',
-  description: 'Where a project stands.',
+  description: 'The state of a project.',
   valuesConfig: {
-    DRAFT: { description: 'Being written by its organisation.' },
-    SUBMITTED: { description: 'Waits for a reviewer.' },
-    CHANGES_REQUESTED: { description: 'A reviewer asked for changes; it can be edited and submitted again.' },
+    DRAFT: { description: 'The organisation is writing it.' },
+    SUBMITTED: { description: 'It waits for a reviewer.' },
+    CHANGES_REQUESTED: {
+      description: 'A reviewer asked for changes. The organisation can edit it and submit it again.',
+    },
     REJECTED: { description: 'A reviewer refused it for good.' },
-    PUBLIC_NOTICE: { description: 'Approved, public and open to objection before funding opens.' },
-    FUNDRAISING: { description: 'Takes gifts.' },
-    FUNDED: { description: 'Reached its goal, or funding ended with gifts that it keeps.' },
-    EXECUTING: { description: 'Its stages are being carried out.' },
+    PUBLIC_NOTICE: { description: 'It is approved and public, and open to objections before funding opens.' },
+    FUNDRAISING: { description: 'It takes gifts.' },
+    FUNDED: { description: 'It reached its goal, or funding ended with gifts that it keeps.' },
+    EXECUTING: { description: 'Its stages are carried out.' },
     COMPLETED: { description: 'All stages are done.' },
-    CANCELLED: { description: 'Ended by its organisation or a reviewer, or funding ended without a gift or, where all or nothing holds, below the goal. What no stage used is given back.' },
+    CANCELLED: {
+      description:
+        'Its organisation or a reviewer ended it. Or funding ended without a gift, or below the goal under the rule all or nothing. Gifts that no stage used are given back.',
+    },
   },
 });
 registerEnumType(FundingRule, {
   name: 'FundingRule',
-  description: 'What becomes of the gifts when funding ends below the goal.',
+  description: 'What happens to the gifts when funding ends below the goal.',
   valuesConfig: {
-    KEEP_WHAT_CAME: { description: 'The project goes on with what came; each stage is paid its share.' },
-    ALL_OR_NOTHING: { description: 'The project is cancelled and every gift is given back; no stage is paid before the goal is reached.' },
+    KEEP_WHAT_CAME: { description: 'The project continues with the money that came. Each stage is paid its share.' },
+    ALL_OR_NOTHING: {
+      description:
+        'The project is cancelled and every gift is given back. No stage is paid before the goal is reached.',
+    },
   },
 });
 registerEnumType(MilestoneStatus, {
   name: 'MilestoneStatus',
-  description: 'Where a stage stands.',
+  description: 'The state of a stage.',
   valuesConfig: {
-    PLANNED: { description: 'Not yet reported.' },
-    SUBMITTED: { description: 'Reported with evidence, waits for a reviewer.' },
-    RETURNED: { description: 'A reviewer asked for more.' },
-    VERIFIED: { description: 'Done; its money may be released.' },
+    PLANNED: { description: 'It is not reported yet.' },
+    SUBMITTED: { description: 'It is reported with evidence and waits for a reviewer.' },
+    RETURNED: { description: 'A reviewer returned the report and asked for more.' },
+    VERIFIED: { description: 'It is done; its money may be released.' },
     RELEASED: { description: 'Its money was paid out.' },
   },
 });
 registerEnumType(IndicatorKind, {
   name: 'IndicatorKind',
-  description: 'Which total of the city an indicator adds to.',
+  description: 'The city total that an indicator adds to.',
   valuesConfig: {
     PEOPLE_SERVED: { description: 'People who were helped or reached.' },
-    ACTIVITIES_HELD: { description: 'Events, lessons, visits that were held.' },
-    VOLUNTEER_HOURS: { description: 'Hours that volunteers gave.' },
-    CUSTOM: { description: 'Something of the project\'s own; adds to no total.' },
+    ACTIVITIES_HELD: { description: 'Events, lessons or visits that were held.' },
+    VOLUNTEER_HOURS: { description: 'Hours that volunteers worked.' },
+    CUSTOM: { description: "A measure of the project's own. It adds to no total." },
   },
 });
 registerEnumType(ReviewDecision, {
   name: 'ReviewDecision',
-  description: 'What a reviewer decides on a submitted project.',
+  description: "A reviewer's decision on a submitted project.",
   valuesConfig: {
-    APPROVE: { description: 'Put it on public notice.' },
-    REQUEST_CHANGES: { description: 'Send it back with a comment.' },
-    REJECT: { description: 'Refuse it for good, with a comment.' },
+    APPROVE: { description: 'The project goes on public notice.' },
+    REQUEST_CHANGES: { description: 'The project goes back to its organisation with a comment.' },
+    REJECT: { description: 'The project is refused for good, with a comment.' },
   },
 });
 registerEnumType(ObjectionOutcome, {
   name: 'ObjectionOutcome',
-  description: 'What the answer to an objection decides.',
+  description: 'The decision in the answer to an objection.',
   valuesConfig: {
-    DISMISSED: { description: 'The notice goes on.' },
+    DISMISSED: { description: 'The public notice continues.' },
     CHANGES_REQUESTED: { description: 'The project goes back to its organisation for changes.' },
     REJECTED: { description: 'The project is refused for good.' },
   },
 });
 registerEnumType(ProjectActor, {
   name: 'ProjectActor',
-  description: 'In what capacity somebody took a step.',
+  description: 'The capacity in which a step was taken.',
   valuesConfig: {
     IMPLEMENTER: { description: 'The organisation that runs the project.' },
     REVIEWER: { description: 'A municipal reviewer.' },
-    PLATFORM: { description: 'The platform, when time passed or the goal was reached.' },
+    PLATFORM: { description: 'The platform, because time passed or the goal was reached.' },
   },
 });
 registerEnumType(ProjectAction, {
   name: 'ProjectAction',
-  description: 'What a viewer may do with a project now.',
+  description: 'What the viewer may do with a project now.',
   valuesConfig: {
-    EDIT: { description: 'Change its content.' },
-    SUBMIT: { description: 'Submit it for review.' },
-    WITHDRAW: { description: 'Take it back from review.' },
-    CANCEL: { description: 'End it, as its organisation.' },
-    STOP: { description: 'End it, as a reviewer.' },
-    REVIEW: { description: 'Decide on it.' },
+    EDIT: { description: 'Edit the project.' },
+    SUBMIT: { description: 'Submit the project for review.' },
+    WITHDRAW: { description: 'Withdraw the project from review.' },
+    CANCEL: { description: 'End the project, as a member of its organisation.' },
+    STOP: { description: 'End the project, as a reviewer.' },
+    REVIEW: { description: 'Decide on the submitted project.' },
     OBJECT: { description: 'Raise an objection.' },
-    PLEDGE: { description: 'Give to it.' },
-    RECORD_MEASUREMENT: { description: 'Record what was measured.' },
+    PLEDGE: { description: 'Give to the project.' },
+    RECORD_MEASUREMENT: { description: 'Record a measurement.' },
   },
 });
 registerEnumType(ProjectSort, {
   name: 'ProjectSort',
-  description: 'Order of a list of projects.',
+  description: 'The order of a list of projects.',
   valuesConfig: {
-    NEWEST: { description: 'The newest first.' },
-    ENDING_SOON: { description: 'Those whose funding ends next first; those whose funding has ended are left out.' },
-    MOST_FUNDED: { description: 'Those that raised most first.' },
+    NEWEST: { description: 'Newest first.' },
+    ENDING_SOON: {
+      description: 'Projects whose funding ends next come first. Projects whose funding has ended are left out.',
+    },
+    MOST_FUNDED: { description: 'Projects that raised most come first.' },
   },
 });

@@ -13,10 +13,10 @@ export class MilestoneInput {
   @Field(() => String, { description: `What is done, ${LIMITS.title.min} to ${LIMITS.title.max} characters.` })
   title: string;
 
-  @Field(() => SafeInt, { description: 'Its budget in fen, at least 100.' })
+  @Field(() => SafeInt, { description: 'The budget in fen, at least 100.' })
   amount: number;
 
-  @Field(() => Date, { description: 'When it is to be done; in the future.' })
+  @Field(() => Date, { description: 'The day on which the stage is to be done; in the future.' })
   dueOn: Date;
 }
 
@@ -28,16 +28,16 @@ export class IndicatorInput {
   @Field(() => String, { description: chars(10) })
   unit: string;
 
-  @Field(() => IndicatorKind, { description: 'Which of the city\'s totals it adds to.' })
+  @Field(() => IndicatorKind, { description: 'The city total that the indicator adds to.' })
   kind: IndicatorKind;
 
-  @Field(() => Float, { description: 'What is promised; above zero.' })
+  @Field(() => Float, { description: 'What the project promises; above zero.' })
   target: number;
 }
 
 @InputType({ description: 'A new project.' })
 export class CreateProjectInput {
-  @Field(() => ID, { description: 'The organisation that runs it.' })
+  @Field(() => ID, { description: 'The organisation that runs the project.' })
   organizationId: string;
 
   @Field(() => String, { description: `${LIMITS.title.min} to ${LIMITS.title.max} characters.` })
@@ -49,35 +49,43 @@ export class CreateProjectInput {
   @Field(() => String, { description: `Markdown, ${chars(LIMITS.story.max)}` })
   story: string;
 
-  @Field(() => String, { description: 'A name of Platform.categories, or another.' })
+  @Field(() => String, { description: 'A name from Platform.categories, or another one.' })
   category: string;
 
-  @Field(() => String, { description: 'A name of Platform.regions, or another.' })
+  @Field(() => String, { description: 'A name from Platform.regions, or another one.' })
   region: string;
 
   @Field(() => Date, { description: 'End of funding; in the future.' })
   fundingEndsAt: Date;
 
-  @Field(() => [MilestoneInput], { description: '1 to 20 stages; the goal is their sum.' })
+  @Field(() => [MilestoneInput], { description: '1 to 20 stages. The goal is the sum of their budgets.' })
   milestones: MilestoneInput[];
 
   @Field(() => [IndicatorInput], { description: 'Up to 20 indicators.' })
   indicators: IndicatorInput[];
 
-  @Field(() => ID, { nullable: true, description: 'A cover picture that the viewer uploaded.' })
+  @Field(() => ID, { nullable: true, description: 'A cover picture that the viewer uploaded; null for none.' })
   coverId?: string | null;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'Whether gifts past the goal are accepted until funding ends.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: true,
+    description: 'Whether gifts above the goal are accepted until funding ends.',
+  })
   acceptsOverGoal?: boolean | null;
 
-  @Field(() => FundingRule, { nullable: true, defaultValue: FundingRule.KEEP_WHAT_CAME, description: 'What becomes of the gifts when funding ends below the goal.' })
+  @Field(() => FundingRule, {
+    nullable: true,
+    defaultValue: FundingRule.KEEP_WHAT_CAME,
+    description: 'What happens to the gifts when funding ends below the goal.',
+  })
   fundingRule?: FundingRule | null;
 
   @Field(() => ID, { nullable: true, description: KEY_DESCRIPTION })
   idempotencyKey?: string | null;
 }
 
-@InputType({ description: 'Changes to a draft; what is left out stays.' })
+@InputType({ description: 'Changes to a draft. Fields that are left out stay as they are.' })
 export class UpdateProjectInput {
   @Field(() => String, { nullable: true, description: `${LIMITS.title.min} to ${LIMITS.title.max} characters.` })
   title?: string | null;
@@ -88,32 +96,41 @@ export class UpdateProjectInput {
   @Field(() => String, { nullable: true, description: `Markdown, ${chars(LIMITS.story.max)}` })
   story?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A name of Platform.categories, or another.' })
+  @Field(() => String, { nullable: true, description: 'A name from Platform.categories, or another one.' })
   category?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A name of Platform.regions, or another.' })
+  @Field(() => String, { nullable: true, description: 'A name from Platform.regions, or another one.' })
   region?: string | null;
 
   @Field(() => Date, { nullable: true, description: 'End of funding; in the future.' })
   fundingEndsAt?: Date | null;
 
-  @Field(() => [MilestoneInput], { nullable: true, description: 'All stages anew.' })
+  @Field(() => [MilestoneInput], { nullable: true, description: 'The new list of all stages.' })
   milestones?: MilestoneInput[] | null;
 
-  @Field(() => [IndicatorInput], { nullable: true, description: 'All indicators anew.' })
+  @Field(() => [IndicatorInput], { nullable: true, description: 'The new list of all indicators.' })
   indicators?: IndicatorInput[] | null;
 
-  @Field(() => ID, { nullable: true, description: 'A cover picture that the viewer uploaded; null takes the picture away.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A cover picture that the viewer uploaded. Null removes the picture.',
+  })
   coverId?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether gifts past the goal are accepted until funding ends.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether gifts above the goal are accepted until funding ends.',
+  })
   acceptsOverGoal?: boolean | null;
 
-  @Field(() => FundingRule, { nullable: true, description: 'What becomes of the gifts when funding ends below the goal.' })
+  @Field(() => FundingRule, {
+    nullable: true,
+    description: 'What happens to the gifts when funding ends below the goal.',
+  })
   fundingRule?: FundingRule | null;
 }
 
-@InputType({ description: 'A reviewer\'s decision on a submitted project.' })
+@InputType({ description: "A reviewer's decision on a submitted project." })
 export class ReviewProjectInput {
   @Field(() => ID, { description: 'Id of the project.' })
   projectId: string;
@@ -121,11 +138,14 @@ export class ReviewProjectInput {
   @Field(() => ReviewDecision, { description: 'The decision.' })
   decision: ReviewDecision;
 
-  @Field(() => String, { nullable: true, description: 'Why; needed unless it is approved. Up to 1000 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The reason, up to 1000 characters. It is required unless the project is approved.',
+  })
   comment?: string | null;
 }
 
-@InputType({ description: 'A reviewer\'s answer to an objection.' })
+@InputType({ description: "A reviewer's answer to an objection." })
 export class AnswerObjectionInput {
   @Field(() => ID, { description: 'Id of the objection.' })
   objectionId: string;
@@ -133,25 +153,28 @@ export class AnswerObjectionInput {
   @Field(() => String, { description: '1 to 1000 characters.' })
   answer: string;
 
-  @Field(() => ObjectionOutcome, { description: 'What the answer decides.' })
+  @Field(() => ObjectionOutcome, { description: 'The decision in the answer.' })
   outcome: ObjectionOutcome;
 }
 
 @InputType({ description: 'Which projects to list.' })
 export class ProjectFilter {
-  @Field(() => [ProjectStatus], { nullable: true, description: 'In one of these statuses.' })
+  @Field(() => [ProjectStatus], { nullable: true, description: 'Only projects in one of these states.' })
   status?: ProjectStatus[] | null;
 
-  @Field(() => ID, { nullable: true, description: 'Of this organisation; its members see drafts, too.' })
+  @Field(() => ID, { nullable: true, description: 'Only projects of this organisation. Its members also see drafts.' })
   organizationId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Of this category.' })
+  @Field(() => String, { nullable: true, description: 'Only projects of this category.' })
   category?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'In this town or district.' })
+  @Field(() => String, { nullable: true, description: 'Only projects in this town or district.' })
   region?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Part of title, summary or organisation, or the first letters of their pinyin.' })
+  @Field(() => String, {
+    nullable: true,
+    description: "Part of the title, the summary or the organisation's name, or the first letters of their pinyin.",
+  })
   search?: string | null;
 }
 
@@ -160,10 +183,10 @@ export class FieldChange {
   @Field(() => String, { description: 'Name of the field.' })
   field: string;
 
-  @Field(() => String, { description: 'What it was; lists have a line each.' })
+  @Field(() => String, { description: 'The value before. Each item of a list has a line.' })
   before: string;
 
-  @Field(() => String, { description: 'What it is now.' })
+  @Field(() => String, { description: 'The value now.' })
   after: string;
 }
 

@@ -1,31 +1,45 @@
 import { In } from 'typeorm';
 import type { Services } from '../../context.js';
-import type { Question, Tx } from '../../db/database.js';
-import { lockedRowsOf, places, rowsOf } from '../../db/rows.js';
+import { defineCounter } from '../../db/counters.js';
+import type { RowQuery, Tx } from '../../db/database.js';
+import { lockedRowsOf, rowsOf, sqlIn } from '../../db/rows.js';
 import { doEach } from '../../jobs/job.js';
 import { newId } from '../../lib/ids.js';
 import { Project, ProjectCounters, ProjectEvent } from './project.entity.js';
 import { FundingRule, ProjectActor, ProjectStatus } from './project.enums.js';
 import { dueStep, isPublicAfter, reopens, statusAfter, TRANSITIONS, type Step } from './project.rules.js';
 import { PROJECT_TOPIC } from './project-progress.js';
+import { projectQueue } from './projects.queues.js';
+import { PROJECT, PROJECT_STEPS } from './projects.topics.js';
+import { Duty, takeDuty } from '../orders/index.js';
+import { record, type Actor } from '../trace/index.js';
+import { projectStep } from './projects.trace.js';
 
-/** How many due projects one tick moves on; the next second takes the rest. */
+/** How many due projects one tick advances. The next tick, a second later, takes the rest. */
 const DUE_BATCH = 100;
 
-/** A project that is locked, and what it raised. */
+/** A locked project with its counters. */
 export interface LockedProject {
   readonly project: Project;
   readonly counters: ProjectCounters;
 }
 
-/** Asks for projects, locked in the order of their ids, and for their counters; the answers are for `advanceLocked`. */
-export const projectLocks = (tx: Tx, ids: readonly string[]): [Question<Project[]>, Question<ProjectCounters[]>] => [
-  lockedRowsOf(tx, Project, `id IN ${places(ids)} ORDER BY id`, ids),
-  rowsOf(tx, ProjectCounters, `project_id IN ${places(ids)}`, ids),
+/**
+ * Builds the queries that lock projects in the order of their ids and read their counters. Their results go to
+ * `advanceLocked`.
+ */
+export const projectLocks = (tx: Tx, ids: readonly string[]): [RowQuery<Project[]>, RowQuery<ProjectCounters[]>] => [
+  lockedRowsOf(tx, Project, `${sqlIn('id', ids)} ORDER BY id`, ids),
+  rowsOf(tx, ProjectCounters, sqlIn('project_id', ids), ids),
 ];
 
-/** Does what time has made due to projects that have just been locked. */
-export async function advanceLocked(services: Services, tx: Tx, projects: readonly Project[], counters: readonly ProjectCounters[]): Promise<Map<string, LockedProject>> {
+/** Takes the steps that time has made due for projects that were just locked. Returns the projects by id. */
+export async function advanceLocked(
+  services: Services,
+  tx: Tx,
+  projects: readonly Project[],
+  counters: readonly ProjectCounters[],
+): Promise<Map<string, LockedProject>> {
   const locked = new Map<string, LockedProject>();
   for (const project of projects) {
     const own = counters.find(({ projectId }) => projectId === project.id);
@@ -36,28 +50,41 @@ export async function advanceLocked(services: Services, tx: Tx, projects: readon
   return locked;
 }
 
-/** The projects of `ids`, locked in the order of their ids, so that two writers of the same ones cannot wait for each other; with whatever time has made due already done. */
-export async function lockProjects(services: Services, tx: Tx, ids: Iterable<string>): Promise<Map<string, LockedProject>> {
+/**
+ * Locks the projects of `ids` in the order of their ids, so that two writers of the same projects cannot deadlock.
+ * Takes the steps that time has made due, and returns the projects by id.
+ */
+export async function lockProjects(
+  services: Services,
+  tx: Tx,
+  ids: Iterable<string>,
+): Promise<Map<string, LockedProject>> {
   const distinct = [...new Set(ids)];
   if (distinct.length === 0) return new Map();
-  return advanceLocked(services, tx, ...(await tx.ask(...projectLocks(tx, distinct))));
+  return advanceLocked(services, tx, ...(await tx.query(...projectLocks(tx, distinct))));
 }
 
-/** The project, locked, with whatever time has made due already done; null when there is none. */
+/** Locks the project and takes the steps that time has made due. Returns null when there is no such project. */
 export async function lockProject(services: Services, tx: Tx, id: string): Promise<Project | null> {
   return (await lockProjects(services, tx, [id])).get(id)?.project ?? null;
 }
 
-/** Takes one step of a locked project: status, history, version, and word to those who watch. */
+/**
+ * Takes one step of a locked project: changes its status, adds to its history, raises its version and informs watchers.
+ * Throws when a reviewer who takes the step has something to do with the project's money.
+ */
 export async function takeStep(
   services: Services,
   tx: Tx,
   project: Project,
   step: Step,
-  details: { userId?: string | null; reason?: string | null; changes?: Partial<Project> } = {},
+  details: { by?: Actor; reason?: string | null; changes?: Partial<Project> } = {},
 ): Promise<void> {
   const from = project.status;
   const to = statusAfter(step, from);
+  const userId = details.by?.viewer?.userId ?? null;
+  if (TRANSITIONS[step].by === ProjectActor.REVIEWER && userId !== null)
+    await takeDuty(tx, project.id, userId, Duty.DECIDES);
   const changes = { status: to, isPublic: isPublicAfter(to, project.isPublic), ...details.changes };
   Object.assign(project, changes);
   await tx.manager.update(Project, { id: project.id }, changes);
@@ -68,44 +95,99 @@ export async function takeStep(
     to,
     at: tx.now,
     actor: TRANSITIONS[step].by,
-    userId: details.userId ?? null,
+    userId,
     reason: details.reason ?? null,
   });
+  // What time or a gift makes due is nobody's act. The history of the project has it.
+  if (details.by !== undefined)
+    record(tx, details.by, projectStep, {
+      subject: project.id,
+      before: { status: from },
+      after: { status: to },
+      reason: details.reason,
+    });
   await changeCounters(services, tx, project.id, {});
+  tx.changed(PROJECT.of(project.id));
+  tx.changed(PROJECT_STEPS);
+  if (from === ProjectStatus.SUBMITTED || to === ProjectStatus.SUBMITTED) tx.changed(projectQueue.topic);
 }
 
-/** Changes of a project's counters, in fen and heads. */
-export type CounterChanges = Partial<Pick<ProjectCounters, 'raisedFen' | 'matchedFen' | 'pendingFen' | 'heldFen' | 'heldByStrangersFen' | 'backerCount' | 'pledgeCount'>>;
+/**
+ * The counters of a project's gifts. Their rows are made with the projects; the module of pledges has the checks that
+ * prove them.
+ */
+export const projectCounters = defineCounter({
+  table: 'project_counters',
+  key: ['project_id'],
+  columns: [
+    'raised_fen',
+    'matched_fen',
+    'pending_fen',
+    'held_fen',
+    'held_by_strangers_fen',
+    'backer_count',
+    'pledge_count',
+  ],
+});
 
-/** Adds to a project's counters, makes its version grow and, after the commit, tells those who watch. */
-export async function changeCounters({ live }: Services, tx: Tx, projectId: string, changes: CounterChanges): Promise<void> {
-  const { raisedFen = 0, matchedFen = 0, pendingFen = 0, heldFen = 0, heldByStrangersFen = 0, backerCount = 0, pledgeCount = 0 } = changes;
-  tx.defer(
-    `UPDATE project_counters SET raised_fen = raised_fen + ?, matched_fen = matched_fen + ?, pending_fen = pending_fen + ?,
-       held_fen = held_fen + ?, held_by_strangers_fen = held_by_strangers_fen + ?,
-       backer_count = backer_count + ?, pledge_count = pledge_count + ?, version = version + 1 WHERE project_id = ?`,
-    [raisedFen, matchedFen, pendingFen, heldFen, heldByStrangersFen, backerCount, pledgeCount, projectId],
+/** Changes of a project's counters, in fen and numbers of people. */
+export type CounterChanges = Partial<
+  Pick<
+    ProjectCounters,
+    'raisedFen' | 'matchedFen' | 'pendingFen' | 'heldFen' | 'heldByStrangersFen' | 'backerCount' | 'pledgeCount'
+  >
+>;
+
+/** Adds to a project's counters, raises its version and, after the commit, informs watchers. */
+export async function changeCounters(
+  { live }: Services,
+  tx: Tx,
+  projectId: string,
+  changes: CounterChanges,
+): Promise<void> {
+  projectCounters.change(
+    tx,
+    { project_id: projectId },
+    {
+      raised_fen: changes.raisedFen,
+      matched_fen: changes.matchedFen,
+      pending_fen: changes.pendingFen,
+      held_fen: changes.heldFen,
+      held_by_strangers_fen: changes.heldByStrangersFen,
+      backer_count: changes.backerCount,
+      pledge_count: changes.pledgeCount,
+    },
+    'version = version + 1',
   );
   tx.afterCommit(() => live.publish(PROJECT_TOPIC, projectId));
 }
 
-/** Those of locked `projects` that nobody ended but time, as their newest event tells. */
+/**
+ * Returns those of the locked `projects` that the platform ended because their time was over. The newest event that
+ * ended the project tells it.
+ */
 export async function endedByTime(tx: Tx, projects: readonly Project[]): Promise<Project[]> {
   const ended = projects.filter(({ status }) => status === ProjectStatus.CANCELLED);
   if (ended.length === 0) return [];
-  const events = await tx.manager.find(ProjectEvent, { where: { projectId: In(ended.map(({ id }) => id)), to: ProjectStatus.CANCELLED }, order: { id: 'ASC' } });
+  const events = await tx.manager.find(ProjectEvent, {
+    where: { projectId: In(ended.map(({ id }) => id)), to: ProjectStatus.CANCELLED },
+    order: { id: 'ASC' },
+  });
   const lastActor = new Map(events.map(({ projectId, actor }) => [projectId, actor]));
   return ended.filter(({ id }) => lastActor.get(id) === ProjectActor.PLATFORM);
 }
 
-/** After gifts were taken back: funding opens again where the goal is out of reach, and closes again where time has passed. */
+/**
+ * Decides on funding again after gifts were taken back. Funding reopens when the goal is no longer reached, and closes
+ * again when its time is over.
+ */
 export async function reconsiderFunding(services: Services, tx: Tx, project: Project): Promise<void> {
   const money = await tx.manager.findOneByOrFail(ProjectCounters, { projectId: project.id });
   if (reopens(project, money, tx.now)) await takeStep(services, tx, project, 'reopenFunding');
   await advance(services, tx, project, money);
 }
 
-/** Does what time has made due to a locked project; one step may make the next one due. */
+/** Takes the steps of a locked project that time has made due. One step may make the next one due. */
 async function advance(services: Services, tx: Tx, project: Project, money: ProjectCounters): Promise<void> {
   for (;;) {
     const step = dueStep(project, money, tx.now);
@@ -115,8 +197,8 @@ async function advance(services: Services, tx: Tx, project: Project, money: Proj
 }
 
 /**
- * Opens and closes every project whose time has come, the longest due first. Several nodes may do so at once: each project is locked
- * and looked at again. One that fails does not keep the others waiting.
+ * Opens and closes every project whose time has come, the longest due first. Several nodes may run it at once, because
+ * each project is locked and checked again. A failure of one project does not stop the others.
  */
 export async function advanceDueProjects(services: Services, signal?: AbortSignal): Promise<void> {
   const due = await services.db.read
@@ -124,16 +206,26 @@ export async function advanceDueProjects(services: Services, signal?: AbortSigna
     .select('project.id')
     .innerJoin(ProjectCounters, 'counters', 'counters.projectId = project.id')
     .where('(project.status = :notice AND project.noticePausedAt IS NULL AND project.noticeEndsAt <= :now)')
-    // Those that wait for transfers under way are not due; there may be many, and for weeks.
-    .orWhere('(project.status = :fundraising AND project.fundingEndsAt <= :now AND ((counters.raisedFen > 0 AND project.fundingRule = :keep) OR counters.pendingFen = 0))')
-    .setParameters({ notice: ProjectStatus.PUBLIC_NOTICE, fundraising: ProjectStatus.FUNDRAISING, keep: FundingRule.KEEP_WHAT_CAME, now: services.clock.now() })
+    // Leaves out projects that wait for pending transfers. They are not due, may be many and may wait for weeks.
+    .orWhere(
+      '(project.status = :fundraising AND project.fundingEndsAt <= :now AND ((counters.raisedFen > 0 AND project.fundingRule = :keep) OR counters.pendingFen = 0))',
+    )
+    .setParameters({
+      notice: ProjectStatus.PUBLIC_NOTICE,
+      fundraising: ProjectStatus.FUNDRAISING,
+      keep: FundingRule.KEEP_WHAT_CAME,
+      now: services.clock.now(),
+    })
     .orderBy('project.fundingEndsAt', 'ASC')
     .addOrderBy('project.id', 'ASC')
     .limit(DUE_BATCH)
     .getMany();
-  await doEach(due, signal, ({ id }) => services.db.transact((tx) => lockProject(services, tx, id)).catch((error: unknown) => {
-    services.log.error({ err: error, projectId: id }, 'a project could not do what time made due');
-    throw error;
-  }));
+  await doEach(due, signal, ({ id }) =>
+    services.db
+      .transact((tx) => lockProject(services, tx, id))
+      .catch((error: unknown) => {
+        services.log.error({ err: error, projectId: id }, 'a project could not do what time made due');
+        throw error;
+      }),
+  );
 }
-

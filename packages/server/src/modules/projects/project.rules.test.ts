@@ -16,7 +16,7 @@ import {
   takesPledges,
   TRANSITIONS,
   type ContentInput,
-  type Standing,
+  type ViewerRelation,
   type Step,
 } from './project.rules.js';
 
@@ -26,7 +26,7 @@ const earlier = new Date('2017-06-07T02:00:00Z');
 const STATUSES = Object.values(ProjectStatus);
 const STEPS = Object.keys(TRANSITIONS) as Step[];
 
-// Every pair of a status and a step that is allowed, written out by hand from the product's rules and not from the code.
+// Every allowed pair of a status and a step, written by hand from the product's rules and not derived from the code.
 const ALLOWED: Record<ProjectStatus, Partial<Record<Step, ProjectStatus>>> = {
   DRAFT: { submit: ProjectStatus.SUBMITTED, cancel: ProjectStatus.CANCELLED },
   SUBMITTED: {
@@ -52,21 +52,36 @@ const ALLOWED: Record<ProjectStatus, Partial<Record<Step, ProjectStatus>>> = {
     cancel: ProjectStatus.CANCELLED,
     stop: ProjectStatus.CANCELLED,
   },
-  FUNDED: { startExecution: ProjectStatus.EXECUTING, reopenFunding: ProjectStatus.FUNDRAISING, cancel: ProjectStatus.CANCELLED, stop: ProjectStatus.CANCELLED },
+  FUNDED: {
+    startExecution: ProjectStatus.EXECUTING,
+    reopenFunding: ProjectStatus.FUNDRAISING,
+    cancel: ProjectStatus.CANCELLED,
+    stop: ProjectStatus.CANCELLED,
+  },
   EXECUTING: { complete: ProjectStatus.COMPLETED, cancel: ProjectStatus.CANCELLED, stop: ProjectStatus.CANCELLED },
   COMPLETED: {},
   CANCELLED: { comeBack: ProjectStatus.FUNDED },
 };
 
-describe('money that is recorded after the end', () => {
+describe("money that is recorded after a project's end", () => {
   it.each<[string, Partial<{ status: ProjectStatus; fundingRule: FundingRule }>, number, boolean]>([
     ['brings back what reached its goal', { fundingRule: FundingRule.ALL_OR_NOTHING }, 1_000, true],
-    ['brings nothing back below the goal, where all or nothing holds', { fundingRule: FundingRule.ALL_OR_NOTHING }, 999, false],
+    [
+      'brings nothing back below the goal, where all or nothing holds',
+      { fundingRule: FundingRule.ALL_OR_NOTHING },
+      999,
+      false,
+    ],
     ['brings back what keeps whatever came', { fundingRule: FundingRule.KEEP_WHAT_CAME }, 1, true],
     ['brings nothing back without money', { fundingRule: FundingRule.KEEP_WHAT_CAME }, 0, false],
     ['is no matter of a project that has not ended', { status: ProjectStatus.FUNDRAISING }, 1_000, false],
   ])('%s', (_what, changes, raisedFen, back) => {
-    expect(comesBack({ status: ProjectStatus.CANCELLED, fundingRule: FundingRule.KEEP_WHAT_CAME, goalFen: 1_000, ...changes }, { raisedFen })).toBe(back);
+    expect(
+      comesBack(
+        { status: ProjectStatus.CANCELLED, fundingRule: FundingRule.KEEP_WHAT_CAME, goalFen: 1_000, ...changes },
+        { raisedFen },
+      ),
+    ).toBe(back);
   });
 });
 
@@ -85,7 +100,7 @@ describe('the life of a project', () => {
     expect([...reached].sort()).toEqual([...STATUSES].sort());
   });
 
-  it.each(STEPS)('takes a reason for %s as its kind says', (step) => {
+  it.each(STEPS)('requires a reason for %s as its kind says', (step) => {
     const { reason } = TRANSITIONS[step];
     if (reason === 'required') {
       expect(() => readReason('reason', step, '  ')).toThrow('BAD_USER_INPUT');
@@ -96,13 +111,22 @@ describe('the life of a project', () => {
     if (reason === 'optional') expect(readReason('reason', step, ' ')).toBeNull();
   });
 
-  it('asks whoever ends or refuses something to say why', () => {
-    const refusing = STEPS.filter((step) => ([ProjectStatus.REJECTED, ProjectStatus.CHANGES_REQUESTED] as ProjectStatus[]).includes(TRANSITIONS[step].to) || step === 'cancel' || step === 'stop');
+  it('requires a reason from a person who ends or refuses something', () => {
+    const refusing = STEPS.filter(
+      (step) =>
+        ([ProjectStatus.REJECTED, ProjectStatus.CHANGES_REQUESTED] as ProjectStatus[]).includes(TRANSITIONS[step].to) ||
+        step === 'cancel' ||
+        step === 'stop',
+    );
     expect(refusing.map((step) => TRANSITIONS[step].reason)).toEqual(refusing.map(() => 'required'));
-    expect(STEPS.filter((step) => TRANSITIONS[step].by === ProjectActor.PLATFORM).every((step) => TRANSITIONS[step].reason === 'none')).toBe(true);
+    expect(
+      STEPS.filter((step) => TRANSITIONS[step].by === ProjectActor.PLATFORM).every(
+        (step) => TRANSITIONS[step].reason === 'none',
+      ),
+    ).toBe(true);
   });
 
-  it('is public from notice on, and stays as visible as it was when cancelled', () => {
+  it('is public from public notice on, and keeps its visibility when it is cancelled', () => {
     const table = STATUSES.map((status) => [status, isPublicAfter(status, false), isPublicAfter(status, true)]);
     expect(table).toEqual([
       ['DRAFT', false, false],
@@ -119,9 +143,15 @@ describe('the life of a project', () => {
   });
 });
 
-describe('what time makes due', () => {
+describe('the steps that time makes due', () => {
   const none = { raisedFen: 0, pendingFen: 0 };
-  const notice = { status: ProjectStatus.PUBLIC_NOTICE, noticeEndsAt: now, noticePausedAt: null, fundingEndsAt: later, fundingRule: FundingRule.KEEP_WHAT_CAME };
+  const notice = {
+    status: ProjectStatus.PUBLIC_NOTICE,
+    noticeEndsAt: now,
+    noticePausedAt: null,
+    fundingEndsAt: later,
+    fundingRule: FundingRule.KEEP_WHAT_CAME,
+  };
   const funding = { ...notice, status: ProjectStatus.FUNDRAISING, fundingEndsAt: now };
   const allOrNothing = { ...funding, fundingRule: FundingRule.ALL_OR_NOTHING };
 
@@ -130,34 +160,74 @@ describe('what time makes due', () => {
     ['waits for the end of the notice', { ...notice, noticeEndsAt: later }, none, null],
     ['waits while an objection stands', { ...notice, noticePausedAt: earlier }, none, null],
     ['closes funding with gifts', funding, { raisedFen: 100, pendingFen: 0 }, 'closeFunding'],
-    ['closes funding with gifts although transfers are under way', funding, { raisedFen: 100, pendingFen: 100 }, 'closeFunding'],
+    [
+      'closes funding with gifts although transfers are under way',
+      funding,
+      { raisedFen: 100, pendingFen: 100 },
+      'closeFunding',
+    ],
     ['waits for transfers when nothing is paid yet', funding, { raisedFen: 0, pendingFen: 100 }, null],
     ['cancels what nobody gave to', funding, none, 'closeWithoutGifts'],
     ['cancels what nobody gave to, all or nothing', allOrNothing, none, 'closeWithoutGifts'],
-    ['cancels what came below the goal where all or nothing holds', allOrNothing, { raisedFen: 100, pendingFen: 0 }, 'closeBelowGoal'],
+    [
+      'cancels what came below the goal where all or nothing holds',
+      allOrNothing,
+      { raisedFen: 100, pendingFen: 0 },
+      'closeBelowGoal',
+    ],
     ['waits for transfers that may still reach the goal', allOrNothing, { raisedFen: 100, pendingFen: 100 }, null],
     ['leaves funding open until its end', { ...funding, fundingEndsAt: later }, none, null],
   ])('%s', (_what, project, money, step) => {
     expect(dueStep(project, money, now)).toBe(step);
   });
 
-  it.each(STATUSES.filter((status) => status !== ProjectStatus.PUBLIC_NOTICE && status !== ProjectStatus.FUNDRAISING))('does nothing to %s', (status) => {
-    expect(dueStep({ status, noticeEndsAt: earlier, noticePausedAt: null, fundingEndsAt: earlier, fundingRule: FundingRule.ALL_OR_NOTHING }, none, now)).toBeNull();
-  });
+  it.each(STATUSES.filter((status) => status !== ProjectStatus.PUBLIC_NOTICE && status !== ProjectStatus.FUNDRAISING))(
+    'change nothing of %s',
+    (status) => {
+      expect(
+        dueStep(
+          {
+            status,
+            noticeEndsAt: earlier,
+            noticePausedAt: null,
+            fundingEndsAt: earlier,
+            fundingRule: FundingRule.ALL_OR_NOTHING,
+          },
+          none,
+          now,
+        ),
+      ).toBeNull();
+    },
+  );
 
   it.each([
     ['reopens while funding runs', { fundingEndsAt: later }, { raisedFen: 900, pendingFen: 100 }, true],
     ['stays funded at its goal', { fundingEndsAt: later }, { raisedFen: 1_000, pendingFen: 0 }, false],
     ['stays funded after its end with what came', {}, { raisedFen: 900, pendingFen: 100 }, false],
     ['reopens after its end when nothing is left of what came', {}, { raisedFen: 0, pendingFen: 1_000 }, true],
-    ['reopens after its end where all or nothing holds', { fundingRule: FundingRule.ALL_OR_NOTHING }, { raisedFen: 900, pendingFen: 100 }, true],
-    ['goes on once a stage was reported', { status: ProjectStatus.EXECUTING, fundingEndsAt: later }, { raisedFen: 900, pendingFen: 100 }, false],
+    [
+      'reopens after its end where all or nothing holds',
+      { fundingRule: FundingRule.ALL_OR_NOTHING },
+      { raisedFen: 900, pendingFen: 100 },
+      true,
+    ],
+    [
+      'goes on once a stage was reported',
+      { status: ProjectStatus.EXECUTING, fundingEndsAt: later },
+      { raisedFen: 900, pendingFen: 100 },
+      false,
+    ],
   ])('%s, when gifts are taken back', (_what, changes, money, expected) => {
-    expect(reopens({ ...funding, status: ProjectStatus.FUNDED, goalFen: 1_000, ...changes }, money, now)).toBe(expected);
+    expect(reopens({ ...funding, status: ProjectStatus.FUNDED, goalFen: 1_000, ...changes }, money, now)).toBe(
+      expected,
+    );
   });
 
-  it('moves the ends of notice and funding by as long as the objection stood', () => {
-    expect(endsAfterPause({ noticeEndsAt: now, fundingEndsAt: later }, earlier, now)).toEqual({ noticeEndsAt: new Date('2017-06-09T02:00:00Z'), fundingEndsAt: new Date('2017-07-09T02:00:00Z') });
+  it('move the ends of notice and funding by the time that the objection was open', () => {
+    expect(endsAfterPause({ noticeEndsAt: now, fundingEndsAt: later }, earlier, now)).toEqual({
+      noticeEndsAt: new Date('2017-06-09T02:00:00Z'),
+      fundingEndsAt: new Date('2017-07-09T02:00:00Z'),
+    });
   });
 
   it.each([
@@ -175,9 +245,9 @@ describe('what time makes due', () => {
   });
 });
 
-describe('who may do what', () => {
-  const stranger: Standing = { signedIn: true, editor: false, member: false, reviewer: false };
-  const roles: Record<string, Standing> = {
+describe('the actions of a viewer', () => {
+  const stranger: ViewerRelation = { signedIn: true, editor: false, member: false, reviewer: false };
+  const roles: Record<string, ViewerRelation> = {
     'signed out': { ...stranger, signedIn: false },
     stranger,
     member: { ...stranger, member: true },
@@ -188,11 +258,46 @@ describe('who may do what', () => {
   const A = ProjectAction;
   const writing = [A.EDIT, A.SUBMIT, A.CANCEL];
   const EXPECTED: Record<ProjectStatus, Record<keyof typeof roles, ProjectAction[]>> = {
-    DRAFT: { 'signed out': [], stranger: [], member: [], editor: writing, reviewer: [], 'reviewer of the own organisation': writing },
-    SUBMITTED: { 'signed out': [], stranger: [], member: [], editor: [A.WITHDRAW, A.CANCEL], reviewer: [A.REVIEW], 'reviewer of the own organisation': [A.WITHDRAW, A.CANCEL] },
-    CHANGES_REQUESTED: { 'signed out': [], stranger: [], member: [], editor: writing, reviewer: [], 'reviewer of the own organisation': writing },
-    REJECTED: { 'signed out': [], stranger: [], member: [], editor: [], reviewer: [], 'reviewer of the own organisation': [] },
-    PUBLIC_NOTICE: { 'signed out': [], stranger: [A.OBJECT], member: [A.OBJECT], editor: [A.CANCEL, A.OBJECT], reviewer: [A.OBJECT], 'reviewer of the own organisation': [A.CANCEL, A.OBJECT] },
+    DRAFT: {
+      'signed out': [],
+      stranger: [],
+      member: [],
+      editor: writing,
+      reviewer: [],
+      'reviewer of the own organisation': writing,
+    },
+    SUBMITTED: {
+      'signed out': [],
+      stranger: [],
+      member: [],
+      editor: [A.WITHDRAW, A.CANCEL],
+      reviewer: [A.REVIEW],
+      'reviewer of the own organisation': [A.WITHDRAW, A.CANCEL],
+    },
+    CHANGES_REQUESTED: {
+      'signed out': [],
+      stranger: [],
+      member: [],
+      editor: writing,
+      reviewer: [],
+      'reviewer of the own organisation': writing,
+    },
+    REJECTED: {
+      'signed out': [],
+      stranger: [],
+      member: [],
+      editor: [],
+      reviewer: [],
+      'reviewer of the own organisation': [],
+    },
+    PUBLIC_NOTICE: {
+      'signed out': [],
+      stranger: [A.OBJECT],
+      member: [A.OBJECT],
+      editor: [A.CANCEL, A.OBJECT],
+      reviewer: [A.OBJECT],
+      'reviewer of the own organisation': [A.CANCEL, A.OBJECT],
+    },
     FUNDRAISING: {
       'signed out': [A.PLEDGE],
       stranger: [A.PLEDGE],
@@ -209,15 +314,46 @@ describe('who may do what', () => {
       reviewer: [A.STOP, A.PLEDGE],
       'reviewer of the own organisation': [A.CANCEL, A.PLEDGE, A.RECORD_MEASUREMENT],
     },
-    EXECUTING: { 'signed out': [], stranger: [], member: [], editor: [A.CANCEL, A.RECORD_MEASUREMENT], reviewer: [A.STOP], 'reviewer of the own organisation': [A.CANCEL, A.RECORD_MEASUREMENT] },
-    COMPLETED: { 'signed out': [], stranger: [], member: [], editor: [A.RECORD_MEASUREMENT], reviewer: [], 'reviewer of the own organisation': [A.RECORD_MEASUREMENT] },
-    CANCELLED: { 'signed out': [], stranger: [], member: [], editor: [], reviewer: [], 'reviewer of the own organisation': [] },
+    EXECUTING: {
+      'signed out': [],
+      stranger: [],
+      member: [],
+      editor: [A.CANCEL, A.RECORD_MEASUREMENT],
+      reviewer: [A.STOP],
+      'reviewer of the own organisation': [A.CANCEL, A.RECORD_MEASUREMENT],
+    },
+    COMPLETED: {
+      'signed out': [],
+      stranger: [],
+      member: [],
+      editor: [A.RECORD_MEASUREMENT],
+      reviewer: [],
+      'reviewer of the own organisation': [A.RECORD_MEASUREMENT],
+    },
+    CANCELLED: {
+      'signed out': [],
+      stranger: [],
+      member: [],
+      editor: [],
+      reviewer: [],
+      'reviewer of the own organisation': [],
+    },
   };
 
-  it.each(STATUSES.flatMap((status) => Object.keys(roles).map((role) => ({ status, role }))))('$status, $role', ({ status, role }) => {
-    const project = { status, noticeEndsAt: null, noticePausedAt: null, fundingEndsAt: later, fundingRule: FundingRule.KEEP_WHAT_CAME, acceptsOverGoal: true };
-    expect(actionsFor(project, roles[role]!, now)).toEqual(EXPECTED[status][role]);
-  });
+  it.each(STATUSES.flatMap((status) => Object.keys(roles).map((role) => ({ status, role }))))(
+    '$status, $role',
+    ({ status, role }) => {
+      const project = {
+        status,
+        noticeEndsAt: null,
+        noticePausedAt: null,
+        fundingEndsAt: later,
+        fundingRule: FundingRule.KEEP_WHAT_CAME,
+        acceptsOverGoal: true,
+      };
+      expect(actionsFor(project, roles[role]!, now)).toEqual(EXPECTED[status][role]);
+    },
+  );
 });
 
 describe('the content of a project', () => {
@@ -234,8 +370,12 @@ describe('the content of a project', () => {
     indicators: [indicator],
   };
 
-  it('is stored with known places and categories by their one name', () => {
-    expect(readContent(good, now)).toMatchObject({ category: '红色传承', region: '石岐', milestones: [{ position: 1, amountFen: 100_000 }] });
+  it('is stored with the standard names of places and categories', () => {
+    expect(readContent(good, now)).toMatchObject({
+      category: '红色传承',
+      region: '石岐',
+      milestones: [{ position: 1, amountFen: 100_000 }],
+    });
     expect(readContent({ category: '别的', region: '珠海' }, now)).toEqual({ category: '别的', region: '珠海' });
   });
 
@@ -259,15 +399,26 @@ describe('the content of a project', () => {
     ['a milestone due yesterday', { milestones: [{ ...milestone, dueOn: earlier }] }, 'milestones.0.dueOn'],
     ['a milestone without a title', { milestones: [{ ...milestone, title: '' }] }, 'milestones.0.title'],
     ['an indicator with no target', { indicators: [{ ...indicator, target: 0 }] }, 'indicators.0.target'],
-    ['an indicator with an endless target', { indicators: [{ ...indicator, target: Infinity }] }, 'indicators.0.target'],
+    [
+      'an indicator with an endless target',
+      { indicators: [{ ...indicator, target: Infinity }] },
+      'indicators.0.target',
+    ],
     ['an indicator without a unit', { indicators: [{ ...indicator, unit: '' }] }, 'indicators.0.unit'],
     ['21 indicators', { indicators: Array.from({ length: 21 }, () => indicator) }, 'indicators'],
   ])('refuses %s', (_what, fault, field) => {
-    expect(() => readContent({ ...good, ...fault }, now)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT', field }));
+    expect(() => readContent({ ...good, ...fault }, now)).toThrow(
+      expect.objectContaining({ code: 'BAD_USER_INPUT', field }),
+    );
   });
 
   it('is compared field by field', () => {
-    expect(changesBetween({ title: '旧', story: '同', region: '石岐' }, { title: '新', story: '同', region: '石岐', acceptsOverGoal: 'true' })).toEqual([
+    expect(
+      changesBetween(
+        { title: '旧', story: '同', region: '石岐' },
+        { title: '新', story: '同', region: '石岐', acceptsOverGoal: 'true' },
+      ),
+    ).toEqual([
       { field: 'title', before: '旧', after: '新' },
       { field: 'acceptsOverGoal', before: '', after: 'true' },
     ]);

@@ -3,22 +3,34 @@ import { readFen, readList, readText } from '../../input.js';
 import { DAY_MS, lastDayOf } from '../../lib/days.js';
 import { formatFen, sumFen } from '../../lib/money.js';
 import { canonicalCategory, canonicalRegion } from './places.js';
-import { FundingRule, IndicatorKind, MilestoneStatus, ProjectAction, ProjectActor, ProjectStatus } from './project.enums.js';
+import {
+  FundingRule,
+  IndicatorKind,
+  MilestoneStatus,
+  ProjectAction,
+  ProjectActor,
+  ProjectStatus,
+} from './project.enums.js';
 
 const S = ProjectStatus;
 
-/** One kind of step between statuses. */
+/** A kind of step from one status to another. */
 export interface Transition {
   readonly from: readonly ProjectStatus[];
   readonly to: ProjectStatus;
   readonly by: ProjectActor;
-  /** Whether whoever takes the step has to say why. */
+  /** Whether the person who takes the step has to give a reason. */
   readonly reason: 'required' | 'optional' | 'none';
 }
 
-const transition = (from: readonly ProjectStatus[], to: ProjectStatus, by: ProjectActor, reason: Transition['reason'] = 'none'): Transition => ({ from, to, by, reason });
+const transition = (
+  from: readonly ProjectStatus[],
+  to: ProjectStatus,
+  by: ProjectActor,
+  reason: Transition['reason'] = 'none',
+): Transition => ({ from, to, by, reason });
 
-/** The whole life of a project. What is not here cannot happen. */
+/** All steps of a project's lifecycle. A step that is not listed here cannot happen. */
 export const TRANSITIONS = {
   submit: transition([S.DRAFT, S.CHANGES_REQUESTED], S.SUBMITTED, ProjectActor.IMPLEMENTER),
   withdraw: transition([S.SUBMITTED], S.DRAFT, ProjectActor.IMPLEMENTER),
@@ -32,13 +44,18 @@ export const TRANSITIONS = {
   closeFunding: transition([S.FUNDRAISING], S.FUNDED, ProjectActor.PLATFORM),
   closeBelowGoal: transition([S.FUNDRAISING], S.CANCELLED, ProjectActor.PLATFORM),
   closeWithoutGifts: transition([S.FUNDRAISING], S.CANCELLED, ProjectActor.PLATFORM),
-  /** A confirmation was taken back, and the goal is out of reach again. */
+  /** A confirmation was taken back, so the goal is no longer reached. */
   reopenFunding: transition([S.FUNDED], S.FUNDRAISING, ProjectActor.PLATFORM),
-  /** Money that had reached the bank in time was recorded after the end, and would have changed it. */
+  /** Money that had reached the bank in time was recorded after the project ended, and would have prevented the end. */
   comeBack: transition([S.CANCELLED], S.FUNDED, ProjectActor.PLATFORM),
   startExecution: transition([S.FUNDED], S.EXECUTING, ProjectActor.IMPLEMENTER),
   complete: transition([S.EXECUTING], S.COMPLETED, ProjectActor.PLATFORM),
-  cancel: transition([S.DRAFT, S.SUBMITTED, S.CHANGES_REQUESTED, S.PUBLIC_NOTICE, S.FUNDRAISING, S.FUNDED, S.EXECUTING], S.CANCELLED, ProjectActor.IMPLEMENTER, 'required'),
+  cancel: transition(
+    [S.DRAFT, S.SUBMITTED, S.CHANGES_REQUESTED, S.PUBLIC_NOTICE, S.FUNDRAISING, S.FUNDED, S.EXECUTING],
+    S.CANCELLED,
+    ProjectActor.IMPLEMENTER,
+    'required',
+  ),
   stop: transition([S.FUNDRAISING, S.FUNDED, S.EXECUTING], S.CANCELLED, ProjectActor.REVIEWER, 'required'),
 } as const satisfies Record<string, Transition>;
 
@@ -48,20 +65,22 @@ export type Step = keyof typeof TRANSITIONS;
 export const EDITABLE: readonly ProjectStatus[] = [S.DRAFT, S.CHANGES_REQUESTED];
 /** Statuses in which measurements are recorded. */
 export const MEASURABLE: readonly ProjectStatus[] = [S.FUNDRAISING, S.FUNDED, S.EXECUTING, S.COMPLETED];
-/** Statuses that everybody may see. A cancelled project stays as visible as it was. */
+/** Statuses that everybody may see. A cancelled project stays visible when it was visible before. */
 const ALWAYS_PUBLIC: readonly ProjectStatus[] = [S.PUBLIC_NOTICE, S.FUNDRAISING, S.FUNDED, S.EXECUTING, S.COMPLETED];
 
-export const isPublicAfter = (to: ProjectStatus, wasPublic: boolean): boolean => ALWAYS_PUBLIC.includes(to) || (to === S.CANCELLED && wasPublic);
+export const isPublicAfter = (to: ProjectStatus, wasPublic: boolean): boolean =>
+  ALWAYS_PUBLIC.includes(to) || (to === S.CANCELLED && wasPublic);
 
-export const canTake = (step: Step, status: ProjectStatus): boolean => (TRANSITIONS[step].from as readonly ProjectStatus[]).includes(status);
+export const canTake = (step: Step, status: ProjectStatus): boolean =>
+  (TRANSITIONS[step].from as readonly ProjectStatus[]).includes(status);
 
-/** The status after `step`, or a refusal that says what the project's status is. */
+/** Returns the status after `step`. Throws a refusal with the project's status when the step is not allowed. */
 export function statusAfter(step: Step, status: ProjectStatus): ProjectStatus {
   if (!canTake(step, status)) throw invalidState('project.wrongStatus', { status });
   return TRANSITIONS[step].to;
 }
 
-/** The reason that `step` takes, read from `raw`. */
+/** Reads from `raw` the reason that `step` needs or allows. */
 export function readReason(field: string, step: Step, raw: string | null | undefined): string | null {
   const { reason } = TRANSITIONS[step];
   if (reason === 'none') return null;
@@ -69,7 +88,7 @@ export function readReason(field: string, step: Step, raw: string | null | undef
   return raw == null || raw.trim() === '' ? null : readText(field, raw, { max: 1000, multiline: true });
 }
 
-export interface Clockwork {
+export interface TimedProject {
   status: ProjectStatus;
   noticeEndsAt: Date | null;
   noticePausedAt: Date | null;
@@ -78,10 +97,14 @@ export interface Clockwork {
 }
 
 /**
- * The step that time alone has made due. Where all or nothing holds, or nothing was paid yet, funding that ends with transfers under
- * way waits for them: they lapse after two weeks at the most.
+ * Returns the step that time alone has made due, or null. Funding whose time is over waits for pending transfers when
+ * the rule is all or nothing, or when nothing was paid yet. Pending transfers lapse after two weeks at most.
  */
-export function dueStep(project: Clockwork, money: { raisedFen: number; pendingFen: number }, now: Date): Step | null {
+export function dueStep(
+  project: TimedProject,
+  money: { raisedFen: number; pendingFen: number },
+  now: Date,
+): Step | null {
   if (project.status === S.PUBLIC_NOTICE) {
     const over = project.noticePausedAt === null && project.noticeEndsAt !== null && project.noticeEndsAt <= now;
     return over ? 'openFunding' : null;
@@ -94,57 +117,87 @@ export function dueStep(project: Clockwork, money: { raisedFen: number; pendingF
   return null;
 }
 
-/** Whether a funded project whose gifts fell below its goal again goes back to raising money: unless its rule would close it as funded at once. */
-export const reopens = (project: Clockwork & { goalFen: number }, money: { raisedFen: number; pendingFen: number }, now: Date): boolean =>
-  canTake('reopenFunding', project.status) && money.raisedFen < project.goalFen && dueStep({ ...project, status: S.FUNDRAISING }, money, now) !== 'closeFunding';
-
-/** Whether a project that time ended as failed would not have, by what is recorded now: nobody gives to an ended project but in time. */
-export const comesBack = (project: { status: ProjectStatus; fundingRule: FundingRule; goalFen: number }, { raisedFen }: { raisedFen: number }): boolean =>
-  canTake('comeBack', project.status) && (raisedFen >= project.goalFen || (raisedFen > 0 && project.fundingRule === FundingRule.KEEP_WHAT_CAME));
-
-/** Whether new pledges are taken: while funding runs, and past the goal only where the project chose so. */
-export const takesPledges = (project: { status: ProjectStatus; acceptsOverGoal: boolean; fundingEndsAt: Date }, now: Date): boolean =>
-  (project.status === S.FUNDRAISING || (project.status === S.FUNDED && project.acceptsOverGoal)) && project.fundingEndsAt > now;
+/**
+ * Whether a funded project raises money again after its gifts fell below its goal. It does not when its rule would
+ * close it as funded at once.
+ */
+export const reopens = (
+  project: TimedProject & { goalFen: number },
+  money: { raisedFen: number; pendingFen: number },
+  now: Date,
+): boolean =>
+  canTake('reopenFunding', project.status) &&
+  money.raisedFen < project.goalFen &&
+  dueStep({ ...project, status: S.FUNDRAISING }, money, now) !== 'closeFunding';
 
 /**
- * The end of the notice, and of the funding behind it, when the clock starts again at `now`: both move by as long as it stood, since an
- * objection must not eat the days in which people can give.
+ * Whether a project that ended as failed because its time was over would not have failed with the gifts that are
+ * recorded now. An ended project receives only money that arrived in time.
  */
-export function endsAfterPause(ends: { noticeEndsAt: Date; fundingEndsAt: Date }, pausedAt: Date, now: Date): { noticeEndsAt: Date; fundingEndsAt: Date } {
+export const comesBack = (
+  project: { status: ProjectStatus; fundingRule: FundingRule; goalFen: number },
+  { raisedFen }: { raisedFen: number },
+): boolean =>
+  canTake('comeBack', project.status) &&
+  (raisedFen >= project.goalFen || (raisedFen > 0 && project.fundingRule === FundingRule.KEEP_WHAT_CAME));
+
+/** Whether new pledges are accepted: while funding runs. Past the goal only a project that chose so accepts them. */
+export const takesPledges = (
+  project: { status: ProjectStatus; acceptsOverGoal: boolean; fundingEndsAt: Date },
+  now: Date,
+): boolean =>
+  (project.status === S.FUNDRAISING || (project.status === S.FUNDED && project.acceptsOverGoal)) &&
+  project.fundingEndsAt > now;
+
+/**
+ * Returns the ends of the notice and of the funding after it, when the clock starts again at `now`. Both move by the
+ * length of the pause, because an objection must not shorten the days in which people can give.
+ */
+export function endsAfterPause(
+  ends: { noticeEndsAt: Date; fundingEndsAt: Date },
+  pausedAt: Date,
+  now: Date,
+): { noticeEndsAt: Date; fundingEndsAt: Date } {
   const later = (end: Date) => new Date(end.getTime() + now.getTime() - pausedAt.getTime());
   return { noticeEndsAt: later(ends.noticeEndsAt), fundingEndsAt: later(ends.fundingEndsAt) };
 }
 
-/** What the viewer is to a project. */
-export interface Standing {
+/** The relation of the viewer to a project. */
+export interface ViewerRelation {
   signedIn: boolean;
   /** An editor or owner of its organisation. */
   editor: boolean;
+  /** Belongs to its organisation, or left it less than a year ago. */
   member: boolean;
+  /** Has the role for the project, and nothing to do with its money. */
   reviewer: boolean;
 }
 
-/** What somebody may do with a project now. */
-export function actionsFor(project: Clockwork & { acceptsOverGoal: boolean }, standing: Standing, now: Date): ProjectAction[] {
+/** Returns what somebody may do with a project now. */
+export function actionsFor(
+  project: TimedProject & { acceptsOverGoal: boolean },
+  relation: ViewerRelation,
+  now: Date,
+): ProjectAction[] {
   const { status } = project;
-  const editing = standing.editor && EDITABLE.includes(status);
+  const editing = relation.editor && EDITABLE.includes(status);
   const table: [ProjectAction, boolean][] = [
     [ProjectAction.EDIT, editing],
     [ProjectAction.SUBMIT, editing],
-    [ProjectAction.WITHDRAW, standing.editor && canTake('withdraw', status)],
-    [ProjectAction.CANCEL, standing.editor && canTake('cancel', status)],
-    [ProjectAction.STOP, standing.reviewer && !standing.member && canTake('stop', status)],
-    [ProjectAction.REVIEW, standing.reviewer && !standing.member && canTake('approve', status)],
-    [ProjectAction.OBJECT, standing.signedIn && status === S.PUBLIC_NOTICE],
+    [ProjectAction.WITHDRAW, relation.editor && canTake('withdraw', status)],
+    [ProjectAction.CANCEL, relation.editor && canTake('cancel', status)],
+    [ProjectAction.STOP, relation.reviewer && !relation.member && canTake('stop', status)],
+    [ProjectAction.REVIEW, relation.reviewer && !relation.member && canTake('approve', status)],
+    [ProjectAction.OBJECT, relation.signedIn && status === S.PUBLIC_NOTICE],
     [ProjectAction.PLEDGE, takesPledges(project, now)],
-    [ProjectAction.RECORD_MEASUREMENT, standing.editor && MEASURABLE.includes(status)],
+    [ProjectAction.RECORD_MEASUREMENT, relation.editor && MEASURABLE.includes(status)],
   ];
   return table.filter(([, may]) => may).map(([action]) => action);
 }
 
-/** A reviewer decides on nothing of an organisation they belong to. */
-export function refuseOwnProject(standing: Pick<Standing, 'member'>): DomainError | null {
-  return standing.member ? forbidden('project.ownReview') : null;
+/** Returns the refusal for reviewers who belong to the project's organisation, or null. */
+export function refuseOwnProject(relation: Pick<ViewerRelation, 'member'>): DomainError | null {
+  return relation.member ? forbidden('project.ownReview') : null;
 }
 
 export const LIMITS = {
@@ -152,7 +205,7 @@ export const LIMITS = {
   summary: { max: 200 },
   story: { max: 20_000, multiline: true },
   place: { max: 20 },
-  /** ¥1 to ¥10 billion a stage. */
+  /** ¥1 to ¥10 billion for a stage. */
   milestoneFen: { min: 100, max: 1_000_000_000_000 },
   milestones: { min: 1, max: 20 },
   indicators: { min: 0, max: 20 },
@@ -174,7 +227,7 @@ export interface ContentInput {
   fundingRule?: FundingRule | null;
 }
 
-/** The content of a project as it is stored. */
+/** The content of a project, as it is stored. */
 export interface Content {
   title: string;
   summary: string;
@@ -190,7 +243,10 @@ export interface Content {
 
 const present = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
 
-/** What of `input` is given, checked and as it is stored; the first fault is thrown, with the field it is in. */
+/**
+ * Checks the given fields of `input` and returns them as they are stored. Throws the first fault, with the name of its
+ * field.
+ */
 export function readContent(input: ContentInput, now: Date): Partial<Content> {
   const content: Partial<Content> = {};
   if (present(input.title)) content.title = readText('title', input.title, LIMITS.title);
@@ -198,7 +254,8 @@ export function readContent(input: ContentInput, now: Date): Partial<Content> {
   if (present(input.story)) content.story = readText('story', input.story, LIMITS.story);
   if (present(input.category)) content.category = canonicalCategory(readText('category', input.category, LIMITS.place));
   if (present(input.region)) content.region = canonicalRegion(readText('region', input.region, LIMITS.place));
-  if (present(input.fundingEndsAt)) content.fundingEndsAt = readFuture('fundingEndsAt', input.fundingEndsAt, now, LIMITS.fundingYears);
+  if (present(input.fundingEndsAt))
+    content.fundingEndsAt = readFuture('fundingEndsAt', input.fundingEndsAt, now, LIMITS.fundingYears);
   if (present(input.acceptsOverGoal)) content.acceptsOverGoal = input.acceptsOverGoal;
   if (present(input.fundingRule)) content.fundingRule = input.fundingRule;
   if (present(input.milestones)) {
@@ -224,7 +281,8 @@ export function readContent(input: ContentInput, now: Date): Partial<Content> {
   return content;
 }
 
-export const goalOf = (milestones: readonly { amountFen: number }[]): number => sumFen(milestones.map(({ amountFen }) => amountFen));
+export const goalOf = (milestones: readonly { amountFen: number }[]): number =>
+  sumFen(milestones.map(({ amountFen }) => amountFen));
 
 function readFuture(field: string, moment: Date, now: Date, years: number): Date {
   if (moment <= now) throw badInput(field, 'date.past');
@@ -232,16 +290,16 @@ function readFuture(field: string, moment: Date, now: Date, years: number): Date
   return moment;
 }
 
-/** A measured quantity: finite, above zero, at most `max`. */
+/** Reads a measured quantity: finite, above zero and at most `max`. */
 export function readPositive(field: string, value: number, max: number): number {
   if (!Number.isFinite(value) || value <= 0 || value > max) throw badInput(field, 'number.positive', { max });
   return value;
 }
 
-/** A submission as reviewers compare it: texts by field. */
+/** A submission as reviewers compare it: texts by field name. */
 export type SubmittedContent = Record<string, string>;
 
-/** `content` flattened for comparison; a list is compared line by line. */
+/** Flattens `content` for comparison. A list becomes lines, which are compared one by one. */
 export const flatten = (content: Content & { coverId: string | null }): SubmittedContent => ({
   title: content.title,
   summary: content.summary,
@@ -252,12 +310,19 @@ export const flatten = (content: Content & { coverId: string | null }): Submitte
   fundingEndsAt: content.fundingEndsAt.toISOString(),
   acceptsOverGoal: String(content.acceptsOverGoal),
   fundingRule: content.fundingRule,
-  milestones: content.milestones.map(({ title, amountFen, dueOn }) => `${title} | ${formatFen(amountFen)} | ${lastDayOf(dueOn)}`).join('\n'),
-  indicators: content.indicators.map(({ name, target, unit, kind }) => `${name} | ${target} ${unit} | ${kind}`).join('\n'),
+  milestones: content.milestones
+    .map(({ title, amountFen, dueOn }) => `${title} | ${formatFen(amountFen)} | ${lastDayOf(dueOn)}`)
+    .join('\n'),
+  indicators: content.indicators
+    .map(({ name, target, unit, kind }) => `${name} | ${target} ${unit} | ${kind}`)
+    .join('\n'),
 });
 
 /** The fields that differ between two submissions. */
-export const changesBetween = (before: SubmittedContent, after: SubmittedContent): { field: string; before: string; after: string }[] =>
+export const changesBetween = (
+  before: SubmittedContent,
+  after: SubmittedContent,
+): { field: string; before: string; after: string }[] =>
   Object.keys(after)
     .filter((field) => (before[field] ?? '') !== after[field])
     .map((field) => ({ field, before: before[field] ?? '', after: after[field]! }));

@@ -1,4 +1,5 @@
 import type { Check } from '../../db/check.js';
+import { Duty, dutyCheck } from '../orders/index.js';
 
 export const projectChecks: readonly Check[] = [
   {
@@ -32,4 +33,10 @@ export const projectChecks: readonly Check[] = [
     sql: `SELECT o.id, p.id AS project_id FROM objections o JOIN projects p ON p.id = o.project_id
           WHERE o.answered_at IS NULL AND p.status = 'PUBLIC_NOTICE' AND p.notice_paused_at IS NULL`,
   },
+  dutyCheck(
+    'whoever decides on a project or on an objection to it has nothing to do with its money',
+    Duty.DECIDES,
+    `SELECT project_id, user_id, happened_at AS at FROM project_events WHERE actor = 'REVIEWER' AND user_id IS NOT NULL
+     UNION ALL SELECT project_id, answered_by_id, answered_at FROM objections WHERE answered_by_id IS NOT NULL`,
+  ),
 ];

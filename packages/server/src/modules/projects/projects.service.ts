@@ -6,31 +6,43 @@ import { newId, newReadableCode } from '../../lib/ids.js';
 import { syllablesOf } from '../../lib/pinyin.js';
 import { searchText } from '../../lib/search-text.js';
 import { recordOnce } from '../../recorded-once.js';
-import { definePicturePlaces, getOwnCover, lockCover } from '../covers/index.js';
+import { getOwnCover, lockCover } from '../covers/index.js';
 import { MembershipRole, organizationLoader, requireMembership, requireVerified } from '../organizations/index.js';
 import { Indicator, Milestone, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './project.entity.js';
 import { FundingRule, ProjectActor, ProjectStatus } from './project.enums.js';
 import type { CreateProjectInput, UpdateProjectInput } from './project.inputs.js';
 import { lockProject, takeStep } from './project.lifecycle.js';
 import { EDITABLE, flatten, goalOf, readContent, type Content } from './project.rules.js';
+import { submissionRefusals } from './project-hooks.js';
+import { PROJECT } from './projects.topics.js';
 import { requireEditor } from './projects.access.js';
 
 const SLUG_LENGTH = 60;
 
-/** A readable, unguessable name for addresses: pinyin of the title and six random characters. */
+/** Returns a readable name for addresses that nobody can guess: pinyin of the title and six random characters. */
 export function newSlug(title: string): string {
-  const readable = syllablesOf(title).join('-').toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, SLUG_LENGTH).replace(/^-+|-+$/g, '');
+  const readable = syllablesOf(title)
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, SLUG_LENGTH)
+    .replace(/^-+|-+$/g, '');
   return `${readable || 'project'}-${newReadableCode(6).toLowerCase()}`;
 }
 
-definePicturePlaces({ table: 'projects', column: 'cover_id' }, { table: 'projects', column: 'story' }, { table: 'project_submissions', column: 'content' });
-
-/** Makes a draft. */
+/** Creates a draft. */
 export async function createProject(context: RequestContext, input: CreateProjectInput): Promise<Project> {
   const { userId } = requireViewer(context);
   const { organization } = await requireMembership(context, input.organizationId, MembershipRole.EDITOR);
-  // Everything in the input is required by the schema, so nothing is missing from the content.
-  const content = readContent({ ...input, acceptsOverGoal: input.acceptsOverGoal ?? true, fundingRule: input.fundingRule ?? FundingRule.KEEP_WHAT_CAME }, context.clock.now()) as Content;
+  // The schema requires every field of the input, so the content is complete.
+  const content = readContent(
+    {
+      ...input,
+      acceptsOverGoal: input.acceptsOverGoal ?? true,
+      fundingRule: input.fundingRule ?? FundingRule.KEEP_WHAT_CAME,
+    },
+    context.clock.now(),
+  ) as Content;
   const { milestones, indicators, ...columns } = content;
   const coverId = input.coverId == null ? null : (await getOwnCover(context, input.coverId)).id;
   const record = async (tx: Tx): Promise<Project> => {
@@ -54,8 +66,27 @@ export async function createProject(context: RequestContext, input: CreateProjec
       ...columns,
     });
     await tx.manager.insert(Project, project);
-    await tx.manager.insert(ProjectCounters, { projectId: project.id, raisedFen: 0, matchedFen: 0, pendingFen: 0, heldFen: 0, heldByStrangersFen: 0, backerCount: 0, pledgeCount: 0, version: 1 });
-    await tx.manager.insert(ProjectEvent, { id: newId(tx.now), projectId: project.id, from: null, to: ProjectStatus.DRAFT, at: tx.now, actor: ProjectActor.IMPLEMENTER, userId, reason: null });
+    await tx.manager.insert(ProjectCounters, {
+      projectId: project.id,
+      raisedFen: 0,
+      matchedFen: 0,
+      pendingFen: 0,
+      heldFen: 0,
+      heldByStrangersFen: 0,
+      backerCount: 0,
+      pledgeCount: 0,
+      version: 1,
+    });
+    await tx.manager.insert(ProjectEvent, {
+      id: newId(tx.now),
+      projectId: project.id,
+      from: null,
+      to: ProjectStatus.DRAFT,
+      at: tx.now,
+      actor: ProjectActor.IMPLEMENTER,
+      userId,
+      reason: null,
+    });
     await insertParts(tx, project.id, { milestones, indicators });
     return project;
   };
@@ -69,16 +100,29 @@ export async function createProject(context: RequestContext, input: CreateProjec
   return recorded;
 }
 
-async function insertParts(tx: Tx, projectId: string, parts: Partial<Pick<Content, 'milestones' | 'indicators'>>): Promise<void> {
-  for (const milestone of parts.milestones ?? []) await tx.manager.insert(Milestone, { id: newId(tx.now), projectId, ...milestone });
-  for (const indicator of parts.indicators ?? []) await tx.manager.insert(Indicator, { id: newId(tx.now), projectId, ...indicator });
+async function insertParts(
+  tx: Tx,
+  projectId: string,
+  parts: Partial<Pick<Content, 'milestones' | 'indicators'>>,
+): Promise<void> {
+  for (const milestone of parts.milestones ?? [])
+    await tx.manager.insert(Milestone, { id: newId(tx.now), projectId, ...milestone });
+  for (const indicator of parts.indicators ?? [])
+    await tx.manager.insert(Indicator, { id: newId(tx.now), projectId, ...indicator });
 }
 
-/** Changes a draft, or one that was sent back for changes. */
-export async function updateProject(context: RequestContext, rawId: string, input: UpdateProjectInput): Promise<Project> {
+/** Changes a draft, or a project that was sent back for changes. */
+export async function updateProject(
+  context: RequestContext,
+  rawId: string,
+  input: UpdateProjectInput,
+): Promise<Project> {
   const { id } = await requireEditor(context, rawId);
   const { milestones, indicators, ...columns } = readContent(input, context.clock.now());
-  const cover = input.coverId === undefined ? {} : { coverId: input.coverId === null ? null : (await getOwnCover(context, input.coverId)).id };
+  const cover =
+    input.coverId === undefined
+      ? {}
+      : { coverId: input.coverId === null ? null : (await getOwnCover(context, input.coverId)).id };
   return context.db.transact(async (tx) => {
     const project = await lockExisting(context, tx, id);
     if (!EDITABLE.includes(project.status)) throw invalidState('project.notEditable', { status: project.status });
@@ -91,7 +135,8 @@ export async function updateProject(context: RequestContext, rawId: string, inpu
       searchText: searchText(merged.title, merged.summary),
     };
     await tx.manager.update(Project, { id }, changes);
-    // Before approval nothing refers to stages and indicators, so they are simply written anew.
+    tx.changed(PROJECT.of(id));
+    // Nothing refers to stages and indicators before approval, so they are deleted and inserted again.
     if (milestones) await tx.manager.delete(Milestone, { projectId: id });
     if (indicators) await tx.manager.delete(Indicator, { projectId: id });
     await insertParts(tx, id, { milestones, indicators });
@@ -99,40 +144,51 @@ export async function updateProject(context: RequestContext, rawId: string, inpu
   });
 }
 
-/** Hands a draft to the reviewers, and keeps what was submitted so that the next submission can be compared with it. */
+/**
+ * Submits a draft to the reviewers, and stores the submitted content so that the next submission can be compared with
+ * it.
+ */
 export async function submitProject(context: RequestContext, rawId: string): Promise<Project> {
-  const { userId } = requireViewer(context);
+  requireViewer(context);
   const { id, organizationId } = await requireEditor(context, rawId);
   const organization = await organizationLoader(context).load(organizationId);
   if (organization === null) throw notFound('id');
   return context.db.transact(async (tx) => {
     const project = await lockExisting(context, tx, id);
-    await takeStep(context, tx, project, 'submit', { userId, changes: { submittedAt: tx.now } });
+    await takeStep(context, tx, project, 'submit', { by: context, changes: { submittedAt: tx.now } });
     requireVerified(organization);
     if (project.fundingEndsAt <= tx.now) throw invalidState('project.fundingEndPast');
-    for (const refuse of context.submissionRefusals) {
+    for (const refuse of submissionRefusals) {
       const refusal = await refuse(tx, project);
       if (refusal !== null) throw refusal;
     }
     const milestones = await tx.manager.find(Milestone, { where: { projectId: id }, order: { position: 'ASC' } });
     const indicators = await tx.manager.find(Indicator, { where: { projectId: id }, order: { position: 'ASC' } });
-    await tx.manager.insert(ProjectSubmission, { id: newId(tx.now), projectId: id, submittedAt: tx.now, content: JSON.stringify(flatten({ ...project, milestones, indicators })) });
+    await tx.manager.insert(ProjectSubmission, {
+      id: newId(tx.now),
+      projectId: id,
+      submittedAt: tx.now,
+      content: JSON.stringify(flatten({ ...project, milestones, indicators })),
+    });
     return project;
   });
 }
 
-/** Takes a submitted project back, to go on with it. */
+/** Withdraws a submitted project, so that its editors can continue. */
 export async function withdrawProject(context: RequestContext, rawId: string): Promise<Project> {
-  const { userId } = requireViewer(context);
+  requireViewer(context);
   const { id } = await requireEditor(context, rawId);
   return context.db.transact(async (tx) => {
     const project = await lockExisting(context, tx, id);
-    await takeStep(context, tx, project, 'withdraw', { userId });
+    await takeStep(context, tx, project, 'withdraw', { by: context });
     return project;
   });
 }
 
-/** The locked project, brought up to date; NOT_FOUND when it vanished since it was looked at. */
+/**
+ * Locks the project and takes the steps that time has made due. Throws NOT_FOUND when the project was deleted since it
+ * was read.
+ */
 export async function lockExisting(context: RequestContext, tx: Tx, id: string): Promise<Project> {
   const project = await lockProject(context, tx, id);
   if (project === null) throw notFound('id');

@@ -3,12 +3,20 @@ import { findViewerAgain } from '../identity/index.js';
 import { findVisibleProject, getVisibleProject } from './projects.access.js';
 import { PROJECT_TOPIC, type ProjectProgress } from './project-progress.js';
 
-/** The progress of a project that the viewer may see: now, and after every change. */
-export async function watchProgress(context: RequestContext, projectId: string): Promise<AsyncIterableIterator<ProjectProgress>> {
-  // What a context has loaded lives as long as it does: asked by one of its own, the project is not kept by everybody who watches it.
+/**
+ * Yields the progress of a project that the viewer may see: the current state, then the state after every change.
+ * Throws NOT_FOUND when the viewer may not see the project.
+ */
+export async function watchProgress(
+  context: RequestContext,
+  projectId: string,
+): Promise<AsyncIterableIterator<ProjectProgress>> {
+  // The loaders of a context keep what they loaded as long as the context lives. This query uses a copy of the context,
+  // so that not every subscription keeps the project in memory.
   const { id } = await getVisibleProject({ ...context }, projectId);
   const states = context.live.subscribe<ProjectProgress>(PROJECT_TOPIC, id);
-  // Not an async generator: its return() would wait for the next state, and a reader who has left would never be let go.
+  // This is no async generator, because return() of a generator would wait for the next state. The subscription of a
+  // client that has disconnected would then never be released.
   const watched: AsyncIterableIterator<ProjectProgress> = {
     async next() {
       const result = await states.next();
@@ -22,8 +30,8 @@ export async function watchProgress(context: RequestContext, projectId: string):
 }
 
 /**
- * A subscription's context is made once and may outlive the session it was made for. So what not everybody may see
- * is asked for again at every change, and the subscription ends when the answer is no.
+ * Whether the viewer may still see the project. A subscription's context is made once and may outlive its session. So
+ * visibility that is not public is checked again at every change, and the subscription ends when it is lost.
  */
 async function stillVisible(context: RequestContext, id: string): Promise<boolean> {
   const viewer = await findViewerAgain(context);

@@ -1,28 +1,32 @@
 import type { EntityManager } from 'typeorm';
 import { fromSqlTime } from '../../db/columns.js';
 import { toFen } from '../../lib/money.js';
+import { idsForQueries } from './signed-log.js';
+import { sqlIn } from '../../db/rows.js';
 
-/** A journal entry as a leaf has it. */
+/** A journal entry, as a leaf holds it. */
 export interface LeafEntry {
   id: string;
   kind: string;
   sourceKey: string;
   document: string | null;
   postedAt: Date;
-  /** The day on which the money moved, where that is not the day of `postedAt`. */
+  /** The day on which the money moved; null when it is the day of `postedAt`. */
   day: string | null;
   reversesId: string | null;
   lines: readonly { account: string; amountFen: number }[];
 }
 
 /**
- * The bytes of a leaf, as docs/proof.md defines them: JSON without spaces, these keys in this order, lines in the order of the entry.
- * Texts of an entry are plain ASCII that JSON escapes nothing of (`assertOwnWords` of the ledger), so there is one way to write each.
+ * Returns the text of a leaf, as docs/proof.md defines it: JSON without spaces, with these keys in this order and lines
+ * in the order of the entry. `assertOwnWords` in the ledger allows only plain ASCII that JSON does not escape, so each
+ * text has one form.
  */
 export function canonicalLeaf({ id, kind, sourceKey, document, postedAt, day, reversesId, lines }: LeafEntry): string {
   const pairs = lines.map(({ account, amountFen }) => [account, amountFen]);
   const moment = postedAt.toISOString();
-  // An entry without a day of its own is written as it was before there were any: leaves that were signed stay what they are.
+  // An entry without a day of its own keeps the form from before days existed, so that leaves that were signed do not
+  // change.
   return day === null
     ? JSON.stringify({ v: 1, id, kind, sourceKey, document, postedAt: moment, reversesId, lines: pairs })
     : JSON.stringify({ v: 2, id, kind, sourceKey, document, postedAt: moment, day, reversesId, lines: pairs });
@@ -44,25 +48,25 @@ interface PostingRow {
   amount_fen: number | string;
 }
 
-/** From a thousand on MariaDB makes a table of the list, and may read all of the journal for it. */
-const IDS_A_QUERY = 500;
-
-const marks = (ids: readonly string[]): string => ids.map(() => '?').join();
-
-/** The entries of `ids` by id, straight from the rows; those that do not exist are left out. */
+/** Reads the entries of `ids` from their rows, by id. Leaves out ids that do not exist. */
 export async function readEntries(manager: EntityManager, ids: readonly string[]): Promise<Map<string, LeafEntry>> {
   const found = new Map<string, LeafEntry>();
-  for (let start = 0; start < ids.length; start += IDS_A_QUERY) {
-    for (const entry of await readSome(manager, ids.slice(start, start + IDS_A_QUERY))) found.set(entry.id, entry);
-  }
+  for (const some of idsForQueries(ids)) for (const entry of await readSome(manager, some)) found.set(entry.id, entry);
   return found;
 }
 
 async function readSome(manager: EntityManager, ids: readonly string[]): Promise<LeafEntry[]> {
-  const entries = await manager.query<EntryRow[]>(`SELECT id, kind, source_key, document, posted_at, deed_day, reverses_id FROM journal_entries WHERE id IN (${marks(ids)})`, [...ids]);
-  const postings = await manager.query<PostingRow[]>(`SELECT entry_id, account_code, amount_fen FROM postings WHERE entry_id IN (${marks(ids)}) ORDER BY entry_id, line`, [...ids]);
+  const entries = await manager.query<EntryRow[]>(
+    `SELECT id, kind, source_key, document, posted_at, deed_day, reverses_id FROM journal_entries WHERE ${sqlIn('id', ids)}`,
+    [...ids],
+  );
+  const postings = await manager.query<PostingRow[]>(
+    `SELECT entry_id, account_code, amount_fen FROM postings WHERE ${sqlIn('entry_id', ids)} ORDER BY entry_id, line`,
+    [...ids],
+  );
   const lines = new Map<string, { account: string; amountFen: number }[]>(entries.map(({ id }) => [id, []]));
-  for (const { entry_id, account_code, amount_fen } of postings) lines.get(entry_id)?.push({ account: account_code, amountFen: toFen(amount_fen) });
+  for (const { entry_id, account_code, amount_fen } of postings)
+    lines.get(entry_id)?.push({ account: account_code, amountFen: toFen(amount_fen) });
   return entries.map((row) => ({
     id: row.id,
     kind: row.kind,
@@ -73,15 +77,4 @@ async function readSome(manager: EntityManager, ids: readonly string[]): Promise
     reversesId: row.reverses_id,
     lines: lines.get(row.id)!,
   }));
-}
-
-/** The positions in the tree of those of `ids` that are leaves. */
-export async function findPlaces(manager: EntityManager, ids: readonly string[]): Promise<Map<string, number>> {
-  const places = new Map<string, number>();
-  for (let start = 0; start < ids.length; start += IDS_A_QUERY) {
-    const some = ids.slice(start, start + IDS_A_QUERY);
-    const rows = await manager.query<{ entry_id: string; position: number | string }[]>(`SELECT entry_id, position FROM proof_leaves WHERE entry_id IN (${marks(some)})`, some);
-    for (const { entry_id, position } of rows) places.set(entry_id, Number(position));
-  }
-  return places;
 }

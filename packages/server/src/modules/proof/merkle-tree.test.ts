@@ -1,8 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { consistencyRanges, edgeOf, EMPTY_ROOT, GrowingTree, inclusionRanges, joinHashes, LEVELS_A_STEP, leafHash, parentHash, rootOf, storedHashesOf, subtreesOf, type Hash, type Range } from './merkle-tree.js';
+import {
+  consistencyRanges,
+  edgeOf,
+  EMPTY_ROOT,
+  GrowingTree,
+  inclusionRanges,
+  joinHashes,
+  LEVELS_A_STEP,
+  leafHash,
+  parentHash,
+  rootOf,
+  storedHashesOf,
+  subtreesOf,
+  type Hash,
+  type Range,
+} from './merkle-tree.js';
 
 // The vectors of Certificate Transparency's reference implementations (RFC 6962, leaves as hex).
-const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map((hex) => Buffer.from(hex, 'hex'));
+const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map(
+  (hex) => Buffer.from(hex, 'hex'),
+);
 const ROOTS = [
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
   'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
@@ -28,9 +45,12 @@ const rangeHash = (leaves: readonly Buffer[], { start, end }: Range): Hash => tr
 const hex = (hashes: readonly Hash[]) => hashes.map((hash) => hash.toString('hex'));
 
 describe('the tree of RFC 6962', () => {
-  it('has the root of the empty string without leaves', () => expect(new GrowingTree().root().toString('hex')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'));
+  it('without leaves has the hash of the empty string as root', () =>
+    expect(new GrowingTree().root().toString('hex')).toBe(
+      'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    ));
 
-  it.each(ROOTS.map((root, index) => [index + 1, root]))('of %i leaves has the published root', (size, root) => {
+  it.each(ROOTS.map((root, index) => [index + 1, root]))('with %i leaves has the published root', (size, root) => {
     const tree = new GrowingTree();
     for (const leaf of LEAVES.slice(0, Number(size))) tree.append(leafHash(leaf));
     expect(tree.root().toString('hex')).toBe(root);
@@ -38,18 +58,69 @@ describe('the tree of RFC 6962', () => {
   });
 
   it.each([
-    [0, 8, ['96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7', '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e', '6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4']],
-    [5, 8, ['bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b', 'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0', 'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7']],
+    [
+      0,
+      8,
+      [
+        '96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7',
+        '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
+        '6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4',
+      ],
+    ],
+    [
+      5,
+      8,
+      [
+        'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
+        'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',
+        'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
+      ],
+    ],
     [2, 3, ['fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125']],
-    [1, 5, ['6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d', '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e', 'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b']],
-  ])('proves leaf %i of %i by the published path', (leaf, size, path) => expect(hex(inclusionRanges(leaf, size).map((range) => rangeHash(LEAVES, range)))).toEqual(path));
+    [
+      1,
+      5,
+      [
+        '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
+        '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
+        'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
+      ],
+    ],
+  ])('proves leaf %i of %i by the published path', (leaf, size, path) =>
+    expect(hex(inclusionRanges(leaf, size).map((range) => rangeHash(LEAVES, range)))).toEqual(path),
+  );
 
   it.each([
     [1, 1, []],
-    [1, 8, ['96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7', '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e', '6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4']],
-    [6, 8, ['0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a', 'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0', 'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7']],
-    [2, 5, ['5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e', 'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b']],
-  ])('proves that %i leaves grew to %i by the published path', (earlier, size, path) => expect(hex(consistencyRanges(earlier, size).map((range) => rangeHash(LEAVES, range)))).toEqual(path));
+    [
+      1,
+      8,
+      [
+        '96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7',
+        '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
+        '6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4',
+      ],
+    ],
+    [
+      6,
+      8,
+      [
+        '0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a',
+        'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',
+        'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
+      ],
+    ],
+    [
+      2,
+      5,
+      [
+        '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
+        'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
+      ],
+    ],
+  ])('proves by the published path that %i leaves grew to %i', (earlier, size, path) =>
+    expect(hex(consistencyRanges(earlier, size).map((range) => rangeHash(LEAVES, range)))).toEqual(path),
+  );
 });
 
 describe('a growing tree', () => {
@@ -61,13 +132,15 @@ describe('a growing tree', () => {
     for (const node of tree.append(leafHash(leaf))) stored.set(`${node.level} ${node.index}`, node.hash);
     roots.push(tree.root());
   }
-  const read = ({ level, index, count }: { level: number; index: number; count: number }) => Array.from({ length: count }, (_, offset) => stored.get(`${level} ${index + offset}`)!);
+  const read = ({ level, index, count }: { level: number; index: number; count: number }) =>
+    Array.from({ length: count }, (_, offset) => stored.get(`${level} ${index + offset}`)!);
 
   it('has at every size the root that the RFC defines', () => {
-    for (const size of [0, 1, 2, 3, 15, 16, 17, 255, 256, 257, 271, 272, 511, 512, 513, 700]) expect(roots[size], `${size} leaves`).toEqual(treeHash(manyLeaves.slice(0, size)));
+    for (const size of [0, 1, 2, 3, 15, 16, 17, 255, 256, 257, 271, 272, 511, 512, 513, 700])
+      expect(roots[size], `${size} leaves`).toEqual(treeHash(manyLeaves.slice(0, size)));
   });
 
-  it('goes on from its stored edge as if it had never stopped', () => {
+  it('continues from its stored edge', () => {
     for (let size = 0; size < manyLeaves.length; size += 7) {
       const resumed = new GrowingTree(size, edgeOf(size).map(read));
       expect(resumed.root()).toEqual(roots[size]);
@@ -82,11 +155,14 @@ describe('a growing tree', () => {
     expect(stored.size).toBe(700 + 43 + 2);
   });
 
-  it('gives the root of any range of a proof from stored hashes', () => {
+  it('calculates the root of any range of a proof from stored hashes', () => {
     for (const size of [1, 2, 16, 17, 100, 255, 256, 257, 600, 700]) {
       for (const at of [0, 1, size >> 1, size - 1].filter((index) => index < size)) {
         for (const range of [...inclusionRanges(at, size), ...(at > 0 ? consistencyRanges(at, size) : [])]) {
-          expect(rootOf(subtreesOf(range).map((subtree) => joinHashes(read(storedHashesOf(subtree))))), `${range.start}-${range.end} of ${size}`).toEqual(rangeHash(manyLeaves, range));
+          expect(
+            rootOf(subtreesOf(range).map((subtree) => joinHashes(read(storedHashesOf(subtree))))),
+            `${range.start}-${range.end} of ${size}`,
+          ).toEqual(rangeHash(manyLeaves, range));
         }
       }
     }
@@ -95,7 +171,10 @@ describe('a growing tree', () => {
   it('reads few stored hashes for a proof in a large tree', () => {
     const size = 1_000_003;
     for (const leaf of [0, 1, 543_210, size - 1]) {
-      const reads = inclusionRanges(leaf, size).flatMap(subtreesOf).map(storedHashesOf).reduce((sum, { count }) => sum + count, 0);
+      const reads = inclusionRanges(leaf, size)
+        .flatMap(subtreesOf)
+        .map(storedHashesOf)
+        .reduce((sum, { count }) => sum + count, 0);
       expect(reads).toBeLessThanOrEqual(15 * 6);
     }
   });

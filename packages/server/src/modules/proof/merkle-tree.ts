@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 
-// The Merkle tree of RFC 6962, section 2.1 (the same as in RFC 9162), as pure functions. Sizes go to 2^53, so there is no bit arithmetic.
+// The Merkle tree of RFC 6962, section 2.1 (RFC 9162 defines the same), as pure functions. Sizes go up to 2^53, so the
+// code avoids bit operators.
 
 /** A SHA-256 hash. */
 export type Hash = Buffer;
@@ -15,26 +16,28 @@ export const parentHash = (left: Hash, right: Hash): Hash => sha256(INNER, left,
 /** The root of a tree without leaves. */
 export const EMPTY_ROOT: Hash = sha256();
 
-/** The leaves from `start` up to and without `end`. */
+/** The leaves from `start` to `end`, without `end`. */
 export interface Range {
   start: number;
   end: number;
 }
 
-/** A complete subtree: the 2^level leaves from index * 2^level. Once its leaves are there its hash never changes. */
+/** A complete subtree: the 2^level leaves from index * 2^level. Its hash never changes once its leaves exist. */
 export interface Subtree {
   level: number;
   index: number;
 }
 
-/** The largest power of two below `count`: where the RFC splits a tree in two. */
+/** Returns the largest power of two below `count`. The RFC splits a tree there. */
 function splitOf(count: number): number {
   let split = 1;
   while (split * 2 < count) split *= 2;
   return split;
 }
 
-/** The ranges whose roots lead from a leaf to the root of a tree of `size`, from the bottom up: PATH(m, D[n]). */
+/**
+ * Returns the ranges whose roots lead from a leaf to the root of a tree of `size`, from the bottom up: PATH(m, D[n]).
+ */
 export function inclusionRanges(leaf: number, size: number): Range[] {
   const path: Range[] = [];
   let range = { start: 0, end: size };
@@ -48,11 +51,12 @@ export function inclusionRanges(leaf: number, size: number): Range[] {
   return path.reverse();
 }
 
-/** The ranges whose roots show that the tree of `size` begins with the tree of `earlier`: PROOF(m, D[n]). */
+/** Returns the ranges whose roots show that the tree of `size` begins with the tree of `earlier`: PROOF(m, D[n]). */
 export function consistencyRanges(earlier: number, size: number): Range[] {
   const path: Range[] = [];
   let range = { start: 0, end: size };
-  // What the verifier already has, the earlier root, is left out: it stands for itself only while the walk has not gone right.
+  // True while the walk has gone only left: then the remaining range is the earlier tree. The verifier knows its root,
+  // so the proof leaves it out.
   let known = true;
   while (range.end !== earlier) {
     const middle = range.start + splitOf(range.end - range.start);
@@ -66,7 +70,7 @@ export function consistencyRanges(earlier: number, size: number): Range[] {
   return path.reverse();
 }
 
-/** A range of a tree as complete subtrees, the largest first. */
+/** Splits a range of a tree into complete subtrees, largest first. */
 export function subtreesOf({ start, end }: Range): Subtree[] {
   const subtrees: Subtree[] = [];
   for (let at = start; at < end;) {
@@ -82,19 +86,21 @@ export function subtreesOf({ start, end }: Range): Subtree[] {
   return subtrees;
 }
 
-/** The root over neighbouring subtrees whose sizes fall from left to right. */
-export const rootOf = (hashes: readonly Hash[]): Hash => (hashes.length === 0 ? EMPTY_ROOT : hashes.reduceRight((right, left) => parentHash(left, right)));
+/** Returns the root over neighbouring subtrees whose sizes decrease from left to right. */
+export const rootOf = (hashes: readonly Hash[]): Hash =>
+  hashes.length === 0 ? EMPTY_ROOT : hashes.reduceRight((right, left) => parentHash(left, right));
 
-/** The hash of a complete subtree from those of its 1, 2, 4, 8 … parts. */
+/** Returns the hash of a complete subtree from the hashes of its 1, 2, 4, 8 … equal parts. */
 export function joinHashes(parts: readonly Hash[]): Hash {
   let row = parts;
-  while (row.length > 1) row = Array.from({ length: row.length / 2 }, (_, index) => parentHash(row[index * 2]!, row[index * 2 + 1]!));
+  while (row.length > 1)
+    row = Array.from({ length: row.length / 2 }, (_, index) => parentHash(row[index * 2]!, row[index * 2 + 1]!));
   return row[0]!;
 }
 
 /**
- * Only the hashes of every fourth level are stored, those of the leaves included: 1.07 rows an entry instead of 2. What lies between
- * is worked out from eight neighbours at most, so a proof still reads O(log n) rows, in few ranges.
+ * Only the hashes of every fourth level are stored, leaves included: 1.07 rows for each entry instead of 2. Hashes of
+ * the levels between are computed from at most eight neighbours, so a proof still reads O(log n) rows, in few ranges.
  */
 export const LEVELS_A_STEP = 4;
 const WIDTH = 2 ** LEVELS_A_STEP;
@@ -106,16 +112,20 @@ export interface StoredHashes {
   count: number;
 }
 
-/** The stored hashes from which that of a complete subtree is joined. */
+/** Returns the stored hashes from which the hash of a complete subtree is computed. */
 export function storedHashesOf({ level, index }: Subtree): StoredHashes {
   const count = 2 ** (level % LEVELS_A_STEP);
   return { level: level - (level % LEVELS_A_STEP), index: index * count, count };
 }
 
-/** The stored hashes at the right edge of a tree of `size`, by level: those that no stored hash above covers yet. */
+/**
+ * Returns the stored hashes at the right edge of a tree of `size`, by level: the ones that no stored hash above covers
+ * yet.
+ */
 export function edgeOf(size: number): StoredHashes[] {
   const edge: StoredHashes[] = [];
-  for (let level = 0, count = size; count > 0; level += LEVELS_A_STEP, count = Math.floor(count / WIDTH)) edge.push({ level, index: count - (count % WIDTH), count: count % WIDTH });
+  for (let level = 0, count = size; count > 0; level += LEVELS_A_STEP, count = Math.floor(count / WIDTH))
+    edge.push({ level, index: count - (count % WIDTH), count: count % WIDTH });
   return edge;
 }
 
@@ -124,12 +134,15 @@ export interface NewNode extends Subtree {
   hash: Hash;
 }
 
-/** A tree that grows: it holds nothing but its right edge, at most fifteen hashes for every four levels. */
+/** A tree that grows. It holds only its right edge: at most fifteen hashes for every four levels. */
 export class GrowingTree {
   /** `edge` as `edgeOf(size)` lists it. */
-  constructor(public size = 0, private readonly edge: Hash[][] = []) {}
+  constructor(
+    public size = 0,
+    private readonly edge: Hash[][] = [],
+  ) {}
 
-  /** Adds a leaf; answers the nodes to store that became complete with it. */
+  /** Adds a leaf. Returns the nodes that became complete with it and have to be stored. */
   append(leaf: Hash): NewNode[] {
     this.size += 1;
     const complete: NewNode[] = [];
@@ -145,10 +158,12 @@ export class GrowingTree {
   }
 
   root(): Hash {
-    const peaks = [...this.edge].reverse().flatMap((row) => subtreesOf({ start: 0, end: row.length }).map(({ level, index }) => {
-      const width = 2 ** level;
-      return joinHashes(row.slice(index * width, (index + 1) * width));
-    }));
+    const peaks = [...this.edge].reverse().flatMap((row) =>
+      subtreesOf({ start: 0, end: row.length }).map(({ level, index }) => {
+        const width = 2 ** level;
+        return joinHashes(row.slice(index * width, (index + 1) * width));
+      }),
+    );
     return rootOf(peaks);
   }
 }

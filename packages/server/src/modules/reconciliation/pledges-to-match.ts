@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import { among, findRows } from '../../db/rows.js';
+import { sqlIn, findRows } from '../../db/rows.js';
 import { Organization } from '../organizations/index.js';
 import { PaymentMethod, Pledge, PledgeStatus } from '../pledges/index.js';
 import { codesIn, PledgesToMatch, type LineToMatch } from './matching.rules.js';
-import { inTurns, Turn } from './turn.js';
+import { runInSlices, TimeSlice } from './time-slice.js';
 
-/** Rows of one query. */
+/** Rows in one query. */
 const SOME = 500;
 
 const COLUMNS = ['id', 'remarkCode', 'amountFen', 'status', 'donorName', 'onBehalfOfId', 'expiresAt'] as const;
@@ -13,43 +13,70 @@ const BY_TRANSFER = `payment = '${PaymentMethod.BANK_TRANSFER}'`;
 
 type Found = Pick<Pledge, (typeof COLUMNS)[number]>;
 
-/** Everything that `lines` can be matched to: all that waits for a transfer, and whatever their codes name; `claimed` are taken. */
-export async function loadPledgesToMatch(manager: EntityManager, lines: readonly LineToMatch[], now: Date, claimed: Iterable<string>): Promise<PledgesToMatch> {
+/**
+ * Loads everything that `lines` can be matched to: all pledges that wait for a transfer, and those that the lines'
+ * codes name. Pledges in `claimed` count as taken.
+ */
+export async function loadPledgesToMatch(
+  manager: EntityManager,
+  lines: readonly LineToMatch[],
+  now: Date,
+  claimed: Iterable<string>,
+): Promise<PledgesToMatch> {
   const found = await findWaiting(manager);
-  const codes = await inTurns(codesOf(lines));
+  const codes = await runInSlices(codesOf(lines));
   for (const pledge of found) codes.delete(pledge.remarkCode);
-  for await (const some of asked([...codes], (values) => findRows(manager, Pledge, `${among('remark_code', values)} AND ${BY_TRANSFER}`, values, COLUMNS))) found.push(...some);
+  for await (const some of asked([...codes], (values) =>
+    findRows(manager, Pledge, `${sqlIn('remark_code', values)} AND ${BY_TRANSFER}`, values, COLUMNS),
+  ))
+    found.push(...some);
   const units = new Map<string, string>();
   const unitIds = [...new Set(found.flatMap(({ onBehalfOfId }) => onBehalfOfId ?? []))];
-  for await (const some of asked(unitIds, (values) => findRows(manager, Organization, among('id', values), values, ['id', 'name']))) for (const { id, name } of some) units.set(id, name);
+  for await (const some of asked(unitIds, (values) =>
+    findRows(manager, Organization, sqlIn('id', values), values, ['id', 'name']),
+  ))
+    for (const { id, name } of some) units.set(id, name);
   const pledges = new PledgesToMatch(claimed);
-  const turn = new Turn();
+  const slice = new TimeSlice();
   for (const { id, remarkCode, amountFen, status, donorName, onBehalfOfId, expiresAt } of found) {
     const lapsed = status === PledgeStatus.PENDING && expiresAt <= now;
-    pledges.add({ id, remarkCode, amountFen, status: lapsed ? PledgeStatus.EXPIRED : status, expiresAt, names: [donorName, units.get(onBehalfOfId ?? '')].filter((name) => name !== undefined) });
-    if (turn.isOver) await turn.giveUp();
+    pledges.add({
+      id,
+      remarkCode,
+      amountFen,
+      status: lapsed ? PledgeStatus.EXPIRED : status,
+      expiresAt,
+      names: [donorName, units.get(onBehalfOfId ?? '')].filter((name) => name !== undefined),
+    });
+    if (slice.isOver) await slice.pause();
   }
   return pledges;
 }
 
-/** Pledges that wait for their transfer, oldest first, in the order of their index. */
+/** Returns pledges that wait for their transfer, oldest first, in the order of their index. */
 async function findWaiting(manager: EntityManager): Promise<Found[]> {
   const found: Found[] = [];
-  const turn = new Turn();
+  const slice = new TimeSlice();
   for (let after = ''; ; after = found.at(-1)!.id) {
-    const some = await findRows(manager, Pledge, `status = '${PledgeStatus.PENDING}' AND paid_at IS NULL AND ${BY_TRANSFER} AND id > ? ORDER BY id LIMIT ${SOME}`, [after], COLUMNS);
+    const some = await findRows(
+      manager,
+      Pledge,
+      `status = '${PledgeStatus.PENDING}' AND paid_at IS NULL AND ${BY_TRANSFER} AND id > ? ORDER BY id LIMIT ${SOME}`,
+      [after],
+      COLUMNS,
+    );
     found.push(...some);
     if (some.length < SOME) return found;
-    if (turn.isOver) await turn.giveUp();
+    if (slice.isOver) await slice.pause();
   }
 }
 
-/** Asks `question` of so many values at a time, and lets others have their turn in between. */
+/** Runs `question` for the values in parts, and lets other requests run between the parts. */
 async function* asked<V, R>(values: readonly V[], question: (some: readonly V[]) => Promise<R[]>): AsyncGenerator<R[]> {
-  const turn = new Turn();
+  const slice = new TimeSlice();
   for (let start = 0; start < values.length; start += SOME) {
     yield await question(values.slice(start, start + SOME));
-    if (turn.isOver) await turn.giveUp();
+    if (slice.isOver) await slice.pause();
   }
 }
 

@@ -1,10 +1,14 @@
 import type { Check } from '../../db/check.js';
+import { statementCounters } from './statement-counters.js';
 
-/** What confirmations that were taken back a moment ago put into suspense again: the worker adds it to their lines. */
+/**
+ * SQL for the sum that reversed confirmations have put back into suspense and that the worker has not yet added to its
+ * lines.
+ */
 const REOPENING = `(SELECT COALESCE(0 - SUM(p.amount_fen), 0) FROM postings p JOIN journal_entries r ON r.id = p.entry_id AND r.kind = 'CONFIRMATION_REVERSED'
   LEFT JOIN suspense_moves m ON m.entry_id = r.id WHERE p.account_code = 'suspense:unmatched' AND m.entry_id IS NULL)`;
 
-/** That what statements say and what the ledger has of it are the same. */
+/** Checks that statements and the ledger say the same. */
 export const reconciliationChecks: readonly Check[] = [
   {
     name: 'a settled line of a statement is exactly its entries on the special account, and an open line has none',
@@ -32,11 +36,19 @@ export const reconciliationChecks: readonly Check[] = [
           WHERE lines_fen <> ledger_fen`,
   },
   {
-    name: 'a return of suspense is in the ledger exactly when it is paid, by two people where one is not enough',
-    sql: `SELECT r.line_id, r.amount_fen, r.returned_at, e.id AS entry_id FROM suspense_returns r
-          LEFT JOIN journal_entries e ON e.source_key = CONCAT('statement-line:', r.line_id, ':returned')
+    name: 'a return of suspense is in the ledger exactly when it is paid, and stands where its order of two people does',
+    sql: `SELECT r.id, r.amount_fen, r.returned_at, e.id AS entry_id, o.state FROM returns_to_sender r
+          LEFT JOIN journal_entries e ON e.source_key = CASE WHEN r.id = r.line_id THEN CONCAT('statement-line:', r.line_id, ':returned') ELSE CONCAT('suspense-return:', r.id, ':paid') END
           LEFT JOIN postings p ON p.entry_id = e.id AND p.account_code = 'suspense:unmatched'
-          WHERE (r.returned_at IS NULL AND e.id IS NOT NULL) OR (r.returned_at IS NOT NULL AND (p.amount_fen IS NULL OR p.amount_fen <> r.amount_fen)) OR r.signed_by_id = r.prepared_by_id`,
+          LEFT JOIN orders o ON o.kind = 'SUSPENSE_RETURN' AND o.subject_id = r.id
+          WHERE (r.returned_at IS NULL) <> (e.id IS NULL) OR (r.returned_at IS NOT NULL AND (p.amount_fen IS NULL OR p.amount_fen <> r.amount_fen))
+            OR o.id IS NULL OR o.amount_fen <> r.amount_fen OR o.prepared_at <> r.prepared_at OR (o.done_at IS NULL) <> (r.returned_at IS NULL) OR (o.closed_at IS NULL) <> (r.withdrawn_at IS NULL)
+          UNION ALL
+          SELECT o.subject_id, o.amount_fen, o.done_at, o.id, o.state FROM orders o WHERE o.kind = 'SUSPENSE_RETURN' AND NOT EXISTS (SELECT 1 FROM returns_to_sender r WHERE r.id = o.subject_id)`,
+  },
+  {
+    name: 'a line has one return at most that waits for its second person',
+    sql: 'SELECT line_id, COUNT(*) AS returns FROM returns_to_sender WHERE returned_at IS NULL AND withdrawn_at IS NULL GROUP BY line_id HAVING COUNT(*) > 1',
   },
   {
     name: 'an entry of suspense belongs to a line of a statement',
@@ -54,7 +66,8 @@ export const reconciliationChecks: readonly Check[] = [
           WHERE b.further_pledges IS NOT NULL`,
   },
   {
-    // One reference is one transfer: what a line paid has one ground, whatever was confirmed by hand has one each, unless a reason is given.
+    // A reference stands for one transfer. All payments from one line count as one ground. Each payment that was
+    // confirmed by hand counts as its own ground, so it needs a reason.
     name: 'a bank reference pays once, or says why it pays again',
     sql: `SELECT reference_key, COUNT(DISTINCT ground) AS grounds, SUM(explained) AS reasons FROM (
             SELECT p.reference_key, COALESCE(l.line_id, m.line_id, p.id) AS ground, CASE WHEN p.reference_reason IS NULL THEN 0 ELSE 1 END AS explained
@@ -97,11 +110,15 @@ export const reconciliationChecks: readonly Check[] = [
           SELECT o.subject_id, o.id FROM orders o LEFT JOIN bank_movements m ON m.id = o.subject_id WHERE o.kind = 'BANK_MOVEMENT' AND o.state IN ('PREPARED', 'DONE') AND m.id IS NULL`,
   },
   {
-    name: 'a statement that was taken tells how many lines it brought',
-    sql: `SELECT * FROM (
-            SELECT s.id, s.state, s.new_lines, (SELECT COUNT(*) FROM statement_lines l WHERE l.statement_id = s.id) AS line_count FROM statements s) AS compared
-          WHERE new_lines <> line_count`,
+    name: 'a movement is reversed exactly when the order of its reversal is carried out',
+    sql: `SELECT m.id, m.reversed_at, o.state FROM bank_movements m LEFT JOIN orders o ON o.kind = 'BANK_MOVEMENT_REVERSAL' AND o.subject_id = m.id AND o.state IN ('PREPARED', 'DONE')
+          WHERE (m.reversed_at IS NOT NULL) <> (COALESCE(o.state, '') = 'DONE') OR o.amount_fen <> ABS(m.amount_fen) OR (o.state = 'DONE' AND o.reason <> m.reversal_reason)
+          UNION ALL
+          SELECT o.subject_id, o.done_at, o.state FROM orders o WHERE o.kind = 'BANK_MOVEMENT_REVERSAL' AND NOT EXISTS (SELECT 1 FROM bank_movements m WHERE m.id = o.subject_id)`,
   },
+  statementCounters.check('a statement that was taken tells how many lines it brought', [
+    { rows: 'statement_lines', key: { id: 'statement_id' }, adds: { new_lines: '1' } },
+  ]),
   {
     name: 'the balances that a statement tells are as far apart as its lines, where no earlier file had some of them',
     sql: `SELECT * FROM (

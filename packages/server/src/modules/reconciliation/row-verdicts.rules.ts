@@ -3,14 +3,14 @@ import { lineOf, netFen, type ParsedLine, type RowReading, type StatementFault }
 import { SumsOfRows } from './sums-of-rows.js';
 import { BesideReason as R, RowDecision, StatementColumn as C } from './statement.enums.js';
 
-/** A row that is no movement, or may be none. */
+/** A row that is not a movement, or may not be one. */
 export interface BesideRow {
   readonly row: number;
   readonly text: string;
-  /** What it would move. */
+  /** The amount that the row would move. */
   readonly amountFen: number | null;
   readonly reason: R;
-  /** Whether a treasurer has to say what it is. */
+  /** Whether a treasurer must decide what the row is. */
   readonly undecided: boolean;
 }
 
@@ -20,19 +20,22 @@ export interface JudgedRows {
   readonly faults: readonly StatementFault[];
 }
 
-/** Words of bookkeeping for a balance that is told or carried on. */
-const CARRIED = /^(?:上(?:年|月|期|日|页|季)?末?(?:结转|结余|余额|结存)|上页合计|承前页?|承上页|过次页|转次页|转下页|结转(?:下年|次年|下月|下页|下期)?|(?:期|年|月|日|季)(?:初|末|终)(?:余额|结存|结余|数)?|昨日余额|(?:当前|账户|本期|本日|本月)余额|(?:opening|closing|ending|beginning|previous)balance|balance(?:b\/f|c\/f|broughtforward|carriedforward)|(?:brought|carried)forward)$/i;
-/** Sums that reach back beyond the file, so that its rows need not add up to them. */
+/** Words of bookkeeping for a balance that is stated or carried forward. */
+const CARRIED =
+  /^(?:上(?:年|月|期|日|页|季)?末?(?:结转|结余|余额|结存)|上页合计|承前页?|承上页|过次页|转次页|转下页|结转(?:下年|次年|下月|下页|下期)?|(?:期|年|月|日|季)(?:初|末|终)(?:余额|结存|结余|数)?|昨日余额|(?:当前|账户|本期|本日|本月)余额|(?:opening|closing|ending|beginning|previous)balance|balance(?:b\/f|c\/f|broughtforward|carriedforward)|(?:brought|carried)forward)$/i;
+/** Sums that include earlier files, so that the rows of this file need not add up to them. */
 const RUNNING = /^(?:本年|本季|本月|年度?|年初至今)?累计(?:发生额?|数|金额|收入|支出)?$|^(?:yeartodate|ytd)$/i;
-/** Sums that say of what time or page. */
-const OF_TIME = /^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:(?:本|当|全)(?:年|月|日|页|期|季|次))?(?:借方|贷方|收入|支出)?(?:发生额)?(?:合计|小计|总计|共计|总额)(?:数|金额|笔数)?$|^(?:月|日|页|年|季)(?:合)?计$|^(?:sub-?|grand)?totals?$/i;
+/** Sums that name their period or page. */
+const OF_TIME =
+  /^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:(?:本|当|全)(?:年|月|日|页|期|季|次))?(?:借方|贷方|收入|支出)?(?:发生额)?(?:合计|小计|总计|共计|总额)(?:数|金额|笔数)?$|^(?:月|日|页|年|季)(?:合)?计$|^(?:sub-?|grand)?totals?$/i;
 const HINTS = /合计|小计|总计|共计|累计|结转|结余|期初|期末|余额|承前|过次|总额|subtotal|total/i;
-/** How rows below the table begin that have no day. */
-const BELOW = /^(?:合计|总计|小计|本页|本月|本年|累计|总笔数|总收入|总支出|借方合计|贷方合计|借方总|贷方总|期末|期初|截止|打印|制表|备注[:：]|说明[:：]|注[:：]|[#＃*※]|收入合计|支出合计|共\d+笔)|(?:合计|总计)[:：]?$|^total/i;
+/** The first words of rows below the table that have no day. */
+const BELOW =
+  /^(?:合计|总计|小计|本页|本月|本年|累计|总笔数|总收入|总支出|借方合计|贷方合计|借方总|贷方总|期末|期初|截止|打印|制表|备注[:：]|说明[:：]|注[:：]|[#＃*※]|收入合计|支出合计|共\d+笔)|(?:合计|总计)[:：]?$|^total/i;
 
 type Words = 'CARRIED' | 'RUNNING' | 'TOTAL' | 'HINT' | null;
 
-/** Signs without which a cell has none of these words: most cells are told by this alone. */
+/** Only a cell with one of these signs can contain the words above. This test alone excludes most cells. */
 const MAY_SAY = /[计转余承页初末额存]|total|balance|forward|date|ytd/i;
 
 const wordsOfCell = (cell: string): Words => {
@@ -47,16 +50,19 @@ const wordsOfCell = (cell: string): Words => {
 
 const RANK: readonly Words[] = ['CARRIED', 'RUNNING', 'TOTAL', 'HINT', null];
 
-/** The most telling words of a row. */
-const wordsOf = (cells: readonly string[]): Words => cells.map(wordsOfCell).reduce<Words>((most, words) => (RANK.indexOf(words) < RANK.indexOf(most) ? words : most), null);
+/** Returns the most telling kind of words in a row. */
+const wordsOf = (cells: readonly string[]): Words =>
+  cells
+    .map(wordsOfCell)
+    .reduce<Words>((most, words) => (RANK.indexOf(words) < RANK.indexOf(most) ? words : most), null);
 
-/** What a judge says of a row: a movement, or beside the movements for a reason. */
+/** The verdict on a row: a movement, or not a movement for a reason. */
 type Beside = Pick<BesideRow, 'reason' | 'undecided'>;
 type Verdict = 'MOVEMENT' | Beside;
 const leaveOut = (reason: R): Beside => ({ reason, undecided: false });
 const ask = (reason: R): Beside => ({ reason, undecided: true });
 
-/** Nothing but a day and money: whoever pays has a name, an account, or something to say. */
+/** Whether a row has only a day and money. A payment also has a name, an account or a remark. */
 function isBare({ name, account, serial }: RowReading): boolean {
   const isWord = (cell: string | null) => cell === null || cell === '' || wordsOfCell(cell) !== null;
   return isWord(name) && account === null && isWord(serial);
@@ -64,25 +70,31 @@ function isBare({ name, account, serial }: RowReading): boolean {
 
 type Placed = RowReading & { readonly net: number | null; readonly words: Words };
 
-/** The rows of a table, told apart by all that is known of them: words, sums, balances, and what a treasurer said. */
+/** Separates the movements of a table from its other rows, by words, sums, balances and the treasurer's decisions. */
 class Judge {
   private readonly placed: Placed[] = [];
   private readonly sums = new SumsOfRows();
   private readonly header: readonly string[];
   private backwards = false;
 
-  constructor(private readonly readings: readonly RowReading[], header: readonly string[], private readonly columns: readonly C[], private readonly decisions: ReadonlyMap<number, RowDecision>) {
+  constructor(
+    private readonly readings: readonly RowReading[],
+    header: readonly string[],
+    private readonly columns: readonly C[],
+    private readonly decisions: ReadonlyMap<number, RowDecision>,
+  ) {
     this.header = header.map(cleanCell);
   }
 
-  /** Looks at all rows before any of them is judged: each is judged by the others. */
+  /** Reads all rows before the first verdict, because each verdict depends on the other rows. */
   private *place(): Generator<void> {
     const movements: Placed[] = [];
     for (const reading of this.readings) {
-      // Added to the reading itself: a copy of each row costs more than all that is asked of it.
+      // The fields are added to the reading itself, because copying each row would cost more than all its checks.
       const row: Placed = Object.assign(reading, { net: netFen(reading), words: wordsOf(reading.cells) });
-      // A movement unless something speaks against it.
-      const isMovement = row.fault === null && row.net !== null && row.net !== 0 && (row.words === null || row.words === 'HINT');
+      // A row counts as a movement unless something contradicts it.
+      const isMovement =
+        row.fault === null && row.net !== null && row.net !== 0 && (row.words === null || row.words === 'HINT');
       this.placed.push(row);
       if (isMovement) movements.push(row);
       this.sums.add(row, isMovement);
@@ -92,7 +104,9 @@ class Judge {
     this.backwards = this.runsBackwards(movements);
   }
 
-  /** Whether the newest row comes first: by the days, and within one day by what the balances say more often. */
+  /**
+   * Whether the newest row comes first. The days decide. Within one day, the order that more balances support decides.
+   */
   private runsBackwards(rows: readonly Placed[]): boolean {
     const [first, last] = [rows[0]?.bookedAt?.getTime() ?? 0, rows.at(-1)?.bookedAt?.getTime() ?? 0];
     if (first !== last) return first > last;
@@ -112,7 +126,12 @@ class Judge {
     for (const [index, row] of this.placed.entries()) {
       yield;
       const decision = this.decisions.get(row.row);
-      const verdict = decision === RowDecision.NO_MOVEMENT ? leaveOut(R.DECIDED) : decision === RowDecision.MOVEMENT ? 'MOVEMENT' : this.verdictOf(row, index);
+      const verdict =
+        decision === RowDecision.NO_MOVEMENT
+          ? leaveOut(R.DECIDED)
+          : decision === RowDecision.MOVEMENT
+            ? 'MOVEMENT'
+            : this.verdictOf(row, index);
       if (verdict !== 'MOVEMENT') beside.push(this.shown(row, verdict));
       else if (row.fault === null) lines.push(lineOf(row));
       else {
@@ -124,7 +143,12 @@ class Judge {
   }
 
   private shown({ row, cells, net }: Placed, verdict: Beside): BesideRow {
-    return { row, text: [...cells.filter((cell) => cell !== '').join(' · ')].slice(0, 500).join(''), amountFen: net, ...verdict };
+    return {
+      row,
+      text: [...cells.filter((cell) => cell !== '').join(' · ')].slice(0, 500).join(''),
+      amountFen: net,
+      ...verdict,
+    };
   }
 
   private verdictOf(row: Placed, index: number): Verdict {
@@ -132,27 +156,35 @@ class Judge {
     if (row.bookedAt === null) return this.withoutDay(row, index);
     const at = (column: C) => row.cells[this.columns.indexOf(column)] ?? '';
     if (NOT_DONE.test(at(C.OUTCOME))) return this.byBalances(row, index) ?? ask(R.NOT_DONE);
-    if (NEUTRAL.test(at(C.DIRECTION))) return row.net ? (this.byBalances(row, index) ?? ask(R.NEUTRAL)) : leaveOut(R.NOTHING_MOVED);
+    if (NEUTRAL.test(at(C.DIRECTION)))
+      return row.net ? (this.byBalances(row, index) ?? ask(R.NEUTRAL)) : leaveOut(R.NOTHING_MOVED);
     if (row.net === null || row.net === 0) return this.withoutAmount(row, index);
-    if (row.fault !== null && row.words !== 'CARRIED' && row.words !== 'RUNNING' && row.words !== 'TOTAL') return 'MOVEMENT';
+    if (row.fault !== null && row.words !== 'CARRIED' && row.words !== 'RUNNING' && row.words !== 'TOTAL')
+      return 'MOVEMENT';
     return this.byBalances(row, index) ?? this.byWords(row, index);
   }
 
-  /** Where a table goes on after a page, its header stands again. */
+  /** Whether the row repeats the header, as after a page break. */
   private repeatsHeader({ cells }: Placed): boolean {
-    return cells.every((cell, column) => cell === '' || cell === this.header[column]) && cells.filter((cell) => cell !== '').length > 1;
+    return (
+      cells.every((cell, column) => cell === '' || cell === this.header[column]) &&
+      cells.filter((cell) => cell !== '').length > 1
+    );
   }
 
   private withoutDay(row: Placed, index: number): Verdict {
     const said = row.cells.filter((cell) => cell !== '');
     const day = row.cells[this.columns.indexOf(C.DATE)] ?? '';
     const first = closeWords(said[0]!);
-    if (BELOW.test(first) || row.words === 'CARRIED' || row.words === 'RUNNING' || row.words === 'TOTAL') return leaveOut(row.words === 'CARRIED' ? R.CARRIED : row.net || row.words === 'TOTAL' ? R.TOTAL : R.NOTE);
+    if (BELOW.test(first) || row.words === 'CARRIED' || row.words === 'RUNNING' || row.words === 'TOTAL')
+      return leaveOut(row.words === 'CARRIED' ? R.CARRIED : row.net || row.words === 'TOTAL' ? R.TOTAL : R.NOTE);
     if (row.net === null) {
-      // A date and an amount that cannot be read may be a spoilt movement; words alone are a note.
+      // A row with an unreadable date and amount may be a damaged movement. A row with words only is a note.
       const spoilt = (cell: string | undefined) => cell !== undefined && /\d/.test(cell) && cell.length <= 20;
       const money = [C.AMOUNT, C.INCOME, C.EXPENSE].map((column) => row.cells[this.columns.indexOf(column)]);
-      return money.some(spoilt) || (said.length > 2 && spoilt(day) && /^\d{1,4}[-/.年]/.test(day)) ? 'MOVEMENT' : leaveOut(R.NOTE);
+      return money.some(spoilt) || (said.length > 2 && spoilt(day) && /^\d{1,4}[-/.年]/.test(day))
+        ? 'MOVEMENT'
+        : leaveOut(R.NOTE);
     }
     if (row.net === 0 && day === '') return leaveOut(R.NOTHING_MOVED);
     if (day === '' && said.length <= 2) return this.sums.isSum(row, index, 2) ? leaveOut(R.TOTAL) : ask(R.NO_DAY);
@@ -165,8 +197,9 @@ class Judge {
     if (row.fault !== null && row.fault.key !== 'statement.noMoney') return 'MOVEMENT';
     const { before, after } = this.neighbours(index);
     if (row.balanceFen !== null) {
-      if (before?.balanceFen != null) return before.balanceFen === row.balanceFen ? leaveOut(R.NOTHING_MOVED) : 'MOVEMENT';
-      // The first row of all tells what there was before the next one.
+      if (before?.balanceFen != null)
+        return before.balanceFen === row.balanceFen ? leaveOut(R.NOTHING_MOVED) : 'MOVEMENT';
+      // The first row states the balance before the next row.
       if (after?.balanceFen != null && row.balanceFen + after.net! === after.balanceFen) return leaveOut(R.CARRIED);
     } else if (before?.balanceFen != null && after?.balanceFen != null) {
       return before.balanceFen + after.net! === after.balanceFen ? leaveOut(R.NOTHING_MOVED) : 'MOVEMENT';
@@ -174,14 +207,16 @@ class Judge {
     return row.net === 0 ? leaveOut(R.NOTHING_MOVED) : 'MOVEMENT';
   }
 
-  /** The movements that happened before and after a row. */
+  /** Returns the movements before and after a row, in the order of time. */
   private neighbours(index: number): { before: Placed | null; after: Placed | null } {
     const [above, below] = [this.sums.above(index), this.sums.below(index)];
     const placed = (at: number | null) => (at === null ? null : this.placed[at]!);
-    return this.backwards ? { before: placed(below), after: placed(above) } : { before: placed(above), after: placed(below) };
+    return this.backwards
+      ? { before: placed(below), after: placed(above) }
+      : { before: placed(above), after: placed(below) };
   }
 
-  /** What the balances prove: null where they prove nothing. */
+  /** Returns what the balances prove; null when they prove nothing. */
   private byBalances(row: Placed, index: number): Verdict | null {
     const { before, after } = this.neighbours(index);
     const isWorded = row.words === 'CARRIED' || row.words === 'RUNNING' || row.words === 'TOTAL';
@@ -190,19 +225,22 @@ class Judge {
       if (opening + row.net! === row.balanceFen) return 'MOVEMENT';
       const stays = row.balanceFen === opening;
       const bridged = after?.balanceFen != null && opening + after.net! === after.balanceFen;
-      if (stays || (bridged && isWorded)) return isWorded || this.sums.isSum(row, index, 2) ? leaveOut(R.BALANCE_FOLLOWS) : ask(R.BALANCE_FOLLOWS);
+      if (stays || (bridged && isWorded))
+        return isWorded || this.sums.isSum(row, index, 2) ? leaveOut(R.BALANCE_FOLLOWS) : ask(R.BALANCE_FOLLOWS);
       return null;
     }
     if (row.balanceFen === null && opening !== null && after?.balanceFen != null) {
       if (opening + row.net! + after.net! === after.balanceFen) return 'MOVEMENT';
-      if (opening + after.net! === after.balanceFen) return isWorded || isBare(row) ? leaveOut(R.BALANCE_FOLLOWS) : ask(R.BALANCE_FOLLOWS);
+      if (opening + after.net! === after.balanceFen)
+        return isWorded || isBare(row) ? leaveOut(R.BALANCE_FOLLOWS) : ask(R.BALANCE_FOLLOWS);
     }
     return null;
   }
 
   private byWords(row: Placed, index: number): Verdict {
     const bare = isBare(row);
-    if (row.words === 'CARRIED' || row.words === 'RUNNING') return bare ? leaveOut(row.words === 'CARRIED' ? R.CARRIED : R.TOTAL) : ask(R.TOTAL_WORDS);
+    if (row.words === 'CARRIED' || row.words === 'RUNNING')
+      return bare ? leaveOut(row.words === 'CARRIED' ? R.CARRIED : R.TOTAL) : ask(R.TOTAL_WORDS);
     if (row.words === 'TOTAL') return bare && this.sums.isSum(row, index, 1) ? leaveOut(R.TOTAL) : ask(R.TOTAL_WORDS);
     if (row.words === 'HINT') return this.sums.isSum(row, index, 1) ? ask(R.TOTAL_WORDS) : 'MOVEMENT';
     const mute = bare && row.text === '' && row.balanceFen === null;
@@ -210,6 +248,10 @@ class Judge {
   }
 }
 
-/** Tells movements from all other rows below the header. Yields after each row. */
-export const judgeRows = (readings: readonly RowReading[], header: readonly string[], columns: readonly C[], decisions: ReadonlyMap<number, RowDecision>): Generator<void, JudgedRows> =>
-  new Judge(readings, header, columns, decisions).judge();
+/** Separates movements from all other rows below the header. Yields after each row. */
+export const judgeRows = (
+  readings: readonly RowReading[],
+  header: readonly string[],
+  columns: readonly C[],
+  decisions: ReadonlyMap<number, RowDecision>,
+): Generator<void, JudgedRows> => new Judge(readings, header, columns, decisions).judge();

@@ -2,7 +2,10 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileWhole } from '../../uploads/write-file.js';
 
-/** Statement files between their upload and the end of their import; nothing of them is kept after that. Only ids of ours name a path. */
+/**
+ * Statement files between upload and the end of their import. Afterwards the file is deleted. File names come only from
+ * ids of the server.
+ */
 export class StatementFiles {
   private readonly folder: string;
 
@@ -14,7 +17,7 @@ export class StatementFiles {
     return writeFileWhole(this.folder, id, data);
   }
 
-  /** Null when it is not here, as after its import or on another machine's disk. */
+  /** Returns null when the file is not here: after its import, or when another machine has it. */
   read(id: string): Promise<Buffer | null> {
     return readFile(join(this.folder, id)).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return null;

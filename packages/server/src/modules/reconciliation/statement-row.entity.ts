@@ -3,10 +3,15 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
 import { SafeInt } from '../../scalars.js';
 import { BesideReason, RowDecision } from './statement.enums.js';
+import { PersonalData } from '../trace/index.js';
+import { seeStatements } from './reconciliation.permissions.js';
 
-/** A row below the header that is no movement, or may be none; and what a treasurer said of it. */
+/** A row below the header that is not a movement, or may not be one, with the treasurer's decision on it. */
 @Entity('statement_rows')
-@ObjectType({ description: 'A row of a statement\'s file that is no movement, or may be none. For treasurers and administrators only.' })
+@ObjectType({
+  description:
+    "A row of a statement's file that is no movement or may be none. Only treasurers and administrators see it.",
+})
 export class StatementRow {
   @PrimaryColumn(column.key())
   @Field(() => ID, { description: 'Id of the row.' })
@@ -16,36 +21,44 @@ export class StatementRow {
   statementId: string;
 
   @Column(column.integer())
-  @Field(() => Int, { name: 'row', description: 'Its row in the file, as a spreadsheet counts.' })
+  @Field(() => Int, { name: 'row', description: 'Number of the row in the file, as a spreadsheet counts rows.' })
   rowNumberInFile: number;
 
   @Column(column.text())
-  @Field(() => String, { name: 'text', description: 'Its cells, one behind the other.' })
+  @PersonalData({ seenWith: seeStatements })
+  @Field(() => String, { name: 'text', description: "The texts of the row's cells, joined." })
   content: string;
 
   @Column(column.integer({ nullable: true }))
-  @Field(() => SafeInt, { name: 'amount', nullable: true, description: 'What it would move, in fen; null where it has no amount.' })
+  @Field(() => SafeInt, {
+    name: 'amount',
+    nullable: true,
+    description: 'The amount of the row in fen; null when it has none.',
+  })
   amountFen: number | null;
 
   @Column(column.text())
-  @Field(() => BesideReason, { description: 'Why it is no movement, or may be none.' })
+  @Field(() => BesideReason, { description: 'Why the row is no movement or may be none.' })
   reason: BesideReason;
 
   @Column(column.flag())
   undecided: boolean;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => RowDecision, { nullable: true, description: 'What a treasurer said it is; null where nobody did.' })
+  @Field(() => RowDecision, {
+    nullable: true,
+    description: 'What a treasurer decided about the row; null when nobody did.',
+  })
   decision: RowDecision | null;
 
   @Column(column.id({ nullable: true }))
   decidedById: string | null;
 
   @Column(column.time({ nullable: true }))
-  @Field(() => Date, { nullable: true, description: 'When that was said.' })
+  @Field(() => Date, { nullable: true, description: 'When the treasurer decided; null when nobody did.' })
   decidedAt: Date | null;
 
-  @Field(() => Boolean, { description: 'Whether the file waits for a treasurer to say what this row is.' })
+  @Field(() => Boolean, { description: 'Whether a treasurer has to decide what this row is.' })
   get waits(): boolean {
     return this.undecided && this.decision === null;
   }

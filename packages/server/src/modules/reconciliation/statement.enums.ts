@@ -11,11 +11,20 @@ export enum StatementState {
   UNDECIDED = 'UNDECIDED',
 }
 
-/** States in which nothing of the file is taken yet, and a treasurer has the next word. */
-export const CHOOSING: readonly StatementState[] = [StatementState.UPLOADED, StatementState.REFUSED, StatementState.UNDECIDED];
+/** States before the import, in which a treasurer must decide. */
+export const CHOOSING: readonly StatementState[] = [
+  StatementState.UPLOADED,
+  StatementState.REFUSED,
+  StatementState.UNDECIDED,
+];
 
-/** States in which the worker is on it. */
-export const BUSY: readonly StatementState[] = [StatementState.STORING, StatementState.MATCHING, StatementState.CONFIRMING, StatementState.SUSPENDING];
+/** States in which the worker is working on the statement. */
+export const BUSY: readonly StatementState[] = [
+  StatementState.STORING,
+  StatementState.MATCHING,
+  StatementState.CONFIRMING,
+  StatementState.SUSPENDING,
+];
 
 export enum StatementColumn {
   IGNORED = 'IGNORED',
@@ -100,6 +109,7 @@ export enum MatchReasonKind {
   CODES_ADD_UP = 'CODES_ADD_UP',
   CODES_DIFFER = 'CODES_DIFFER',
   OWN_GIFT = 'OWN_GIFT',
+  OTHER_DUTY = 'OTHER_DUTY',
   WORDS = 'WORDS',
   OWN_ACCOUNT = 'OWN_ACCOUNT',
   CLAIMED = 'CLAIMED',
@@ -108,42 +118,46 @@ export enum MatchReasonKind {
 
 registerEnumType(StatementState, {
   name: 'StatementState',
-  description: 'Where the import of a bank statement stands.',
+  description: 'The state of the import of a bank statement.',
   valuesConfig: {
-    UPLOADED: { description: 'Read; a treasurer says which column is which.' },
-    STORING: { description: 'Its lines are being checked, stored and matched.' },
-    MATCHING: { description: 'Its open lines are being matched anew.' },
-    CONFIRMING: { description: 'Payments are being confirmed by its proposals.' },
-    SUSPENDING: { description: 'What nobody could match is being entered as suspense.' },
-    READY: { description: 'All its lines are stored; nothing is under way.' },
-    REFUSED: { description: 'The file has faults, and nothing of it was taken.' },
-    UNDECIDED: { description: 'Rows of the file could be movements or not; nothing is taken before a treasurer decides.' },
+    UPLOADED: { description: 'The file is read. A treasurer has to say what its columns mean.' },
+    STORING: { description: 'The lines are being checked, stored and matched.' },
+    MATCHING: { description: 'The open lines are being matched again.' },
+    CONFIRMING: { description: 'Payments are being confirmed by the proposals.' },
+    SUSPENDING: { description: 'The lines without a match are being booked as suspense.' },
+    READY: { description: 'All lines are stored, and no work runs.' },
+    REFUSED: { description: 'The file has faults, and nothing of it was imported.' },
+    UNDECIDED: {
+      description: 'Some rows of the file may or may not be movements. Nothing is imported before a treasurer decides.',
+    },
   },
 });
 registerEnumType(StatementColumn, {
   name: 'StatementColumn',
-  description: 'What a column of a bank statement says.',
+  description: 'The meaning of a column of a bank statement.',
   valuesConfig: {
-    IGNORED: { description: 'Nothing that is used.' },
-    DATE: { description: 'The day, perhaps with the time.' },
-    TIME: { description: 'The time of day, where it has a column of its own.' },
-    AMOUNT: { description: 'The amount, with its direction in another column or in its sign.' },
-    INCOME: { description: 'The amount of what came in.' },
-    EXPENSE: { description: 'The amount of what went out.' },
+    IGNORED: { description: 'The column is not used.' },
+    DATE: { description: 'The day, with or without the time.' },
+    TIME: { description: 'The time of day, in a column of its own.' },
+    AMOUNT: { description: 'The amount. Its sign or another column tells the direction.' },
+    INCOME: { description: 'The amount that came in.' },
+    EXPENSE: { description: 'The amount that went out.' },
     DIRECTION: { description: 'Whether the amount came in or went out.' },
-    BALANCE: { description: 'The balance after the line.' },
+    BALANCE: { description: 'The balance after the movement.' },
     NAME: { description: 'The name on the other account.' },
     ACCOUNT: { description: 'The number of the other account.' },
-    TEXT: { description: 'What the sender wrote; there may be several.' },
-    SERIAL: { description: 'The bank\'s own number of the line.' },
-    OWN_ACCOUNT: { description: 'The number of the account that the statement is of; a row of another account is refused.' },
-    CURRENCY: { description: 'The currency of the amount; a row in another currency than yuan is refused.' },
-    OUTCOME: { description: 'Whether the payment was completed; rows of payments that were not are no movements.' },
+    TEXT: { description: "The sender's text. Several columns may have this meaning." },
+    SERIAL: { description: "The bank's own number of the movement." },
+    OWN_ACCOUNT: {
+      description: "The number of the statement's account. A row of another account is refused.",
+    },
+    CURRENCY: { description: 'The currency of the amount. A row in another currency than yuan is refused.' },
+    OUTCOME: { description: 'Whether the payment was completed. Rows of other payments are no movements.' },
   },
 });
 registerEnumType(MoneyUnit, {
   name: 'MoneyUnit',
-  description: 'What one unit of a statement\'s amounts is.',
+  description: "The unit of a statement's amounts.",
   valuesConfig: {
     FEN: { description: 'One fen (分).' },
     JIAO: { description: 'Ten fen (角).' },
@@ -157,78 +171,96 @@ registerEnumType(MoneyUnit, {
 });
 registerEnumType(BesideReason, {
   name: 'StatementRowReason',
-  description: 'Why a row below the header is no movement, or may be none.',
+  description: 'Why a row below the header is no movement or may be none.',
   valuesConfig: {
-    NOTE: { description: 'It has neither a day nor an amount.' },
-    HEADER_AGAIN: { description: 'It repeats the header.' },
-    CARRIED: { description: 'It tells a balance: opening, closing or carried forward.' },
-    TOTAL: { description: 'It adds up other rows: its words say so, and the sums agree or it has no day.' },
-    NOTHING_MOVED: { description: 'Its amount is zero, or it has none and the balance stays.' },
-    BALANCE_FOLLOWS: { description: 'The balances follow from one another without it, and not with it.' },
-    TOTAL_WORDS: { description: 'Its words speak of a total, but sums, balances and payer do not settle it.' },
-    SUM_OF_ROWS: { description: 'Its amount is the sum of other rows, and nothing else is said of it.' },
-    NO_DAY: { description: 'It has an amount but no day.' },
-    NEUTRAL: { description: 'The file says that it is neither income nor expense.' },
+    NOTE: { description: 'The row has neither a day nor an amount.' },
+    HEADER_AGAIN: { description: 'The row repeats the header.' },
+    CARRIED: { description: 'The row states a balance: opening, closing or carried forward.' },
+    TOTAL: {
+      description: 'The row is a total of other rows: its words say so, and either the sums agree or it has no day.',
+    },
+    NOTHING_MOVED: {
+      description: 'The amount of the row is zero, or the row has no amount and does not change the balance.',
+    },
+    BALANCE_FOLLOWS: { description: 'The balances follow from one another without this row, and not with it.' },
+    TOTAL_WORDS: {
+      description: 'The words of the row speak of a total, but sums, balances and payer do not prove it.',
+    },
+    SUM_OF_ROWS: { description: 'The amount of the row is the sum of other rows, and the row says nothing else.' },
+    NO_DAY: { description: 'The row has an amount but no day.' },
+    NEUTRAL: { description: 'The file says that the row is neither income nor expense.' },
     NOT_DONE: { description: 'The file says that the payment failed, was closed or still waits.' },
-    FAULTY: { description: 'It cannot be read; `message` says why.' },
+    FAULTY: { description: 'The row cannot be read; `message` says why.' },
     DECIDED: { description: 'A treasurer decided.' },
   },
 });
 registerEnumType(RowDecision, {
   name: 'StatementRowDecision',
-  description: 'What a treasurer says of a row.',
+  description: "A treasurer's decision about a row.",
   valuesConfig: {
-    MOVEMENT: { description: 'It is a movement of money.' },
-    NO_MOVEMENT: { description: 'It is none, and is left out.' },
+    MOVEMENT: { description: 'The row is a movement of money.' },
+    NO_MOVEMENT: { description: 'The row is no movement and is left out.' },
   },
 });
 registerEnumType(StatementLineStatus, {
   name: 'StatementLineStatus',
-  description: 'What became of a line of a bank statement.',
+  description: 'The state of a line of a bank statement.',
   valuesConfig: {
-    OPEN: { description: 'The ledger has no entry for it.' },
-    SETTLED: { description: 'The ledger has it, and nothing is left to do.' },
-    SUSPENSE: { description: 'The ledger holds all or some of it as nobody\'s gift yet.' },
+    OPEN: { description: 'The ledger has no entry for the line.' },
+    SETTLED: { description: 'The ledger has the line, and nothing is left to do.' },
+    SUSPENSE: { description: 'All or a part of the line is in suspense.' },
   },
 });
 registerEnumType(MovementKind, {
   name: 'MovementKind',
-  description: 'What a line of a statement is that is nobody\'s gift and pays no stage.',
+  description: 'The kind of a movement that is no gift and pays no stage.',
   valuesConfig: {
-    BANK_CHARGE: { description: 'What the bank takes for its service, or gives back of it.' },
-    INTEREST_RECEIVED: { description: 'What the bank pays for the balance, or takes back of it.' },
-    OWN_TRANSFER: { description: 'Money on its way to or from another account of the charity.' },
+    BANK_CHARGE: { description: 'A charge that the bank takes for its service, or gives back.' },
+    INTEREST_RECEIVED: { description: 'Interest that the bank pays for the balance, or takes back.' },
+    OWN_TRANSFER: { description: 'A transfer to or from another account of the charity.' },
   },
 });
 registerEnumType(InterestPurpose, {
   name: 'InterestPurpose',
-  description: 'What interest is for.',
+  description: 'The purpose of interest.',
   valuesConfig: {
-    ADMINISTRATION: { description: 'The charity\'s own costs, such as the charges of its bank.' },
-    PROJECT: { description: 'A project, beside what was given to it.' },
+    ADMINISTRATION: { description: "The charity's own costs, such as the charges of its bank." },
+    PROJECT: { description: 'A project, in addition to the gifts that it received.' },
   },
 });
 registerEnumType(MatchReasonKind, {
   name: 'MatchReasonKind',
-  description: 'What speaks for or against a proposal.',
+  description: 'A reason for or against a proposal.',
   valuesConfig: {
-    CODE: { description: 'The text holds the pledge\'s remark code.' },
-    NEAR_CODE: { description: 'The text holds the remark code with one character wrong.' },
-    AMOUNT: { description: 'The amount is the pledge\'s.' },
-    NAME: { description: 'The sender is named like the donor or the unit.' },
-    OTHER_NAME: { description: 'The sender is named otherwise than the donor.' },
-    ONLY_ONE: { description: 'No other pledge that waits fits as well.' },
-    SEVERAL: { description: 'Several pledges fit as well; this is the oldest.' },
-    CODE_OTHER_AMOUNT: { description: 'The code fits, but the pledge is of another amount: a treasurer may accept what arrived with `acceptOtherAmount`.' },
-    CODE_PAID: { description: 'The pledge with this code is paid already, by other money.' },
+    CODE: { description: "The text contains the pledge's remark code." },
+    NEAR_CODE: { description: 'The text contains the remark code with one wrong character.' },
+    AMOUNT: { description: 'The amount equals the pledge.' },
+    NAME: { description: 'The sender has the name of the donor or of the unit.' },
+    OTHER_NAME: { description: 'The sender has another name than the donor.' },
+    ONLY_ONE: { description: 'No other waiting pledge fits as well.' },
+    SEVERAL: { description: 'Several pledges fit as well; this is the oldest one.' },
+    CODE_OTHER_AMOUNT: {
+      description:
+        'The code fits, but the pledge has another amount. A treasurer may accept the amount that arrived with `acceptOtherAmount`.',
+    },
+    CODE_PAID: { description: 'The pledge with this code is already paid by other money.' },
     CODE_ENDED: { description: 'The pledge with this code was cancelled or has lapsed.' },
-    CODE_UNKNOWN: { description: 'No pledge has the code that the text holds.' },
-    SEVERAL_CODES: { description: 'The text holds several codes; this is the pledge of one of them.' },
-    CODES_ADD_UP: { description: 'The text holds several codes, whose pledges are the amount together; this is one of them.' },
-    CODES_DIFFER: { description: 'The pledges of the codes are not the amount together; nothing is proposed.' },
-    OWN_GIFT: { description: 'Whoever confirmed the statement gave this, or speaks for the unit that did; a colleague confirms it.' },
-    WORDS: { description: 'The text holds words by which such movements are known.' },
-    OWN_ACCOUNT: { description: 'The other account is in the name of the charity itself.' },
+    CODE_UNKNOWN: { description: 'No pledge has the code in the text.' },
+    SEVERAL_CODES: { description: 'The text contains several codes; this is the pledge of one of them.' },
+    CODES_ADD_UP: {
+      description: 'The text contains several codes whose pledges add up to the amount; this is one of them.',
+    },
+    CODES_DIFFER: { description: 'The pledges of the codes do not add up to the amount, so nothing is proposed.' },
+    OWN_GIFT: {
+      description:
+        'The person who confirmed the statement gave this gift, or belongs to the unit that gave it. A colleague has to confirm it.',
+    },
+    OTHER_DUTY: {
+      description:
+        'The person who confirmed the statement decided as a reviewer on the project to which the money belongs. A colleague has to confirm it.',
+    },
+    WORDS: { description: 'The text contains words that identify such movements.' },
+    OWN_ACCOUNT: { description: "The other account has the charity's own name." },
     CLAIMED: { description: 'Another line fits the same pledge better, or came first.' },
     REFUSED: { description: 'The confirmation was refused.' },
   },

@@ -1,7 +1,11 @@
-/** Of what people write and choose. */
+/** Limits of texts and choices that people enter. */
 export const LIMITS = {
   fileName: { max: 200 },
   lines: { min: 1, max: 100 },
+  /** Lines that a person ticks at the desk of open lines. */
+  chosen: { min: 1, max: 500 },
+  /** Lines of one bulk confirmation. */
+  bulk: { max: 5_000 },
   pledges: { min: 1, max: 20 },
   entries: { min: 1, max: 100 },
   columns: { min: 1, max: 60 },

@@ -7,16 +7,21 @@ interface Sum {
 }
 
 const NOTHING: Sum = { count: 0, inFen: 0, outFen: 0 };
-const minus = (one: Sum, other: Sum): Sum => ({ count: one.count - other.count, inFen: one.inFen - other.inFen, outFen: one.outFen - other.outFen });
+const minus = (one: Sum, other: Sum): Sum => ({
+  count: one.count - other.count,
+  inFen: one.inFen - other.inFen,
+  outFen: one.outFen - other.outFen,
+});
 
 /**
- * The sums of the movements of a table over every stretch that a subtotal may add up: since the last row that is none, to the next one, from
- * the beginning, to the end, of its day and of its month. Each question costs the same, however long the table is.
+ * The sums of a table's movements over every stretch that a subtotal may cover: since the last row that is not a
+ * movement, up to the next such row, from the start, to the end, of the row's day and of its month. Each query costs
+ * the same, however long the table is.
  */
 export class SumsOfRows {
   private readonly rows: RowReading[] = [];
   private readonly isMovement: boolean[] = [];
-  /** Of the movements above each row, and of all as the last. */
+  /** The sum of the movements above each row. The last element is the sum of all. */
   private readonly upTo: Sum[] = [NOTHING];
   private readonly lastAbove: (number | null)[] = [];
   private readonly firstBelow: (number | null)[] = [];
@@ -25,16 +30,20 @@ export class SumsOfRows {
   private readonly ofTime = new Map<string, Sum>();
   private last: number | null = null;
   private lastBreak = 0;
-  /** Whether some movements say who paid or why. */
+  /** Whether some movements name a payer or a purpose. */
   someSpeak = false;
 
-  /** Takes up the next row of the table. */
+  /** Adds the next row of the table. */
   add(row: RowReading, isMovement: boolean): void {
     const index = this.rows.push(row) - 1;
     this.isMovement.push(isMovement);
     this.lastAbove.push(this.last);
     this.breakAbove.push(this.lastBreak);
-    const plus = (one: Sum): Sum => ({ count: one.count + 1, inFen: one.inFen + (row.inFen ?? 0), outFen: one.outFen + (row.outFen ?? 0) });
+    const plus = (one: Sum): Sum => ({
+      count: one.count + 1,
+      inFen: one.inFen + (row.inFen ?? 0),
+      outFen: one.outFen + (row.outFen ?? 0),
+    });
     const before = this.upTo.at(-1)!;
     this.upTo.push(isMovement ? plus(before) : before);
     if (!isMovement) {
@@ -46,7 +55,7 @@ export class SumsOfRows {
     for (const time of timesOf(row)) this.ofTime.set(time, plus(this.ofTime.get(time) ?? NOTHING));
   }
 
-  /** Looks from the end of the table upwards, once all rows are taken up. Yields after each. */
+  /** Goes through the table from its end, after all rows were added. Yields after each row. */
   *close(): Generator<void> {
     let next: number | null = null;
     let nextBreak = this.rows.length;
@@ -59,32 +68,38 @@ export class SumsOfRows {
     }
   }
 
-  /** The nearest movement above a row. */
+  /** Returns the index of the nearest movement above a row, or null. */
   above = (index: number): number | null => this.lastAbove[index] ?? null;
-  /** The nearest movement below a row. */
+  /** Returns the index of the nearest movement below a row, or null. */
   below = (index: number): number | null => this.firstBelow[index] ?? null;
 
   private between = (from: number, to: number): Sum => minus(this.upTo[to]!, this.upTo[from]!);
 
-  /** Whether the amounts of a row are what at least `atLeast` other rows add up to. */
+  /** Whether the amounts of a row are the sum of at least `atLeast` other rows. */
   isSum(row: RowReading, index: number, atLeast: number): boolean {
-    // A row that counts as a movement itself is no part of what it may add up.
+    // A row that counts as a movement is not part of the sum that it is compared with.
     const own = minus(this.upTo[index + 1]!, this.upTo[index]!);
     const stretches = [
-      this.between(this.breakAbove[index]!, index), this.between(index + 1, Math.max(index + 1, this.breakBelow[index]!)), this.between(0, index), this.between(index + 1, this.rows.length),
-      minus(this.upTo.at(-1)!, own), ...timesOf(row).map((time) => minus(this.ofTime.get(time) ?? NOTHING, own)),
+      this.between(this.breakAbove[index]!, index),
+      this.between(index + 1, Math.max(index + 1, this.breakBelow[index]!)),
+      this.between(0, index),
+      this.between(index + 1, this.rows.length),
+      minus(this.upTo.at(-1)!, own),
+      ...timesOf(row).map((time) => minus(this.ofTime.get(time) ?? NOTHING, own)),
     ];
     const [inFen, outFen] = [Math.abs(row.inFen ?? 0), Math.abs(row.outFen ?? 0)];
     return stretches.some((sum) => {
       if (sum.count < atLeast) return false;
       if (inFen > 0 && outFen > 0) return inFen === sum.inFen && outFen === sum.outFen;
       const amount = inFen + outFen;
-      return [sum.inFen, sum.outFen, sum.inFen + sum.outFen, Math.abs(sum.inFen - sum.outFen)].some((fen) => fen > 0 && fen === amount);
+      return [sum.inFen, sum.outFen, sum.inFen + sum.outFen, Math.abs(sum.inFen - sum.outFen)].some(
+        (fen) => fen > 0 && fen === amount,
+      );
     });
   }
 }
 
-/** The day and the month of a row. */
+/** Returns the day and the month of a row in Shanghai. */
 function timesOf({ bookedAt }: RowReading): string[] {
   if (bookedAt === null) return [];
   const shanghai = Math.floor((bookedAt.getTime() + 8 * 3_600_000) / 86_400_000);

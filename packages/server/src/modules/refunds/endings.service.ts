@@ -1,27 +1,41 @@
-import { PlatformRole, requireRole, requireViewer, type RequestContext } from '../../context.js';
+import { type RequestContext, requirePermission, requireViewer } from '../../context.js';
 import { cancelPendingPledges } from '../pledges/index.js';
-import { lockExisting, Milestone, readReason, requireEditor, requireReviewer, takeStep, type Project } from '../projects/index.js';
+import {
+  lockExisting,
+  Milestone,
+  type Project,
+  readReason,
+  requireEditor,
+  requireReviewer,
+  reviewProjects,
+  takeStep,
+} from '../projects/index.js';
 import { refuseEnding } from './refund.rules.js';
 
-/** The organisation ends its project for a stated reason. What was given is due back to the donors. */
+/** Ends a project at the request of its organisation, with a reason. Its gifts are due back to the donors. */
 export async function cancelProject(context: RequestContext, rawId: string, rawReason: string): Promise<Project> {
-  const { userId } = requireViewer(context);
+  requireViewer(context);
   const { id } = await requireEditor(context, rawId);
-  return endProject(context, id, 'cancel', userId, readReason('reason', 'cancel', rawReason));
+  return endProject(context, id, 'cancel', readReason('reason', 'cancel', rawReason));
 }
 
-/** A reviewer ends a project that raises money or is under way, for a stated reason. */
+/** Ends a project that raises money or is under way, by a reviewer's decision with a reason. */
 export async function stopProject(context: RequestContext, rawId: string, rawReason: string): Promise<Project> {
-  const { userId } = requireRole(context, PlatformRole.REVIEWER);
+  requirePermission(context, reviewProjects);
   const { id } = await requireReviewer(context, rawId, 'id');
-  return endProject(context, id, 'stop', userId, readReason('reason', 'stop', rawReason));
+  return endProject(context, id, 'stop', readReason('reason', 'stop', rawReason));
 }
 
-/** The end of a project, with which pledges that wait for their transfer end, too. */
-function endProject(context: RequestContext, id: string, step: 'cancel' | 'stop', userId: string, reason: string | null): Promise<Project> {
+/** Ends a project. Pledges that wait for their transfer end with it. */
+function endProject(
+  context: RequestContext,
+  id: string,
+  step: 'cancel' | 'stop',
+  reason: string | null,
+): Promise<Project> {
   return context.db.transact(async (tx) => {
     const project = await lockExisting(context, tx, id);
-    await takeStep(context, tx, project, step, { userId, reason });
+    await takeStep(context, tx, project, step, { by: context, reason });
     const refusal = refuseEnding(await tx.manager.findBy(Milestone, { projectId: id }));
     if (refusal !== null) throw refusal;
     await cancelPendingPledges(context, tx, project);

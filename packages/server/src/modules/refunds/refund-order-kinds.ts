@@ -1,17 +1,32 @@
-import { defineOrderKind, type OrderKind } from '../orders/index.js';
+import type { Order, OrderKind } from '../orders/index.js';
 import { RefundCause, type RefundOrder } from './refund.entities.js';
 
-const words = { ownUnit: 'refund.ownProject', preparedByViewer: 'refund.secondPerson', otherDuty: 'refund.ownProject' } as const;
-const nobody = (): Promise<ReadonlySet<string>> => Promise.resolve(new Set());
+const words = {
+  ownUnit: 'refund.ownProject',
+  preparedByViewer: 'refund.secondPerson',
+  otherDuty: 'duty.decidedBefore',
+} as const;
 
-/** The order by which gifts of an ended project go back. Two people decide, whatever the amount. */
-const giftRefund = defineOrderKind({
-  name: 'GIFT_REFUND', secondPerson: 'ALWAYS', label: 'refund.order.refund', path: ({ subjectId }) => `/treasury/refunds/${subjectId}`, words, excluded: nobody,
-});
+/** The order that refunds gifts of an ended project. Two people decide, whatever the amount. */
+export const giftRefund: OrderKind = {
+  name: 'GIFT_REFUND',
+  secondPerson: 'ALWAYS',
+  label: 'refund.order.refund',
+  path: ({ subjectId }) => `/treasury/refunds/${subjectId}`,
+  words,
+};
 
-/** The order by which the confirmation of a payment is taken back. */
-const confirmationReversal = defineOrderKind({
-  name: 'CONFIRMATION_REVERSAL', secondPerson: 'ALWAYS', label: 'refund.order.reversal', path: ({ subjectId }) => `/treasury/refunds/${subjectId}`, words, excluded: nobody,
-});
+/** The order that reverses the confirmation of a payment. */
+export const confirmationReversal: OrderKind = {
+  name: 'CONFIRMATION_REVERSAL',
+  secondPerson: 'ALWAYS',
+  label: 'refund.order.reversal',
+  path: ({ subjectId }) => `/treasury/refunds/${subjectId}`,
+  words,
+};
 
-export const kindOfRefund = ({ cause }: Pick<RefundOrder, 'cause'>): OrderKind => (cause === RefundCause.MISTAKEN_CONFIRMATION ? confirmationReversal : giftRefund);
+export const isOrderOfRefund = ({ kind }: Pick<Order, 'kind'>): boolean =>
+  kind === giftRefund.name || kind === confirmationReversal.name;
+
+export const kindOfRefund = ({ cause }: Pick<RefundOrder, 'cause'>): OrderKind =>
+  cause === RefundCause.MISTAKEN_CONFIRMATION ? confirmationReversal : giftRefund;

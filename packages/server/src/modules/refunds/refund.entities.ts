@@ -22,34 +22,40 @@ export enum RefundAction {
 
 registerEnumType(RefundCause, {
   name: 'RefundCause',
-  description: 'Why gifts are taken out of a fund.',
+  description: 'Why gifts leave a fund.',
   valuesConfig: {
     PROJECT_CANCELLED: { description: 'The project was ended by its organisation or a reviewer.' },
-    GOAL_NOT_REACHED: { description: 'All or nothing held, and funding ended below the goal.' },
-    MISTAKEN_CONFIRMATION: { description: 'A transfer was confirmed that had not arrived, or not for this pledge; the pledge waits for its money again.' },
+    GOAL_NOT_REACHED: { description: 'The funding rule was all or nothing, and funding ended below the goal.' },
+    MISTAKEN_CONFIRMATION: {
+      description:
+        'A transfer was confirmed that had not arrived, or that was for another pledge. The pledge waits for its money again.',
+    },
   },
 });
 registerEnumType(RefundStatus, {
   name: 'RefundStatus',
-  description: 'Where a refund order stands.',
+  description: 'The state of a refund order.',
   valuesConfig: {
-    PREPARED: { description: 'Waits for a second person.' },
-    APPROVED: { description: 'Carried out: the money left the fund.' },
-    WITHDRAWN: { description: 'Taken back; nothing moved.' },
+    PREPARED: { description: 'The order waits for a second person.' },
+    APPROVED: { description: 'The order was carried out: the money left the fund.' },
+    WITHDRAWN: { description: 'The order was withdrawn or refused. No money moved.' },
   },
 });
 registerEnumType(RefundAction, {
   name: 'RefundAction',
-  description: 'What a viewer may do with a refund order now.',
+  description: 'What the viewer may do with a refund order now.',
   valuesConfig: {
-    APPROVE: { description: 'Carry it out, as the second person.' },
-    WITHDRAW: { description: 'Take it back.' },
+    APPROVE: { description: 'Approve the order as the second person, which carries it out.' },
+    WITHDRAW: { description: 'Withdraw or refuse the order.' },
   },
 });
 
-/** Gifts of a project that are to go back. Who prepared and approved it is in its order of two people. */
+/** Gifts of a project that are to be refunded. Its order tells who prepared and approved it. */
 @Entity('refund_orders')
-@ObjectType({ description: 'Gifts of a project that go back to their donors, or whose confirmation is taken back: prepared by one person, carried out when a second approves.' })
+@ObjectType({
+  description:
+    'Gifts of a project that go back to their donors, or whose confirmation is taken back. One person prepares the order; it is carried out when a second person approves it.',
+})
 export class RefundOrder {
   @PrimaryColumn(column.key())
   @Field(() => ID, { description: 'Id of the order.' })
@@ -59,47 +65,53 @@ export class RefundOrder {
   projectId: string;
 
   @Column(column.text())
-  @Field(() => RefundCause, { description: 'What made it necessary.' })
+  @Field(() => RefundCause, { description: 'The cause of the order.' })
   cause: RefundCause;
 
   @Column(column.text())
-  @Field(() => String, { description: 'Why, in the treasurer\'s words; public once approved.' })
+  @Field(() => String, { description: "The treasurer's reason. It is public after the approval." })
   reason: string;
 
   @Column(column.integer())
-  @Field(() => Int, { description: 'How many gifts it takes in.' })
+  @Field(() => Int, { description: 'The number of gifts in the order.' })
   giftCount: number;
 
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'total', description: 'What goes back of all of them, in fen.' })
+  @Field(() => SafeInt, { name: 'total', description: 'The sum that goes back, in fen.' })
   totalFen: number;
 
   @Column(column.time())
-  @Field(() => Date, { description: 'When a treasurer prepared it.' })
+  @Field(() => Date, { description: 'When a treasurer prepared the order.' })
   preparedAt: Date;
 
   @Column(column.time({ nullable: true }))
-  @Field(() => Date, { nullable: true, description: 'When a second person approved it and the money left the fund.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When a second person approved the order and the money left the fund; null before.',
+  })
   approvedAt: Date | null;
 
   @Column(column.time({ nullable: true }))
-  @Field(() => Date, { nullable: true, description: 'When it was taken back instead.' })
+  @Field(() => Date, { nullable: true, description: 'When the order was withdrawn or refused; otherwise null.' })
   withdrawnAt: Date | null;
 
   @Column(column.text({ nullable: true }))
-  @Field(() => String, { nullable: true, description: 'The bank\'s reference of the payment, where it was given.' })
+  @Field(() => String, {
+    nullable: true,
+    description: "The bank's reference of the payment; null when none was given.",
+  })
   bankReference: string | null;
 
-  @Field(() => RefundStatus, { description: 'Where it stands.' })
+  @Field(() => RefundStatus, { description: 'The state of the order.' })
   get status(): RefundStatus {
     if (this.approvedAt !== null) return RefundStatus.APPROVED;
     return this.withdrawnAt === null ? RefundStatus.PREPARED : RefundStatus.WITHDRAWN;
   }
 }
 
-/** What goes back of one gift by an order. */
+/** The amount of one gift that an order refunds. */
 @Entity('refund_items')
-@ObjectType({ description: 'What goes back of one gift by a refund order.' })
+@ObjectType({ description: 'The part of a refund order for one gift.' })
 export class RefundItem {
   @PrimaryColumn(column.key())
   orderId: string;
@@ -108,6 +120,6 @@ export class RefundItem {
   pledgeId: string;
 
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'amount', description: 'Fen.' })
+  @Field(() => SafeInt, { name: 'amount', description: 'The amount that goes back, in fen.' })
   amountFen: number;
 }

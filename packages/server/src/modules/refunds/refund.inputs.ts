@@ -6,13 +6,16 @@ import { LIMITS } from './refund.rules.js';
 
 @InputType({ description: 'Gifts of an ended project that are to go back.' })
 export class PrepareRefundInput {
-  @Field(() => ID, { description: 'The project; it has ended with gifts that no stage used.' })
+  @Field(() => ID, { description: 'A project that has ended with gifts that no stage used.' })
   projectId: string;
 
   @Field(() => String, { description: `Why, 1 to ${LIMITS.reason.max} characters; public once approved.` })
   reason: string;
 
-  @Field(() => [ID], { nullable: true, description: `The gifts, ${LIMITS.pledges.min} to ${LIMITS.pledges.max}; all that are due without it.` })
+  @Field(() => [ID], {
+    nullable: true,
+    description: `The gifts, ${LIMITS.pledges.min} to ${LIMITS.pledges.max}; all that are due without it.`,
+  })
   pledgeIds?: string[] | null;
 }
 
@@ -25,15 +28,18 @@ export class PrepareReversalInput {
   reason: string;
 }
 
-@ObjectType({ description: 'What waits to be given back of an ended project.' })
+@ObjectType({ description: 'What an ended project has to give back.' })
 export class RefundDue {
   @Field(() => RefundCause, { description: 'How the project ended.' })
   cause: RefundCause;
 
-  @Field(() => SafeInt, { name: 'amount', description: 'What its fund still holds, in fen: all of it goes back.' })
+  @Field(() => SafeInt, { name: 'amount', description: 'Fen that its fund still holds. All of it goes back.' })
   amountFen: number;
 
-  @Field(() => SafeInt, { name: 'prepared', description: 'The part of it that is prepared and waits for a second person.' })
+  @Field(() => SafeInt, {
+    name: 'prepared',
+    description: 'The part of `amount` that is prepared and waits for a second person.',
+  })
   preparedFen: number;
 }
 

@@ -3,9 +3,24 @@ import { describe, expect, it } from 'vitest';
 import { PaymentMethod, PledgeStatus } from '../pledges/index.js';
 import { MilestoneStatus, ProjectActor, ProjectStatus } from '../projects/index.js';
 import { RefundCause, RefundStatus } from './refund.entities.js';
-import { causeOfEnd, dueFen, refuseDecision, refuseEnding, refuseProjectRefund, refuseRefund, refuseReversal, type Gift } from './refund.rules.js';
+import {
+  causeOfEnd,
+  dueFen,
+  refuseDecision,
+  refuseEnding,
+  refuseProjectRefund,
+  refuseRefund,
+  refuseReversal,
+  type Gift,
+} from './refund.rules.js';
 
-const gift: Gift = { status: PledgeStatus.PAID, payment: PaymentMethod.BANK_TRANSFER, keptFen: 1_000, usedFen: 0, isPrepared: false };
+const gift: Gift = {
+  status: PledgeStatus.PAID,
+  payment: PaymentMethod.BANK_TRANSFER,
+  keptFen: 1_000,
+  usedFen: 0,
+  isPrepared: false,
+};
 
 describe('a gift', () => {
   it.each<[string, Partial<Gift>, number]>([
@@ -16,47 +31,66 @@ describe('a gift', () => {
     ['nothing once it was given back', { status: PledgeStatus.REFUNDED, keptFen: 0 }, 0],
   ])('is due with %s', (_what, changes, fen) => expect(dueFen({ ...gift, ...changes })).toBe(fen));
 
-  // Each row has every fault of the rows below it as well: the first is what people hear of.
+  // Each row also has the faults of the rows below it. The first fault is reported.
   const faults: [string, Partial<Gift>][] = [
     ['refund.alreadyRefunded', { status: PledgeStatus.REFUNDED, isPrepared: true, usedFen: 1_000 }],
     ['pledge.wrongStatus', { status: PledgeStatus.PENDING, isPrepared: true, usedFen: 1_000 }],
     ['refund.alreadyPrepared', { isPrepared: true, usedFen: 1_000 }],
     ['refund.allUsed', { usedFen: 1_000 }],
   ];
-  it.each(faults)('is refused for %s', (key, changes) => expect(refuseRefund({ ...gift, ...changes })).toMatchObject({ code: 'INVALID_STATE', key }));
-  it.each([{}, { usedFen: 999 }, { payment: PaymentMethod.SANDBOX }])('goes back: %j', (changes) => expect(refuseRefund({ ...gift, ...changes })).toBeNull());
+  it.each(faults)('is refused for %s', (key, changes) =>
+    expect(refuseRefund({ ...gift, ...changes })).toMatchObject({ code: 'INVALID_STATE', key }),
+  );
+  it.each([{}, { usedFen: 999 }, { payment: PaymentMethod.SANDBOX }])('goes back: %j', (changes) =>
+    expect(refuseRefund({ ...gift, ...changes })).toBeNull(),
+  );
 
   const mistakes: [string, Partial<Gift>][] = [
-    ['pledge.wrongStatus', { status: PledgeStatus.REFUNDED, payment: PaymentMethod.SANDBOX, isPrepared: true, usedFen: 1 }],
+    [
+      'pledge.wrongStatus',
+      { status: PledgeStatus.REFUNDED, payment: PaymentMethod.SANDBOX, isPrepared: true, usedFen: 1 },
+    ],
     ['refund.nothingConfirmed', { payment: PaymentMethod.SANDBOX, isPrepared: true, usedFen: 1 }],
     ['refund.alreadyPrepared', { isPrepared: true, usedFen: 1 }],
     ['refund.usedByStage', { usedFen: 1 }],
   ];
-  it.each(mistakes)('keeps its confirmation for %s', (key, changes) => expect(refuseReversal({ ...gift, ...changes })).toMatchObject({ code: 'INVALID_STATE', key }));
-  it('loses its confirmation while no stage used any of it', () => expect(refuseReversal(gift)).toBeNull());
+  it.each(mistakes)('keeps its confirmation for %s', (key, changes) =>
+    expect(refuseReversal({ ...gift, ...changes })).toMatchObject({ code: 'INVALID_STATE', key }),
+  );
+  it('loses its confirmation while no stage has used any of it', () => expect(refuseReversal(gift)).toBeNull());
 });
 
 describe('a project', () => {
-  it.each(Object.values(ProjectStatus))('%s gives back only when it has ended', (status) => {
+  it.each(Object.values(ProjectStatus))('in state %s gives gifts back only when it has ended', (status) => {
     if (status === ProjectStatus.CANCELLED) expect(refuseProjectRefund(status)).toBeNull();
     else expect(refuseProjectRefund(status)).toMatchObject({ code: 'INVALID_STATE', params: { status } });
   });
 
-  it.each(Object.values(MilestoneStatus))('with a stage %s ends unless that has earned its payment', (status) => {
-    const refusal = refuseEnding([{ status: MilestoneStatus.PLANNED }, { status }]);
-    if (status === MilestoneStatus.VERIFIED) expect(refusal).toMatchObject({ code: 'INVALID_STATE', key: 'project.stageUnpaid' });
-    else expect(refusal).toBeNull();
-  });
+  it.each(Object.values(MilestoneStatus))(
+    'with a stage %s can end unless the stage has earned its payment',
+    (status) => {
+      const refusal = refuseEnding([{ status: MilestoneStatus.PLANNED }, { status }]);
+      if (status === MilestoneStatus.VERIFIED)
+        expect(refusal).toMatchObject({ code: 'INVALID_STATE', key: 'project.stageUnpaid' });
+      else expect(refusal).toBeNull();
+    },
+  );
 
   it('that nobody ended did not reach its goal', () => {
     expect(Object.values(ProjectActor).map((actor) => [actor, causeOfEnd(actor)])).toEqual([
-      [ProjectActor.IMPLEMENTER, RefundCause.PROJECT_CANCELLED], [ProjectActor.REVIEWER, RefundCause.PROJECT_CANCELLED], [ProjectActor.PLATFORM, RefundCause.GOAL_NOT_REACHED],
+      [ProjectActor.IMPLEMENTER, RefundCause.PROJECT_CANCELLED],
+      [ProjectActor.REVIEWER, RefundCause.PROJECT_CANCELLED],
+      [ProjectActor.PLATFORM, RefundCause.GOAL_NOT_REACHED],
     ]);
   });
 });
 
 describe('an order', () => {
-  it.each([[RefundStatus.PREPARED, true], [RefundStatus.APPROVED, false], [RefundStatus.WITHDRAWN, false]])('%s: is still to be decided on: %s', (status, open) => {
+  it.each([
+    [RefundStatus.PREPARED, true],
+    [RefundStatus.APPROVED, false],
+    [RefundStatus.WITHDRAWN, false],
+  ])('%s: still waits for a decision: %s', (status, open) => {
     expect(refuseDecision(status) === null).toBe(open);
   });
 });

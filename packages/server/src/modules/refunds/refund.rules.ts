@@ -9,32 +9,41 @@ export const LIMITS = {
   bankReference: { max: 64 },
 } as const;
 
-/** Why gifts of a project go back, by whoever ended it. */
-export const causeOfEnd = (endedBy: ProjectActor): RefundCause => (endedBy === ProjectActor.PLATFORM ? RefundCause.GOAL_NOT_REACHED : RefundCause.PROJECT_CANCELLED);
+/** Returns the cause of the refunds, by who ended the project. */
+export const causeOfEnd = (endedBy: ProjectActor): RefundCause =>
+  endedBy === ProjectActor.PLATFORM ? RefundCause.GOAL_NOT_REACHED : RefundCause.PROJECT_CANCELLED;
 
-/** Why a project cannot be ended now, although its status allows it; or null. A stage that was verified has earned its payment. */
+/**
+ * Returns why a project cannot be ended now although its status allows it, or null. A verified stage has earned its
+ * payment.
+ */
 export const refuseEnding = (stages: readonly { status: MilestoneStatus }[]): DomainError | null =>
   stages.some(({ status }) => status === MilestoneStatus.VERIFIED) ? invalidState('project.stageUnpaid') : null;
 
-/** Why nothing can be given back to the donors of a project in this status; or null. */
-export const refuseProjectRefund = (status: ProjectStatus): DomainError | null => (status === ProjectStatus.CANCELLED ? null : invalidState('refund.projectGoesOn', { status }));
+/** Returns why nothing can be refunded to the donors of a project in this status, or null. */
+export const refuseProjectRefund = (status: ProjectStatus): DomainError | null =>
+  status === ProjectStatus.CANCELLED ? null : invalidState('refund.projectGoesOn', { status });
 
-/** A gift as refunds see it. */
+/** The fields of a gift that refunds need. */
 export interface Gift {
   status: PledgeStatus;
   payment: PaymentMethod;
-  /** All that was given, less what was given back. */
+  /** The gift's sum, less what was refunded. */
   keptFen: number;
-  /** What stages used of it. */
+  /** The part that stages used. */
   usedFen: number;
-  /** Whether an order that nobody has decided on takes it in. */
+  /** Whether an undecided order contains the gift. */
   isPrepared: boolean;
 }
 
-/** What goes back of a gift: all that no stage used. */
-export const dueFen = ({ status, keptFen, usedFen }: Pick<Gift, 'status' | 'keptFen' | 'usedFen'>): number => (status === PledgeStatus.PAID ? keptFen - usedFen : 0);
+/** Returns the fen of a gift that go back: everything that no stage used. */
+export const dueFen = ({ status, keptFen, usedFen }: Pick<Gift, 'status' | 'keptFen' | 'usedFen'>): number =>
+  status === PledgeStatus.PAID ? keptFen - usedFen : 0;
 
-/** Why `gift` cannot be given back, in the order in which people should hear of it; or null. */
+/**
+ * Returns why `gift` cannot be refunded, or null. The order of the checks is the order in which people should learn of
+ * the faults.
+ */
 export function refuseRefund(gift: Gift): DomainError | null {
   if (gift.status === PledgeStatus.REFUNDED) return invalidState('refund.alreadyRefunded');
   if (gift.status !== PledgeStatus.PAID) return invalidState('pledge.wrongStatus', { status: gift.status });
@@ -42,7 +51,10 @@ export function refuseRefund(gift: Gift): DomainError | null {
   return dueFen(gift) === 0 ? invalidState('refund.allUsed') : null;
 }
 
-/** Why the confirmation of `gift` cannot be taken back, in the order in which people should hear of it; or null. */
+/**
+ * Returns why the confirmation of `gift` cannot be reversed, or null. The order of the checks is the order in which
+ * people should learn of the faults.
+ */
 export function refuseReversal(gift: Gift): DomainError | null {
   if (gift.status !== PledgeStatus.PAID) return invalidState('pledge.wrongStatus', { status: gift.status });
   if (gift.payment === PaymentMethod.SANDBOX) return invalidState('refund.nothingConfirmed');
@@ -50,7 +62,7 @@ export function refuseReversal(gift: Gift): DomainError | null {
   return gift.usedFen > 0 ? invalidState('refund.usedByStage') : null;
 }
 
-/** Why an order cannot be decided on, or null. */
+/** Returns why an order cannot be decided on, or null. */
 export function refuseDecision(status: RefundStatus): DomainError | null {
   return status === RefundStatus.PREPARED ? null : invalidState('refund.decided', { status });
 }

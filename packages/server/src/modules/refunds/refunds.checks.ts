@@ -1,6 +1,6 @@
 import type { Check } from '../../db/check.js';
 
-/** That what went back is what two people decided, in the ledger, on the gifts and on paper. */
+/** Checks that refunds equal the decisions of two people: in the ledger, on the gifts and on the receipts. */
 export const refundChecks: readonly Check[] = [
   {
     name: 'every refund order is the sum of its gifts',

@@ -12,13 +12,15 @@ interface RefundEvent {
   readonly reason: string;
 }
 
-/** What goes back to one donor; with several gifts, all of them together. */
+/** The sum that goes back to one donor, over all of the donor's gifts. */
 interface Own {
   readonly amountFen: number;
   readonly pledgeId: string | null;
 }
 
-/** The donors of the order's gifts. Guests have no account to be told by; their receipt says it. */
+/**
+ * Returns the donors of the order's gifts. Guests have no account for notifications; their receipt shows the refund.
+ */
 async function donors({ db }: Services, { orderId }: RefundEvent): Promise<Map<string, Own>> {
   const gifts = await db.read.query<{ user_id: string; pledge_id: string; amount_fen: number | string }[]>(
     'SELECT p.user_id, i.pledge_id, i.amount_fen FROM refund_items i JOIN pledges p ON p.id = i.pledge_id WHERE i.order_id = ? AND p.user_id IS NOT NULL',
@@ -27,7 +29,10 @@ async function donors({ db }: Services, { orderId }: RefundEvent): Promise<Map<s
   const told = new Map<string, Own>();
   for (const gift of gifts) {
     const before = told.get(gift.user_id);
-    told.set(gift.user_id, { amountFen: (before?.amountFen ?? 0) + toFen(gift.amount_fen), pledgeId: before === undefined ? gift.pledge_id : null });
+    told.set(gift.user_id, {
+      amountFen: (before?.amountFen ?? 0) + toFen(gift.amount_fen),
+      pledgeId: before === undefined ? gift.pledge_id : null,
+    });
   }
   return told;
 }
@@ -35,13 +40,36 @@ async function donors({ db }: Services, { orderId }: RefundEvent): Promise<Map<s
 const wordsOf =
   (kind: 'refunded' | 'takenBack') =>
   (language: Language, { projectTitle, reason }: RefundEvent, { amountFen, pledgeId }: Own): NoticeWords => {
-    const word = (part: 'title' | 'text') => translate(language, `refund.notice.${kind}.${part}` as MessageKey, { project: projectTitle, reason, amount: formatFen(amountFen) });
-    return { title: word('title'), text: word('text'), path: pledgeId === null ? '/account#gifts' : `/pledges/${pledgeId}` };
+    const word = (part: 'title' | 'text') =>
+      translate(language, `refund.notice.${kind}.${part}` as MessageKey, {
+        project: projectTitle,
+        reason,
+        amount: formatFen(amountFen),
+      });
+    return {
+      title: word('title'),
+      text: word('text'),
+      path: pledgeId === null ? '/account#gifts' : `/pledges/${pledgeId}`,
+    };
   };
 
-const giftRefunded = defineNoticeKind<RefundEvent, Own>({ name: 'GIFT_REFUNDED', label: 'refund.notice.refunded.label', recipients: donors, words: wordsOf('refunded') });
-const confirmationReversed = defineNoticeKind<RefundEvent, Own>({ name: 'CONFIRMATION_REVERSED', label: 'refund.notice.takenBack.label', recipients: donors, words: wordsOf('takenBack') });
+export const giftRefunded = defineNoticeKind<RefundEvent, Own>({
+  name: 'GIFT_REFUNDED',
+  label: 'refund.notice.refunded.label',
+  recipients: donors,
+  words: wordsOf('refunded'),
+});
+export const confirmationReversed = defineNoticeKind<RefundEvent, Own>({
+  name: 'CONFIRMATION_REVERSED',
+  label: 'refund.notice.takenBack.label',
+  recipients: donors,
+  words: wordsOf('takenBack'),
+});
 
-/** Notes that the donors of an order that is carried out are to be told. */
+/** Records notifications for the donors of an order that is carried out. */
 export const noteRefund = (tx: Tx, project: Project, { id, cause, reason }: RefundOrder): Promise<void> =>
-  notify(tx, cause === RefundCause.MISTAKEN_CONFIRMATION ? confirmationReversed : giftRefunded, { orderId: id, projectTitle: project.title, reason });
+  notify(tx, cause === RefundCause.MISTAKEN_CONFIRMATION ? confirmationReversed : giftRefunded, {
+    orderId: id,
+    projectTitle: project.title,
+    reason,
+  });

@@ -5,97 +5,184 @@ import type { RequestContext } from '../../context.js';
 import { nameOfDecider, Order } from '../orders/index.js';
 import { Pledge, pledgeLoader } from '../pledges/index.js';
 import { Project, ProjectConnection, projectLoader } from '../projects/index.js';
+import { QueueArgs } from '../queues/index.js';
 import * as endings from './endings.service.js';
 import { RefundAction, RefundItem, RefundOrder, RefundStatus } from './refund.entities.js';
-import { PrepareRefundInput, PrepareReversalInput, RefundDue, RefundItemConnection, RefundOrderConnection } from './refund.inputs.js';
+import {
+  PrepareRefundInput,
+  PrepareReversalInput,
+  RefundDue,
+  RefundItemConnection,
+  RefundOrderConnection,
+} from './refund.inputs.js';
+import { isOrderOfRefund } from './refund-order-kinds.js';
 import * as queries from './refunds.queries.js';
+import { refundOrderLoader } from './refunds.queries.js';
+import { refundDueQueue } from './refunds.queues.js';
 import * as refunds from './refunds.service.js';
 
 @Resolver(() => RefundOrder)
 export class RefundResolver {
-  @Query(() => ProjectConnection, { description: 'Ended projects with gifts to give back that no order takes in yet. Treasurers and administrators only.' })
-  async refundsDue(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<Project>> {
-    return queries.listRefundsDue(context, page);
+  @Query(() => ProjectConnection, {
+    description:
+      'Ended projects with gifts to give back that no order contains yet. Only treasurers and administrators see them.',
+  })
+  async refundsDue(@Ctx() context: RequestContext, @Args(() => QueueArgs) args: QueueArgs): Promise<Page<Project>> {
+    return refundDueQueue.list(context, args);
   }
 
-  @Query(() => RefundOrderConnection, { description: 'Refund orders in a status: those that wait oldest first, decided ones newest first. Treasurers and administrators only.' })
+  @Query(() => RefundOrderConnection, {
+    description:
+      'Refund orders in a state: prepared ones in the order of their preparation, decided ones newest first. Only treasurers and administrators see them.',
+  })
   async refundOrders(
     @Ctx() context: RequestContext,
-    @Args(() => PageArgs) page: PageArgs,
-    @Arg('status', () => RefundStatus, { nullable: true, defaultValue: RefundStatus.PREPARED, description: 'In this status.' }) status?: RefundStatus,
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg('status', () => RefundStatus, {
+      nullable: true,
+      defaultValue: RefundStatus.PREPARED,
+      description: 'The state.',
+    })
+    status?: RefundStatus,
+    @Arg('search', () => String, {
+      nullable: true,
+      description: "Words of the project's title or of its unit's name; up to 100 characters.",
+    })
+    search?: string,
   ): Promise<Page<RefundOrder>> {
-    return queries.listRefundOrders(context, status ?? RefundStatus.PREPARED, page);
+    return queries.listRefunds(context, status ?? RefundStatus.PREPARED, search ?? null, args);
   }
 
-  @Query(() => RefundOrder, { nullable: true, description: 'One refund order, in whatever status; null for all but treasurers and administrators.' })
-  async refundOrder(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<RefundOrder | null> {
+  @Query(() => RefundOrder, {
+    nullable: true,
+    description: 'A refund order in any state. Only treasurers and administrators see it; null for others.',
+  })
+  async refundOrder(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'Id of the order.' }) id: string,
+  ): Promise<RefundOrder | null> {
     return queries.findRefundOrder(context, id);
   }
 
-  @FieldResolver(() => Project, { description: 'The project whose fund it is.' })
+  @FieldResolver(() => Project, { description: 'The project whose fund the money leaves.' })
   async project(@Ctx() context: RequestContext, @Root() order: RefundOrder): Promise<Project | null> {
     return projectLoader(context).load(order.projectId);
   }
 
-  @FieldResolver(() => RefundItemConnection, { nullable: true, description: 'The gifts, and what goes back of each; null for all but treasurers and administrators.' })
-  items(@Ctx() context: RequestContext, @Root() order: RefundOrder, @Args(() => PageArgs) page: PageArgs): Promise<Page<RefundItem> | null> {
+  @FieldResolver(() => RefundItemConnection, {
+    nullable: true,
+    description:
+      'The gifts of the order with the amount that goes back of each. Only treasurers and administrators see them; null for others.',
+  })
+  items(
+    @Ctx() context: RequestContext,
+    @Root() order: RefundOrder,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<RefundItem> | null> {
     return queries.listRefundItems(context, order, page);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Who prepared it; null for all but treasurers and administrators.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The person who prepared the order. Only treasurers and administrators see it; null for others.',
+  })
   preparedBy(@Ctx() context: RequestContext, @Root() order: RefundOrder): Promise<string | null> {
     return queries.orderOfRefund(context, order).then((people) => nameOfDecider(context, people?.preparedById ?? null));
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Who approved it; null for all but treasurers and administrators.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The person who approved the order. Only treasurers and administrators see it; null for others.',
+  })
   approvedBy(@Ctx() context: RequestContext, @Root() order: RefundOrder): Promise<string | null> {
     return queries.orderOfRefund(context, order).then((people) => nameOfDecider(context, people?.signedById ?? null));
   }
 
-  @FieldResolver(() => Order, { name: 'order', nullable: true, description: 'Who prepared and decided on it, with its history; null for all but treasurers and administrators.' })
+  @FieldResolver(() => Order, {
+    name: 'order',
+    nullable: true,
+    description:
+      'The people who prepared and decided on the order, with its history. Only treasurers and administrators see it; null for others.',
+  })
   people(@Ctx() context: RequestContext, @Root() order: RefundOrder): Promise<Order | null> {
     return queries.orderOfRefund(context, order);
   }
 
-  @FieldResolver(() => [RefundAction], { description: 'What the viewer may do with it now.' })
+  @FieldResolver(() => [RefundAction], { description: 'What the viewer may do with the order now.' })
   viewerActions(@Ctx() context: RequestContext, @Root() order: RefundOrder): Promise<RefundAction[]> {
     return queries.actionsOn(context, order);
   }
 
-  @Mutation(() => RefundOrder, { description: 'Prepares that gifts of an ended project go back, as far as no stage used them. Treasurers who do not belong to its organisation.' })
-  prepareRefund(@Ctx() context: RequestContext, @Arg('input', () => PrepareRefundInput, { description: 'Which gifts, and why.' }) input: PrepareRefundInput): Promise<RefundOrder> {
+  @Mutation(() => RefundOrder, {
+    description:
+      'Prepares the refund of gifts of an ended project, as far as no stage used them. Only treasurers who do not belong to its organisation may do it.',
+  })
+  prepareRefund(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => PrepareRefundInput, { description: 'The gifts, and the reason.' }) input: PrepareRefundInput,
+  ): Promise<RefundOrder> {
     return refunds.prepareRefund(context, input);
   }
 
-  @Mutation(() => RefundOrder, { description: 'Prepares that a payment which was confirmed by mistake is taken back; the pledge then waits for its money again. Treasurers who do not belong to the organisation of the project.' })
-  prepareReversal(@Ctx() context: RequestContext, @Arg('input', () => PrepareReversalInput, { description: 'Which payment, and why.' }) input: PrepareReversalInput): Promise<RefundOrder> {
+  @Mutation(() => RefundOrder, {
+    description:
+      "Prepares that a payment which was confirmed by mistake is taken back. The pledge then waits for its money again. Only treasurers who do not belong to the project's organisation may do it.",
+  })
+  prepareReversal(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => PrepareReversalInput, { description: 'The payment, and the reason.' })
+    input: PrepareReversalInput,
+  ): Promise<RefundOrder> {
     return refunds.prepareReversal(context, input);
   }
 
   @Mutation(() => RefundOrder, {
-    description: 'Approves an order and carries it out at once, every gift of it or none. A treasurer or administrator other than who prepared it, who does not belong to the organisation of the project.',
+    description:
+      "Approves an order and carries it out at once, with all of its gifts or none. Only a treasurer or administrator may do it who did not prepare the order and does not belong to the project's organisation.",
   })
   approveRefund(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'The order.' }) id: string,
-    @Arg('bankReference', () => String, { nullable: true, description: 'The bank\'s reference of the payment, up to 64 characters.' }) bankReference?: string,
+    @Arg('bankReference', () => String, {
+      nullable: true,
+      description: "The bank's reference of the payment, up to 64 characters.",
+    })
+    bankReference?: string,
   ): Promise<RefundOrder> {
     return refunds.approveRefund(context, id, bankReference);
   }
 
-  @Mutation(() => RefundOrder, { description: 'Takes back an order that waits for its second person. Treasurers and administrators who do not belong to the organisation of the project.' })
+  @Mutation(() => RefundOrder, {
+    description:
+      "Withdraws or refuses an order that waits for its second person. Only treasurers and administrators who do not belong to the project's organisation may do it.",
+  })
   withdrawRefund(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'The order.' }) id: string,
-    @Arg('reason', () => String, { nullable: true, description: 'Why, up to 1000 characters; whoever prepared it is told.' }) reason?: string,
+    @Arg('reason', () => String, {
+      nullable: true,
+      description: 'The reason, up to 1000 characters. The person who prepared the order is told.',
+    })
+    reason?: string,
   ): Promise<RefundOrder> {
     return refunds.withdrawRefund(context, id, reason);
   }
 }
 
+@Resolver(() => Order)
+export class OrderRefundResolver {
+  @FieldResolver(() => RefundOrder, {
+    nullable: true,
+    description: 'The refund order that it decides; null for other kinds.',
+  })
+  async refund(@Ctx() context: RequestContext, @Root() order: Order): Promise<RefundOrder | null> {
+    return isOrderOfRefund(order) ? refundOrderLoader(context).load(order.subjectId) : null;
+  }
+}
+
 @Resolver(() => RefundItem)
 export class RefundItemResolver {
-  @FieldResolver(() => RefundOrder, { description: 'The order by which it goes back.' })
+  @FieldResolver(() => RefundOrder, { description: 'The order that gives the gift back.' })
   async order(@Ctx() context: RequestContext, @Root() item: RefundItem): Promise<RefundOrder | null> {
     return queries.refundOrderLoader(context).load(item.orderId);
   }
@@ -106,33 +193,43 @@ export class RefundItemResolver {
   }
 }
 
-/** What refunds add to the types upstream of them. */
+/** Fields that refunds add to `Project`. */
 @Resolver(() => Project)
 export class ProjectRefundsResolver {
-  @FieldResolver(() => RefundDue, { nullable: true, description: 'What waits to be given back; null unless the project has ended with gifts that no stage used.' })
+  @FieldResolver(() => RefundDue, {
+    nullable: true,
+    description: 'What the project has to give back. Null unless the project has ended with gifts that no stage used.',
+  })
   refundDue(@Ctx() context: RequestContext, @Root() project: Project): Promise<RefundDue | null> {
     return queries.refundDueLoader(context).load(project.id);
   }
 
-  @FieldResolver(() => [RefundOrder], { description: 'What was given back to its donors or taken back, oldest first.' })
+  @FieldResolver(() => [RefundOrder], { description: 'The refunds and reversals of the project, oldest first.' })
   refunds(@Ctx() context: RequestContext, @Root() project: Project): Promise<RefundOrder[]> {
     return queries.listProjectRefunds(context, project.id);
   }
 
-  @Mutation(() => Project, { description: 'Ends a project, unless a verified stage waits for its payment. Pledges that wait for their transfer end with it, and gifts that no stage used are due back. Editors.' })
+  @Mutation(() => Project, {
+    description:
+      'Ends a project, unless a verified stage waits for its payment. Unpaid pledges end with it, and gifts that no stage used have to be given back. Only editors may do it.',
+  })
   cancelProject(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'Id of the project.' }) id: string,
-    @Arg('reason', () => String, { description: 'Why, up to 1000 characters; public if the project was.' }) reason: string,
+    @Arg('reason', () => String, { description: 'The reason, up to 1000 characters. It is public if the project was.' })
+    reason: string,
   ): Promise<Project> {
     return endings.cancelProject(context, id, reason);
   }
 
-  @Mutation(() => Project, { description: 'Ends a project that is FUNDRAISING, FUNDED or EXECUTING, unless a verified stage waits for its payment; as cancelProject does. Reviewers who do not belong to its organisation.' })
+  @Mutation(() => Project, {
+    description:
+      'Ends a project that is FUNDRAISING, FUNDED or EXECUTING in the same way as cancelProject, unless a verified stage waits for its payment. Only reviewers who do not belong to its organisation may do it.',
+  })
   stopProject(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'Id of the project.' }) id: string,
-    @Arg('reason', () => String, { description: 'Why, up to 1000 characters; public.' }) reason: string,
+    @Arg('reason', () => String, { description: 'The reason, up to 1000 characters. It is public.' }) reason: string,
   ): Promise<Project> {
     return endings.stopProject(context, id, reason);
   }
@@ -140,7 +237,9 @@ export class ProjectRefundsResolver {
 
 @Resolver(() => Pledge)
 export class PledgeRefundsResolver {
-  @FieldResolver(() => [RefundItem], { description: 'What was given back of it, or taken back as confirmed by mistake, oldest first.' })
+  @FieldResolver(() => [RefundItem], {
+    description: 'The refunds and reversals of the gift, oldest first.',
+  })
   async refunds(@Ctx() context: RequestContext, @Root() pledge: Pledge): Promise<RefundItem[]> {
     return queries.refundsOfPledgeLoader(context).load(pledge.id);
   }

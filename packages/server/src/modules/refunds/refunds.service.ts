@@ -1,44 +1,89 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { IsNull, MoreThan, Not } from 'typeorm';
-import { PlatformRole, requireRole, type RequestContext, type ReturnRefusal } from '../../context.js';
+import { type RequestContext, requirePermission } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { badInput, forbidden, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readOptionalText, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
 import { withdrawPreparedReleases } from '../milestones/index.js';
-import { closeOrder, findStandingOrder, prepareOrder, requireDecider, signOrder, type Order } from '../orders/index.js';
-import { isMemberOf } from '../organizations/index.js';
-import { giveBackGifts, Pledge, takeBackConfirmations } from '../pledges/index.js';
-import { getVisibleProject, lockExisting, ProjectEvent, ProjectStatus, reconsiderFunding, type Project } from '../projects/index.js';
+import {
+  closeOrder,
+  decideOrders,
+  findStandingOrder,
+  type Order,
+  prepareOrder,
+  prepareOrders,
+  signOrder,
+} from '../orders/index.js';
+import { isBoundTo } from '../organizations/index.js';
+import { giveBackGifts, Pledge, takeBackConfirmations, type ReturnRefusal } from '../pledges/index.js';
+import {
+  getVisibleProject,
+  lockExisting,
+  ProjectEvent,
+  ProjectStatus,
+  reconsiderFunding,
+  type Project,
+} from '../projects/index.js';
 import { findGifts, putDueGiftsInto, sumUpDueGifts } from './gifts.js';
 import { RefundCause, RefundItem, RefundOrder } from './refund.entities.js';
 import type { PrepareRefundInput, PrepareReversalInput } from './refund.inputs.js';
-import { causeOfEnd, dueFen, LIMITS, refuseDecision, refuseProjectRefund, refuseRefund, refuseReversal } from './refund.rules.js';
+import {
+  causeOfEnd,
+  dueFen,
+  LIMITS,
+  refuseDecision,
+  refuseProjectRefund,
+  refuseRefund,
+  refuseReversal,
+} from './refund.rules.js';
 import { kindOfRefund } from './refund-order-kinds.js';
 import { noteRefund } from './refunds.notices.js';
+import { refundDueQueue } from './refunds.queues.js';
+import { REFUNDS } from './refunds.topics.js';
 
-/** Gifts that are given back in a few statements together: a project with ten thousand takes a few hundred statements and little memory. */
+/**
+ * Gifts that a few statements refund together. A project with ten thousand gifts then takes a few hundred statements
+ * and little memory.
+ */
 const GIFTS_AT_ONCE = 500;
 
-/** The project, for somebody who does not belong to its organisation. */
+/** Returns the project. Throws when the viewer belongs to its organisation. */
 async function requireOutsider(context: RequestContext, projectId: string, field: string): Promise<Project> {
   const project = await getVisibleProject(context, projectId, field);
-  if (await isMemberOf(context, project.organizationId)) throw forbidden('refund.ownProject');
+  if (await isBoundTo(context, project.organizationId)) throw forbidden('refund.ownProject');
   return project;
 }
 
-/** How the project ended, from its history. It may have come back since an earlier end. */
+/**
+ * Returns the cause of the project's last end, from its history. The project may have reopened after an earlier end.
+ */
 async function causeOf(tx: Tx, projectId: string): Promise<RefundCause> {
-  const { actor } = await tx.manager.findOneOrFail(ProjectEvent, { where: { projectId, to: ProjectStatus.CANCELLED }, order: { id: 'DESC' } });
+  const { actor } = await tx.manager.findOneOrFail(ProjectEvent, {
+    where: { projectId, to: ProjectStatus.CANCELLED },
+    order: { id: 'DESC' },
+  });
   return causeOfEnd(actor);
 }
 
-/** A treasurer puts together which gifts of an ended project go back: those named, or all that are due. Nothing moves yet. */
+/**
+ * Prepares a refund of an ended project's gifts, by a treasurer: of the named gifts, or of all that are due. No money
+ * moves yet.
+ */
 export async function prepareRefund(context: RequestContext, input: PrepareRefundInput): Promise<RefundOrder> {
-  requireRole(context, PlatformRole.TREASURER);
+  requirePermission(context, prepareOrders);
   const { id } = await requireOutsider(context, input.projectId, 'projectId');
   const reason = readText('reason', input.reason, LIMITS.reason);
-  const pledgeIds = input.pledgeIds == null ? null : [...new Set(readList('pledgeIds', input.pledgeIds, LIMITS.pledges).map((pledgeId, index) => readId(`pledgeIds.${index}`, pledgeId)))];
+  const pledgeIds =
+    input.pledgeIds == null
+      ? null
+      : [
+          ...new Set(
+            readList('pledgeIds', input.pledgeIds, LIMITS.pledges).map((pledgeId, index) =>
+              readId(`pledgeIds.${index}`, pledgeId),
+            ),
+          ),
+        ];
   return context.db.transact(async (tx) => {
     const project = await lockExisting(context, tx, id);
     const refusal = refuseProjectRefund(project.status);
@@ -52,7 +97,7 @@ export async function prepareRefund(context: RequestContext, input: PrepareRefun
   });
 }
 
-/** Refuses the first of the named gifts that cannot go back, with its place in the list. */
+/** Throws for the first named gift that cannot go back, with its index in the list. */
 async function refuseOthers(tx: Tx, project: Project, pledgeIds: readonly string[]): Promise<void> {
   const gifts = await findGifts(tx.manager, pledgeIds);
   for (const [index, pledgeId] of pledgeIds.entries()) {
@@ -64,13 +109,19 @@ async function refuseOthers(tx: Tx, project: Project, pledgeIds: readonly string
   }
 }
 
-/** Money that comes late cannot bring a project back whose gifts are on their way to the donors. */
+/** Late money cannot reopen a project whose gifts are already being refunded. */
 export const refuseWhileGivingBack: ReturnRefusal = async (tx, { id }) =>
-  (await tx.manager.existsBy(RefundOrder, { projectId: id, withdrawnAt: IsNull(), cause: Not(RefundCause.MISTAKEN_CONFIRMATION) })) ? invalidState('refund.begun') : null;
+  (await tx.manager.existsBy(RefundOrder, {
+    projectId: id,
+    withdrawnAt: IsNull(),
+    cause: Not(RefundCause.MISTAKEN_CONFIRMATION),
+  }))
+    ? invalidState('refund.begun')
+    : null;
 
-/** A treasurer says that a payment was confirmed by mistake. Nothing moves yet. */
+/** Prepares the reversal of a payment that was confirmed by mistake, by a treasurer. No money moves yet. */
 export async function prepareReversal(context: RequestContext, input: PrepareReversalInput): Promise<RefundOrder> {
-  requireRole(context, PlatformRole.TREASURER);
+  requirePermission(context, prepareOrders);
   const found = await context.db.read.findOneBy(Pledge, { id: readId('pledgeId', input.pledgeId) });
   if (found === null) throw notFound('pledgeId');
   await requireOutsider(context, found.projectId, 'pledgeId');
@@ -80,24 +131,56 @@ export async function prepareReversal(context: RequestContext, input: PrepareRev
     const gift = (await findGifts(tx.manager, [found.id])).get(found.id)!;
     const refusal = refuseReversal(gift);
     if (refusal !== null) throw refusal;
-    const order = await insertOrder(context, tx, project, { cause: RefundCause.MISTAKEN_CONFIRMATION, reason, giftCount: 1, totalFen: gift.keptFen });
+    const order = await insertOrder(context, tx, project, {
+      cause: RefundCause.MISTAKEN_CONFIRMATION,
+      reason,
+      giftCount: 1,
+      totalFen: gift.keptFen,
+    });
     await tx.manager.insert(RefundItem, { orderId: order.id, pledgeId: found.id, amountFen: gift.keptFen });
     return order;
   });
 }
 
-async function insertOrder(context: RequestContext, tx: Tx, project: Project, content: Pick<RefundOrder, 'cause' | 'reason' | 'giftCount' | 'totalFen'>): Promise<RefundOrder> {
+async function insertOrder(
+  context: RequestContext,
+  tx: Tx,
+  project: Project,
+  content: Pick<RefundOrder, 'cause' | 'reason' | 'giftCount' | 'totalFen'>,
+): Promise<RefundOrder> {
   const id = newId(tx.now);
   const { preparedAt } = await prepareOrder(context, tx, kindOfRefund(content), {
-    subjectId: id, projectId: project.id, unitId: project.organizationId, amountFen: content.totalFen, reason: content.reason, limitScope: `project:${project.id}`, title: project.title,
+    subjectId: id,
+    projectId: project.id,
+    unitId: project.organizationId,
+    amountFen: content.totalFen,
+    reason: content.reason,
+    limitScope: `project:${project.id}`,
+    title: project.title,
   });
-  const order = tx.manager.create(RefundOrder, { id, projectId: project.id, preparedAt, approvedAt: null, withdrawnAt: null, bankReference: null, ...content });
+  const order = tx.manager.create(RefundOrder, {
+    id,
+    projectId: project.id,
+    preparedAt,
+    approvedAt: null,
+    withdrawnAt: null,
+    bankReference: null,
+    ...content,
+  });
   await tx.manager.insert(RefundOrder, order);
+  tx.changed(REFUNDS, refundDueQueue.topic);
   return order;
 }
 
-/** A second person approves an order, and it is carried out at once: every gift as it was prepared, or none. */
-export async function approveRefund(context: RequestContext, rawId: string, rawBankReference: string | null | undefined): Promise<RefundOrder> {
+/**
+ * Approves an order as the second person and carries it out at once. Every gift must go back as it was prepared;
+ * otherwise none does.
+ */
+export async function approveRefund(
+  context: RequestContext,
+  rawId: string,
+  rawBankReference: string | null | undefined,
+): Promise<RefundOrder> {
   const found = await getOrder(context, rawId);
   await requireOutsider(context, found.projectId, 'id');
   const bankReference = readOptionalText('bankReference', rawBankReference, LIMITS.bankReference);
@@ -109,8 +192,12 @@ export async function approveRefund(context: RequestContext, rawId: string, rawB
   });
 }
 
-/** An order is withdrawn by whoever prepared it, or refused by somebody who would not approve it. Nothing has moved. */
-export async function withdrawRefund(context: RequestContext, rawId: string, rawReason?: string | null): Promise<RefundOrder> {
+/** Withdraws an order. The person who prepared it withdraws it; another person refuses it. No money has moved. */
+export async function withdrawRefund(
+  context: RequestContext,
+  rawId: string,
+  rawReason?: string | null,
+): Promise<RefundOrder> {
   const found = await getOrder(context, rawId);
   await getVisibleProject(context, found.projectId, 'id');
   const reason = readOptionalText('reason', rawReason, LIMITS.reason);
@@ -120,16 +207,20 @@ export async function withdrawRefund(context: RequestContext, rawId: string, raw
   });
 }
 
-/** The order, for a treasurer or administrator. */
+/** Returns the order. Throws unless the viewer is a treasurer or administrator. */
 async function getOrder(context: RequestContext, rawId: string): Promise<RefundOrder> {
-  requireDecider(context);
+  requirePermission(context, decideOrders);
   const found = await context.db.read.findOneBy(RefundOrder, { id: readId('id', rawId) });
   if (found === null) throw notFound('id');
   return found;
 }
 
-/** Decides on an order that still waits, with its project and itself locked. */
-async function decide(context: RequestContext, found: RefundOrder, decision: (tx: Tx, project: Project, order: RefundOrder, people: Order) => Promise<Partial<RefundOrder>>): Promise<RefundOrder> {
+/** Decides on a waiting order, with its project and the order locked. */
+async function decide(
+  context: RequestContext,
+  found: RefundOrder,
+  decision: (tx: Tx, project: Project, order: RefundOrder, people: Order) => Promise<Partial<RefundOrder>>,
+): Promise<RefundOrder> {
   return context.db.transact(async (tx) => {
     const project = await lockExisting(context, tx, found.projectId);
     const order = await tx.lock(RefundOrder, { id: found.id });
@@ -140,17 +231,23 @@ async function decide(context: RequestContext, found: RefundOrder, decision: (tx
     if (people === null) throw new Error(`the refund order ${order.id} has no order of two people`);
     const decided = await decision(tx, project, order, people);
     await tx.manager.update(RefundOrder, { id: order.id }, decided);
+    tx.changed(REFUNDS, refundDueQueue.topic);
     return Object.assign(order, decided);
   });
 }
 
-/** Gives back every gift of an order, a batch after the other in one transaction. */
+/** Refunds every gift of an order, in batches within one transaction. */
 async function carryOut(context: RequestContext, tx: Tx, project: Project, order: RefundOrder): Promise<void> {
-  for (let last = ''; ; ) {
-    const items = await tx.manager.find(RefundItem, { where: { orderId: order.id, pledgeId: MoreThan(last) }, order: { pledgeId: 'ASC' }, take: GIFTS_AT_ONCE });
+  for (let last = ''; ;) {
+    const items = await tx.manager.find(RefundItem, {
+      where: { orderId: order.id, pledgeId: MoreThan(last) },
+      order: { pledgeId: 'ASC' },
+      take: GIFTS_AT_ONCE,
+    });
     if (items.length > 0) await carryOutItems(context, tx, project, order, items);
     if (items.length < GIFTS_AT_ONCE) break;
-    // SQLite answers without leaving the event loop's turn: unless it ends here, nobody else is even read until all gifts are back.
+    // SQLite queries do not leave the current turn of the event loop. Without this line, the server would read no other
+    // request until all gifts are back.
     await endOfTurn();
     last = items.at(-1)!.pledgeId;
   }
@@ -159,15 +256,33 @@ async function carryOut(context: RequestContext, tx: Tx, project: Project, order
   await reconsiderFunding(context, tx, project);
 }
 
-async function carryOutItems(context: RequestContext, tx: Tx, project: Project, order: RefundOrder, items: readonly RefundItem[]): Promise<void> {
+async function carryOutItems(
+  context: RequestContext,
+  tx: Tx,
+  project: Project,
+  order: RefundOrder,
+  items: readonly RefundItem[],
+): Promise<void> {
   const isReversal = order.cause === RefundCause.MISTAKEN_CONFIRMATION;
-  const found = await findGifts(tx.manager, items.map(({ pledgeId }) => pledgeId), order.id);
+  const found = await findGifts(
+    tx.manager,
+    items.map(({ pledgeId }) => pledgeId),
+    order.id,
+  );
   const gifts = items.map(({ pledgeId, amountFen }) => {
     const gift = found.get(pledgeId)!;
-    // A stage may have used a part of it since it was prepared.
-    if ((isReversal ? refuseReversal(gift) : refuseRefund(gift)) !== null || dueFen(gift) !== amountFen) throw invalidState('refund.changed');
+    // A stage may have used a part of the gift since the order was prepared.
+    if ((isReversal ? refuseReversal(gift) : refuseRefund(gift)) !== null || dueFen(gift) !== amountFen)
+      throw invalidState('refund.changed');
     return { pledge: gift.pledge, amountFen };
   });
-  if (isReversal) await takeBackConfirmations(context, tx, project, gifts.map(({ pledge }) => pledge), order.reason);
+  if (isReversal)
+    await takeBackConfirmations(
+      context,
+      tx,
+      project,
+      gifts.map(({ pledge }) => pledge),
+      order.reason,
+    );
   else await giveBackGifts(context, tx, project, gifts, order.reason);
 }

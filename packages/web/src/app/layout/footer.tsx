@@ -16,11 +16,24 @@ export function Footer() {
         </div>
         <nav aria-label={t('footer.label')}>
           <ul className={`small ${styles.footerLinks}`}>
-            <li><Link to="/projects">{t('nav.projects')}</Link></li>
-            <li><Link to="/books">{t('footer.books')}</Link></li>
-            <li><Link to="/impact">{t('nav.impact')}</Link></li>
-            <li><Link to="/receipts">{t('nav.receipts')}</Link></li>
-            <li><Link to="/workspace">{t('footer.publish')}</Link></li>
+            <li>
+              <Link to="/projects">{t('nav.projects')}</Link>
+            </li>
+            <li>
+              <Link to="/books">{t('footer.books')}</Link>
+            </li>
+            <li>
+              <Link to="/impact">{t('nav.impact')}</Link>
+            </li>
+            <li>
+              <Link to="/receipts">{t('nav.receipts')}</Link>
+            </li>
+            <li>
+              <Link to="/privacy">{t('footer.privacy')}</Link>
+            </li>
+            <li>
+              <Link to="/workspace">{t('footer.publish')}</Link>
+            </li>
           </ul>
         </nav>
       </div>

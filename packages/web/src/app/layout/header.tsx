@@ -1,26 +1,28 @@
-import { CloseOutlined, DesktopOutlined, MenuOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
-import { SignOutDocument } from '@hongchuang/schema';
-import { Button, Dropdown, Tooltip } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink, useLocation, useNavigate } from 'react-router';
-import { NoticeBell } from '../../features/notices/bell';
-import { startNewSession } from '../../lib/apollo';
+import { Link, NavLink, useLocation } from 'react-router';
 import { changeLanguage, useLanguage } from '../../lib/i18n';
 import { setThemeChoice, type ThemeChoice, useThemeChoice } from '../../lib/theme';
-import { useAction } from '../../lib/use-action';
+import { useLiveQueues } from '../../lib/queue-view';
 import { signInPath, useViewer } from '../../lib/viewer';
+import { Button } from '../../ui/button';
+import { Icon, type IconName } from '../../ui/icon';
+import { inKit } from '../../ui/in-kit';
 import { useNavigationItems } from './navigation';
 import styles from './layout.module.css';
+
+const SignedInTools = inKit(() => import('./signed-in-tools'));
 
 export function Header() {
   const { t } = useTranslation('app');
   const { open, own } = useNavigationItems();
+  useLiveQueues();
   const { signedIn } = useViewer();
   const [menuOpen, setMenuOpen] = useState(false);
   const { key } = useLocation();
   const toggle = useRef<HTMLButtonElement>(null);
-  // With the key, not the path: who chooses the page that is open already wants to see it, too.
+  // Depends on the key and not on the path, because choosing the page that is already open has to close the menu as
+  // well.
   useEffect(() => setMenuOpen(false), [key]);
   useEffect(() => {
     if (!menuOpen) return;
@@ -37,7 +39,13 @@ export function Header() {
     items.map((item) => (
       <li key={item.to}>
         <NavLink to={item.to} className={({ isActive }) => `${styles.navLink} ${isActive ? styles.navLinkActive : ''}`}>
-          {t(`nav.${item.label}`)}
+          {t(item.label)}
+          {item.waiting !== undefined && ' '}
+          {item.waiting !== undefined && (
+            <span className={`num ${styles.navCount}`} title={t('nav.waiting', { count: item.waiting })}>
+              {item.waiting > 99 ? '99+' : item.waiting}
+            </span>
+          )}
         </NavLink>
       </li>
     ));
@@ -48,13 +56,20 @@ export function Header() {
         <Link to="/" className={styles.brand}>
           <svg width="28" height="28" viewBox="0 0 32 32" aria-hidden="true">
             <rect width="32" height="32" rx="7" fill="var(--cinnabar)" />
-            <path d="M7 21c4-1 6-4 9-11 3 7 5 10 9 11" fill="none" stroke="#fff" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" />
+            <path
+              d="M7 21c4-1 6-4 9-11 3 7 5 10 9 11"
+              fill="none"
+              stroke="#fff"
+              strokeWidth="3"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+            />
             <circle cx="16" cy="22" r="2.4" fill="#fff" />
           </svg>
           <span>{t('siteName')}</span>
         </Link>
         <nav className={styles.nav} aria-label={t('nav.label')}>
-          <ul className={styles.navList}>{links(open)}</ul>
+          <ul className={styles.navList}>{links(open.filter(({ onPhone }) => !onPhone))}</ul>
           {own.length > 0 && <ul className={`${styles.navList} ${styles.navOwn}`}>{links(own)}</ul>}
         </nav>
         <div className={styles.tools}>
@@ -62,8 +77,7 @@ export function Header() {
           <span className={styles.themeTool}>
             <ThemeSwitch />
           </span>
-          {signedIn && <NoticeBell />}
-          <AccountMenu />
+          {signedIn ? <SignedInTools fallback={<span className={styles.accountPlace} />} /> : <SignInLink />}
           <button
             ref={toggle}
             type="button"
@@ -73,7 +87,7 @@ export function Header() {
             aria-label={t(menuOpen ? 'nav.close' : 'nav.open')}
             onClick={() => setMenuOpen(!menuOpen)}
           >
-            {menuOpen ? <CloseOutlined /> : <MenuOutlined />}
+            <Icon name={menuOpen ? 'close' : 'menu'} />
           </button>
         </div>
       </div>
@@ -94,17 +108,17 @@ export function Header() {
 
 function LanguageSwitch() {
   const language = useLanguage();
-  // Each language is offered in its own words, for those who cannot read the other.
+  // Each language is named in its own words, for people who cannot read the other one.
   const other = language === 'en' ? ({ code: 'zh-CN', name: '中文' } as const) : ({ code: 'en', name: 'EN' } as const);
   return (
-    <Button type="text" lang={other.code} onClick={() => void changeLanguage(other.code)} className={styles.tool}>
+    <Button kind="text" lang={other.code} onClick={() => void changeLanguage(other.code)} className={styles.tool}>
       {other.name}
     </Button>
   );
 }
 
 const NEXT_THEME: Record<ThemeChoice, ThemeChoice> = { system: 'light', light: 'dark', dark: 'system' };
-const THEME_ICONS = { system: <DesktopOutlined />, light: <SunOutlined />, dark: <MoonOutlined /> };
+const THEME_ICONS: Record<ThemeChoice, IconName> = { system: 'desktop', light: 'sun', dark: 'moon' };
 
 function ThemeSwitch({ words = false }: { words?: boolean }) {
   const { t } = useTranslation('app');
@@ -112,57 +126,37 @@ function ThemeSwitch({ words = false }: { words?: boolean }) {
   const label = t('theme.label', { now: t(`theme.${choice}`), next: t(`theme.${NEXT_THEME[choice]}`) });
   if (words) {
     return (
-      <Button type="text" icon={THEME_ICONS[choice]} onClick={() => setThemeChoice(NEXT_THEME[choice])} style={{ paddingInline: 0 }}>
+      <Button
+        kind="text"
+        icon={<Icon name={THEME_ICONS[choice]} />}
+        onClick={() => setThemeChoice(NEXT_THEME[choice])}
+        style={{ paddingInline: 0 }}
+      >
         {label}
       </Button>
     );
   }
   return (
-    <Tooltip title={label}>
-      <Button type="text" aria-label={label} icon={THEME_ICONS[choice]} onClick={() => setThemeChoice(NEXT_THEME[choice])} className={styles.tool} />
-    </Tooltip>
+    <Button
+      kind="text"
+      aria-label={label}
+      title={label}
+      icon={<Icon name={THEME_ICONS[choice]} />}
+      onClick={() => setThemeChoice(NEXT_THEME[choice])}
+      className={styles.tool}
+    />
   );
 }
 
-function AccountMenu() {
+function SignInLink() {
   const { t } = useTranslation('app');
-  const { viewer, loading } = useViewer();
-  const navigate = useNavigate();
+  const { loading } = useViewer();
   const { pathname, search } = useLocation();
-  const signOut = useAction(SignOutDocument);
   if (loading) return <span className={styles.accountPlace} />;
-  if (!viewer) {
-    const here = pathname.startsWith('/sign-') ? '/sign-in' : signInPath(pathname + search);
-    return (
-      <Link to={here} className={styles.signIn}>
-        {t('signIn')}
-      </Link>
-    );
-  }
+  const here = pathname.startsWith('/sign-') ? '/sign-in' : signInPath(pathname + search);
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          { key: 'name', type: 'group', label: <span className={styles.accountName}>{viewer.name}</span> },
-          { key: 'account', label: t('nav.account') },
-          { key: 'workspace', label: t('nav.workspace') },
-          { type: 'divider' },
-          { key: 'sign-out', label: t('signOut') },
-        ],
-        onClick: async ({ key }) => {
-          if (key === 'account') await navigate('/account');
-          if (key === 'workspace') await navigate('/workspace');
-          if (key === 'sign-out' && (await signOut.run({}))) {
-            await navigate('/');
-            await startNewSession();
-          }
-        },
-      }}
-    >
-      <Button type="text" className={styles.account} aria-label={t('accountMenu', { name: viewer.name })} icon={<UserOutlined />}>
-        <span className={styles.accountLabel}>{viewer.name}</span>
-      </Button>
-    </Dropdown>
+    <Link to={here} className={styles.signIn}>
+      {t('signIn')}
+    </Link>
   );
 }

@@ -11,28 +11,34 @@ import { EmptyState, ErrorState, PageSkeleton, SkeletonText } from '../../ui/sta
 
 interface OpenProjectProps {
   id: string;
-  /** On narrow screens one of the two. */
+  /** The one of the two sides that narrow screens show. */
   side?: 'document' | 'decision';
   panel: Ref<DecisionPanelHandle>;
   onHeld: () => void;
   onIncomplete: () => void;
-  /** There is nothing to decide about it: it is gone, closed, or of the own unit. */
+  /** Called when there is nothing to decide: the project is gone, closed, or of the reviewer's own unit. */
   onClosed: () => void;
 }
 
 /** The document of one project and the decision about it. */
 export function OpenProject({ id, side, panel, onHeld, onIncomplete, onClosed }: OpenProjectProps) {
   const { t } = useTranslation('review');
-  const { data, error, refetch } = useQuery(ReviewProjectDocument, { variables: { id }, fetchPolicy: 'cache-and-network' });
+  const { data, error, refetch } = useQuery(ReviewProjectDocument, {
+    variables: { id },
+    fetchPolicy: 'cache-and-network',
+  });
   const project = data?.project;
   const pane = useRef<HTMLDivElement>(null);
   const { key, state } = useLocation();
   const isGoneTo = (state as { focus?: string } | null)?.focus === id;
   useEffect(() => {
-    // After a decision, an undo, J or K: reading goes on here, and the next key is heard.
+    // After a decision, an undo, J or K the focus moves here, so that reading goes on and the next key is received.
     if (isGoneTo) pane.current?.focus({ preventScroll: true });
   }, [key, isGoneTo]);
-  const closed = project === null || (project !== undefined && !project.viewerActions.includes('REVIEW')) || (project === undefined && error !== undefined);
+  const closed =
+    project === null ||
+    (project !== undefined && !project.viewerActions.includes('REVIEW')) ||
+    (project === undefined && error !== undefined);
   useEffect(() => {
     if (closed) onClosed();
   });
@@ -53,7 +59,15 @@ export function OpenProject({ id, side, panel, onHeld, onIncomplete, onClosed }:
           {project ? <ReviewDocument project={project} /> : <PageSkeleton />}
         </div>
       )}
-      {side !== 'document' && <div className={styles.pane}>{project ? <DecisionPanel project={project} handle={panel} onHeld={onHeld} onIncomplete={onIncomplete} /> : <SkeletonText lines={6} />}</div>}
+      {side !== 'document' && (
+        <div className={styles.pane}>
+          {project ? (
+            <DecisionPanel project={project} handle={panel} onHeld={onHeld} onIncomplete={onIncomplete} />
+          ) : (
+            <SkeletonText lines={6} />
+          )}
+        </div>
+      )}
     </>
   );
 }

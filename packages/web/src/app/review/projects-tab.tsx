@@ -10,27 +10,35 @@ import { decisions, useDecisions } from '../../features/review/use-decisions';
 import { useMediaQuery } from '../../lib/browser';
 import { useKeptFocus } from '../../lib/keep-focus';
 import { KeyQueue } from '../../lib/key-queue';
+import { useQueueView } from '../../lib/queue-view';
 import { useShortcuts } from '../../lib/shortcuts';
+import { useClaim } from '../../lib/use-claim';
 import { ConnectionList } from '../../ui/connection-list';
 import { LinkButton } from '../../ui/link-button';
+import { QueueBar } from '../../ui/queue-bar';
+import { NothingFound } from '../../ui/queue-desk';
+import { QueueItems } from '../../ui/queue-items';
 import { EmptyState, PageSkeleton } from '../../ui/states';
-import type { Asked } from './card-tabs';
+import type { TabQuery } from './card-tabs';
 import { OpenProject } from './open-project';
 
 export const QUEUE_PAGE = 30;
 
-const isHeld = (id: string): boolean => decisions.snapshot().some((one) => one.projectId === id && one.state !== 'failed');
+const isHeld = (id: string): boolean =>
+  decisions.snapshot().some((one) => one.projectId === id && one.state !== 'failed');
 const linkTo = (id: string) => document.querySelector<HTMLElement>(`[data-project="${CSS.escape(id)}"]`);
 
 /** The queue, the document and the decision side by side; on a narrow screen one after the other. */
-export function ProjectsTab({ queue, projectId }: { queue: Asked<ReviewQueueQuery>; projectId?: string }) {
+export function ProjectsTab({ queue, projectId }: { queue: TabQuery<ReviewQueueQuery>; projectId?: string }) {
   const { t } = useTranslation('review');
   const held = useDecisions();
   const onePane = useMediaQuery('(max-width: 1179px)');
   const [side, setSide] = useState<'document' | 'decision'>('document');
   const root = useRef<HTMLDivElement>(null);
   useKeptFocus(root);
-  const connection = queue.data?.reviewQueue;
+  const { search } = useQueueView();
+  useClaim('projects', projectId);
+  const connection = (queue.data ?? queue.previousData)?.reviewQueue;
   const ids = useMemo(() => connection?.edges.map(({ node }) => node.id) ?? [], [connection]);
   const { open, keys, panel, drop, settled, afterSubmit } = useDeskKeys(projectId, setSide);
 
@@ -40,19 +48,19 @@ export function ProjectsTab({ queue, projectId }: { queue: Asked<ReviewQueueQuer
       const at = from ? ids.indexOf(from) : -1;
       open.go(ids[at === -1 ? (step === 1 ? 0 : ids.length - 1) : at + step]);
     });
-  // Wide screens open the first one by themselves; on a phone the queue is a page of its own.
+  // Wide screens open the first project by themselves; on a phone the queue is a page of its own.
   const first = ids.find((id) => !isHeld(id));
   const navigate = useNavigate();
+  const { key, state, search: address } = useLocation();
   useEffect(() => {
-    if (!onePane && !projectId && first) void navigate(`/review/${first}`, { replace: true });
-  }, [onePane, projectId, first, navigate]);
+    if (!onePane && !projectId && first) void navigate(`/review/${first}${address}`, { replace: true });
+  }, [onePane, projectId, first, address, navigate]);
   useEffect(() => {
     if (projectId) linkTo(projectId)?.scrollIntoView({ block: 'nearest' });
   }, [projectId]);
   useShortcuts({ ...keys, j: move(1), k: move(-1) });
 
-  // On a narrow screen a decision leads back to the queue, to the project that is next.
-  const { key, state } = useLocation();
+  // On a narrow screen a decision leads back to the queue, to the next project.
   const nextInList = (state as { next?: string } | null)?.next;
   useEffect(() => {
     if (projectId || nextInList === undefined) return;
@@ -65,9 +73,9 @@ export function ProjectsTab({ queue, projectId }: { queue: Asked<ReviewQueueQuer
     const at = from ? ids.indexOf(from) : -1;
     const undecided = (id: string) => id !== from && !isHeld(id);
     const next = ids.slice(at + 1).find(undecided) ?? ids.find(undecided);
-    // What was pressed for a next project has none to go to.
+    // Keys that were pressed for a next project are dropped when there is none.
     if (!next || onePane) settled(false);
-    if (onePane) void navigate('/review', { state: { next: next ?? '' } });
+    if (onePane) void navigate(`/review${address}`, { state: { next: next ?? '' } });
     else open.go(next ?? from);
   };
 
@@ -81,9 +89,16 @@ export function ProjectsTab({ queue, projectId }: { queue: Asked<ReviewQueueQuer
       name={false}
       skeleton={<ReviewQueueSkeleton />}
       empty={
-        <EmptyState title={t('queue.empty')} actions={<LinkButton to="/review?tab=objections">{t('queue.seeObjections')}</LinkButton>}>
-          {t('queue.emptyText')}
-        </EmptyState>
+        search ? (
+          <NothingFound search={search} />
+        ) : (
+          <EmptyState
+            title={t('queue.empty')}
+            actions={<LinkButton to="/review?tab=objections">{t('queue.seeObjections')}</LinkButton>}
+          >
+            {t('queue.emptyText')}
+          </EmptyState>
+        )
       }
       container={(items) => (
         <ul className={styles.queueList} aria-label={t('queue.label')}>
@@ -91,16 +106,31 @@ export function ProjectsTab({ queue, projectId }: { queue: Asked<ReviewQueueQuer
         </ul>
       )}
     >
-      {(project) => <ReviewQueueItem project={project} current={project.id === projectId} held={held.find((one) => one.projectId === project.id)} />}
+      {(project) => (
+        <ReviewQueueItem
+          project={project}
+          current={project.id === projectId}
+          held={held.find((one) => one.projectId === project.id)}
+        />
+      )}
     </ConnectionList>
   );
 
-  const one = projectId && <OpenProject id={projectId} side={onePane ? side : undefined} panel={panel} onHeld={onHeld} onIncomplete={() => settled(false)} onClosed={drop} />;
+  const one = projectId && (
+    <OpenProject
+      id={projectId}
+      side={onePane ? side : undefined}
+      panel={panel}
+      onHeld={onHeld}
+      onIncomplete={() => settled(false)}
+      onClosed={drop}
+    />
+  );
   let shown = list;
   if (onePane && projectId) {
     shown = (
       <div>
-        <Link to="/review" className={styles.back}>
+        <Link to={`/review${address}`} className={styles.back}>
           {t('queue.back')}
         </Link>
         <div className={styles.switch}>
@@ -118,7 +148,7 @@ export function ProjectsTab({ queue, projectId }: { queue: Asked<ReviewQueueQuer
         {one}
       </div>
     );
-    // Nothing waits and nothing is open: one calm page instead of three empty panes.
+    // When nothing waits and nothing is open, one message replaces three empty panes.
   } else if (!onePane && (projectId || (connection?.totalCount !== 0 && !queue.error))) {
     shown = (
       <div className={styles.desk}>
@@ -132,30 +162,38 @@ export function ProjectsTab({ queue, projectId }: { queue: Asked<ReviewQueueQuer
     );
   }
   return (
-    <div ref={root} tabIndex={-1} style={{ outline: 'none' }}>
-      {shown}
-    </div>
+    <QueueItems queue="projects" ids={ids}>
+      <QueueBar queue="projects" />
+      <div ref={root} tabIndex={-1} style={{ outline: 'none' }}>
+        {shown}
+      </div>
+    </QueueItems>
   );
 }
 
 /**
- * The desk's letters. They go to the project that was opened last, also when its document is still on the way: until its panel is there, they are
- * kept. J and K go on from the project that was opened last, too, not from the one that is drawn.
+ * The letter keys of the desk. They apply to the project that was opened last. While its document loads, the keys are
+ * kept until its panel is shown. J and K also move from the project that was opened last, not from the one that is
+ * drawn.
  */
 function useDeskKeys(projectId: string | undefined, setSide: (side: 'document' | 'decision') => void) {
   const navigate = useNavigate();
+  const { search: address } = useLocation();
   const target = useRef(projectId);
   const handle = useRef<DecisionPanelHandle | null>(null);
   const queue = useRef(new KeyQueue());
-  /** The form is checked before its decision is held; what is pressed meanwhile is for the next project. */
+  /**
+   * True while the form is checked, before its decision is held. Keys that are pressed meanwhile are for the next
+   * project.
+   */
   const submitting = useRef(false);
   const asked = useRef<string[]>([]);
-  /** The project that was found to be closed: a letter kept for it would hit the next one. */
+  /** The project that turned out to be closed. A key that is kept for it would apply to the next project. */
   const closed = useRef<string | undefined>(undefined);
   useEffect(() => {
     const at = projectId ? asked.current.indexOf(projectId) : -1;
     asked.current = at === -1 ? [] : asked.current.slice(at + 1);
-    // An address on the way to the last one that was asked for is not where the desk is going.
+    // While further addresses are expected, this one is only a step on the way, so it does not change the target.
     if (asked.current.length === 0) target.current = projectId;
   }, [projectId]);
 
@@ -175,7 +213,7 @@ function useDeskKeys(projectId: string | undefined, setSide: (side: 'document' |
     setSide('document');
     if (id !== target.current) asked.current.push(id);
     target.current = id;
-    void navigate(`/review/${id}`, { state: { focus: id } });
+    void navigate(`/review/${id}${address}`, { state: { focus: id } });
   };
   const press = (run: (panel: DecisionPanelHandle) => void) => () => {
     if (!target.current || closed.current === target.current) return;
@@ -206,7 +244,9 @@ function useDeskKeys(projectId: string | undefined, setSide: (side: 'document' |
       a: press((it) => it.choose('APPROVE')),
       r: press((it) => it.choose('REJECT')),
       c: press((it) => it.choose('REQUEST_CHANGES')),
-      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((number) => [String(number), press((it) => it.toggleReason(number - 1))])),
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((number) => [String(number), press((it) => it.toggleReason(number - 1))]),
+      ),
     },
     panel,
     drop,

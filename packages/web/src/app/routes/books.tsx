@@ -6,6 +6,7 @@ import { BooksCheck } from '../../features/books/books-check';
 import styles from '../../features/books/books.module.css';
 import { CityTotals } from '../../features/books/city-totals';
 import { Months } from '../../features/books/months';
+import { SITE_CARD, useFace } from '../../lib/served';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle, Section } from '../../ui/page';
 import { EmptyState, ErrorState, Loading, Skeleton, SkeletonText } from '../../ui/states';
@@ -14,6 +15,19 @@ export function Component() {
   const { t } = useTranslation('books');
   const { data, error, refetch } = useQuery(CityBooksDocument, { fetchPolicy: 'cache-and-network' });
 
+  useFace({
+    card: t('title'),
+    description: t('lead'),
+    image: SITE_CARD,
+    canonical: '/books',
+    facts: {
+      '@type': 'Dataset',
+      name: t('title'),
+      description: t('lead'),
+      url: '/books',
+      isAccessibleForFree: true,
+    },
+  });
   return (
     <Page>
       <PageTitle title={t('title')} lead={t('lead')} actions={<LinkButton to="/proof">{t('proof')}</LinkButton>} />
@@ -38,7 +52,10 @@ export function Component() {
       <Months />
       <BookLines
         empty={
-          <EmptyState title={t('lines.none')} actions={<LinkButton to="/projects?stage=raising">{t('lines.seeProjects')}</LinkButton>}>
+          <EmptyState
+            title={t('lines.none')}
+            actions={<LinkButton to="/projects?stage=raising">{t('lines.seeProjects')}</LinkButton>}
+          >
             {t('lines.noneCity')}
           </EmptyState>
         }

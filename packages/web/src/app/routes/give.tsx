@@ -8,7 +8,7 @@ import { limitsOf, pledgeScope } from '../../features/giving/plan';
 import { RoomNote } from '../../features/giving/room-note';
 import { GiftList } from '../../features/projects/gift-list';
 import { ProjectProgressBar, useLiveProgress } from '../../features/projects/progress';
-import { nextStage } from '../../features/projects/what-money-does';
+import { nextStage } from '../../features/projects/money-effect';
 import { findUnsettled } from '../../lib/idempotency-key';
 import { usePlatform } from '../../lib/platform';
 import { useViewer } from '../../lib/viewer';
@@ -16,19 +16,26 @@ import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle } from '../../ui/page';
 import { EmptyState, ErrorState, PageSkeleton } from '../../ui/states';
 import { VerifiedMark } from '../../ui/verified-mark';
+import { Written } from '../../ui/written';
 
 export function Component() {
   const { t } = useTranslation('giving');
   const { slug = '' } = useParams();
-  // What may be given changes with every gift of others: never from an old answer alone.
-  const { data, error, refetch } = useQuery(GivePageDocument, { variables: { slug }, fetchPolicy: 'cache-and-network' });
+  // Every gift of others changes what may be given, so a cached answer alone is not enough.
+  const { data, error, refetch } = useQuery(GivePageDocument, {
+    variables: { slug },
+    fetchPolicy: 'cache-and-network',
+  });
   if (data?.project) return <Give project={data.project} refetch={refetch} />;
   return (
     <Page>
       {data ? (
         <>
           <PageTitle title={t('missing.title')} />
-          <EmptyState title={t('missing.text')} actions={<LinkButton to="/projects">{t('closed.seeOthers')}</LinkButton>} />
+          <EmptyState
+            title={t('missing.text')}
+            actions={<LinkButton to="/projects">{t('closed.seeOthers')}</LinkButton>}
+          />
         </>
       ) : error ? (
         <>
@@ -50,7 +57,7 @@ function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () 
   const { viewer, loading } = useViewer();
   useLiveProgress(project.id);
 
-  // The live figures tell that the state changed; what may be done then is asked anew.
+  // When the live figures show a new status, the page asks again what may be done now.
   const { status } = project.progress;
   const shownStatus = useRef(status);
   useEffect(() => {
@@ -69,8 +76,8 @@ function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () 
   const limits = limitsOf(project, platform);
   const full = limits.room === 0;
   const open = project.viewerActions.includes('PLEDGE') && !full;
-  // A gift on its way, or whose answer got lost, is cleared up here even where it was the last that fitted; one that was
-  // recorded keeps its form until its own page stands.
+  // A gift in progress, or one whose answer was lost, is settled on this page even where it was the last that fitted. A
+  // recorded gift keeps its form until its own page is shown.
   const unanswered = findUnsettled(pledgeScope(project.id, viewer?.id)) !== undefined;
   return (
     <Page>
@@ -79,7 +86,9 @@ function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () 
         lead={
           <>
             {t('by')}
-            <Link to={`/organizations/${project.organization.id}`}>{project.organization.name}</Link>{' '}
+            <Link to={`/organizations/${project.organization.id}`}>
+              <Written>{project.organization.name}</Written>
+            </Link>{' '}
             {project.organization.verification === 'VERIFIED' && (
               <span style={{ display: 'inline-block', verticalAlign: '-2px' }}>
                 <VerifiedMark />
@@ -116,11 +125,20 @@ function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () 
             </>
           }
         >
-          {full && project.status === 'FUNDRAISING' ? t(project.progress.raised < project.goal ? 'closed.promised' : 'closed.full') : t(`closed.${CLOSED_WORDS.includes(project.status) ? project.status : 'other'}`)}
+          {full && project.status === 'FUNDRAISING'
+            ? t(project.progress.raised < project.goal ? 'closed.promised' : 'closed.full')
+            : t(`closed.${CLOSED_WORDS.includes(project.status) ? project.status : 'other'}`)}
         </EmptyState>
       )}
     </Page>
   );
 }
 
-const CLOSED_WORDS: readonly string[] = ['PUBLIC_NOTICE', 'FUNDRAISING', 'FUNDED', 'EXECUTING', 'COMPLETED', 'CANCELLED'];
+const CLOSED_WORDS: readonly string[] = [
+  'PUBLIC_NOTICE',
+  'FUNDRAISING',
+  'FUNDED',
+  'EXECUTING',
+  'COMPLETED',
+  'CANCELLED',
+];

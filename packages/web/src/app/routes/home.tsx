@@ -10,21 +10,32 @@ import { GiftList, GiftListSkeleton } from '../../features/projects/gift-list';
 import { neediest } from '../../features/projects/neediest';
 import { ProjectCardSkeletons, ProjectCardView } from '../../features/projects/project-card';
 import { useDocumentTitle, useSettled } from '../../lib/browser';
+import { SITE_CARD, useFace } from '../../lib/served';
 import { LinkButton } from '../../ui/link-button';
 import { LiveMark } from '../../ui/live-mark';
 import { Page, Section } from '../../ui/page';
 import { Scene } from '../../ui/scene';
 import { EmptyState, ErrorState, Loading } from '../../ui/states';
+import { Written } from '../../ui/written';
 
 const NEWEST = 6;
 
 export function Component() {
   const { t } = useTranslation('home');
   useDocumentTitle(undefined, t('tab'));
+  useFace({
+    card: t('headline'),
+    description: t('lead'),
+    image: SITE_CARD,
+    facts: { '@type': 'WebSite', name: t('app:siteName'), description: t('lead'), url: '/' },
+  });
   useLiveCityTotals();
-  const { data, error, refetch } = useQuery(HomePageDocument, { fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const { data, error, refetch } = useQuery(HomePageDocument, {
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  });
   const candidates = data?.projects.edges.map(({ node }) => node);
-  // Chosen once a visit: live gifts must not shuffle the cards under somebody's finger.
+  // The cards are chosen once for each visit, because live gifts must not move a card that a person is about to press.
   const chosen = useRef<string[]>(undefined);
   if (candidates && (!chosen.current || chosen.current.some((id) => !candidates.some((one) => one.id === id)))) {
     chosen.current = neediest(candidates, 3).map(({ id }) => id);
@@ -55,7 +66,11 @@ export function Component() {
           <div style={{ minHeight: 22 }}>
             <LiveMark />
           </div>
-          {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : <CityFigures totals={data?.cityTotals} />}
+          {error && !data ? (
+            <ErrorState error={error} onRetry={() => void refetch()} />
+          ) : (
+            <CityFigures totals={data?.cityTotals} />
+          )}
         </div>
       </section>
 
@@ -80,7 +95,7 @@ export function Component() {
           </Section>
         )}
         <div className={styles.two}>
-          {/* When the page itself failed, one place to try again is enough. */}
+          {/* When the whole page failed, one button to retry is enough. */}
           {!(error && !data) && <NewestGifts version={data?.cityTotals.version} />}
           <div className="stack-lg">
             <Section title={t('how')}>
@@ -102,14 +117,19 @@ export function Component() {
   );
 }
 
-/** Asked again when the city's totals moved, at most about once a second. */
+/** Reads the gifts again when the city's totals change, at most about once a second. */
 function NewestGifts({ version }: { version: number | undefined }) {
   const { t } = useTranslation('home');
-  const { data, error, refetch } = useQuery(CityGiftsDocument, { variables: { first: NEWEST }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const { data, error, refetch } = useQuery(CityGiftsDocument, {
+    variables: { first: NEWEST },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  });
   const settled = useSettled(version, 1_000);
   const seen = useRef(settled);
   useEffect(() => {
-    if (seen.current !== undefined && settled !== undefined && settled !== seen.current) refetch().catch(() => undefined);
+    if (seen.current !== undefined && settled !== undefined && settled !== seen.current)
+      refetch().catch(() => undefined);
     seen.current = settled;
   }, [settled, refetch]);
   const gifts = data?.newestPledges.edges.map(({ node }) => node);
@@ -122,7 +142,10 @@ function NewestGifts({ version }: { version: number | undefined }) {
             gifts={gifts}
             destination={(gift) => (
               <>
-                <Link to={`/projects/${gift.project.slug}`}>{gift.project.title}</Link> ·{' '}
+                <Link to={`/projects/${gift.project.slug}`}>
+                  <Written>{gift.project.title}</Written>
+                </Link>{' '}
+                ·{' '}
               </>
             )}
           />

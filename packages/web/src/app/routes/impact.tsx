@@ -21,7 +21,11 @@ export function Component() {
   const phone = usePhone();
   const { filter, filtered, reversed, clear } = useImpactFilter();
   const measure: Measure = MEASURES.find((one) => one === get('show')) ?? 'peopleServed';
-  const { data, previousData, loading, error, refetch } = useQuery(ImpactPageDocument, { variables: { filter }, skip: reversed, fetchPolicy: 'cache-and-network' });
+  const { data, previousData, loading, error, refetch } = useQuery(ImpactPageDocument, {
+    variables: { filter },
+    skip: reversed,
+    fetchPolicy: 'cache-and-network',
+  });
   const shown = data ?? previousData;
   const groups: Record<Dimension, NonNullable<typeof shown>['byYear']> | undefined = shown && {
     year: shown.byYear,
@@ -46,21 +50,33 @@ export function Component() {
       {shown && !error && isNothing(shown.impactSummary) && (
         <EmptyState
           title={t(filtered ? 'emptyFiltered' : 'empty')}
-          actions={filtered ? <Button onClick={clear}>{t('filter.clear')}</Button> : <LinkButton to="/projects">{t('seeProjects')}</LinkButton>}
+          actions={
+            filtered ? (
+              <Button onClick={clear}>{t('filter.clear')}</Button>
+            ) : (
+              <LinkButton to="/projects">{t('seeProjects')}</LinkButton>
+            )
+          }
         >
           {t(filtered ? 'emptyFilteredText' : 'emptyText')}
         </EmptyState>
       )}
       {shown && groups && !error && !isNothing(shown.impactSummary) && (
-        // Figures of the last filter stay, paler, until those of the new one are there.
+        // The figures of the last filter stay, paler, until those of the new filter arrive.
         <div className={`stack-lg ${loading && !data ? styles.stale : ''}`} aria-busy={loading && !data}>
           <ImpactFigures summary={shown.impactSummary} />
           <div className={styles.measure}>
-            {phone ? <Select<Measure> {...choice} prefix={t('measure.label')} style={{ width: '100%' }} /> : <Segmented<Measure> {...choice} />}
+            {phone ? (
+              <Select<Measure> {...choice} prefix={t('measure.label')} style={{ width: '100%' }} />
+            ) : (
+              <Segmented<Measure> {...choice} />
+            )}
           </div>
           <div className={styles.charts}>
             <h2 className="sr-only">{t('charts')}</h2>
-            {(['year', 'region', 'category', 'organization'] as const).map((by) => groups[by].length > 0 && <ImpactChart key={by} by={by} groups={groups[by]} measure={measure} />)}
+            {(['year', 'region', 'category', 'organization'] as const).map(
+              (by) => groups[by].length > 0 && <ImpactChart key={by} by={by} groups={groups[by]} measure={measure} />,
+            )}
           </div>
         </div>
       )}

@@ -14,14 +14,20 @@ export function Component() {
   const { t } = useTranslation('session');
   const { token = '' } = useParams();
   const { viewer, loading } = useViewer();
-  const { data, error, refetch } = useQuery(InvitationPageDocument, { variables: { token }, fetchPolicy: 'cache-and-network' });
+  const { data, error, refetch } = useQuery(InvitationPageDocument, {
+    variables: { token },
+    fetchPolicy: 'cache-and-network',
+  });
   const invitation = data?.invitation;
   const code = error && toFailure(error).code;
 
   if (invitation && !loading) {
     return (
       <Page>
-        <PageTitle title={t('invitation.title', { name: invitation.organization.name })} lead={invitation.status === 'OPEN' ? t('invitation.lead') : undefined} />
+        <PageTitle
+          title={t('invitation.title', { name: invitation.organization.name })}
+          lead={invitation.status === 'OPEN' ? t('invitation.lead') : undefined}
+        />
         <div className="stack" style={{ gap: 24, maxWidth: 640 }}>
           <InvitationFace invitation={invitation} />
           <InvitationAnswer token={token} invitation={invitation} viewer={viewer} />
@@ -29,7 +35,7 @@ export function Component() {
       </Page>
     );
   }
-  // A token that nobody made is answered with null or refused, depending on what is wrong with it.
+  // For an invalid token the server returns null or a refusal, depending on what is wrong with it.
   if (data || code === 'NOT_FOUND' || code === 'BAD_USER_INPUT') {
     return (
       <Page>

@@ -7,7 +7,11 @@ export function Component() {
   const { t } = useTranslation('notices');
   return (
     <Page>
-      <PageTitle title={t('title')} lead={t('lead')} actions={<LinkButton to="/account#notices">{t('toSettings')}</LinkButton>} />
+      <PageTitle
+        title={t('title')}
+        lead={t('lead')}
+        actions={<LinkButton to="/account#notices">{t('toSettings')}</LinkButton>}
+      />
       <NoticeList />
     </Page>
   );

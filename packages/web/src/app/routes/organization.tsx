@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { OrganizationFacts } from '../../features/organizations/organization-face';
 import { ProjectCardSkeletons, ProjectCardView } from '../../features/projects/project-card';
+import { SITE_CARD, useFace } from '../../lib/served';
 import { ConnectionList } from '../../ui/connection-list';
 import { LinkButton } from '../../ui/link-button';
 import { useShownCount } from '../../ui/load-more';
@@ -25,6 +26,27 @@ export function Component() {
     nextFetchPolicy: 'cache-first',
   });
   const organization = data?.organization;
+  useFace(
+    organization
+      ? {
+          card: organization.name,
+          description: organization.about || t('public.projects', { count: organization.projects.totalCount }),
+          image: SITE_CARD,
+          canonical: `/organizations/${organization.id}`,
+          article: true,
+          facts: {
+            '@type': 'Organization',
+            name: organization.name,
+            url: `/organizations/${organization.id}`,
+            ...(organization.about && { description: organization.about }),
+            ...(organization.creditCode && { taxID: organization.creditCode }),
+            ...(organization.parent && {
+              parentOrganization: { '@type': 'Organization', name: organization.parent.name },
+            }),
+          },
+        }
+      : undefined,
+  );
   if (!organization) {
     if (data) return <NotFound />;
     return (
@@ -47,10 +69,18 @@ export function Component() {
         above={
           <div className="row" style={{ gap: 12 }}>
             <span className="quiet">{t(`terms:organizationKind.${organization.kind}`)}</span>
-            {organization.verification === 'VERIFIED' ? <VerifiedMark text /> : <TermChip kind="verification" value={organization.verification} />}
+            {organization.verification === 'VERIFIED' ? (
+              <VerifiedMark text />
+            ) : (
+              <TermChip kind="verification" value={organization.verification} />
+            )}
           </div>
         }
-        actions={organization.viewerRole && <LinkButton to={`/workspace/${organization.id}`}>{t('public.openWorkspace')}</LinkButton>}
+        actions={
+          organization.viewerRole && (
+            <LinkButton to={`/workspace/${organization.id}`}>{t('public.openWorkspace')}</LinkButton>
+          )
+        }
       />
       <div className="stack-lg" style={{ gap: 48 }}>
         <OrganizationFacts organization={organization} />
@@ -63,7 +93,10 @@ export function Component() {
             skeleton={<ProjectCardSkeletons count={3} />}
             container={(items) => <div className="cards">{items}</div>}
             empty={
-              <EmptyState title={t('public.noProjects')} actions={<LinkButton to="/projects">{t('public.otherProjects')}</LinkButton>}>
+              <EmptyState
+                title={t('public.noProjects')}
+                actions={<LinkButton to="/projects">{t('public.otherProjects')}</LinkButton>}
+              >
                 {t('public.noProjectsAdvice')}
               </EmptyState>
             }

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { findKeptPledge } from '../../features/giving/kept-pledges';
 import { PledgeResult } from '../../features/giving/pledge-result';
-import { nextStage } from '../../features/projects/what-money-does';
+import { nextStage } from '../../features/projects/money-effect';
 import { GiftRefundSheet } from '../../features/refunds/gift-refunds';
 import { GiftPapers } from '../../features/papers/gift-papers';
+import { InvoiceTitleOfGift } from '../../features/papers/invoice-title';
 import { GiftTraceSheet } from '../../features/stages/gift-trace';
 import { toFailure } from '../../lib/failure';
 import { usePlatform } from '../../lib/platform';
@@ -24,7 +25,7 @@ export function Component() {
   const { platform } = usePlatform();
   const { signedIn, loading: asking } = useViewer();
   const kept = findKeptPledge(id);
-  // A guest has nothing to ask with: for them what was answered when they gave is all there is.
+  // A guest cannot query the gift again, so for guests the page has only the answer to the gift.
   const { data, error, refetch, startPolling, stopPolling } = useQuery(PledgePageDocument, {
     variables: { id },
     skip: asking || (!signedIn && kept !== undefined),
@@ -32,7 +33,7 @@ export function Component() {
   });
   const pledge = data?.pledge ?? kept;
 
-  // The treasurer's confirmation shows here without a reload.
+  // Polls, so that the treasurer's confirmation shows without a reload.
   const waits = data?.pledge?.status === 'PENDING';
   useEffect(() => {
     if (!waits) return undefined;
@@ -43,17 +44,31 @@ export function Component() {
   if (pledge && !asking) {
     return (
       <Page>
-        <PledgeResult pledge={pledge} platform={platform} signedIn={signedIn} stage={kept && firstStage(kept)} trace={<GiftTraceSheet gift={data?.pledge ?? undefined} />} papers={pledge.receipt && <GiftPapers receipt={pledge.receipt} />} refunds={data?.pledge && <GiftRefundSheet gift={data.pledge} />} />
+        <PledgeResult
+          pledge={pledge}
+          platform={platform}
+          signedIn={signedIn}
+          stage={kept && firstStage(kept)}
+          trace={<GiftTraceSheet gift={data?.pledge ?? undefined} />}
+          papers={pledge.receipt && <GiftPapers receipt={pledge.receipt} />}
+          invoice={<InvoiceTitleOfGift unit={pledge.onBehalfOf?.id} />}
+          refunds={data?.pledge && <GiftRefundSheet gift={data.pledge} />}
+        />
       </Page>
     );
   }
   const code = error && toFailure(error).code;
-  if (!asking && (data || code === 'NOT_FOUND' || code === 'FORBIDDEN' || code === 'UNAUTHENTICATED' || code === 'BAD_USER_INPUT')) {
+  if (
+    !asking &&
+    (data || code === 'NOT_FOUND' || code === 'FORBIDDEN' || code === 'UNAUTHENTICATED' || code === 'BAD_USER_INPUT')
+  ) {
     return (
       <Page>
         <PageTitle title={t('result.missingTitle')} lead={t('result.missing')} />
         <div className="row" style={{ gap: 8 }}>
-          {!signedIn && <LinkButton to={signInPath(`/pledges/${encodeURIComponent(id)}`)}>{t('result.signIn')}</LinkButton>}
+          {!signedIn && (
+            <LinkButton to={signInPath(`/pledges/${encodeURIComponent(id)}`)}>{t('result.signIn')}</LinkButton>
+          )}
           <LinkButton to="/receipts">{t('result.checkReceipt')}</LinkButton>
         </div>
       </Page>
@@ -74,10 +89,15 @@ export function Component() {
 }
 
 /**
- * What the gift pays first: the stage that was open before it came. Only the answer to the gift itself can tell; later
- * the total holds the gifts of others too.
+ * Returns the stage that the gift pays first: the one that was open before the gift. Only the answer to the gift itself
+ * shows it, because the total later includes gifts of others.
  */
-function firstStage({ project, amount, matchedAmount, status }: OwnPledgeFragment): { title: string; amount: number } | undefined {
+function firstStage({
+  project,
+  amount,
+  matchedAmount,
+  status,
+}: OwnPledgeFragment): { title: string; amount: number } | undefined {
   if (status !== 'PAID') return undefined;
   return nextStage(Math.max(0, project.progress.raised - amount - matchedAmount), project.milestones);
 }

@@ -6,6 +6,7 @@ import { BookLines } from '../../features/books/book-lines';
 import { BooksCheck } from '../../features/books/books-check';
 import styles from '../../features/books/books.module.css';
 import { FundStatementView } from '../../features/projects/fund';
+import { SITE_CARD, useFace } from '../../lib/served';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle, Section } from '../../ui/page';
 import { EmptyState, ErrorState, PageSkeleton } from '../../ui/states';
@@ -14,8 +15,28 @@ import { NotFound } from '../error-page';
 export function Component() {
   const { t } = useTranslation('books');
   const { slug = '' } = useParams();
-  const { data, error, refetch } = useQuery(ProjectBooksDocument, { variables: { slug }, fetchPolicy: 'cache-and-network' });
+  const { data, error, refetch } = useQuery(ProjectBooksDocument, {
+    variables: { slug },
+    fetchPolicy: 'cache-and-network',
+  });
   const project = data?.project;
+  useFace(
+    project
+      ? {
+          card: t('project.title', { title: project.title }),
+          description: t('project.lead'),
+          image: SITE_CARD,
+          canonical: `/projects/${project.slug}/books`,
+          facts: {
+            '@type': 'Dataset',
+            name: t('project.title', { title: project.title }),
+            description: t('project.lead'),
+            url: `/projects/${project.slug}/books`,
+            isAccessibleForFree: true,
+          },
+        }
+      : undefined,
+  );
   if (!project) {
     if (data) return <NotFound />;
     return (

@@ -20,20 +20,24 @@ import { LinkButton } from '../../ui/link-button';
 import { Money } from '../../ui/money';
 import { Page, PageTitle, Section } from '../../ui/page';
 import { ErrorState, PageSkeleton } from '../../ui/states';
-import { TermChip } from '../../ui/term-chip';
+import { ProjectStatusChip } from '../../ui/project-status-chip';
 import { NotFound } from '../error-page';
 import { ProjectPreview } from '../project-preview';
 
-/** One address for a project's whole life: the wizard while it is written, its desk afterwards. */
+/** One address for the whole life of a project: the wizard for a draft, the desk afterwards. */
 export function Component() {
   const { t } = useTranslation('wizard');
   const { projectId = '' } = useParams();
   const viewer = useKnownViewer();
-  // Never from the cache: the wizard compares what this device kept with what the server has now.
-  const { data, error, loading, refetch } = useQuery(WorkProjectDocument, { variables: { id: projectId }, fetchPolicy: 'network-only', nextFetchPolicy: 'cache-first' });
+  // Never from the cache, because the wizard compares the device's copy with the server's current state.
+  const { data, error, loading, refetch } = useQuery(WorkProjectDocument, {
+    variables: { id: projectId },
+    fetchPolicy: 'network-only',
+    nextFetchPolicy: 'cache-first',
+  });
   const project = data?.project;
   if (project && viewer) {
-    // Nobody but those who run the project, and reviewers, have business here.
+    // Only those who run the project, and reviewers, use this page.
     if (project.organization.viewerRole === null) return <NotFound />;
     return <ProjectWork key={project.id} project={project} viewerId={viewer.id} reload={() => void refetch()} />;
   }
@@ -55,7 +59,15 @@ export function Component() {
 
 const PUBLIC = ['PUBLIC_NOTICE', 'FUNDRAISING', 'FUNDED', 'EXECUTING', 'COMPLETED'];
 
-function ProjectWork({ project, viewerId, reload }: { project: WorkProjectFragment; viewerId: string; reload: () => void }) {
+function ProjectWork({
+  project,
+  viewerId,
+  reload,
+}: {
+  project: WorkProjectFragment;
+  viewerId: string;
+  reload: () => void;
+}) {
   const { t } = useTranslation('wizard');
   const { organization } = project;
   const editing = project.viewerActions.includes('EDIT');
@@ -68,7 +80,7 @@ function ProjectWork({ project, viewerId, reload }: { project: WorkProjectFragme
         above={
           <div className="row small quiet">
             <Link to={`/workspace/${organization.id}`}>{t('toOrganization', { organization: organization.name })}</Link>
-            <TermChip kind="projectStatus" value={project.status} />
+            <ProjectStatusChip project={project} />
           </div>
         }
         lead={editing ? t('lead', { organization: organization.name }) : standing}
@@ -114,7 +126,7 @@ function ProjectDesk({ project }: { project: WorkProjectFragment }) {
   const { t } = useTranslation('wizard');
   useLiveProgress(project.id);
   const { hash } = useLocation();
-  // "Report figures" leads here; the browser looked for the place before there was one.
+  // "Report figures" leads here. The browser looked for the anchor before it was drawn, so the page scrolls to it now.
   useEffect(() => {
     if (hash) document.getElementById(hash.slice(1))?.scrollIntoView();
   }, [hash]);

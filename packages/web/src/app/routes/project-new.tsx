@@ -18,18 +18,29 @@ export function Component() {
   const viewer = useKnownViewer();
   const { get, set } = useAddressBar();
   const navigate = useNavigate();
-  // Once the draft exists its id joins the address without leaving the page: somebody is typing. A reload goes on there.
+  // Once the draft exists, its id is added to the address without leaving the page, because the person is typing. A
+  // reload continues with this draft.
   const [startedWith] = useState(() => get('project'));
   const { data, error, refetch } = useQuery(WizardOrganizationDocument, { variables: { id: organizationId } });
   const organization = data?.organization;
 
-  if (startedWith) return <Navigate replace to={`/workspace/projects/${startedWith}/edit${get('step') ? `?step=${get('step')}` : ''}`} />;
+  if (startedWith)
+    return (
+      <Navigate replace to={`/workspace/projects/${startedWith}/edit${get('step') ? `?step=${get('step')}` : ''}`} />
+    );
   if (data && !organization) return <NotFound />;
   if (organization && viewer && organization.viewerRole !== 'OWNER' && organization.viewerRole !== 'EDITOR') {
     return (
       <Page>
         <PageTitle title={t('newTitle')} />
-        <EmptyState title={t('app:noAccess.title')} actions={<LinkButton to={`/workspace/${organizationId}`}>{t('toOrganization', { organization: organization.name })}</LinkButton>}>
+        <EmptyState
+          title={t('app:noAccess.title')}
+          actions={
+            <LinkButton to={`/workspace/${organizationId}`}>
+              {t('toOrganization', { organization: organization.name })}
+            </LinkButton>
+          }
+        >
           {t('needsEditor')}
         </EmptyState>
       </Page>

@@ -15,18 +15,32 @@ import { Page, PageTitle, Section } from '../../ui/page';
 import { EmptyState, ErrorState, PageSkeleton } from '../../ui/states';
 import { NotFound } from '../error-page';
 
-/** Where an organisation writes what its project owes the public. */
+/** The page on which an organisation writes the reports that its project owes the public. */
 export function Component() {
   const { t } = useTranslation('disclosure');
   const { projectId = '' } = useParams();
-  const { data, error, loading, refetch } = useQuery(DisclosureDeskDocument, { variables: { id: projectId }, fetchPolicy: 'cache-and-network' });
+  const { data, error, loading, refetch } = useQuery(DisclosureDeskDocument, {
+    variables: { id: projectId },
+    fetchPolicy: 'cache-and-network',
+  });
   const project = data?.project;
   if (project) {
     if (project.organization.viewerRole === null) return <NotFound />;
     return <Desk key={project.id} project={project} />;
   }
   if (data && !loading) return <NotFound />;
-  return <Page>{error && !loading ? <><PageTitle title={t('desk.tab')} /><ErrorState error={error} onRetry={() => void refetch()} /></> : <PageSkeleton />}</Page>;
+  return (
+    <Page>
+      {error && !loading ? (
+        <>
+          <PageTitle title={t('desk.tab')} />
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        </>
+      ) : (
+        <PageSkeleton />
+      )}
+    </Page>
+  );
 }
 
 function Desk({ project }: { project: NonNullable<DisclosureDeskQuery['project']> }) {
@@ -74,7 +88,10 @@ function Desk({ project }: { project: NonNullable<DisclosureDeskQuery['project']
         </Section>
         <Section title={t('desk.all')}>
           {disclosure.obligations.length > 0 ? (
-            <DisclosureTimeline disclosure={disclosure} below={editor ? (report) => <CorrectionForm reportId={report.id} /> : undefined} />
+            <DisclosureTimeline
+              disclosure={disclosure}
+              below={editor ? (report) => <CorrectionForm reportId={report.id} /> : undefined}
+            />
           ) : (
             <EmptyState title={t('desk.none')}>{t('desk.notStarted')}</EmptyState>
           )}

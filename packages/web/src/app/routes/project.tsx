@@ -1,5 +1,11 @@
-import { useQuery } from '@apollo/client/react';
-import { ProjectMoneyNowDocument, ProjectPageDocument, type ProjectWholeFragment, ProjectStagesDocument } from '@hongchuang/schema';
+import { useApolloClient, useQuery } from '@apollo/client/react';
+import {
+  ProjectDisclosureDocument,
+  ProjectMoneyNowDocument,
+  ProjectPageDocument,
+  type ProjectWholeFragment,
+  ProjectStagesDocument,
+} from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { DisclosureSection } from '../../features/disclosure/disclosure-section';
@@ -8,30 +14,42 @@ import { ProjectCover } from '../../features/projects/cover';
 import { FundStatementView } from '../../features/projects/fund';
 import { GiftList } from '../../features/projects/gift-list';
 import { GivePanel } from '../../features/projects/give-panel';
+import { useProjectFace } from '../../features/projects/face';
 import { ProjectHistory } from '../../features/projects/history';
 import { IndicatorList } from '../../features/projects/indicator-list';
 import { MilestoneLine } from '../../features/projects/milestone-line';
 import { PublicNotice } from '../../features/projects/notice';
 import { useLiveProgress } from '../../features/projects/progress';
 import styles from '../../features/projects/projects.module.css';
-import { StopProject } from '../../features/projects/stop-project';
 import { SponsorWall } from '../../features/projects/sponsor-wall';
 import { ProjectRefundsView } from '../../features/refunds/project-refunds';
 import { StageFacts } from '../../features/stages/stage-facts';
 import { usePlatform } from '../../lib/platform';
-import { useFollow } from '../../lib/use-follow';
+import { refetchPage } from '../../lib/refetch-page';
+import { endedBelowGoal } from '../../lib/ended-below';
+import { useFace } from '../../lib/served';
+import { useChanged } from '../../lib/use-changed';
+import { useRefetchOnVersion } from '../../lib/use-refetch-on-version';
 import { LinkButton } from '../../ui/link-button';
 import { LiveMark } from '../../ui/live-mark';
-import Markdown from '../../ui/markdown';
+import { inKit } from '../../ui/in-kit';
+import { Markdown } from '../../ui/served-markdown';
 import { Page, PageTitle, Section } from '../../ui/page';
 import { EmptyState, ErrorState, Loading, Skeleton, SkeletonText } from '../../ui/states';
 import { VerifiedMark } from '../../ui/verified-mark';
 import { NotFound } from '../error-page';
+import { Written } from '../../ui/written';
+
+const StopProject = inKit(() => import('../../features/projects/stop-project'));
 
 export function Component() {
   const { t } = useTranslation('projects');
   const { slug = '' } = useParams();
-  const { data, error, refetch } = useQuery(ProjectPageDocument, { variables: { slug }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const { data, error, refetch } = useQuery(ProjectPageDocument, {
+    variables: { slug },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  });
   const project = data?.project;
   if (project) return <ProjectView key={project.id} project={project} />;
   if (error) {
@@ -50,12 +68,24 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
   const { t } = useTranslation('projects');
   const { regionLabel, categoryLabel } = usePlatform();
   useLiveProgress(project.id);
-  // Gifts, fund and sponsors follow the total: whoever watches a launch sees the bar move at once and the rest within four seconds.
-  useFollow(ProjectMoneyNowDocument, { id: project.id }, `${project.progress.version} ${project.status}`, { atMostEveryMs: 4_000 });
-  // Reports and payments follow the stages; once gifts no longer rush in, every change of the project is one of theirs.
-  const stages = [project.status === 'EXECUTING' ? project.progress.version : '', ...project.milestones.map(({ status }) => status)].join();
-  useFollow(ProjectStagesDocument, { id: project.id }, stages);
+  // Gifts, fund and sponsors are read again when the total changes. During a launch the bar moves at once and the rest
+  // follows within four seconds.
+  useRefetchOnVersion(ProjectMoneyNowDocument, { id: project.id }, `${project.progress.version} ${project.status}`, {
+    atMostEveryMs: 4_000,
+  });
+  const client = useApolloClient();
+  useChanged(
+    [`project:${project.id}`],
+    () => {
+      void client
+        .query({ query: ProjectStagesDocument, variables: { id: project.id }, fetchPolicy: 'network-only' })
+        .catch(() => undefined);
+      void refetchPage(client, { documents: [ProjectDisclosureDocument] });
+    },
+    { isFresh: true },
+  );
   const { organization } = project;
+  useFace(useProjectFace(project));
   const gifts = project.newest.edges.map(({ node }) => node);
 
   return (
@@ -77,7 +107,9 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
             />
             <p className={styles.organization}>
               <span className="quiet">{t('runBy')}</span>
-              <Link to={`/organizations/${organization.id}`}>{organization.name}</Link>
+              <Link to={`/organizations/${organization.id}`}>
+                <Written>{organization.name}</Written>
+              </Link>
               {organization.verification === 'VERIFIED' && <VerifiedMark text />}
             </p>
           </div>
@@ -103,23 +135,47 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
           </Section>
           <Section title={t('milestones.title')}>
             <p className="quiet measure">{t('milestones.lead')}</p>
-            <MilestoneLine milestones={project.milestones} raised={project.progress.raised}>
+            <MilestoneLine
+              milestones={project.milestones}
+              raised={project.progress.raised}
+              endedBelow={endedBelowGoal(project)}
+            >
               {(stage) => <StageFacts stage={stage} projectStatus={project.status} />}
             </MilestoneLine>
           </Section>
-          <Section title={t('fund.title')} aside={<Link to={`/projects/${project.slug}/books`}>{t('fund.books')}</Link>}>
+          <Section
+            title={t('fund.title')}
+            aside={<Link to={`/projects/${project.slug}/books`}>{t('fund.books')}</Link>}
+          >
             <FundStatementView fund={project.fund} />
           </Section>
           <ProjectRefundsView project={project} />
           <Section title={t('indicators.title')}>
             <p className="quiet measure">{t('indicators.lead')}</p>
-            {project.indicators.length > 0 ? <IndicatorList indicators={project.indicators} /> : <p className="quiet">{t('indicators.noneSet')}</p>}
+            {project.indicators.length > 0 ? (
+              <IndicatorList indicators={project.indicators} />
+            ) : (
+              <p className="quiet">{t('indicators.noneSet')}</p>
+            )}
           </Section>
           <Section title={t('gifts.title')} aside={<LiveMark silent />} id="gifts">
             {gifts.length > 0 ? (
-              <AllGifts projectId={project.id} total={project.newest.totalCount} newest={<GiftList gifts={gifts} />} shownFirst={gifts.length} />
+              <AllGifts
+                projectId={project.id}
+                total={project.newest.totalCount}
+                newest={<GiftList gifts={gifts} />}
+                shownFirst={gifts.length}
+              />
             ) : (
-              <EmptyState title={t('gifts.none')}>{t(project.viewerActions.includes('PLEDGE') ? 'gifts.beFirst' : project.status === 'CANCELLED' ? 'gifts.ended' : 'gifts.notYet')}</EmptyState>
+              <EmptyState title={t('gifts.none')}>
+                {t(
+                  project.viewerActions.includes('PLEDGE')
+                    ? 'gifts.beFirst'
+                    : project.status === 'CANCELLED'
+                      ? 'gifts.ended'
+                      : 'gifts.notYet',
+                )}
+              </EmptyState>
             )}
           </Section>
           {project.sponsors.length > 0 && (
@@ -129,7 +185,11 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
           )}
           <DisclosureSection projectId={project.id} />
           <Section title={t('notice.title')} id="notice">
-            <PublicNotice project={project} objections={project.objections} mayObject={project.viewerActions.includes('OBJECT')} />
+            <PublicNotice
+              project={project}
+              objections={project.objections}
+              mayObject={project.viewerActions.includes('OBJECT')}
+            />
           </Section>
           <Section title={t('history.title')}>
             <ProjectHistory history={project.history} />

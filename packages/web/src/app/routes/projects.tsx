@@ -3,6 +3,7 @@ import { ProjectListDocument } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { ProjectCardSkeletons, ProjectCardView } from '../../features/projects/project-card';
 import { ClearFilters, ProjectFilters, useProjectQuery } from '../../features/projects/project-filters';
+import { SITE_CARD, useFace } from '../../lib/served';
 import { ConnectionList } from '../../ui/connection-list';
 import { LinkButton } from '../../ui/link-button';
 import { useShownCount } from '../../ui/load-more';
@@ -20,8 +21,31 @@ export function Component() {
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   });
-  // While another filter loads, what was there stays, paler, instead of a jump.
+  // While another filter loads, the old list stays, paler, so that the page does not jump.
   const connection = data?.projects ?? (error ? undefined : previousData?.projects);
+
+  useFace({
+    card: t('list.title'),
+    description: t('list.lead'),
+    image: SITE_CARD,
+    // Each filter and each order is the same list.
+    canonical: '/projects',
+    facts: {
+      '@type': 'CollectionPage',
+      name: t('list.title'),
+      url: '/projects',
+      mainEntity: {
+        '@type': 'ItemList',
+        numberOfItems: connection?.totalCount ?? 0,
+        itemListElement: (connection?.edges ?? []).map(({ node }, index) => ({
+          '@type': 'ListItem',
+          position: index + 1,
+          name: node.title,
+          url: `/projects/${node.slug}`,
+        })),
+      },
+    },
+  });
 
   return (
     <Page>
@@ -45,7 +69,10 @@ export function Component() {
                 {t('list.nothingFoundAdvice')}
               </EmptyState>
             ) : (
-              <EmptyState title={t('list.noneYet')} actions={<LinkButton to="/workspace">{t('list.publish')}</LinkButton>}>
+              <EmptyState
+                title={t('list.noneYet')}
+                actions={<LinkButton to="/workspace">{t('list.publish')}</LinkButton>}
+              >
                 {t('list.noneYetAdvice')}
               </EmptyState>
             )

@@ -27,7 +27,9 @@ export function Component() {
           <ol className={styles.steps}>
             {STEPS.map((step, index) => (
               <li key={step} className={styles.step}>
-                <span className={styles.stepNumber} aria-hidden="true">{index + 1}</span>
+                <span className={styles.stepNumber} aria-hidden="true">
+                  {index + 1}
+                </span>
                 <p className="measure">{t(`how.${step}`)}</p>
               </li>
             ))}
@@ -38,7 +40,9 @@ export function Component() {
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : !data ? (
-        <Loading><SkeletonText lines={6} /></Loading>
+        <Loading>
+          <SkeletonText lines={6} />
+        </Loading>
       ) : head && key ? (
         <div className={styles.parts}>
           <Section title={t('offline.title')}>

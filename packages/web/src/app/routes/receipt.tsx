@@ -1,6 +1,5 @@
 import { useQuery } from '@apollo/client/react';
 import { ReceiptCheckDocument } from '@hongchuang/schema';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -11,6 +10,8 @@ import { ReceiptProof } from '../../features/proof/receipt-proof';
 import { ReceiptSheet } from '../../features/receipts/receipt-sheet';
 import { ReceiptTrace } from '../../features/stages/gift-trace';
 import { toFailure } from '../../lib/failure';
+import { Button } from '../../ui/button';
+import { SITE_CARD, useFace } from '../../lib/served';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle } from '../../ui/page';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states';
@@ -19,12 +20,24 @@ export function Component() {
   const { t } = useTranslation('receipts');
   const { number: asked = '' } = useParams();
   const number = normalizeReceiptNumber(asked);
-  // A check asks the ledger each time, never the cache alone.
-  const { data, error, refetch } = useQuery(ReceiptCheckDocument, { variables: { number }, fetchPolicy: 'cache-and-network' });
+  // Each check reads the ledger, never the cache alone.
+  const { data, error, refetch } = useQuery(ReceiptCheckDocument, {
+    variables: { number },
+    fetchPolicy: 'cache-and-network',
+  });
   const [refuted, setRefuted] = useState(false);
   const failure = error && toFailure(error);
   const notFound = (data && !data.receipt) || failure?.code === 'NOT_FOUND' || failure?.code === 'BAD_USER_INPUT';
 
+  // Only people with its number may read the receipt, so a card says nothing of it.
+  useFace({
+    card: t('title'),
+    description: t('lead'),
+    image: SITE_CARD,
+    hidden: true,
+    status: notFound ? 404 : 200,
+    facts: { '@type': 'WebPage', name: t('title'), description: t('lead'), url: '/receipts' },
+  });
   return (
     <Page>
       <PageTitle title={t('title')} lead={t('lead')} />

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Navigate } from 'react-router';
+import { SignedOutReason } from '../../features/session/signed-out-reason';
 import { SignInForm } from '../../features/session/sign-in-form';
 import { useArrival } from '../../features/session/use-arrival';
 import { usePlatform } from '../../lib/platform';
@@ -15,7 +16,14 @@ export function Component() {
   return (
     <Page>
       <PageTitle title={t('signIn.submit')} lead={t('signIn.lead')} />
-      <SignInForm demoAccounts={platform?.demoAccounts ?? []} email={email} signUpPath={pathTo('/sign-up')} comesBack={comesBack} onSignedIn={arrive} />
+      <SignedOutReason />
+      <SignInForm
+        demoAccounts={platform?.demoAccounts ?? []}
+        email={email}
+        signUpPath={pathTo('/sign-up')}
+        comesBack={comesBack}
+        onSignedIn={arrive}
+      />
     </Page>
   );
 }

@@ -7,7 +7,7 @@ import { OrderDecision } from '../../features/refunds/order-decision';
 import { OrderGifts } from '../../features/refunds/order-gifts';
 import styles from '../../features/refunds/refunds.module.css';
 import { formatExact } from '../../lib/money';
-import { useFreshPage } from '../../lib/use-fresh-page';
+import { useLivePage } from '../../lib/use-live-page';
 import { StatusChip } from '../../ui/chip';
 import { LoadMore, useShownCount } from '../../ui/load-more';
 import { OrderHistory } from '../../ui/order-history';
@@ -16,18 +16,32 @@ import { ErrorState, PageSkeleton } from '../../ui/states';
 import { NotFound } from '../error-page';
 
 const PAGE = 50;
+const REFUND_TOPICS = ['refunds'];
 const TONE = { PREPARED: 'waiting', APPROVED: 'done', WITHDRAWN: 'quiet' } as const;
 
-/** One refund order, whatever became of it: all its gifts, who decided, and the file for the bank. */
+/** One refund order in any state: all its gifts, who decided, and the file for the bank. */
 export function Component() {
   const { t } = useTranslation('refunds');
   const { id = '' } = useParams();
   const first = useShownCount(PAGE, 'gifts');
-  const { data, error, refetch, fetchMore } = useQuery(RefundOrderDocument, { variables: { id, first }, fetchPolicy: 'cache-and-network' });
-  useFreshPage();
+  const { data, error, refetch, fetchMore } = useQuery(RefundOrderDocument, {
+    variables: { id, first },
+    fetchPolicy: 'cache-and-network',
+  });
+  useLivePage(REFUND_TOPICS);
   const order = data?.refundOrder;
-  if (error && !order) return <Page><ErrorState error={error} onRetry={() => void refetch()} /></Page>;
-  if (!data) return <Page><PageSkeleton /></Page>;
+  if (error && !order)
+    return (
+      <Page>
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
+  if (!data)
+    return (
+      <Page>
+        <PageSkeleton />
+      </Page>
+    );
   if (!order) return <NotFound />;
   const isReversal = order.cause === 'MISTAKEN_CONFIRMATION';
   const gifts = order.items?.edges.map(({ node }) => node) ?? [];
@@ -36,12 +50,18 @@ export function Component() {
       <p className="small">
         <Link to="/treasury/refunds">← {t('page.back')}</Link>
       </p>
-      <PageTitle title={t(isReversal ? 'page.reversal' : 'page.title', { project: order.project.title })} lead={order.project.organization.name} />
+      <PageTitle
+        live
+        title={t(isReversal ? 'page.reversal' : 'page.title', { project: order.project.title })}
+        lead={order.project.organization.name}
+      />
       <div className="stack-lg">
         <div className={styles.work}>
           <div className={styles.side}>
             <p className="row" style={{ gap: 12 }}>
-              <StatusChip tone={TONE[order.status]}>{t(order.order?.state === 'REFUSED' ? 'page.status.REFUSED' : `page.status.${order.status}`)}</StatusChip>
+              <StatusChip tone={TONE[order.status]}>
+                {t(order.order?.state === 'REFUSED' ? 'page.status.REFUSED' : `page.status.${order.status}`)}
+              </StatusChip>
               <Link to={`/projects/${order.project.slug}`}>{order.project.title}</Link>
             </p>
             <div className={`${styles.item} ${order.status === 'PREPARED' ? styles.due : ''}`}>
@@ -49,7 +69,9 @@ export function Component() {
               <p className={`small ${styles.reason}`}>{order.reason}</p>
             </div>
             {order.order && <OrderHistory order={order.order} />}
-            {order.bankReference && <p className="small quiet num">{t('page.reference', { reference: order.bankReference })}</p>}
+            {order.bankReference && (
+              <p className="small quiet num">{t('page.reference', { reference: order.bankReference })}</p>
+            )}
           </div>
           <OrderDecision order={order} onDecided={() => void refetch()} onStale={() => void refetch()} />
         </div>
@@ -60,7 +82,16 @@ export function Component() {
         )}
         <Section title={t('page.gifts', { count: order.giftCount, total: formatExact(order.total, 'always') })}>
           <OrderGifts gifts={gifts} isReversal={isReversal} />
-          {order.items && <LoadMore shown={gifts.length} total={order.items.totalCount} pageInfo={order.items.pageInfo} fetchMore={fetchMore} pageSize={PAGE} name="gifts" />}
+          {order.items && (
+            <LoadMore
+              shown={gifts.length}
+              total={order.items.totalCount}
+              pageInfo={order.items.pageInfo}
+              fetchMore={fetchMore}
+              pageSize={PAGE}
+              name="gifts"
+            />
+          )}
         </Section>
       </div>
     </Page>

@@ -1,97 +1,147 @@
-import { useApolloClient, useQuery } from '@apollo/client/react';
-import { RefundOrdersDocument, RefundsDueDocument, type RefundToDecideFragment } from '@hongchuang/schema';
+import { useQuery } from '@apollo/client/react';
+import {
+  RefundOrdersDocument,
+  RefundsDueDocument,
+  type RefundStatus,
+  type RefundToDecideFragment,
+} from '@hongchuang/schema';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DueCard } from '../../features/refunds/due-card';
-import { OrderCard } from '../../features/refunds/order-card';
 import { OrderRow } from '../../features/refunds/order-row';
 import styles from '../../features/refunds/refunds.module.css';
 import { RefundResults } from '../../features/refunds/results';
 import { ReversalFinder } from '../../features/refunds/reversal-finder';
 import { TreasuryTabs } from '../../features/stages/treasury-tabs';
-import { useFreshPage } from '../../lib/use-fresh-page';
-import { askAgain } from '../../lib/ask-again';
+import { useAddressBar } from '../../lib/address-bar';
+import { useQueueTopics, useQueueView } from '../../lib/queue-view';
+import { useLivePage } from '../../lib/use-live-page';
 import { useViewer } from '../../lib/viewer';
 import { ConnectionList } from '../../ui/connection-list';
+import { LinkTabs } from '../../ui/link-tabs';
 import { useShownCount } from '../../ui/load-more';
-import { Page, PageTitle, Section } from '../../ui/page';
+import { Money } from '../../ui/money';
+import { Page, PageTitle } from '../../ui/page';
+import { NothingFound, QueueDesk } from '../../ui/queue-desk';
+import { SearchBox } from '../../ui/search-box';
 import { EmptyState, SkeletonText } from '../../ui/states';
 
-const PAGE = 10;
+const PAGE = 20;
+const LISTS = ['due', 'prepared', 'decided', 'finder'] as const;
 
-/** What goes back to donors, and confirmations that were a mistake: prepared by a treasurer, approved by somebody else. */
+/** Refunds to donors, and reversals of mistaken confirmations. A treasurer prepares them and another person signs. */
 export function Component() {
   const { t } = useTranslation('refunds');
   const { hasRole } = useViewer();
-  const orders = useQuery(RefundOrdersDocument, { variables: { status: 'PREPARED', first: useShownCount(PAGE, 'orders') }, fetchPolicy: 'cache-and-network' });
-  const due = useQuery(RefundsDueDocument, { variables: { first: useShownCount(PAGE, 'due') }, fetchPolicy: 'cache-and-network' });
-  const decided = useQuery(RefundOrdersDocument, { variables: { status: 'APPROVED', first: useShownCount(PAGE, 'decided') }, fetchPolicy: 'cache-and-network' });
+  const { get } = useAddressBar();
+  const lists = hasRole('TREASURER') ? LISTS : LISTS.filter((list) => list !== 'finder');
+  const list = lists.find((one) => one === get('list')) ?? 'due';
+  const topics = useQueueTopics('refunds-due');
+  useLivePage([...topics, 'refunds'], list);
   const [done, setDone] = useState<RefundToDecideFragment[]>([]);
-  const client = useApolloClient();
-  useFreshPage();
-  const onDone = (order: RefundToDecideFragment) => {
-    setDone((before) => [order, ...before]);
-  };
-  const waiting = orders.data && due.data && orders.data.refundOrders.totalCount + due.data.refundsDue.totalCount;
+  const onDone = (order: RefundToDecideFragment) => setDone((before) => [order, ...before]);
   return (
     <Page>
-      <PageTitle title={t('title')} lead={t('lead')} />
-      <TreasuryTabs current="refunds" total={waiting} />
+      <PageTitle live title={t('title')} lead={t('lead')} />
+      <TreasuryTabs current="refunds" />
       <div className="stack-lg">
         <p className="small quiet measure">{t('rules')}</p>
+        <LinkTabs
+          label={t('lists')}
+          tabs={lists.map((one) => ({
+            to: one === 'due' ? '/treasury/refunds' : `/treasury/refunds?list=${one}`,
+            label: t(`${one}.title`),
+            current: one === list,
+          }))}
+        />
         <RefundResults orders={done} />
-        <Section title={t('orders.title')}>
-          <ConnectionList
-            connection={orders.data?.refundOrders}
-            error={orders.error}
-            refetch={orders.refetch}
-            fetchMore={orders.fetchMore}
-            pageSize={PAGE}
-            name="orders"
-            skeleton={<SkeletonText lines={4} />}
-            empty={<p className="quiet">{t('orders.empty')}</p>}
-            container={(items) => <div className="stack">{items}</div>}
-          >
-            {(order) => <OrderCard order={order} onDecided={onDone} onStale={() => void askAgain(client)} />}
-          </ConnectionList>
-        </Section>
-        <Section title={t('due.title')}>
-          <ConnectionList
-            connection={due.data?.refundsDue}
-            error={due.error}
-            refetch={due.refetch}
-            fetchMore={due.fetchMore}
-            pageSize={PAGE}
-            name="due"
-            skeleton={<SkeletonText lines={6} />}
-            empty={<EmptyState title={t('due.empty')}>{t('due.emptyText')}</EmptyState>}
-            container={(items) => <div className="stack">{items}</div>}
-          >
-            {(project) => <DueCard project={project} onPrepared={onDone} />}
-          </ConnectionList>
-        </Section>
-        <Section title={t('decided.title')}>
-          <ConnectionList
-            connection={decided.data?.refundOrders}
-            error={decided.error}
-            refetch={decided.refetch}
-            fetchMore={decided.fetchMore}
-            pageSize={PAGE}
-            name="decided"
-            skeleton={<SkeletonText lines={3} />}
-            empty={<p className="quiet">{t('decided.empty')}</p>}
-            container={(items) => <ul className={styles.list}>{items}</ul>}
-          >
-            {(order) => <OrderRow order={order} />}
-          </ConnectionList>
-        </Section>
-        {hasRole('TREASURER') && (
-          <Section title={t('finder.title')}>
+        {list === 'due' && <Due onPrepared={onDone} />}
+        {list === 'prepared' && <Orders key="PREPARED" status="PREPARED" empty={t('prepared.empty')} />}
+        {list === 'decided' && <Orders key="APPROVED" status="APPROVED" empty={t('decided.empty')} />}
+        {list === 'finder' && (
+          <div className="stack">
             <p className="quiet measure">{t('finder.lead')}</p>
             <ReversalFinder onPrepared={onDone} />
-          </Section>
+          </div>
         )}
       </div>
     </Page>
+  );
+}
+
+/** Ended projects whose gifts wait to be given back. */
+function Due({ onPrepared }: { onPrepared: (order: RefundToDecideFragment) => void }) {
+  const { t } = useTranslation('refunds');
+  const view = useQueueView();
+  const { data, previousData, ...query } = useQuery(RefundsDueDocument, {
+    variables: { ...view, first: useShownCount(PAGE) },
+    fetchPolicy: 'cache-and-network',
+  });
+  return (
+    <QueueDesk
+      queue="refunds-due"
+      money
+      wide
+      query={query}
+      connection={(data ?? previousData)?.refundsDue}
+      isCurrent={data !== undefined}
+      pageSize={PAGE}
+      label={t('due.title')}
+      skeleton={<SkeletonText lines={6} />}
+      empty={
+        view.search ? (
+          <NothingFound search={view.search} />
+        ) : (
+          <EmptyState title={t('due.empty')}>{t('due.emptyText')}</EmptyState>
+        )
+      }
+      row={(project) => (
+        <>
+          <span className="row-between">
+            <span className="strong">{project.title}</span>
+            {project.refundDue && <Money fen={project.refundDue.amount - project.refundDue.prepared} exact />}
+          </span>
+          <span className="small quiet">{project.organization.name}</span>
+        </>
+      )}
+      panel={(project, desk) => (
+        <DueCard
+          project={project}
+          onPrepared={(order) => {
+            onPrepared(order);
+            desk.next();
+          }}
+        />
+      )}
+    />
+  );
+}
+
+/** Refund orders in a status, each with a link to its page. */
+function Orders({ status, empty }: { status: RefundStatus; empty: string }) {
+  const { t } = useTranslation('queue');
+  const { search } = useQueueView();
+  const { data, previousData, error, refetch, fetchMore } = useQuery(RefundOrdersDocument, {
+    variables: { status, search, first: useShownCount(PAGE) },
+    fetchPolicy: 'cache-and-network',
+  });
+  return (
+    <div className="stack">
+      <search style={{ maxWidth: 360 }}>
+        <SearchBox label={t('search')} hint={t('searchHint')} />
+      </search>
+      <ConnectionList
+        connection={(data ?? previousData)?.refundOrders}
+        error={error}
+        refetch={refetch}
+        fetchMore={fetchMore}
+        pageSize={PAGE}
+        skeleton={<SkeletonText lines={4} />}
+        empty={search ? <NothingFound search={search} /> : <EmptyState title={empty} />}
+        container={(items) => <ul className={styles.list}>{items}</ul>}
+      >
+        {(order) => <OrderRow order={order} />}
+      </ConnectionList>
+    </div>
   );
 }

@@ -1,100 +1,128 @@
 import { useQuery } from '@apollo/client/react';
-import { ReleaseCountsDocument, ReleaseQueueDocument, type ReleaseState, type StageToReleaseFragment } from '@hongchuang/schema';
+import {
+  ReleaseCountsDocument,
+  ReleaseQueueDocument,
+  type ReleaseState,
+  type StageToReleaseFragment,
+} from '@hongchuang/schema';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReleaseCard } from '../../features/stages/release-card';
 import { chosenState, ReleaseFilters } from '../../features/stages/release-filters';
-import { Results } from '../../features/stages/results';
+import { ReleaseResults } from '../../features/stages/release-results';
 import { TreasuryTabs } from '../../features/stages/treasury-tabs';
 import { useAddressBar } from '../../lib/address-bar';
-import { useFreshPage } from '../../lib/use-fresh-page';
+import { useQueueTopics, useQueueView } from '../../lib/queue-view';
+import { useLivePage } from '../../lib/use-live-page';
 import { useViewer } from '../../lib/viewer';
-import { ConnectionList } from '../../ui/connection-list';
 import { LinkButton } from '../../ui/link-button';
 import { useShownCount } from '../../ui/load-more';
 import { Money } from '../../ui/money';
 import { Page, PageTitle } from '../../ui/page';
+import { NothingFound, QueueDesk } from '../../ui/queue-desk';
 import { EmptyState, ErrorState, Loading, SkeletonText } from '../../ui/states';
 
-const PAGE = 10;
+const PAGE = 20;
 
-/** Verified stages and their money: prepared by a treasurer, above a limit signed by somebody else. */
+/** Verified stages and their payments. A treasurer prepares them; above a limit another person signs. */
 export function Component() {
   const { t } = useTranslation('stages');
-  const { hasRole } = useViewer();
   const { get } = useAddressBar();
-  const search = get('search');
+  const { search } = useQueueView();
   const inAddress = get('show');
-  const { data, error, refetch } = useQuery(ReleaseCountsDocument, { variables: { search: search || null }, fetchPolicy: 'cache-and-network' });
-  useFreshPage();
+  const { data, loading, error, refetch } = useQuery(ReleaseCountsDocument, {
+    variables: { search },
+    fetchPolicy: 'cache-and-network',
+  });
+  useLivePage(useQueueTopics('releases'));
   const counts = data?.releaseCounts;
-  // Chosen once: the list must not change under the hands of whoever has just settled its last stage.
+  // Chosen once, because the list must not change when the person has just settled its last stage. Counts from the cache
+  // can be older than what is payable now, so the choice waits for the server.
   const [first, setFirst] = useState<ReleaseState>();
-  const state = counts && (inAddress ? chosenState(inAddress, counts) : (first ?? chosenState('', counts)));
+  const opened = first ?? (counts && !loading ? chosenState('', counts) : undefined);
+  const state = counts && inAddress ? chosenState(inAddress, counts) : opened;
   useEffect(() => {
     if (state && !first) setFirst(state);
   }, [state, first]);
-  const [handled, setHandled] = useState<StageToReleaseFragment[]>([]);
   return (
     <Page>
-      <PageTitle title={t('treasury.title')} lead={t('treasury.lead')} />
-      <TreasuryTabs current="releases" total={search === '' && counts ? counts.payable + counts.toSign : undefined} />
+      <PageTitle live title={t('treasury.title')} lead={t('treasury.lead')} />
+      <TreasuryTabs current="releases" />
       <div className="stack-lg">
         <p className="small quiet measure">{t('treasury.rules')}</p>
         <ReleaseFilters counts={counts} state={state} />
-        <div>
-          <Results
-            label={t('treasury.list')}
-            results={handled.map((one) => {
-              const names = { organization: one.project.organization.name, title: one.title, project: one.project.title };
-              const released = one.status === 'RELEASED';
-              return {
-                id: `${one.id}:${one.status}:${one.release?.order?.id ?? ''}`,
-                text: t(released ? 'treasury.done' : one.release ? 'treasury.prepared' : 'treasury.takenBack', names),
-                waiting: !released,
-                end: one.release && <Money fen={one.release.amount} exact className="strong" />,
-              };
-            })}
-          />
-          {state ? (
-            <Releases key={`${state} ${search}`} state={state} search={search} onDone={(one) => setHandled((before) => [one, ...before])} canPay={hasRole('TREASURER')} />
-          ) : error ? (
-            <ErrorState error={error} onRetry={() => void refetch()} />
-          ) : (
-            <Loading>
-              <SkeletonText lines={8} />
-            </Loading>
-          )}
-        </div>
+        {state ? (
+          <Releases state={state} />
+        ) : error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Loading>
+            <SkeletonText lines={8} />
+          </Loading>
+        )}
       </div>
     </Page>
   );
 }
 
-function Releases({ state, search, onDone, canPay }: { state: ReleaseState; search: string; onDone: (stage: StageToReleaseFragment) => void; canPay: boolean }) {
+function Releases({ state }: { state: ReleaseState }) {
   const { t } = useTranslation('stages');
+  const { hasRole } = useViewer();
+  const view = useQueueView();
   const first = useShownCount(PAGE);
-  const { data, error, refetch, fetchMore } = useQuery(ReleaseQueueDocument, { variables: { state, search: search || null, first }, fetchPolicy: 'cache-and-network' });
+  const { data, previousData, ...query } = useQuery(ReleaseQueueDocument, {
+    variables: { state, ...view, first },
+    fetchPolicy: 'cache-and-network',
+  });
+  const [handled, setHandled] = useState<StageToReleaseFragment[]>([]);
+  const connection = (data ?? previousData)?.releaseQueue;
   return (
-    <ConnectionList
-      connection={data?.releaseQueue}
-      error={error}
-      refetch={refetch}
-      fetchMore={fetchMore}
+    <QueueDesk
+      queue="releases"
+      money
+      wide
+      search={{ label: t('treasury.filter.search'), hint: t('treasury.filter.search') }}
+      instead={
+        state === 'PAYABLE' ? undefined : { label: t(`treasury.filter.${state}`), count: connection?.totalCount }
+      }
+      query={query}
+      connection={connection}
+      isCurrent={data !== undefined}
       pageSize={PAGE}
+      label={t(`treasury.filter.${state}`)}
       skeleton={<SkeletonText lines={8} />}
       empty={
-        search === '' ? (
-          <EmptyState title={t(`treasury.none.${state}`)} actions={canPay && <LinkButton to="/treasury">{t('treasury.toPayments')}</LinkButton>}>
+        view.search ? (
+          <NothingFound search={view.search} />
+        ) : (
+          <EmptyState
+            title={t(`treasury.none.${state}`)}
+            actions={hasRole('TREASURER') && <LinkButton to="/treasury">{t('treasury.toPayments')}</LinkButton>}
+          >
             {t('treasury.emptyText')}
           </EmptyState>
-        ) : (
-          <EmptyState title={t('treasury.notFound', { search })}>{t('treasury.notFoundText')}</EmptyState>
         )
       }
-      container={(items) => <div className="stack">{items}</div>}
-    >
-      {(stage) => <ReleaseCard stage={stage} onReleased={onDone} onStale={() => void refetch()} />}
-    </ConnectionList>
+      row={(stage) => (
+        <>
+          <span className="row-between">
+            <span className="strong">{stage.title}</span>
+            <Money fen={stage.releaseStanding?.amount ?? stage.amount} exact />
+          </span>
+          <span className="small quiet">{stage.project.title}</span>
+        </>
+      )}
+      panel={(stage, desk) => (
+        <ReleaseCard
+          stage={stage}
+          onReleased={(one) => {
+            setHandled((before) => [one, ...before]);
+            desk.next();
+          }}
+          onStale={() => void query.refetch()}
+        />
+      )}
+      above={<ReleaseResults stages={handled} />}
+    />
   );
 }

@@ -10,6 +10,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { People } from '../../features/members/people';
+import { ParentRequestRow } from '../../features/organizations/parent-requests';
 import { UnitPapers } from '../../features/papers/statements';
 import { useStanding } from '../../features/projects/use-standing';
 import { GiftRow } from '../../features/workspace/gift-rows';
@@ -34,11 +35,24 @@ import { NotFound } from '../error-page';
 export function Component() {
   const { t } = useTranslation('workspace');
   const { organizationId = '' } = useParams();
-  const { data, error, loading, refetch } = useQuery(OrganizationTasksDocument, { variables: { id: organizationId }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const { data, error, loading, refetch } = useQuery(OrganizationTasksDocument, {
+    variables: { id: organizationId },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  });
   const organization = data?.organization;
   if (organization) {
     if (organization.viewerRole === null) return <NotFound />;
-    return <OrganizationHome key={organization.id} organization={organization} tasks={tasksOf(organization, organization.projects.edges.map(({ node }) => node))} />;
+    return (
+      <OrganizationHome
+        key={organization.id}
+        organization={organization}
+        tasks={tasksOf(
+          organization,
+          organization.projects.edges.map(({ node }) => node),
+        )}
+      />
+    );
   }
   if (error && !loading) {
     return (
@@ -115,6 +129,16 @@ function OrganizationHome({ organization, tasks }: { organization: WorkOrganizat
             <UnitPapers organizationId={organization.id} />
           </Section>
         )}
+        {organization.childRequests && organization.childRequests.length > 0 && (
+          <Section title={t('organizations:request.title')} id="below">
+            <p className="small quiet">{t('organizations:request.lead')}</p>
+            <div className="stack">
+              {organization.childRequests.map((request) => (
+                <ParentRequestRow key={request.id} request={request} refetch={['OrganizationTasks']} />
+              ))}
+            </div>
+          </Section>
+        )}
         <Section title={t('members.title')} id="members">
           <Members organizationId={organization.id} />
         </Section>
@@ -148,7 +172,9 @@ function Projects({ organization, editor }: { organization: WorkOrganizationFrag
       fetchMore={fetchMore}
       pageSize={PROJECTS}
       skeleton={<Skeleton height={240} />}
-      empty={<EmptyState title={t('projects.none')}>{t(editor ? 'projects.noneAdvice' : 'projects.noneMember')}</EmptyState>}
+      empty={
+        <EmptyState title={t('projects.none')}>{t(editor ? 'projects.noneAdvice' : 'projects.noneMember')}</EmptyState>
+      }
       container={(rows) => <ProjectRowsTable>{rows}</ProjectRowsTable>}
     >
       {(project) => <ProjectRow project={project} Standing={Standing} />}
@@ -161,7 +187,11 @@ const GIFTS = 10;
 function Gifts({ organizationId }: { organizationId: string }) {
   const { t } = useTranslation('workspace');
   const first = useShownCount(GIFTS, 'gifts');
-  const { data, error, refetch, fetchMore } = useQuery(OrganizationGiftsDocument, { variables: { id: organizationId, first }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const { data, error, refetch, fetchMore } = useQuery(OrganizationGiftsDocument, {
+    variables: { id: organizationId, first },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  });
   const organization = data?.organization;
   return (
     <>
@@ -195,7 +225,11 @@ function Gifts({ organizationId }: { organizationId: string }) {
 function Members({ organizationId }: { organizationId: string }) {
   const viewer = useKnownViewer();
   const navigate = useNavigate();
-  const { data, error, refetch } = useQuery(OrganizationMembersDocument, { variables: { id: organizationId }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const { data, error, refetch } = useQuery(OrganizationMembersDocument, {
+    variables: { id: organizationId },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  });
   const people = data?.organization;
   if (people && viewer) {
     return (
@@ -204,7 +238,7 @@ function Members({ organizationId }: { organizationId: string }) {
         viewerId={viewer.id}
         onLeft={async () => {
           await navigate('/workspace?left=1');
-          // What the cache holds was answered to a member.
+          // The cache holds answers for a member, and the viewer is no longer one.
           await startNewSession();
         }}
       />

@@ -30,7 +30,11 @@ export function Component() {
   const open = () => set({ new: '1', left: undefined }, { replace: false });
   return (
     <Page>
-      <PageTitle title={t('mine.title')} lead={t('mine.lead')} actions={memberships.length > 0 && !creating && <Button onClick={open}>{t('mine.create')}</Button>} />
+      <PageTitle
+        title={t('mine.title')}
+        lead={t('mine.lead')}
+        actions={memberships.length > 0 && !creating && <Button onClick={open}>{t('mine.create')}</Button>}
+      />
       <div className="stack-lg">
         {left && (
           <p className="small pine" role="status">
@@ -40,10 +44,17 @@ export function Component() {
         {creating && (
           <Section title={t('mine.createTitle')}>
             <p className="quiet measure">{t('mine.createLead')}</p>
-            <OrganizationForm primary onDone={(created) => void navigate(`/workspace/${created.id}?created=1`)} onClose={() => set({ new: undefined })} />
+            <OrganizationForm
+              primary
+              onDone={(created) => void navigate(`/workspace/${created.id}?created=1`)}
+              onClose={() => set({ new: undefined })}
+            />
           </Section>
         )}
-        {!creating && memberships.map(({ organization }) => <OrganizationWaiting key={organization.id} organization={organization} />)}
+        {!creating &&
+          memberships.map(({ organization }) => (
+            <OrganizationWaiting key={organization.id} organization={organization} />
+          ))}
         {memberships.length > 0 ? (
           <Section title={t('mine.list')}>
             <ul className="cards">

@@ -33,7 +33,7 @@ export function PasswordForm({ email }: { email: string }) {
   };
   return (
     <Form {...formProps} noValidate onFinish={(values) => void save(values)}>
-      {/* Tells password managers whose password this is. */}
+      {/* Tells password managers which account the password belongs to. */}
       <input type="text" autoComplete="username" value={email} readOnly hidden />
       <PasswordField name="currentPassword" label={t('password.current')} autoComplete="current-password" required />
       <PasswordField
@@ -46,8 +46,10 @@ export function PasswordForm({ email }: { email: string }) {
           ({ getFieldValue }) => ({
             validator: (_rule, value: unknown) => {
               const { length } = [...String(value ?? '')];
-              if (length > 0 && (length < LENGTH.min || length > LENGTH.max)) return Promise.reject(new Error(t('password.length')));
-              if (length > 0 && value === getFieldValue('currentPassword')) return Promise.reject(new Error(t('password.same')));
+              if (length > 0 && (length < LENGTH.min || length > LENGTH.max))
+                return Promise.reject(new Error(t('password.length')));
+              if (length > 0 && value === getFieldValue('currentPassword'))
+                return Promise.reject(new Error(t('password.same')));
               return Promise.resolve();
             },
           }),

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
+import { useDuties } from '../../ui/duties';
 import { TextField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
 
@@ -12,8 +13,13 @@ const NAME_MAX = 50;
 
 export function ProfileForm({ viewer }: { viewer: ViewerPartsFragment }) {
   const { t } = useTranslation('account');
+  const duties = useDuties(viewer.grants);
   const [saved, setSaved] = useState(false);
-  const { form, formProps, clear, showFailure } = useStoredForm<{ name: string }>(`profile:${viewer.id}`, { name: viewer.name }, { onChange: () => setSaved(false) });
+  const { form, formProps, clear, showFailure } = useStoredForm<{ name: string }>(
+    `profile:${viewer.id}`,
+    { name: viewer.name },
+    { onChange: () => setSaved(false) },
+  );
   const update = useAction(UpdateProfileDocument);
   const failure = useFieldFailure(update.failure, showFailure);
   const typed = Form.useWatch('name', form);
@@ -26,23 +32,34 @@ export function ProfileForm({ viewer }: { viewer: ViewerPartsFragment }) {
   };
   return (
     <div className="stack">
-      <dl className="stack" style={{ gap: 8 }}>
-        <div>
-          <dt className="small quiet">{t('profile.email')}</dt>
-          <dd>{viewer.email}</dd>
-        </div>
-        {viewer.roles.length > 0 && (
-          <div>
-            <dt className="small quiet">{t('profile.roles')}</dt>
-            <dd>{viewer.roles.map((role) => t(`terms:platformRole.${role}`)).join(' · ')}</dd>
-          </div>
-        )}
-      </dl>
+      {duties.length > 0 && (
+        <dl>
+          <dt className="small quiet">{t('profile.roles')}</dt>
+          <dd>
+            <ul>
+              {duties.map((duty) => (
+                <li key={duty}>{duty}</li>
+              ))}
+            </ul>
+          </dd>
+        </dl>
+      )}
       <Form {...formProps} noValidate onFinish={(values) => void save(values)}>
-        <TextField name="name" label={t('profile.name')} help={t('profile.nameHelp')} autoComplete="name" maxLength={NAME_MAX} required />
+        <TextField
+          name="name"
+          label={t('profile.name')}
+          help={t('profile.nameHelp')}
+          autoComplete="name"
+          maxLength={NAME_MAX}
+          required
+        />
         <FailureNotice failure={failure} />
         <div className="row">
-          <Button htmlType="submit" loading={update.busy} disabled={typed === undefined || typed.trim() === viewer.name}>
+          <Button
+            htmlType="submit"
+            loading={update.busy}
+            disabled={typed === undefined || typed.trim() === viewer.name}
+          >
             {t('profile.save')}
           </Button>
           <span className="small pine" role="status">

@@ -1,5 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import { EndOtherSessionsDocument, EndSessionDocument, OwnSessionsDocument, type SessionLineFragment } from '@hongchuang/schema';
+import {
+  EndOtherSessionsDocument,
+  EndSessionDocument,
+  OwnSessionsDocument,
+  type SessionLineFragment,
+} from '@hongchuang/schema';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../lib/browser';
@@ -10,11 +15,11 @@ import { StatusChip } from '../../ui/chip';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { ErrorState, FailureNotice, Loading, SkeletonText } from '../../ui/states';
 import styles from './account.module.css';
-import { deviceOf } from './device-name';
+import { deviceOf } from '../../lib/device-name';
 
 const SHOWN_AT_FIRST = 5;
 
-/** Where one is signed in, with a way to end each. */
+/** The viewer's sessions, each with a button that ends it. */
 export function SessionList() {
   const { t } = useTranslation('account');
   const [ended, setEnded] = useState(false);
@@ -23,9 +28,16 @@ export function SessionList() {
   const endOthers = useAction(EndOtherSessionsDocument, { onDone: () => setEnded(true) });
   const [shown, setShown] = useState(SHOWN_AT_FIRST);
   const sessions = data?.viewer?.sessions;
-  if (!sessions) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading><SkeletonText lines={4} /></Loading>;
+  if (!sessions)
+    return error ? (
+      <ErrorState error={error} onRetry={() => void refetch()} />
+    ) : (
+      <Loading>
+        <SkeletonText lines={4} />
+      </Loading>
+    );
   const others = sessions.filter(({ current }) => !current);
-  // This device first, whatever the order of the rest.
+  // This device is first; the others keep their order.
   const ordered = [...sessions.filter(({ current }) => current), ...others];
   return (
     <div className="stack">
@@ -37,7 +49,12 @@ export function SessionList() {
       </ul>
       {ordered.length > shown && (
         <div>
-          <button type="button" className="plain-button small" style={{ textDecoration: 'underline', minHeight: 24 }} onClick={() => setShown(ordered.length)}>
+          <button
+            type="button"
+            className="plain-button small"
+            style={{ textDecoration: 'underline', minHeight: 24 }}
+            onClick={() => setShown(ordered.length)}
+          >
             {t('app:paging.more')} ({ordered.length - shown})
           </button>
         </div>
@@ -62,12 +79,21 @@ export function SessionList() {
   );
 }
 
-function SessionRow({ session, busy, onEnd }: { session: SessionLineFragment; busy: boolean; onEnd: () => Promise<unknown> }) {
+function SessionRow({
+  session,
+  busy,
+  onEnd,
+}: {
+  session: SessionLineFragment;
+  busy: boolean;
+  onEnd: () => Promise<unknown>;
+}) {
   const { t } = useTranslation('account');
   const language = useLanguage();
   const now = useNow();
   const { browser, system } = deviceOf(session.device);
-  const device = browser && system ? t('sessions.on', { browser, system }) : (browser ?? system ?? t('sessions.unknown'));
+  const device =
+    browser && system ? t('sessions.on', { browser, system }) : (browser ?? system ?? t('sessions.unknown'));
   return (
     <li>
       <div className="row-between">
@@ -77,7 +103,8 @@ function SessionRow({ session, busy, onEnd }: { session: SessionLineFragment; bu
         {session.current && <StatusChip tone="done">{t('sessions.current')}</StatusChip>}
       </div>
       <p className="small quiet num">
-        {t('sessions.lastSeen', { ago: formatAgo(session.lastSeenAt, language, now) })} · {t('sessions.since', { date: formatDate(session.createdAt, language) })}
+        {t('sessions.lastSeen', { ago: formatAgo(session.lastSeenAt, language, now) })} ·{' '}
+        {t('sessions.since', { date: formatDate(session.createdAt, language) })}
       </p>
       {!session.current && (
         <div>

@@ -5,25 +5,35 @@ import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useAction } from '../../lib/use-action';
+import { useViewer } from '../../lib/viewer';
+import { StatusChip } from '../../ui/chip';
 import { FailureNotice } from '../../ui/states';
 import styles from './admin.module.css';
+import { AccountState } from './account-state';
+import { UnitRoles } from './unit-roles';
 
-const ROLES: PlatformRole[] = ['REVIEWER', 'TREASURER', 'ADMIN'];
+const ROLES: PlatformRole[] = ['REVIEWER', 'TREASURER', 'AUDITOR', 'ADMIN', 'CASEWORKER', 'KEEPER', 'COORDINATOR'];
 
-/** One account with its platform roles: tick, then save; nothing is sent by a slip of the hand. */
+/**
+ * One account with its platform roles. The roles for the whole city are ticked and then saved, so that an accidental click sends nothing.
+ */
 export function AccountRow({ account, own }: { account: AdminAccountFragment; own: boolean }) {
   const { t } = useTranslation('admin');
   const language = useLanguage();
+  const { hasRole } = useViewer();
   const [chosen, setChosen] = useState<readonly PlatformRole[]>();
   const [saved, setSaved] = useState(false);
   const action = useAction(SetPlatformRolesDocument, {
+    refetch: ['RoleChangeQueue'],
     onDone: () => {
       setChosen(undefined);
       setSaved(true);
     },
   });
-  const shown = chosen ?? account.roles;
-  const changed = chosen !== undefined && ROLES.some((role) => chosen.includes(role) !== account.roles.includes(role));
+  const held = account.grants.filter(({ scope }) => scope === 'CITY').map(({ role }) => role);
+  const waits = account.waitingChanges.length > 0;
+  const shown = chosen ?? held;
+  const changed = chosen !== undefined && ROLES.some((role) => chosen.includes(role) !== held.includes(role));
 
   const toggle = (role: PlatformRole, on: boolean) => {
     setSaved(false);
@@ -33,21 +43,32 @@ export function AccountRow({ account, own }: { account: AdminAccountFragment; ow
   return (
     <li className={styles.account}>
       <div>
-        <p className="strong">{account.name}</p>
+        <p className="strong">
+          {account.name} {account.suspendedAt && <StatusChip tone="quiet">{t('accounts.suspended')}</StatusChip>}
+        </p>
         <p className="small quiet">
           {account.email} · {formatDate(account.createdAt, language)}
         </p>
-        {own && account.roles.includes('ADMIN') && <p className="small quiet">{t('accounts.ownAdmin')}</p>}
+        {own && held.includes('ADMIN') && <p className="small quiet">{t('accounts.ownAdmin')}</p>}
       </div>
       <div className={styles.accountRoles} role="group" aria-label={t('accounts.rolesOf', { name: account.name })}>
         {ROLES.map((role) => (
-          <Checkbox key={role} checked={shown.includes(role)} disabled={own && role === 'ADMIN' && account.roles.includes('ADMIN')} onChange={(event) => toggle(role, event.target.checked)}>
+          <Checkbox
+            key={role}
+            checked={shown.includes(role)}
+            disabled={!hasRole('ADMIN') || (own && role === 'ADMIN' && held.includes('ADMIN'))}
+            onChange={(event) => toggle(role, event.target.checked)}
+          >
             {t(`terms:platformRole.${role}`)}
           </Checkbox>
         ))}
         {changed && (
           <>
-            <Button size="small" loading={action.busy} onClick={() => void action.run({ userId: account.id, roles: [...shown] })}>
+            <Button
+              size="small"
+              loading={action.busy}
+              onClick={() => void action.run({ userId: account.id, roles: [...shown] })}
+            >
               {t('accounts.save')}
             </Button>
             <Button size="small" type="text" disabled={action.busy} onClick={() => setChosen(undefined)}>
@@ -56,9 +77,22 @@ export function AccountRow({ account, own }: { account: AdminAccountFragment; ow
           </>
         )}
         <span role="status" className="small pine">
-          {saved && !changed ? `✓ ${t('accounts.saved')}` : ''}
+          {saved && !changed ? `✓ ${t(waits ? 'accounts.prepared' : 'accounts.saved')}` : ''}
         </span>
       </div>
+      {waits && (
+        <p className={`small ${styles.accountNotice}`}>
+          {t('accounts.waiting', {
+            changes: account.waitingChanges
+              .map(({ role, isGiven }) =>
+                t(isGiven ? 'accounts.toGive' : 'accounts.toTake', { role: t(`terms:platformRole.${role}`) }),
+              )
+              .join(t('accounts.between')),
+          })}
+        </p>
+      )}
+      <UnitRoles account={account} />
+      <AccountState account={account} />
       {action.failure && (
         <div className={styles.accountNotice}>
           <FailureNotice failure={action.failure} kind="write" />

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { readCreditCode } from '../../lib/credit-code';
 import styles from './admin.module.css';
 
-/** The code with what it says about itself. */
+/** Shows the code and what can be read from it. */
 export function CreditCodeCheck({ code }: { code: string | null | undefined }) {
   const { t } = useTranslation('admin');
   const result = readCreditCode(code);
@@ -21,7 +21,10 @@ export function CreditCodeCheck({ code }: { code: string | null | undefined }) {
       <span className={styles.code}>{code}</span>
       {result.state === 'right' ? (
         <span className="small pine" style={{ display: 'block' }}>
-          ✓ {t('credit.right')} <span className="quiet">{t(`credit.kind.${result.kind}`)} · {t('credit.division', { division: result.division })}</span>
+          ✓ {t('credit.right')}{' '}
+          <span className="quiet">
+            {t(`credit.kind.${result.kind}`)} · {t('credit.division', { division: result.division })}
+          </span>
         </span>
       ) : (
         <span className="small amber" style={{ display: 'block' }}>

@@ -10,7 +10,7 @@ import { CreditCodeCheck } from './credit-code-check';
 
 export const unitAddress = (id: string): string => `/admin?tab=units&unit=${id}`;
 
-/** What an administrator looks at before verifying a unit. */
+/** The facts that an administrator checks before verifying a unit. */
 export function UnitFacts({ unit }: { unit: AdminUnitFragment }) {
   const { t } = useTranslation('admin');
   const language = useLanguage();
@@ -20,7 +20,9 @@ export function UnitFacts({ unit }: { unit: AdminUnitFragment }) {
         <CreditCodeCheck code={unit.creditCode} />
       </Fact>
       <Fact label={t('fact.kind')}>{t(`terms:organizationKind.${unit.kind}`)}</Fact>
-      <Fact label={t('fact.parent')}>{unit.parent ? <Link to={unitAddress(unit.parent.id)}>{unit.parent.name}</Link> : t('fact.noParent')}</Fact>
+      <Fact label={t('fact.parent')}>
+        {unit.parent ? <Link to={unitAddress(unit.parent.id)}>{unit.parent.name}</Link> : t('fact.noParent')}
+      </Fact>
       <Fact label={t('fact.created')}>{formatDate(unit.createdAt, language)}</Fact>
       {unit.given > 0 && (
         <Fact label={t('fact.given')}>

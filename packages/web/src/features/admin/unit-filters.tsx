@@ -5,16 +5,27 @@ import { useAddressBar } from '../../lib/address-bar';
 import { SearchBox } from '../../ui/search-box';
 import styles from './admin.module.css';
 
-const KINDS: OrganizationKind[] = ['PARTY_COMMITTEE', 'GOVERNMENT', 'SOCIAL_WORK', 'ENTERPRISE', 'CHARITY', 'COMMUNITY'];
+const KINDS: OrganizationKind[] = [
+  'PARTY_COMMITTEE',
+  'GOVERNMENT',
+  'SOCIAL_WORK',
+  'ENTERPRISE',
+  'CHARITY',
+  'COMMUNITY',
+];
 const STATES: VerificationStatus[] = ['WAITING', 'VERIFIED', 'REFUSED'];
 
-/** The filter that the address bar stands for. Unknown values are ignored: addresses get edited and shared. */
+/** The filter in the address bar. Unknown values are ignored, because people edit and share addresses. */
 export function useUnitFilter(): { filter: OrganizationFilter; filtered: boolean } {
   const { get } = useAddressBar();
   const search = get('search').trim().slice(0, 100);
   const kind = KINDS.find((one) => one === get('kind'));
   const verification = STATES.find((one) => one === get('verification'));
-  const filter: OrganizationFilter = { ...(search && { search }), ...(kind && { kind }), ...(verification && { verification }) };
+  const filter: OrganizationFilter = {
+    ...(search && { search }),
+    ...(kind && { kind }),
+    ...(verification && { verification }),
+  };
   return { filter, filtered: Object.keys(filter).length > 0 };
 }
 
@@ -29,14 +40,20 @@ export function UnitFilters() {
         aria-label={t('units.kind')}
         value={KINDS.find((one) => one === get('kind')) ?? ''}
         onChange={change('kind')}
-        options={[{ value: '', label: t('units.anyKind') }, ...KINDS.map((value) => ({ value, label: t(`terms:organizationKind.${value}`) }))]}
+        options={[
+          { value: '', label: t('units.anyKind') },
+          ...KINDS.map((value) => ({ value, label: t(`terms:organizationKind.${value}`) })),
+        ]}
         popupMatchSelectWidth={false}
       />
       <Select
         aria-label={t('units.verification')}
         value={STATES.find((one) => one === get('verification')) ?? ''}
         onChange={change('verification')}
-        options={[{ value: '', label: t('units.anyVerification') }, ...STATES.map((value) => ({ value, label: t(`terms:verification.${value}`) }))]}
+        options={[
+          { value: '', label: t('units.anyVerification') },
+          ...STATES.map((value) => ({ value, label: t(`terms:verification.${value}`) })),
+        ]}
         popupMatchSelectWidth={false}
       />
     </search>

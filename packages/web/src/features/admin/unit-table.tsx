@@ -15,11 +15,31 @@ export function UnitTable({ units }: { units: readonly AdminUnitFragment[] }) {
   const navigate = useNavigate();
   const columns: TableProps<AdminUnitFragment>['columns'] = [
     { title: t('units.name'), render: (_value, unit) => <Link to={unitAddress(unit.id)}>{unit.name}</Link> },
-    { title: t('units.verification'), render: (_value, unit) => <TermChip kind="verification" value={unit.verification} /> },
-    { title: t('fact.kind'), render: (_value, unit) => <span className="nowrap">{t(`terms:organizationKind.${unit.kind}`)}</span> },
+    {
+      title: t('units.verification'),
+      render: (_value, unit) => <TermChip kind="verification" value={unit.verification} />,
+    },
+    {
+      title: t('fact.kind'),
+      render: (_value, unit) => <span className="nowrap">{t(`terms:organizationKind.${unit.kind}`)}</span>,
+    },
     { title: t('fact.parent'), render: (_value, unit) => unit.parent?.name },
-    { title: t('fact.creditCode'), render: (_value, unit) => <span className={`small ${styles.code}`}>{unit.creditCode}</span> },
-    { title: t('fact.created'), render: (_value, unit) => <span className="small nowrap">{formatDate(unit.createdAt, language)}</span> },
+    {
+      title: t('fact.creditCode'),
+      render: (_value, unit) => <span className={`small ${styles.code}`}>{unit.creditCode}</span>,
+    },
+    {
+      title: t('fact.created'),
+      render: (_value, unit) => <span className="small nowrap">{formatDate(unit.createdAt, language)}</span>,
+    },
   ];
-  return <DataTable rows={units} columns={columns} label={t('units.table')} empty={null} onOpen={(unit) => void navigate(unitAddress(unit.id))} />;
+  return (
+    <DataTable
+      rows={units}
+      columns={columns}
+      label={t('units.table')}
+      empty={null}
+      onOpen={(unit) => void navigate(unitAddress(unit.id))}
+    />
+  );
 }

@@ -12,10 +12,12 @@ import { unitAddress } from './unit-facts';
 
 const PAGE = 50;
 
-/** The units below one, a level at a time: a city's tree is too large to ask for at once. */
+/** The units below one unit, read level by level, because a city's tree is too large for one query. */
 export function UnitTree({ parentId }: { parentId: string }) {
   const { t } = useTranslation('admin');
-  const { data, error, refetch, fetchMore } = useQuery(AdminUnitsDocument, { variables: { filter: { parentId }, first: PAGE } });
+  const { data, error, refetch, fetchMore } = useQuery(AdminUnitsDocument, {
+    variables: { filter: { parentId }, first: PAGE },
+  });
   return (
     <ConnectionList
       connection={data?.organizations}
@@ -39,7 +41,13 @@ function UnitNode({ unit }: { unit: AdminUnitFragment }) {
   return (
     <li>
       <div className={styles.node}>
-        <button type="button" className={styles.toggle} aria-expanded={open} aria-label={t(open ? 'units.collapse' : 'units.expand', { name: unit.name })} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-expanded={open}
+          aria-label={t(open ? 'units.collapse' : 'units.expand', { name: unit.name })}
+          onClick={() => setOpen(!open)}
+        >
           {open ? <DownOutlined /> : <RightOutlined />}
         </button>
         <Link to={unitAddress(unit.id)}>{unit.name}</Link>

@@ -3,7 +3,7 @@ import { type AdminUnitFragment, VerifyUnitDocument } from '@hongchuang/schema';
 import { Button, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFieldFailure } from '../../lib/field-failure';
-import { leaveList } from '../../lib/leave-list';
+import { removeFromList } from '../../lib/remove-from-list';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
 import { TextAreaField } from '../../ui/fields';
@@ -11,18 +11,19 @@ import { FailureNotice } from '../../ui/states';
 
 const COMMENT_MAX = 500;
 
-/** Accept or refuse a unit; of a verified one, withdraw what was accepted. */
+/** Accepts or refuses a unit, or withdraws the verification of a verified one. */
 export function VerifyForm({ unit, onDone }: { unit: AdminUnitFragment; onDone: (unit: AdminUnitFragment) => void }) {
   const { t } = useTranslation('admin');
   const { cache } = useApolloClient();
-  const { form, formProps, clear, showFailure } = useStoredForm<{ comment: string }>(`verify:${unit.id}`, { comment: '' });
+  const { form, formProps, clear, showFailure } = useStoredForm<{ comment: string }>(`verify:${unit.id}`, {
+    comment: '',
+  });
   const action = useAction(VerifyUnitDocument, {
     onDone: ({ verifyOrganization }) => {
       clear();
       form.setFieldValue('comment', '');
       onDone(verifyOrganization);
-      // Only out of the list of those that wait: in all others it stays, with its new state.
-      leaveList(cache, 'organizations', 'Organization', unit.id, (storedAs) => storedAs.includes('WAITING'));
+      removeFromList(cache, 'unitQueue', 'Organization', unit.id);
     },
   });
   const failure = useFieldFailure(action.failure, showFailure);
@@ -38,9 +39,15 @@ export function VerifyForm({ unit, onDone }: { unit: AdminUnitFragment; onDone: 
   };
 
   return (
-    // Several forms on one page: the name keeps their fields' ids, and so their labels, apart.
+    // The page has several forms. The name makes the ids of their fields, and thereby their labels, unique.
     <Form {...formProps} name={`verify-${unit.id}`}>
-      <TextAreaField name="comment" label={t('verify.comment')} help={t('verify.commentHelp')} maxLength={COMMENT_MAX} rows={2} />
+      <TextAreaField
+        name="comment"
+        label={t('verify.comment')}
+        help={t('verify.commentHelp')}
+        maxLength={COMMENT_MAX}
+        rows={2}
+      />
       <div className="stack">
         <FailureNotice failure={failure} kind="write" />
         <div className="row">
@@ -50,7 +57,11 @@ export function VerifyForm({ unit, onDone }: { unit: AdminUnitFragment; onDone: 
             </Button>
           )}
           {unit.verification !== 'REFUSED' && (
-            <Button type={unit.verification === 'VERIFIED' ? 'default' : 'text'} onClick={() => void settle(false)} disabled={action.busy}>
+            <Button
+              type={unit.verification === 'VERIFIED' ? 'default' : 'text'}
+              onClick={() => void settle(false)}
+              disabled={action.busy}
+            >
               {t(unit.verification === 'VERIFIED' ? 'verify.revoke' : 'verify.refuse')}
             </Button>
           )}

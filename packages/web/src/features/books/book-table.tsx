@@ -3,31 +3,66 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatDate, formatDateTime, formatDay, shanghaiDay } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
-import { DataTable, type DataTableProps } from '../../ui/data-table';
+import { toneOf } from '../../lib/terms';
+import { StatusChip } from '../../ui/chip';
 import { Money } from '../../ui/money';
-import { TermChip } from '../../ui/term-chip';
 import styles from './books.module.css';
+import { Written } from '../../ui/written';
 
 export interface BookTableProps {
   lines: readonly BookLinePartsFragment[];
-  /** Books of one project need not name it on every line. */
+  /** Books of one project need not name the project on every line. */
   ofOne: boolean;
 }
 
 export function BookTable({ lines, ofOne }: BookTableProps) {
   const { t } = useTranslation('books');
-  const columns: NonNullable<DataTableProps<BookLinePartsFragment>['columns']> = [
-    { key: 'at', title: t('lines.at'), render: (_, line) => <When line={line} /> },
-    { key: 'kind', title: t('lines.kind'), render: (_, { kind }) => <TermChip kind="bookLineKind" value={kind} /> },
-    ...(ofOne ? [] : [{ key: 'project', title: t('lines.project'), render: (_: unknown, line: BookLinePartsFragment) => <div className={styles.project}><ProjectLink line={line} /></div> }]),
-    { key: 'about', title: t('lines.about'), render: (_, line) => <div className={styles.about}><About line={line} /></div> },
-    { key: 'receipt', title: t('lines.receipt'), render: (_, line) => <ReceiptLink line={line} /> },
-    { key: 'amount', title: t('lines.amount'), align: 'right', render: (_, line) => <Amount line={line} /> },
-  ];
-  return <DataTable rows={lines} columns={columns} label={t('lines.table')} empty={null} />;
+  return (
+    <table className={`card ${styles.table}`} aria-label={t('lines.table')}>
+      <thead>
+        <tr>
+          {(['at', 'kind', ...(ofOne ? [] : ['project']), 'about', 'receipt', 'amount'] as const).map((column) => (
+            <th key={column} scope="col">
+              {t(`lines.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.id}>
+            <td>
+              <When line={line} />
+            </td>
+            <td>
+              <Kind line={line} />
+            </td>
+            {!ofOne && (
+              <td>
+                <div className={styles.project}>
+                  <ProjectLink line={line} />
+                </div>
+              </td>
+            )}
+            <td>
+              <div className={styles.about}>
+                <About line={line} />
+              </div>
+            </td>
+            <td>
+              <ReceiptLink line={line} />
+            </td>
+            <td>
+              <Amount line={line} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }
 
-/** The same for a narrow screen, where a table would have to be pushed sideways. */
+/** The same lines for a narrow screen, where a table would need horizontal scrolling. */
 export function BookRows({ lines, ofOne }: BookTableProps) {
   const { t } = useTranslation('books');
   return (
@@ -35,11 +70,19 @@ export function BookRows({ lines, ofOne }: BookTableProps) {
       {lines.map((line) => (
         <li key={line.id} className={styles.row}>
           <div className={styles.rowHead}>
-            <TermChip kind="bookLineKind" value={line.kind} />
-            <div className="right"><Amount line={line} /></div>
+            <Kind line={line} />
+            <div className="right">
+              <Amount line={line} />
+            </div>
           </div>
-          <div><About line={line} /></div>
-          {!ofOne && <p className="small"><ProjectLink line={line} /></p>}
+          <div>
+            <About line={line} />
+          </div>
+          {!ofOne && (
+            <p className="small">
+              <ProjectLink line={line} />
+            </p>
+          )}
           <div className={`small quiet ${styles.rowFoot}`}>
             <When line={line} />
             <ReceiptLink line={line} />
@@ -54,6 +97,10 @@ interface OfLine {
   line: BookLinePartsFragment;
 }
 
+function Kind({ line: { kind, title } }: OfLine) {
+  return <StatusChip tone={toneOf(kind)}>{title}</StatusChip>;
+}
+
 function When({ line }: OfLine) {
   const language = useLanguage();
   const { t } = useTranslation('books');
@@ -63,37 +110,71 @@ function When({ line }: OfLine) {
       <time dateTime={recordedLater ? line.day : line.at} className="nowrap num">
         {recordedLater ? formatDay(line.day, language) : formatDateTime(line.at, language)}
       </time>
-      {recordedLater && <span className={`small quiet num ${styles.under}`}>{t('lines.recorded', { date: formatDate(line.at, language) })}</span>}
+      {recordedLater && (
+        <span className={`small quiet num ${styles.under}`}>
+          {t('lines.recorded', { date: formatDate(line.at, language) })}
+        </span>
+      )}
     </>
   );
 }
 
-/** The project whose fund it is, or that interest is for; what is the charity's own has none. */
+/** The project of the fund, or the project that interest is for; the charity's own movements have none. */
 function ProjectLink({ line: { project: ofFund, movement } }: OfLine) {
   const { t } = useTranslation('books');
   const project = ofFund ?? movement?.project;
   if (!project) return <span className="quiet">{t('lines.own')}</span>;
-  return <Link to={`/projects/${project.slug}/books`}>{project.title}</Link>;
+  return (
+    <Link to={`/projects/${project.slug}/books`}>
+      <Written>{project.title}</Written>
+    </Link>
+  );
 }
 
-const movementWords = (words: readonly (string | null | undefined)[]): string => words.filter(Boolean).join(' · ') || '—';
+const movementWords = (words: readonly (string | null | undefined)[]): string =>
+  words.filter(Boolean).join(' · ') || '—';
 
-/** Who gave, as they chose to be shown, or which stage was paid. */
-function About({ line: { kind, gift, milestone, movement } }: OfLine) {
+/** The donor under the displayed name, or the stage that was paid. */
+function About({ line: { kind, gift, milestone, movement, party, path } }: OfLine) {
   const { t } = useTranslation('books');
-  if (movement) return <>{movementWords(kind === 'REVERSAL' ? [movement.reversalReason] : [movement.purpose && t(`lines.purpose.${movement.purpose}`), movement.note])}</>;
+  if (movement)
+    return (
+      <>
+        {movementWords(
+          kind === 'REVERSAL'
+            ? [movement.reversalReason]
+            : [movement.purpose && t(`lines.purpose.${movement.purpose}`), movement.note],
+        )}
+      </>
+    );
   if (gift?.onBehalfOf) {
     return (
       <>
-        <Link to={`/organizations/${gift.onBehalfOf.id}`}>{gift.onBehalfOfName}</Link>
-        {gift.displayName !== gift.onBehalfOfName && <span className={`small quiet ${styles.under}`}>{t('lines.by', { name: gift.displayName })}</span>}
+        <Link to={`/organizations/${gift.onBehalfOf.id}`}>
+          <Written>{gift.onBehalfOfName}</Written>
+        </Link>
+        {gift.receipt?.onBehalfOfCode && (
+          <span className={`small quiet num nowrap ${styles.under}`}>{gift.receipt.onBehalfOfCode}</span>
+        )}
+        {gift.handledBy && (
+          <span className={`small quiet ${styles.under}`}>{t('lines.by', { name: gift.handledBy })}</span>
+        )}
       </>
     );
   }
-  return <>{gift?.displayName ?? milestone?.title ?? <span className="quiet">—</span>}</>;
+  if (milestone)
+    return (
+      <>
+        <Written>{milestone.title}</Written>
+        {party && (
+          <span className={`small quiet ${styles.under}`}>{path ? <Link to={path}>{party}</Link> : party}</span>
+        )}
+      </>
+    );
+  return party ? <Written>{party}</Written> : <span className="quiet">—</span>;
 }
 
-/** With its sign: books say which way the money went. */
+/** The amount with its sign, because books show the direction of the money. */
 function Amount({ line: { amount, gift } }: OfLine) {
   const { t } = useTranslation('books');
   return (

@@ -1,13 +1,13 @@
 import type { BooksFiguresPartsFragment } from '@hongchuang/schema';
 
-/** In the order in which a visitor meets them: what pages say first, what can be taken home last. */
+/** The figures in the order in which a visitor meets them: first those on pages, last the downloads. */
 export const FIGURES = ['shown', 'ledger', 'postings', 'gifts', 'receipts', 'exported', 'spreadsheet'] as const;
 export type Figure = (typeof FIGURES)[number];
 
 export interface ComparedFigure {
   figure: Figure;
   fen: number;
-  /** Fen more or less than the ledger's postings, which are what everything else is worked out from. */
+  /** The difference from the ledger's postings in fen. All other figures are computed from the postings. */
   difference: number;
 }
 

@@ -5,7 +5,7 @@ import { Figure, Figures } from '../../ui/figures';
 import { Money } from '../../ui/money';
 import styles from './books.module.css';
 
-/** The city's totals, exact: on the page of the books nobody wants a rounded figure. */
+/** The exact totals of the city. The page of the books shows no rounded figures. */
 export function CityTotals({ totals }: { totals: CityTotalsPartsFragment }) {
   const { t } = useTranslation('books');
   const number = new Intl.NumberFormat(useLanguage());
@@ -17,8 +17,12 @@ export function CityTotals({ totals }: { totals: CityTotalsPartsFragment }) {
         </Figure>
       </dl>
       <Figures>
-        <Figure label={t('totals.gifts')}>{t('totals.giftCount', { number: number.format(totals.pledgeCount) })}</Figure>
-        <Figure label={t('totals.projects')}>{t('totals.projectCount', { number: number.format(totals.projectCount) })}</Figure>
+        <Figure label={t('totals.gifts')}>
+          {t('totals.giftCount', { number: number.format(totals.pledgeCount) })}
+        </Figure>
+        <Figure label={t('totals.projects')}>
+          {t('totals.projectCount', { number: number.format(totals.projectCount) })}
+        </Figure>
       </Figures>
       <p className="small quiet measure">{t('totals.note')}</p>
     </div>

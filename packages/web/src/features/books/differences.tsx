@@ -5,7 +5,7 @@ import { formatExact } from '../../lib/money';
 import styles from './books.module.css';
 import { compare } from './check';
 
-/** Which projects have figures that differ, which figures these are, and by how much. */
+/** The projects with figures that differ: which figures, and by how much. */
 export function Differences({ check }: { check: BooksCheckPartsFragment }) {
   const { t } = useTranslation('books');
   return (
@@ -18,7 +18,10 @@ export function Differences({ check }: { check: BooksCheckPartsFragment }) {
             <span className="small red">
               {compare(figures)
                 .filter(({ difference }) => difference !== 0)
-                .map(({ figure, difference }) => ` · ${t(`check.figures.${figure}`)} ${difference > 0 ? '+' : ''}${formatExact(difference, 'always')}`)
+                .map(
+                  ({ figure, difference }) =>
+                    ` · ${t(`check.figures.${figure}`)} ${difference > 0 ? '+' : ''}${formatExact(difference, 'always')}`,
+                )
                 .join('')}
             </span>
           </li>

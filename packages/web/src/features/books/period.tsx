@@ -6,14 +6,17 @@ import styles from './books.module.css';
 
 interface PeriodProps {
   period: BooksPeriodPartsFragment | undefined;
-  /** Whether lines are left out by more than days: then their sums are not those of the period. */
+  /**
+   * Whether the filter leaves lines out by more than days. The sums of the lines then differ from those of the period.
+   */
   narrowed: boolean;
 }
 
-/** Opening, in, out, closing: it adds up; and beside it the sums of the lines that are shown. */
+/** Opening balance, in, out and closing balance of the period, and beside them the sums of the shown lines. */
 export function Period({ period, narrowed }: PeriodProps) {
   const { t } = useTranslation('books');
-  const amount = (fen: number | undefined) => (fen === undefined ? <Skeleton width={96} height={24} /> : <Money fen={fen} exact />);
+  const amount = (fen: number | undefined) =>
+    fen === undefined ? <Skeleton width={96} height={24} /> : <Money fen={fen} exact />;
   const terms = [
     ['opening', period?.opening, ''],
     ['received', period?.received, '+'],
@@ -34,17 +37,21 @@ export function Period({ period, narrowed }: PeriodProps) {
           </div>
         ))}
       </dl>
-      {period && (period.charges !== 0 || period.interest !== 0 || period.transferred !== 0 || period.ownMeans !== 0) && (
-        <p className="small num measure">
-          {t('period.own')} {t('period.charges')} <Money fen={period.charges} exact /> · {t('period.interest')} <Money fen={period.interest} exact /> · {t('period.transferred')} <Money fen={period.transferred} exact /> ·{' '}
-          {t('period.ownMeans')} <Money fen={period.ownMeans} exact className={period.ownMeans < 0 ? 'amber' : undefined} />
-        </p>
-      )}
+      {period &&
+        (period.charges !== 0 || period.interest !== 0 || period.transferred !== 0 || period.ownMeans !== 0) && (
+          <p className="small num measure">
+            {t('period.own')} {t('period.charges')} <Money fen={period.charges} exact /> · {t('period.interest')}{' '}
+            <Money fen={period.interest} exact /> · {t('period.transferred')} <Money fen={period.transferred} exact /> ·{' '}
+            {t('period.ownMeans')}{' '}
+            <Money fen={period.ownMeans} exact className={period.ownMeans < 0 ? 'amber' : undefined} />
+          </p>
+        )}
       {narrowed && (
         <p className="small num" role="status">
           {period && (
             <>
-              {t('period.found', { count: period.lines })} {t('period.in')} <Money fen={period.moneyIn} exact /> · {t('period.out')} <Money fen={period.moneyOut} exact />
+              {t('period.found', { count: period.lines })} {t('period.in')} <Money fen={period.moneyIn} exact /> ·{' '}
+              {t('period.out')} <Money fen={period.moneyOut} exact />
             </>
           )}
         </p>

@@ -9,7 +9,7 @@ import { TextAreaField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
 import { REPORT_LIMITS } from './owed';
 
-/** What was wrong in a published report, to be published below it. */
+/** Publishes a correction below a published report. */
 export function CorrectionForm({ reportId }: { reportId: string }) {
   const { t } = useTranslation('disclosure');
   const [writing, setWriting] = useState(false);
@@ -18,7 +18,9 @@ export function CorrectionForm({ reportId }: { reportId: string }) {
     `correction:${reportId}`,
     (text: string, idempotencyKey) => ({ input: { reportId, text, idempotencyKey } }),
   );
-  const { form, formProps, clear, showFailure } = useStoredForm<{ text: string }>(`correction:${reportId}`, { text: '' });
+  const { form, formProps, clear, showFailure } = useStoredForm<{ text: string }>(`correction:${reportId}`, {
+    text: '',
+  });
   const failure = useFieldFailure(action.failure, showFailure);
   if (!writing) {
     return (
@@ -41,7 +43,13 @@ export function CorrectionForm({ reportId }: { reportId: string }) {
         setWriting(false);
       }}
     >
-      <TextAreaField name="text" label={t('correction.text')} help={t('correction.help')} required maxLength={REPORT_LIMITS.correction} />
+      <TextAreaField
+        name="text"
+        label={t('correction.text')}
+        help={t('correction.help')}
+        required
+        maxLength={REPORT_LIMITS.correction}
+      />
       <FailureNotice failure={failure} kind={action.kind} onRetry={() => form.submit()} />
       <div className="row" style={{ gap: 8 }}>
         <Button htmlType="submit" loading={action.busy}>

@@ -8,12 +8,17 @@ import { ErrorState, Loading, SkeletonText } from '../../ui/states';
 import { DisclosureTimeline, useReportName } from './disclosure-timeline';
 import { noonOf } from './owed';
 
-/** What the project has told the public, and when it will next; nothing before its clock began. */
+/**
+ * The project's reports to the public and the date of the next one; nothing before the first deadline starts to run.
+ */
 export function DisclosureSection({ projectId }: { projectId: string }) {
   const { t } = useTranslation('disclosure');
   const language = useLanguage();
   const name = useReportName();
-  const { data, error, refetch } = useQuery(ProjectDisclosureDocument, { variables: { id: projectId }, fetchPolicy: 'cache-and-network' });
+  const { data, error, refetch } = useQuery(ProjectDisclosureDocument, {
+    variables: { id: projectId },
+    fetchPolicy: 'cache-and-network',
+  });
   const disclosure = data?.project?.disclosure;
   if (disclosure && disclosure.obligations.length === 0) return null;
   const next = disclosure?.next;
@@ -22,7 +27,13 @@ export function DisclosureSection({ projectId }: { projectId: string }) {
       {disclosure ? (
         <>
           <p className={next?.status === 'LATE' ? 'red strong' : 'quiet measure'}>
-            {next ? t(next.status === 'LATE' ? 'publicLate' : 'publicNext', { name: name(next), date: formatDate(noonOf(next.dueOn), language), count: next.daysLate }) : t('publicDone')}
+            {next
+              ? t(next.status === 'LATE' ? 'publicLate' : 'publicNext', {
+                  name: name(next),
+                  date: formatDate(noonOf(next.dueOn), language),
+                  count: next.daysLate,
+                })
+              : t('publicDone')}
           </p>
           <DisclosureTimeline disclosure={disclosure} />
         </>

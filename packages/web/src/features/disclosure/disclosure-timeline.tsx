@@ -1,4 +1,8 @@
-import type { DisclosureReportPartsFragment, DisclosureWholeFragment, ObligationPartsFragment } from '@hongchuang/schema';
+import type {
+  DisclosureReportPartsFragment,
+  DisclosureWholeFragment,
+  ObligationPartsFragment,
+} from '@hongchuang/schema';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../lib/dates';
@@ -15,16 +19,27 @@ export function useReportName(): (owed: Pick<ObligationPartsFragment, 'kind' | '
   return ({ kind, number }) => t(`name.${kind}`, { number });
 }
 
-/** Whether it is late, by how much, and when it was due: a late one is never to be missed. */
+/** Shows whether a report is late, by how much, and when it was due. */
 export function Standing({ owed }: { owed: ObligationPartsFragment }) {
   const { t } = useTranslation('disclosure');
   if (owed.status === 'LATE') return <StatusChip tone="live">{t('status.LATE', { count: owed.daysLate })}</StatusChip>;
-  if (owed.status === 'DONE') return <StatusChip tone="done">{owed.daysLate > 0 ? t('status.doneLate', { count: owed.daysLate }) : t('status.DONE')}</StatusChip>;
+  if (owed.status === 'DONE')
+    return (
+      <StatusChip tone="done">
+        {owed.daysLate > 0 ? t('status.doneLate', { count: owed.daysLate }) : t('status.DONE')}
+      </StatusChip>
+    );
   return <StatusChip tone={owed.status === 'DUE' ? 'waiting' : 'quiet'}>{t(`status.${owed.status}`)}</StatusChip>;
 }
 
-/** Everything a project owes and has told, newest first; the newest report open. */
-export function DisclosureTimeline({ disclosure, below }: { disclosure: DisclosureWholeFragment; below?: (report: DisclosureReportPartsFragment) => ReactNode }) {
+/** All due and published reports of a project, newest first; the newest published report is open. */
+export function DisclosureTimeline({
+  disclosure,
+  below,
+}: {
+  disclosure: DisclosureWholeFragment;
+  below?: (report: DisclosureReportPartsFragment) => ReactNode;
+}) {
   const { t } = useTranslation('disclosure');
   const language = useLanguage();
   const name = useReportName();
@@ -36,10 +51,17 @@ export function DisclosureTimeline({ disclosure, below }: { disclosure: Disclosu
       {newest.map((owed) => (
         <TimelineItem key={keyOf(owed)} state={POINT[owed.status]} head={name(owed)} end={<Standing owed={owed} />}>
           <p className="small quiet">{t('covers', { from: day(owed.coversFrom), to: day(owed.coversTo) })}</p>
-          <p className={`small ${owed.status === 'LATE' ? 'red strong' : 'quiet'}`}>{t(owed.status === 'UPCOMING' ? 'dueLater' : 'dueOn', { date: day(owed.dueOn), opens: day(owed.opensOn) })}</p>
+          <p className={`small ${owed.status === 'LATE' ? 'red strong' : 'quiet'}`}>
+            {t(owed.status === 'UPCOMING' ? 'dueLater' : 'dueOn', { date: day(owed.dueOn), opens: day(owed.opensOn) })}
+          </p>
           {owed.report && (
             <details className={styles.details} open={owed === open}>
-              <summary className="small">{t('read', { date: formatDate(owed.report.publishedAt, language), count: owed.report.corrections.length })}</summary>
+              <summary className="small">
+                {t('read', {
+                  date: formatDate(owed.report.publishedAt, language),
+                  count: owed.report.corrections.length,
+                })}
+              </summary>
               <ReportArticle report={owed.report}>{below?.(owed.report)}</ReportArticle>
             </details>
           )}

@@ -17,7 +17,7 @@ import { noonOf } from './owed';
 
 const PAGE_SIZE = 20;
 
-/** Late reports over the whole city, the longest late first; with those that are due where asked. */
+/** Late reports of the whole city, the longest overdue first; on request also those that are due. */
 export function LateReports() {
   const { t } = useTranslation('disclosure');
   const { get, set } = useAddressBar();
@@ -43,7 +43,10 @@ export function LateReports() {
           aria-label={t('queue.region')}
           value={region}
           onChange={(value: string) => set({ region: value, shown: undefined })}
-          options={[{ value: '', label: t('queue.anyRegion') }, ...(platform?.regions ?? []).map(({ name }) => ({ value: name, label: regionLabel(name) }))]}
+          options={[
+            { value: '', label: t('queue.anyRegion') },
+            ...(platform?.regions ?? []).map(({ name }) => ({ value: name, label: regionLabel(name) })),
+          ]}
           showSearch={{ optionFilterProp: 'label' }}
           popupMatchSelectWidth={false}
         />
@@ -60,8 +63,16 @@ export function LateReports() {
         pageSize={PAGE_SIZE}
         name={false}
         skeleton={<SkeletonText lines={6} />}
-        empty={<EmptyState title={t(filtered ? 'queue.nothingFound' : 'queue.none')}>{t(filtered ? 'queue.nothingFoundAdvice' : 'queue.noneText')}</EmptyState>}
-        container={(items) => <ul className={`card ${styles.rows}`} aria-label={t('queue.label')}>{items}</ul>}
+        empty={
+          <EmptyState title={t(filtered ? 'queue.nothingFound' : 'queue.none')}>
+            {t(filtered ? 'queue.nothingFoundAdvice' : 'queue.noneText')}
+          </EmptyState>
+        }
+        container={(items) => (
+          <ul className={`card ${styles.rows}`} aria-label={t('queue.label')}>
+            {items}
+          </ul>
+        )}
       >
         {(owed) => <Row owed={owed} />}
       </ConnectionList>
@@ -82,7 +93,8 @@ function Row({ owed }: { owed: MissingReportFragment }) {
           {project.title}
         </Link>
         <p className="small quiet">
-          <Link to={`/organizations/${project.organization.id}`}>{project.organization.name}</Link> · {regionLabel(project.region)}
+          <Link to={`/organizations/${project.organization.id}`}>{project.organization.name}</Link> ·{' '}
+          {regionLabel(project.region)}
         </p>
       </div>
       <div>

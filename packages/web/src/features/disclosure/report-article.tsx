@@ -1,27 +1,23 @@
 import type { DisclosureReportPartsFragment } from '@hongchuang/schema';
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { Figure, Figures } from '../../ui/figures';
 import { Money } from '../../ui/money';
-import { SkeletonText } from '../../ui/states';
+import { Markdown } from '../../ui/served-markdown';
 import styles from './disclosure.module.css';
 import { isAddress } from './owed';
 
-const Markdown = lazy(() => import('../../ui/markdown'));
-
-/** A report as it was published, with the figures of that moment, and below it what was corrected since. */
+/** A report as it was published, with the figures of that time, and below it its corrections. */
 export function ReportArticle({ report, children }: { report: DisclosureReportPartsFragment; children?: ReactNode }) {
   const { t } = useTranslation('disclosure');
   const language = useLanguage();
   const number = new Intl.NumberFormat(language);
   return (
     <article className={styles.report}>
-      <Suspense fallback={<SkeletonText lines={4} />}>
-        <Markdown>{report.text}</Markdown>
-      </Suspense>
+      <Markdown>{report.text}</Markdown>
       {report.evidenceUrls.length > 0 && (
         <ul className={styles.evidence} aria-label={t('report.evidence')}>
           {report.evidenceUrls.map((url, index) => (
@@ -40,10 +36,18 @@ export function ReportArticle({ report, children }: { report: DisclosureReportPa
       <section className={styles.frozen} aria-label={t('report.figures')}>
         <p className="small quiet">{t('report.figuresAt', { time: formatDateTime(report.publishedAt, language) })}</p>
         <Figures>
-          <Figure label={t('report.received')}><Money fen={report.received} exact /></Figure>
-          <Figure label={t('report.released')}><Money fen={report.released} exact /></Figure>
-          <Figure label={t('report.refunded')}><Money fen={report.refunded} exact /></Figure>
-          <Figure label={t('report.balance')}><Money fen={report.balance} exact /></Figure>
+          <Figure label={t('report.received')}>
+            <Money fen={report.received} exact />
+          </Figure>
+          <Figure label={t('report.released')}>
+            <Money fen={report.released} exact />
+          </Figure>
+          <Figure label={t('report.refunded')}>
+            <Money fen={report.refunded} exact />
+          </Figure>
+          <Figure label={t('report.balance')}>
+            <Money fen={report.balance} exact />
+          </Figure>
         </Figures>
         {report.indicators.length > 0 && (
           <ul className={styles.indicators}>
@@ -60,7 +64,8 @@ export function ReportArticle({ report, children }: { report: DisclosureReportPa
           {report.corrections.map(({ id, text, publishedAt, organization }) => (
             <div key={id} className={styles.correction}>
               <p className="small strong">
-                {t('correction.head')} · <Link to={`/organizations/${organization.id}`}>{organization.name}</Link> · <time dateTime={publishedAt}>{formatDateTime(publishedAt, language)}</time>
+                {t('correction.head')} · <Link to={`/organizations/${organization.id}`}>{organization.name}</Link> ·{' '}
+                <time dateTime={publishedAt}>{formatDateTime(publishedAt, language)}</time>
               </p>
               <p className={styles.lines}>{text}</p>
             </div>

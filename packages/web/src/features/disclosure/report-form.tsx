@@ -20,13 +20,24 @@ interface Draft {
   evidenceUrls: string;
 }
 
-/** The report that comes next: writing and how it will look; published for good after one more question. */
-export function ReportForm({ projectId, owed, onPublished }: { projectId: string; owed: NonNullable<DisclosureWholeFragment['next']>; onPublished: () => void }) {
+/** The form of the next report with its preview. Publishing needs one confirmation and cannot be undone. */
+export function ReportForm({
+  projectId,
+  owed,
+  onPublished,
+}: {
+  projectId: string;
+  owed: NonNullable<DisclosureWholeFragment['next']>;
+  onPublished: () => void;
+}) {
   const { t } = useTranslation('disclosure');
   const language = useLanguage();
   const name = useReportName();
   const action = useAction(PublishDisclosureReportDocument, { leaves: true });
-  const { form, formProps, clear, showFailure } = useStoredForm<Draft>(`disclosure:${projectId}:${keyOf(owed)}`, { text: '', evidenceUrls: '' });
+  const { form, formProps, clear, showFailure } = useStoredForm<Draft>(`disclosure:${projectId}:${keyOf(owed)}`, {
+    text: '',
+    evidenceUrls: '',
+  });
   const failure = useFieldFailure(action.failure, showFailure);
   const text = Form.useWatch('text', form) ?? '';
   const preview = useDeferredValue(text);
@@ -34,14 +45,27 @@ export function ReportForm({ projectId, owed, onPublished }: { projectId: string
 
   const publish = async (draft: Draft) => {
     const { kind, number } = owed;
-    if (!(await action.run({ input: { projectId, kind, number, text: draft.text.trim(), evidenceUrls: linesOf(draft.evidenceUrls ?? '') } }))) return;
+    if (
+      !(await action.run({
+        input: { projectId, kind, number, text: draft.text.trim(), evidenceUrls: linesOf(draft.evidenceUrls ?? '') },
+      }))
+    )
+      return;
     clear();
     onPublished();
   };
 
   return (
-    <Form {...formProps} onFinish={(draft: Draft) => void publish(draft)} name="disclosure-report" className={`card card-pad ${styles.form}`} aria-label={t('form.title', { name: name(owed) })}>
-      <p className="measure">{t('form.lead', { name: name(owed), from: day(owed.coversFrom), to: day(owed.coversTo) })}</p>
+    <Form
+      {...formProps}
+      onFinish={(draft: Draft) => void publish(draft)}
+      name="disclosure-report"
+      className={`card card-pad ${styles.form}`}
+      aria-label={t('form.title', { name: name(owed) })}
+    >
+      <p className="measure">
+        {t('form.lead', { name: name(owed), from: day(owed.coversFrom), to: day(owed.coversTo) })}
+      </p>
       <div className={styles.writing}>
         <div>
           {text.trim() === '' && (
@@ -72,9 +96,17 @@ export function ReportForm({ projectId, owed, onPublished }: { projectId: string
           </Field>
         </div>
         <section aria-label={t('form.preview')}>
-          <p className={`small quiet ${styles.previewLabel}`} aria-hidden="true">{t('form.preview')}</p>
+          <p className={`small quiet ${styles.previewLabel}`} aria-hidden="true">
+            {t('form.preview')}
+          </p>
           <div className={styles.preview}>
-            {preview.trim() === '' ? <p className="quiet">{t('form.previewEmpty')}</p> : <Suspense fallback={<SkeletonText lines={5} />}><Markdown>{preview}</Markdown></Suspense>}
+            {preview.trim() === '' ? (
+              <p className="quiet">{t('form.previewEmpty')}</p>
+            ) : (
+              <Suspense fallback={<SkeletonText lines={5} />}>
+                <Markdown>{preview}</Markdown>
+              </Suspense>
+            )}
           </div>
         </section>
       </div>
@@ -82,9 +114,21 @@ export function ReportForm({ projectId, owed, onPublished }: { projectId: string
         name="evidenceUrls"
         label={t('form.evidence')}
         help={t('form.evidenceHelp', { max: REPORT_LIMITS.evidence })}
-        rules={[{ validator: (_rule, value: unknown) => (linesOf(String(value ?? '')).every(isAddress) ? Promise.resolve() : Promise.reject(new Error(t('form.address')))) }]}
+        rules={[
+          {
+            validator: (_rule, value: unknown) =>
+              linesOf(String(value ?? '')).every(isAddress)
+                ? Promise.resolve()
+                : Promise.reject(new Error(t('form.address'))),
+          },
+        ]}
       >
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} inputMode="url" spellCheck={false} placeholder={t('form.evidenceHint')} />
+        <Input.TextArea
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          inputMode="url"
+          spellCheck={false}
+          placeholder={t('form.evidenceHint')}
+        />
       </Field>
       <FailureNotice failure={failure} kind={action.kind} onRetry={() => form.submit()} />
       <p className="small quiet measure">{t('form.forGood')}</p>

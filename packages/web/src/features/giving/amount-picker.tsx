@@ -1,16 +1,17 @@
 import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../../lib/i18n';
-import { fenToInput, formatMoney, parseYuan } from '../../lib/money';
+import { fenToInput, formatExact, parseYuan } from '../../lib/money';
 import styles from './giving.module.css';
-import type { GiftDoes } from './plan';
+import type { GiftEffect } from './plan';
+import { useLanguage } from '../../lib/i18n';
+import { unitWord } from '../../lib/unit-words';
 
 export interface AmountPickerProps {
   quick: readonly number[];
-  /** What the project still lacks, where it takes no more than that. */
+  /** What the project still lacks, in fen, when it takes no more than that. */
   room: number | undefined;
-  does: (fen: number) => GiftDoes;
-  // Given by Form.Item:
+  does: (fen: number) => GiftEffect;
+  // Set by Form.Item:
   id?: string;
   value?: string;
   onChange?: (text: string) => void;
@@ -20,18 +21,25 @@ export interface AmountPickerProps {
   'aria-describedby'?: string;
 }
 
-/** Quick amounts with what each does, and any other amount. The value is the text as typed. */
+/** Quick amounts with their effects, and any other amount. The value is the typed text. */
 export function AmountPicker({ quick, room, does, value = '', onChange, ...input }: AmountPickerProps) {
   const { t } = useTranslation('giving');
-  const language = useLanguage();
   const chosen = parseYuan(value);
   return (
     <div className="stack">
       <div role="group" aria-label={t('amount.quick')} className={styles.quick}>
         {quick.map((fen) => (
-          <button key={fen} type="button" className={styles.quickAmount} aria-pressed={chosen === fen} onClick={() => onChange?.(fenToInput(fen))}>
-            <span className={`num ${styles.quickFigure}`}>{formatMoney(fen, language)}</span>
-            <span className="small quiet">{fen === room ? t('amount.closesIt') : <GiftDoesText does={does(fen)} />}</span>
+          <button
+            key={fen}
+            type="button"
+            className={styles.quickAmount}
+            aria-pressed={chosen === fen}
+            onClick={() => onChange?.(fenToInput(fen))}
+          >
+            <span className={`num ${styles.quickFigure}`}>{formatExact(fen)}</span>
+            <span className="small quiet">
+              {fen === room ? t('amount.closesIt') : <GiftEffectText does={does(fen)} />}
+            </span>
           </button>
         ))}
       </div>
@@ -49,9 +57,10 @@ export function AmountPicker({ quick, room, does, value = '', onChange, ...input
   );
 }
 
-export function GiftDoesText({ does }: { does: GiftDoes }) {
+export function GiftEffectText({ does }: { does: GiftEffect }) {
   const { t } = useTranslation('giving');
+  const language = useLanguage();
   if (!does) return null;
   const { kind, ...facts } = does;
-  return <>{t(`does.${kind}`, facts)}</>;
+  return <>{t(`does.${kind}`, 'unit' in facts ? { ...facts, unit: unitWord(facts.unit, language) } : facts)}</>;
 }

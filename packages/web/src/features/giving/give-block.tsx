@@ -6,7 +6,7 @@ import styles from './giving.module.css';
 export interface GiveBlockProps {
   number: 1 | 2 | 3;
   title: string;
-  /** What was chosen, shown while the block is folded. */
+  /** The choice, shown while the block is folded. */
   summary: ReactNode;
   open: boolean;
   onToggle: () => void;
@@ -14,14 +14,21 @@ export interface GiveBlockProps {
   children: ReactNode;
 }
 
-/** One of the three blocks. Folded ones stay in the form, so that sending checks and sends them too. */
+/** One of the three blocks. Folded blocks stay in the form, so that their fields are checked and sent as well. */
 export function GiveBlock({ number, title, summary, open, onToggle, onNext, children }: GiveBlockProps) {
   const { t } = useTranslation('giving');
   const id = `give-block-${number}`;
   return (
     <section className={`card ${styles.block}`}>
       <h2 className={styles.blockHead}>
-        <button type="button" id={`${id}-head`} className={styles.blockToggle} aria-expanded={open} aria-controls={id} onClick={onToggle}>
+        <button
+          type="button"
+          id={`${id}-head`}
+          className={styles.blockToggle}
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={onToggle}
+        >
           <span className={`num ${styles.blockNumber}`} aria-hidden="true">
             {number}
           </span>

@@ -1,21 +1,38 @@
-import type { GiftLineFragment, GiveProjectFragment, OwnPledgeFragment, PlatformPartsFragment } from '@hongchuang/schema';
+import type {
+  GiftLineFragment,
+  GiveProjectFragment,
+  OwnPledgeFragment,
+  PlatformPartsFragment,
+} from '@hongchuang/schema';
 import { Form } from 'antd';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../lib/failure';
 import { useFieldFailure } from '../../lib/field-failure';
-import { useLanguage } from '../../lib/i18n';
-import { formatExact, formatMoney, parseYuan } from '../../lib/money';
+import { formatExact, parseYuan } from '../../lib/money';
 import { useStoredForm } from '../../lib/stored-form';
 import { type CurrentViewer, signInPath } from '../../lib/viewer';
 import { Field } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
+import { NoticeLine } from '../../ui/notice-line';
 import { SubmitButton } from '../../ui/submit-button';
-import { AmountPicker, GiftDoesText } from './amount-picker';
+import { AmountPicker, GiftEffectText } from './amount-picker';
 import { GiveBlock } from './give-block';
 import styles from './giving.module.css';
 import { PaymentFields } from './payment-fields';
-import { amountProblem, ANONYMOUS_NAME, blockOf, fieldOf, giftDoes, type GiveValues, giverNow, type Limits, pledgeContent, pledgeScope, quickAmounts } from './plan';
+import {
+  amountProblem,
+  ANONYMOUS_NAME,
+  blockOf,
+  fieldOf,
+  giftEffect,
+  type GiveValues,
+  giverNow,
+  type Limits,
+  pledgeContent,
+  pledgeScope,
+  quickAmounts,
+} from './plan';
 import { Unsettled } from './unsettled';
 import { usePledge } from './use-pledge';
 import { WhoFields } from './who-fields';
@@ -34,7 +51,9 @@ export interface GiveFormProps {
 
 type BlockNumber = 1 | 2 | 3;
 
-/** Once its block has unfolded: the middle of the screen, where the bar at the foot of a phone cannot cover it. */
+/**
+ * Scrolls a field of an unfolded block to the middle of the screen, where the bottom bar of a phone does not cover it.
+ */
 function bringToSight(field: readonly (string | number)[]): void {
   setTimeout(() => {
     const input = document.getElementById(field.join('_'));
@@ -45,17 +64,17 @@ function bringToSight(field: readonly (string | number)[]): void {
 
 export function GiveForm({ project, platform, viewer, limits, stage, preview, onGiven }: GiveFormProps) {
   const { t } = useTranslation('giving');
-  const language = useLanguage();
   const [open, setOpen] = useState<BlockNumber | undefined>(1);
   const [openedAt] = useState(() => new Date().toISOString());
-  // Where the demo has its own payment, it is what a visitor wants to try.
+  // The demo preselects its own payment method, which visitors most likely want to try.
   const methods = platform.paymentMethods;
   const firstMethod = methods.includes('SANDBOX') ? 'SANDBOX' : (methods[0] ?? 'BANK_TRANSFER');
   const { form, formProps, clear, showFailure } = useStoredForm<GiveValues>(`give:${project.id}`, {
     amount: '',
-    giver: 'me',
+    giver: '',
     guest: {},
     anonymous: false,
+    named: false,
     message: '',
     payment: firstMethod,
   });
@@ -79,9 +98,10 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
   const giver = giverNow(Form.useWatch('giver', form), viewer);
   const guestName = (Form.useWatch(['guest', 'name'], form) as string | undefined)?.trim() ?? '';
   const anonymous = Form.useWatch('anonymous', form) ?? false;
+  const named = Form.useWatch('named', form) ?? false;
   const message = (Form.useWatch('message', form) ?? '').trim();
   const chosenMethod = Form.useWatch('payment', form);
-  // A draft may name a method that is not offered any more.
+  // A stored draft may name a method that is no longer offered.
   const payment = chosenMethod && methods.includes(chosenMethod) ? chosenMethod : firstMethod;
 
   const problem = amountProblem(amount, limits);
@@ -90,13 +110,19 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
   const quick = quickAmounts(unit !== undefined, project.goal, limits);
   const openName = viewer ? viewer.name : guestName || t('who.yourName');
   const whoSummary = [
-    unit ? t('who.unitSummary', { name: unit.name }) : viewer ? viewer.name : guestName ? t('who.summaryGuest', { name: guestName }) : t('who.guestName'),
-    anonymous && t('who.summaryAnonymous'),
+    unit
+      ? unit.name
+      : viewer
+        ? viewer.name
+        : guestName
+          ? t('who.summaryGuest', { name: guestName })
+          : t('who.guestName'),
+    unit ? named && t('who.summaryHandler', { name: openName }) : anonymous && t('who.summaryAnonymous'),
   ]
     .filter(Boolean)
     .join(' · ');
 
-  // What was typed before somebody else gave may not fit any more.
+  // A typed amount may no longer fit after gifts of others.
   const room = useRef(limits.room);
   useEffect(() => {
     if (room.current === limits.room) return;
@@ -106,21 +132,34 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
 
   const goTo = (block: BlockNumber) => {
     setOpen(block);
-    requestAnimationFrame(() => document.getElementById(`give-block-${block}-head`)?.scrollIntoView({ block: 'nearest' }));
+    // The button that was pressed is folded away, so the focus goes to the heading of the block that opens.
+    requestAnimationFrame(() => {
+      const head = document.getElementById(`give-block-${block}-head`);
+      head?.focus({ preventScroll: true });
+      head?.scrollIntoView({ block: 'nearest' });
+    });
   };
   const toggle = (block: BlockNumber) => setOpen((now) => (now === block ? undefined : block));
-  const describe = (value: number) => giftDoes(value, project, stage);
+  const describe = (value: number) => giftEffect(value, project, stage);
   const problemText = (found: NonNullable<typeof problem>) =>
-    t(`amount.${found}`, { amount: formatExact(found === 'tooSmall' ? limits.min : found === 'pastGoal' ? (limits.room ?? 0) : limits.max) });
+    t(`amount.${found}`, {
+      amount: formatExact(found === 'tooSmall' ? limits.min : found === 'pastGoal' ? (limits.room ?? 0) : limits.max),
+    });
 
   return (
     <>
       {pledging.unsettled && (
-        <Unsettled sent={pledging.unsettled} busy={pledging.busy} failure={pledging.failure} onResolve={(content) => void pledging.send(content)} onDrop={pledging.drop} />
+        <Unsettled
+          sent={pledging.unsettled}
+          busy={pledging.busy}
+          failure={pledging.failure}
+          onResolve={(content) => void pledging.send(content)}
+          onDrop={pledging.drop}
+        />
       )}
       <Form
         {...formProps}
-        // What was filled in stays, out of sight until the gift before it is cleared up.
+        // The form keeps its content, hidden, until the earlier gift is settled.
         hidden={pledging.unsettled !== undefined}
         scrollToFirstError={false}
         noValidate
@@ -137,16 +176,21 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
           <GiveBlock
             number={1}
             title={t('block.amount')}
-            summary={fen === undefined ? t('amount.unset') : formatMoney(fen, language)}
+            summary={fen === undefined ? t('amount.unset') : formatExact(fen)}
             open={open === 1}
             onToggle={() => toggle(1)}
-            onNext={() => void form.validateFields(['amount']).then(() => goTo(2), () => undefined)}
+            onNext={() =>
+              void form.validateFields(['amount']).then(
+                () => goTo(2),
+                () => undefined,
+              )
+            }
           >
             <Field
               name="amount"
               label={t('amount.label')}
               required
-              help={fen !== undefined && !quick.includes(fen) ? <GiftDoesText does={describe(fen)} /> : undefined}
+              help={fen !== undefined && !quick.includes(fen) ? <GiftEffectText does={describe(fen)} /> : undefined}
               rules={[
                 {
                   validator: (_rule, value: unknown) => {
@@ -165,7 +209,12 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
             summary={whoSummary}
             open={open === 2}
             onToggle={() => toggle(2)}
-            onNext={() => void form.validateFields([['guest', 'name'], ['guest', 'phone'], 'message']).then(() => goTo(3), () => undefined)}
+            onNext={() =>
+              void form.validateFields([['guest', 'name'], ['guest', 'phone'], 'message']).then(
+                () => goTo(3),
+                () => undefined,
+              )
+            }
           >
             <WhoFields
               viewer={viewer}
@@ -175,8 +224,10 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
                 id: 'preview',
                 amount: fen ?? 0,
                 matchedAmount: 0,
-                displayName: anonymous ? ANONYMOUS_NAME : openName,
+                displayName: (unit ? !named : anonymous) ? ANONYMOUS_NAME : openName,
+                handledBy: unit && named ? openName : null,
                 message: message || null,
+                tombstones: [],
                 createdAt: openedAt,
                 paidAt: null,
                 onBehalfOf: unit ?? null,
@@ -184,7 +235,13 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
               })}
             />
           </GiveBlock>
-          <GiveBlock number={3} title={t('block.payment')} summary={t(`terms:paymentMethod.${payment}`)} open={open === 3} onToggle={() => toggle(3)}>
+          <GiveBlock
+            number={3}
+            title={t('block.payment')}
+            summary={t(`terms:paymentMethod.${payment}`)}
+            open={open === 3}
+            onToggle={() => toggle(3)}
+          >
             <PaymentFields methods={methods} expiryDays={platform.pledgeExpiryDays} />
           </GiveBlock>
           <FailureNotice failure={failure} kind="keyed" />
@@ -193,12 +250,13 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
           <div>
             <p className="small quiet">{t('total')}</p>
             <p className={`num ${styles.total}`} aria-live="polite">
-              {fen === undefined ? '¥ —' : formatMoney(fen, language)}
+              {fen === undefined ? '¥ —' : formatExact(fen)}
             </p>
           </div>
           <SubmitButton action={pledging} again={t('giveAgain')} type="primary" size="large" block>
-            {fen === undefined ? t('submitUnset') : t('submit', { amount: formatMoney(fen, language) })}
+            {fen === undefined ? t('submitUnset') : t('submit', { amount: formatExact(fen) })}
           </SubmitButton>
+          {!viewer && <NoticeLine act="give" />}
           <p className={`small ${styles.asideWide}`}>{t(`payment.next.${payment}`)}</p>
           <p className={`small quiet ${styles.asideWide} ${styles.asideOptional}`}>{t('earmarked')}</p>
         </section>

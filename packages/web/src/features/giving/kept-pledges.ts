@@ -1,11 +1,11 @@
 import type { OwnPledgeFragment } from '@hongchuang/schema';
 import { createStore, readJson } from '../../lib/storage';
 
-// For this tab alone: what a guest gave is nobody else's business on a shared computer.
+// Stored for this tab only, because others at a shared computer must not see what a guest gave.
 const tabStore = createStore(() => globalThis.sessionStorage);
 const storageKey = (id: string) => `hc:pledge:${id}`;
 
-/** Keeps the answer to a gift: a guest cannot ask for it again. */
+/** Stores the answer to a gift, because a guest cannot query it again. */
 export function keepPledge(pledge: OwnPledgeFragment): void {
   tabStore.write(storageKey(pledge.id), JSON.stringify(pledge));
 }

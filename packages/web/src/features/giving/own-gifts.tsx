@@ -1,5 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import { type GiftRefundsFragment, type GiftTraceFragment, type OwnGiftFragment, OwnGiftsDocument } from '@hongchuang/schema';
+import {
+  type GiftRefundsFragment,
+  type GiftTraceFragment,
+  type OwnGiftFragment,
+  OwnGiftsDocument,
+} from '@hongchuang/schema';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -14,20 +19,25 @@ import { EmptyState, SkeletonText } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
 import { CancelPledge } from './cancel-pledge';
 import styles from './giving.module.css';
+import { Written } from '../../ui/written';
 
 const PAGE_SIZE = 10;
 
-/** What became of a gift is another feature's to tell; the page hands it in. */
+/** The component that shows the uses of a gift. It belongs to another feature, so the page passes it in. */
 export type TraceOf = ComponentType<{ gift: GiftTraceFragment & GiftRefundsFragment }>;
 
-/** The viewer's own gifts in any state, newest first. */
-/** Its receipt and certificate on paper are, too. */
-export type PapersOf = ComponentType<{ receipt: NonNullable<OwnGiftFragment['receipt']>; small?: boolean }>;
+/** The component with the links to receipt and certificate as papers. It belongs to another feature as well. */
+export type PapersOf = ComponentType<{ receipt: { number: string; voidedAt?: string | null }; small?: boolean }>;
 
+/** The viewer's own gifts in any state, newest first. */
 export function OwnGifts({ Trace, Papers }: { Trace: TraceOf; Papers: PapersOf }) {
   const { t } = useTranslation('giving');
   const first = useShownCount(PAGE_SIZE, 'gifts');
-  const { data, error, refetch, fetchMore } = useQuery(OwnGiftsDocument, { variables: { first }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const { data, error, refetch, fetchMore } = useQuery(OwnGiftsDocument, {
+    variables: { first },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  });
   if (data && !data.viewer) return <p className="quiet">{t('gifts.signInAgain')}</p>;
   return (
     <ConnectionList
@@ -39,7 +49,10 @@ export function OwnGifts({ Trace, Papers }: { Trace: TraceOf; Papers: PapersOf }
       name="gifts"
       skeleton={<SkeletonText lines={8} />}
       empty={
-        <EmptyState title={t('gifts.emptyTitle')} actions={<LinkButton to="/projects">{t('app:seeProjects')}</LinkButton>}>
+        <EmptyState
+          title={t('gifts.emptyTitle')}
+          actions={<LinkButton to="/projects">{t('app:seeProjects')}</LinkButton>}
+        >
           {t('gifts.empty')}
         </EmptyState>
       }
@@ -58,7 +71,7 @@ function OwnGiftRow({ gift, Trace, Papers }: { gift: OwnGiftFragment; Trace: Tra
     <li>
       <div className="row-between">
         <Link to={`/projects/${gift.project.slug}`} className="strong">
-          {gift.project.title}
+          <Written>{gift.project.title}</Written>
         </Link>
         <Money fen={gift.amount} exact className="strong" />
       </div>
@@ -68,11 +81,24 @@ function OwnGiftRow({ gift, Trace, Papers }: { gift: OwnGiftFragment; Trace: Tra
         {gift.onBehalfOfName && <span>{t('gifts.onBehalf', { name: gift.onBehalfOfName })}</span>}
         <span>{t(`terms:paymentMethod.${gift.payment}`)}</span>
       </div>
-      {gift.promisedAmount != null && <p className="small quiet num">{t('gifts.asReceived', { promised: formatExact(gift.promisedAmount, 'always'), arrived: formatExact(gift.amount, 'always') })}</p>}
+      {gift.promisedAmount != null && (
+        <p className="small quiet num">
+          {t('gifts.asReceived', {
+            promised: formatExact(gift.promisedAmount, 'always'),
+            arrived: formatExact(gift.amount, 'always'),
+          })}
+        </p>
+      )}
       <Trace gift={gift} />
-      {pending && gift.expiresAt && <p className="small amber">{t('gifts.due', { date: formatEndDate(gift.expiresAt, language) })}</p>}
+      {pending && gift.expiresAt && (
+        <p className="small amber">{t('gifts.due', { date: formatEndDate(gift.expiresAt, language) })}</p>
+      )}
       <div className="row small">
-        <Link to={`/pledges/${gift.id}`}>{gift.receipt && !pending ? t(gift.receipt.voidedAt ? 'gifts.voidReceipt' : 'gifts.receipt', { number: gift.receipt.number }) : t(pending ? 'gifts.transfer' : 'gifts.details')}</Link>
+        <Link to={`/pledges/${gift.id}`}>
+          {gift.receipt && !pending
+            ? t(gift.receipt.voidedAt ? 'gifts.voidReceipt' : 'gifts.receipt', { number: gift.receipt.number })
+            : t(pending ? 'gifts.transfer' : 'gifts.details')}
+        </Link>
       </div>
       {gift.receipt && !pending && <Papers receipt={gift.receipt} small />}
       {pending && <CancelPledge pledge={gift} />}

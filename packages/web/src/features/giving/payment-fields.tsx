@@ -11,7 +11,9 @@ export function PaymentFields({ methods, expiryDays }: { methods: readonly Payme
         {methods.map((method) => (
           <Radio key={method} value={method}>
             <span className="strong">{t(`terms:paymentMethod.${method}`)}</span>
-            <span className={`small quiet ${styles.radioHelp}`}>{t(`payment.how.${method}`, { days: expiryDays })}</span>
+            <span className={`small quiet ${styles.radioHelp}`}>
+              {t(`payment.how.${method}`, { days: expiryDays })}
+            </span>
           </Radio>
         ))}
       </Radio.Group>

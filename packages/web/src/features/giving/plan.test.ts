@@ -1,19 +1,47 @@
 import { describe, expect, it } from 'vitest';
-import { amountProblem, blockOf, fieldOf, giftDoes, type GiveValues, giverNow, type Limits, limitsOf, pledgeContent, quickAmounts } from './plan';
+import {
+  amountProblem,
+  blockOf,
+  fieldOf,
+  giftEffect,
+  type GiveValues,
+  giverNow,
+  type Limits,
+  limitsOf,
+  pledgeContent,
+  quickAmounts,
+} from './plan';
 
 const platform = { minPledge: 100, maxPledge: 1_000_000_000 };
-const progress = (raised: number, pending = 0) => ({ projectId: 'p', status: 'FUNDRAISING' as const, goal: 100_000_00, raised, matched: 0, pending: pending * 2, pendingFirm: pending, backerCount: 0, pledgeCount: 0, version: 1 });
+const progress = (raised: number, pending = 0) => ({
+  projectId: 'p',
+  status: 'FUNDRAISING' as const,
+  goal: 100_000_00,
+  raised,
+  matched: 0,
+  pending: pending * 2,
+  pendingFirm: pending,
+  backerCount: 0,
+  pledgeCount: 0,
+  version: 1,
+});
 const open: Limits = { min: 100, max: 1_000_000_000, room: undefined };
 
 describe('limitsOf', () => {
-  it('is bounded by the platform alone where gifts past the goal are taken', () => {
-    expect(limitsOf({ acceptsOverGoal: true, goal: 100_000_00, progress: progress(120_000_00) }, platform)).toEqual(open);
+  it("uses the platform's limits alone when gifts past the goal are accepted", () => {
+    expect(limitsOf({ acceptsOverGoal: true, goal: 100_000_00, progress: progress(120_000_00) }, platform)).toEqual(
+      open,
+    );
   });
-  it('counts promises that keep their place as taken, and no others', () => {
-    expect(limitsOf({ acceptsOverGoal: false, goal: 100_000_00, progress: progress(90_000_00, 4_000_00) }, platform)).toEqual({ min: 100, max: 6_000_00, room: 6_000_00 });
+  it('subtracts promises that reserve their amount, and no others', () => {
+    expect(
+      limitsOf({ acceptsOverGoal: false, goal: 100_000_00, progress: progress(90_000_00, 4_000_00) }, platform),
+    ).toEqual({ min: 100, max: 6_000_00, room: 6_000_00 });
   });
   it('has no room below zero', () => {
-    expect(limitsOf({ acceptsOverGoal: false, goal: 100_000_00, progress: progress(100_000_01) }, platform).room).toBe(0);
+    expect(limitsOf({ acceptsOverGoal: false, goal: 100_000_00, progress: progress(100_000_01) }, platform).room).toBe(
+      0,
+    );
   });
 });
 
@@ -41,7 +69,7 @@ describe('quickAmounts', () => {
     expect(quickAmounts(true, GOAL, open)).toEqual([1_000_00, 5_000_00, 10_000_00, 50_000_00, 100_000_00]);
     expect(quickAmounts(true, 20_000_00, open)).toEqual([1_000_00, 5_000_00, 10_000_00]);
   });
-  it('offers only what the project still takes, and what closes it', () => {
+  it('offers only amounts that the project still accepts, and the amount that reaches the goal', () => {
     expect(quickAmounts(false, GOAL, { min: 100, max: 120_00, room: 120_00 })).toEqual([50_00, 100_00, 120_00]);
     expect(quickAmounts(false, GOAL, { min: 100, max: 30_00, room: 30_00 })).toEqual([30_00]);
     expect(quickAmounts(false, GOAL, { min: 100, max: 50_00, room: 50_00 })).toEqual([50_00]);
@@ -49,7 +77,7 @@ describe('quickAmounts', () => {
   });
 });
 
-describe('giftDoes', () => {
+describe('giftEffect', () => {
   const people = { id: 'i', kind: 'PEOPLE_SERVED' as const, unit: '人', target: 500 };
   const stage = { title: '口述史采集', amount: 30_000_00 };
   it.each([
@@ -60,19 +88,27 @@ describe('giftDoes', () => {
     [1_00, { goal: 10_000_00, indicators: [people] }, { kind: 'partOfOne', percent: 5 }],
     [100_00, { goal: 10_000_00, indicators: [{ ...people, target: 1.5 }] }, undefined],
   ] as const)('%d fen by people', (fen, project, does) => {
-    expect(giftDoes(fen, project as never, undefined)).toEqual(does);
+    expect(giftEffect(fen, project as never, undefined)).toEqual(does);
   });
-  it('goes by the stage where no people are counted', () => {
+  it('describes the stage when no people are counted', () => {
     const project = { goal: 80_000_00, indicators: [] };
-    expect(giftDoes(30_000_00, project, stage)).toEqual({ kind: 'paysStage', title: stage.title });
-    expect(giftDoes(1_000_00, project, stage)).toEqual({ kind: 'partOfStage', title: stage.title, percent: 3 });
-    expect(giftDoes(100, project, stage)).toEqual({ kind: 'towardsStage', title: stage.title });
-    expect(giftDoes(100_00, project, undefined)).toBeUndefined();
+    expect(giftEffect(30_000_00, project, stage)).toEqual({ kind: 'paysStage', title: stage.title });
+    expect(giftEffect(1_000_00, project, stage)).toEqual({ kind: 'partOfStage', title: stage.title, percent: 3 });
+    expect(giftEffect(100, project, stage)).toEqual({ kind: 'towardsStage', title: stage.title });
+    expect(giftEffect(100_00, project, undefined)).toBeUndefined();
   });
 });
 
-describe('who gives', () => {
-  const viewer = { memberships: [{ organization: { id: 'org', verification: 'VERIFIED' } }, { organization: { id: 'new', verification: 'WAITING' } }] };
+describe('the giver', () => {
+  const viewer = {
+    memberships: [
+      { role: 'MEMBER', organization: { id: 'org', verification: 'VERIFIED' } },
+      { role: 'OWNER', organization: { id: 'new', verification: 'WAITING' } },
+    ],
+  };
+  const secretary = {
+    memberships: [...viewer.memberships, { role: 'EDITOR', organization: { id: 'own', verification: 'VERIFIED' } }],
+  };
   it.each([
     ['me', null, 'guest'],
     ['org', null, 'guest'],
@@ -81,30 +117,58 @@ describe('who gives', () => {
     ['left', viewer, 'me'],
     ['new', viewer, 'me'],
     [undefined, viewer, 'me'],
+    ['', secretary, 'own'],
+    ['left', secretary, 'own'],
+    ['org', secretary, 'org'],
+    ['me', secretary, 'me'],
+    ['guest', secretary, 'own'],
   ] as const)('%s', (chosen, who, giver) => {
     expect(giverNow(chosen, who)).toBe(giver);
   });
 
-  const values: GiveValues = { amount: '100', giver: 'me', guest: { name: ' 李梅 ', phone: ' ' }, anonymous: false, message: ' ', payment: 'BANK_TRANSFER' };
-  it('sends what belongs to the giver and nothing else', () => {
+  const values: GiveValues = {
+    amount: '100',
+    giver: 'me',
+    guest: { name: ' 李梅 ', phone: ' ' },
+    anonymous: false,
+    named: false,
+    message: ' ',
+    payment: 'BANK_TRANSFER',
+  };
+  it('sends the fields of the kind of giver only', () => {
     const base = { projectId: 'p', amount: 100_00, payment: 'BANK_TRANSFER', anonymous: false };
     expect(pledgeContent('p', values, 'me')).toEqual(base);
-    expect(pledgeContent('p', { ...values, message: ' 加油 ' }, 'org')).toEqual({ ...base, message: '加油', onBehalfOfId: 'org' });
+    expect(pledgeContent('p', { ...values, message: ' 加油 ' }, 'org')).toEqual({
+      ...base,
+      anonymous: true,
+      message: '加油',
+      onBehalfOfId: 'org',
+    });
+    expect(pledgeContent('p', { ...values, anonymous: true, named: true }, 'org'), 'who handles it is named').toEqual({
+      ...base,
+      onBehalfOfId: 'org',
+    });
+    expect(pledgeContent('p', { ...values, named: true, anonymous: true }, 'me')).toEqual({ ...base, anonymous: true });
     expect(pledgeContent('p', values, 'guest')).toEqual({ ...base, guest: { name: '李梅' } });
   });
 });
 
-it('knows the block of a refused field', () => {
-  expect([['amount'], ['guest', 'name'], ['message'], ['onBehalfOfId'], ['payment']].map(blockOf)).toEqual([1, 2, 2, 2, 3]);
+it('finds the block of a refused field', () => {
+  expect([['amount'], ['guest', 'name'], ['message'], ['onBehalfOfId'], ['payment']].map(blockOf)).toEqual([
+    1, 2, 2, 2, 3,
+  ]);
 });
 
 it.each([
   [['amount'], ['amount']],
   [['onBehalfOfId'], ['giver']],
-  [['guest', 'phone'], ['guest', 'phone']],
+  [
+    ['guest', 'phone'],
+    ['guest', 'phone'],
+  ],
   [['guest'], undefined],
   [['idempotencyKey'], undefined],
   [undefined, undefined],
-])('%j stands at %j', (path, field) => {
+])('%j belongs to %j', (path, field) => {
   expect(fieldOf(path)).toEqual(field);
 });

@@ -1,12 +1,14 @@
 import type { GiveProjectFragment, PaymentMethod, PledgeInput, PlatformPartsFragment } from '@hongchuang/schema';
 import { parseYuan } from '../../lib/money';
 
-/** What the form holds. `giver` is 'me', 'guest' or the id of a unit. */
+/** The values of the form. `giver` is 'me', 'guest', the id of a unit, or empty until somebody chooses. */
 export interface GiveValues {
   amount: string;
   giver: string;
   guest: { name?: string; phone?: string };
   anonymous: boolean;
+  /** Whether the public sees who handled a unit's gift. */
+  named: boolean;
   message: string;
   payment: PaymentMethod;
 }
@@ -14,11 +16,14 @@ export interface GiveValues {
 export interface Limits {
   min: number;
   max: number;
-  /** How much the project still takes; undefined when it takes gifts past its goal. */
+  /** How much the project still takes, in fen; undefined when it takes gifts past its goal. */
   room: number | undefined;
 }
 
-export function limitsOf(project: Pick<GiveProjectFragment, 'acceptsOverGoal' | 'goal' | 'progress'>, platform: Pick<PlatformPartsFragment, 'minPledge' | 'maxPledge'>): Limits {
+export function limitsOf(
+  project: Pick<GiveProjectFragment, 'acceptsOverGoal' | 'goal' | 'progress'>,
+  platform: Pick<PlatformPartsFragment, 'minPledge' | 'maxPledge'>,
+): Limits {
   const { raised, pendingFirm } = project.progress;
   const room = project.acceptsOverGoal ? undefined : Math.max(0, project.goal - raised - pendingFirm);
   return { min: platform.minPledge, max: Math.min(platform.maxPledge, room ?? platform.maxPledge), room };
@@ -39,7 +44,10 @@ export function amountProblem(text: string, { min, max, room }: Limits): AmountP
 const FOR_ONE = [50_00, 100_00, 200_00, 500_00, 1_000_00];
 const FOR_A_UNIT = [1_000_00, 5_000_00, 10_000_00, 50_000_00, 100_000_00];
 
-/** Amounts to choose at a click. What the project cannot take any more is not offered; what it still lacks is. */
+/**
+ * Returns amounts to choose with one click. It leaves out amounts above the room of the project and offers that room
+ * itself.
+ */
 export function quickAmounts(unit: boolean, goal: number, { min, max, room }: Limits): number[] {
   const fitting = (unit ? FOR_A_UNIT : FOR_ONE).filter((fen) => fen >= min && fen <= Math.min(max, goal));
   const largest = fitting[fitting.length - 1] ?? 0;
@@ -47,7 +55,7 @@ export function quickAmounts(unit: boolean, goal: number, { min, max, room }: Li
   return closesIt ? [...fitting, room] : fitting;
 }
 
-export type GiftDoes =
+export type GiftEffect =
   | { kind: 'serves'; people: number; unit: string }
   | { kind: 'partOfOne'; percent: number }
   | { kind: 'paysStage'; title: string }
@@ -55,16 +63,18 @@ export type GiftDoes =
   | { kind: 'towardsStage'; title: string }
   | undefined;
 
-/** What an amount does, from what the project promised. Cut towards the modest side, never rounded up. */
-export function giftDoes(
+/** Returns what an amount does, from the project's own targets. Figures are cut off and never rounded up. */
+export function giftEffect(
   fen: number,
   { goal, indicators }: Pick<GiveProjectFragment, 'goal' | 'indicators'>,
   stage: { title: string; amount: number } | undefined,
-): GiftDoes {
-  const people = indicators.find((one) => one.kind === 'PEOPLE_SERVED' && one.target >= 1 && Number.isInteger(one.target));
+): GiftEffect {
+  const people = indicators.find(
+    (one) => one.kind === 'PEOPLE_SERVED' && one.target >= 1 && Number.isInteger(one.target),
+  );
   if (people && goal > 0) {
     const share = BigInt(fen) * BigInt(people.target);
-    // No more people than the project means to serve, however much is given.
+    // At most the number of people whom the project plans to serve, however much is given.
     const served = Math.min(people.target, Number(share / BigInt(goal)));
     if (served >= 1) return { kind: 'serves', people: served, unit: people.unit };
     const percent = Number((share * 100n) / BigInt(goal));
@@ -73,18 +83,30 @@ export function giftDoes(
   if (!stage || stage.amount <= 0) return undefined;
   if (fen >= stage.amount) return { kind: 'paysStage', title: stage.title };
   const percent = Number((BigInt(fen) * 100n) / BigInt(stage.amount));
-  return percent >= 1 ? { kind: 'partOfStage', title: stage.title, percent } : { kind: 'towardsStage', title: stage.title };
+  return percent >= 1
+    ? { kind: 'partOfStage', title: stage.title, percent }
+    : { kind: 'towardsStage', title: stage.title };
 }
 
-/** Who gives, given who is signed in now: a stored choice may be from another session. */
-export function giverNow(chosen: string | undefined, viewer: { memberships: readonly { organization: { id: string; verification: string } }[] } | null): string {
+interface Giver {
+  memberships: readonly { role: string; organization: { id: string; verification: string } }[];
+}
+
+/**
+ * Returns who gives, depending on the current viewer, because a stored choice may come from another session. Who speaks
+ * for a unit gives for it until they choose otherwise.
+ */
+export function giverNow(chosen: string | undefined, viewer: Giver | null): string {
   if (!viewer) return 'guest';
-  return viewer.memberships.some(({ organization }) => organization.id === chosen && organization.verification === 'VERIFIED') ? chosen! : 'me';
+  const units = viewer.memberships.filter(({ organization }) => organization.verification === 'VERIFIED');
+  if (units.some(({ organization }) => organization.id === chosen)) return chosen!;
+  if (chosen === 'me') return 'me';
+  return units.find(({ role }) => role === 'OWNER' || role === 'EDITOR')?.organization.id ?? 'me';
 }
 
 export type PledgeContent = Omit<PledgeInput, 'idempotencyKey'>;
 
-/** What is sent, without its key. The amount must have been checked. */
+/** Returns the content that is sent, without its key. The amount must have been checked. */
 export function pledgeContent(projectId: string, values: GiveValues, giver: string): PledgeContent {
   const message = values.message?.trim();
   const phone = values.guest?.phone?.trim();
@@ -92,27 +114,32 @@ export function pledgeContent(projectId: string, values: GiveValues, giver: stri
     projectId,
     amount: parseYuan(values.amount) ?? 0,
     payment: values.payment,
-    anonymous: values.anonymous === true,
+    anonymous: giver === 'guest' || giver === 'me' ? values.anonymous === true : values.named !== true,
     ...(message && { message }),
-    ...(giver === 'guest' ? { guest: { name: values.guest?.name?.trim() ?? '', ...(phone && { phone }) } } : giver === 'me' ? {} : { onBehalfOfId: giver }),
+    ...(giver === 'guest'
+      ? { guest: { name: values.guest?.name?.trim() ?? '', ...(phone && { phone }) } }
+      : giver === 'me'
+        ? {}
+        : { onBehalfOfId: giver }),
   };
 }
 
-/** How the server shows anonymous donors, in any language. */
+/** The name that the server shows for anonymous donors, in every language. */
 export const ANONYMOUS_NAME = '爱心人士';
 
-/** Keys are the donor's: what a guest sent unanswered is not repeated as somebody who signed in since. */
-export const pledgeScope = (projectId: string, viewerId: string | undefined): string => `pledge:${projectId}:${viewerId ?? 'guest'}`;
+/** Keys belong to the donor: a guest's unanswered gift must not be repeated by a person who signed in since. */
+export const pledgeScope = (projectId: string, viewerId: string | undefined): string =>
+  `pledge:${projectId}:${viewerId ?? 'guest'}`;
 
 const FIELDS = ['amount', 'giver', 'guest.name', 'guest.phone', 'message', 'payment'];
 
-/** The form's own name of a refused input; undefined when no field stands for it. */
+/** Returns the form's name of a refused input; undefined when the form has no such field. */
 export function fieldOf(path: readonly (string | number)[] | undefined): (string | number)[] | undefined {
   const name = path?.join('.') === 'onBehalfOfId' ? ['giver'] : path;
   return name && FIELDS.includes(name.join('.')) ? [...name] : undefined;
 }
 
-/** The block of the form in which a field stands. */
+/** Returns the block of the form that contains a field. */
 export function blockOf(field: readonly (string | number)[]): 1 | 2 | 3 {
   if (field[0] === 'amount') return 1;
   return field[0] === 'payment' ? 3 : 2;

@@ -17,27 +17,51 @@ export interface PledgeResultProps {
   platform: PlatformPartsFragment | undefined;
   signedIn: boolean;
   stage: { title: string; amount: number } | undefined;
-  /** What became of the gift: another feature's to tell. */
+  /** The uses of the gift; another feature draws them. */
   trace?: ReactNode;
-  /** Its receipt and certificate on paper: another feature's as well. */
+  /** Links to its receipt and certificate as papers; another feature draws them. */
   papers?: ReactNode;
-  /** What went back of it, told elsewhere, too. */
+  /** To whom the official invoice is made out; another feature asks. */
+  invoice?: ReactNode;
+  /** The refunds of the gift; another feature draws them. */
   refunds?: ReactNode;
 }
 
-/** Where a gift stands, what its donor does next, and what to keep. */
-export function PledgeResult({ pledge, platform, signedIn, stage, trace, papers, refunds }: PledgeResultProps) {
+/** The state of a gift, the donor's next step, and the receipt to keep. */
+export function PledgeResult({
+  pledge,
+  platform,
+  signedIn,
+  stage,
+  trace,
+  papers,
+  invoice,
+  refunds,
+}: PledgeResultProps) {
   const { t } = useTranslation('giving');
   const { status, receipt, project } = pledge;
-  const name = pledge.payerName ?? receipt?.donorName ?? pledge.displayName;
+  const name = pledge.onBehalfOfName ?? pledge.payerName ?? receipt?.donorName ?? pledge.displayName;
   const over = status === 'CANCELLED' || status === 'EXPIRED' || status === 'REFUNDED';
   return (
     <div className="stack" style={{ gap: 24 }}>
       <div>
-        <PageTitle title={t(`result.${status}.title`, { name })} lead={t(`result.${status}.lead`)} above={over ? <div><TermChip kind="pledgeStatus" value={status} /></div> : undefined} />
+        <PageTitle
+          title={t(`result.${status}.title`, { name })}
+          lead={t(`result.${status}.lead`)}
+          above={
+            over ? (
+              <div>
+                <TermChip kind="pledgeStatus" value={status} />
+              </div>
+            ) : undefined
+          }
+        />
         {pledge.promisedAmount != null && (
           <p className={styles.keep} role="note">
-            {t('gifts.asReceived', { promised: formatExact(pledge.promisedAmount, 'always'), arrived: formatExact(pledge.amount, 'always') })}
+            {t('gifts.asReceived', {
+              promised: formatExact(pledge.promisedAmount, 'always'),
+              arrived: formatExact(pledge.amount, 'always'),
+            })}
           </p>
         )}
         {status === 'PAID' && receipt && !signedIn && (
@@ -57,8 +81,16 @@ export function PledgeResult({ pledge, platform, signedIn, stage, trace, papers,
         )}
       </div>
       <div className={styles.result}>
-        {receipt && status !== 'PENDING' && <GiftReceipt pledge={{ ...pledge, receipt }} holder={platform?.bankAccount.holder} stage={stage} />}
-        {status === 'PENDING' && <TransferDetails pledge={pledge} account={platform?.bankAccount} demo={(platform?.demoAccounts.length ?? 0) > 0} />}
+        {receipt && status !== 'PENDING' && (
+          <GiftReceipt pledge={{ ...pledge, receipt }} holder={platform?.bankAccount.holder} stage={stage} />
+        )}
+        {status === 'PENDING' && (
+          <TransferDetails
+            pledge={pledge}
+            account={platform?.bankAccount}
+            demo={(platform?.demoAccounts.length ?? 0) > 0}
+          />
+        )}
         <div className={`no-print ${styles.resultSide}`}>
           <div className="row" style={{ gap: 8 }}>
             {(status === 'PAID' || status === 'PENDING') && (
@@ -77,6 +109,7 @@ export function PledgeResult({ pledge, platform, signedIn, stage, trace, papers,
           {status === 'PENDING' && signedIn && <CancelPledge pledge={pledge} />}
           {refunds}
           {receipt && status !== 'PENDING' && papers}
+          {!over && signedIn && invoice}
           {status === 'PAID' && trace}
           {!over && <ShareProject project={project} />}
         </div>

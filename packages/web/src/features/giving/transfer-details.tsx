@@ -10,8 +10,16 @@ import { StatusChip } from '../../ui/chip';
 import { Fact, Facts } from './facts';
 import styles from './giving.module.css';
 
-/** Everything that a transfer needs, to read out, copy or print. */
-export function TransferDetails({ pledge, account, demo }: { pledge: OwnPledgeFragment; account: PlatformPartsFragment['bankAccount'] | undefined; demo: boolean }) {
+/** All details that a bank transfer needs, to read out, copy or print. */
+export function TransferDetails({
+  pledge,
+  account,
+  demo,
+}: {
+  pledge: OwnPledgeFragment;
+  account: PlatformPartsFragment['bankAccount'] | undefined;
+  demo: boolean;
+}) {
   const { t } = useTranslation('giving');
   const language = useLanguage();
   const now = useNow();
@@ -35,6 +43,14 @@ export function TransferDetails({ pledge, account, demo }: { pledge: OwnPledgeFr
         <li>{t('transfer.step3')}</li>
       </ol>
       <Facts>
+        {pledge.onBehalfOfName && (
+          <Fact label={t('receipt.donor')}>
+            {pledge.onBehalfOfName}
+            {pledge.onBehalfOf?.creditCode && (
+              <span className="small quiet num nowrap"> {pledge.onBehalfOf.creditCode}</span>
+            )}
+          </Fact>
+        )}
         <Fact label={t('transfer.amount')}>
           <span className="row" style={{ gap: 8 }}>
             <Money fen={pledge.amount} exact className="strong" />
@@ -58,12 +74,18 @@ export function TransferDetails({ pledge, account, demo }: { pledge: OwnPledgeFr
       </Facts>
       {pledge.expiresAt && days !== undefined && (
         <p className="row" style={{ gap: 8 }}>
-          <StatusChip tone="waiting">{days <= 0 ? t('transfer.today') : t('transfer.daysLeft', { count: days })}</StatusChip>
+          <StatusChip tone="waiting">
+            {days <= 0 ? t('transfer.today') : t('transfer.daysLeft', { count: days })}
+          </StatusChip>
           <span className="num">{t('transfer.by', { date: formatEndDateTime(pledge.expiresAt, language) })}</span>
         </p>
       )}
       {!pledge.project.acceptsOverGoal && (
-        <p className="small">{pledge.keepsPlaceUntil ? t('transfer.place', { date: formatEndDateTime(pledge.keepsPlaceUntil, language) }) : t('transfer.noPlace')}</p>
+        <p className="small">
+          {pledge.keepsPlaceUntil
+            ? t('transfer.place', { date: formatEndDateTime(pledge.keepsPlaceUntil, language) })
+            : t('transfer.noPlace')}
+        </p>
       )}
       <p className="small quiet">{t(demo ? 'transfer.demo' : 'transfer.after')}</p>
     </article>

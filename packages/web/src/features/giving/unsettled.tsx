@@ -16,7 +16,7 @@ export interface UnsettledProps {
   onDrop: () => void;
 }
 
-/** A gift without an answer comes first: giving anew might give twice. */
+/** A gift without an answer has to be settled first, because a new gift might be a second one. */
 export function Unsettled({ sent, busy, failure, onResolve, onDrop }: UnsettledProps) {
   const { t } = useTranslation('giving');
   return (
@@ -27,7 +27,13 @@ export function Unsettled({ sent, busy, failure, onResolve, onDrop }: UnsettledP
       <Button type="primary" loading={busy} onClick={() => onResolve(sent.content)}>
         {t('unsettled.resolve')}
       </Button>
-      <ConfirmAction label={t('unsettled.drop')} question={t('unsettled.dropQuestion')} confirm={t('unsettled.dropConfirm')} keep={t('unsettled.keep')} onConfirm={onDrop} />
+      <ConfirmAction
+        label={t('unsettled.drop')}
+        question={t('unsettled.dropQuestion')}
+        confirm={t('unsettled.dropConfirm')}
+        keep={t('unsettled.keep')}
+        onConfirm={onDrop}
+      />
     </section>
   );
 }

@@ -1,19 +1,35 @@
-import { MakePledgeDocument, type MakePledgeMutation, type MakePledgeMutationVariables, type OwnPledgeFragment } from '@hongchuang/schema';
+import {
+  MakePledgeDocument,
+  type MakePledgeMutation,
+  type MakePledgeMutationVariables,
+  type OwnPledgeFragment,
+} from '@hongchuang/schema';
 import { useCallback } from 'react';
+import { useNoticeVersion } from '../../lib/notice-version';
 import { type KeyedAction, useKeyedAction } from '../../lib/use-keyed-action';
 import { keepPledge } from './kept-pledges';
 import type { PledgeContent } from './plan';
 
-export interface Pledging extends Omit<KeyedAction<MakePledgeMutation, MakePledgeMutationVariables, PledgeContent>, 'send'> {
+export interface Pledging extends Omit<
+  KeyedAction<MakePledgeMutation, MakePledgeMutationVariables, PledgeContent>,
+  'send'
+> {
   send: (content: PledgeContent) => Promise<void>;
 }
 
-/** Sends a gift once: what has no answer is repeated as it was, and after the answer nothing is sent until the donor gives again. */
+/**
+ * Sends a gift once. A gift without an answer is repeated unchanged. After the answer nothing is sent until the donor
+ * gives again.
+ */
 export function usePledge(scope: string, onGiven: (pledge: OwnPledgeFragment) => void): Pledging {
+  const noticeVersion = useNoticeVersion();
   const { send: sendKeyed, ...action } = useKeyedAction(
     MakePledgeDocument,
     scope,
-    (content: PledgeContent, idempotencyKey) => ({ input: { ...content, idempotencyKey } }),
+    // The version is no part of the content: the same gift keeps its key when the notice changes in between.
+    (content: PledgeContent, idempotencyKey) => ({
+      input: { ...content, idempotencyKey, ...(content.guest && { noticeVersion }) },
+    }),
     { leaves: true },
   );
   const send = useCallback(

@@ -17,7 +17,7 @@ export interface WhoFieldsProps {
   viewer: CurrentViewer['viewer'];
   giver: string;
   signInPath: string;
-  /** The gift as it will stand on the project's page. */
+  /** The gift as the project's page will show it. */
   preview: ReactNode;
 }
 
@@ -28,12 +28,15 @@ export function WhoFields({ viewer, giver, signInPath, preview }: WhoFieldsProps
       {viewer && viewer.memberships.length > 0 && (
         <Form.Item name="giver" label={t('who.legend')} required getValueProps={() => ({ value: giver })}>
           <Radio.Group className={styles.radios}>
-            <Radio value="me">{t('who.me', { name: viewer.name })}</Radio>
             {viewer.memberships.map(({ organization }) => (
               <Radio key={organization.id} value={organization.id} disabled={organization.verification !== 'VERIFIED'}>
-                {t(organization.verification === 'VERIFIED' ? 'who.unit' : 'who.unitUnverified', { name: organization.name })}
+                {t(organization.verification === 'VERIFIED' ? 'who.unit' : 'who.unitUnverified', {
+                  name: organization.name,
+                })}
+                {organization.creditCode && <span className="small quiet num nowrap"> {organization.creditCode}</span>}
               </Radio>
             ))}
+            <Radio value="me">{t('who.me', { name: viewer.name })}</Radio>
           </Radio.Group>
         </Form.Item>
       )}
@@ -42,7 +45,14 @@ export function WhoFields({ viewer, giver, signInPath, preview }: WhoFieldsProps
           <p className={styles.hint}>
             {t('who.guestNote')} <Link to={signInPath}>{t('who.signIn')}</Link>
           </p>
-          <TextField name={['guest', 'name']} label={t('who.guestName')} help={t('who.guestNameHelp')} autoComplete="name" maxLength={NAME_MAX} required />
+          <TextField
+            name={['guest', 'name']}
+            label={t('who.guestName')}
+            help={t('who.guestNameHelp')}
+            autoComplete="name"
+            maxLength={NAME_MAX}
+            required
+          />
           <TextField
             name={['guest', 'phone']}
             label={t('who.phone')}
@@ -51,12 +61,34 @@ export function WhoFields({ viewer, giver, signInPath, preview }: WhoFieldsProps
             inputMode="tel"
             autoComplete="tel"
             maxLength={PHONE_MAX}
-            rules={[{ validator: (_rule, value: unknown) => (!value || plausiblePhone(String(value)) ? Promise.resolve() : Promise.reject(new Error(t('who.phoneMalformed')))) }]}
+            rules={[
+              {
+                validator: (_rule, value: unknown) =>
+                  !value || plausiblePhone(String(value))
+                    ? Promise.resolve()
+                    : Promise.reject(new Error(t('who.phoneMalformed'))),
+              },
+            ]}
           />
         </>
       )}
-      <SwitchField name="anonymous" label={t('who.anonymous')} required help={t(giver === 'me' || giver === 'guest' ? 'who.anonymousHelp' : 'who.anonymousUnitHelp', { shown: ANONYMOUS_NAME })} />
-      <TextAreaField name="message" label={t('who.message')} help={t('who.messageHelp')} maxLength={MESSAGE_MAX} rows={2} />
+      {giver === 'me' || giver === 'guest' ? (
+        <SwitchField
+          name="anonymous"
+          label={t('who.anonymous')}
+          required
+          help={t('who.anonymousHelp', { shown: ANONYMOUS_NAME })}
+        />
+      ) : (
+        <SwitchField name="named" label={t('who.named')} required help={t('who.namedHelp')} />
+      )}
+      <TextAreaField
+        name="message"
+        label={t('who.message')}
+        help={t('who.messageHelp')}
+        maxLength={MESSAGE_MAX}
+        rows={2}
+      />
       <figure className={styles.preview}>
         <figcaption className="small quiet">{t('who.preview')}</figcaption>
         {preview}

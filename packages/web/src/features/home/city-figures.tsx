@@ -11,7 +11,7 @@ export function useLiveCityTotals(): void {
   useSubscription(CityTotalsLiveDocument);
 }
 
-/** The city's figures as the ledger has them, counting up while one looks. */
+/** The figures of the city from the ledger, which count up while the page is open. */
 export function CityFigures({ totals }: { totals: CityTotalsPartsFragment | undefined }) {
   const { t } = useTranslation('home');
   const language = useLanguage();

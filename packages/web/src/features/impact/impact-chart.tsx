@@ -24,37 +24,52 @@ interface ImpactChartProps {
   measure: Measure;
 }
 
-/** One breakdown: a chart of the chosen measure, and all measures in the table beside it. */
+/** One breakdown: a chart of the chosen measure, and a table of all measures. */
 export function ImpactChart({ by, groups, measure }: ImpactChartProps) {
   const { t } = useTranslation('impact');
   const text = useMeasureText();
   const theme = useTheme();
   const { regionLabel, categoryLabel } = usePlatform();
   const years = by === 'year';
-  const labelOf = (group: Group) => (by === 'region' ? regionLabel(group.key) : by === 'category' ? categoryLabel(group.key) : group.label);
+  const labelOf = (group: Group) =>
+    by === 'region' ? regionLabel(group.key) : by === 'category' ? categoryLabel(group.key) : group.label;
   const shown = chartGroups(groups, measure, years);
   const rows = years ? groups : sortedGroups(groups, measure);
   const labels = shown.map(labelOf);
   const values = shown.map((group) => valueOf(group.summary, measure));
-  // The chart is drawn anew for a new option: only what it shows may make one.
+  // A new option redraws the chart, so only a change of the shown data may create one.
   const drawn = JSON.stringify([labels, values, measure, years]);
 
   const option = useMemo(() => {
     const names = { type: 'category', data: labels, axisLabel: years ? {} : { width: 132, overflow: 'truncate' } };
-    const amounts = { type: 'value', minInterval: isMoney(measure) ? undefined : 1, axisLabel: { formatter: (value: number) => text.plain(measure, value), hideOverlap: true } };
+    const amounts = {
+      type: 'value',
+      minInterval: isMoney(measure) ? undefined : 1,
+      axisLabel: { formatter: (value: number) => text.plain(measure, value), hideOverlap: true },
+    };
     const series = {
       type: 'bar',
       name: t(`measure.${measure}`),
       data: values,
-      // The colour of what is verified and paid, as everything here is.
+      // The colour that stands for verified and paid on every page.
       color: chartColours[theme][1],
       barMaxWidth: years ? 56 : 18,
       itemStyle: { borderRadius: years ? [4, 4, 0, 0] : [0, 4, 4, 0] },
     };
-    const tooltip = { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: (value: unknown) => (typeof value === 'number' ? text.counted(measure, value) : t('none')) };
+    const tooltip = {
+      trigger: 'axis',
+      axisPointer: { type: 'shadow' },
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? text.counted(measure, value) : t('none')),
+    };
     return years
       ? { tooltip, xAxis: names, yAxis: amounts, series: [series] }
-      : { tooltip, grid: { left: 8, right: 24, top: 8, bottom: 8, containLabel: true }, xAxis: { ...amounts, splitNumber: 4 }, yAxis: { ...names, inverse: true }, series: [series] };
+      : {
+          tooltip,
+          grid: { left: 8, right: 24, top: 8, bottom: 8, containLabel: true },
+          xAxis: { ...amounts, splitNumber: 4 },
+          yAxis: { ...names, inverse: true },
+          series: [series],
+        };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `drawn` stands for labels, values, measure and years
   }, [drawn, text, t, theme]);
 
@@ -72,7 +87,10 @@ export function ImpactChart({ by, groups, measure }: ImpactChartProps) {
 
   const save = () =>
     downloadCsv(t('fileName', { by: t(`by.${by}`) }), [
-      [t(`column.${by}`), ...MEASURES.map((one) => (isMoney(one) ? t('columnYuan', { name: t(`measure.${one}`) }) : t(`measure.${one}`)))],
+      [
+        t(`column.${by}`),
+        ...MEASURES.map((one) => (isMoney(one) ? t('columnYuan', { name: t(`measure.${one}`) }) : t(`measure.${one}`))),
+      ],
       ...rows.map((group) => [
         labelOf(group),
         ...MEASURES.map((one) => {
@@ -94,17 +112,33 @@ export function ImpactChart({ by, groups, measure }: ImpactChartProps) {
         columns={[
           {
             title: t(`column.${by}`),
-            value: (group) => (by === 'organization' ? <Link to={`/organizations/${group.key}`}>{group.label}</Link> : labelOf(group)),
+            value: (group) =>
+              by === 'organization' ? <Link to={`/organizations/${group.key}`}>{group.label}</Link> : labelOf(group),
           },
-          { title: t('short.peopleServed'), number: true, value: ({ summary: { peopleServed } }) => text.number(peopleServed) },
-          { title: t('short.activitiesHeld'), number: true, value: ({ summary: { activitiesHeld } }) => text.number(activitiesHeld) },
+          {
+            title: t('short.peopleServed'),
+            number: true,
+            value: ({ summary: { peopleServed } }) => text.number(peopleServed),
+          },
+          {
+            title: t('short.activitiesHeld'),
+            number: true,
+            value: ({ summary: { activitiesHeld } }) => text.number(activitiesHeld),
+          },
           { title: t('short.raised'), number: true, value: ({ summary: { raised } }) => <Money fen={raised} /> },
-          { title: t('short.costPerPerson'), number: true, value: ({ summary: { costPerPerson } }) => (costPerPerson === null ? t('none') : <Money fen={costPerPerson} />) },
+          {
+            title: t('short.costPerPerson'),
+            number: true,
+            value: ({ summary: { costPerPerson } }) =>
+              costPerPerson === null ? t('none') : <Money fen={costPerPerson} />,
+          },
           { title: t('short.projects'), number: true, value: ({ summary: { projects } }) => text.number(projects) },
         ]}
       />
       <div className={styles.download}>
-        <span className="small quiet">{shown.length < groups.length ? t('first', { shown: shown.length, total: groups.length }) : ''}</span>
+        <span className="small quiet">
+          {shown.length < groups.length ? t('first', { shown: shown.length, total: groups.length }) : ''}
+        </span>
         <Button size="small" type="text" icon={<DownloadOutlined />} onClick={save}>
           {t('download')}
         </Button>

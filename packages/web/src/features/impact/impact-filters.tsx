@@ -12,15 +12,21 @@ import styles from './impact.module.css';
 const NAMES = ['organization', 'category', 'region', 'from', 'to'] as const;
 const CLEARED = Object.fromEntries(NAMES.map((name) => [name, undefined]));
 
-/** The filter that the address bar stands for; a day that is no day is left out. */
+/** The filter in the address bar; an invalid day is left out. */
 export function useImpactFilter(): { filter: ImpactFilter; filtered: boolean; reversed: boolean; clear: () => void } {
   const { get, set } = useAddressBar();
   const [organizationId, category, region, fromDay, toDay] = NAMES.map((name) => get(name));
   const filter = useMemo((): ImpactFilter => {
     const from = startOfShanghaiDay(fromDay ?? '');
-    // The last day counts as a whole.
+    // The whole last day is included.
     const to = endOfShanghaiDay(toDay ?? '');
-    return { ...(organizationId && { organizationId }), ...(category && { category }), ...(region && { region }), ...(from && { from }), ...(to && { to }) };
+    return {
+      ...(organizationId && { organizationId }),
+      ...(category && { category }),
+      ...(region && { region }),
+      ...(from && { from }),
+      ...(to && { to }),
+    };
   }, [organizationId, category, region, fromDay, toDay]);
   const reversed = typeof filter.from === 'string' && typeof filter.to === 'string' && filter.from > filter.to;
   return { filter, filtered: Object.keys(filter).length > 0, reversed, clear: () => set(CLEARED) };
@@ -41,7 +47,10 @@ export function ImpactFilters() {
               id={id}
               value={get('category')}
               onChange={(value: string) => set({ category: value })}
-              options={[{ value: '', label: t('filter.anyCategory') }, ...(platform?.categories ?? []).map(({ name }) => ({ value: name, label: categoryLabel(name) }))]}
+              options={[
+                { value: '', label: t('filter.anyCategory') },
+                ...(platform?.categories ?? []).map(({ name }) => ({ value: name, label: categoryLabel(name) })),
+              ]}
               popupMatchSelectWidth={false}
             />
           )}
@@ -52,14 +61,37 @@ export function ImpactFilters() {
               id={id}
               value={get('region')}
               onChange={(value: string) => set({ region: value })}
-              options={[{ value: '', label: t('filter.anyRegion') }, ...(platform?.regions ?? []).map(({ name }) => ({ value: name, label: regionLabel(name) }))]}
+              options={[
+                { value: '', label: t('filter.anyRegion') },
+                ...(platform?.regions ?? []).map(({ name }) => ({ value: name, label: regionLabel(name) })),
+              ]}
               showSearch={{ optionFilterProp: 'label' }}
               popupMatchSelectWidth={false}
             />
           )}
         </Labelled>
-        <Labelled label={t('filter.from')}>{(id) => <Input id={id} type="date" value={get('from')} max={get('to') || undefined} onChange={(event) => set({ from: event.target.value })} />}</Labelled>
-        <Labelled label={t('filter.to')}>{(id) => <Input id={id} type="date" value={get('to')} min={get('from') || undefined} onChange={(event) => set({ to: event.target.value })} />}</Labelled>
+        <Labelled label={t('filter.from')}>
+          {(id) => (
+            <Input
+              id={id}
+              type="date"
+              value={get('from')}
+              max={get('to') || undefined}
+              onChange={(event) => set({ from: event.target.value })}
+            />
+          )}
+        </Labelled>
+        <Labelled label={t('filter.to')}>
+          {(id) => (
+            <Input
+              id={id}
+              type="date"
+              value={get('to')}
+              min={get('from') || undefined}
+              onChange={(event) => set({ to: event.target.value })}
+            />
+          )}
+        </Labelled>
       </div>
       <div className={styles.filterFoot}>
         {filtered && (
@@ -89,7 +121,7 @@ function Labelled({ label, children }: { label: string; children: (id: string) =
   );
 }
 
-/** Units are many, so they are searched for rather than listed. */
+/** Units are too many for a list, so they are searched. */
 function OrganizationSelect({ id }: { id: string }) {
   const { t } = useTranslation('impact');
   const { get, set } = useAddressBar();
@@ -101,15 +133,17 @@ function OrganizationSelect({ id }: { id: string }) {
   const found = (data ?? previousData)?.organizations.edges.map(({ node }) => node) ?? [];
   const own = named?.organization;
   const options = [
-    // While one searches, Enter has to take what was found.
+    // While the person searches, Enter has to take a result, so the empty choice is left out.
     ...(typed.trim() === '' ? [{ value: '', label: t('filter.anyOrganization') }] : []),
-    ...(typed.trim() === '' && own && !found.some((one) => one.id === own.id) ? [{ value: own.id, label: own.name }] : []),
+    ...(typed.trim() === '' && own && !found.some((one) => one.id === own.id)
+      ? [{ value: own.id, label: own.name }]
+      : []),
     ...found.map((one) => ({ value: one.id, label: one.name })),
   ];
   return (
     <Select
       id={id}
-      // An id without a name, while its name is on its way, says nothing to anybody.
+      // An id is not shown while its name loads, because an id means nothing to people.
       value={chosen === '' && typed === '' ? '' : options.some(({ value }) => value === chosen) ? chosen : null}
       onChange={(value: string | null) => {
         setTyped('');

@@ -7,13 +7,13 @@ export const isMoney = (measure: Measure): boolean => measure === 'raised' || me
 
 export type Group = ImpactGroupPartsFragment;
 
-/** Null where it cannot be computed: a cost per person without persons is not zero. */
+/** Returns null where the measure cannot be computed: a cost per person without persons is not zero. */
 export const valueOf = (summary: ImpactSummaryPartsFragment, measure: Measure): number | null => summary[measure];
 
-/** More rows than this are a wall; the table beside has them all. */
+/** A chart with more rows than this is hard to read; the table has all of them. */
 export const CHART_ROWS = 12;
 
-/** The groups that a chart shows: years in their order, all others by the measure, most first; nulls last. */
+/** Returns the groups of a chart: years in their order, all others by the measure, largest first; nulls last. */
 export function chartGroups(groups: readonly Group[], measure: Measure, ordered: boolean): Group[] {
   if (ordered) return groups.slice(-CHART_ROWS);
   return sortedGroups(groups, measure).slice(0, CHART_ROWS);
@@ -25,7 +25,7 @@ export function sortedGroups(groups: readonly Group[], measure: Measure): Group[
 
 export type Finding = { kind: 'none' } | { kind: 'one' | 'highest' | 'lowest'; group: Group; value: number };
 
-/** What one sentence about a chart says: of costs the lowest is the news, of everything else the highest. */
+/** Returns the group that the summary names: the lowest of costs, the highest of all other measures. */
 export function findingOf(groups: readonly Group[], measure: Measure): Finding {
   const counted = groups.flatMap((group) => {
     const value = valueOf(group.summary, measure);
@@ -35,7 +35,9 @@ export function findingOf(groups: readonly Group[], measure: Measure): Finding {
   if (!first) return { kind: 'none' };
   if (groups.length === 1) return { kind: 'one', ...first };
   const lowest = measure === 'costPerPerson';
-  const found = counted.reduce((best, one) => ((lowest ? one.value < best.value : one.value > best.value) ? one : best));
+  const found = counted.reduce((best, one) =>
+    (lowest ? one.value < best.value : one.value > best.value) ? one : best,
+  );
   return { kind: lowest ? 'lowest' : 'highest', ...found };
 }
 

@@ -15,17 +15,22 @@ interface Values {
   role: MembershipRole;
 }
 
-/** Invites somebody by e-mail; says what the role may do before it is given. */
+/** Invites a person by e-mail. The form explains each role before the invitation is sent. */
 export function InviteForm({ organizationId }: { organizationId: string }) {
   const { t } = useTranslation('members');
-  // The answer brings the list of invitations with it.
+  // The answer includes the list of invitations.
   const invite = useKeyedAction(
     InviteMemberDocument,
     `invite:${organizationId}`,
-    (content: { email: string; role: MembershipRole }, idempotencyKey) => ({ input: { organizationId, ...content, idempotencyKey } }),
+    (content: { email: string; role: MembershipRole }, idempotencyKey) => ({
+      input: { organizationId, ...content, idempotencyKey },
+    }),
   );
   const [sent, setSent] = useState<string>();
-  const { form, formProps, clear, showFailure } = useStoredForm<Values>(`invite:${organizationId}`, { email: '', role: 'EDITOR' });
+  const { form, formProps, clear, showFailure } = useStoredForm<Values>(`invite:${organizationId}`, {
+    email: '',
+    role: 'EDITOR',
+  });
   const role = Form.useWatch('role', form) ?? 'EDITOR';
   const failure = useFieldFailure(invite.failure, showFailure);
 
@@ -42,8 +47,21 @@ export function InviteForm({ organizationId }: { organizationId: string }) {
       }}
     >
       <div className={styles.invite}>
-        <TextField name="email" label={t('invite.email')} type="email" inputMode="email" autoComplete="off" required rules={[{ type: 'email', message: t('invite.emailWrong'), transform: (value: string) => value.trim() }]} />
-        <SelectField name="role" label={t('invite.role')} required options={ROLES.map((one) => ({ value: one, label: t(`terms:membershipRole.${one}`) }))} />
+        <TextField
+          name="email"
+          label={t('invite.email')}
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          required
+          rules={[{ type: 'email', message: t('invite.emailWrong'), transform: (value: string) => value.trim() }]}
+        />
+        <SelectField
+          name="role"
+          label={t('invite.role')}
+          required
+          options={ROLES.map((one) => ({ value: one, label: t(`terms:membershipRole.${one}`) }))}
+        />
         <div className={styles.inviteButton}>
           <Button htmlType="submit" loading={invite.busy}>
             {t('invite.send')}

@@ -1,4 +1,5 @@
 import {
+  HandOverUnitDocument,
   type MemberRowFragment,
   type MembershipRole,
   type OrganizationPeopleFragment,
@@ -22,11 +23,11 @@ const FIRST = 20;
 export interface PeopleProps {
   people: OrganizationPeopleFragment;
   viewerId: string;
-  /** The viewer is no longer a member. */
+  /** Called when the viewer is no longer a member. */
   onLeft: () => void;
 }
 
-/** Who belongs to the organisation, in which role; owners invite, change roles and remove. */
+/** The members of the organisation with their roles. Owners invite, change roles and remove members. */
 export function People({ people, viewerId, onLeft }: PeopleProps) {
   const { t } = useTranslation('members');
   const [shown, setShown] = useState(FIRST);
@@ -38,7 +39,14 @@ export function People({ people, viewerId, onLeft }: PeopleProps) {
       <div className="stack">
         <ul className={styles.list}>
           {members.slice(0, shown).map((member) => (
-            <Person key={member.userId} member={member} people={people} owner={owner} self={member.userId === viewerId} onLeft={onLeft} />
+            <Person
+              key={member.userId}
+              member={member}
+              people={people}
+              owner={owner}
+              self={member.userId === viewerId}
+              onLeft={onLeft}
+            />
           ))}
         </ul>
         {members.length > shown && (
@@ -61,12 +69,25 @@ export function People({ people, viewerId, onLeft }: PeopleProps) {
   );
 }
 
-function Person({ member, people, owner, self, onLeft }: { member: MemberRowFragment; people: OrganizationPeopleFragment; owner: boolean; self: boolean; onLeft: () => void }) {
+function Person({
+  member,
+  people,
+  owner,
+  self,
+  onLeft,
+}: {
+  member: MemberRowFragment;
+  people: OrganizationPeopleFragment;
+  owner: boolean;
+  self: boolean;
+  onLeft: () => void;
+}) {
   const { t } = useTranslation('members');
   const language = useLanguage();
   const setRole = useAction(SetMemberRoleDocument, { refetch: ['Viewer'] });
   const remove = useAction(RemoveMemberDocument, { leaves: true });
-  const [asking, setAsking] = useState<'remove' | 'leave' | MembershipRole>();
+  const handOver = useAction(HandOverUnitDocument, { refetch: ['Viewer'] });
+  const [asking, setAsking] = useState<'remove' | 'leave' | 'handOver' | MembershipRole>();
   const last = isLastOwner(people.members ?? [], member.userId);
 
   const changeRole = async (role: MembershipRole) => {
@@ -80,7 +101,9 @@ function Person({ member, people, owner, self, onLeft }: { member: MemberRowFrag
         <p>
           <span className="strong">{member.name}</span> {self && <span className="quiet">{t('you')}</span>}
         </p>
-        <p className="small quiet">{[member.email, t('since', { date: formatDate(member.since, language) })].filter(Boolean).join(' · ')}</p>
+        <p className="small quiet">
+          {[member.email, t('since', { date: formatDate(member.since, language) })].filter(Boolean).join(' · ')}
+        </p>
         {owner && self && last && <p className="small quiet">{t('lastOwner')}</p>}
       </div>
       <div className={styles.tools}>
@@ -92,7 +115,7 @@ function Person({ member, people, owner, self, onLeft }: { member: MemberRowFrag
             disabled={setRole.busy}
             style={{ minWidth: 120 }}
             popupMatchSelectWidth={false}
-            // Giving up one's own right to manage takes a second look; any other change can be taken back.
+            // Giving up one's own ownership needs a confirmation; every other change can be undone.
             onChange={(role) => (self && role !== 'OWNER' ? setAsking(role) : void changeRole(role))}
             options={ROLES.map((role) => ({ value: role, label: t(`terms:membershipRole.${role}`) }))}
           />
@@ -102,9 +125,16 @@ function Person({ member, people, owner, self, onLeft }: { member: MemberRowFrag
         {self
           ? !last && <Button onClick={() => setAsking('leave')}>{t('leave')}</Button>
           : owner && (
-              <Button onClick={() => setAsking('remove')} aria-label={t('removeName', { name: member.name })}>
-                {t('remove')}
-              </Button>
+              <>
+                {member.role !== 'OWNER' && (
+                  <Button onClick={() => setAsking('handOver')} aria-label={t('handOverTo', { name: member.name })}>
+                    {t('handOver')}
+                  </Button>
+                )}
+                <Button onClick={() => setAsking('remove')} aria-label={t('removeName', { name: member.name })}>
+                  {t('remove')}
+                </Button>
+              </>
             )}
       </div>
       {asking && (
@@ -112,14 +142,18 @@ function Person({ member, people, owner, self, onLeft }: { member: MemberRowFrag
           <p>
             {asking === 'leave'
               ? t('confirm.leave', { organization: people.name })
-              : asking === 'remove'
-                ? t('confirm.remove', { name: member.name })
+              : asking === 'remove' || asking === 'handOver'
+                ? t(`confirm.${asking}`, { name: member.name })
                 : t('confirm.role', { role: t(`terms:membershipRole.${asking}`) })}
           </p>
           <div className="row">
             <Button
-              loading={remove.busy}
+              loading={remove.busy || handOver.busy}
               onClick={async () => {
+                if (asking === 'handOver') {
+                  if (await handOver.run({ organizationId: people.id, userId: member.userId })) setAsking(undefined);
+                  return;
+                }
                 if (asking !== 'leave' && asking !== 'remove') {
                   await changeRole(asking);
                   return;
@@ -129,15 +163,19 @@ function Person({ member, people, owner, self, onLeft }: { member: MemberRowFrag
                 if (self) onLeft();
               }}
             >
-              {t(asking === 'leave' ? 'confirm.leaveYes' : asking === 'remove' ? 'confirm.removeYes' : 'confirm.roleYes')}
+              {t(
+                asking === 'leave' || asking === 'remove' || asking === 'handOver'
+                  ? `confirm.${asking}Yes`
+                  : 'confirm.roleYes',
+              )}
             </Button>
             <Button onClick={() => setAsking(undefined)}>{t('confirm.no')}</Button>
           </div>
         </div>
       )}
-      {(setRole.failure ?? remove.failure) && (
+      {(setRole.failure ?? remove.failure ?? handOver.failure) && (
         <div style={{ gridColumn: '1 / -1' }}>
-          <FailureNotice failure={setRole.failure ?? remove.failure} />
+          <FailureNotice failure={setRole.failure ?? remove.failure ?? handOver.failure} />
         </div>
       )}
     </li>
@@ -158,7 +196,12 @@ function Invitations({ invitations }: { invitations: NonNullable<OrganizationPeo
           <li key={invitation.id} className={styles.person}>
             <div>
               <p>{invitation.email}</p>
-              <p className="small quiet">{t('until', { role: t(`terms:membershipRole.${invitation.role}`), date: formatEndDate(invitation.expiresAt, language) })}</p>
+              <p className="small quiet">
+                {t('until', {
+                  role: t(`terms:membershipRole.${invitation.role}`),
+                  date: formatEndDate(invitation.expiresAt, language),
+                })}
+              </p>
             </div>
             <div className={styles.tools}>
               <Button

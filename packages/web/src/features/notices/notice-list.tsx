@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { askAgain } from '../../lib/ask-again';
+import { refetchPage } from '../../lib/refetch-page';
 import { formatDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useAction } from '../../lib/use-action';
@@ -16,21 +16,25 @@ import styles from './notices.module.css';
 
 const PAGE_SIZE = 20;
 
-/** Everything that the viewer was told, newest first; what is new stands out until it is opened or marked. */
+/** The viewer's notices, newest first. New ones are marked until they are opened or marked as read. */
 export function NoticeList() {
   const { t } = useTranslation('notices');
   const language = useLanguage();
   const client = useApolloClient();
   const first = useShownCount(PAGE_SIZE);
-  const { data, error, refetch, fetchMore } = useQuery(NoticesDocument, { variables: { first }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const { data, error, refetch, fetchMore } = useQuery(NoticesDocument, {
+    variables: { first },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  });
   const unread = data?.viewer?.unreadNotices ?? 0;
   const readAll = useAction(ReadNoticesDocument);
   const readOne = useAction(ReadNoticesDocument);
   const viewer = data?.viewer;
-  // The words come from the server in the language that was asked in.
-  useEffect(() => void askAgain(client), [client, language]);
-  // The bell asks now and then; what it has found shows here as well.
-  useEffect(() => void askAgain(client), [client, unread]);
+  // The server writes the texts in the language of the request, so they are read again when it changes.
+  useEffect(() => void refetchPage(client), [client, language]);
+  // The bell receives new notices live, so the list is read again when its number changes.
+  useEffect(() => void refetchPage(client), [client, unread]);
   return (
     <div className="stack">
       <div className={`row ${styles.bar}`}>
@@ -64,7 +68,13 @@ export function NoticeList() {
   );
 }
 
-function NoticeRow({ notice: { title, text, path, createdAt, readAt }, onRead }: { notice: NoticePartsFragment; onRead: () => void }) {
+function NoticeRow({
+  notice: { title, text, path, createdAt, readAt },
+  onRead,
+}: {
+  notice: NoticePartsFragment;
+  onRead: () => void;
+}) {
   const { t } = useTranslation('notices');
   const language = useLanguage();
   const fresh = readAt === null;
@@ -72,7 +82,7 @@ function NoticeRow({ notice: { title, text, path, createdAt, readAt }, onRead }:
     <li className={`${styles.row} ${fresh ? styles.fresh : ''}`}>
       <h2 className={styles.title}>
         {fresh && <span className="sr-only">{t('new')} </span>}
-        {/* Whoever goes where it leads has read it. */}
+        {/* Following the link marks the notice as read. */}
         <Link to={path} onClick={() => fresh && onRead()}>
           {title}
         </Link>

@@ -4,13 +4,13 @@ import { Switch } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { askAgain } from '../../lib/ask-again';
+import { refetchPage } from '../../lib/refetch-page';
 import { useLanguage } from '../../lib/i18n';
 import { useAction } from '../../lib/use-action';
 import { ErrorState, FailureNotice, SkeletonText } from '../../ui/states';
 import styles from './notices.module.css';
 
-/** Which notices come by mail as well. The page of notices has all of them, always. */
+/** The notices that are also mailed. The page of notices always has all of them. */
 export function NoticeSettings() {
   const { t } = useTranslation('notices');
   const language = useLanguage();
@@ -18,10 +18,11 @@ export function NoticeSettings() {
   const { data, error, refetch } = useQuery(NoticeSettingsDocument);
   const [changing, setChanging] = useState<string>();
   const action = useAction(SetNoticeMailDocument);
-  // The words come from the server in the language that was asked in.
-  useEffect(() => void askAgain(client, { all: true }), [client, language]);
+  // The server writes the texts in the language of the request, so they are read again when it changes.
+  useEffect(() => void refetchPage(client, { all: true }), [client, language]);
   const settings = data?.viewer?.noticeSettings;
-  if (!settings) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <SkeletonText lines={3} />;
+  if (!settings)
+    return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <SkeletonText lines={3} />;
   return (
     <div className="stack" style={{ gap: 12 }}>
       <p className="small quiet">

@@ -8,8 +8,9 @@ import { Money } from '../../ui/money';
 import { Section } from '../../ui/page';
 import { VerifiedMark } from '../../ui/verified-mark';
 import styles from './organizations.module.css';
+import { Written } from '../../ui/written';
 
-/** Who this is: what a donor checks before trusting. */
+/** The facts about an organisation that a donor checks before giving. */
 export function OrganizationFacts({ organization }: { organization: OrganizationFaceFragment }) {
   const { t } = useTranslation('organizations');
   const language = useLanguage();
@@ -34,7 +35,10 @@ export function OrganizationFacts({ organization }: { organization: Organization
         <Section title={t('public.tree')}>
           {parent && (
             <p>
-              <span className="quiet">{t('public.parent')}</span> <Link to={`/organizations/${parent.id}`}>{parent.name}</Link>{' '}
+              <span className="quiet">{t('public.parent')}</span>{' '}
+              <Link to={`/organizations/${parent.id}`}>
+                <Written>{parent.name}</Written>
+              </Link>{' '}
               {parent.verification === 'VERIFIED' && <VerifiedMark />}
             </p>
           )}
@@ -42,7 +46,10 @@ export function OrganizationFacts({ organization }: { organization: Organization
             <ul className={styles.children}>
               {children.map((child) => (
                 <li key={child.id}>
-                  <Link to={`/organizations/${child.id}`}>{child.name}</Link> <span className="small quiet">{t(`terms:organizationKind.${child.kind}`)}</span>
+                  <Link to={`/organizations/${child.id}`}>
+                    <Written>{child.name}</Written>
+                  </Link>{' '}
+                  <span className="small quiet">{t(`terms:organizationKind.${child.kind}`)}</span>
                 </li>
               ))}
             </ul>

@@ -3,8 +3,14 @@ import { useLanguage } from '../../lib/i18n';
 import { PaperLink } from '../../ui/paper-link';
 import { certificatePaper, receiptPaper } from './addresses';
 
-/** The receipt of a gift and, while it is valid, the certificate, to be kept or printed. */
-export function GiftPapers({ receipt: { number, voidedAt }, small = false }: { receipt: { number: string; voidedAt?: string | null }; small?: boolean }) {
+/** Links to the receipt of a gift and, while the receipt is valid, to its certificate. */
+export function GiftPapers({
+  receipt: { number, voidedAt },
+  small = false,
+}: {
+  receipt: { number: string; voidedAt?: string | null };
+  small?: boolean;
+}) {
   const { t } = useTranslation('papers');
   const language = useLanguage();
   return (
@@ -13,7 +19,11 @@ export function GiftPapers({ receipt: { number, voidedAt }, small = false }: { r
         {t('receipt')}
       </PaperLink>
       {!voidedAt && (
-        <PaperLink small={small} href={certificatePaper(number, language)} file={`${number}-${t('certificateFile')}.pdf`}>
+        <PaperLink
+          small={small}
+          href={certificatePaper(number, language)}
+          file={`${number}-${t('certificateFile')}.pdf`}
+        >
           {t('certificate')}
         </PaperLink>
       )}

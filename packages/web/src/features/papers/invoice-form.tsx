@@ -6,14 +6,27 @@ import { Link } from 'react-router';
 import { formatDate, formatDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useAction } from '../../lib/use-action';
+import { useViewer } from '../../lib/viewer';
 import { Money } from '../../ui/money';
 import { FailureNotice } from '../../ui/states';
 import styles from './papers.module.css';
 
 const MAX = { number: 40, reason: 200 };
 
-/** A receipt and the number of its official invoice: to be typed, or shown with how it came to it and to be corrected with a reason. */
-export function InvoiceForm({ receipt, onRecorded }: { receipt: InvoiceRowFragment; onRecorded: (recorded: InvoiceRowFragment, form: HTMLFormElement) => void }) {
+/**
+ * A receipt and the number of its official invoice. The number is typed, or shown with its history; a correction needs
+ * a reason.
+ */
+export function InvoiceForm({
+  receipt,
+  focus,
+  onRecorded,
+}: {
+  receipt: InvoiceRowFragment;
+  /** The cursor moves into the field. */
+  focus: boolean;
+  onRecorded: (recorded: InvoiceRowFragment) => void;
+}) {
   const { t } = useTranslation('invoices');
   const language = useLanguage();
   const id = useId();
@@ -26,25 +39,28 @@ export function InvoiceForm({ receipt, onRecorded }: { receipt: InvoiceRowFragme
       setCorrecting(false);
       setNumber('');
       setReason('');
-      if (form.current) onRecorded(recordInvoiceNumber, form.current);
+      onRecorded(recordInvoiceNumber);
     },
   });
   const field = useRef<InputRef>(null);
-  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (correcting) field.current?.focus();
-  }, [correcting]);
+    if (correcting || focus) field.current?.focus();
+  }, [correcting, focus]);
   const { invoiceNumber, invoiceRecords } = receipt;
-  const open = invoiceNumber == null || correcting;
+  const mayRecord = useViewer().hasRole('TREASURER');
+  const open = mayRecord && (invoiceNumber == null || correcting);
 
   const record = (event: FormEvent) => {
     event.preventDefault();
     setMissing(number.trim() === '');
-    if (number.trim() !== '') void action.run({ input: { receiptNumber: receipt.number, invoiceNumber: number, reason: reason.trim() || null } });
+    if (number.trim() !== '')
+      void action.run({
+        input: { receiptNumber: receipt.number, invoiceNumber: number, reason: reason.trim() || null },
+      });
   };
 
   return (
-    <form ref={form} onSubmit={record} className={styles.invoice} noValidate>
+    <form onSubmit={record} className={`card card-pad ${styles.invoice}`} aria-label={receipt.number} noValidate>
       <div>
         <Link to={`/receipts/${receipt.number}`} className="num strong">
           {receipt.number}
@@ -53,13 +69,23 @@ export function InvoiceForm({ receipt, onRecorded }: { receipt: InvoiceRowFragme
         <div className="small">
           {receipt.donorName} · {receipt.projectTitle}
         </div>
+        <div className="small">
+          {t('madeOutTo')}{' '}
+          {receipt.invoiceTitle ? (
+            <>
+              {receipt.invoiceTitle.title} <span className="num nowrap">{receipt.invoiceTitle.taxNumber}</span>
+            </>
+          ) : (
+            <span className="quiet">{t('notStated')}</span>
+          )}
+        </div>
       </div>
       <Money fen={receipt.amount} exact className="strong" />
       <div className={styles.fields}>
         {invoiceNumber != null && (
           <p className="row" style={{ gap: 12 }}>
             <span className="num pine">{invoiceNumber}</span>
-            {!receipt.voidedAt && !correcting && (
+            {mayRecord && !receipt.voidedAt && !correcting && (
               <Button size="small" onClick={() => setCorrecting(true)}>
                 {t('correct')}
               </Button>
@@ -87,12 +113,24 @@ export function InvoiceForm({ receipt, onRecorded }: { receipt: InvoiceRowFragme
               </Button>
               {correcting && <Button onClick={() => setCorrecting(false)}>{t('cancel')}</Button>}
             </div>
-            {correcting && <Input aria-label={t('reason')} placeholder={t('reason')} value={reason} maxLength={MAX.reason} onChange={(event) => setReason(event.target.value)} />}
+            {correcting && (
+              <Input
+                aria-label={t('reason')}
+                placeholder={t('reason')}
+                value={reason}
+                maxLength={MAX.reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            )}
           </>
         )}
         <div id={`${id}-says`} role="status" className="small">
           {missing && open && <span className="red">{t('missing')}</span>}
-          {invoiceNumber != null && !correcting && invoiceRecords && invoiceRecords.length === 1 && <span className="quiet">{t('recordedAt', { time: formatDateTime(invoiceRecords[0]!.recordedAt, language) })}</span>}
+          {invoiceNumber != null && !correcting && invoiceRecords && invoiceRecords.length === 1 && (
+            <span className="quiet">
+              {t('recordedAt', { time: formatDateTime(invoiceRecords[0]!.recordedAt, language) })}
+            </span>
+          )}
         </div>
         <FailureNotice failure={action.failure} kind={action.kind} />
         {invoiceRecords && invoiceRecords.length > 1 && (

@@ -1,15 +1,28 @@
 import { useQuery } from '@apollo/client/react';
 import { ProjectGiftsDocument } from '@hongchuang/schema';
-import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/button';
 import { ConnectionList } from '../../ui/connection-list';
 import { GiftList, GiftListSkeleton } from './gift-list';
 
 const PAGE_SIZE = 20;
 
-/** The newest gifts, live, until one asks for all of them: a list that is being read must not move. */
-export function AllGifts({ projectId, total, newest, shownFirst }: { projectId: string; total: number; newest: ReactNode; shownFirst: number }) {
+/**
+ * Shows the newest gifts live. After a click it shows all gifts without live updates, because a list must not move
+ * while it is read.
+ */
+export function AllGifts({
+  projectId,
+  total,
+  newest,
+  shownFirst,
+}: {
+  projectId: string;
+  total: number;
+  newest: ReactNode;
+  shownFirst: number;
+}) {
   const { t } = useTranslation('projects');
   const [all, setAll] = useState(false);
   if (all) return <PagedGifts projectId={projectId} />;
@@ -26,7 +39,11 @@ export function AllGifts({ projectId, total, newest, shownFirst }: { projectId: 
 }
 
 function PagedGifts({ projectId }: { projectId: string }) {
-  const { data, error, refetch, fetchMore } = useQuery(ProjectGiftsDocument, { variables: { id: projectId, first: PAGE_SIZE }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const { data, error, refetch, fetchMore } = useQuery(ProjectGiftsDocument, {
+    variables: { id: projectId, first: PAGE_SIZE },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  });
   const connection = data?.project?.pledges;
   const gifts = connection?.edges.map(({ node }) => node) ?? [];
   return (

@@ -3,13 +3,28 @@ import { useTranslation } from 'react-i18next';
 import { Scene } from '../../ui/scene';
 import styles from './projects.module.css';
 
-/** The project's picture, or a drawn place. In a list the title stands beside it, so there the picture stays silent. */
-export function ProjectCover({ project, decorative = false }: { project: Pick<ProjectCardFragment, 'cover' | 'slug' | 'title'>; decorative?: boolean }) {
+/**
+ * The project's picture, or a drawn scene. In a list the title is beside the picture, so its alternative text is empty
+ * there.
+ */
+export function ProjectCover({
+  project,
+  decorative = false,
+}: {
+  project: Pick<ProjectCardFragment, 'cover' | 'slug' | 'title'>;
+  decorative?: boolean;
+}) {
   const { t } = useTranslation('projects');
   return (
     <div className={styles.cover} aria-hidden={decorative || undefined}>
       {project.cover ? (
-        <img src={project.cover.url} width={project.cover.width} height={project.cover.height} alt={decorative ? '' : project.cover.alt} loading={decorative ? 'lazy' : 'eager'} />
+        <img
+          src={project.cover.url}
+          width={project.cover.width}
+          height={project.cover.height}
+          alt={decorative ? '' : project.cover.alt}
+          loading={decorative ? 'lazy' : 'eager'}
+        />
       ) : (
         <Scene seed={project.slug} alt={t('cover', { title: project.title })} />
       )}

@@ -4,15 +4,28 @@ import { useTranslation } from 'react-i18next';
 import { useNow } from '../../lib/browser';
 import { formatAgo, formatArrival, formatShortDate, isWholeDay } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
+import { useMayTakeDown } from '../../lib/viewer';
+import { inKit } from '../../ui/in-kit';
 import { Money } from '../../ui/money';
+import { TombstoneLine } from '../../ui/tombstone';
 import { Skeleton } from '../../ui/states';
 import styles from './projects.module.css';
+import { Written } from '../../ui/written';
 
-/** Gifts, newest first. Those that arrive while one looks slide in; those that were there do not move. */
-export function GiftList<T extends GiftLineFragment>({ gifts, destination }: { gifts: readonly T[]; destination?: (gift: T) => ReactNode }) {
+const HideWords = inKit(() => import('./hide-words'));
+
+/** Gifts, newest first. Gifts that arrive while the page is open slide in; the others are not animated. */
+export function GiftList<T extends GiftLineFragment>({
+  gifts,
+  destination,
+}: {
+  gifts: readonly T[];
+  destination?: (gift: T) => ReactNode;
+}) {
   const { t } = useTranslation('projects');
   const language = useLanguage();
   const now = useNow(30_000);
+  const mayTakeDown = useMayTakeDown();
   const known = useRef<Set<string>>(undefined);
   known.current ??= new Set(gifts.map(({ id }) => id));
   const before = known.current;
@@ -30,13 +43,22 @@ export function GiftList<T extends GiftLineFragment>({ gifts, destination }: { g
         return (
           <li key={gift.id} className={`${styles.gift} ${before.has(gift.id) ? '' : styles.giftNew}`}>
             <div className={styles.giftHead}>
-              <span className={styles.giftName}>{gift.onBehalfOfName ?? gift.displayName}</span>
+              <span className={styles.giftName}>
+                <Written>{gift.onBehalfOfName ?? gift.displayName}</Written>
+              </span>
               <Money fen={gift.amount} className="strong" />
             </div>
-            {gift.message && <p className={styles.giftMessage}>{gift.message}</p>}
+            {gift.message && (
+              <p className={styles.giftMessage}>
+                <Written>{gift.message}</Written>
+              </p>
+            )}
+            {gift.tombstones.map((tombstone) => (
+              <TombstoneLine key={tombstone.id} {...tombstone} />
+            ))}
             <p className="small quiet">
               {destination?.(gift)}
-              {gift.onBehalfOfName && gift.onBehalfOfName !== gift.displayName && <>{t('gifts.by', { name: gift.displayName })} · </>}
+              {gift.handledBy && <>{t('gifts.by', { name: gift.handledBy })} · </>}
               <time dateTime={at} title={formatArrival(at, language)}>
                 {isWholeDay(at) ? formatShortDate(at, language, now) : formatAgo(at, language, now)}
               </time>
@@ -47,6 +69,7 @@ export function GiftList<T extends GiftLineFragment>({ gifts, destination }: { g
                 </>
               )}
             </p>
+            {mayTakeDown && <HideWords gift={gift} />}
           </li>
         );
       })}

@@ -1,19 +1,22 @@
 import type { ProjectWholeFragment } from '@hongchuang/schema';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { endedBelowGoal } from '../../lib/ended-below';
 import { useLanguage } from '../../lib/i18n';
-import { formatMoney } from '../../lib/money';
+import { formatExact, formatMoney, percentOf } from '../../lib/money';
 import { LinkButton } from '../../ui/link-button';
 import { LiveMark } from '../../ui/live-mark';
-import { TermChip } from '../../ui/term-chip';
+import { ProjectStatusChip } from '../../ui/project-status-chip';
 import { ProjectFigures } from './progress';
 import styles from './projects.module.css';
+import { ShareButton } from './share-button';
 import { useStanding } from './use-standing';
-import { whatMoneyDoes } from './what-money-does';
+import { moneyEffect } from './money-effect';
+import { Unbroken } from '../../ui/unbroken';
 
 const EXAMPLE_FEN = 100_00;
 
-/** What a gift does, how far it is, what happens next, and the one button. */
+/** What a gift does, the progress of the project, what happens next, and the button to give. */
 export function GivePanel({ project }: { project: ProjectWholeFragment }) {
   const { t } = useTranslation('projects');
   const standing = useStanding(project);
@@ -24,8 +27,10 @@ export function GivePanel({ project }: { project: ProjectWholeFragment }) {
   useEffect(() => {
     const element = button.current;
     if (!element) return;
-    // The bar at the foot of a phone appears once the button has been scrolled away above.
-    const observer = new IntersectionObserver(([entry]) => setPassed(entry !== undefined && !entry.isIntersecting && entry.boundingClientRect.bottom < 0));
+    // The bottom bar of a phone appears when the button has been scrolled out at the top.
+    const observer = new IntersectionObserver(([entry]) =>
+      setPassed(entry !== undefined && !entry.isIntersecting && entry.boundingClientRect.bottom < 0),
+    );
     observer.observe(element);
     return () => observer.disconnect();
   }, [mayGive]);
@@ -38,14 +43,15 @@ export function GivePanel({ project }: { project: ProjectWholeFragment }) {
 
   return (
     <div className={styles.panel}>
-      <WhatHundredDoes project={project} />
+      {!endedBelowGoal(project) && <WhatHundredDoes project={project} />}
       <ProjectFigures progress={project.progress} />
       <div className="stack" style={{ gap: 8 }}>
         <div className="row-between">
-          <TermChip kind="projectStatus" value={project.status} />
+          <ProjectStatusChip project={project} />
           <LiveMark />
         </div>
         <p className={styles.standing}>{standing}</p>
+        {endedBelowGoal(project) && <EndedBelow project={project} />}
       </div>
       {mayGive && (
         <>
@@ -55,19 +61,37 @@ export function GivePanel({ project }: { project: ProjectWholeFragment }) {
           <p className="small quiet">{t(`rule.${project.fundingRule}`)}</p>
         </>
       )}
+      <ShareButton project={project} />
     </div>
   );
 }
 
-/** Said before giving: whether a gift past the goal is taken. */
+/** Returns whether gifts past the goal are taken, as a sentence that is shown before giving. */
 function overGoalNote(project: ProjectWholeFragment): string {
   return project.acceptsOverGoal ? 'overGoal.accepted' : 'overGoal.refused';
+}
+
+/** What a project that ended below its goal has, what is missing, and what becomes of its stages. */
+function EndedBelow({ project: { progress, goal } }: { project: ProjectWholeFragment }) {
+  const { t } = useTranslation('projects');
+  return (
+    <p className="small">
+      <Unbroken>
+        {t('ended.text', {
+          raised: formatExact(progress.raised),
+          goal: formatExact(goal),
+          missing: formatExact(goal - progress.raised),
+          percent: percentOf(progress.raised, goal),
+        })}
+      </Unbroken>
+    </p>
+  );
 }
 
 function WhatHundredDoes({ project }: { project: ProjectWholeFragment }) {
   const { t } = useTranslation('projects');
   const language = useLanguage();
-  const does = whatMoneyDoes(EXAMPLE_FEN, project.goal, project.progress.raised, project.indicators, project.milestones);
+  const does = moneyEffect(EXAMPLE_FEN, project.goal, project.progress.raised, project.indicators, project.milestones);
   if (!does) return null;
   return (
     <p className={styles.does}>

@@ -5,10 +5,16 @@ import { useLanguage } from '../../lib/i18n';
 import { type Tone, toneOf } from '../../lib/terms';
 import { Timeline, TimelineItem, type TimelineState } from '../../ui/timeline';
 
-/** The newest event is where the project stands now; all before it is done. */
-const NEWEST: Record<Tone, TimelineState> = { live: 'live', done: 'done', waiting: 'waiting', quiet: 'planned', plain: 'planned' };
+/** The newest event is the current state of the project; all earlier events are done. */
+const NEWEST: Record<Tone, TimelineState> = {
+  live: 'live',
+  done: 'done',
+  waiting: 'waiting',
+  quiet: 'planned',
+  plain: 'planned',
+};
 
-/** Everything that was decided about the project, newest first: that is what one comes to look for. */
+/** All decisions about the project, newest first, because readers look for the newest one. */
 export function ProjectHistory({ history }: { history: ProjectRecordFragment['history'] }) {
   const { t } = useTranslation('projects');
   const language = useLanguage();
@@ -19,7 +25,11 @@ export function ProjectHistory({ history }: { history: ProjectRecordFragment['hi
           key={event.id}
           state={index === 0 ? NEWEST[toneOf(event.to)] : 'done'}
           head={event.from === null ? t('history.begun') : t(`history.to.${event.to}`)}
-          end={<time className="small quiet num" dateTime={event.at}>{formatDateTime(event.at, language)}</time>}
+          end={
+            <time className="small quiet num" dateTime={event.at}>
+              {formatDateTime(event.at, language)}
+            </time>
+          }
         >
           <p className="small quiet">{t(`terms:projectActor.${event.actor}`)}</p>
           {event.to === 'CANCELLED' && event.actor === 'PLATFORM' && <p className="small">{t('history.goalMissed')}</p>}

@@ -4,8 +4,10 @@ import { formatDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { TermChip } from '../../ui/term-chip';
 import styles from './projects.module.css';
+import { Written } from '../../ui/written';
+import { unitWord } from '../../lib/unit-words';
 
-/** What was promised beside what was verified. Unverified reports are shown as such and count for nothing. */
+/** The promised figures beside the verified ones. Unverified reports are marked and do not count. */
 export function IndicatorList({ indicators }: { indicators: readonly ProjectIndicatorFragment[] }) {
   const { t } = useTranslation('projects');
   const language = useLanguage();
@@ -17,10 +19,17 @@ export function IndicatorList({ indicators }: { indicators: readonly ProjectIndi
         const share = indicator.target > 0 ? Math.min(1, indicator.actual / indicator.target) : 0;
         return (
           <li key={indicator.id} className={`card card-pad ${styles.indicator}`}>
-            <h3>{indicator.name}</h3>
+            <h3>
+              <Written>{indicator.name}</Written>
+            </h3>
             <p className="num">
               <span className={styles.indicatorActual}>{number.format(indicator.actual)}</span>{' '}
-              <span className="quiet">{t('indicators.ofTarget', { target: number.format(indicator.target), unit: indicator.unit })}</span>
+              <span className="quiet">
+                {t('indicators.ofTarget', {
+                  target: number.format(indicator.target),
+                  unit: unitWord(indicator.unit, language),
+                })}
+              </span>
             </p>
             <div className={styles.indicatorBar} aria-hidden="true">
               <div style={{ width: `${share * 100}%` }} />
@@ -35,7 +44,7 @@ export function IndicatorList({ indicators }: { indicators: readonly ProjectIndi
                     <li key={one.id}>
                       <span className="row" style={{ gap: 8 }}>
                         <span className="num strong">
-                          {number.format(one.value)} {indicator.unit}
+                          {number.format(one.value)} {unitWord(indicator.unit, language)}
                         </span>
                         <span className="quiet">{formatDate(one.on, language)}</span>
                         <TermChip kind="measurementStatus" value={one.status} />

@@ -6,7 +6,7 @@ interface Candidate {
   progress: { raised: number };
 }
 
-/** The projects that need the next yuan most: the largest missing share for each day that is left. */
+/** Returns the projects that need money most: those with the largest missing share for each day that is left. */
 export function neediest<T extends Candidate>(projects: readonly T[], count: number, now: Date = new Date()): T[] {
   const need = (project: T) => {
     const missing = Math.max(0, project.goal - project.progress.raised) / project.goal;

@@ -1,18 +1,16 @@
-import { type ProjectRecordFragment, type ProjectStandingFragment, RaiseObjectionDocument } from '@hongchuang/schema';
-import { Button, Form } from 'antd';
-import { useState } from 'react';
+import type { ProjectRecordFragment, ProjectStandingFragment } from '@hongchuang/schema';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { formatDate, formatDateTime, formatEndDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
-import { useStoredForm } from '../../lib/stored-form';
-import { useKeyedAction } from '../../lib/use-keyed-action';
 import { signInPath, useViewer } from '../../lib/viewer';
 import { StatusChip } from '../../ui/chip';
-import { TextAreaField } from '../../ui/fields';
+import { inKit } from '../../ui/in-kit';
 import { LinkButton } from '../../ui/link-button';
-import { FailureNotice } from '../../ui/states';
 import styles from './projects.module.css';
+
+const RaiseObjection = inKit(() => import('./raise-objection'));
 
 interface NoticeProps {
   project: ProjectStandingFragment;
@@ -20,7 +18,7 @@ interface NoticeProps {
   mayObject: boolean;
 }
 
-/** The days in which a decision stands open: its dates, the objections with their answers, and raising one. */
+/** The public notice: its dates, the objections with their answers, and the form for a new objection. */
 export function PublicNotice({ project, objections, mayObject }: NoticeProps) {
   const { t } = useTranslation('projects');
   const language = useLanguage();
@@ -29,7 +27,10 @@ export function PublicNotice({ project, objections, mayObject }: NoticeProps) {
     <div className="stack">
       {project.noticeStartsAt && project.noticeEndsAt && (
         <p className="small quiet">
-          {t('notice.dates', { from: formatDate(project.noticeStartsAt, language), to: formatEndDate(project.noticeEndsAt, language) })}
+          {t('notice.dates', {
+            from: formatDate(project.noticeStartsAt, language),
+            to: formatEndDate(project.noticeEndsAt, language),
+          })}
         </p>
       )}
       {objections.length > 0 && (
@@ -50,7 +51,9 @@ export function PublicNotice({ project, objections, mayObject }: NoticeProps) {
                 <blockquote className={styles.answer}>
                   <p className="small strong">{t('notice.answer')}</p>
                   <p>{objection.answer}</p>
-                  {objection.answeredAt && <p className="small quiet">{formatDateTime(objection.answeredAt, language)}</p>}
+                  {objection.answeredAt && (
+                    <p className="small quiet">{formatDateTime(objection.answeredAt, language)}</p>
+                  )}
                 </blockquote>
               )}
             </li>
@@ -58,66 +61,26 @@ export function PublicNotice({ project, objections, mayObject }: NoticeProps) {
         </ul>
       )}
       {objections.length === 0 && <p className="quiet">{t(open ? 'notice.noneYet' : 'notice.none')}</p>}
-      {open && <RaiseObjection projectId={project.id} mayObject={mayObject} />}
+      {open && <Objecting projectId={project.id} mayObject={mayObject} />}
     </div>
   );
 }
 
-function RaiseObjection({ projectId, mayObject }: { projectId: string; mayObject: boolean }) {
+function Objecting({ projectId, mayObject }: { projectId: string; mayObject: boolean }) {
   const { t } = useTranslation('projects');
   const { signedIn, loading } = useViewer();
   const location = useLocation();
-  const stored = useStoredForm<{ text: string }>(`objection:${projectId}`, { text: '' });
-  const [writing, setWriting] = useState(stored.restored);
-  const [sent, setSent] = useState(false);
-  const action = useKeyedAction(RaiseObjectionDocument, `objection:${projectId}`, (text: string, idempotencyKey) => ({ projectId, text, idempotencyKey }), {
-    leaves: true,
-    onDone: () => {
-      stored.clear();
-      stored.form.resetFields();
-      setWriting(false);
-      setSent(true);
-    },
-  });
+  // After an objection the person may not object again, and the form that says so stays.
+  const begun = useRef(false);
+  begun.current ||= signedIn && mayObject;
 
   if (loading) return null;
-  if (sent) return <p role="status" className="pine">{t('notice.sent')}</p>;
-  if (!signedIn) {
-    return (
-      <div className="stack" style={{ justifyItems: 'start' }}>
-        <p className="small quiet">{t('notice.signInFirst')}</p>
-        <LinkButton to={signInPath(location.pathname)}>{t('notice.signIn')}</LinkButton>
-      </div>
-    );
-  }
-  if (!mayObject) return null;
-  if (!writing) {
-    return (
-      <div>
-        <Button onClick={() => setWriting(true)}>{t('notice.write')}</Button>
-      </div>
-    );
-  }
+  if (begun.current) return <RaiseObjection projectId={projectId} />;
+  if (signedIn) return null;
   return (
-    <Form
-      {...stored.formProps}
-      onFinish={async ({ text }: { text: string }) => {
-        await action.send(text.trim());
-      }}
-      className="measure"
-    >
-      <TextAreaField name="text" label={t('notice.text')} help={t('notice.help')} maxLength={2000} rows={4} required />
-      <div className="stack">
-        <FailureNotice failure={action.failure} kind={action.kind} />
-        <div className="row">
-          <Button htmlType="submit" loading={action.busy}>
-            {t('notice.send')}
-          </Button>
-          <Button type="text" onClick={() => setWriting(false)}>
-            {t('notice.later')}
-          </Button>
-        </div>
-      </div>
-    </Form>
+    <div className="stack" style={{ justifyItems: 'start' }}>
+      <p className="small quiet">{t('notice.signInFirst')}</p>
+      <LinkButton to={signInPath(location.pathname)}>{t('notice.signIn')}</LinkButton>
+    </div>
   );
 }

@@ -9,12 +9,18 @@ import { Money } from '../../ui/money';
 import { ProgressBar } from '../../ui/progress-bar';
 import styles from './projects.module.css';
 
-/** Keeps a project's progress in the cache current; every component that reads it redraws. */
+/** Keeps a project's progress in the cache up to date; every component that reads it is redrawn. */
 export function useLiveProgress(projectId: string): void {
   useSubscription(ProjectProgressDocument, { variables: { projectId } });
 }
 
-export function ProjectProgressBar({ progress, large = false }: { progress: ProjectProgressPartsFragment; large?: boolean }) {
+export function ProjectProgressBar({
+  progress,
+  large = false,
+}: {
+  progress: ProjectProgressPartsFragment;
+  large?: boolean;
+}) {
   const { t } = useTranslation('projects');
   const percent = percentOf(progress.raised, progress.goal);
   return (
@@ -29,7 +35,7 @@ export function ProjectProgressBar({ progress, large = false }: { progress: Proj
   );
 }
 
-/** Raised, goal and backers as the first screen shows them. */
+/** Raised amount, goal and number of backers, as the first screen shows them. */
 export function ProjectFigures({ progress }: { progress: ProjectProgressPartsFragment }) {
   const { t } = useTranslation('projects');
   return (
@@ -39,7 +45,8 @@ export function ProjectFigures({ progress }: { progress: ProjectProgressPartsFra
           <CountUp value={progress.raised}>{(fen) => <Money fen={fen} />}</CountUp>
         </p>
         <p className="small quiet">
-          {t('progress.of')} <Money fen={progress.goal} /> · <span className="num">{percentOf(progress.raised, progress.goal)}%</span>
+          {t('progress.of')} <Money fen={progress.goal} /> ·{' '}
+          <span className="num">{percentOf(progress.raised, progress.goal)}%</span>
         </p>
       </div>
       <ProjectProgressBar progress={progress} large />
@@ -65,7 +72,7 @@ export function ProjectFigures({ progress }: { progress: ProjectProgressPartsFra
   );
 }
 
-/** One line under a card's bar. */
+/** One line below the progress bar of a card. */
 export function ProjectProgressLine({ progress }: { progress: ProjectProgressPartsFragment }) {
   const { t } = useTranslation('projects');
   const language = useLanguage();

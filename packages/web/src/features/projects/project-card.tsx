@@ -2,14 +2,23 @@ import type { ProjectCardFragment } from '@hongchuang/schema';
 import { Link } from 'react-router';
 import { usePlatform } from '../../lib/platform';
 import { Skeleton } from '../../ui/states';
-import { TermChip } from '../../ui/term-chip';
 import { VerifiedMark } from '../../ui/verified-mark';
+import { ProjectStatusChip } from '../../ui/project-status-chip';
 import { ProjectCover } from './cover';
 import { ProjectProgressBar, ProjectProgressLine, useLiveProgress } from './progress';
 import styles from './projects.module.css';
 import { useStanding } from './use-standing';
+import { Written } from '../../ui/written';
 
-export function ProjectCardView({ project, live = false, headingLevel = 3 }: { project: ProjectCardFragment; live?: boolean; headingLevel?: 2 | 3 }) {
+export function ProjectCardView({
+  project,
+  live = false,
+  headingLevel = 3,
+}: {
+  project: ProjectCardFragment;
+  live?: boolean;
+  headingLevel?: 2 | 3;
+}) {
   const standing = useStanding(project);
   const { regionLabel, categoryLabel } = usePlatform();
   const Heading = `h${headingLevel}` as const;
@@ -19,18 +28,21 @@ export function ProjectCardView({ project, live = false, headingLevel = 3 }: { p
       <ProjectCover project={project} decorative />
       <div className={styles.cardBody}>
         <div className="row" style={{ gap: 8 }}>
-          <TermChip kind="projectStatus" value={project.status} />
+          <ProjectStatusChip project={project} />
           <span className="small quiet">
             {regionLabel(project.region)} · {categoryLabel(project.category)}
           </span>
         </div>
         <Heading className={styles.cardTitle}>
           <Link to={`/projects/${project.slug}`} className={styles.cardLink}>
-            {project.title}
+            <Written>{project.title}</Written>
           </Link>
         </Heading>
         <p className={`small quiet ${styles.cardOrganization}`}>
-          <span>{project.organization.name}</span> {project.organization.verification === 'VERIFIED' && <VerifiedMark />}
+          <span>
+            <Written>{project.organization.name}</Written>
+          </span>{' '}
+          {project.organization.verification === 'VERIFIED' && <VerifiedMark />}
         </p>
         <p className={`small ${styles.cardSummary}`}>{project.summary}</p>
         <div className={styles.cardFoot}>

@@ -1,13 +1,14 @@
-import { SearchOutlined } from '@ant-design/icons';
 import type { ProjectFilter, ProjectSort, ProjectStatus } from '@hongchuang/schema';
-import { Button, Input, Select } from 'antd';
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddressBar } from '../../lib/address-bar';
+import { useDrawn } from '../../lib/browser';
 import { usePlatform } from '../../lib/platform';
+import { Button } from '../../ui/button';
+import { Choice } from '../../ui/input';
+import { SearchBox } from '../../ui/search-box';
 import styles from './projects.module.css';
 
-/** What a visitor looks for, rather than the ten states of the machine. */
+/** Groups of statuses that visitors look for, in place of the ten statuses of the state machine. */
 const STAGES: Record<string, ProjectStatus[]> = {
   raising: ['FUNDRAISING'],
   notice: ['PUBLIC_NOTICE'],
@@ -22,7 +23,7 @@ export interface ProjectQuery {
   filtered: boolean;
 }
 
-/** The query that the address bar stands for. Unknown values are ignored: addresses get edited and shared. */
+/** The query in the address bar. Unknown values are ignored, because people edit and share addresses. */
 export function useProjectQuery(): ProjectQuery {
   const { get } = useAddressBar();
   const stage = STAGES[get('stage')];
@@ -50,91 +51,59 @@ export function ProjectFilters() {
   const change = (name: string) => (value: string | undefined) => set({ [name]: value, shown: undefined });
   const anyOf = (name: string) => ({ value: '', label: t(`filter.any.${name}`) });
   const stage = get('stage');
+  const drawn = useDrawn();
 
   return (
-    <search className={styles.filters}>
-      <SearchBox />
-      <div className={styles.stages} role="group" aria-label={t('filter.stage')}>
-        {['', ...Object.keys(STAGES)].map((one) => (
-          <button key={one} type="button" aria-pressed={stage === one} className={styles.stage} onClick={() => change('stage')(one)}>
-            {t(`filter.stages.${one || 'all'}`)}
-          </button>
-        ))}
-      </div>
-      <div className={styles.selects}>
-        <Select
-          aria-label={t('filter.region')}
-          value={get('region')}
-          onChange={change('region')}
-          options={[anyOf('region'), ...(platform?.regions ?? []).map(({ name }) => ({ value: name, label: regionLabel(name) }))]}
-          showSearch={{ optionFilterProp: 'label' }}
-          popupMatchSelectWidth={false}
-        />
-        <Select
-          aria-label={t('filter.category')}
-          value={get('category')}
-          onChange={change('category')}
-          options={[anyOf('category'), ...(platform?.categories ?? []).map(({ name }) => ({ value: name, label: categoryLabel(name) }))]}
-          popupMatchSelectWidth={false}
-        />
-        <Select
-          aria-label={t('filter.sort')}
-          value={SORTS.find((one) => one === get('sort').toUpperCase()) ?? 'NEWEST'}
-          onChange={(value) => set({ sort: value === 'NEWEST' ? undefined : value.toLowerCase(), shown: undefined })}
-          options={SORTS.map((value) => ({ value, label: t(`filter.sorts.${value}`) }))}
-          popupMatchSelectWidth={false}
-        />
-      </div>
+    <search>
+      {/* Without scripts a stage or Enter sends all choices, as the address that the script would write. */}
+      <form action="/projects" className={styles.filters} onSubmit={(event) => event.preventDefault()}>
+        <SearchBox label={t('filter.search')} hint={t('filter.searchHint')} />
+        <div className={styles.stages} role="group" aria-label={t('filter.stage')}>
+          {['', ...Object.keys(STAGES)].map((one) => (
+            <button
+              key={one}
+              type={drawn ? 'button' : 'submit'}
+              name="stage"
+              value={one}
+              aria-pressed={stage === one}
+              className={styles.stage}
+              onClick={() => change('stage')(one)}
+            >
+              {t(`filter.stages.${one || 'all'}`)}
+            </button>
+          ))}
+        </div>
+        <div className={styles.selects}>
+          <Choice
+            name="region"
+            aria-label={t('filter.region')}
+            value={get('region')}
+            onChoose={change('region')}
+            options={[
+              anyOf('region'),
+              ...(platform?.regions ?? []).map(({ name }) => ({ value: name, label: regionLabel(name) })),
+            ]}
+          />
+          <Choice
+            name="category"
+            aria-label={t('filter.category')}
+            value={get('category')}
+            onChoose={change('category')}
+            options={[
+              anyOf('category'),
+              ...(platform?.categories ?? []).map(({ name }) => ({ value: name, label: categoryLabel(name) })),
+            ]}
+          />
+          <Choice
+            name="sort"
+            aria-label={t('filter.sort')}
+            value={SORTS.find((one) => one === get('sort').toUpperCase()) ?? 'NEWEST'}
+            onChoose={(value) => set({ sort: value === 'NEWEST' ? undefined : value.toLowerCase(), shown: undefined })}
+            options={SORTS.map((value) => ({ value, label: t(`filter.sorts.${value}`) }))}
+          />
+        </div>
+      </form>
     </search>
-  );
-}
-
-const TYPING_RESTS_MS = 350;
-
-/** Searches while one types, once the typing rests. Half-typed pinyin is not a search. */
-function SearchBox() {
-  const { t } = useTranslation('projects');
-  const { get, set } = useAddressBar();
-  const inAddress = get('search');
-  const [text, setText] = useState(inAddress);
-  const composing = useRef(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  // The back button and "clear filters" change the address by themselves.
-  useEffect(() => setText(inAddress), [inAddress]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const search = (value: string, delayMs: number) => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      if (!composing.current) set({ search: value, shown: undefined });
-    }, delayMs);
-  };
-
-  return (
-    <Input
-      type="search"
-      value={text}
-      maxLength={100}
-      allowClear
-      prefix={<SearchOutlined aria-hidden="true" />}
-      placeholder={t('filter.searchHint')}
-      aria-label={t('filter.search')}
-      onChange={(event) => {
-        setText(event.target.value);
-        search(event.target.value, TYPING_RESTS_MS);
-      }}
-      onPressEnter={(event) => {
-        if (!event.nativeEvent.isComposing) search(event.currentTarget.value, 0);
-      }}
-      onCompositionStart={() => {
-        composing.current = true;
-      }}
-      onCompositionEnd={(event) => {
-        composing.current = false;
-        search(event.currentTarget.value, TYPING_RESTS_MS);
-      }}
-    />
   );
 }
 

@@ -9,12 +9,17 @@ import { TextAreaField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
 import styles from './projects.module.css';
 
-/** For reviewers: ends a project that raises money or is under way. Says first what follows, and asks for the reason. */
-export function StopProject({ projectId }: { projectId: string }) {
+/**
+ * For reviewers: ends a project that raises money or is under way. It first explains the consequences and asks for the
+ * reason.
+ */
+export default function StopProject({ projectId }: { projectId: string }) {
   const { t } = useTranslation('projects');
   const [open, setOpen] = useState(false);
   const stop = useAction(StopProjectDocument, { leaves: true });
-  const { form, formProps, clear, showFailure } = useStoredForm<{ reason: string }>(`stop:${projectId}`, { reason: '' });
+  const { form, formProps, clear, showFailure } = useStoredForm<{ reason: string }>(`stop:${projectId}`, {
+    reason: '',
+  });
   const failure = useFieldFailure(stop.failure, showFailure);
   if (!open) return <Button onClick={() => setOpen(true)}>{t('stop.open')}</Button>;
   return (
@@ -27,7 +32,14 @@ export function StopProject({ projectId }: { projectId: string }) {
           if (await stop.run({ id: projectId, reason: reason.trim() })) clear();
         }}
       >
-        <TextAreaField name="reason" label={t('stop.reason')} help={t('stop.reasonHelp')} required maxLength={1000} rows={3} />
+        <TextAreaField
+          name="reason"
+          label={t('stop.reason')}
+          help={t('stop.reasonHelp')}
+          required
+          maxLength={1000}
+          rows={3}
+        />
         <FailureNotice failure={failure} />
         <div className="row" style={{ marginTop: 8 }}>
           <Button htmlType="submit" danger loading={stop.busy}>

@@ -5,11 +5,15 @@ import { formatEndShortDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { standingOf } from './standing';
 
-/** The sentence for where a project stands, kept right as the day goes on. */
+/** Returns the sentence about the state of a project, and updates it as time passes. */
 export function useStanding(project: ProjectStandingFragment): string {
   const { t } = useTranslation('projects');
   const language = useLanguage();
   const now = useNow();
   const standing = standingOf(project, now);
-  return t(`standing.${standing.key}`, { count: standing.days, date: standing.date && formatEndShortDate(standing.date, language, now) });
+  return t(`standing.${standing.key}`, {
+    count: standing.days,
+    percent: standing.percent,
+    date: standing.date && formatEndShortDate(standing.date, language, now),
+  });
 }

@@ -11,18 +11,27 @@ import styles from './proof.module.css';
 
 const PAGE_SIZE = 10;
 
-/** Every head that was ever signed, newest first. */
+/** Every signed head, newest first. */
 export function HeadList() {
   const { t } = useTranslation('proof');
   const language = useLanguage();
   const first = useShownCount(PAGE_SIZE);
-  const { data, error, refetch, fetchMore } = useQuery(TreeHeadsDocument, { variables: { first }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' });
+  const { data, error, refetch, fetchMore } = useQuery(TreeHeadsDocument, {
+    variables: { first },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  });
   const heads = data?.treeHeads;
   return (
-    <Section title={t('history.title')} aside={heads && <p className="small quiet num">{t('history.count', { count: heads.totalCount })}</p>}>
+    <Section
+      title={t('history.title')}
+      aside={heads && <p className="small quiet num">{t('history.count', { count: heads.totalCount })}</p>}
+    >
       <p className="small quiet measure">{t('history.lead')}</p>
       <ConnectionList
-        connection={heads && { ...heads, edges: heads.edges.map(({ node }) => ({ node: { ...node, id: String(node.size) } })) }}
+        connection={
+          heads && { ...heads, edges: heads.edges.map(({ node }) => ({ node: { ...node, id: String(node.size) } })) }
+        }
         error={error}
         refetch={refetch}
         fetchMore={fetchMore}
@@ -35,7 +44,9 @@ export function HeadList() {
           <li>
             <span className="num">{formatMoment(signedAt, language)}</span>
             <span className="num">{t('history.size', { size: size.toLocaleString(language) })}</span>
-            <span className={`quiet ${styles.hash}`} style={{ gridColumn: '1 / -1' }}>{root}</span>
+            <span className={`quiet ${styles.hash}`} style={{ gridColumn: '1 / -1' }}>
+              {root}
+            </span>
           </li>
         )}
       </ConnectionList>

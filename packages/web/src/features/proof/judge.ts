@@ -2,16 +2,25 @@ import type { DocumentProofPartsFragment, ProofKeyPartsFragment, TreeHeadPartsFr
 import { compareWithEntries, type Facts, type LeafEntry, type ShownReceipt } from './facts';
 import { isConsistent, isSigned, walkPath, type Walk } from './verify';
 
-/** Asks the server for the hashes that show how the tree grew from one size to another. */
+/** Reads the hashes from the server that prove how the tree grew from one size to another. */
 export type AskConsistency = (from: number, to: number) => Promise<readonly string[]>;
 
-/** What is wrong, in the order in which it is looked for. */
+/** What is wrong, in the order of the checks. */
 export type Fault = 'unsigned' | 'shrunk' | 'rewritten' | 'unnamed' | 'notInTree' | 'differs';
 
-export type HeadVerdict = { state: 'good'; key: ProofKeyPartsFragment } | { state: 'bad'; fault: 'unsigned' | 'shrunk' | 'rewritten' };
+export type HeadVerdict =
+  { state: 'good'; key: ProofKeyPartsFragment } | { state: 'bad'; fault: 'unsigned' | 'shrunk' | 'rewritten' };
 
-/** Whether a head is signed by its key, and its ledger begins with all of the one that this browser saw before. */
-export async function judgeHead(head: TreeHeadPartsFragment, keys: readonly ProofKeyPartsFragment[], seen: TreeHeadPartsFragment | undefined, ask: AskConsistency): Promise<HeadVerdict> {
+/**
+ * Checks that a head is signed by its key, and that its ledger begins with the whole ledger that this browser saw
+ * before.
+ */
+export async function judgeHead(
+  head: TreeHeadPartsFragment,
+  keys: readonly ProofKeyPartsFragment[],
+  seen: TreeHeadPartsFragment | undefined,
+  ask: AskConsistency,
+): Promise<HeadVerdict> {
   const key = keys.find(({ keyId }) => keyId === head.keyId);
   if (key === undefined || !isSigned(head, key.publicKey)) return { state: 'bad', fault: 'unsigned' };
   if (seen === undefined) return { state: 'good', key };
@@ -20,7 +29,7 @@ export async function judgeHead(head: TreeHeadPartsFragment, keys: readonly Proo
   return isConsistent(seen, head, proof) ? { state: 'good', key } : { state: 'bad', fault: 'rewritten' };
 }
 
-/** An entry with its way up to the root. */
+/** An entry with its path to the root. */
 export interface ProvenEntry {
   entry: LeafEntry;
   /** The leaf, byte for byte. */
@@ -34,7 +43,10 @@ export type ReceiptVerdict =
   | { state: 'proven'; head: TreeHeadPartsFragment; key: ProofKeyPartsFragment; facts: Facts; entries: ProvenEntry[] }
   | { state: 'failed'; fault: Fault; facts?: Facts };
 
-/** Verifies everything that a receipt's page says of its gift. Answers nothing better than what it computed itself. */
+/**
+ * Verifies everything that a receipt's page says about its gift. The result rests only on what this browser computed
+ * itself.
+ */
 export async function judgeReceipt(
   receipt: ShownReceipt,
   proof: DocumentProofPartsFragment | null,
@@ -53,7 +65,10 @@ export async function judgeReceipt(
     if (walk === null || walk.root !== head.root) return { state: 'failed', fault: 'notInTree' };
     entries.push({ entry: JSON.parse(leaf) as LeafEntry, leaf, position: position!, walk });
   }
-  const facts = compareWithEntries(receipt, entries.map(({ entry }) => entry));
+  const facts = compareWithEntries(
+    receipt,
+    entries.map(({ entry }) => entry),
+  );
   if (facts === null) return { state: 'failed', fault: 'unnamed' };
   if (facts.differences.length > 0) return { state: 'failed', fault: 'differs', facts };
   return { state: 'proven', head, key: verdict.key, facts, entries };

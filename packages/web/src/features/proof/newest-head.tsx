@@ -7,7 +7,7 @@ import styles from './proof.module.css';
 import { Forget, HeadFacts } from './receipt-proof';
 import { useNewestHead } from './use-proof';
 
-/** The newest head, verified in the browser. */
+/** The newest head, which the browser verifies. */
 export function NewestHead() {
   const { t } = useTranslation('proof');
   const { progress, again } = useNewestHead();
@@ -23,10 +23,15 @@ export function NewestHead() {
       </div>
     );
   }
-  const { seen, verdict: { head, verdict } } = progress;
+  const {
+    seen,
+    verdict: { head, verdict },
+  } = progress;
   return (
     <div className={`card card-pad ${styles.panel} ${verdict.state === 'good' ? styles.good : styles.bad}`}>
-      {verdict.state === 'good' ? <GoodHead seen={seen} /> : (
+      {verdict.state === 'good' ? (
+        <GoodHead seen={seen} />
+      ) : (
         <div role="alert" className="stack">
           <p className={`strong ${styles.headline} ${styles.badWord}`}>{t('head.bad')}</p>
           <p>{t(`fault.${verdict.fault}`)}</p>
@@ -44,7 +49,11 @@ function GoodHead({ seen }: { seen: TreeHeadPartsFragment | undefined }) {
   return (
     <div role="status">
       <p className={`strong pine ${styles.headline}`}>{t('head.good')}</p>
-      <p>{seen === undefined ? t('head.goodFirst') : t('head.goodGrown', { time: formatMoment(seen.signedAt, language) })}</p>
+      <p>
+        {seen === undefined
+          ? t('head.goodFirst')
+          : t('head.goodGrown', { time: formatMoment(seen.signedAt, language) })}
+      </p>
     </div>
   );
 }

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../ui/copy-button';
 import styles from './proof.module.css';
 
-/** The program itself, as it is in its package: the build puts it beside the pages. */
+/** The verifier of the package; the build copies it beside the pages. */
 const verifier = new URL('../../../../verifier/verify.mjs', import.meta.url).href;
 
-/** Both files end at the same size, so that they fit each other however long the download takes. */
+/** Both files have the same size of the tree, so that they fit together however long the download takes. */
 const exportPath = (file: string, size: number): string => `/exports/${file}?size=${size}`;
 
 export function Offline({ size, publicKey }: { size: number; publicKey: string }) {
@@ -28,12 +28,16 @@ export function Offline({ size, publicKey }: { size: number; publicKey: string }
         </Button>
       </div>
       <div className="stack" style={{ gap: 8 }}>
-        <pre className={styles.command} tabIndex={0} aria-label={t('offline.command')}>{command}</pre>
+        <pre className={styles.command} tabIndex={0} aria-label={t('offline.command')}>
+          {command}
+        </pre>
         <div>
           <CopyButton text={command} what={t('offline.command')} />
         </div>
       </div>
-      <p className="small quiet measure">{t('offline.elsewhere')} {t('offline.format')}</p>
+      <p className="small quiet measure">
+        {t('offline.elsewhere')} {t('offline.format')}
+      </p>
     </div>
   );
 }

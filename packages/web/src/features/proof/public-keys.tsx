@@ -6,8 +6,14 @@ import { StatusChip } from '../../ui/chip';
 import { CopyButton } from '../../ui/copy-button';
 import styles from './proof.module.css';
 
-/** The keys that signed, the newest first; fingerprints in groups that can be read aloud. */
-export function PublicKeys({ keys, currentId }: { keys: readonly ProofKeyPartsFragment[]; currentId: string | undefined }) {
+/** The signing keys, newest first; fingerprints are in groups that can be read aloud. */
+export function PublicKeys({
+  keys,
+  currentId,
+}: {
+  keys: readonly ProofKeyPartsFragment[];
+  currentId: string | undefined;
+}) {
   const { t } = useTranslation('proof');
   const language = useLanguage();
   return (
@@ -30,7 +36,9 @@ export function PublicKeys({ keys, currentId }: { keys: readonly ProofKeyPartsFr
               <dt>{t('key.since')}</dt>
               <dd className="row">
                 {formatDate(key.since, language)}
-                <StatusChip tone={key.keyId === currentId ? 'done' : 'quiet'}>{t(key.keyId === currentId ? 'key.current' : 'key.old')}</StatusChip>
+                <StatusChip tone={key.keyId === currentId ? 'done' : 'quiet'}>
+                  {t(key.keyId === currentId ? 'key.current' : 'key.old')}
+                </StatusChip>
               </dd>
             </div>
           </dl>

@@ -1,10 +1,10 @@
-import { Button } from 'antd';
 import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatMoment } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { formatExact } from '../../lib/money';
+import { Button } from '../../ui/button';
 import { StatusChip } from '../../ui/chip';
 import { Section } from '../../ui/page';
 import { ErrorState, Loading, SkeletonText } from '../../ui/states';
@@ -15,7 +15,9 @@ import styles from './proof.module.css';
 import { forgetSeenHead } from './seen-head';
 import { type JudgedReceipt, useReceiptProof } from './use-proof';
 
-/** Verifies, in the browser, that what the receipt says stands in the signed ledger; `onJudged` hears whether it does. */
+/**
+ * Verifies in the browser that the signed ledger contains what the receipt says. `onJudged` receives whether it does.
+ */
 export function ReceiptProof({ receipt, onJudged }: { receipt: ShownReceipt; onJudged: (proven: boolean) => void }) {
   const { t } = useTranslation('proof');
   const { progress, again } = useReceiptProof(receipt);
@@ -63,13 +65,28 @@ function Waiting({ late, again }: { late: boolean; again: () => void }) {
   );
 }
 
-function Proven({ receipt, judged, seenAt }: { receipt: ShownReceipt; judged: JudgedReceipt; seenAt: string | undefined }) {
+function Proven({
+  receipt,
+  judged,
+  seenAt,
+}: {
+  receipt: ShownReceipt;
+  judged: JudgedReceipt;
+  seenAt: string | undefined;
+}) {
   const { t } = useTranslation('proof');
   const language = useLanguage();
   if (judged.result.state !== 'proven') return null;
   const { head, key, facts, entries } = judged.result;
   const own = entries.find(({ entry }) => entry.id === facts.gift.id)!;
-  const values = { number: receipt.number, amount: formatExact(facts.amount), size: head.size.toLocaleString(language), position: (own.position + 1).toLocaleString(language), time: formatMoment(head.signedAt, language), key: key.keyId };
+  const values = {
+    number: receipt.number,
+    amount: formatExact(facts.amount),
+    size: head.size.toLocaleString(language),
+    position: (own.position + 1).toLocaleString(language),
+    time: formatMoment(head.signedAt, language),
+    key: key.keyId,
+  };
   return (
     <div className={`card card-pad ${styles.panel} ${styles.good}`}>
       <p role="status" className={`strong pine ${styles.headline}`}>
@@ -79,7 +96,9 @@ function Proven({ receipt, judged, seenAt }: { receipt: ShownReceipt; judged: Ju
         <li>{t('receipt.same', values)}</li>
         <li>{t('receipt.included', values)}</li>
         <li>{t('receipt.signed', values)}</li>
-        <li>{seenAt === undefined ? t('receipt.firstTime') : t('receipt.grown', { time: formatMoment(seenAt, language) })}</li>
+        <li>
+          {seenAt === undefined ? t('receipt.firstTime') : t('receipt.grown', { time: formatMoment(seenAt, language) })}
+        </li>
       </ul>
       {facts.takenBack > 0 && <p>{t('receipt.takenBack', { amount: formatExact(facts.takenBack) })}</p>}
       <p className="small quiet">{t('receipt.who')}</p>
@@ -123,7 +142,11 @@ function Failed({ receipt, judged, again }: { receipt: ShownReceipt; judged: Jud
 function Differences({ facts, receipt }: { facts: Facts; receipt: ShownReceipt }) {
   const { t } = useTranslation('proof');
   const shown = { number: receipt.number, amount: formatExact(receipt.amount), project: receipt.projectId };
-  const inLedger = { number: facts.gift.document ?? '—', amount: formatExact(facts.amount), project: facts.gift.lines.map(([account]) => account).find((account) => account.startsWith('fund:')) ?? '—' };
+  const inLedger = {
+    number: facts.gift.document ?? '—',
+    amount: formatExact(facts.amount),
+    project: facts.gift.lines.map(([account]) => account).find((account) => account.startsWith('fund:')) ?? '—',
+  };
   return (
     <ul className={styles.reasons}>
       {facts.differences.map((fact) => (
@@ -133,7 +156,7 @@ function Differences({ facts, receipt }: { facts: Facts; receipt: ShownReceipt }
   );
 }
 
-/** After a new installation the browser's memory is of another ledger; that is for its owner to decide, knowingly. */
+/** After a new installation the browser still remembers the old ledger. Only the person may decide to forget it. */
 export function Forget({ fault, again }: { fault: Fault; again: () => void }) {
   const { t } = useTranslation('proof');
   if (fault !== 'shrunk' && fault !== 'rewritten') return null;
@@ -144,7 +167,7 @@ export function Forget({ fault, again }: { fault: Fault; again: () => void }) {
         <p className="small quiet">{t('forget.why')}</p>
         <div>
           <Button
-            danger
+            className="red"
             onClick={() => {
               forgetSeenHead();
               again();
@@ -163,34 +186,57 @@ function Ways({ receipt, judged, children }: { receipt: ShownReceipt; judged: Ju
   return (
     <div className={`row no-print ${styles.ways}`}>
       {children}
-      {judged.sent.proof && <Button onClick={() => downloadBundle(receipt.number, judged.sent)}>{t('receipt.download')}</Button>}
+      {judged.sent.proof && (
+        <Button onClick={() => downloadBundle(receipt.number, judged.sent)}>{t('receipt.download')}</Button>
+      )}
       <Link to="/proof">{t('receipt.what')}</Link>
     </div>
   );
 }
 
-export function HeadFacts({ head }: { head: { size: number; root: string; signedAt: string; keyId: string; signature: string } }) {
+export function HeadFacts({
+  head,
+}: {
+  head: { size: number; root: string; signedAt: string; keyId: string; signature: string };
+}) {
   const { t } = useTranslation('proof');
   const language = useLanguage();
   return (
     <dl className={styles.facts}>
-      <div><dt>{t('head.size')}</dt><dd className="num">{head.size.toLocaleString(language)}</dd></div>
-      <div><dt>{t('head.signedAt')}</dt><dd className="num">{formatMoment(head.signedAt, language)}</dd></div>
-      <div><dt>{t('head.root')}</dt><dd className={styles.hash}>{head.root}</dd></div>
-      <div><dt>{t('head.key')}</dt><dd className={styles.hash}>{head.keyId}</dd></div>
-      <div><dt>{t('head.signature')}</dt><dd className={styles.hash}>{head.signature}</dd></div>
+      <div>
+        <dt>{t('head.size')}</dt>
+        <dd className="num">{head.size.toLocaleString(language)}</dd>
+      </div>
+      <div>
+        <dt>{t('head.signedAt')}</dt>
+        <dd className="num">{formatMoment(head.signedAt, language)}</dd>
+      </div>
+      <div>
+        <dt>{t('head.root')}</dt>
+        <dd className={styles.hash}>{head.root}</dd>
+      </div>
+      <div>
+        <dt>{t('head.key')}</dt>
+        <dd className={styles.hash}>{head.keyId}</dd>
+      </div>
+      <div>
+        <dt>{t('head.signature')}</dt>
+        <dd className={styles.hash}>{head.signature}</dd>
+      </div>
     </dl>
   );
 }
 
-/** The way of one entry, drawn as steps from its leaf at the top to the root at the bottom. */
+/** The path of one entry, drawn as steps from its leaf at the top to the root at the bottom. */
 function EntryWay({ proven: { leaf, position, walk } }: { proven: ProvenEntry }) {
   const { t } = useTranslation('proof');
   const language = useLanguage();
   return (
     <div className="stack">
       <h3>{t('details.entry', { position: (position + 1).toLocaleString(language) })}</h3>
-      <pre className={styles.leaf} tabIndex={0} aria-label={t('details.leaf')}>{leaf}</pre>
+      <pre className={styles.leaf} tabIndex={0} aria-label={t('details.leaf')}>
+        {leaf}
+      </pre>
       <ol className={styles.way} aria-label={t('details.way')}>
         <li>
           <span className={styles.node}>{t('details.leafHash')}</span>

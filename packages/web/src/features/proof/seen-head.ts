@@ -3,7 +3,9 @@ import { localStore, readJson } from '../../lib/storage';
 
 const KEY = 'hc:proof-head';
 
-/** The newest head that this browser verified: whoever rewrites the ledger afterwards cannot hide it from this browser. */
+/**
+ * Returns the newest head that this browser verified. A later rewrite of the ledger cannot be hidden from this browser.
+ */
 export const findSeenHead = (): TreeHeadPartsFragment | undefined => readJson<TreeHeadPartsFragment>(localStore, KEY);
 
 export const keepSeenHead = (head: TreeHeadPartsFragment): void => localStore.write(KEY, JSON.stringify(head));

@@ -2,8 +2,8 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
-// What a browser needs to verify the ledger by itself: RFC 6962 hashes, RFC 9162 proofs, Ed25519 signatures. Nothing here asks the server
-// anything, and nothing uses crypto.subtle, which is missing on plain http.
+// The functions with which a browser verifies the ledger by itself: RFC 6962 hashes, RFC 9162 proofs, Ed25519
+// signatures. Nothing here asks the server, and nothing uses crypto.subtle, which is missing on plain http.
 
 type Hash = ReturnType<typeof sha256>;
 
@@ -15,7 +15,7 @@ const pairHash = (left: Hash, right: Hash): Hash => sha256(concatBytes(INNER, le
 const half = (number: number): number => Math.floor(number / 2);
 const isOdd = (number: number): boolean => number % 2 === 1;
 
-/** One step of the way up: on which side the neighbour stands, its hash, and the hash of both. */
+/** One step of the path to the root: the side of the neighbour, its hash, and the hash of both. */
 export interface Step {
   side: 'left' | 'right';
   neighbour: string;
@@ -28,7 +28,10 @@ export interface Walk {
   root: string;
 }
 
-/** The way from a leaf up to the root, after RFC 9162, section 2.1.3.2; null when the path cannot belong to that place. */
+/**
+ * Returns the path from a leaf to the root, after RFC 9162, section 2.1.3.2; null when the path cannot belong to this
+ * position.
+ */
 export function walkPath(leaf: string, position: number, size: number, path: readonly string[]): Walk | null {
   if (!(position >= 0 && position < size)) return null;
   let node = position;
@@ -40,7 +43,7 @@ export function walkPath(leaf: string, position: number, size: number, path: rea
     const side = isOdd(node) || node === last ? 'left' : 'right';
     hash = side === 'left' ? pairHash(hexToBytes(neighbour), hash) : pairHash(hash, hexToBytes(neighbour));
     walk.steps.push({ side, neighbour, hash: bytesToHex(hash) });
-    // At the right edge levels without a neighbour are skipped.
+    // At the right edge, levels without a neighbour are skipped.
     while (side === 'left' && !isOdd(node) && node !== 0) [node, last] = [half(node), half(last)];
     [node, last] = [half(node), half(last)];
   }
@@ -59,7 +62,7 @@ export function isConsistent(earlier: TreeState, later: TreeState, proof: readon
   let node = earlier.size - 1;
   let last = later.size - 1;
   while (isOdd(node)) [node, last] = [half(node), half(last)];
-  // A complete earlier tree is itself the first hash; the proof leaves it out.
+  // A complete earlier tree is itself the first hash, so the proof leaves that hash out.
   const path = node === 0 ? [earlier.root, ...proof] : proof;
   const first = path[0];
   if (first === undefined) return false;
@@ -93,7 +96,11 @@ export function isSigned({ size, root, signedAt, keyId, signature }: SignedHead,
   const text = `hongchuang tree head v1\nsize ${size}\nroot ${root}\ntimestamp ${signedAt}\nkeyId ${keyId}\n`;
   try {
     const key = fromBase64(publicKey);
-    return bytesToHex(sha256(key)).startsWith(keyId) && keyId.length === 16 && ed25519.verify(fromBase64(signature), utf8ToBytes(text), key, { zip215: false });
+    return (
+      bytesToHex(sha256(key)).startsWith(keyId) &&
+      keyId.length === 16 &&
+      ed25519.verify(fromBase64(signature), utf8ToBytes(text), key, { zip215: false })
+    );
   } catch {
     // Malformed bytes are no signature.
     return false;

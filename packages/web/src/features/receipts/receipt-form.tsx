@@ -1,7 +1,8 @@
-import { Button, Input } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { Button } from '../../ui/button';
+import { Input } from '../../ui/input';
 import { normalizeReceiptNumber } from './receipt-number';
 import styles from './receipts.module.css';
 
@@ -25,18 +26,17 @@ export function ReceiptForm({ initial = '' }: { initial?: string }) {
       <div className={styles.formRow}>
         <Input
           id={id}
-          size="large"
+          large
           value={text}
           maxLength={64}
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}
-          status={missing ? 'error' : undefined}
           aria-invalid={missing}
           aria-describedby={`${id}-help`}
           onChange={(event) => setText(event.target.value)}
         />
-        <Button type="primary" size="large" htmlType="submit">
+        <Button kind="primary" size="large" type="submit">
           {t('check')}
         </Button>
       </div>

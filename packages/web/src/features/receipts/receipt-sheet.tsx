@@ -6,8 +6,12 @@ import { useLanguage } from '../../lib/i18n';
 import { Money } from '../../ui/money';
 import { VerifiedMark } from '../../ui/verified-mark';
 import styles from './receipts.module.css';
+import { Written } from '../../ui/written';
 
-/** What anyone who holds the number may see, and compare with the sheet in the hand. `refuted` when the proof below it failed. */
+/**
+ * The facts that anybody with the number may see and compare with the paper. `refuted` is set when the proof below the
+ * sheet failed.
+ */
 export function ReceiptSheet({ receipt, refuted = false }: { receipt: ReceiptPartsFragment; refuted?: boolean }) {
   const { t } = useTranslation('receipts');
   const language = useLanguage();
@@ -32,23 +36,46 @@ export function ReceiptSheet({ receipt, refuted = false }: { receipt: ReceiptPar
         </div>
         <div>
           <dt>{t('donor')}</dt>
-          <dd>{receipt.donorName}</dd>
+          <dd>
+            <Written>{receipt.donorName}</Written>
+          </dd>
         </div>
-        {receipt.onBehalfOfName && (
+        {receipt.onBehalfOfCode && (
+          <div>
+            <dt>{t('code')}</dt>
+            <dd className="num nowrap">{receipt.onBehalfOfCode}</dd>
+          </div>
+        )}
+        {receipt.handledBy && (
+          <div>
+            <dt>{t('handler')}</dt>
+            <dd>
+              <Written>{receipt.handledBy}</Written>
+            </dd>
+          </div>
+        )}
+        {/* A receipt from before units were donors names the person, and the unit beside. */}
+        {receipt.onBehalfOfName && receipt.onBehalfOfName !== receipt.donorName && (
           <div>
             <dt>{t('unit')}</dt>
-            <dd>{receipt.onBehalfOfName}</dd>
+            <dd>
+              <Written>{receipt.onBehalfOfName}</Written>
+            </dd>
           </div>
         )}
         <div>
           <dt>{t('project')}</dt>
           <dd>
-            <Link to={`/projects/${receipt.projectSlug}`}>{receipt.projectTitle}</Link>
+            <Link to={`/projects/${receipt.projectSlug}`}>
+              <Written>{receipt.projectTitle}</Written>
+            </Link>
           </dd>
         </div>
         <div>
           <dt>{t('implementer')}</dt>
-          <dd>{receipt.implementerName}</dd>
+          <dd>
+            <Written>{receipt.implementerName}</Written>
+          </dd>
         </div>
         <div>
           <dt>{t('paidOn')}</dt>
@@ -67,7 +94,7 @@ export function ReceiptSheet({ receipt, refuted = false }: { receipt: ReceiptPar
   );
 }
 
-/** Whoever holds a void receipt learns that it no longer counts, since when and why, and which one does. */
+/** Tells the holder of a void receipt that it no longer counts, since when and why, and which receipt replaces it. */
 function VoidNote({ receipt, voidedAt }: { receipt: ReceiptPartsFragment; voidedAt: string }) {
   const { t } = useTranslation('receipts');
   const language = useLanguage();
@@ -78,7 +105,10 @@ function VoidNote({ receipt, voidedAt }: { receipt: ReceiptPartsFragment; voided
       {receipt.voidReason && <p className={styles.reason}>{t('void.reason', { reason: receipt.voidReason })}</p>}
       {receipt.replacedBy && (
         <p>
-          {t('void.replacedBy')} <Link to={`/receipts/${receipt.replacedBy}`} className="num">{receipt.replacedBy}</Link>
+          {t('void.replacedBy')}{' '}
+          <Link to={`/receipts/${receipt.replacedBy}`} className="num">
+            {receipt.replacedBy}
+          </Link>
         </p>
       )}
     </div>

@@ -13,23 +13,38 @@ import { Money } from '../../ui/money';
 import { FailureNotice } from '../../ui/states';
 import styles from './reconciliation.module.css';
 
-/** Whether the books close: the bank's balance, the ledger's, and what the difference is made of, to the fen. */
+/** Compares the bank's balance with the ledger's, and lists what the difference consists of, to the fen. */
 export function Balance({ reconciliation }: { reconciliation: BankReconciliationPartsFragment }) {
   const { t } = useTranslation('reconciliation');
   const language = useLanguage();
   const { hasRole } = useViewer();
-  const { closing, closingAt, ledger, difference, opening, canPostOpening, gap, lines, entries, suspense } = reconciliation;
+  const { closing, closingAt, ledger, difference, opening, canPostOpening, gap, lines, entries, suspense } =
+    reconciliation;
   const post = useAction(PostOpeningBalanceDocument, { refetch: ['BankReconciliation'] });
   const equal = difference === 0;
   const parts = [opening, gap, lines.count, entries.count].some((part) => part !== null && part !== 0);
   return (
-    <section className={`${styles.balance} ${closing === null ? styles.balance_none : equal ? styles.balance_equal : ''}`} aria-label={t('balance.title')}>
+    <section
+      className={`${styles.balance} ${closing === null ? styles.balance_none : equal ? styles.balance_equal : ''}`}
+      aria-label={t('balance.title')}
+    >
       <p className={`${styles.verdict} ${equal ? 'pine' : ''}`} role="status">
-        {closing === null || closing === undefined ? t('balance.none') : equal ? `✓ ${t('balance.equal')}` : t('balance.differs', { amount: formatExact(Math.abs(difference ?? 0), 'always') })}
+        {closing === null || closing === undefined
+          ? t('balance.none')
+          : equal
+            ? `✓ ${t('balance.equal')}`
+            : t('balance.differs', { amount: formatExact(Math.abs(difference ?? 0), 'always') })}
       </p>
       <Figures>
         {closing !== null && closing !== undefined && (
-          <Figure label={<>{t('balance.closing')} {closingAt && <span>({t('balance.closingAt', { date: formatDateTime(closingAt, language) })})</span>}</>}>
+          <Figure
+            label={
+              <>
+                {t('balance.closing')}{' '}
+                {closingAt && <span>({t('balance.closingAt', { date: formatDateTime(closingAt, language) })})</span>}
+              </>
+            }
+          >
             <Money fen={closing} exact />
           </Figure>
         )}
@@ -38,7 +53,9 @@ export function Balance({ reconciliation }: { reconciliation: BankReconciliation
         </Figure>
         {suspense.count > 0 && (
           <Figure label={t('balance.suspense')}>
-            <Link to="?list=suspense" preventScrollReset><Money fen={suspense.sum} exact /></Link>
+            <Link to="?list=suspense" preventScrollReset>
+              <Money fen={suspense.sum} exact />
+            </Link>
           </Figure>
         )}
       </Figures>
@@ -46,10 +63,30 @@ export function Balance({ reconciliation }: { reconciliation: BankReconciliation
         <div>
           <p className="small quiet">{t('balance.why')}</p>
           <div className={styles.parts}>
-            {opening !== null && opening !== undefined && opening !== 0 && <Part label={t('balance.opening')} fen={opening} />}
+            {opening !== null && opening !== undefined && opening !== 0 && (
+              <Part label={t('balance.opening')} fen={opening} />
+            )}
             {gap !== null && gap !== undefined && gap !== 0 && <Part label={t('balance.gap')} fen={gap} />}
-            {lines.count > 0 && <Part label={<Link to="?list=open" preventScrollReset>{t('balance.lines', { count: lines.count })}</Link>} fen={lines.sum} />}
-            {entries.count > 0 && <Part label={<Link to="?list=entries" preventScrollReset>{t('balance.entries', { count: entries.count })}</Link>} fen={-entries.sum} />}
+            {lines.count > 0 && (
+              <Part
+                label={
+                  <Link to="?list=open" preventScrollReset>
+                    {t('balance.lines', { count: lines.count })}
+                  </Link>
+                }
+                fen={lines.sum}
+              />
+            )}
+            {entries.count > 0 && (
+              <Part
+                label={
+                  <Link to="?list=entries" preventScrollReset>
+                    {t('balance.entries', { count: entries.count })}
+                  </Link>
+                }
+                fen={-entries.sum}
+              />
+            )}
           </div>
         </div>
       )}

@@ -1,5 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import { ConfirmStatementDocument, StatementBulkDocument, type StatementBulkQuery, type StatementSummaryFragment } from '@hongchuang/schema';
+import {
+  ConfirmStatementDocument,
+  StatementBulkDocument,
+  type StatementBulkQuery,
+  type StatementSummaryFragment,
+} from '@hongchuang/schema';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,14 +23,20 @@ interface BulkConfirmProps {
   onClose: () => void;
 }
 
-/** What a bulk confirmation will do, to the fen, before it is done. The server refuses it when the lines have changed since. */
+/**
+ * Shows what a bulk confirmation will do, to the fen, before it is done. The server refuses the confirmation when the
+ * lines have changed since.
+ */
 export function BulkConfirm({ statement: { id }, level, onStarted, onClose }: BulkConfirmProps) {
   const { t } = useTranslation('reconciliation');
-  const { data, error, refetch } = useQuery(StatementBulkDocument, { variables: { id, minConfidence: level }, fetchPolicy: 'network-only' });
+  const { data, error, refetch } = useQuery(StatementBulkDocument, {
+    variables: { id, minConfidence: level },
+    fetchPolicy: 'network-only',
+  });
   const shown = data?.statementBulk;
   const action = useAction(ConfirmStatementDocument, {
     onDone: () => shown && onStarted(shown),
-    // Others were at the same lines: what would be done now is shown, and asked about once more.
+    // Others have changed the lines. The new preview is shown, and the person is asked once more.
     onFailed: ({ code }) => {
       if (code === 'CONFLICT') void refetch();
     },
@@ -37,33 +48,77 @@ export function BulkConfirm({ statement: { id }, level, onStarted, onClose }: Bu
       <h2 id="bulk-title" ref={heading} tabIndex={-1}>
         {t('bulk.before')}
       </h2>
-      {!shown && (error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading><SkeletonText lines={2} /></Loading>)}
-      {shown && shown.incoming.count + shown.movements.count === 0 && <p>{t('bulk.nothing')}</p>}
-      {shown && shown.incoming.count > 0 && <p className="strong num">{t('bulk.will', { count: shown.incoming.count, amount: formatExact(shown.incoming.sum, 'always') })}</p>}
-      {shown && shown.movements.count > 0 && <p className="num">{t('bulk.willBook', { count: shown.movements.count, amount: formatExact(shown.movements.sum, 'always') })}</p>}
-      {shown && shown.otherNames.count > 0 && (
-        <details open>
-          <summary className="amber">{t('bulk.otherNames', { count: shown.otherNames.count, amount: formatExact(shown.otherNames.sum, 'always') })}</summary>
-          <ul className={styles.rows} aria-label={t('bulk.otherNamesList')}>
-            {shown.otherNameLines.map((line) => (
-              <li key={line.id} className={`row-between small ${styles.statement}`}>
-                <span>{t('bulk.otherName', { sender: line.name ?? t('lines.noName'), donor: line.pledge?.payerName ?? line.pledge?.displayName ?? '', row: line.row })}</span>
-                <Money fen={line.amount} exact />
-              </li>
-            ))}
-          </ul>
-          {shown.otherNames.count > shown.otherNameLines.length && <p className="small quiet">{t('bulk.otherNamesMore', { count: shown.otherNames.count - shown.otherNameLines.length })}</p>}
-        </details>
-      )}
+      {!shown &&
+        (error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Loading>
+            <SkeletonText lines={2} />
+          </Loading>
+        ))}
+      {shown && <BulkFace shown={shown} />}
       <FailureNotice failure={action.failure} />
       <div className="row">
         {shown && shown.incoming.count + shown.movements.count > 0 && (
-          <Button type="primary" loading={action.busy} onClick={() => void action.run({ id, minConfidence: level, version: shown.version })}>
+          <Button
+            type="primary"
+            loading={action.busy}
+            onClick={() => void action.run({ id, minConfidence: level, version: shown.version })}
+          >
             {t('bulk.doIt', { count: shown.incoming.count + shown.movements.count })}
           </Button>
         )}
         <Button onClick={onClose}>{t('bulk.restKeep')}</Button>
       </div>
     </section>
+  );
+}
+
+/** What a bulk confirmation would do: counts and sums to the fen, and the gifts that came under another name. */
+export function BulkFace({ shown }: { shown: BulkShown }) {
+  const { t } = useTranslation('reconciliation');
+  return (
+    <>
+      {shown.incoming.count + shown.movements.count === 0 && <p>{t('bulk.nothing')}</p>}
+      {shown.incoming.count > 0 && (
+        <p className="strong num">
+          {t('bulk.will', { count: shown.incoming.count, amount: formatExact(shown.incoming.sum, 'always') })}
+        </p>
+      )}
+      {shown.movements.count > 0 && (
+        <p className="num">
+          {t('bulk.willBook', { count: shown.movements.count, amount: formatExact(shown.movements.sum, 'always') })}
+        </p>
+      )}
+      {shown.otherNames.count > 0 && (
+        <details open>
+          <summary className="amber">
+            {t('bulk.otherNames', {
+              count: shown.otherNames.count,
+              amount: formatExact(shown.otherNames.sum, 'always'),
+            })}
+          </summary>
+          <ul className={styles.rows} aria-label={t('bulk.otherNamesList')}>
+            {shown.otherNameLines.map((line) => (
+              <li key={line.id} className={`row-between small ${styles.statement}`}>
+                <span>
+                  {t('bulk.otherName', {
+                    sender: line.name ?? t('lines.noName'),
+                    donor: line.pledge?.onBehalfOfName ?? line.pledge?.payerName ?? line.pledge?.displayName ?? '',
+                    row: line.row,
+                  })}
+                </span>
+                <Money fen={line.amount} exact />
+              </li>
+            ))}
+          </ul>
+          {shown.otherNames.count > shown.otherNameLines.length && (
+            <p className="small quiet">
+              {t('bulk.otherNamesMore', { count: shown.otherNames.count - shown.otherNameLines.length })}
+            </p>
+          )}
+        </details>
+      )}
+    </>
   );
 }

@@ -7,13 +7,13 @@ import type { BulkShown } from './bulk-confirm';
 
 type Settled = StatementSummaryFragment['counts']['settled'];
 
-/** A bulk act of this visit: what was shown before it, and what was settled then. */
+/** A bulk action of this visit: the preview that was shown, and the settled lines before it. */
 export interface BulkRun {
   shown: BulkShown;
   before: Settled;
 }
 
-/** What a bulk act did, what it did not do, and the way back. */
+/** Shows what a bulk action did and did not do, and how to undo it. */
 export function BulkDone({ run: { shown, before }, now }: { run: BulkRun; now: Settled }) {
   const { t } = useTranslation('reconciliation');
   const done = { count: now.count - before.count, sum: now.sum - before.sum };
@@ -22,7 +22,9 @@ export function BulkDone({ run: { shown, before }, now }: { run: BulkRun; now: S
   useEffect(() => result.current?.focus(), []);
   return (
     <div className="card card-pad stack" style={{ gap: 8 }} role="status" tabIndex={-1} ref={result}>
-      <p className="strong pine num">✓ {t('bulk.after', { count: done.count, amount: formatExact(done.sum, 'always') })}</p>
+      <p className="strong pine num">
+        ✓ {t('bulk.after', { count: done.count, amount: formatExact(done.sum, 'always') })}
+      </p>
       {left > 0 && <p className="amber">{t('bulk.left', { count: left })}</p>}
       <p className="small quiet">
         {t('bulk.wayBack')} <Link to="/treasury/refunds">{t('bulk.wayBackLink')}</Link>

@@ -1,4 +1,9 @@
-import { DiscardStatementDocument, ImportStatementDocument, type StatementColumnsFragment, type StatementSummaryFragment } from '@hongchuang/schema';
+import {
+  DiscardStatementDocument,
+  ImportStatementDocument,
+  type StatementColumnsFragment,
+  type StatementSummaryFragment,
+} from '@hongchuang/schema';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,20 +14,56 @@ import { HeaderChoice } from './header-choice';
 import styles from './reconciliation.module.css';
 import { RowsBeside } from './rows-beside';
 
-const COLUMNS = ['IGNORED', 'DATE', 'TIME', 'AMOUNT', 'INCOME', 'EXPENSE', 'DIRECTION', 'BALANCE', 'NAME', 'ACCOUNT', 'TEXT', 'SERIAL', 'OWN_ACCOUNT', 'CURRENCY', 'OUTCOME'] as const;
-const UNITS = ['FEN', 'JIAO', 'YUAN', 'HUNDRED_YUAN', 'THOUSAND_YUAN', 'TEN_THOUSAND_YUAN', 'MILLION_YUAN', 'HUNDRED_MILLION_YUAN'] as const;
+const COLUMNS = [
+  'IGNORED',
+  'DATE',
+  'TIME',
+  'AMOUNT',
+  'INCOME',
+  'EXPENSE',
+  'DIRECTION',
+  'BALANCE',
+  'NAME',
+  'ACCOUNT',
+  'TEXT',
+  'SERIAL',
+  'OWN_ACCOUNT',
+  'CURRENCY',
+  'OUTCOME',
+] as const;
+const UNITS = [
+  'FEN',
+  'JIAO',
+  'YUAN',
+  'HUNDRED_YUAN',
+  'THOUSAND_YUAN',
+  'TEN_THOUSAND_YUAN',
+  'MILLION_YUAN',
+  'HUNDRED_MILLION_YUAN',
+] as const;
 
 type Column = StatementColumnsFragment['columns'][number];
 
-/** The first rows with what each column says above them: guessed, to be corrected, and imported on one press. */
-export function ColumnChoice({ statement, onDiscarded }: { statement: StatementColumnsFragment & Pick<StatementSummaryFragment, 'state' | 'faults' | 'rowsWaiting' | 'rowsLeftOut'>; onDiscarded: () => void }) {
+/**
+ * Shows the first rows with the guessed meaning above each column. The treasurer corrects the guesses and starts the
+ * import.
+ */
+export function ColumnChoice({
+  statement,
+  onDiscarded,
+}: {
+  statement: StatementColumnsFragment &
+    Pick<StatementSummaryFragment, 'state' | 'faults' | 'rowsWaiting' | 'rowsLeftOut'>;
+  onDiscarded: () => void;
+}) {
   const { t } = useTranslation('reconciliation');
   const { id, header, preview, isKnownLayout, format, encoding, state, faults } = statement;
   const [columns, setColumns] = useState<readonly Column[]>(statement.columns);
   const [unit, setUnit] = useState(statement.moneyUnit ?? null);
   const take = useAction(ImportStatementDocument);
   const discard = useAction(DiscardStatementDocument, { leaves: true, onDone: onDiscarded });
-  const change = (index: number, column: Column) => setColumns((before) => before.map((one, at) => (at === index ? column : one)));
+  const change = (index: number, column: Column) =>
+    setColumns((before) => before.map((one, at) => (at === index ? column : one)));
   return (
     <div className="stack-lg">
       {state === 'REFUSED' && (
@@ -44,7 +85,13 @@ export function ColumnChoice({ statement, onDiscarded }: { statement: StatementC
         <div>
           <h2>{t('columns.title')}</h2>
           <p className="quiet measure">{t(isKnownLayout ? 'columns.known' : 'columns.guessed')}</p>
-          <p className="small quiet">{t('columns.file', { format, encoding: encoding === 'gb18030' ? 'GBK' : (encoding ?? format).toUpperCase(), count: header.length })}</p>
+          <p className="small quiet">
+            {t('columns.file', {
+              format,
+              encoding: encoding === 'gb18030' ? 'GBK' : (encoding ?? format).toUpperCase(),
+              count: header.length,
+            })}
+          </p>
         </div>
         <div className={styles.columns} role="region" aria-label={t('columns.preview')} tabIndex={0}>
           <table>
@@ -75,7 +122,11 @@ export function ColumnChoice({ statement, onDiscarded }: { statement: StatementC
               {preview.map((cells, row) => (
                 <tr key={row}>
                   {cells.map((cell, index) => (
-                    <td key={index} className={`small num ${columns[index] === 'IGNORED' ? styles.ignored : ''}`} title={cell}>
+                    <td
+                      key={index}
+                      className={`small num ${columns[index] === 'IGNORED' ? styles.ignored : ''}`}
+                      title={cell}
+                    >
                       {cell}
                     </td>
                   ))}
@@ -90,7 +141,10 @@ export function ColumnChoice({ statement, onDiscarded }: { statement: StatementC
             aria-label={t('columns.unit')}
             value={unit ?? ''}
             onChange={(value) => setUnit(UNITS.find((one) => one === value) ?? null)}
-            options={[{ value: '', label: t('columns.unitOfFile') }, ...UNITS.map((value) => ({ value, label: t(`unit.${value}`) }))]}
+            options={[
+              { value: '', label: t('columns.unitOfFile') },
+              ...UNITS.map((value) => ({ value, label: t(`unit.${value}`) })),
+            ]}
             popupMatchSelectWidth={false}
             style={{ minWidth: 220 }}
           />
@@ -98,10 +152,22 @@ export function ColumnChoice({ statement, onDiscarded }: { statement: StatementC
         <HeaderChoice statement={statement} />
         <FailureNotice failure={take.failure ?? discard.failure} />
         <div className="row-between">
-          <Button type="primary" loading={take.busy} disabled={state === 'UNDECIDED' && statement.rowsWaiting > 0} onClick={() => void take.run({ input: { id, columns: [...columns], unit } })}>
+          <Button
+            type="primary"
+            loading={take.busy}
+            disabled={state === 'UNDECIDED' && statement.rowsWaiting > 0}
+            onClick={() => void take.run({ input: { id, columns: [...columns], unit } })}
+          >
             {t(state === 'REFUSED' ? 'columns.again' : state === 'UNDECIDED' ? 'beside.again' : 'columns.import')}
           </Button>
-          <ConfirmAction label={t('columns.discard')} question={t('columns.discardQuestion')} confirm={t('columns.discardConfirm')} keep={t('columns.keep')} busy={discard.busy} onConfirm={() => discard.run({ id })} />
+          <ConfirmAction
+            label={t('columns.discard')}
+            question={t('columns.discardQuestion')}
+            confirm={t('columns.discardConfirm')}
+            keep={t('columns.keep')}
+            busy={discard.busy}
+            onConfirm={() => discard.run({ id })}
+          />
         </div>
       </section>
     </div>

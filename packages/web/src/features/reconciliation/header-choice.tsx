@@ -9,14 +9,19 @@ import styles from './reconciliation.module.css';
 
 type Shown = Pick<StatementColumnsFragment, 'id' | 'headerRow' | 'sheet'>;
 
-/** Lets a treasurer show where the table begins, when it was found in the wrong place. */
+/** Lets a treasurer choose the row where the table begins, when the guess is wrong. */
 export function HeaderChoice({ statement }: { statement: Shown }) {
   const { t } = useTranslation('reconciliation');
   const [open, setOpen] = useState(false);
   return (
     <div className="stack" style={{ gap: 12 }}>
       <div>
-        <Button type="link" style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'left' }} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Button
+          type="link"
+          style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'left' }}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           {t(open ? 'columns.headerClose' : 'columns.header')}
         </Button>
       </div>
@@ -27,7 +32,10 @@ export function HeaderChoice({ statement }: { statement: Shown }) {
 
 function FirstRows({ statement: { id, headerRow, sheet } }: { statement: Shown }) {
   const { t } = useTranslation('reconciliation');
-  const { data, error, refetch } = useQuery(StatementFirstRowsDocument, { variables: { id }, fetchPolicy: 'network-only' });
+  const { data, error, refetch } = useQuery(StatementFirstRowsDocument, {
+    variables: { id },
+    fetchPolicy: 'network-only',
+  });
   const point = useAction(PointAtHeaderDocument);
   const rows = data?.statement?.firstRows;
   if (error && !rows) return <ErrorState error={error} onRetry={() => void refetch()} />;
@@ -37,7 +45,12 @@ function FirstRows({ statement: { id, headerRow, sheet } }: { statement: Shown }
       <h3>{t('columns.headerTitle')}</h3>
       <p className="small quiet measure">{t('columns.headerHint')}</p>
       <FailureNotice failure={point.failure} />
-      <div className={`${styles.columns} ${styles.first_rows}`} role="region" aria-label={t('columns.headerTitle')} tabIndex={0}>
+      <div
+        className={`${styles.columns} ${styles.first_rows}`}
+        role="region"
+        aria-label={t('columns.headerTitle')}
+        tabIndex={0}
+      >
         <table>
           <tbody>
             {rows.map(({ row, cells }) => (
@@ -46,7 +59,11 @@ function FirstRows({ statement: { id, headerRow, sheet } }: { statement: Shown }
                   {row === headerRow ? (
                     <span className="small strong">{t('columns.headerIs')}</span>
                   ) : (
-                    <Button size="small" disabled={point.busy} onClick={() => void point.run({ input: { id, headerRow: row, sheet } })}>
+                    <Button
+                      size="small"
+                      disabled={point.busy}
+                      onClick={() => void point.run({ input: { id, headerRow: row, sheet } })}
+                    >
                       {t('columns.headerHere', { row })}
                     </Button>
                   )}

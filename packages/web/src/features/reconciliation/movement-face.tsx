@@ -3,17 +3,23 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
+import { OrderHistory } from '../../ui/order-history';
 
-/** What a line was booked as: its kind, what interest is for, what was said of it, and whether it stands. */
+/** The booking of a line: its kind, what interest is for, its note, whether it is still valid, and who decided. */
 export function MovementFace({ movement }: { movement: BankMovementPartsFragment }) {
   const { t } = useTranslation('reconciliation');
   const language = useLanguage();
-  const { kind, purpose, project, note, preparedAt, bookedAt, reversedAt, reversalReason } = movement;
+  const { kind, purpose, project, note, preparedAt, bookedAt, reversedAt, reversalReason, order, reversals } = movement;
   return (
-    <p className="small">
+    <div className="small">
       <span className="strong">{t(`movement.kind.${kind}`)}</span>
       {purpose && <> · {t(`movement.purpose.${purpose}`)}</>}
-      {project && <> · <Link to={`/projects/${project.slug}`}>{project.title}</Link></>}
+      {project && (
+        <>
+          {' '}
+          · <Link to={`/projects/${project.slug}`}>{project.title}</Link>
+        </>
+      )}
       {note && <> · {note}</>}
       <br />
       <span className="quiet num">
@@ -23,6 +29,13 @@ export function MovementFace({ movement }: { movement: BankMovementPartsFragment
             ? t('movement.booked', { date: formatDateTime(bookedAt, language) })
             : t('movement.prepared', { date: formatDateTime(preparedAt, language) })}
       </span>
-    </p>
+      {order && <OrderHistory order={order} />}
+      {reversals?.map((reversal) => (
+        <div key={reversal.id}>
+          {t('movement.reversalAsked', { reason: reversal.reason ?? '' })}
+          <OrderHistory order={reversal} />
+        </div>
+      ))}
+    </div>
   );
 }

@@ -10,7 +10,7 @@ import { Section } from '../../ui/page';
 import { ErrorState, FailureNotice } from '../../ui/states';
 import styles from './reconciliation.module.css';
 
-/** The words by which lines are proposed as charges, interest or own transfers, as treasurers taught them. */
+/** The words by which lines are proposed as charges, interest or own transfers, as treasurers have taught them. */
 export function MovementWordsList() {
   const { t } = useTranslation('reconciliation');
   const language = useLanguage();
@@ -27,12 +27,27 @@ export function MovementWordsList() {
         {rules.map(({ id, words, isIncoming, kind, purpose, project, learnedAt }) => (
           <li key={id} className={`${styles.statement} row-between`}>
             <span>
-              {t(isIncoming ? 'words.in' : 'words.out', { words })} <span className="strong">{t(`movement.kind.${kind}`)}</span>
-              {purpose && <span className="quiet"> · {t(`movement.purpose.${purpose}`)}{project && ` · ${project.title}`}</span>}
-              <span className="small quiet num"> · {t('words.learned', { date: formatDate(learnedAt, language) })}</span>
+              {t(isIncoming ? 'words.in' : 'words.out', { words })}{' '}
+              <span className="strong">{t(`movement.kind.${kind}`)}</span>
+              {purpose && (
+                <span className="quiet">
+                  {' '}
+                  · {t(`movement.purpose.${purpose}`)}
+                  {project && ` · ${project.title}`}
+                </span>
+              )}
+              <span className="small quiet num">
+                {' '}
+                · {t('words.learned', { date: formatDate(learnedAt, language) })}
+              </span>
             </span>
             {hasRole('TREASURER') && (
-              <Button size="small" loading={forget.busy} aria-label={t('words.forgetLabel', { words })} onClick={() => void forget.run({ id })}>
+              <Button
+                size="small"
+                loading={forget.busy}
+                aria-label={t('words.forgetLabel', { words })}
+                onClick={() => void forget.run({ id })}
+              >
                 {t('words.forget')}
               </Button>
             )}

@@ -1,5 +1,13 @@
 import { useQuery } from '@apollo/client/react';
-import { BookStatementLineDocument, BooksProjectsDocument, ReverseMovementDocument, WithdrawMovementDocument, type InterestPurpose, type MovementKind, type StatementLinePartsFragment } from '@hongchuang/schema';
+import {
+  BookStatementLineDocument,
+  BooksProjectsDocument,
+  ReverseMovementDocument,
+  WithdrawMovementDocument,
+  type InterestPurpose,
+  type MovementKind,
+  type StatementLinePartsFragment,
+} from '@hongchuang/schema';
 import { Button, Checkbox, Input, Radio, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,15 +28,17 @@ interface WorkProps {
   onDone: () => void;
 }
 
-/** Says that a line is a charge, interest or an own transfer; signs what somebody else prepared; reverses what was a mistake. */
+/** Books a line as a charge, interest or an own transfer; signs what another person prepared; reverses a mistake. */
 export function MovementWork({ line, onDone }: WorkProps) {
   const { hasRole } = useViewer();
   const { movement, status } = line;
   const waits = movement != null && movement.bookedAt == null;
   const stands = movement?.bookedAt != null && movement.reversedAt == null;
   if (waits) return <Waiting line={line} onDone={onDone} />;
+  if (movement?.reversals?.some(({ state }) => state === 'PREPARED'))
+    return <WaitingReversal line={line} onDone={onDone} />;
   if (!hasRole('TREASURER')) return null;
-  if (stands && status === 'SETTLED') return <Reverse line={line} onDone={onDone} />;
+  if (stands) return <Reverse line={line} onDone={onDone} />;
   return status === 'OPEN' || status === 'SUSPENSE' ? <BookAs line={line} onDone={onDone} /> : null;
 }
 
@@ -43,7 +53,9 @@ function BookAs({ line, onDone }: WorkProps) {
   const book = useAction(BookStatementLineDocument, { refetch: REFETCH, onDone });
   const amount = line.status === 'SUSPENSE' ? line.suspense : line.amount;
   const needsPurpose = kind === 'INTEREST_RECEIVED';
-  const isReady = kind !== undefined && (!needsPurpose || purpose === 'ADMINISTRATION' || (purpose === 'PROJECT' && projectId !== undefined));
+  const isReady =
+    kind !== undefined &&
+    (!needsPurpose || purpose === 'ADMINISTRATION' || (purpose === 'PROJECT' && projectId !== undefined));
   const kindLabel = useId();
   const purposeLabel = useId();
   const send = () => {
@@ -64,18 +76,34 @@ function BookAs({ line, onDone }: WorkProps) {
       <h3>{t('movement.title')}</h3>
       <p className="small quiet">{t('movement.lead')}</p>
       <div>
-        <span id={kindLabel} className="sr-only">{t('movement.kindLabel')}</span>
-        <Radio.Group aria-labelledby={kindLabel} value={kind} onChange={({ target }) => setKind(target.value as MovementKind)} options={KINDS.map((value) => ({ value, label: t(`movement.kind.${value}`) }))} />
+        <span id={kindLabel} className="sr-only">
+          {t('movement.kindLabel')}
+        </span>
+        <Radio.Group
+          aria-labelledby={kindLabel}
+          value={kind}
+          onChange={({ target }) => setKind(target.value as MovementKind)}
+          options={KINDS.map((value) => ({ value, label: t(`movement.kind.${value}`) }))}
+        />
       </div>
       {kind !== undefined && <p className="small quiet">{t(`movement.means.${kind}`)}</p>}
       {needsPurpose && (
         <>
           <div>
-            <span id={purposeLabel} className="small">{t('movement.purposeLabel')}</span>
+            <span id={purposeLabel} className="small">
+              {t('movement.purposeLabel')}
+            </span>
             <br />
-            <Radio.Group aria-labelledby={purposeLabel} value={purpose} onChange={({ target }) => setPurpose(target.value as InterestPurpose)} options={PURPOSES.map((value) => ({ value, label: t(`movement.purpose.${value}`) }))} />
+            <Radio.Group
+              aria-labelledby={purposeLabel}
+              value={purpose}
+              onChange={({ target }) => setPurpose(target.value as InterestPurpose)}
+              options={PURPOSES.map((value) => ({ value, label: t(`movement.purpose.${value}`) }))}
+            />
           </div>
-          {purpose === 'PROJECT' && <ProjectChoice value={projectId} known={line.movementProject ?? undefined} onChoose={setProjectId} />}
+          {purpose === 'PROJECT' && (
+            <ProjectChoice value={projectId} known={line.movementProject ?? undefined} onChoose={setProjectId} />
+          )}
         </>
       )}
       <label className="stack" style={{ gap: 4 }}>
@@ -84,7 +112,9 @@ function BookAs({ line, onDone }: WorkProps) {
       </label>
       {line.text !== '' && (
         <>
-          <Checkbox checked={remembers} onChange={({ target }) => setRemembers(target.checked)}>{t('movement.remember')}</Checkbox>
+          <Checkbox checked={remembers} onChange={({ target }) => setRemembers(target.checked)}>
+            {t('movement.remember')}
+          </Checkbox>
           {remembers && (
             <label className="stack" style={{ gap: 4 }}>
               <span className="small">{t('movement.words')}</span>
@@ -103,8 +133,16 @@ function BookAs({ line, onDone }: WorkProps) {
   );
 }
 
-/** The project that interest is for, found by its name. */
-function ProjectChoice({ value, known, onChoose }: { value: string | undefined; known: { id: string; title: string } | undefined; onChoose: (id: string | undefined) => void }) {
+/** Searches the project that interest is for by its name. */
+function ProjectChoice({
+  value,
+  known,
+  onChoose,
+}: {
+  value: string | undefined;
+  known: { id: string; title: string } | undefined;
+  onChoose: (id: string | undefined) => void;
+}) {
   const { t } = useTranslation('reconciliation');
   const [typed, setTyped] = useState('');
   const found = useQuery(BooksProjectsDocument, { variables: { search: useSettled(typed, 300) } });
@@ -141,13 +179,48 @@ function Waiting({ line, onDone }: WorkProps) {
       <FailureNotice failure={sign.failure ?? withdraw.failure} />
       <div className="row" style={{ gap: 8 }}>
         {!preparedByViewer && (
-          <Button loading={sign.busy} onClick={() => void sign.run({ input: { lineId: line.id, kind, purpose: purpose ?? null, projectId: project?.id ?? null } })}>
+          <Button
+            loading={sign.busy}
+            onClick={() =>
+              void sign.run({
+                input: { lineId: line.id, kind, purpose: purpose ?? null, projectId: project?.id ?? null },
+              })
+            }
+          >
             {t('movement.sign', { amount: formatExact(amount, 'always') })}
           </Button>
         )}
         <Button type="text" loading={withdraw.busy} onClick={() => void withdraw.run({ lineId: line.id })}>
           {t('movement.withdraw')}
         </Button>
+      </div>
+    </section>
+  );
+}
+
+/** A reversal above the limit that waits for another person. */
+function WaitingReversal({ line, onDone }: WorkProps) {
+  const { t } = useTranslation('reconciliation');
+  const sign = useAction(ReverseMovementDocument, { refetch: REFETCH, onDone });
+  const withdraw = useAction(WithdrawMovementDocument, { refetch: REFETCH, onDone });
+  const order = line.movement?.reversals?.find(({ state }) => state === 'PREPARED');
+  if (!order) return null;
+  return (
+    <section className="stack" style={{ gap: 8 }}>
+      <h3>{t('movement.reversalTitle')}</h3>
+      {order.preparedByViewer && <p className="small quiet">{t('movement.reversalWaiting')}</p>}
+      <FailureNotice failure={sign.failure ?? withdraw.failure} />
+      <div className="row" style={{ gap: 8 }}>
+        {!order.viewerObstacle && (
+          <Button danger loading={sign.busy} onClick={() => void sign.run({ lineId: line.id })}>
+            {t('movement.reversalSign', { amount: formatExact(order.amount, 'always') })}
+          </Button>
+        )}
+        {order.viewerMayClose && (
+          <Button type="text" loading={withdraw.busy} onClick={() => void withdraw.run({ lineId: line.id })}>
+            {t(order.preparedByViewer ? 'movement.reversalWithdraw' : 'movement.reversalRefuse')}
+          </Button>
+        )}
       </div>
     </section>
   );
@@ -168,12 +241,28 @@ function Reverse({ line, onDone }: WorkProps) {
       <p className="small quiet">{t('movement.reverseLead')}</p>
       <label className="stack" style={{ gap: 4 }}>
         <span>{t('movement.reason')}</span>
-        <Input.TextArea value={reason} maxLength={LIMITS.reason} autoSize={{ minRows: 2, maxRows: 6 }} status={missing ? 'error' : ''} aria-invalid={missing} onChange={(event) => { setReason(event.target.value); setMissing(false); }} />
+        <Input.TextArea
+          value={reason}
+          maxLength={LIMITS.reason}
+          autoSize={{ minRows: 2, maxRows: 6 }}
+          status={missing ? 'error' : ''}
+          aria-invalid={missing}
+          onChange={(event) => {
+            setReason(event.target.value);
+            setMissing(false);
+          }}
+        />
       </label>
-      {missing && <p role="alert" className="small amber">{t('movement.needReason')}</p>}
+      {missing && (
+        <p role="alert" className="small amber">
+          {t('movement.needReason')}
+        </p>
+      )}
       <FailureNotice failure={reverse.failure} />
       <p>
-        <Button danger loading={reverse.busy} onClick={send}>{t('movement.reverse')}</Button>
+        <Button danger loading={reverse.busy} onClick={send}>
+          {t('movement.reverse')}
+        </Button>
       </p>
     </section>
   );

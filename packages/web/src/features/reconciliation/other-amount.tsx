@@ -1,7 +1,12 @@
-import { MatchStatementLineDocument, type MatchedPledgeFragment, type StatementLinePartsFragment } from '@hongchuang/schema';
+import {
+  MatchStatementLineDocument,
+  type MatchedPledgeFragment,
+  type StatementLinePartsFragment,
+} from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { formatExact } from '../../lib/money';
 import { useAction } from '../../lib/use-action';
+import { ActsOf } from '../../ui/acts-of';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { FailureNotice } from '../../ui/states';
 import { PledgeFace } from './statement-line';
@@ -13,7 +18,10 @@ interface WorkProps {
   onDone: () => void;
 }
 
-/** A transfer that quotes the code of one waiting pledge and is of another amount: accepted as received, with both figures in the question. */
+/**
+ * Accepts a transfer that quotes the code of one waiting pledge but has another amount. The received amount is
+ * recorded, and the question shows both figures.
+ */
 export function AcceptOtherAmount({ line, onDone }: WorkProps) {
   const { t } = useTranslation('reconciliation');
   const accept = useAction(MatchStatementLineDocument, { refetch: REFETCH, onDone });
@@ -29,7 +37,7 @@ export function AcceptOtherAmount({ line, onDone }: WorkProps) {
       <p className="num">{t('other.figures', figures)}</p>
       <p className="small quiet">{t(arrived > pledge.amount ? 'other.more' : 'other.less')}</p>
       <FailureNotice failure={accept.failure} />
-      <div>
+      <ActsOf role="TREASURER" duty={pledge.project.viewerDuty}>
         <ConfirmAction
           label={t('other.accept', figures)}
           question={t('other.question', figures)}
@@ -38,7 +46,7 @@ export function AcceptOtherAmount({ line, onDone }: WorkProps) {
           busy={accept.busy}
           onConfirm={() => accept.run({ input: { lineId: line.id, pledgeIds: [pledge.id], acceptOtherAmount: true } })}
         />
-      </div>
+      </ActsOf>
     </section>
   );
 }

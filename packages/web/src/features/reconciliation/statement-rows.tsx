@@ -10,15 +10,28 @@ import { ProgressBar } from '../../ui/progress-bar';
 import { isBusy } from './busy';
 import styles from './reconciliation.module.css';
 
-const TONES = { UPLOADED: 'waiting', REFUSED: 'waiting', UNDECIDED: 'waiting', READY: 'done', STORING: 'live', MATCHING: 'live', CONFIRMING: 'live', SUSPENDING: 'live' } as const;
+const TONES = {
+  UPLOADED: 'waiting',
+  REFUSED: 'waiting',
+  UNDECIDED: 'waiting',
+  READY: 'done',
+  STORING: 'live',
+  MATCHING: 'live',
+  CONFIRMING: 'live',
+  SUSPENDING: 'live',
+} as const;
 
 export function StateChip({ state }: { state: StatementSummaryFragment['state'] }) {
   const { t } = useTranslation('reconciliation');
   return <StatusChip tone={TONES[state]}>{t(`state.${state}`)}</StatusChip>;
 }
 
-/** How far the work on a statement has come; nothing when none is under way. */
-export function StatementProgress({ statement: { state, done, total } }: { statement: Pick<StatementSummaryFragment, 'state' | 'done' | 'total'> }) {
+/** The progress of the work on a statement; nothing when there is no work. */
+export function StatementProgress({
+  statement: { state, done, total },
+}: {
+  statement: Pick<StatementSummaryFragment, 'state' | 'done' | 'total'>;
+}) {
   const { t } = useTranslation('reconciliation');
   if (!isBusy(state)) return null;
   const text = t('progress', { done: done.toLocaleString(), total: total.toLocaleString() });
@@ -30,7 +43,7 @@ export function StatementProgress({ statement: { state, done, total } }: { state
   );
 }
 
-/** One statement in the list: when, how much, and what is left to do. */
+/** One statement in the list: its period, its sums, and what is left to do. */
 export function StatementRow({ statement }: { statement: StatementSummaryFragment }) {
   const { t } = useTranslation('reconciliation');
   const language = useLanguage();
@@ -46,15 +59,26 @@ export function StatementRow({ statement }: { statement: StatementSummaryFragmen
         <StatementProgress statement={statement} />
         <span className="row-between small quiet">
           <span>
-            {firstAt && lastAt ? t('list.period', { from: formatDate(firstAt, language), to: formatDate(lastAt, language) }) : t('list.uploaded', { date: formatDate(uploadedAt, language) })}
-            {state === 'READY' && <> · {newLines === 0 ? t('list.known', { total: lineCount }) : t('list.lines', { count: newLines, total: lineCount })}</>}
+            {firstAt && lastAt
+              ? t('list.period', { from: formatDate(firstAt, language), to: formatDate(lastAt, language) })
+              : t('list.uploaded', { date: formatDate(uploadedAt, language) })}
+            {state === 'READY' && (
+              <>
+                {' '}
+                ·{' '}
+                {newLines === 0
+                  ? t('list.known', { total: lineCount })
+                  : t('list.lines', { count: newLines, total: lineCount })}
+              </>
+            )}
           </span>
           {closing != null && <Money fen={closing} exact />}
         </span>
         {state === 'READY' && newLines > 0 && (
           <span className={`small ${open > 0 ? 'amber' : 'pine'}`}>
             {open > 0 ? t('list.open', { count: open }) : t('list.done')}
-            {counts.suspense.count > 0 && ` · ${t('list.suspense', { amount: formatExact(counts.suspense.sum, 'always') })}`}
+            {counts.suspense.count > 0 &&
+              ` · ${t('list.suspense', { amount: formatExact(counts.suspense.sum, 'always') })}`}
           </span>
         )}
       </Link>

@@ -8,7 +8,7 @@ import styles from './reconciliation.module.css';
 
 const BYTES = 32 * 1024 * 1024;
 
-/** Takes the bank's file, chosen or dropped, and answers the id of the statement that it is. */
+/** Uploads the bank's file, which is chosen or dropped, and passes the id of its statement to `onUploaded`. */
 export function UploadStatement({ onUploaded }: { onUploaded: (id: string) => void }) {
   const { t } = useTranslation('reconciliation');
   const picker = useRef<HTMLInputElement>(null);
@@ -31,9 +31,14 @@ export function UploadStatement({ onUploaded }: { onUploaded: (id: string) => vo
     sending.current = controller;
     setName(file.name);
     setPercent(0);
-    const sent = await sendFile<{ id: string }>(`/uploads/statements?name=${encodeURIComponent(file.name)}`, file, setPercent, controller.signal);
+    const sent = await sendFile<{ id: string }>(
+      `/uploads/statements?name=${encodeURIComponent(file.name)}`,
+      file,
+      setPercent,
+      controller.signal,
+    );
     if ('stored' in sent) {
-      // What was taken is about to be opened: until its page stands no other file is taken.
+      // The uploaded statement is about to open; until its page is shown, no other file is accepted.
       setOpening(true);
       onUploaded(sent.stored.id);
       return;
@@ -53,7 +58,7 @@ export function UploadStatement({ onUploaded }: { onUploaded: (id: string) => vo
         hidden
         onChange={(event) => {
           void send(event.target.files?.[0]);
-          // The same file again is a choice, too.
+          // Allows the same file to be chosen again.
           event.target.value = '';
         }}
       />

@@ -9,14 +9,21 @@ import { formatExact } from '../../lib/money';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
 import { useViewer } from '../../lib/viewer';
+import { DutyNote, isExcluded } from '../../ui/acts-of';
 import { TextAreaField } from '../../ui/fields';
 import { Money } from '../../ui/money';
 import { FailureNotice } from '../../ui/states';
 import { LIMITS } from './limits';
 import styles from './refunds.module.css';
 
-/** One ended project: what came, what stages used, what is due back, and the order for all of it. */
-export function DueCard({ project, onPrepared }: { project: ProjectToRefundFragment; onPrepared: (order: RefundToDecideFragment) => void }) {
+/** One ended project: the sum received, the sum that stages used, the sum due back, and the order for all of it. */
+export function DueCard({
+  project,
+  onPrepared,
+}: {
+  project: ProjectToRefundFragment;
+  onPrepared: (order: RefundToDecideFragment) => void;
+}) {
   const { t } = useTranslation('refunds');
   const language = useLanguage();
   const { hasRole } = useViewer();
@@ -44,33 +51,47 @@ export function DueCard({ project, onPrepared }: { project: ProjectToRefundFragm
         </div>
         {end && (
           <div className={`${styles.item} ${styles.due}`}>
-            <p className="strong">{t('desk.ended', { cause: t(`terms:refundCause.${due.cause}`), date: formatDate(end.at, language) })}</p>
+            <p className="strong">
+              {t('desk.ended', { cause: t(`terms:refundCause.${due.cause}`), date: formatDate(end.at, language) })}
+            </p>
             {end.reason && <p className={`small ${styles.reason}`}>{end.reason}</p>}
           </div>
         )}
         <dl className={styles.sum}>
           <div>
             <dt>{t('desk.received')}</dt>
-            <dd><Money fen={fund.received} exact /></dd>
+            <dd>
+              <Money fen={fund.received} exact />
+            </dd>
           </div>
           <div>
             <dt>{t('desk.released')}</dt>
-            <dd><Money fen={-fund.released} exact /></dd>
+            <dd>
+              <Money fen={-fund.released} exact />
+            </dd>
           </div>
           <div>
             <dt>{t('desk.refunded')}</dt>
-            <dd><Money fen={-fund.refunded} exact /></dd>
+            <dd>
+              <Money fen={-fund.refunded} exact />
+            </dd>
           </div>
           <div className={styles.total}>
             <dt>{t('desk.due')}</dt>
-            <dd><Money fen={due.amount} exact /></dd>
+            <dd>
+              <Money fen={due.amount} exact />
+            </dd>
           </div>
         </dl>
       </div>
       <div className={styles.side}>
-        {due.prepared > 0 && <p className="small amber">{t('desk.partPrepared', { amount: formatExact(due.prepared, 'always') })}</p>}
+        {due.prepared > 0 && (
+          <p className="small amber">{t('desk.partPrepared', { amount: formatExact(due.prepared, 'always') })}</p>
+        )}
         {!hasRole('TREASURER') ? (
           <p className="small quiet">{t('desk.needsTreasurer')}</p>
+        ) : isExcluded('TREASURER', project.viewerDuty) ? (
+          <DutyNote role="TREASURER" duty={project.viewerDuty} />
         ) : (
           <Form
             {...formProps}
@@ -79,7 +100,14 @@ export function DueCard({ project, onPrepared }: { project: ProjectToRefundFragm
               await action.run({ input: { projectId: project.id, reason: reason.trim() } });
             }}
           >
-            <TextAreaField name="reason" label={t('desk.reason')} help={t('desk.reasonHelp')} required rows={2} maxLength={LIMITS.reason} />
+            <TextAreaField
+              name="reason"
+              label={t('desk.reason')}
+              help={t('desk.reasonHelp')}
+              required
+              rows={2}
+              maxLength={LIMITS.reason}
+            />
             <div className="stack" style={{ justifyItems: 'start', gap: 8 }}>
               <FailureNotice failure={failure} kind="write" />
               <Button htmlType="submit" loading={action.busy}>

@@ -6,14 +6,20 @@ import { formatExact } from '../../lib/money';
 import { Money } from '../../ui/money';
 import styles from './refunds.module.css';
 
-/** In a list of gifts: how much of one went back; nothing where nothing did. */
+/** In a list of gifts: how much of a gift went back; nothing when nothing did. */
 export function GiftRefundLine({ gift }: { gift: GiftRefundsFragment }) {
   const { t } = useTranslation('refunds');
   if (gift.refundedAmount === 0) return null;
-  return <p className="small amber">{t(gift.status === 'REFUNDED' ? 'gift.whole' : 'gift.part', { amount: formatExact(gift.refundedAmount, 'always') })}</p>;
+  return (
+    <p className="small amber">
+      {t(gift.status === 'REFUNDED' ? 'gift.whole' : 'gift.part', {
+        amount: formatExact(gift.refundedAmount, 'always'),
+      })}
+    </p>
+  );
 }
 
-/** On the page of one gift: what went back of it, when and why. */
+/** On the page of one gift: its refunds, with date and reason. */
 export function GiftRefundSheet({ gift }: { gift: GiftRefundsFragment }) {
   const { t } = useTranslation('refunds');
   const language = useLanguage();
@@ -30,7 +36,9 @@ export function GiftRefundSheet({ gift }: { gift: GiftRefundsFragment }) {
             </p>
             <p className={`small ${styles.reason}`}>{order.reason}</p>
             {order.approvedAt && <p className="small quiet num">{formatDateTime(order.approvedAt, language)}</p>}
-            {order.cause === 'MISTAKEN_CONFIRMATION' && gift.status === 'PENDING' && <p className="small">{t('gift.payAgain')}</p>}
+            {order.cause === 'MISTAKEN_CONFIRMATION' && gift.status === 'PENDING' && (
+              <p className="small">{t('gift.payAgain')}</p>
+            )}
           </li>
         ))}
       </ul>

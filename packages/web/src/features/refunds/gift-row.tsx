@@ -1,11 +1,11 @@
 import type { GiftToTakeBackFragment } from '@hongchuang/schema';
 import { Link } from 'react-router';
 
-/** Whose gift it is, as the transfer names them, and the papers by which one finds it again. */
+/** The name on the transfer of a gift, and the papers by which the gift can be found. */
 export function GiftRow({ gift }: { gift: GiftToTakeBackFragment }) {
   return (
     <span>
-      {gift.payerName ?? gift.displayName}{' '}
+      {gift.onBehalfOfName ?? gift.payerName ?? gift.displayName}{' '}
       <span className="small quiet num">
         {gift.remarkCode}
         {gift.receipt && (

@@ -1,4 +1,4 @@
-import type { RefundOrdersQuery } from '@hongchuang/schema';
+import type { RefundWithGiftsFragment } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Money } from '../../ui/money';
@@ -6,17 +6,21 @@ import { GiftRow } from './gift-row';
 import { OrderDecision, type OrderDecisionProps } from './order-decision';
 import styles from './refunds.module.css';
 
-type ListedOrder = RefundOrdersQuery['refundOrders']['edges'][number]['node'];
-
-/** One order that waits for its second person: what goes back, why, and the approval or its withdrawal. */
-export function OrderCard({ order, ...decision }: Omit<OrderDecisionProps, 'order'> & { order: ListedOrder }) {
+/** One order that waits for its second person: what goes back, why, and the buttons to approve or withdraw it. */
+export function OrderCard({
+  order,
+  ...decision
+}: Omit<OrderDecisionProps, 'order'> & { order: RefundWithGiftsFragment }) {
   const { t } = useTranslation('refunds');
   const { project, preview } = order;
   const gifts = preview?.edges.map(({ node }) => node) ?? [];
   const more = (preview?.totalCount ?? 0) - gifts.length;
 
   return (
-    <article className={`card card-pad ${styles.work}`} aria-label={`${project.title}: ${t(`terms:refundCause.${order.cause}`)}`}>
+    <article
+      className={`card card-pad ${styles.work}`}
+      aria-label={`${project.title}: ${t(`terms:refundCause.${order.cause}`)}`}
+    >
       <div className={styles.side}>
         <div>
           <h3 className={styles.title}>

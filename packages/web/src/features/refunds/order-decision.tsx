@@ -17,7 +17,7 @@ import styles from './refunds.module.css';
 export interface OrderDecisionProps {
   order: RefundToDecideFragment;
   onDecided: (order: RefundToDecideFragment) => void;
-  /** Somebody else was faster, or something has changed: the list is to be asked for again. */
+  /** Called when another person was faster or the order has changed, so that the list is read again. */
   onStale: () => void;
 }
 
@@ -28,7 +28,9 @@ export function OrderDecision({ order, onDecided, onStale }: OrderDecisionProps)
   const isReversal = order.cause === 'MISTAKEN_CONFIRMATION';
   const mayApprove = order.viewerActions.includes('APPROVE');
   const waits = order.status === 'PREPARED';
-  const { formProps, clear, showFailure } = useStoredForm<{ bankReference: string }>(`approve:${order.id}`, { bankReference: '' });
+  const { formProps, clear, showFailure } = useStoredForm<{ bankReference: string }>(`approve:${order.id}`, {
+    bankReference: '',
+  });
   const approve = useAction(ApproveRefundDocument, {
     onDone: ({ approveRefund }) => {
       clear();
@@ -47,10 +49,14 @@ export function OrderDecision({ order, onDecided, onStale }: OrderDecisionProps)
         </div>
         <div className={styles.total}>
           <dt>{t(isReversal ? 'desk.totalReversed' : 'desk.total')}</dt>
-          <dd><Money fen={order.total} exact /></dd>
+          <dd>
+            <Money fen={order.total} exact />
+          </dd>
         </div>
       </dl>
-      <p className="small quiet">{t('desk.preparedBy', { name: order.preparedBy ?? '', date: formatDateTime(order.preparedAt, language) })}</p>
+      <p className="small quiet">
+        {t('desk.preparedBy', { name: order.preparedBy ?? '', date: formatDateTime(order.preparedAt, language) })}
+      </p>
       {waits && !mayApprove && order.viewerActions.includes('WITHDRAW') && <p className="small">{t('desk.yourOwn')}</p>}
       {waits && order.viewerActions.length === 0 && <p className="small">{t('desk.notYours')}</p>}
       {mayApprove && (

@@ -4,7 +4,7 @@ import { Money } from '../../ui/money';
 import { GiftRow } from './gift-row';
 import styles from './refunds.module.css';
 
-/** Gifts of an order: whose, how much, to which account, and where the way back of each stands. */
+/** The gifts of an order: donor, amount, account, and the state of each refund. */
 export function OrderGifts({ gifts, isReversal }: { gifts: readonly RefundGiftFragment[]; isReversal: boolean }) {
   const { t } = useTranslation('refunds');
   return (
@@ -15,7 +15,13 @@ export function OrderGifts({ gifts, isReversal }: { gifts: readonly RefundGiftFr
             <GiftRow gift={pledge} />
             {!isReversal && (
               <span className="small quiet num">
-                {pledge.payment === 'SANDBOX' ? t('page.play') : payee?.account ? t('page.account', { name: payee.name ?? '', account: payee.account }) : payee?.name ? t('page.nameOnly', { name: payee.name }) : t('page.unknown')}
+                {pledge.payment === 'SANDBOX'
+                  ? t('page.play')
+                  : payee?.account
+                    ? t('page.account', { name: payee.name ?? '', account: payee.account })
+                    : payee?.name
+                      ? t('page.nameOnly', { name: payee.name })
+                      : t('page.unknown')}
               </span>
             )}
           </span>

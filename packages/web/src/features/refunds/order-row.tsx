@@ -6,7 +6,7 @@ import { useLanguage } from '../../lib/i18n';
 import { Money } from '../../ui/money';
 import styles from './refunds.module.css';
 
-/** An order that was decided on, with the way to its page. */
+/** A decided order with the link to its page. */
 export function OrderRow({ order }: { order: RefundToDecideFragment }) {
   const { t } = useTranslation('refunds');
   const language = useLanguage();
@@ -17,7 +17,10 @@ export function OrderRow({ order }: { order: RefundToDecideFragment }) {
         <Money fen={order.total} exact className="strong" />
       </p>
       <p className="small quiet">
-        {t(`decided.state.${order.status}`, { date: formatDate(order.approvedAt ?? order.withdrawnAt ?? order.preparedAt, language) })} · {t(`terms:refundCause.${order.cause}`)} · {t('decided.gifts', { count: order.giftCount })}
+        {t(`decided.state.${order.status}`, {
+          date: formatDate(order.approvedAt ?? order.withdrawnAt ?? order.preparedAt, language),
+        })}{' '}
+        · {t(`terms:refundCause.${order.cause}`)} · {t('decided.gifts', { count: order.giftCount })}
       </p>
     </li>
   );

@@ -8,7 +8,10 @@ import { Money } from '../../ui/money';
 import { Section } from '../../ui/page';
 import styles from './refunds.module.css';
 
-/** On a project's page: what waits to be given back, and what was given back, when and why. Nothing where nothing went back. */
+/**
+ * On a project's page: the sum that waits to be given back, and the refunds with date and reason. Nothing when there
+ * are none.
+ */
 export function ProjectRefundsView({ project }: { project: ProjectRefundsFragment }) {
   const { t } = useTranslation('refunds');
   const language = useLanguage();
@@ -31,14 +34,24 @@ export function ProjectRefundsView({ project }: { project: ProjectRefundsFragmen
         {[...refunds].reverse().map((refund) => (
           <li key={refund.id} className={styles.item}>
             <p className="row-between">
-              <span>{t(refund.cause === 'MISTAKEN_CONFIRMATION' ? 'project.corrected' : 'project.refunded', { count: refund.giftCount })}</span>
+              <span>
+                {t(refund.cause === 'MISTAKEN_CONFIRMATION' ? 'project.corrected' : 'project.refunded', {
+                  count: refund.giftCount,
+                })}
+              </span>
               <Money fen={refund.total} exact className="strong" />
             </p>
             <p className={`small ${styles.reason}`}>{refund.reason}</p>
             {refund.approvedAt && (
               <p className="small quiet">
-                <time dateTime={refund.approvedAt}>{formatDate(refund.approvedAt, language)}</time> · {t(`terms:refundCause.${refund.cause}`)}
-                {decides && <> · <Link to={`/treasury/refunds/${refund.id}`}>{t('project.order')}</Link></>}
+                <time dateTime={refund.approvedAt}>{formatDate(refund.approvedAt, language)}</time> ·{' '}
+                {t(`terms:refundCause.${refund.cause}`)}
+                {decides && (
+                  <>
+                    {' '}
+                    · <Link to={`/treasury/refunds/${refund.id}`}>{t('project.order')}</Link>
+                  </>
+                )}
               </p>
             )}
           </li>

@@ -5,7 +5,7 @@ import styles from './refunds.module.css';
 
 const SHOWN = 5;
 
-/** What was done here, newest first: a result must not vanish with the card that it was about. */
+/** The results of this visit, newest first, because a result must not disappear with its card. */
 export function RefundResults({ orders }: { orders: readonly RefundToDecideFragment[] }) {
   const { t } = useTranslation('refunds');
   return (
@@ -13,8 +13,16 @@ export function RefundResults({ orders }: { orders: readonly RefundToDecideFragm
       {orders.length > 0 && (
         <ul className={styles.results}>
           {orders.slice(0, SHOWN).map((order) => (
-            <li key={`${order.id}:${order.status}`} className={`${styles.result} ${order.status === 'PREPARED' ? styles.result_waiting : ''}`}>
-              <span>{t(`results.${order.cause === 'MISTAKEN_CONFIRMATION' ? 'reversal' : 'refund'}.${order.status}`, { project: order.project.title, count: order.giftCount })}</span>
+            <li
+              key={`${order.id}:${order.status}`}
+              className={`${styles.result} ${order.status === 'PREPARED' ? styles.result_waiting : ''}`}
+            >
+              <span>
+                {t(`results.${order.cause === 'MISTAKEN_CONFIRMATION' ? 'reversal' : 'refund'}.${order.status}`, {
+                  project: order.project.title,
+                  count: order.giftCount,
+                })}
+              </span>
               <Money fen={order.total} exact className="strong" />
             </li>
           ))}

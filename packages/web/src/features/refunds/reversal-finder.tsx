@@ -1,5 +1,10 @@
-import { useQuery } from '@apollo/client/react';
-import { ConfirmedPaymentsDocument, type ConfirmedPaymentsQuery, PrepareReversalDocument, type RefundToDecideFragment } from '@hongchuang/schema';
+import { skipToken, useQuery } from '@apollo/client/react';
+import {
+  ConfirmedPaymentsDocument,
+  type ConfirmedPaymentsQuery,
+  PrepareReversalDocument,
+  type RefundToDecideFragment,
+} from '@hongchuang/schema';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +14,7 @@ import { useFieldFailure } from '../../lib/field-failure';
 import { useLanguage } from '../../lib/i18n';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
+import { DutyNote, isExcluded } from '../../ui/acts-of';
 import { TextAreaField } from '../../ui/fields';
 import { Money } from '../../ui/money';
 import { EmptyState, ErrorState, FailureNotice, Loading, SkeletonText } from '../../ui/states';
@@ -20,12 +26,19 @@ const SHOWN = 5;
 
 type Found = ConfirmedPaymentsQuery['confirmedPayments']['edges'][number]['node'];
 
-/** Finds a transfer that was confirmed by mistake, by what the treasurer has at hand, and prepares to take its confirmation back. */
+/**
+ * Finds a transfer that was confirmed by mistake, by the details that the treasurer has, and prepares the reversal of
+ * its confirmation.
+ */
 export function ReversalFinder({ onPrepared }: { onPrepared: (order: RefundToDecideFragment) => void }) {
   const { t } = useTranslation('refunds');
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
-  const { data, loading, error, refetch } = useQuery(ConfirmedPaymentsDocument, { variables: { search, first: SHOWN }, skip: search === '', fetchPolicy: 'network-only' });
+  // With `skip`, a refetch of all queries could still ask with the empty search.
+  const { data, loading, error, refetch } = useQuery(
+    ConfirmedPaymentsDocument,
+    search === '' ? skipToken : { variables: { search, first: SHOWN }, fetchPolicy: 'network-only' },
+  );
   const found = data?.confirmedPayments;
   return (
     <div className="stack">
@@ -37,7 +50,14 @@ export function ReversalFinder({ onPrepared }: { onPrepared: (order: RefundToDec
             setSearch(typed.trim());
           }}
         >
-          <Input value={typed} onChange={(event) => setTyped(event.target.value)} maxLength={LIMITS.search} placeholder={t('finder.hint')} aria-label={t('finder.label')} allowClear />
+          <Input
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            maxLength={LIMITS.search}
+            placeholder={t('finder.hint')}
+            aria-label={t('finder.label')}
+            allowClear
+          />
           <Button htmlType="submit" loading={loading}>
             {t('finder.find')}
           </Button>
@@ -52,7 +72,9 @@ export function ReversalFinder({ onPrepared }: { onPrepared: (order: RefundToDec
       <div role="status" className="sr-only">
         {found && t('finder.count', { count: found.totalCount })}
       </div>
-      {search !== '' && found?.totalCount === 0 && <EmptyState title={t('finder.none', { search })}>{t('finder.noneText')}</EmptyState>}
+      {search !== '' && found?.totalCount === 0 && (
+        <EmptyState title={t('finder.none', { search })}>{t('finder.noneText')}</EmptyState>
+      )}
       {search !== '' && found && found.totalCount > 0 && (
         <ul className={styles.found}>
           {found.edges.map(({ node }) => (
@@ -67,7 +89,9 @@ export function ReversalFinder({ onPrepared }: { onPrepared: (order: RefundToDec
               />
             </li>
           ))}
-          {found.totalCount > SHOWN && <li className="small quiet">{t('finder.narrow', { count: found.totalCount })}</li>}
+          {found.totalCount > SHOWN && (
+            <li className="small quiet">{t('finder.narrow', { count: found.totalCount })}</li>
+          )}
         </ul>
       )}
     </div>
@@ -93,10 +117,20 @@ function FoundGift({ gift, onPrepared }: { gift: Found; onPrepared: (order: Refu
         <Money fen={gift.amount} exact className="strong" />
       </div>
       <p className="small">
-        <Link to={`/projects/${gift.project.slug}`}>{gift.project.title}</Link> {gift.receipt && <span className="quiet num">{t('finder.confirmedAt', { date: formatDateTime(gift.receipt.issuedAt, language), day: formatDay(gift.receipt.paidOn, language) })}</span>}
+        <Link to={`/projects/${gift.project.slug}`}>{gift.project.title}</Link>{' '}
+        {gift.receipt && (
+          <span className="quiet num">
+            {t('finder.confirmedAt', {
+              date: formatDateTime(gift.receipt.issuedAt, language),
+              day: formatDay(gift.receipt.paidOn, language),
+            })}
+          </span>
+        )}
       </p>
       {gift.uses.length > 0 ? (
         <p className="small amber">{t('finder.used')}</p>
+      ) : isExcluded('TREASURER', gift.project.viewerDuty) ? (
+        <DutyNote role="TREASURER" duty={gift.project.viewerDuty} />
       ) : !open ? (
         <p>
           <Button size="small" onClick={() => setOpen(true)}>
@@ -111,7 +145,14 @@ function FoundGift({ gift, onPrepared }: { gift: Found; onPrepared: (order: Refu
             await action.run({ input: { pledgeId: gift.id, reason: reason.trim() } });
           }}
         >
-          <TextAreaField name="reason" label={t('finder.reason')} help={t('desk.reasonHelp')} required rows={2} maxLength={LIMITS.reason} />
+          <TextAreaField
+            name="reason"
+            label={t('finder.reason')}
+            help={t('desk.reasonHelp')}
+            required
+            rows={2}
+            maxLength={LIMITS.reason}
+          />
           <div className="stack" style={{ justifyItems: 'start', gap: 8 }}>
             <FailureNotice failure={failure} kind="write" />
             <div className="row" style={{ gap: 8 }}>

@@ -21,8 +21,16 @@ describe('changeText', () => {
     ['coverId', '0190aa', 'a picture'],
     ['coverId', '', ''],
     ['region', '石岐', 'r:石岐'],
-    ['milestones', '采访 | ¥20,000 | 2017-08-01\n成书 | ¥30,000 | 2017-12-01', '采访 · ¥20,000 · 2017-08-01\n成书 · ¥30,000 · 2017-12-01'],
-    ['indicators', '老党员 | 120 人 | PEOPLE_SERVED\n宣讲 | 12 场 | ACTIVITIES_HELD', '老党员 · 120 人 · <PEOPLE_SERVED>\n宣讲 · 12 场 · <ACTIVITIES_HELD>'],
+    [
+      'milestones',
+      '采访 | ¥20,000 | 2017-08-01\n成书 | ¥30,000 | 2017-12-01',
+      '采访 · ¥20,000 · 2017-08-01\n成书 · ¥30,000 · 2017-12-01',
+    ],
+    [
+      'indicators',
+      '老党员 | 120 人 | PEOPLE_SERVED\n宣讲 | 12 场 | ACTIVITIES_HELD',
+      '老党员 · 120 人 · <PEOPLE_SERVED>\n宣讲 · 12 场 · <ACTIVITIES_HELD>',
+    ],
     ['somethingNew', 'A | B', 'A | B'],
   ])('%s: %s', (field, value, shown) => {
     expect(changeText(field, value, 'zh-CN', words)).toBe(shown);

@@ -1,11 +1,15 @@
 import { formatEndDate } from '../../lib/dates';
 import type { Language } from '../../lib/money';
 
-/** How a field's values are compared: prose by words, lists line by line, everything else as a whole. */
+/** How the values of a field are compared: prose by words, lists by lines, everything else as a whole. */
 export type ChangeKind = 'prose' | 'list' | 'value';
 
 export const changeKind = (field: string): ChangeKind =>
-  field === 'title' || field === 'summary' || field === 'story' ? 'prose' : field === 'milestones' || field === 'indicators' ? 'list' : 'value';
+  field === 'title' || field === 'summary' || field === 'story'
+    ? 'prose'
+    : field === 'milestones' || field === 'indicators'
+      ? 'list'
+      : 'value';
 
 export interface ChangeWords {
   indicatorKind: (kind: string) => string;
@@ -17,7 +21,7 @@ export interface ChangeWords {
   picture: string;
 }
 
-/** A compared value in the viewer's words; the API gives it as plain text with the stored values in it. */
+/** Returns a compared value in the viewer's language; the API returns it as plain text with the stored values in it. */
 export function changeText(field: string, value: string, language: Language, words: ChangeWords): string {
   if (value === '') return '';
   switch (field) {
@@ -34,7 +38,9 @@ export function changeText(field: string, value: string, language: Language, wor
     case 'category':
       return words.category(value);
     case 'indicators':
-      return value.replace(/ \| ([A-Z_]+)$/gm, (_all, kind: string) => ` | ${words.indicatorKind(kind)}`).replaceAll(' | ', ' · ');
+      return value
+        .replace(/ \| ([A-Z_]+)$/gm, (_all, kind: string) => ` | ${words.indicatorKind(kind)}`)
+        .replaceAll(' | ', ' · ');
     case 'milestones':
       return value.replaceAll(' | ', ' · ');
     default:

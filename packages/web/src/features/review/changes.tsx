@@ -9,7 +9,7 @@ import styles from './review.module.css';
 
 type Change = ReviewDocumentFragment['changes'][number];
 
-/** What changed since the last submission, the two side by side. */
+/** The changes since the last submission, old and new side by side. */
 export function Changes({ changes }: { changes: readonly Change[] }) {
   const { t } = useTranslation('review');
   const name = useFieldName();
@@ -31,7 +31,7 @@ export function Changes({ changes }: { changes: readonly Change[] }) {
 
 export function useFieldName(): (field: string) => string {
   const { t } = useTranslation('review');
-  // A field that the platform learns later is still shown, under the name it has in the API.
+  // A field that this page does not know is shown under its name in the API.
   return (field) => t(`field.${field}`, { defaultValue: field });
 }
 
@@ -76,7 +76,7 @@ function Side({ label, parts, own }: { label: string; parts: readonly DiffPart[]
       ) : (
         <p className={styles.sideText}>
           {shown.map((part, index) =>
-            // What says removed and added to the eye is a line and a wash, never colour alone.
+            // Removed and added parts are marked with a line and a background, never by colour alone.
             part.kind === 'same' ? (
               <span key={index}>{part.text}</span>
             ) : own === 'removed' ? (

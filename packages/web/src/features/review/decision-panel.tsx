@@ -4,11 +4,13 @@ import { type Ref, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../lib/browser';
 import { usePlatform } from '../../lib/platform';
+import { useViewer } from '../../lib/viewer';
 import { useStoredForm } from '../../lib/stored-form';
+import { isExcluded } from '../../ui/acts-of';
 import { EmptyState } from '../../ui/states';
 import { composeReason, OWN_WORDS_MAX, REASONS } from './reasons';
 import styles from './review.module.css';
-import { reviewTiming } from './timing';
+import { decideBy } from './timing';
 import { decisionFormKey, decisions } from './use-decisions';
 
 const DECISIONS = ['APPROVE', 'REQUEST_CHANGES', 'REJECT'] as const satisfies readonly ReviewDecision[];
@@ -20,7 +22,7 @@ interface DecisionForm {
   comment?: string;
 }
 
-/** What the desk's keys reach. */
+/** The methods that the desk's keys call. */
 export interface DecisionPanelHandle {
   projectId: string;
   choose: (decision: ReviewDecision) => void;
@@ -31,17 +33,21 @@ export interface DecisionPanelHandle {
 interface DecisionPanelProps {
   project: ReviewDocumentFragment;
   handle: Ref<DecisionPanelHandle>;
-  /** The decision is held now; the next project may be opened. */
+  /** Called when the decision is held; the next project may be opened. */
   onHeld: () => void;
-  /** Something is missing: the desk stays here. */
+  /** Called when something is missing; the desk stays at this project. */
   onIncomplete: () => void;
 }
 
 export function DecisionPanel(props: DecisionPanelProps) {
   const { project } = props;
   const { t } = useTranslation('review');
+  const { hasRole } = useViewer();
+  if (!hasRole('REVIEWER')) return <EmptyState title={t('decide.readOnly')} />;
   if (!project.viewerActions.includes('REVIEW')) {
-    // The server refuses members of the implementer, whoever they are: nobody decides about the own unit's project.
+    if (project.status === 'SUBMITTED' && isExcluded('REVIEWER', project.viewerDuty))
+      return <EmptyState title={t('app:otherDuty.REVIEWER')} />;
+    // The server refuses every member of the implementer, because nobody decides about a project of the own unit.
     return <EmptyState title={t(project.status === 'SUBMITTED' ? 'decide.own' : 'decide.closed')} />;
   }
   return <OpenDecision key={project.id} {...props} />;
@@ -62,7 +68,7 @@ function OpenDecision({ project, handle, onHeld, onIncomplete }: DecisionPanelPr
 
   const change = (values: DecisionForm) => {
     form.setFieldsValue(values);
-    // Setting values by key or click of our own must be kept like typing is.
+    // Values that a key or a button sets have to be stored like typed ones.
     formProps.onValuesChange?.(values, form.getFieldsValue(true));
   };
 
@@ -81,7 +87,7 @@ function OpenDecision({ project, handle, onHeld, onIncomplete }: DecisionPanelPr
       root.current?.querySelector<HTMLInputElement>(`input[value="${next}"]`)?.focus();
     },
     toggleReason(index) {
-      // Read from the form: two keys in a row come faster than a render.
+      // Read from the form, because two keys can come before a render.
       const { decision: now, reasons = [] } = form.getFieldsValue(true) as DecisionForm;
       const key = now && REASONS[now][index];
       if (!key) return;
@@ -92,7 +98,7 @@ function OpenDecision({ project, handle, onHeld, onIncomplete }: DecisionPanelPr
   }));
 
   const finish = () => {
-    // Read from the form: keys come faster than a render.
+    // Read from the form, because keys can come before a render.
     const { decision: decided, reasons = [], comment: words = '' } = form.getFieldsValue(true) as DecisionForm;
     if (!decided) {
       form.setFields([{ name: 'decision', errors: [t('decide.decisionNeeded')] }]);
@@ -111,23 +117,30 @@ function OpenDecision({ project, handle, onHeld, onIncomplete }: DecisionPanelPr
   };
 
   const now = useNow();
-  const { decideBy } = reviewTiming(project, noticeDays, now);
-  const tooLate = decision === 'APPROVE' && noticeDays > 0 && decideBy !== undefined && new Date(decideBy) <= now;
+  const lastMoment = decideBy(project, noticeDays);
+  const tooLate = decision === 'APPROVE' && noticeDays > 0 && lastMoment !== undefined && lastMoment <= now;
   const preview = decision ? composeReason(wordsOf(decision, ticked), comment) : '';
 
   return (
     <div ref={root}>
-      <Form
-        {...formProps}
-        onFinish={finish}
-        onFinishFailed={onIncomplete}
-        className={styles.decide}
-      >
+      <Form {...formProps} onFinish={finish} onFinishFailed={onIncomplete} className={styles.decide}>
         <h2>{t('decide.title')}</h2>
-        <Form.Item name="decision" label={<span className="sr-only">{t('decide.choose')}</span>} className={styles.decisionItem} required>
-          <Radio.Group className={styles.decisionChoices} onChange={(event) => choose(event.target.value as ReviewDecision)}>
+        <Form.Item
+          name="decision"
+          label={<span className="sr-only">{t('decide.choose')}</span>}
+          className={styles.decisionItem}
+          required
+        >
+          <Radio.Group
+            className={styles.decisionChoices}
+            onChange={(event) => choose(event.target.value as ReviewDecision)}
+          >
             {DECISIONS.map((one) => (
-              <Radio key={one} value={one} className={`${styles.decisionChoice} ${decision === one ? styles[`decisionChoice_${one}`] : ''}`}>
+              <Radio
+                key={one}
+                value={one}
+                className={`${styles.decisionChoice} ${decision === one ? styles[`decisionChoice_${one}`] : ''}`}
+              >
                 <span className={styles.decisionLabel}>
                   {t(`decide.${one}`)}
                   <kbd aria-hidden="true">{KEYS[one]}</kbd>
@@ -139,13 +152,23 @@ function OpenDecision({ project, handle, onHeld, onIncomplete }: DecisionPanelPr
         {decision && (
           <>
             <p className="small quiet" role="status">
-              {decision === 'APPROVE' ? (noticeDays > 0 ? t('decide.next.APPROVE', { count: noticeDays }) : t('decide.next.APPROVE_atOnce')) : t(`decide.next.${decision}`)}
+              {decision === 'APPROVE'
+                ? noticeDays > 0
+                  ? t('decide.next.APPROVE', { count: noticeDays })
+                  : t('decide.next.APPROVE_atOnce')
+                : t(`decide.next.${decision}`)}
             </p>
             {tooLate && <p className="small amber">{t('decide.tooLate')}</p>}
-            {/* Two items: `required` marks the label, but a group of checkboxes may not carry aria-required. */}
-            <Form.Item label={t(decision === 'APPROVE' ? 'decide.checks' : 'decide.reasons')} required={decision !== 'APPROVE'}>
+            {/* Two items: `required` marks the label, but a group of checkboxes may not have aria-required. */}
+            <Form.Item
+              label={t(decision === 'APPROVE' ? 'decide.checks' : 'decide.reasons')}
+              required={decision !== 'APPROVE'}
+            >
               <Form.Item name="reasons" noStyle>
-                <Checkbox.Group className={styles.reasons} aria-label={t(decision === 'APPROVE' ? 'decide.checks' : 'decide.reasons')}>
+                <Checkbox.Group
+                  className={styles.reasons}
+                  aria-label={t(decision === 'APPROVE' ? 'decide.checks' : 'decide.reasons')}
+                >
                   {REASONS[decision].map((key, index) => (
                     <Checkbox key={key} value={`${decision}.${key}`} className={styles.reason}>
                       {t(`reason.${decision}.${key}`)} <kbd aria-hidden="true">{index + 1}</kbd>
@@ -154,7 +177,11 @@ function OpenDecision({ project, handle, onHeld, onIncomplete }: DecisionPanelPr
                 </Checkbox.Group>
               </Form.Item>
             </Form.Item>
-            <Form.Item name="comment" label={t('decide.comment')} extra={t(decision === 'APPROVE' ? 'decide.commentHelp.APPROVE' : 'decide.commentHelp.other')}>
+            <Form.Item
+              name="comment"
+              label={t('decide.comment')}
+              extra={t(decision === 'APPROVE' ? 'decide.commentHelp.APPROVE' : 'decide.commentHelp.other')}
+            >
               <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={OWN_WORDS_MAX} showCount />
             </Form.Item>
             {preview && (

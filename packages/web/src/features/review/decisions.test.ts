@@ -30,7 +30,7 @@ describe('held decisions', () => {
     expect(decisions.find('a')?.state).toBe('sent');
   });
 
-  it('can be taken back until then', async () => {
+  it('can be undone before they are sent', async () => {
     const { decisions, sent } = make();
     decisions.hold(approve('a'));
     expect(decisions.undo('a')).toBe(true);
@@ -39,14 +39,14 @@ describe('held decisions', () => {
     expect(decisions.snapshot()).toEqual([]);
   });
 
-  it('cannot be taken back once they are sent', async () => {
+  it('cannot be undone after they are sent', async () => {
     const { decisions } = make();
     decisions.hold(approve('a'));
     await decisions.sendNow('a');
     expect(decisions.undo('a')).toBe(false);
   });
 
-  it('wait side by side, each with its own ten seconds', async () => {
+  it('wait at the same time, each for its own ten seconds', async () => {
     const { decisions, sent } = make();
     decisions.hold(approve('a'));
     await vi.advanceTimersByTimeAsync(4_000);
@@ -57,7 +57,7 @@ describe('held decisions', () => {
     expect(sent).toEqual(['a', 'b']);
   });
 
-  it('replace an earlier one about the same project and start anew', async () => {
+  it('replace an earlier decision about the same project and restart its time', async () => {
     const { decisions, sent } = make();
     decisions.hold(approve('a'));
     await vi.advanceTimersByTimeAsync(9_000);
@@ -69,7 +69,7 @@ describe('held decisions', () => {
     expect(decisions.find('a')?.decision).toBe('REJECT');
   });
 
-  it('are all sent when the desk is left, once', async () => {
+  it('are all sent once when the desk is left', async () => {
     const { decisions, sent } = make();
     decisions.hold(approve('a'));
     decisions.hold(approve('b'));
@@ -78,8 +78,11 @@ describe('held decisions', () => {
     expect(sent).toEqual(['a', 'b']);
   });
 
-  it('stay with their failure and can be repeated', async () => {
-    const { decisions, sent } = make({ sent: false, failure: { code: 'NETWORK', message: '', nothingRecorded: false } });
+  it('stay with their failure and can be sent again', async () => {
+    const { decisions, sent } = make({
+      sent: false,
+      failure: { code: 'NETWORK', message: '', nothingRecorded: false },
+    });
     decisions.hold(approve('a'));
     await vi.advanceTimersByTimeAsync(10_000);
     expect(decisions.find('a')?.state).toBe('failed');

@@ -11,13 +11,15 @@ export interface Decision {
 export type SendAnswer = { sent: true } | { sent: false; failure: Failure };
 
 export type HeldDecision = Decision &
-  ({ state: 'held'; sendAt: number } | { state: 'sending' } | { state: 'sent' } | { state: 'failed'; failure: Failure });
+  (
+    { state: 'held'; sendAt: number } | { state: 'sending' } | { state: 'sent' } | { state: 'failed'; failure: Failure }
+  );
 
 export const UNDO_MS = 10_000;
 
 /**
- * Decisions that wait ten seconds before they are sent. They live outside the pages, so that going on to the next
- * project does not lose them. At most one for each project, newest last.
+ * Decisions that wait ten seconds before they are sent. They are kept outside the pages, so that going to the next
+ * project does not lose them. There is at most one for each project; the newest is last.
  */
 export class Decisions {
   private list: readonly HeldDecision[] = [];
@@ -42,15 +44,18 @@ export class Decisions {
     return this.list.find((one) => one.projectId === projectId);
   }
 
-  /** Does nothing while an earlier decision about the same project is on its way. */
+  /** Does nothing while an earlier decision about the same project is being sent. */
   hold(decision: Decision): void {
     if (this.find(decision.projectId)?.state === 'sending') return;
     this.stopTimer(decision.projectId);
     this.put({ ...decision, state: 'held', sendAt: Date.now() + this.delayMs });
-    this.timers.set(decision.projectId, setTimeout(() => void this.sendNow(decision.projectId), this.delayMs));
+    this.timers.set(
+      decision.projectId,
+      setTimeout(() => void this.sendNow(decision.projectId), this.delayMs),
+    );
   }
 
-  /** Takes back a decision that has not been sent. Returns false when it is too late. */
+  /** Withdraws a decision that has not been sent. Returns false when it is too late. */
   undo(projectId: string): boolean {
     if (this.find(projectId)?.state !== 'held') return false;
     this.stopTimer(projectId);
@@ -58,7 +63,9 @@ export class Decisions {
     return true;
   }
 
-  /** Also repeats one that failed: the server refuses a second decision about the same submission. */
+  /**
+   * Also repeats a failed one, which is safe because the server refuses a second decision about the same submission.
+   */
   async sendNow(projectId: string): Promise<void> {
     const found = this.find(projectId);
     if (!found || (found.state !== 'held' && found.state !== 'failed')) return;
@@ -75,12 +82,18 @@ export class Decisions {
   }
 
   dismiss(projectId: string): void {
-    this.change(this.list.filter((one) => one.projectId !== projectId || one.state === 'held' || one.state === 'sending'));
+    this.change(
+      this.list.filter((one) => one.projectId !== projectId || one.state === 'held' || one.state === 'sending'),
+    );
   }
 
   private put(decision: HeldDecision): void {
     const there = this.list.some((one) => one.projectId === decision.projectId);
-    this.change(there ? this.list.map((one) => (one.projectId === decision.projectId ? decision : one)) : [...this.list, decision]);
+    this.change(
+      there
+        ? this.list.map((one) => (one.projectId === decision.projectId ? decision : one))
+        : [...this.list, decision],
+    );
   }
 
   private change(next: readonly HeldDecision[]): void {

@@ -1,20 +1,34 @@
 import { useTranslation } from 'react-i18next';
+import { useWaiting } from '../../lib/queue-view';
 import { LinkTabs } from '../../ui/link-tabs';
 
-export type DeskTab = (typeof DESK_TABS)[number];
-export const DESK_TABS = ['projects', 'objections', 'measurements', 'milestones', 'disclosure'] as const;
+/** The tabs of the desk, each with its queue. */
+export const QUEUE_OF = {
+  projects: 'projects',
+  objections: 'objections',
+  measurements: 'measurements',
+  milestones: 'stages',
+  disclosure: 'late-reports',
+} as const;
 
-export function DeskTabs({ current, totals }: { current: DeskTab; totals: Partial<Record<DeskTab, number>> }) {
+export type DeskTab = keyof typeof QUEUE_OF;
+export const DESK_TABS = Object.keys(QUEUE_OF) as DeskTab[];
+
+export function DeskTabs({ current }: { current: DeskTab }) {
   const { t } = useTranslation('review');
+  const waitingAt = useWaiting();
   return (
     <LinkTabs
       label={t('tabs.label')}
-      tabs={DESK_TABS.map((tab) => ({
-        to: tab === 'projects' ? '/review' : `/review?tab=${tab}`,
-        label: t(`tabs.${tab}`),
-        total: totals[tab],
-        current: tab === current,
-      }))}
+      tabs={DESK_TABS.map((tab) => {
+        const to = tab === 'projects' ? '/review' : `/review?tab=${tab}`;
+        return {
+          to,
+          label: t(`tabs.${tab}`),
+          total: waitingAt((address) => address === to),
+          current: tab === current,
+        };
+      })}
     />
   );
 }

@@ -11,24 +11,30 @@ import type { HeldDecision } from './decisions';
 import styles from './review.module.css';
 import { decisions } from './use-decisions';
 
-/** Failures that may pass by themselves; the others stay the same however often one sends. */
+/** Failures that may pass by themselves; with the others a retry does not help. */
 const MAY_PASS: readonly FailureCode[] = ['NETWORK', 'UNAVAILABLE', 'UNEXPECTED', 'LIMIT_EXCEEDED', 'UNAUTHENTICATED'];
 
-/** How long a recorded decision stays in sight: the history of the project keeps it for good. */
+/** How long a recorded decision is shown; the history of the project keeps it for good. */
 const SENT_SHOWN_MS = 12_000;
 
-/** Decisions of the last moments: counting down, on their way, recorded, or failed. Stays while one goes on working. */
-export function HeldDecisions({ held, onUndo }: { held: readonly HeldDecision[]; onUndo: (projectId: string) => void }) {
+/** The latest decisions: counting down, being sent, recorded, or failed. The list stays while the reviewer goes on. */
+export function HeldDecisions({
+  held,
+  onUndo,
+}: {
+  held: readonly HeldDecision[];
+  onUndo: (projectId: string) => void;
+}) {
   const { t } = useTranslation('review');
   const [said, setSaid] = useState('');
   const root = useRef<HTMLDivElement>(null);
-  // Its buttons vanish by themselves, when time is up: reading goes on at the open project, or in the queue.
+  // The buttons disappear when the time is up. The focus then moves to the open project, or to the queue.
   useKeptFocus(root, () => document.querySelector<HTMLElement>('main div[data-item], main [data-item]'));
   const latest = held[held.length - 1];
   const latestKey = latest && `${latest.projectId}:${latest.state}`;
 
   useEffect(() => {
-    // Said once for each change: a countdown read aloud every second would drown the page.
+    // Announced once for each change, because a countdown read aloud every second would drown out the page.
     if (!latest) return;
     const decision = t(`decide.${latest.decision}`);
     if (latest.state === 'held') setSaid(t('held.announce', { decision }));
@@ -69,7 +75,9 @@ function HeldLine({ one, onUndo }: { one: HeldDecision; onUndo: (projectId: stri
   return (
     <li className={styles.heldLine}>
       <div className={styles.heldHead}>
-        <span className={styles.heldTitle}>{t('held.waiting', { title: one.title, decision: t(`decide.${one.decision}`) })}</span>
+        <span className={styles.heldTitle}>
+          {t('held.waiting', { title: one.title, decision: t(`decide.${one.decision}`) })}
+        </span>
         <span className={styles.heldActions}>
           {one.state === 'held' && (
             <>
@@ -97,7 +105,13 @@ function HeldLine({ one, onUndo }: { one: HeldDecision; onUndo: (projectId: stri
           )}
         </span>
       </div>
-      {one.state === 'failed' && <FailureNotice failure={one.failure} kind="write" onRetry={MAY_PASS.includes(one.failure.code) ? () => void decisions.sendNow(one.projectId) : undefined} />}
+      {one.state === 'failed' && (
+        <FailureNotice
+          failure={one.failure}
+          kind="write"
+          onRetry={MAY_PASS.includes(one.failure.code) ? () => void decisions.sendNow(one.projectId) : undefined}
+        />
+      )}
     </li>
   );
 }

@@ -6,16 +6,24 @@ import { Link } from 'react-router';
 import { formatDate, formatDateTime } from '../../lib/dates';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useLanguage } from '../../lib/i18n';
-import { leaveList } from '../../lib/leave-list';
+import { removeFromList } from '../../lib/remove-from-list';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
+import { ActsOf } from '../../ui/acts-of';
 import { useItemKeys } from '../../ui/desk';
 import { TextAreaField } from '../../ui/fields';
+import { QueueMark } from '../../ui/queue-items';
 import { FailureNotice } from '../../ui/states';
 import styles from './review.module.css';
 
 /** One reported figure: what it would make of the indicator, and the two buttons. */
-export function MeasurementCard({ measurement, onHandled }: { measurement: MeasurementToVerifyFragment; onHandled: (handled: MeasurementToVerifyFragment) => void }) {
+export function MeasurementCard({
+  measurement,
+  onHandled,
+}: {
+  measurement: MeasurementToVerifyFragment;
+  onHandled: (handled: MeasurementToVerifyFragment) => void;
+}) {
   const { t } = useTranslation('review');
   const language = useLanguage();
   const { cache } = useApolloClient();
@@ -24,7 +32,7 @@ export function MeasurementCard({ measurement, onHandled }: { measurement: Measu
     onDone: ({ verifyMeasurement }) => {
       stored.clear();
       onHandled(verifyMeasurement);
-      leaveList(cache, 'measurementQueue', 'Measurement', measurement.id);
+      removeFromList(cache, 'measurementQueue', 'Measurement', measurement.id);
     },
   });
   const failure = useFieldFailure(action.failure, stored.showFailure);
@@ -43,43 +51,73 @@ export function MeasurementCard({ measurement, onHandled }: { measurement: Measu
     sending(measurement.id, sent);
     await sent;
   };
-  const { sending } = useItemKeys(measurement.id, { a: () => void settle(true), r: () => void settle(false), send: () => void settle(true) });
+  const { sending } = useItemKeys(measurement.id, {
+    a: () => void settle(true),
+    r: () => void settle(false),
+    send: () => void settle(true),
+  });
 
   return (
-    <article className={`card card-pad ${styles.work}`} aria-label={`${project.title}: ${indicator.name}`} data-item={measurement.id} tabIndex={-1}>
+    <article
+      className={`card card-pad ${styles.work}`}
+      aria-label={`${project.title}: ${indicator.name}`}
+      data-item={measurement.id}
+      tabIndex={-1}
+    >
       <div className="stack" style={{ gap: 8, alignContent: 'start' }}>
         <h2 className={styles.workTitle}>
           {indicator.name} <span className="num">{number.format(measurement.value)}</span> {indicator.unit}
         </h2>
+        <QueueMark id={measurement.id} />
         <p className="small">
-          <Link to={`/projects/${project.slug}`}>{project.title}</Link> <span className="quiet">{project.organization.name}</span>
+          <Link to={`/projects/${project.slug}`}>{project.title}</Link>{' '}
+          <span className="quiet">{project.organization.name}</span>
         </p>
         <p className="small quiet">
-          {t('measurement.reported', { date: formatDate(measurement.on, language), at: formatDateTime(measurement.recordedAt, language) })}
+          {t('measurement.reported', {
+            date: formatDate(measurement.on, language),
+            at: formatDateTime(measurement.recordedAt, language),
+          })}
         </p>
         <p className="small num">
-          {t('measurement.sofar', { actual: number.format(indicator.actual), target: number.format(indicator.target), unit: indicator.unit })}
+          {t('measurement.sofar', {
+            actual: number.format(indicator.actual),
+            target: number.format(indicator.target),
+            unit: indicator.unit,
+          })}
           {language === 'en' ? '. ' : '；'}
           {t('measurement.after', { value: number.format(after), unit: indicator.unit })}
         </p>
         {after > indicator.target && <p className="small amber">{t('measurement.past')}</p>}
-        {measurement.note ? <blockquote className={styles.quote}>{measurement.note}</blockquote> : <p className="small quiet">{t('measurement.noNote')}</p>}
+        {measurement.note ? (
+          <blockquote className={styles.quote}>{measurement.note}</blockquote>
+        ) : (
+          <p className="small quiet">{t('measurement.noNote')}</p>
+        )}
       </div>
-      {/* Several forms on one page: the name keeps their fields' ids, and so their labels, apart. */}
-      <Form {...stored.formProps} name={`measurement-${measurement.id}`}>
-        <TextAreaField name="comment" label={t('measurement.comment')} help={t('measurement.commentHelp')} maxLength={500} rows={2} />
-        <div className="stack" style={{ justifyItems: 'start' }}>
-          <FailureNotice failure={failure} kind="write" />
-          <div className="row">
-            <Button onClick={() => void settle(true)} loading={action.busy}>
-              {t('measurement.accept')} <kbd aria-hidden="true">A</kbd>
-            </Button>
-            <Button type="text" onClick={() => void settle(false)}>
-              {t('measurement.reject')} <kbd aria-hidden="true">R</kbd>
-            </Button>
+      <ActsOf role="REVIEWER">
+        {/* The page has several forms. The name makes the ids of their fields, and thereby their labels, unique. */}
+        <Form {...stored.formProps} name={`measurement-${measurement.id}`}>
+          <TextAreaField
+            name="comment"
+            label={t('measurement.comment')}
+            help={t('measurement.commentHelp')}
+            maxLength={500}
+            rows={2}
+          />
+          <div className="stack" style={{ justifyItems: 'start' }}>
+            <FailureNotice failure={failure} kind="write" />
+            <div className="row">
+              <Button onClick={() => void settle(true)} loading={action.busy}>
+                {t('measurement.accept')} <kbd aria-hidden="true">A</kbd>
+              </Button>
+              <Button type="text" onClick={() => void settle(false)}>
+                {t('measurement.reject')} <kbd aria-hidden="true">R</kbd>
+              </Button>
+            </div>
           </div>
-        </div>
-      </Form>
+        </Form>
+      </ActsOf>
     </article>
   );
 }

@@ -7,11 +7,13 @@ import { formatDateTime } from '../../lib/dates';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useLanguage } from '../../lib/i18n';
 import { focusChoice } from '../../lib/keep-focus';
-import { leaveList } from '../../lib/leave-list';
+import { removeFromList } from '../../lib/remove-from-list';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
+import { ActsOf } from '../../ui/acts-of';
 import { useItemKeys } from '../../ui/desk';
 import { Field, TextAreaField } from '../../ui/fields';
+import { QueueMark } from '../../ui/queue-items';
 import { FailureNotice } from '../../ui/states';
 import styles from './review.module.css';
 
@@ -20,7 +22,13 @@ const OUTCOMES = ['DISMISSED', 'CHANGES_REQUESTED', 'REJECTED'] as const satisfi
 const KEYS: Record<(typeof OUTCOMES)[number], string> = { DISMISSED: 'A', CHANGES_REQUESTED: 'C', REJECTED: 'R' };
 
 /** One objection with its answer form. */
-export function ObjectionCard({ objection, onAnswered }: { objection: ObjectionToAnswerFragment; onAnswered: (answered: ObjectionToAnswerFragment) => void }) {
+export function ObjectionCard({
+  objection,
+  onAnswered,
+}: {
+  objection: ObjectionToAnswerFragment;
+  onAnswered: (answered: ObjectionToAnswerFragment) => void;
+}) {
   const { t } = useTranslation('review');
   const language = useLanguage();
   const { cache } = useApolloClient();
@@ -29,7 +37,7 @@ export function ObjectionCard({ objection, onAnswered }: { objection: ObjectionT
     onDone: ({ answerObjection }) => {
       stored.clear();
       onAnswered(answerObjection);
-      leaveList(cache, 'objectionQueue', 'Objection', objection.id);
+      removeFromList(cache, 'objectionQueue', 'Objection', objection.id);
     },
   });
   const failure = useFieldFailure(action.failure, stored.showFailure);
@@ -37,47 +45,78 @@ export function ObjectionCard({ objection, onAnswered }: { objection: ObjectionT
     stored.set({ outcome });
     focusChoice(objection.id, outcome);
   };
-  const { sending } = useItemKeys(objection.id, { a: choose('DISMISSED'), c: choose('CHANGES_REQUESTED'), r: choose('REJECTED'), send: () => stored.form.submit() });
+  const { sending } = useItemKeys(objection.id, {
+    a: choose('DISMISSED'),
+    c: choose('CHANGES_REQUESTED'),
+    r: choose('REJECTED'),
+    send: () => stored.form.submit(),
+  });
   const { project } = objection;
 
   return (
-    <article className={`card card-pad ${styles.work}`} aria-label={project.title} data-item={objection.id} tabIndex={-1}>
+    <article
+      className={`card card-pad ${styles.work}`}
+      aria-label={project.title}
+      data-item={objection.id}
+      tabIndex={-1}
+    >
       <div className="stack" style={{ gap: 8, alignContent: 'start' }}>
         <h2 className={styles.workTitle}>
           <Link to={`/projects/${project.slug}`}>{project.title}</Link>
         </h2>
+        <QueueMark id={objection.id} />
         <p className="small quiet">{project.organization.name}</p>
         <blockquote className={styles.quote}>{objection.text}</blockquote>
-        <p className="small quiet">{t('objection.by', { name: objection.raisedBy, date: formatDateTime(objection.raisedAt, language) })}</p>
-        {project.noticePausedAt && <p className="small amber">{t('objection.paused', { date: formatDateTime(project.noticePausedAt, language) })}</p>}
+        <p className="small quiet">
+          {t('objection.by', { name: objection.raisedBy, date: formatDateTime(objection.raisedAt, language) })}
+        </p>
+        {project.noticePausedAt && (
+          <p className="small amber">
+            {t('objection.paused', { date: formatDateTime(project.noticePausedAt, language) })}
+          </p>
+        )}
       </div>
-      <Form
-        {...stored.formProps}
-        // Several forms on one page: the name keeps their fields' ids, and so their labels, apart.
-        name={`answer-${objection.id}`}
-        onFinish={async ({ outcome, answer }: { outcome: ObjectionOutcome; answer: string }) => {
-          const sent = action.run({ input: { objectionId: objection.id, outcome, answer: answer.trim() } });
-          sending(objection.id, sent);
-          await sent;
-        }}
-      >
-        <Field name="outcome" label={t('objection.outcome')} required rules={[{ required: true, message: t('app:field.choose') }]}>
-          <Radio.Group className={styles.outcomes}>
-            {OUTCOMES.map((one) => (
-              <Radio key={one} value={one}>
-                {t(`objection.outcomes.${one}`)} <kbd aria-hidden="true">{KEYS[one]}</kbd>
-              </Radio>
-            ))}
-          </Radio.Group>
-        </Field>
-        <TextAreaField name="answer" label={t('objection.answer')} help={t('objection.answerHelp')} maxLength={1000} rows={4} required />
-        <div className="stack" style={{ justifyItems: 'start' }}>
-          <FailureNotice failure={failure} kind="write" />
-          <Button htmlType="submit" loading={action.busy}>
-            {t('objection.send')}
-          </Button>
-        </div>
-      </Form>
+      <ActsOf role="REVIEWER" duty={project.viewerDuty}>
+        <Form
+          {...stored.formProps}
+          // The page has several forms. The name makes the ids of their fields, and thereby their labels, unique.
+          name={`answer-${objection.id}`}
+          onFinish={async ({ outcome, answer }: { outcome: ObjectionOutcome; answer: string }) => {
+            const sent = action.run({ input: { objectionId: objection.id, outcome, answer: answer.trim() } });
+            sending(objection.id, sent);
+            await sent;
+          }}
+        >
+          <Field
+            name="outcome"
+            label={t('objection.outcome')}
+            required
+            rules={[{ required: true, message: t('app:field.choose') }]}
+          >
+            <Radio.Group className={styles.outcomes}>
+              {OUTCOMES.map((one) => (
+                <Radio key={one} value={one}>
+                  {t(`objection.outcomes.${one}`)} <kbd aria-hidden="true">{KEYS[one]}</kbd>
+                </Radio>
+              ))}
+            </Radio.Group>
+          </Field>
+          <TextAreaField
+            name="answer"
+            label={t('objection.answer')}
+            help={t('objection.answerHelp')}
+            maxLength={1000}
+            rows={4}
+            required
+          />
+          <div className="stack" style={{ justifyItems: 'start' }}>
+            <FailureNotice failure={failure} kind="write" />
+            <Button htmlType="submit" loading={action.busy}>
+              {t('objection.send')}
+            </Button>
+          </div>
+        </Form>
+      </ActsOf>
     </article>
   );
 }

@@ -16,11 +16,16 @@ describe('composeReason', () => {
     expect(composeReason(ticked, own)).toBe(composed);
   });
 
-  it.each([en, zh])('fits what the API takes even with everything ticked', ({ reason }) => {
+  it.each([en, zh])("fits the API's limit even with every reason selected", ({ reason }) => {
     for (const [decision, keys] of Object.entries(REASONS)) {
       const texts = reason[decision as keyof typeof REASONS] as Record<string, string>;
       expect(Object.keys(texts).sort()).toEqual([...keys].sort());
-      expect(composeReason(keys.map((key) => texts[key]!), 'x'.repeat(OWN_WORDS_MAX)).length).toBeLessThanOrEqual(API_MAX);
+      expect(
+        composeReason(
+          keys.map((key) => texts[key]!),
+          'x'.repeat(OWN_WORDS_MAX),
+        ).length,
+      ).toBeLessThanOrEqual(API_MAX);
     }
   });
 });

@@ -10,13 +10,14 @@ import { Money } from '../../ui/money';
 import { SkeletonText } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
 import { VerifiedMark } from '../../ui/verified-mark';
+import { TraceLink } from '../../ui/trace-link';
 import { Changes } from './changes';
 import { ReviewHistory } from './review-history';
 import styles from './review.module.css';
 
 const Markdown = lazy(() => import('../../ui/markdown'));
 
-/** Everything that the decision is about, what changed first. */
+/** Everything that the decision is about, beginning with the changes. */
 export function ReviewDocument({ project }: { project: ReviewDocumentFragment }) {
   const { t } = useTranslation('review');
   const changed = new Set(project.changes.map(({ field }) => field));
@@ -32,7 +33,9 @@ export function ReviewDocument({ project }: { project: ReviewDocumentFragment })
           {project.title}
         </h2>
         {project.demoNote && <p className="small quiet">{project.demoNote}</p>}
-        {project.changes.length === 0 && <p className="small quiet">{t(resubmitted ? 'document.unchanged' : 'document.first')}</p>}
+        {project.changes.length === 0 && (
+          <p className="small quiet">{t(resubmitted ? 'document.unchanged' : 'document.first')}</p>
+        )}
       </header>
       {project.changes.length > 0 && <Changes changes={project.changes} />}
       <Facts project={project} changed={changed} />
@@ -41,7 +44,13 @@ export function ReviewDocument({ project }: { project: ReviewDocumentFragment })
       </Part>
       <Part title={t('document.story')} changed={changed.has('story')}>
         {project.cover ? (
-          <img className={styles.cover} src={project.cover.url} width={project.cover.width} height={project.cover.height} alt={project.cover.alt} />
+          <img
+            className={styles.cover}
+            src={project.cover.url}
+            width={project.cover.width}
+            height={project.cover.height}
+            alt={project.cover.alt}
+          />
         ) : (
           <p className="small quiet">{t('document.noCover')}</p>
         )}
@@ -59,6 +68,7 @@ export function ReviewDocument({ project }: { project: ReviewDocumentFragment })
       )}
       <Part title={t('document.history')}>
         <ReviewHistory history={project.history} />
+        <TraceLink subject={project.id} />
       </Part>
     </article>
   );
@@ -91,16 +101,31 @@ function Facts({ project, changed }: { project: ReviewDocumentFragment; changed:
       <h3>{t('document.facts')}</h3>
       <dl className={styles.facts}>
         <Fact label={t('document.organization')}>
-          <Link to={`/organizations/${organization.id}`}>{organization.name}</Link> {organization.verification === 'VERIFIED' ? <VerifiedMark text /> : <TermChip kind="verification" value={organization.verification} />}
+          <Link to={`/organizations/${organization.id}`}>{organization.name}</Link>{' '}
+          {organization.verification === 'VERIFIED' ? (
+            <VerifiedMark text />
+          ) : (
+            <TermChip kind="verification" value={organization.verification} />
+          )}
           <span className="small quiet nowrap">{t(`terms:organizationKind.${organization.kind}`)}</span>
         </Fact>
         {organization.parent && <Fact label={t('document.parent')}>{organization.parent.name}</Fact>}
-        <Fact label={t('document.creditCode')}>{organization.creditCode ? <span className="num">{organization.creditCode}</span> : t('document.noCreditCode')}</Fact>
+        <Fact label={t('document.creditCode')}>
+          {organization.creditCode ? (
+            <span className="num">{organization.creditCode}</span>
+          ) : (
+            t('document.noCreditCode')
+          )}
+        </Fact>
         <Fact label={t('document.goal')}>
           <Money fen={project.goal} exact />
         </Fact>
-        <Fact label={t('document.category')} changed={changed.has('category')}>{categoryLabel(project.category)}</Fact>
-        <Fact label={t('document.region')} changed={changed.has('region')}>{regionLabel(project.region)}</Fact>
+        <Fact label={t('document.category')} changed={changed.has('category')}>
+          {categoryLabel(project.category)}
+        </Fact>
+        <Fact label={t('document.region')} changed={changed.has('region')}>
+          {regionLabel(project.region)}
+        </Fact>
         {project.fundingEndsAt && (
           <Fact label={t('document.fundingEndsAt')} changed={changed.has('fundingEndsAt')}>
             {formatEndDate(project.fundingEndsAt, language)}
@@ -112,7 +137,9 @@ function Facts({ project, changed }: { project: ReviewDocumentFragment; changed:
         <Fact label={t('document.belowGoal')} changed={changed.has('fundingRule')}>
           {t(`terms:fundingRule.${project.fundingRule}`)}
         </Fact>
-        {project.submittedAt && <Fact label={t('document.submittedAt')}>{formatDateTime(project.submittedAt, language)}</Fact>}
+        {project.submittedAt && (
+          <Fact label={t('document.submittedAt')}>{formatDateTime(project.submittedAt, language)}</Fact>
+        )}
       </dl>
     </section>
   );
@@ -132,7 +159,7 @@ function Fact({ label, changed = false, children }: { label: string; changed?: b
 function Milestones({ project }: { project: ReviewDocumentFragment }) {
   const { t } = useTranslation('review');
   const language = useLanguage();
-  // One decimal, so that small stages of a large project do not read as nothing.
+  // One decimal, so that small stages of a large project are not shown as 0 %.
   const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
   return (
     <div className={styles.tableScroll} tabIndex={0} role="region" aria-label={t('document.milestones')}>
@@ -141,8 +168,12 @@ function Milestones({ project }: { project: ReviewDocumentFragment }) {
           <tr>
             <th scope="col">{t('document.stage')}</th>
             <th scope="col">{t('document.due')}</th>
-            <th scope="col" data-number>{t('document.share')}</th>
-            <th scope="col" data-number>{t('document.amount')}</th>
+            <th scope="col" data-number>
+              {t('document.share')}
+            </th>
+            <th scope="col" data-number>
+              {t('document.amount')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -159,7 +190,9 @@ function Milestones({ project }: { project: ReviewDocumentFragment }) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" colSpan={3}>{t('document.total')}</th>
+            <th scope="row" colSpan={3}>
+              {t('document.total')}
+            </th>
             <td data-number className="strong">
               <Money fen={project.goal} exact />
             </td>
@@ -188,7 +221,7 @@ function Indicators({ project }: { project: ReviewDocumentFragment }) {
               <p>
                 {number.format(indicator.target)} {indicator.unit}
               </p>
-              {/* The whole goal over one target: what a reviewer holds against similar projects. */}
+              {/* The whole goal divided by one target, which a reviewer compares with similar projects. */}
               {perUnit > 0 && (
                 <p className="small quiet">
                   {t('document.perUnit', { unit: indicator.unit })} <Money fen={perUnit} exact />

@@ -18,7 +18,13 @@ export function ShortcutsHelp({ open, onClose }: { open: boolean; onClose: () =>
     [['?'], t('keys.help')],
   ];
   return (
-    <Modal open={open} onCancel={onClose} title={t('keys.title')} footer={<Button onClick={onClose}>{t('keys.close')}</Button>} width={440}>
+    <Modal
+      open={open}
+      onCancel={onClose}
+      title={t('keys.title')}
+      footer={<Button onClick={onClose}>{t('keys.close')}</Button>}
+      width={440}
+    >
       <dl className={styles.keys}>
         {rows.map(([keys, what]) => (
           <div key={what}>

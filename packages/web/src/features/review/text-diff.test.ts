@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { diffText, type DiffPart } from './text-diff';
 
 const side = (parts: DiffPart[], kind: 'removed' | 'added') =>
-  parts.filter((part) => part.kind === 'same' || part.kind === kind).map(({ text }) => text).join('');
+  parts
+    .filter((part) => part.kind === 'same' || part.kind === kind)
+    .map(({ text }) => text)
+    .join('');
 
 describe('diffText', () => {
   it('marks single Chinese characters and whole Latin words', () => {
@@ -22,14 +25,14 @@ describe('diffText', () => {
     ]);
   });
 
-  it('takes chance likenesses inside a rewritten sentence for changed', () => {
+  it('treats accidental matches inside a rewritten sentence as changed', () => {
     expect(diffText('记录退休党员的口述', '为西区居民记下职业')).toEqual([
       { kind: 'removed', text: '记录退休党员的口述' },
       { kind: 'added', text: '为西区居民记下职业' },
     ]);
   });
 
-  it('says nothing about equal texts', () => {
+  it('returns nothing for equal texts', () => {
     expect(diffText('一样', '一样')).toEqual([{ kind: 'same', text: '一样' }]);
     expect(diffText('', '')).toEqual([]);
   });
@@ -44,7 +47,10 @@ describe('diffText', () => {
     ['第一行\n第二行\n', '第一行\n新的一行\n第二行'],
     ['𠮷野家😀', '𠮷野屋😀!'],
     ['x'.repeat(10), '甲'.repeat(4_000)],
-    [Array.from({ length: 3_000 }, (_, n) => `行${n} 甲乙\n`).join(''), Array.from({ length: 3_000 }, (_, n) => `行${n * 2} 丙丁\n`).join('')],
+    [
+      Array.from({ length: 3_000 }, (_, n) => `行${n} 甲乙\n`).join(''),
+      Array.from({ length: 3_000 }, (_, n) => `行${n * 2} 丙丁\n`).join(''),
+    ],
   ])('loses nothing of either text', (before, after) => {
     const parts = diffText(before, after);
     expect(side(parts, 'removed')).toBe(before);

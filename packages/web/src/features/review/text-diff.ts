@@ -3,12 +3,15 @@ export interface DiffPart {
   text: string;
 }
 
-/** Comparing takes time and memory by the product of the lengths; longer texts are compared by lines, then whole. */
+/**
+ * The comparison takes time and memory proportional to the product of the lengths. Longer texts are compared by lines,
+ * and still longer ones as a whole.
+ */
 const MOST_CELLS = 1_500_000;
 
 /**
- * What was removed and what was added between two texts: by words (each Chinese character is one), or by lines where
- * that is too much. Joining 'same' and 'removed' gives `before`; joining 'same' and 'added' gives `after`.
+ * Returns what was removed and what was added between two texts: by words (each Chinese character is one), or by lines
+ * when words are too many. Joining 'same' and 'removed' gives `before`; joining 'same' and 'added' gives `after`.
  */
 export function diffText(before: string, after: string): DiffPart[] {
   for (const split of [words, lines]) {
@@ -19,11 +22,13 @@ export function diffText(before: string, after: string): DiffPart[] {
     const middleA = a.slice(start, a.length - end);
     const middleB = b.slice(start, b.length - end);
     if (middleA.length * middleB.length > MOST_CELLS) continue;
-    return withoutCrumbs(join([
-      { kind: 'same', text: a.slice(0, start).join('') },
-      ...compare(middleA, middleB),
-      { kind: 'same', text: a.slice(a.length - end).join('') },
-    ]));
+    return withoutCrumbs(
+      join([
+        { kind: 'same', text: a.slice(0, start).join('') },
+        ...compare(middleA, middleB),
+        { kind: 'same', text: a.slice(a.length - end).join('') },
+      ]),
+    );
   }
   return join([
     { kind: 'removed', text: before },
@@ -31,7 +36,8 @@ export function diffText(before: string, after: string): DiffPart[] {
   ]);
 }
 
-const words = (text: string): string[] => text.match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+|\s+|[^\p{L}\p{N}\s]/gu) ?? [];
+const words = (text: string): string[] =>
+  text.match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+|\s+|[^\p{L}\p{N}\s]/gu) ?? [];
 const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
 function commonStart(a: readonly string[], b: readonly string[]): number {
@@ -46,14 +52,16 @@ function commonEnd(a: readonly string[], b: readonly string[], start: number): n
   return n;
 }
 
-/** The longest common subsequence, walked from the front. */
+/** Finds the longest common subsequence, read from the front. */
 function compare(a: readonly string[], b: readonly string[]): DiffPart[] {
   const width = b.length + 1;
   const lengths = new Uint32Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i -= 1) {
     for (let j = b.length - 1; j >= 0; j -= 1) {
       lengths[i * width + j] =
-        a[i] === b[j] ? lengths[(i + 1) * width + j + 1]! + 1 : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
+        a[i] === b[j]
+          ? lengths[(i + 1) * width + j + 1]! + 1
+          : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
     }
   }
   const parts: DiffPart[] = [];
@@ -76,8 +84,8 @@ function compare(a: readonly string[], b: readonly string[]): DiffPart[] {
 }
 
 /**
- * Rewritten sentences share single characters by chance. What is the same between two changes and no longer than
- * either of them is taken for changed, so that one reads phrases and not confetti.
+ * Rewritten sentences share single characters by chance. A common part between two changes that is no longer than
+ * either of them counts as changed, so that the reader sees phrases and not single characters.
  */
 function withoutCrumbs(parts: readonly DiffPart[]): DiffPart[] {
   const blocks: { same: string; removed: string; added: string }[] = [{ same: '', removed: '', added: '' }];
@@ -91,14 +99,26 @@ function withoutCrumbs(parts: readonly DiffPart[]): DiffPart[] {
   const merged: typeof blocks = [];
   for (const block of blocks) {
     const last = merged[merged.length - 1];
-    if (last && size(last) > 0 && size(block) > 0 && !block.same.includes('\n') && block.same.length <= Math.min(size(last), size(block))) {
+    if (
+      last &&
+      size(last) > 0 &&
+      size(block) > 0 &&
+      !block.same.includes('\n') &&
+      block.same.length <= Math.min(size(last), size(block))
+    ) {
       last.removed += block.same + block.removed;
       last.added += block.same + block.added;
     } else {
       merged.push({ ...block });
     }
   }
-  return join(merged.flatMap(({ same, removed, added }): DiffPart[] => [{ kind: 'same', text: same }, { kind: 'removed', text: removed }, { kind: 'added', text: added }]));
+  return join(
+    merged.flatMap(({ same, removed, added }): DiffPart[] => [
+      { kind: 'same', text: same },
+      { kind: 'removed', text: removed },
+      { kind: 'added', text: added },
+    ]),
+  );
 }
 
 function join(parts: readonly DiffPart[]): DiffPart[] {

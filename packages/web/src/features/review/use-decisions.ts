@@ -2,7 +2,7 @@ import { DecideProjectDocument } from '@hongchuang/schema';
 import { useEffect, useSyncExternalStore } from 'react';
 import { apollo } from '../../lib/apollo';
 import { toFailure } from '../../lib/failure';
-import { leaveList } from '../../lib/leave-list';
+import { removeFromList } from '../../lib/remove-from-list';
 import { forgetStoredForm } from '../../lib/stored-form';
 import { Decisions, type HeldDecision } from './decisions';
 
@@ -13,9 +13,9 @@ export const decisions = new Decisions(async ({ projectId, decision, comment }) 
     await apollo.mutate({
       mutation: DecideProjectDocument,
       variables: { input: { projectId, decision, comment: comment || null } },
-      // The page may be closing: the browser then finishes the request without it.
+      // With keepalive the browser finishes the request even when the page closes.
       context: { fetchOptions: { keepalive: true } },
-      update: (cache) => leaveList(cache, 'reviewQueue', 'Project', projectId),
+      update: (cache) => removeFromList(cache, 'reviewQueue', 'Project', projectId),
     });
     forgetStoredForm(decisionFormKey(projectId));
     return { sent: true };
@@ -26,13 +26,17 @@ export const decisions = new Decisions(async ({ projectId, decision, comment }) 
 
 let desksOpen = 0;
 
-/** The held decisions. Leaving the desk sends them; closing the tab asks first, and sends when one leaves anyway. */
+/**
+ * Returns the held decisions. Leaving the desk sends them. Closing the tab asks first, and sends them when the person
+ * leaves anyway.
+ */
 export function useDecisions(): readonly HeldDecision[] {
   useEffect(() => {
     desksOpen += 1;
     return () => {
       desksOpen -= 1;
-      // Going from one project to the next closes one desk and opens another in the same breath.
+      // Going from one project to the next closes one desk and opens another at once, which must not send the
+      // decisions.
       setTimeout(() => {
         if (desksOpen === 0) decisions.sendAllHeld();
       }, 0);

@@ -4,10 +4,18 @@ import styles from './session.module.css';
 
 type DemoAccount = PlatformPartsFragment['demoAccounts'][number];
 
-/** The names before the @ that have words in both languages; for others the server's own word stands. */
+/** The names before the @ that have words in both languages; others are shown with the server's own word. */
 const KNOWN = ['PUBLISHER', 'SPONSOR', 'DONOR', 'REVIEWER', 'TREASURER', 'COSIGNER', 'ADMIN'];
 
-export function DemoAccounts({ accounts, busy, onChoose }: { accounts: readonly DemoAccount[]; busy: boolean; onChoose: (account: { email: string; password: string }) => void }) {
+export function DemoAccounts({
+  accounts,
+  busy,
+  onChoose,
+}: {
+  accounts: readonly DemoAccount[];
+  busy: boolean;
+  onChoose: (account: { email: string; password: string }) => void;
+}) {
   const { t } = useTranslation('session');
   return (
     <section className={styles.demo} aria-labelledby="demo-accounts">

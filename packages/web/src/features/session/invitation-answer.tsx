@@ -1,4 +1,9 @@
-import { AcceptInvitationDocument, type InvitationFaceFragment, SignOutDocument, type ViewerPartsFragment } from '@hongchuang/schema';
+import {
+  AcceptInvitationDocument,
+  type InvitationFaceFragment,
+  SignOutDocument,
+  type ViewerPartsFragment,
+} from '@hongchuang/schema';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -13,7 +18,10 @@ export interface InvitationAnswerProps {
   viewer: ViewerPartsFragment | null;
 }
 
-/** The one next step for whoever opened the link: accept, sign in, change the account, or know why it is over. */
+/**
+ * The one next step for the person who opened the link: accept, sign in, change the account, or read why the invitation
+ * is over.
+ */
 export function InvitationAnswer({ token, invitation, viewer }: InvitationAnswerProps) {
   const { t } = useTranslation('session');
   const navigate = useNavigate();
@@ -47,7 +55,15 @@ export function InvitationAnswer({ token, invitation, viewer }: InvitationAnswer
     return (
       <EmptyState
         title={t(`invitation.${invitation.status}.title`)}
-        actions={viewer ? <LinkButton to="/workspace">{t('app:nav.workspace')}</LinkButton> : <LinkButton to={`/sign-in?next=${encodeURIComponent('/workspace')}`} state={{ email }}>{t('signIn.submit')}</LinkButton>}
+        actions={
+          viewer ? (
+            <LinkButton to="/workspace">{t('app:nav.workspace')}</LinkButton>
+          ) : (
+            <LinkButton to={`/sign-in?next=${encodeURIComponent('/workspace')}`} state={{ email }}>
+              {t('signIn.submit')}
+            </LinkButton>
+          )
+        }
       >
         {t(`invitation.${invitation.status}.text`)}
       </EmptyState>

@@ -5,7 +5,7 @@ import { useLanguage } from '../../lib/i18n';
 import { VerifiedMark } from '../../ui/verified-mark';
 import styles from './session.module.css';
 
-/** What is offered: which organisation, as what, to whom, until when. */
+/** The invitation: the organisation, the role, the invited address, and the deadline. */
 export function InvitationFace({ invitation }: { invitation: InvitationFaceFragment }) {
   const { t } = useTranslation('session');
   const language = useLanguage();
@@ -15,7 +15,12 @@ export function InvitationFace({ invitation }: { invitation: InvitationFaceFragm
       <div>
         <dt className="quiet">{t('invitation.organization')}</dt>
         <dd>
-          <span className="strong">{organization.name}</span> {organization.verification === 'VERIFIED' && <span style={{ display: 'inline-block', verticalAlign: '-2px' }}><VerifiedMark /></span>}
+          <span className="strong">{organization.name}</span>{' '}
+          {organization.verification === 'VERIFIED' && (
+            <span style={{ display: 'inline-block', verticalAlign: '-2px' }}>
+              <VerifiedMark />
+            </span>
+          )}
           <p className="small quiet">{t(`terms:organizationKind.${organization.kind}`)}</p>
         </dd>
       </div>

@@ -4,8 +4,8 @@ import { FailureNotice } from '../../ui/states';
 import styles from './session.module.css';
 
 /**
- * Why signing in did not work. Wrong words and too many of them have their own advice here: the general notice
- * would offer to go and sign in.
+ * Shows why signing in failed. Wrong credentials and too many attempts have their own advice here, because the general
+ * notice would advise to sign in.
  */
 export function SessionFailure({ failure }: { failure: Failure | undefined }) {
   const { t } = useTranslation('session');
@@ -14,7 +14,9 @@ export function SessionFailure({ failure }: { failure: Failure | undefined }) {
     return (
       <div className={styles.notice} role="alert">
         <p className="strong">{failure.message}</p>
-        <p className="quiet small">{t(failure.code === 'LIMIT_EXCEEDED' ? 'signIn.waitAdvice' : 'signIn.refusedAdvice')}</p>
+        <p className="quiet small">
+          {t(failure.code === 'LIMIT_EXCEEDED' ? 'signIn.waitAdvice' : 'signIn.refusedAdvice')}
+        </p>
       </div>
     );
   }

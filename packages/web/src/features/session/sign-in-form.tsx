@@ -7,7 +7,9 @@ import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
 import { PasswordField, TextField } from '../../ui/fields';
 import { DemoAccounts } from './demo-accounts';
+import { PasskeySignIn } from './passkey-sign-in';
 import { EMAIL_MAX, emailRule } from './rules';
+import { SecondFactorForm } from './second-factor-form';
 import { SubmitButton } from '../../ui/submit-button';
 import { SessionFailure } from './session-failure';
 import styles from './session.module.css';
@@ -19,7 +21,7 @@ export interface SignInValues {
 
 export interface SignInFormProps {
   demoAccounts: PlatformPartsFragment['demoAccounts'];
-  /** The address that has to be used, as an invitation names it. */
+  /** The address that has to be used, as in an invitation. */
   email?: string;
   signUpPath: string;
   comesBack: boolean;
@@ -28,8 +30,12 @@ export interface SignInFormProps {
 
 export function SignInForm({ demoAccounts, email, signUpPath, comesBack, onSignedIn }: SignInFormProps) {
   const { t } = useTranslation('session');
-  // One key with the sign-up form: an address typed there stands here too.
-  const { form, formProps, clear, showFailure } = useStoredForm<SignInValues>(email ? `session:${email}` : 'session', { email: email ?? '' }, { secret: ['password'] });
+  // The key is shared with the sign-up form, so that an address typed there is shown here as well.
+  const { form, formProps, clear, showFailure } = useStoredForm<SignInValues>(
+    email ? `session:${email}` : 'session',
+    { email: email ?? '' },
+    { secret: ['password'] },
+  );
   const signIn = useAction(SignInDocument, { leaves: true });
   const failure = useFieldFailure(signIn.failure, showFailure);
 
@@ -39,6 +45,17 @@ export function SignInForm({ demoAccounts, email, signUpPath, comesBack, onSigne
     clear();
     await onSignedIn();
   };
+
+  const challenge = signIn.failure?.challenge;
+  if (challenge !== undefined)
+    return (
+      <SecondFactorForm
+        challenge={challenge}
+        hasPasskey={(signIn.failure?.passkeys ?? 0) > 0}
+        onSignedIn={onSignedIn}
+        onBack={signIn.reset}
+      />
+    );
 
   return (
     <div className={styles.columns}>
@@ -60,8 +77,15 @@ export function SignInForm({ demoAccounts, email, signUpPath, comesBack, onSigne
             {t('signIn.submit')}
           </SubmitButton>
         </Form>
+        <PasskeySignIn onSignedIn={onSignedIn} />
         <p style={{ marginTop: 16 }}>
-          {t('signIn.noAccount')} <Link to={signUpPath} state={email ? { email } : undefined}>{t('signIn.toSignUp')}</Link>
+          <Link to="/forgot-password">{t('signIn.forgot')}</Link>
+        </p>
+        <p style={{ marginTop: 8 }}>
+          {t('signIn.noAccount')}{' '}
+          <Link to={signUpPath} state={email ? { email } : undefined}>
+            {t('signIn.toSignUp')}
+          </Link>
         </p>
         <p className="small quiet" style={{ marginTop: 8 }}>
           {t(comesBack ? 'signIn.signedOutNote' : 'signIn.guest')}

@@ -5,17 +5,17 @@ import { useAddressBar } from '../../lib/address-bar';
 import { safeNext } from '../../lib/viewer';
 
 export interface Arrival {
-  /** Where to go once signed in: an address of this site, whatever the address bar says. */
+  /** The page after signing in: always an address of this site, whatever the address bar contains. */
   next: string;
   comesBack: boolean;
-  /** The address that an invitation asks for. */
+  /** The address that an invitation demands. */
   email: string | undefined;
-  /** The other of the two pages, with the same way back. */
+  /** Returns the address of the other of the two pages, with the same way back. */
   pathTo: (page: '/sign-in' | '/sign-up') => string;
   arrive: () => Promise<void>;
 }
 
-/** What signing in and signing up share: where the person came from and how they get back there. */
+/** What signing in and signing up share: the page from which the person came and the way back. */
 export function useArrival(): Arrival {
   const { get } = useAddressBar();
   const navigate = useNavigate();
@@ -23,9 +23,10 @@ export function useArrival(): Arrival {
   const asked = get('next');
   const next = safeNext(asked);
   const state: unknown = location.state;
-  const email = state && typeof state === 'object' && 'email' in state && typeof state.email === 'string' ? state.email : undefined;
+  const email =
+    state && typeof state === 'object' && 'email' in state && typeof state.email === 'string' ? state.email : undefined;
   const arrive = useCallback(async () => {
-    // The session stands even where a page's data could not be asked again; that page says so itself.
+    // The person is signed in even when a query of the page fails; that page shows its own failure.
     await startNewSession().catch(() => undefined);
     await navigate(next, { replace: true });
   }, [navigate, next]);

@@ -7,8 +7,9 @@ import { ErrorState, Loading, SkeletonText } from '../../ui/states';
 import { acceptedReport } from './next-step';
 import { ReportView } from './report-view';
 import styles from './stages.module.css';
+import { unitWord } from '../../lib/unit-words';
 
-/** What a verified stage delivered: its report with photos and files, and what was measured while it was worked on. */
+/** The results of a verified stage: its report with photos and files, and the measurements during its work. */
 export function Delivery({ stage }: { stage: StageDetailFragment }) {
   const { t } = useTranslation('stages');
   const language = useLanguage();
@@ -19,7 +20,9 @@ export function Delivery({ stage }: { stage: StageDetailFragment }) {
       <ReportView report={report} />
       <Measured measurements={stage.measurements} />
       <div className="small quiet">
-        {report.reviewedAt && <p className="pine">{t('report.verifiedAt', { date: formatDate(report.reviewedAt, language) })}</p>}
+        {report.reviewedAt && (
+          <p className="pine">{t('report.verifiedAt', { date: formatDate(report.reviewedAt, language) })}</p>
+        )}
         {report.comment && <p className={styles.lines}>{t('report.comment', { comment: report.comment })}</p>}
       </div>
     </div>
@@ -40,7 +43,7 @@ function Measured({ measurements }: Pick<StageDetailFragment, 'measurements'>) {
             <dt className="small">{indicator.name}</dt>
             <dd>
               <span className="num strong">
-                {number.format(value)} {indicator.unit}
+                {number.format(value)} {unitWord(indicator.unit, language)}
               </span>{' '}
               <span className="small quiet">{formatDate(on, language)}</span>
               {note && <p className="small quiet">{note}</p>}
@@ -52,7 +55,7 @@ function Measured({ measurements }: Pick<StageDetailFragment, 'measurements'>) {
   );
 }
 
-/** The same where the stage itself is not at hand: asked for when somebody wants to see it. */
+/** The same for a stage that is not loaded yet: it is queried when this component is shown. */
 export function DeliveryOf({ projectId, stageId }: { projectId: string; stageId: string }) {
   const { t } = useTranslation('stages');
   const { data, error, refetch } = useQuery(ProjectStagesDocument, { variables: { id: projectId } });

@@ -2,7 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { evidenceName, isPicture, isSafeEvidence } from './evidence';
 import styles from './stages.module.css';
 
-/** What proves a report: our own pictures to look at, everything else as links into a new tab that learns nothing of this one. */
+/**
+ * The evidence of a report: pictures of this server are shown, everything else is a link into a new tab that gets no
+ * access to this one and no referrer.
+ */
 export function EvidenceList({ urls }: { urls: readonly string[] }) {
   const { t } = useTranslation('stages');
   if (urls.length === 0) return null;

@@ -1,14 +1,21 @@
-export const LIMITS = { report: 10_000, evidence: 20, fileBytes: 16 * 1024 * 1024, url: 500, comment: 1_000, bankReference: 64 } as const;
+export const LIMITS = {
+  report: 10_000,
+  evidence: 20,
+  fileBytes: 16 * 1024 * 1024,
+  url: 500,
+  comment: 1_000,
+  bankReference: 64,
+} as const;
 
-/** A file of this server, as an upload is answered. */
+/** The address of a file of this server, as an upload returns it. */
 const OWN_FILE = /^\/files\/[\w./-]+$/;
 
 export const isOwnFile = (url: string): boolean => OWN_FILE.test(url) && !url.includes('..');
 
-/** Whether a browser may open it without harm: the web, or a file of this server. */
+/** Whether a browser may open the address safely: a web page, or a file of this server. */
 export function isSafeEvidence(url: string): boolean {
   if (isOwnFile(url)) return true;
-  // Control characters and spaces inside are how a scheme is hidden.
+  // Control characters and spaces inside an address can hide its scheme.
   if (/[\s\u0000-\u001f]/.test(url) || !/^https?:\/\//i.test(url)) return false;
   try {
     return new URL(url).host !== '';
@@ -19,7 +26,7 @@ export function isSafeEvidence(url: string): boolean {
 
 export const isPicture = (url: string): boolean => isOwnFile(url) && /\.(webp|png|jpe?g)$/i.test(url);
 
-/** How an address is called where the whole of it would not fit: its host and the end of its path. */
+/** Returns a short name of an address: its host and the end of its path. */
 export function evidenceName(url: string): string {
   if (!isSafeEvidence(url) || isOwnFile(url)) return url.split('/').pop() ?? url;
   const { host, pathname } = new URL(url);
@@ -30,20 +37,21 @@ export function evidenceName(url: string): string {
   try {
     name = decodeURIComponent(last);
   } catch {
-    // A lone % is no encoding: as it stands.
+    // A lone % is no encoding, so the text stays as it is.
   }
   return `${host}/${steps.length > 1 ? '…/' : ''}${name.length > 40 ? `${name.slice(0, 39)}…` : name}`;
 }
 
-/** What people type: spaces around are dropped, rows left empty are none. */
-export const filledRows = (rows: readonly (string | undefined)[]): string[] => rows.map((row) => (row ?? '').trim()).filter((row) => row !== '');
+/** Returns the filled rows: surrounding spaces are removed and empty rows are dropped. */
+export const filledRows = (rows: readonly (string | undefined)[]): string[] =>
+  rows.map((row) => (row ?? '').trim()).filter((row) => row !== '');
 
-/** What the server takes, as file dialogs want it. */
+/** The file types that the server accepts, in the form that file dialogs need. */
 export const FILE_ENDINGS = ['.jpg', '.jpeg', '.png', '.webp', '.pdf', '.xlsx', '.csv', '.txt'];
 
 export type FileFault = 'type' | 'size' | 'empty' | 'many';
 
-/** What is wrong with a file before it is sent; the server looks at its content. */
+/** Returns what is wrong with a file before it is sent; the server also checks its content. */
 export function faultOf({ name, size }: { name: string; size: number }, place: number): FileFault | undefined {
   if (!FILE_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending))) return 'type';
   if (size === 0) return 'empty';
@@ -51,5 +59,5 @@ export function faultOf({ name, size }: { name: string; size: number }, place: n
   return place >= LIMITS.evidence ? 'many' : undefined;
 }
 
-/** As much of a digest as people compare at a glance. */
+/** The part of a digest that people can compare at a glance. */
 export const shortDigest = (sha256: string): string => sha256.slice(0, 8);

@@ -1,28 +1,34 @@
-import { FileExcelOutlined, FilePdfOutlined, FileTextOutlined } from '@ant-design/icons';
 import type { EvidenceFileFragment } from '@hongchuang/schema';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatSize } from '../../lib/file-size';
+import { useMayTakeDown } from '../../lib/viewer';
 import { useLanguage } from '../../lib/i18n';
+import { Button } from '../../ui/button';
 import { CopyButton } from '../../ui/copy-button';
+import { Icon } from '../../ui/icon';
+import { inKit } from '../../ui/in-kit';
+import { TombstoneLine } from '../../ui/tombstone';
 import { VerifiedMark } from '../../ui/verified-mark';
 import { shortDigest } from './evidence';
 import styles from './stages.module.css';
 
-/** What stands for a file that is no picture. */
+/** The icon of a file that is no picture. */
 export function FileIcon({ type }: { type: string }) {
-  const Icon = type === 'application/pdf' ? FilePdfOutlined : type.includes('spreadsheet') ? FileExcelOutlined : FileTextOutlined;
-  return <Icon className={styles.fileIcon} aria-hidden="true" />;
+  return <Icon name={type.includes('spreadsheet') ? 'table' : 'document'} className={styles.fileIcon} />;
 }
 
-/** Files by name and size, each with the beginning of its digest, and below how anybody checks them. */
+const TakeFileDown = inKit(() => import('./take-file-down'));
+
+/** Files with name, size and the beginning of their digests, and below them how anybody can check the digests. */
 export function FileList({ files }: { files: readonly EvidenceFileFragment[] }) {
   const { t } = useTranslation('stages');
   const language = useLanguage();
   if (files.length === 0) return null;
-  const pictures = files.filter(({ previewUrl }) => previewUrl !== null);
-  const others = files.filter(({ previewUrl }) => previewUrl === null);
+  const there = files.filter(({ tombstone }) => !tombstone);
+  const gone = files.flatMap(({ tombstone }) => tombstone ?? []);
+  const pictures = there.filter(({ previewUrl }) => previewUrl !== null);
+  const others = there.filter(({ previewUrl }) => previewUrl === null);
   return (
     <div className="stack" style={{ gap: 8 }}>
       {pictures.length > 0 && (
@@ -50,6 +56,9 @@ export function FileList({ files }: { files: readonly EvidenceFileFragment[] }) 
           ))}
         </ul>
       )}
+      {gone.map((tombstone) => (
+        <TombstoneLine key={tombstone.id} {...tombstone} />
+      ))}
       <details className={styles.details}>
         <summary className="small">{t('files.verify')}</summary>
         <div className={styles.digests}>
@@ -71,8 +80,10 @@ export function FileList({ files }: { files: readonly EvidenceFileFragment[] }) 
 
 type Checked = 'working' | 'same' | 'other' | 'lost';
 
-/** One file's digest, worked out anew in this browser from what the server sends now. */
-function Digest({ file: { name, bytes, sha256, url } }: { file: EvidenceFileFragment }) {
+/** Computes the digest of one file in this browser, from the bytes that the server sends now. */
+function Digest({ file }: { file: EvidenceFileFragment }) {
+  const { name, bytes, sha256, url, audience, tombstone } = file;
+  const mayTakeDown = useMayTakeDown();
   const { t } = useTranslation('stages');
   const language = useLanguage();
   const [checked, setChecked] = useState<Checked>();
@@ -81,7 +92,10 @@ function Digest({ file: { name, bytes, sha256, url } }: { file: EvidenceFileFrag
     try {
       const response = await fetch(url, { cache: 'reload' });
       if (!response.ok) throw new Error(String(response.status));
-      const [{ sha256: digest }, { bytesToHex }] = await Promise.all([import('@noble/hashes/sha2.js'), import('@noble/hashes/utils.js')]);
+      const [{ sha256: digest }, { bytesToHex }] = await Promise.all([
+        import('@noble/hashes/sha2.js'),
+        import('@noble/hashes/utils.js'),
+      ]);
       setChecked(bytesToHex(digest(new Uint8Array(await response.arrayBuffer()))) === sha256 ? 'same' : 'other');
     } catch {
       setChecked('lost');
@@ -97,10 +111,19 @@ function Digest({ file: { name, bytes, sha256, url } }: { file: EvidenceFileFrag
           SHA-256 {shortDigest(sha256)}…
         </code>
         <CopyButton text={sha256} what={t('files.digestOf', { name })} />
-        <Button size="small" onClick={() => void check()} loading={checked === 'working'} aria-label={t('files.checkOne', { name })}>
-          {t('files.check')}
-        </Button>
+        {!tombstone && (
+          <Button
+            size="small"
+            onClick={() => void check()}
+            loading={checked === 'working'}
+            aria-label={t('files.checkOne', { name })}
+          >
+            {t('files.check')}
+          </Button>
+        )}
       </span>
+      {audience === 'REVIEWERS' && <span className="small quiet">{t('files.restricted')}</span>}
+      {!tombstone && mayTakeDown && <TakeFileDown file={file} />}
       <span className={`small ${checked === 'same' ? 'pine' : 'amber'}`} role="status">
         {checked === 'same' && <VerifiedMark />} {checked && checked !== 'working' && t(`files.${checked}`)}
       </span>

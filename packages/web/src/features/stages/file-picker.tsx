@@ -1,5 +1,5 @@
 import { CameraOutlined, DeleteOutlined, UploadOutlined } from '@ant-design/icons';
-import { Button, Progress } from 'antd';
+import { Button, Checkbox, Progress } from 'antd';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from '../../lib/browser';
@@ -15,15 +15,15 @@ interface FilePickerProps {
   stageId: string;
   files: readonly KeptFile[];
   onChange: (files: KeptFile[]) => void;
-  /** The files as they are at this moment: an upload ends long after it was begun. */
+  /** Returns the current files, because an upload ends long after it began. */
   read: () => KeptFile[];
-  /** How many files were chosen and are not kept yet. */
+  /** Receives how many chosen files are not stored yet. */
   onUnderWay: (count: number) => void;
-  /** A file that the server refused with the report. */
+  /** The file that the server refused together with the report. */
   refused?: { index: number; message: string };
 }
 
-/** Files that prove the report: dropped, chosen or photographed; each with its progress until the server keeps it. */
+/** Files that prove the report: dropped, chosen or photographed. Each shows its progress until the server stores it. */
 export function FilePicker({ stageId, files, onChange, read, onUnderWay, refused }: FilePickerProps) {
   const { t } = useTranslation('stages');
   const language = useLanguage();
@@ -31,28 +31,32 @@ export function FilePicker({ stageId, files, onChange, read, onUnderWay, refused
   const picker = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
+  const [restricted, setRestricted] = useState(false);
   const helpId = useId();
   const { arrivals, online, add, retry, remove } = useUploads(
-    (name) => `/uploads/files/stage/${stageId}?name=${encodeURIComponent(name)}`,
+    (name) =>
+      `/uploads/files/stage/${stageId}?name=${encodeURIComponent(name)}${restricted ? '&audience=REVIEWERS' : ''}`,
     files.length,
     (file) => onChange([...read(), file]),
   );
   useEffect(() => onUnderWay(arrivals.length), [arrivals.length, onUnderWay]);
   const full = files.length >= LIMITS.evidence;
-  const waiting = arrivals.some(({ fault, failure, percent }) => fault === undefined && failure === undefined && percent === undefined);
+  const waiting = arrivals.some(
+    ({ fault, failure, percent }) => fault === undefined && failure === undefined && percent === undefined,
+  );
 
   const input = (ref: typeof picker, props: { accept: string; multiple?: boolean; capture?: 'environment' }) => (
     <input
       {...props}
       ref={ref}
       type="file"
-      // Ant Design shows file inputs in its forms, hidden or not.
+      // Ant Design shows file inputs in its forms even with the attribute `hidden`.
       style={{ display: 'none' }}
       tabIndex={-1}
       aria-hidden="true"
       onChange={(event) => {
         add([...(event.target.files ?? [])]);
-        // The same file again is a choice, too.
+        // Allows the same file to be chosen again.
         event.target.value = '';
       }}
     />
@@ -77,7 +81,12 @@ export function FilePicker({ stageId, files, onChange, read, onUnderWay, refused
         {input(camera, { accept: 'image/jpeg', capture: 'environment' })}
         {!phone && <p>{t('files.dropHere')}</p>}
         <div className="row" style={{ gap: 8, justifyContent: 'center' }}>
-          <Button icon={<UploadOutlined />} onClick={() => picker.current?.click()} disabled={full} aria-describedby={helpId}>
+          <Button
+            icon={<UploadOutlined />}
+            onClick={() => picker.current?.click()}
+            disabled={full}
+            aria-describedby={helpId}
+          >
             {t('files.choose')}
           </Button>
           {phone && (
@@ -90,6 +99,9 @@ export function FilePicker({ stageId, files, onChange, read, onUnderWay, refused
           {t('files.limits', { megabytes: LIMITS.fileBytes / 1024 / 1024, max: LIMITS.evidence })}
         </p>
       </div>
+      <Checkbox checked={restricted} onChange={(event) => setRestricted(event.target.checked)}>
+        {t('files.restrict')}
+      </Checkbox>
       {!online && waiting && (
         <p className="small amber" role="status">
           {t('files.offline')}
@@ -104,6 +116,7 @@ export function FilePicker({ stageId, files, onChange, read, onUnderWay, refused
                 {file.name}
               </a>{' '}
               <span className="small quiet num">{formatSize(file.bytes, language)}</span>
+              {file.audience === 'REVIEWERS' && <span className="small quiet"> {t('files.restricted')}</span>}
               {refused?.index === index && (
                 <span className="small amber" role="alert">
                   {' '}
@@ -111,11 +124,21 @@ export function FilePicker({ stageId, files, onChange, read, onUnderWay, refused
                 </span>
               )}
             </span>
-            <Button type="text" icon={<DeleteOutlined />} aria-label={t('files.remove', { name: file.name })} onClick={() => onChange(files.filter(({ id }) => id !== file.id))} />
+            <Button
+              type="text"
+              icon={<DeleteOutlined />}
+              aria-label={t('files.remove', { name: file.name })}
+              onClick={() => onChange(files.filter(({ id }) => id !== file.id))}
+            />
           </li>
         ))}
         {arrivals.map((arrival) => (
-          <ArrivalRow key={arrival.key} arrival={arrival} onRetry={() => retry(arrival.key)} onRemove={() => remove(arrival.key)} />
+          <ArrivalRow
+            key={arrival.key}
+            arrival={arrival}
+            onRetry={() => retry(arrival.key)}
+            onRemove={() => remove(arrival.key)}
+          />
         ))}
       </ul>
       <p className="sr-only" role="status">
@@ -147,7 +170,12 @@ function ArrivalRow({ arrival, onRetry, onRemove }: { arrival: Arrival; onRetry:
         ) : percent === undefined ? (
           <span className="small quiet"> {t('files.waiting')}</span>
         ) : (
-          <Progress percent={percent} size="small" strokeColor="var(--cinnabar)" aria-label={t('files.sending', { name: file.name })} />
+          <Progress
+            percent={percent}
+            size="small"
+            strokeColor="var(--cinnabar)"
+            aria-label={t('files.sending', { name: file.name })}
+          />
         )}
       </span>
       <span className="row" style={{ gap: 4 }}>
@@ -156,7 +184,12 @@ function ArrivalRow({ arrival, onRetry, onRemove }: { arrival: Arrival; onRetry:
             {t('files.retry')}
           </Button>
         )}
-        <Button type="text" icon={<DeleteOutlined />} aria-label={t(fault || failure ? 'files.dismiss' : 'files.stop', { name: file.name })} onClick={onRemove} />
+        <Button
+          type="text"
+          icon={<DeleteOutlined />}
+          aria-label={t(fault || failure ? 'files.dismiss' : 'files.stop', { name: file.name })}
+          onClick={onRemove}
+        />
       </span>
     </li>
   );

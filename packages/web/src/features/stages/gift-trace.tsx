@@ -9,18 +9,30 @@ import { stageAnchor } from './stage-facts';
 import styles from './stages.module.css';
 import { traceOf, type TracedGift } from './trace';
 
-/** What became of a gift: which stages used how much of it, with their reports, and what still waits. Exact to the fen. */
-export function GiftTrace({ gift, delivered = false }: { gift: TracedGift & Pick<GiftTraceFragment, 'project'>; delivered?: boolean }) {
+/** The uses of a gift: which stages used how much, with their reports, and how much still waits, exact to the fen. */
+export function GiftTrace({
+  gift,
+  delivered = false,
+}: {
+  gift: TracedGift & Pick<GiftTraceFragment, 'project'>;
+  delivered?: boolean;
+}) {
   const { t } = useTranslation('stages');
   const trace = traceOf(gift);
   if (!trace) return null;
   const end = gift.project.status === 'COMPLETED' ? 'Over' : gift.project.status === 'CANCELLED' ? 'Back' : '';
-  const text = t('trace.bar', { total: formatExact(trace.total), used: formatExact(trace.used), waiting: formatExact(trace.waiting) });
+  const text = t('trace.bar', {
+    total: formatExact(trace.total),
+    used: formatExact(trace.used),
+    waiting: formatExact(trace.waiting),
+  });
   return (
     <div className={styles.trace}>
-      {gift.matchedAmount > 0 && <p className="small quiet">{t('trace.matched', { amount: formatExact(gift.matchedAmount) })}</p>}
+      {gift.matchedAmount > 0 && (
+        <p className="small quiet">{t('trace.matched', { amount: formatExact(gift.matchedAmount) })}</p>
+      )}
       {trace.parts.length === 0 ? (
-        // Nothing used yet needs no picture: a list of new gifts would be a list of empty bars.
+        // An unused gift gets a sentence instead of a bar, because a list of new gifts would be a list of empty bars.
         <p className="small quiet">{t(`trace.none${end}`, { amount: formatExact(trace.total, 'always') })}</p>
       ) : (
         <>
@@ -35,7 +47,10 @@ export function GiftTrace({ gift, delivered = false }: { gift: TracedGift & Pick
               <li key={part.stageId} className={styles.traceUse}>
                 <div>
                   <span>
-                    {t('trace.used', { title: part.title })} <Link to={`/projects/${gift.project.slug}#${stageAnchor(part.stageId)}`}>{t('trace.seeReport')}</Link>
+                    {t('trace.used', { title: part.title })}{' '}
+                    <Link to={`/projects/${gift.project.slug}#${stageAnchor(part.stageId)}`}>
+                      {t('trace.seeReport')}
+                    </Link>
                   </span>
                   <Money fen={part.amount} exact className="pine" />
                 </div>
@@ -61,7 +76,7 @@ export function GiftTrace({ gift, delivered = false }: { gift: TracedGift & Pick
   );
 }
 
-/** What a stage delivered, asked for once somebody opens it: a page of gifts need not load every report. */
+/** The results of a stage, queried when they are opened, so that a page of gifts does not load every report. */
 function Delivered({ projectId, stageId, title }: { projectId: string; stageId: string; title: string }) {
   const { t } = useTranslation('stages');
   const [open, setOpen] = useState(false);
@@ -75,7 +90,7 @@ function Delivered({ projectId, stageId, title }: { projectId: string; stageId: 
   );
 }
 
-/** The same beside a gift's receipt. A guest cannot ask for it again: for them it says where to. */
+/** The same beside a gift's receipt. A guest cannot query it again, so guests read where to find it. */
 export function GiftTraceSheet({ gift }: { gift: GiftTraceFragment | undefined }) {
   const { t } = useTranslation('stages');
   return (
@@ -86,11 +101,11 @@ export function GiftTraceSheet({ gift }: { gift: GiftTraceFragment | undefined }
   );
 }
 
-/** What became of the gift that a receipt is for: whoever holds its number may ask, guests too. */
+/** The uses of the gift behind a receipt. Everybody with the number may see them, guests included. */
 export function ReceiptTrace({ receipt }: { receipt: ReceiptTraceFragment }) {
   const { t } = useTranslation('stages');
   if (receipt.voidedAt) return null;
-  // Of a gift that went back in part, the receipt that stands is the one of what was kept.
+  // When a part of the gift went back, the valid receipt is the one for the part that was kept.
   const { amount, uses, project } = receipt;
   return (
     <section className={`no-print ${styles.traceSheet}`} aria-labelledby="gift-trace">

@@ -2,7 +2,7 @@ import type { ProjectStatus, StageDetailFragment } from '@hongchuang/schema';
 
 type Stage = Pick<StageDetailFragment, 'id' | 'status' | 'dueOn' | 'release' | 'reports'>;
 
-/** Statuses of a project in which its stages are reported, reviewed and paid. */
+/** The statuses of a project in which its stages are reported, reviewed and paid. */
 export const UNDER_WAY: readonly ProjectStatus[] = ['FUNDED', 'EXECUTING'];
 
 export type StageStep =
@@ -15,7 +15,7 @@ export type StageStep =
   | 'signature'
   | 'released';
 
-/** What comes next for a stage. */
+/** Returns the next step of a stage. */
 export function stepOf(stage: Pick<Stage, 'status' | 'release'>, project: ProjectStatus): StageStep {
   if (stage.status === 'RELEASED') return 'released';
   if (project === 'CANCELLED') return 'over';
@@ -32,16 +32,19 @@ export function stepOf(stage: Pick<Stage, 'status' | 'release'>, project: Projec
   }
 }
 
-/** The one stage to report next: one that was sent back before a new one, the earlier before the later. */
+/** Returns the stage to report next: one that was sent back before a new one, an earlier before a later one. */
 export function nextToReport<S extends Pick<Stage, 'status'>>(stages: readonly S[]): S | undefined {
   return stages.find(({ status }) => status === 'RETURNED') ?? stages.find(({ status }) => status === 'PLANNED');
 }
 
-/** The report that a reviewer accepted. */
-export const acceptedReport = <R extends { accepted: boolean | null }>(reports: readonly R[]): R | undefined => reports.filter(({ accepted }) => accepted === true).pop();
+/** Returns the report that a reviewer accepted. */
+export const acceptedReport = <R extends { accepted: boolean | null }>(reports: readonly R[]): R | undefined =>
+  reports.filter(({ accepted }) => accepted === true).pop();
 
-/** The report that waits for a reviewer. */
-export const waitingReport = <R extends { accepted: boolean | null }>(reports: readonly R[]): R | undefined => reports.filter(({ accepted }) => accepted === null).pop();
+/** Returns the report that waits for a reviewer. */
+export const waitingReport = <R extends { accepted: boolean | null }>(reports: readonly R[]): R | undefined =>
+  reports.filter(({ accepted }) => accepted === null).pop();
 
-/** Reports that were sent back, newest first. */
-export const returnedReports = <R extends { accepted: boolean | null }>(reports: readonly R[]): R[] => reports.filter(({ accepted }) => accepted === false).reverse();
+/** Returns the reports that were sent back, newest first. */
+export const returnedReports = <R extends { accepted: boolean | null }>(reports: readonly R[]): R[] =>
+  reports.filter(({ accepted }) => accepted === false).reverse();

@@ -16,17 +16,18 @@ import { FailureNotice } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
 import { LIMITS } from './evidence';
 import { acceptedReport } from './next-step';
-import { ReportSummary, ReportView } from './report-view';
+import { ReportSummary } from './report-summary';
+import { ReportView } from './report-view';
 import styles from './stages.module.css';
 
 interface ReleaseCardProps {
   stage: StageToReleaseFragment;
   onReleased: (released: StageToReleaseFragment) => void;
-  /** Somebody else was faster: the list is to be asked for again. */
+  /** Called when another person was faster, so that the list is read again. */
   onStale: () => void;
 }
 
-/** One verified stage: what it is paid out of what, and the payment or its second signature. */
+/** One verified stage: its amount, the fund that pays it, and the payment or its second signature. */
 export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
   const { t } = useTranslation('stages');
   const language = useLanguage();
@@ -34,7 +35,10 @@ export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
   const report = acceptedReport(stage.reports);
   const number = project.milestones.findIndex(({ id }) => id === stage.id) + 1;
   const signs = standing?.state === 'TO_SIGN';
-  const { form, formProps, clear, showFailure } = useStoredForm<{ bankReference: string }>(`release:${stage.id}:${signs ? 'sign' : 'prepare'}`, { bankReference: release?.bankReference ?? '' });
+  const { form, formProps, clear, showFailure } = useStoredForm<{ bankReference: string }>(
+    `release:${stage.id}:${signs ? 'sign' : 'prepare'}`,
+    { bankReference: release?.bankReference ?? '' },
+  );
   const action = useAction(ReleaseStageDocument, {
     onDone: ({ releaseMilestone }) => {
       clear();
@@ -50,27 +54,39 @@ export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
       <div className={styles.workSide}>
         <div>
           <p className="small">
-            <Link to={`/projects/${project.slug}`}>{project.title}</Link> <span className="quiet">{t('treasury.of', { n: number, total: project.milestones.length })}</span>
+            <Link to={`/projects/${project.slug}`}>{project.title}</Link>{' '}
+            <span className="quiet">{t('treasury.of', { n: number, total: project.milestones.length })}</span>
           </p>
           <h2 className={styles.workTitle}>{stage.title}</h2>
         </div>
         <p>
-          <span className="quiet">{t('treasury.payee')}</span> <span className="strong">{project.organization.name}</span>
+          <span className="quiet">{t('treasury.payee')}</span>{' '}
+          <span className="strong">{project.organization.name}</span>
         </p>
         <ol className={styles.order} aria-label={t('treasury.stages')}>
           {project.milestones.map((one) => (
             <li key={one.id} aria-current={one.id === stage.id ? 'step' : undefined}>
               <span>{one.title}</span>
               <TermChip kind="milestoneStatus" value={one.status} />
-              <Money fen={one.release?.amount ?? one.amount} exact className={one.status === 'RELEASED' ? 'pine' : 'quiet'} />
+              <Money
+                fen={one.release?.amount ?? one.amount}
+                exact
+                className={one.status === 'RELEASED' ? 'pine' : 'quiet'}
+              />
             </li>
           ))}
         </ol>
-        {report?.reviewedAt && <p className="small pine">{t('report.verifiedAt', { date: formatDate(report.reviewedAt, language) })}</p>}
-        {report?.comment && <p className={`small quiet ${styles.lines}`}>{t('report.comment', { comment: report.comment })}</p>}
+        {report?.reviewedAt && (
+          <p className="small pine">{t('report.verifiedAt', { date: formatDate(report.reviewedAt, language) })}</p>
+        )}
+        {report?.comment && (
+          <p className={`small quiet ${styles.lines}`}>{t('report.comment', { comment: report.comment })}</p>
+        )}
         {report && (
           <details className={styles.details}>
-            <summary className="small"><ReportSummary report={report} /></summary>
+            <summary className="small">
+              <ReportSummary report={report} />
+            </summary>
             <ReportView report={report} />
           </details>
         )}
@@ -80,7 +96,9 @@ export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
         {release && (
           <div className={standing?.state === 'PAID' ? undefined : styles.note}>
             {release.order && <OrderHistory order={release.order} />}
-            {release.bankReference && <p className="small quiet num">{t('treasury.preparedReference', { reference: release.bankReference })}</p>}
+            {release.bankReference && (
+              <p className="small quiet num">{t('treasury.preparedReference', { reference: release.bankReference })}</p>
+            )}
             {standing?.state === 'WAITING' && <p className="small quiet">{t('treasury.yourOwn')}</p>}
             {signs && <p className="small quiet">{t('treasury.signHint')}</p>}
           </div>
@@ -100,7 +118,9 @@ export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
               help={t(signs ? 'treasury.referenceSignHelp' : 'treasury.referenceHelp')}
               required
               autoComplete="off"
-              rules={[{ max: LIMITS.bankReference, message: t('treasury.referenceLong', { max: LIMITS.bankReference }) }]}
+              rules={[
+                { max: LIMITS.bankReference, message: t('treasury.referenceLong', { max: LIMITS.bankReference }) },
+              ]}
             />
             <div className="stack" style={{ justifyItems: 'start', gap: 8 }}>
               <FailureNotice failure={failure} kind="write" />
@@ -113,9 +133,20 @@ export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
                 </p>
               )}
               <Button htmlType="submit" loading={action.busy}>
-                {t(signs ? 'treasury.sign' : standing.needsSecond ? 'treasury.prepare' : 'treasury.release', { amount: formatExact(standing.amount, 'always') })}
+                {t(signs ? 'treasury.sign' : standing.needsSecond ? 'treasury.prepare' : 'treasury.release', {
+                  amount: formatExact(standing.amount, 'always'),
+                })}
               </Button>
-              {!signs && <p className="small quiet">{t(standing.needsSecond ? 'treasury.two' : 'treasury.one', { alone: formatExact(standing.aloneThisMonth, 'always'), limit: formatExact(standing.aloneUpTo, 'always') })}</p>}
+              {!signs && (
+                <p className="small quiet">
+                  {t(standing.needsSecond ? 'treasury.two' : 'treasury.one', {
+                    payee: project.organization.name,
+                    alone: formatExact(standing.aloneThisMonth, 'always'),
+                    sum: formatExact(standing.aloneThisMonth + standing.amount, 'always'),
+                    limit: formatExact(standing.aloneUpTo, 'always'),
+                  })}
+                </p>
+              )}
             </div>
           </Form>
         )}
@@ -137,7 +168,7 @@ export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
   );
 }
 
-/** What the stage is paid, out of what. */
+/** The amount of the stage and the fund that pays it. */
 function ReleaseSum({ stage }: { stage: StageToReleaseFragment }) {
   const { t } = useTranslation('stages');
   const { release, releaseStanding: standing } = stage;
@@ -168,7 +199,9 @@ function ReleaseSum({ stage }: { stage: StageToReleaseFragment }) {
           </div>
         )}
       </dl>
-      {amount < stage.amount && amount > 0 && <p className="small quiet">{t('treasury.reduced', { budget: formatExact(stage.amount, 'always') })}</p>}
+      {amount < stage.amount && amount > 0 && (
+        <p className="small quiet">{t('treasury.reduced', { budget: formatExact(stage.amount, 'always') })}</p>
+      )}
     </>
   );
 }

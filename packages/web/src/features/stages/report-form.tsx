@@ -30,20 +30,27 @@ interface ReportFormProps {
   onClose: () => void;
 }
 
-/** The report of a stage: writing and how it will look, and below the list of what proves it. */
+/** The form of a stage's report with its preview, and below it the list of evidence. */
 export function ReportForm({ stage, onSent, onClose }: ReportFormProps) {
   const { t } = useTranslation('stages');
   const action = useAction(ReportStageDocument, { leaves: true });
-  // What was sent back is corrected, not written anew.
+  // A report that was sent back is the starting text, so that it can be corrected.
   const last = returnedReports(stage.reports)[0];
-  const { form, formProps, clear, showFailure } = useStoredForm<Report>(reportFormKey(stage.id), { report: last?.report ?? '', evidenceUrls: last ? [...last.evidenceUrls] : [], files: last ? [...last.files] : [] });
+  const { form, formProps, clear, showFailure } = useStoredForm<Report>(reportFormKey(stage.id), {
+    report: last?.report ?? '',
+    evidenceUrls: last ? [...last.evidenceUrls] : [],
+    files: last ? [...last.files] : [],
+  });
   const failure = useFieldFailure(action.failure, showFailure);
-  const refused = failure?.field?.[0] === 'evidenceFileIds' && typeof failure.field[1] === 'number' ? { index: failure.field[1], message: failure.message } : undefined;
+  const refused =
+    failure?.field?.[0] === 'evidenceFileIds' && typeof failure.field[1] === 'number'
+      ? { index: failure.field[1], message: failure.message }
+      : undefined;
   const report = Form.useWatch('report', form) ?? '';
   const evidence = Form.useWatch('evidenceUrls', form) ?? [];
   const readFiles = () => (form.getFieldValue('files') as KeptFile[] | undefined) ?? [];
   const files = Form.useWatch('files', { form, preserve: true }) ?? readFiles();
-  // On an old laptop the preview may lag behind; the typing must not.
+  // On a slow computer the preview may lag behind, but the typing must not.
   const preview = useDeferredValue(report);
   useEffect(() => form.focusField('report'), [form]);
   const [underWay, setUnderWay] = useState(0);
@@ -62,9 +69,19 @@ export function ReportForm({ stage, onSent, onClose }: ReportFormProps) {
         setHasty(underWay > 0);
         if (underWay > 0) return;
         const evidenceUrls = filledRows(form.getFieldValue('evidenceUrls') as (string | undefined)[]);
-        // Empty rows go first, so that the number of a row that is refused is the number of one that is shown.
+        // Empty rows are removed first, so that the index of a refused row equals the index of a shown row.
         form.setFieldValue('evidenceUrls', evidenceUrls);
-        if (!(await action.run({ input: { milestoneId: stage.id, report: String(form.getFieldValue('report')).trim(), evidenceUrls, evidenceFileIds: readFiles().map(({ id }) => id) } }))) return;
+        if (
+          !(await action.run({
+            input: {
+              milestoneId: stage.id,
+              report: String(form.getFieldValue('report')).trim(),
+              evidenceUrls,
+              evidenceFileIds: readFiles().map(({ id }) => id),
+            },
+          }))
+        )
+          return;
         clear();
         onSent();
       }}
@@ -85,7 +102,13 @@ export function ReportForm({ stage, onSent, onClose }: ReportFormProps) {
               </Button>
             </div>
           )}
-          <Field name="report" label={t('form.report')} help={t('form.reportHelp')} required rules={[{ required: true, whitespace: true, message: t('app:field.required') }]}>
+          <Field
+            name="report"
+            label={t('form.report')}
+            help={t('form.reportHelp')}
+            required
+            rules={[{ required: true, whitespace: true, message: t('app:field.required') }]}
+          >
             <Input.TextArea autoSize={{ minRows: 10, maxRows: 26 }} maxLength={LIMITS.report} showCount />
           </Field>
         </div>
@@ -157,7 +180,7 @@ interface EvidenceRowsProps {
   onChange: (rows: (string | undefined)[]) => void;
 }
 
-/** Addresses of evidence that lies elsewhere. */
+/** Addresses of evidence on other sites. */
 function EvidenceRows({ rows, onChange }: EvidenceRowsProps) {
   const { t } = useTranslation('stages');
   const [removed, setRemoved] = useState<{ url: string; index: number }>();
@@ -165,7 +188,12 @@ function EvidenceRows({ rows, onChange }: EvidenceRowsProps) {
   const full = rows.length >= LIMITS.evidence;
   const add = () => {
     onChange([...rows, '']);
-    requestAnimationFrame(() => [...(list.current?.querySelectorAll('input[type="url"], input[type="text"]') ?? [])].map((one) => one as HTMLInputElement).pop()?.focus());
+    requestAnimationFrame(() =>
+      [...(list.current?.querySelectorAll('input[type="url"], input[type="text"]') ?? [])]
+        .map((one) => one as HTMLInputElement)
+        .pop()
+        ?.focus(),
+    );
   };
 
   return (
@@ -179,9 +207,24 @@ function EvidenceRows({ rows, onChange }: EvidenceRowsProps) {
                 {isPicture(url) && <img src={url} alt="" />}
                 <Form.Item
                   name={name}
-                  rules={[{ validator: (_rule, value: unknown) => (!String(value ?? '').trim() || isSafeEvidence(String(value).trim()) ? Promise.resolve() : Promise.reject(new Error(t('form.address')))) }]}
+                  rules={[
+                    {
+                      validator: (_rule, value: unknown) =>
+                        !String(value ?? '').trim() || isSafeEvidence(String(value).trim())
+                          ? Promise.resolve()
+                          : Promise.reject(new Error(t('form.address'))),
+                    },
+                  ]}
                 >
-                  <Input inputMode="url" autoComplete="off" spellCheck={false} placeholder={t('form.rowHint')} maxLength={LIMITS.url} aria-label={t('form.row', { n: index + 1 })} readOnly={isPicture(url)} />
+                  <Input
+                    inputMode="url"
+                    autoComplete="off"
+                    spellCheck={false}
+                    placeholder={t('form.rowHint')}
+                    maxLength={LIMITS.url}
+                    aria-label={t('form.row', { n: index + 1 })}
+                    readOnly={isPicture(url)}
+                  />
                 </Form.Item>
                 <Button
                   type="text"

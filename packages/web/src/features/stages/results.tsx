@@ -6,20 +6,23 @@ const SHOWN = 5;
 export interface Result {
   id: string;
   text: string;
-  /** At the right end: an amount. */
+  /** Shown at the right end, such as an amount. */
   end?: ReactNode;
-  /** Not finished: somebody else has to act. */
+  /** Set when the work is not finished because another person has to act. */
   waiting?: boolean;
 }
 
-/** What was done here, newest first: a result must not vanish with the card that it was about. */
+/** The results of this visit, newest first, because a result must not disappear with its card. */
 export function Results({ label, results }: { label: string; results: readonly Result[] }) {
   return (
     <div role="status" aria-label={label}>
       {results.length > 0 && (
         <ul className={styles.results}>
           {results.slice(0, SHOWN).map((result) => (
-            <li key={result.id} className={`${styles.done} ${styles.resultRow} ${result.waiting ? styles.done_waiting : ''}`}>
+            <li
+              key={result.id}
+              className={`${styles.done} ${styles.resultRow} ${result.waiting ? styles.done_waiting : ''}`}
+            >
               <span>{result.text}</span>
               {result.end}
             </li>

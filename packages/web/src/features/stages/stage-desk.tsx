@@ -1,3 +1,4 @@
+import { useApolloClient } from '@apollo/client/react';
 import { ProjectStagesDocument, type StageDetailFragment, type WorkProjectFragment } from '@hongchuang/schema';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
@@ -6,27 +7,38 @@ import { useNow } from '../../lib/browser';
 import { formatDate, formatEndDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { hasStoredForm } from '../../lib/stored-form';
-import { useFollow } from '../../lib/use-follow';
+import { useChanged } from '../../lib/use-changed';
 import { Money } from '../../ui/money';
 import { TermChip } from '../../ui/term-chip';
 import { acceptedReport, nextToReport, returnedReports, stepOf, UNDER_WAY, waitingReport } from './next-step';
 import { ReportForm, reportFormKey } from './report-form';
-import { ReportSummary, ReportView, ReturnedReports } from './report-view';
+import { ReportSummary } from './report-summary';
+import { ReportView, ReturnedReports } from './report-view';
 import styles from './stages.module.css';
 
-/** A project's stages for those who carry them out: where each stands, and the one thing to do next. */
-export function StageDesk({ project }: { project: Pick<WorkProjectFragment, 'id' | 'status' | 'milestones' | 'organization' | 'progress'> }) {
+/** A project's stages for its implementers: the state of each, and the one thing to do next. */
+export function StageDesk({
+  project,
+}: {
+  project: Pick<WorkProjectFragment, 'id' | 'status' | 'milestones' | 'organization' | 'progress'>;
+}) {
   const { t } = useTranslation('stages');
   const { milestones, status } = project;
   const underWay = UNDER_WAY.includes(status);
-  const mayReport = underWay && (project.organization.viewerRole === 'OWNER' || project.organization.viewerRole === 'EDITOR');
+  const mayReport =
+    underWay && (project.organization.viewerRole === 'OWNER' || project.organization.viewerRole === 'EDITOR');
   const reportable = ({ status: one }: StageDetailFragment) => mayReport && (one === 'PLANNED' || one === 'RETURNED');
-  // A report begun before a reload opens by itself.
-  const [openId, setOpenId] = useState(() => milestones.find((one) => reportable(one) && hasStoredForm(reportFormKey(one.id)))?.id);
+  // A report that was begun before a reload opens by itself.
+  const [openId, setOpenId] = useState(
+    () => milestones.find((one) => reportable(one) && hasStoredForm(reportFormKey(one.id)))?.id,
+  );
   const [sent, setSent] = useState<string>();
   const saved = useRef<HTMLParagraphElement>(null);
-  // What reviewers and treasurers do shows here without a reload.
-  useFollow(ProjectStagesDocument, { id: project.id }, underWay ? project.progress.version : 0);
+  // The work of reviewers and treasurers shows here without a reload.
+  const client = useApolloClient();
+  const readStages = () =>
+    client.query({ query: ProjectStagesDocument, variables: { id: project.id }, fetchPolicy: 'network-only' });
+  useChanged(underWay ? [`project:${project.id}`] : [], () => void readStages().catch(() => undefined));
   useEffect(() => {
     if (sent) saved.current?.focus();
   }, [sent]);
@@ -66,7 +78,13 @@ export function StageDesk({ project }: { project: Pick<WorkProjectFragment, 'id'
                       setOpenId(stage.id);
                     }}
                   >
-                    {t(hasStoredForm(reportFormKey(stage.id)) ? 'desk.resume' : stage.status === 'RETURNED' ? 'desk.again' : 'desk.start')}
+                    {t(
+                      hasStoredForm(reportFormKey(stage.id))
+                        ? 'desk.resume'
+                        : stage.status === 'RETURNED'
+                          ? 'desk.again'
+                          : 'desk.start',
+                    )}
                   </Button>
                 </div>
               ))}
@@ -77,7 +95,15 @@ export function StageDesk({ project }: { project: Pick<WorkProjectFragment, 'id'
   );
 }
 
-function StageState({ stage, number, projectStatus }: { stage: StageDetailFragment; number: number; projectStatus: WorkProjectFragment['status'] }) {
+function StageState({
+  stage,
+  number,
+  projectStatus,
+}: {
+  stage: StageDetailFragment;
+  number: number;
+  projectStatus: WorkProjectFragment['status'];
+}) {
   const { t } = useTranslation('stages');
   const language = useLanguage();
   const now = useNow();
@@ -102,21 +128,34 @@ function StageState({ stage, number, projectStatus }: { stage: StageDetailFragme
       {step === 'released' && release?.releasedAt ? (
         <>
           <p className="small">
-            <Money fen={release.amount} exact className="strong pine" /> <span className="quiet">{t('desk.step.released', { date: formatDate(release.releasedAt, language) })}</span>
-            {release.bankReference && <span className="quiet num"> · {t('facts.reference', { reference: release.bankReference })}</span>}
+            <Money fen={release.amount} exact className="strong pine" />{' '}
+            <span className="quiet">{t('desk.step.released', { date: formatDate(release.releasedAt, language) })}</span>
+            {release.bankReference && (
+              <span className="quiet num"> · {t('facts.reference', { reference: release.bankReference })}</span>
+            )}
           </p>
           {release.amount < stage.amount && <p className="small quiet">{t('facts.reduced')}</p>}
         </>
       ) : (
-        <p className={`small ${step === 'reportAgain' ? 'amber' : 'quiet'}`}>{t(`desk.step.${step}`, { date: release ? formatDate(release.preparedAt, language) : '' })}</p>
+        <p className={`small ${step === 'reportAgain' ? 'amber' : 'quiet'}`}>
+          {t(`desk.step.${step}`, { date: release ? formatDate(release.preparedAt, language) : '' })}
+        </p>
       )}
-      {step === 'reportAgain' && returned[0]?.comment && <blockquote className={`${styles.reason} ${styles.lines}`}>{returned[0].comment}</blockquote>}
+      {step === 'reportAgain' && returned[0]?.comment && (
+        <blockquote className={`${styles.reason} ${styles.lines}`}>{returned[0].comment}</blockquote>
+      )}
       {shown && (
         <details className={styles.details}>
-          <summary className="small"><ReportSummary report={shown} /></summary>
+          <summary className="small">
+            <ReportSummary report={shown} />
+          </summary>
           <ReportView report={shown} />
-          {shown.reviewedAt && <p className="small pine">{t('report.verifiedAt', { date: formatDate(shown.reviewedAt, language) })}</p>}
-          {shown.comment && <p className={`small quiet ${styles.lines}`}>{t('report.comment', { comment: shown.comment })}</p>}
+          {shown.reviewedAt && (
+            <p className="small pine">{t('report.verifiedAt', { date: formatDate(shown.reviewedAt, language) })}</p>
+          )}
+          {shown.comment && (
+            <p className={`small quiet ${styles.lines}`}>{t('report.comment', { comment: shown.comment })}</p>
+          )}
         </details>
       )}
       <ReturnedReports reports={returned} summary={t('desk.history', { count: returned.length })} />

@@ -5,9 +5,9 @@ import type { Failure } from '../../lib/failure';
 import { sendFile } from '../../lib/send-file';
 import { faultOf, type FileFault } from './evidence';
 
-export type KeptFile = Omit<EvidenceFileFragment, '__typename' | 'width' | 'height'>;
+export type KeptFile = Omit<EvidenceFileFragment, '__typename' | 'width' | 'height' | 'tombstone'>;
 
-/** A file on its way: waiting for its turn or for the network, being sent, or refused. */
+/** A file that waits for its turn or for the network, is being sent, or was refused. */
 export interface Arrival {
   key: number;
   file: File;
@@ -16,21 +16,23 @@ export interface Arrival {
   failure?: Failure | undefined;
 }
 
-/** Whether sending it again may end otherwise: the network may come back, a wrong file stays wrong. */
-export const mayRetry = ({ failure }: Arrival): boolean => failure !== undefined && ['NETWORK', 'UNAVAILABLE', 'UNEXPECTED', 'LIMIT_EXCEEDED', 'UNAUTHENTICATED'].includes(failure.code);
+/** Whether sending the file again may succeed: the network may come back, but a wrong file stays wrong. */
+export const mayRetry = ({ failure }: Arrival): boolean =>
+  failure !== undefined &&
+  ['NETWORK', 'UNAVAILABLE', 'UNEXPECTED', 'LIMIT_EXCEEDED', 'UNAUTHENTICATED'].includes(failure.code);
 
-/** Neither refused nor kept: to be sent, or being sent. */
+/** Neither refused nor stored: the file waits or is being sent. */
 const isOpen = ({ fault, failure }: Arrival): boolean => fault === undefined && failure === undefined;
 
 let keys = 0;
 
 /**
- * Sends chosen files one after the other, each with its own progress, and tells of each that the server keeps. Without a
- * network they wait; when it is back they go on by themselves.
+ * Sends the chosen files one after the other, each with its own progress, and calls `onKept` for each file that the
+ * server stores. Without a network the files wait; when the network is back, the uploads go on by themselves.
  */
 export function useUploads(address: (name: string) => string, kept: number, onKept: (file: KeptFile) => void) {
   const [arrivals, setArrivals] = useState<readonly Arrival[]>([]);
-  // What is true at this moment: a file ends long after the page was drawn with it.
+  // The current files, because an upload ends long after the render in which it began.
   const current = useRef(arrivals);
   const sending = useRef<{ key: number; controller: AbortController }>(undefined);
   const latest = useRef({ address, onKept });
@@ -41,20 +43,26 @@ export function useUploads(address: (name: string) => string, kept: number, onKe
     current.current = next;
     setArrivals(next);
   };
-  const change = (key: number, to: Partial<Arrival>) => show(current.current.map((one) => (one.key === key ? { ...one, ...to } : one)));
+  const change = (key: number, to: Partial<Arrival>) =>
+    show(current.current.map((one) => (one.key === key ? { ...one, ...to } : one)));
   const drop = (key: number) => show(current.current.filter((one) => one.key !== key));
 
   const send = async ({ key, file }: Arrival) => {
     const controller = new AbortController();
     sending.current = { key, controller };
     change(key, { percent: 0 });
-    const sent = await sendFile<KeptFile>(latest.current.address(file.name), file, (percent) => change(key, { percent }), controller.signal);
+    const sent = await sendFile<KeptFile>(
+      latest.current.address(file.name),
+      file,
+      (percent) => change(key, { percent }),
+      controller.signal,
+    );
     sending.current = undefined;
     if ('stored' in sent) {
       drop(key);
       latest.current.onKept(sent.stored);
     } else if (controller.signal.aborted) drop(key);
-    // The network went away under it: it waits like those behind it.
+    // The network was lost during the upload, so this file waits like those behind it.
     else change(key, { percent: undefined, failure: navigator.onLine ? sent.failure : undefined });
   };
 
@@ -81,7 +89,7 @@ export function useUploads(address: (name: string) => string, kept: number, onKe
   return {
     arrivals,
     online,
-    /** Takes what was chosen or dropped; what cannot be kept is said at once, and nothing of it is sent. */
+    /** Takes chosen or dropped files. A file that cannot be stored is reported at once and not sent. */
     add(files: readonly File[]) {
       let place = kept + current.current.filter(isOpen).length;
       const added = files.map((file): Arrival => {

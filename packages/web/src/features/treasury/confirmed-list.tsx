@@ -8,13 +8,18 @@ import styles from './treasury.module.css';
 
 const SHOWN = 8;
 
-/** The one confirmed last, where it cannot be missed: above the next one to confirm. */
+/** The transfer that was confirmed last, shown above the next one so that it is noticed. */
 export function LatestConfirmed({ confirmed }: { confirmed: TransferToConfirmFragment | undefined }) {
   const { t } = useTranslation('treasury');
   return (
     <div>
       <p className="sr-only" role="status">
-        {confirmed && t('results.announced', { name: payerOf(confirmed), amount: formatExact(confirmed.amount), number: confirmed.receipt?.number ?? '' })}
+        {confirmed &&
+          t('results.announced', {
+            name: payerOf(confirmed),
+            amount: formatExact(confirmed.amount),
+            number: confirmed.receipt?.number ?? '',
+          })}
       </p>
       {confirmed && (
         <div className={styles.results}>
@@ -25,7 +30,7 @@ export function LatestConfirmed({ confirmed }: { confirmed: TransferToConfirmFra
   );
 }
 
-/** Those confirmed before it since the page was opened, newest first. */
+/** The transfers confirmed before it since the page was opened, newest first. */
 export function ConfirmedBefore({ confirmed }: { confirmed: readonly TransferToConfirmFragment[] }) {
   const { t } = useTranslation('treasury');
   if (confirmed.length === 0) return null;
@@ -51,7 +56,11 @@ function Confirmed({ one }: { one: TransferToConfirmFragment }) {
         <span className="pine">✓ {t('results.done')}</span>
         <Money fen={one.amount} exact className="strong" />
       </span>
-      <span className="small">{one.receipt && <Link to={`/receipts/${one.receipt.number}`}>{t('results.receipt', { number: one.receipt.number })}</Link>}</span>
+      <span className="small">
+        {one.receipt && (
+          <Link to={`/receipts/${one.receipt.number}`}>{t('results.receipt', { number: one.receipt.number })}</Link>
+        )}
+      </span>
       <span className="small quiet">{t('results.line', { name: payerOf(one), project: one.project.title })}</span>
     </div>
   );

@@ -4,7 +4,7 @@ import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldFailure } from '../../lib/field-failure';
-import { leaveList } from '../../lib/leave-list';
+import { removeFromList } from '../../lib/remove-from-list';
 import { formatExact } from '../../lib/money';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
@@ -13,17 +13,22 @@ import { FailureNotice } from '../../ui/states';
 
 const REASON_MAX = 500;
 
-/** Ends a promise that nobody will pay, so that it leaves the list and keeps no place; its donor is told the reason. */
+/**
+ * Ends a promise that nobody will pay. It leaves the list and no longer takes up room in the project. Its donor
+ * receives the reason.
+ */
 export function EndPromise({ transfer, onEnded }: { transfer: TransferToConfirmFragment; onEnded: () => void }) {
   const { t } = useTranslation('treasury');
   const { cache } = useApolloClient();
   const [open, setOpen] = useState(false);
-  const { formProps, clear, showFailure } = useStoredForm<{ reason: string }>(`end-promise:${transfer.id}`, { reason: '' });
+  const { formProps, clear, showFailure } = useStoredForm<{ reason: string }>(`end-promise:${transfer.id}`, {
+    reason: '',
+  });
   const action = useAction(EndPromiseDocument, {
     leaves: true,
     onDone: () => {
       clear();
-      leaveList(cache, 'paymentQueue', 'Pledge', transfer.id);
+      removeFromList(cache, 'paymentQueue', 'Pledge', transfer.id);
       onEnded();
     },
   });
@@ -38,9 +43,21 @@ export function EndPromise({ transfer, onEnded }: { transfer: TransferToConfirmF
     );
   }
   return (
-    <Form {...formProps} name={`end-promise-${transfer.id}`} aria-label={t('end.open')} onFinish={({ reason }: { reason: string }) => void action.run({ id: transfer.id, reason: reason.trim() })}>
+    <Form
+      {...formProps}
+      name={`end-promise-${transfer.id}`}
+      aria-label={t('end.open')}
+      onFinish={({ reason }: { reason: string }) => void action.run({ id: transfer.id, reason: reason.trim() })}
+    >
       <p className="small">{t('end.says', { amount: formatExact(transfer.amount) })}</p>
-      <TextAreaField name="reason" label={t('end.reason')} help={t('end.reasonHelp')} required maxLength={REASON_MAX} rows={2} />
+      <TextAreaField
+        name="reason"
+        label={t('end.reason')}
+        help={t('end.reasonHelp')}
+        required
+        maxLength={REASON_MAX}
+        rows={2}
+      />
       <FailureNotice failure={failure} />
       <div className="row" style={{ gap: 8 }}>
         <Button htmlType="submit" danger loading={action.busy}>

@@ -1,46 +1,48 @@
 import type { TransferToConfirmFragment } from '@hongchuang/schema';
 import type { TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'react-router';
+import { Link } from 'react-router';
 import { useNow, usePhone } from '../../lib/browser';
-import { formatDateTime, formatEndShortDate, formatShortDate } from '../../lib/dates';
+import { formatDateTime, formatShortDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
-import { StatusChip } from '../../ui/chip';
 import { DataTable } from '../../ui/data-table';
 import { Money } from '../../ui/money';
+import { QueueMark } from '../../ui/queue-items';
 import { Skeleton } from '../../ui/states';
-import { expiryOf } from './transfer';
 import styles from './treasury.module.css';
 
 interface TransferListProps {
   transfers: readonly TransferToConfirmFragment[];
   chosen: string | undefined;
-  onChoose: (id: string) => void;
+  choose: (id: string) => void;
+  addressOf: (id: string) => string;
 }
 
 /** The waiting transfers, oldest first: a table, or rows on a phone. */
-export function TransferList({ transfers, chosen, onChoose }: TransferListProps) {
+export function TransferList({ transfers, chosen, choose, addressOf }: TransferListProps) {
   const { t } = useTranslation('treasury');
   const phone = usePhone();
   const language = useLanguage();
   const now = useNow();
-  const addressOf = useAddressOf();
 
   if (phone) {
     return (
       <ul className={styles.rows} aria-label={t('table')}>
         {transfers.map((transfer) => (
           <li key={transfer.id}>
-            <Link to={addressOf(transfer.id)} className={styles.row} preventScrollReset onClick={() => onChoose(transfer.id)}>
+            <Link
+              to={addressOf(transfer.id)}
+              className={styles.row}
+              preventScrollReset
+              onClick={() => choose(transfer.id)}
+            >
               <span className="row-between">
                 <span className={styles.code}>{transfer.remarkCode ?? t('noCode')}</span>
                 <Money fen={transfer.amount} exact className="strong" />
               </span>
               <span>{payerOf(transfer)}</span>
               <span className="small quiet">{transfer.project.title}</span>
-              <span>
-                <ExpiryMark transfer={transfer} />
-              </span>
+              <QueueMark id={transfer.id} />
             </Link>
           </li>
         ))}
@@ -52,7 +54,12 @@ export function TransferList({ transfers, chosen, onChoose }: TransferListProps)
     {
       title: t('column.code'),
       render: (_value, transfer) => (
-        <Link to={addressOf(transfer.id)} className={styles.code} preventScrollReset onClick={() => onChoose(transfer.id)}>
+        <Link
+          to={addressOf(transfer.id)}
+          className={styles.code}
+          preventScrollReset
+          onClick={() => choose(transfer.id)}
+        >
           {transfer.remarkCode ?? t('noCode')}
         </Link>
       ),
@@ -63,47 +70,57 @@ export function TransferList({ transfers, chosen, onChoose }: TransferListProps)
       render: (_value, transfer) => (
         <>
           {payerOf(transfer)}
-          {transfer.onBehalfOfName && <span className="small quiet" style={{ display: 'block' }}>{t('onBehalf', { name: transfer.onBehalfOfName })}</span>}
+          {transfer.onBehalfOfName && transfer.payerName && (
+            <span className="small quiet" style={{ display: 'block' }}>
+              {t('handledBy', { name: transfer.payerName })}
+            </span>
+          )}
         </>
       ),
     },
-    { title: t('column.project'), className: styles.project, render: (_value, transfer) => <span className="small">{transfer.project.title}</span> },
-    { title: t('column.amount'), align: 'right', render: (_value, transfer) => <Money fen={transfer.amount} exact className="strong" /> },
+    {
+      title: t('column.project'),
+      className: styles.project,
+      render: (_value, transfer) => <span className="small">{transfer.project.title}</span>,
+    },
+    {
+      title: t('column.amount'),
+      align: 'right',
+      render: (_value, transfer) => <Money fen={transfer.amount} exact className="strong" />,
+    },
     {
       title: t('column.created'),
       render: (_value, transfer) => (
-        <time className="small nowrap" dateTime={transfer.createdAt} title={formatDateTime(transfer.createdAt, language)}>
+        <time
+          className="small nowrap"
+          dateTime={transfer.createdAt}
+          title={formatDateTime(transfer.createdAt, language)}
+        >
           {formatShortDate(transfer.createdAt, language, now)}
         </time>
       ),
     },
-    { title: t('column.expires'), render: (_value, transfer) => <ExpiryMark transfer={transfer} /> },
+    { title: t('column.expires'), render: (_value, transfer) => <QueueMark id={transfer.id} /> },
   ];
-  return <DataTable rows={transfers} columns={columns} label={t('table')} empty={null} onOpen={(transfer) => onChoose(transfer.id)} isActive={(transfer) => transfer.id === chosen} />;
+  return (
+    <DataTable
+      rows={transfers}
+      columns={columns}
+      label={t('table')}
+      empty={null}
+      onOpen={(transfer) => choose(transfer.id)}
+      isActive={(transfer) => transfer.id === chosen}
+    />
+  );
 }
 
-/** The same page with this transfer open. */
-function useAddressOf(): (id: string) => string {
-  const { pathname, search } = useLocation();
-  return (id) => {
-    const params = new URLSearchParams(search);
-    params.set('pledge', id);
-    return `${pathname}?${params.toString()}`;
-  };
-}
-
-/** Treasurers see the name on the transfer, also of those who stay anonymous to the public. */
-export const payerOf = (transfer: Pick<TransferToConfirmFragment, 'payerName' | 'displayName'>): string => transfer.payerName ?? transfer.displayName;
-
-export function ExpiryMark({ transfer }: { transfer: TransferToConfirmFragment }) {
-  const { t } = useTranslation('treasury');
-  const language = useLanguage();
-  const now = useNow();
-  if (!transfer.expiresAt) return null;
-  const { state, days } = expiryOf(transfer.expiresAt, now);
-  if (state === 'later') return <span className="small quiet nowrap">{t('expiry.later', { date: formatEndShortDate(transfer.expiresAt, language, now) })}</span>;
-  return <StatusChip tone={state === 'past' ? 'quiet' : 'waiting'}>{t(`expiry.${state}`, { count: days })}</StatusChip>;
-}
+/**
+ * Returns the name of the donor, under which the transfer comes: the unit, or the person. Treasurers see the person even
+ * when the person is anonymous to the public.
+ */
+export const payerOf = (
+  transfer: Pick<TransferToConfirmFragment, 'payerName' | 'displayName' | 'onBehalfOfName'>,
+): string => transfer.onBehalfOfName ?? transfer.payerName ?? transfer.displayName;
 
 export function TransferListSkeleton() {
   return (

@@ -9,12 +9,22 @@ import { TextAreaField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
 import styles from './wizard.module.css';
 
-/** Ends a project. Asks for the reason in the page, and says first what cannot be undone. */
-export function CancelProject({ projectId, isPublic, onCancelled }: { projectId: string; isPublic: boolean; onCancelled: () => void }) {
+/** Ends a project. It first says what cannot be undone, and asks for the reason in the page. */
+export function CancelProject({
+  projectId,
+  isPublic,
+  onCancelled,
+}: {
+  projectId: string;
+  isPublic: boolean;
+  onCancelled: () => void;
+}) {
   const { t } = useTranslation('wizard');
   const [open, setOpen] = useState(false);
   const cancel = useAction(CancelProjectDocument, { leaves: true });
-  const { form, formProps, clear, showFailure } = useStoredForm<{ reason: string }>(`cancel:${projectId}`, { reason: '' });
+  const { form, formProps, clear, showFailure } = useStoredForm<{ reason: string }>(`cancel:${projectId}`, {
+    reason: '',
+  });
   const failure = useFieldFailure(cancel.failure, showFailure);
 
   if (!open) {
@@ -36,7 +46,14 @@ export function CancelProject({ projectId, isPublic, onCancelled }: { projectId:
           onCancelled();
         }}
       >
-        <TextAreaField name="reason" label={t('cancel.reason')} help={t('cancel.reasonHelp')} required maxLength={1000} rows={3} />
+        <TextAreaField
+          name="reason"
+          label={t('cancel.reason')}
+          help={t('cancel.reasonHelp')}
+          required
+          maxLength={1000}
+          rows={3}
+        />
         <FailureNotice failure={failure} />
         <div className="row" style={{ marginTop: 8 }}>
           <Button htmlType="submit" danger loading={cancel.busy}>

@@ -1,13 +1,20 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../../lib/i18n';
-import { formatMoney } from '../../lib/money';
+import { formatExact } from '../../lib/money';
 import { type DraftField, type DraftValues, goalOf } from './draft';
 import type { Conflict } from './use-draft';
 import styles from './wizard.module.css';
 
-/** Two copies of one field: shows both, changes neither until somebody chooses. */
-export function ConflictNotice({ conflict, mine, onSettle }: { conflict: Conflict; mine: DraftValues; onSettle: (keep: 'mine' | 'theirs') => void }) {
+/** Two copies of one field: shows both and changes neither until the person chooses. */
+export function ConflictNotice({
+  conflict,
+  mine,
+  onSettle,
+}: {
+  conflict: Conflict;
+  mine: DraftValues;
+  onSettle: (keep: 'mine' | 'theirs') => void;
+}) {
   const { t } = useTranslation('wizard');
   const describe = useFieldSummary();
   return (
@@ -35,17 +42,22 @@ export function ConflictNotice({ conflict, mine, onSettle }: { conflict: Conflic
   );
 }
 
-/** A field in one line. */
+/** Returns a function that describes a field in one line. */
 function useFieldSummary(): (field: DraftField, values: DraftValues) => string {
   const { t } = useTranslation('wizard');
-  const language = useLanguage();
   const shorten = (text: string) => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
   return (field, values) => {
     switch (field) {
       case 'milestones':
-        return shorten(`${values.milestones.map(({ title }) => title ?? '').join(t('listJoiner'))} · ${formatMoney(goalOf(values), language)}`);
+        return shorten(
+          `${values.milestones.map(({ title }) => title ?? '').join(t('listJoiner'))} · ${formatExact(goalOf(values))}`,
+        );
       case 'indicators':
-        return shorten(values.indicators.map(({ name, target, unit }) => `${name ?? ''} ${target ?? ''} ${unit ?? ''}`).join(t('listJoiner')));
+        return shorten(
+          values.indicators
+            .map(({ name, target, unit }) => `${name ?? ''} ${target ?? ''} ${unit ?? ''}`)
+            .join(t('listJoiner')),
+        );
       case 'cover':
         return values.cover ? values.cover.alt || t('conflict.somePicture') : t('conflict.noPicture');
       case 'acceptsOverGoal':

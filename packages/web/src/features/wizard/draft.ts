@@ -1,10 +1,16 @@
-import type { CreateProjectInput, FundingRule, IndicatorKind, ProjectDraftFragment, UpdateProjectInput } from '@hongchuang/schema';
+import type {
+  CreateProjectInput,
+  FundingRule,
+  IndicatorKind,
+  ProjectDraftFragment,
+  UpdateProjectInput,
+} from '@hongchuang/schema';
 import { endOfShanghaiDay, lastDayOf } from '../../lib/dates';
 import { fenToInput, parseYuan } from '../../lib/money';
 
 /**
- * A project as it is being written: JSON, amounts and days as typed, half-finished rows and all. Fields are named as the
- * API names its inputs, so that a refusal finds the field it is about.
+ * A project in the form in which it is written: JSON, with amounts and days as typed text and with half-finished rows.
+ * Fields have the names of the API's inputs, so that a refusal can be shown at its field.
  */
 export interface DraftValues {
   title: string;
@@ -20,7 +26,7 @@ export interface DraftValues {
   fundingRule: FundingRule;
 }
 export interface CoverValue {
-  /** Known for pictures uploaded here; a picture that came with the project has none and needs none. */
+  /** Known for pictures that were uploaded here. A picture that came with the project has no id and needs none. */
   id?: string;
   url: string;
   width: number;
@@ -39,7 +45,19 @@ export interface IndicatorRow {
   target?: string;
 }
 
-export const FIELDS = ['title', 'summary', 'category', 'region', 'story', 'cover', 'milestones', 'indicators', 'fundingEndsAt', 'acceptsOverGoal', 'fundingRule'] as const;
+export const FIELDS = [
+  'title',
+  'summary',
+  'category',
+  'region',
+  'story',
+  'cover',
+  'milestones',
+  'indicators',
+  'fundingEndsAt',
+  'acceptsOverGoal',
+  'fundingRule',
+] as const;
 export type DraftField = (typeof FIELDS)[number];
 
 export const STEPS = ['basics', 'story', 'cover', 'milestones', 'indicators', 'funding', 'check'] as const;
@@ -59,7 +77,7 @@ export const STEP_OF: Record<DraftField, Step> = {
   fundingRule: 'funding',
 };
 
-/** The server's limits, so that people learn of them while they write. */
+/** The server's limits, so that people see them while they write. */
 export const LIMITS = {
   title: { min: 2, max: 60 },
   summary: 200,
@@ -76,7 +94,17 @@ export const LIMITS = {
 } as const;
 
 export function emptyDraft(): DraftValues {
-  return { title: '', summary: '', story: '', cover: null, milestones: [{}], indicators: [{}], fundingEndsAt: '', acceptsOverGoal: true, fundingRule: 'KEEP_WHAT_CAME' };
+  return {
+    title: '',
+    summary: '',
+    story: '',
+    cover: null,
+    milestones: [{}],
+    indicators: [{}],
+    fundingEndsAt: '',
+    acceptsOverGoal: true,
+    fundingRule: 'KEEP_WHAT_CAME',
+  };
 }
 
 export function valuesOf(project: ProjectDraftFragment): DraftValues {
@@ -86,27 +114,56 @@ export function valuesOf(project: ProjectDraftFragment): DraftValues {
     category: project.category,
     region: project.region,
     story: project.story,
-    cover: project.cover && { url: project.cover.url, width: project.cover.width, height: project.cover.height, alt: project.cover.alt },
-    milestones: project.milestones.map(({ title, amount, dueOn }) => ({ title, amount: fenToInput(amount), dueOn: lastDayOf(dueOn) })),
-    indicators: project.indicators.map(({ name, unit, kind, target }) => ({ name, unit, kind, target: String(target) })),
+    cover: project.cover && {
+      url: project.cover.url,
+      width: project.cover.width,
+      height: project.cover.height,
+      alt: project.cover.alt,
+    },
+    milestones: project.milestones.map(({ title, amount, dueOn }) => ({
+      title,
+      amount: fenToInput(amount),
+      dueOn: lastDayOf(dueOn),
+    })),
+    indicators: project.indicators.map(({ name, unit, kind, target }) => ({
+      name,
+      unit,
+      kind,
+      target: String(target),
+    })),
     fundingEndsAt: project.fundingEndsAt ? lastDayOf(project.fundingEndsAt) : '',
     acceptsOverGoal: project.acceptsOverGoal,
     fundingRule: project.fundingRule,
   };
 }
 
-/** Where something is missing or wrong. `key` is a string of locales/…/wizard.ts under `problem`. */
+/** A place where something is missing or wrong. `key` is a string of locales/…/wizard.ts under `problem`. */
 export interface Problem {
   field: DraftField;
   path: (string | number)[];
-  key: 'missing' | 'choose' | 'tooShort' | 'tooLong' | 'none' | 'tooMany' | 'amount' | 'amountRange' | 'date' | 'past' | 'tooFar' | 'number';
+  key:
+    | 'missing'
+    | 'choose'
+    | 'tooShort'
+    | 'tooLong'
+    | 'none'
+    | 'tooMany'
+    | 'amount'
+    | 'amountRange'
+    | 'date'
+    | 'past'
+    | 'tooFar'
+    | 'number';
   limit?: number;
 }
 
 const plain = (text: string | undefined) => (text ?? '').normalize('NFC').replace(/\r\n?/g, '\n').trim();
 const count = (text: string) => [...text].length;
 
-function textProblem(text: string | undefined, limits: { min?: number; max: number }): Pick<Problem, 'key' | 'limit'> | undefined {
+function textProblem(
+  text: string | undefined,
+  limits: { min?: number; max: number },
+): Pick<Problem, 'key' | 'limit'> | undefined {
   const length = count(plain(text));
   if (length === 0) return { key: 'missing' };
   if (limits.min && length < limits.min) return { key: 'tooShort', limit: limits.min };
@@ -129,7 +186,7 @@ function amountProblem(amount: string | undefined): Pick<Problem, 'key' | 'limit
   return fen < LIMITS.milestoneFen.min || fen > LIMITS.milestoneFen.max ? { key: 'amountRange' } : undefined;
 }
 
-/** The number in what was typed; full-width digits and thousands commas are fine. */
+/** Parses a typed number; full-width digits and thousands commas are accepted. */
 export function parseTarget(text: string | undefined): number | undefined {
   const digits = (text ?? '').normalize('NFKC').replace(/[\s,]/g, '');
   if (!/^\d{1,10}(\.\d{1,4})?$/.test(digits)) return undefined;
@@ -141,8 +198,8 @@ export const isEmptyRow = (row: MilestoneRow | IndicatorRow | undefined): boolea
   !row || Object.entries(row).every(([name, value]) => name === 'kind' || plain(value) === '');
 
 /**
- * Everything that stands between the draft and its submission, in the order of the steps. Rows left wholly empty are no
- * mistakes while another one is filled: they are not sent.
+ * Returns everything that prevents the submission of the draft, in the order of the steps. Completely empty rows are no
+ * mistakes while another row is filled, because they are not sent.
  */
 export function problemsOf(values: DraftValues, now: Date = new Date()): Problem[] {
   const problems: Problem[] = [];
@@ -153,11 +210,18 @@ export function problemsOf(values: DraftValues, now: Date = new Date()): Problem
   note('summary', ['summary'], textProblem(values.summary, { max: LIMITS.summary }));
   note('category', ['category'], values.category ? undefined : { key: 'choose' });
   note('region', ['region'], values.region ? undefined : { key: 'choose' });
-  // An outline is no story yet.
-  const written = plain(values.story).replace(/^#{1,6} .*$/gm, '').trim() !== '';
+  // An outline does not count as a story.
+  const written =
+    plain(values.story)
+      .replace(/^#{1,6} .*$/gm, '')
+      .trim() !== '';
   note('story', ['story'], written ? textProblem(values.story, { max: LIMITS.story }) : { key: 'missing' });
 
-  const rows = <T extends MilestoneRow | IndicatorRow>(field: 'milestones' | 'indicators', list: readonly T[], check: (row: T, at: (name: string) => (string | number)[]) => void) => {
+  const rows = <T extends MilestoneRow | IndicatorRow>(
+    field: 'milestones' | 'indicators',
+    list: readonly T[],
+    check: (row: T, at: (name: string) => (string | number)[]) => void,
+  ) => {
     const filled = list.filter((row) => !isEmptyRow(row)).length;
     if (filled === 0) note(field, [field], { key: 'none' });
     if (filled > LIMITS[field]) note(field, [field], { key: 'tooMany', limit: LIMITS[field] });
@@ -173,19 +237,28 @@ export function problemsOf(values: DraftValues, now: Date = new Date()): Problem
   rows('indicators', values.indicators, (row, at) => {
     note('indicators', at('name'), textProblem(row.name, { max: LIMITS.indicatorName }));
     note('indicators', at('kind'), row.kind ? undefined : { key: 'choose' });
-    note('indicators', at('target'), plain(row.target) === '' ? { key: 'missing' } : parseTarget(row.target) === undefined ? { key: 'number' } : undefined);
+    note(
+      'indicators',
+      at('target'),
+      plain(row.target) === ''
+        ? { key: 'missing' }
+        : parseTarget(row.target) === undefined
+          ? { key: 'number' }
+          : undefined,
+    );
     note('indicators', at('unit'), textProblem(row.unit, { max: LIMITS.indicatorUnit }));
   });
   note('fundingEndsAt', ['fundingEndsAt'], dayProblem(values.fundingEndsAt, LIMITS.fundingDays, now));
   return problems;
 }
 
-/** What the stages typed so far add up to: the goal. Unreadable amounts count as nothing. */
-export const goalOf = (values: Pick<DraftValues, 'milestones'>): number => values.milestones.reduce((sum, row) => sum + (parseYuan(row?.amount ?? '') ?? 0), 0);
+/** Returns the goal: the sum of the amounts of the stages. Invalid amounts count as nothing. */
+export const goalOf = (values: Pick<DraftValues, 'milestones'>): number =>
+  values.milestones.reduce((sum, row) => sum + (parseYuan(row?.amount ?? '') ?? 0), 0);
 
 const lastSecond = (day: string | undefined) => endOfShanghaiDay(day ?? '') ?? '';
 
-/** One field as it is sent. Only for fields without a problem. */
+/** Converts one field to its input. Only for fields without a problem. */
 const INPUT: { [F in DraftField]: (values: DraftValues) => UpdateProjectInput } = {
   title: (v) => ({ title: plain(v.title) }),
   summary: (v) => ({ summary: plain(v.summary) }),
@@ -194,27 +267,54 @@ const INPUT: { [F in DraftField]: (values: DraftValues) => UpdateProjectInput } 
   story: (v) => ({ story: plain(v.story) }),
   cover: (v) => ({ coverId: v.cover?.id ?? null }),
   milestones: (v) => ({
-    milestones: v.milestones.filter((row) => !isEmptyRow(row)).map((row) => ({ title: plain(row.title), amount: parseYuan(row.amount ?? '') ?? 0, dueOn: lastSecond(row.dueOn) })),
+    milestones: v.milestones
+      .filter((row) => !isEmptyRow(row))
+      .map((row) => ({
+        title: plain(row.title),
+        amount: parseYuan(row.amount ?? '') ?? 0,
+        dueOn: lastSecond(row.dueOn),
+      })),
   }),
   indicators: (v) => ({
     indicators: v.indicators
       .filter((row) => !isEmptyRow(row))
-      .map((row) => ({ name: plain(row.name), unit: plain(row.unit), kind: row.kind ?? 'CUSTOM', target: parseTarget(row.target) ?? 0 })),
+      .map((row) => ({
+        name: plain(row.name),
+        unit: plain(row.unit),
+        kind: row.kind ?? 'CUSTOM',
+        target: parseTarget(row.target) ?? 0,
+      })),
   }),
   fundingEndsAt: (v) => ({ fundingEndsAt: lastSecond(v.fundingEndsAt) }),
   acceptsOverGoal: (v) => ({ acceptsOverGoal: v.acceptsOverGoal }),
   fundingRule: (v) => ({ fundingRule: v.fundingRule }),
 };
 
-/** A field as text that is equal exactly when nothing that matters differs: blanks at the ends and 1,000 for 1000 do not. */
+/**
+ * Returns a field as text, for comparison. Two values have equal text when they differ only in what does not matter,
+ * such as surrounding blanks, or 1,000 and 1000.
+ */
 export function fieldText(values: DraftValues, field: DraftField): string {
   switch (field) {
     case 'cover':
       return values.cover?.url ?? '';
     case 'milestones':
-      return JSON.stringify(values.milestones.filter((row) => !isEmptyRow(row)).map((row) => [plain(row.title), parseYuan(row.amount ?? '') ?? plain(row.amount), row.dueOn ?? '']));
+      return JSON.stringify(
+        values.milestones
+          .filter((row) => !isEmptyRow(row))
+          .map((row) => [plain(row.title), parseYuan(row.amount ?? '') ?? plain(row.amount), row.dueOn ?? '']),
+      );
     case 'indicators':
-      return JSON.stringify(values.indicators.filter((row) => !isEmptyRow(row)).map((row) => [plain(row.name), plain(row.unit), row.kind ?? '', parseTarget(row.target) ?? plain(row.target)]));
+      return JSON.stringify(
+        values.indicators
+          .filter((row) => !isEmptyRow(row))
+          .map((row) => [
+            plain(row.name),
+            plain(row.unit),
+            row.kind ?? '',
+            parseTarget(row.target) ?? plain(row.target),
+          ]),
+      );
     case 'acceptsOverGoal':
       return String(values.acceptsOverGoal);
     default:
@@ -222,40 +322,57 @@ export function fieldText(values: DraftValues, field: DraftField): string {
   }
 }
 
-export const changedFields = (before: DraftValues, after: DraftValues): DraftField[] => FIELDS.filter((field) => fieldText(before, field) !== fieldText(after, field));
+export const changedFields = (before: DraftValues, after: DraftValues): DraftField[] =>
+  FIELDS.filter((field) => fieldText(before, field) !== fieldText(after, field));
 
-/** The input for a new project, once everything it needs is there. */
-export function createInput(organizationId: string, values: DraftValues, now: Date = new Date()): CreateProjectInput | undefined {
+/** Returns the input for a new project, once all required values are there. */
+export function createInput(
+  organizationId: string,
+  values: DraftValues,
+  now: Date = new Date(),
+): CreateProjectInput | undefined {
   if (problemsOf(values, now).length > 0) return undefined;
-  return { organizationId, ...FIELDS.reduce((input, field) => ({ ...input, ...INPUT[field](values) }), {}) } as CreateProjectInput;
+  return {
+    organizationId,
+    ...FIELDS.reduce((input, field) => ({ ...input, ...INPUT[field](values) }), {}),
+  } as CreateProjectInput;
 }
 
 export interface PlannedSave {
   input: UpdateProjectInput;
-  /** Fields that `input` holds. */
+  /** The fields in `input`. */
   sent: DraftField[];
-  /** Changed fields that cannot be sent yet, because something in them is unfinished or was refused. */
+  /** Changed fields that cannot be sent yet, because a part of them is unfinished or was refused. */
   held: DraftField[];
 }
 
-/** What to send so that the server has everything that can be sent. `refused`: texts the server would not take. */
-export function planSave(base: DraftValues, values: DraftValues, refused: ReadonlyMap<DraftField, string> = new Map(), now: Date = new Date()): PlannedSave {
+/** Returns what can be sent, so that the server has all of it. `refused` holds texts that the server refused. */
+export function planSave(
+  base: DraftValues,
+  values: DraftValues,
+  refused: ReadonlyMap<DraftField, string> = new Map(),
+  now: Date = new Date(),
+): PlannedSave {
   const wrong = new Set(problemsOf(values, now).map(({ field }) => field));
   const changed = changedFields(base, values);
   const held = changed.filter((field) => wrong.has(field) || refused.get(field) === fieldText(values, field));
   const sent = changed.filter((field) => !held.includes(field));
-  return { input: sent.reduce<UpdateProjectInput>((input, field) => ({ ...input, ...INPUT[field](values) }), {}), sent, held };
+  return {
+    input: sent.reduce<UpdateProjectInput>((input, field) => ({ ...input, ...INPUT[field](values) }), {}),
+    sent,
+    held,
+  };
 }
 
 export interface Merged {
   values: DraftValues;
-  /** Fields taken over from the other copy. */
+  /** Fields that were taken from the other copy. */
   taken: DraftField[];
-  /** Fields that were changed differently on both sides: mine stand in `values` until somebody decides. */
+  /** Fields that both sides changed differently. `values` holds those of this device until the person decides. */
   conflicts: DraftField[];
 }
 
-/** Brings together what was typed here and what was saved elsewhere, both since `base`. */
+/** Merges what was typed here with what was saved elsewhere; both sides changed since `base`. */
 export function mergeDrafts(base: DraftValues, mine: DraftValues, theirs: DraftValues): Merged {
   const taken: DraftField[] = [];
   const conflicts: DraftField[] = [];

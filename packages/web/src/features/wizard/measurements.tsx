@@ -1,4 +1,8 @@
-import { type MeasuredIndicatorFragment, RecordMeasurementDocument, type WorkProjectFragment } from '@hongchuang/schema';
+import {
+  type MeasuredIndicatorFragment,
+  RecordMeasurementDocument,
+  type WorkProjectFragment,
+} from '@hongchuang/schema';
 import { Button, Form } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,9 +17,14 @@ import { FailureNotice } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
 import { LIMITS, parseTarget } from './draft';
 import styles from './wizard.module.css';
+import { unitWord } from '../../lib/unit-words';
 
-/** What was promised, what was reported, what a reviewer made of it; and the form for the next report. */
-export function Measurements({ project }: { project: Pick<WorkProjectFragment, 'id' | 'indicators' | 'viewerActions'> }) {
+/** The promised figures, the reports, the reviewers' decisions, and the form for the next report. */
+export function Measurements({
+  project,
+}: {
+  project: Pick<WorkProjectFragment, 'id' | 'indicators' | 'viewerActions'>;
+}) {
   const { t } = useTranslation('wizard');
   const mayRecord = project.viewerActions.includes('RECORD_MEASUREMENT');
   return (
@@ -39,10 +48,12 @@ function IndicatorReports({ indicator, mayRecord }: { indicator: MeasuredIndicat
   const [open, setOpen] = useState(false);
   const [recorded, setRecorded] = useState(false);
   const share = indicator.target > 0 ? Math.min(1, indicator.actual / indicator.target) : 0;
-  // Newest first: what was last reported is what one wants to hear about.
-  const reports = [...indicator.measurements].sort((a, b) => b.on.localeCompare(a.on) || b.recordedAt.localeCompare(a.recordedAt));
+  // Newest first, because readers look for the last report.
+  const reports = [...indicator.measurements].sort(
+    (a, b) => b.on.localeCompare(a.on) || b.recordedAt.localeCompare(a.recordedAt),
+  );
   const [all, setAll] = useState(false);
-  // A refusal that a later report has answered asks for nothing any more.
+  // A refusal that a later report has followed needs no action any more.
   const latest = [...reports].sort((a, b) => b.recordedAt.localeCompare(a.recordedAt))[0];
   const openRefusal = latest?.status === 'REJECTED' ? latest.id : undefined;
   const waiting = reports.filter(({ status }) => status === 'REPORTED').length;
@@ -52,7 +63,12 @@ function IndicatorReports({ indicator, mayRecord }: { indicator: MeasuredIndicat
         <h3>{indicator.name}</h3>
         <span className="num">
           <span className="strong">{number.format(indicator.actual)}</span>{' '}
-          <span className="quiet">{t('measure.ofTarget', { target: number.format(indicator.target), unit: indicator.unit })}</span>
+          <span className="quiet">
+            {t('measure.ofTarget', {
+              target: number.format(indicator.target),
+              unit: unitWord(indicator.unit, language),
+            })}
+          </span>
         </span>
       </div>
       <div className={styles.track} aria-hidden="true">
@@ -65,13 +81,17 @@ function IndicatorReports({ indicator, mayRecord }: { indicator: MeasuredIndicat
             <li key={one.id} className={styles.report}>
               <span className="row" style={{ gap: '4px 12px' }}>
                 <span className="num strong">
-                  {number.format(one.value)} {indicator.unit}
+                  {number.format(one.value)} {unitWord(indicator.unit, language)}
                 </span>
                 <span className="small quiet">{formatDate(one.on, language)}</span>
                 <TermChip kind="measurementStatus" value={one.status} />
               </span>
               {one.note && <p className="small">{one.note}</p>}
-              {one.comment && <p className={`small ${one.status === 'REJECTED' ? 'amber' : 'quiet'}`}>{t('measure.comment', { comment: one.comment })}</p>}
+              {one.comment && (
+                <p className={`small ${one.status === 'REJECTED' ? 'amber' : 'quiet'}`}>
+                  {t('measure.comment', { comment: one.comment })}
+                </p>
+              )}
               {one.id === openRefusal && mayRecord && <p className="small quiet">{t('measure.rejectedNext')}</p>}
             </li>
           ))}
@@ -119,16 +139,30 @@ interface Report {
   note: string;
 }
 
-function ReportForm({ indicator, onDone, onClose }: { indicator: MeasuredIndicatorFragment; onDone: () => void; onClose: () => void }) {
+function ReportForm({
+  indicator,
+  onDone,
+  onClose,
+}: {
+  indicator: MeasuredIndicatorFragment;
+  onDone: () => void;
+  onClose: () => void;
+}) {
   const { t } = useTranslation('wizard');
   const today = shanghaiDay(useNow().toISOString());
   const record = useKeyedAction(
     RecordMeasurementDocument,
     `measurement:${indicator.id}`,
-    (content: { value: number; on: string; note?: string }, idempotencyKey) => ({ input: { indicatorId: indicator.id, ...content, idempotencyKey } }),
+    (content: { value: number; on: string; note?: string }, idempotencyKey) => ({
+      input: { indicatorId: indicator.id, ...content, idempotencyKey },
+    }),
     { leaves: true },
   );
-  const { form, formProps, clear, showFailure } = useStoredForm<Report>(`measurement:${indicator.id}`, { value: '', on: today, note: '' });
+  const { form, formProps, clear, showFailure } = useStoredForm<Report>(`measurement:${indicator.id}`, {
+    value: '',
+    on: today,
+    note: '',
+  });
   const failure = useFieldFailure(record.failure, showFailure);
   useEffect(() => form.focusField('value'), [form]);
 
@@ -156,7 +190,9 @@ function ReportForm({ indicator, onDone, onClose }: { indicator: MeasuredIndicat
         rules={[
           {
             validator: (_rule, value: string) =>
-              !value || parseTarget(value) !== undefined ? Promise.resolve() : Promise.reject(new Error(t('problem.number', { max: LIMITS.target }))),
+              !value || parseTarget(value) !== undefined
+                ? Promise.resolve()
+                : Promise.reject(new Error(t('problem.number', { max: LIMITS.target }))),
           },
         ]}
       />

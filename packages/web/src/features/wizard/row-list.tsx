@@ -6,8 +6,20 @@ import type { IndicatorRow, MilestoneRow } from './draft';
 import { isEmptyRow } from './draft';
 import styles from './wizard.module.css';
 
-/** A list of small forms that can be added to, ordered and shortened; what was deleted can be brought back. */
-export function RowList<T extends MilestoneRow | IndicatorRow>({ name, rows, max, onUndo, children }: { name: 'milestones' | 'indicators'; rows: readonly T[]; max: number; onUndo: (row: T, index: number) => void; children: (index: number) => ReactNode }) {
+/** A list of small forms: rows can be added, moved and deleted, and a deleted row can be restored. */
+export function RowList<T extends MilestoneRow | IndicatorRow>({
+  name,
+  rows,
+  max,
+  onUndo,
+  children,
+}: {
+  name: 'milestones' | 'indicators';
+  rows: readonly T[];
+  max: number;
+  onUndo: (row: T, index: number) => void;
+  children: (index: number) => ReactNode;
+}) {
   const { t } = useTranslation('wizard');
   const [deleted, setDeleted] = useState<{ row: T; index: number }>();
   const [said, setSaid] = useState('');
@@ -90,7 +102,7 @@ export function RowList<T extends MilestoneRow | IndicatorRow>({ name, rows, max
   );
 }
 
-/** `rows` with `row` back where it was, in place of the empty one that stood in for it. */
+/** Returns `rows` with `row` back at its index, in place of the empty row that replaced it. */
 export function putBack<T extends MilestoneRow | IndicatorRow>(rows: readonly T[], row: T, index: number): T[] {
   const filled = rows.filter((one) => !isEmptyRow(one));
   return [...filled.slice(0, index), row, ...filled.slice(index)];

@@ -10,7 +10,10 @@ import { signInPath } from '../../lib/viewer';
 import type { SaveState } from './use-draft';
 import styles from './wizard.module.css';
 
-/** Says at any moment where the work is. Announced politely: it changes while somebody types. */
+/**
+ * Shows at any time where the work is stored. Screen readers announce it politely, because it changes while the person
+ * types.
+ */
 export function SaveStatus({ save, onRetry }: { save: SaveState; onRetry: () => void }) {
   const { t } = useTranslation('wizard');
   const language = useLanguage();
@@ -20,7 +23,10 @@ export function SaveStatus({ save, onRetry }: { save: SaveState; onRetry: () => 
   const navigate = useNavigate();
   const location = useLocation();
 
-  /** To the sign-in page and back here; or, where somebody has signed in again in another tab, straight on with saving. */
+  /**
+   * Leads to the sign-in page and back here. When the person has signed in again in another tab, it continues saving at
+   * once.
+   */
   const signIn = async () => {
     const { data } = await client.query({ query: ViewerDocument, fetchPolicy: 'network-only' });
     if (data?.viewer) onRetry();
@@ -36,11 +42,18 @@ export function SaveStatus({ save, onRetry }: { save: SaveState; onRetry: () => 
       case 'saving':
         return <span>{t('save.saving')}</span>;
       case 'saved':
-        return <span className={styles.save_done}>{t('save.saved', { time: formatTime(save.at.toISOString(), language) })}</span>;
+        return (
+          <span className={styles.save_done}>
+            {t('save.saved', { time: formatTime(save.at.toISOString(), language) })}
+          </span>
+        );
       case 'partly':
         return (
           <span>
-            {t('save.partly', { time: formatTime(save.at.toISOString(), language), fields: save.held.map((field) => t(`field.${field}`)).join(t('listJoiner')) })}
+            {t('save.partly', {
+              time: formatTime(save.at.toISOString(), language),
+              fields: save.held.map((field) => t(`field.${field}`)).join(t('listJoiner')),
+            })}
           </span>
         );
       case 'conflict':
@@ -61,7 +74,11 @@ export function SaveStatus({ save, onRetry }: { save: SaveState; onRetry: () => 
         const waits = ['NETWORK', 'UNAVAILABLE', 'UNEXPECTED', 'LIMIT_EXCEEDED'].includes(code);
         return (
           <>
-            <span className={styles.save_waiting}>{waits ? t('save.waits') : t('save.refused', { reason: save.failure.message || describe(save.failure).title })}</span>
+            <span className={styles.save_waiting}>
+              {waits
+                ? t('save.waits')
+                : t('save.refused', { reason: save.failure.message || describe(save.failure).title })}
+            </span>
             <button type="button" className={styles.link} onClick={onRetry}>
               {t('save.retry')}
             </button>

@@ -9,7 +9,7 @@ import { FailureNotice } from '../../ui/states';
 import { lastReason } from './last-reason';
 import styles from './wizard.module.css';
 
-/** Where the project stands, whose turn it is, and what happens next. */
+/** The state of the project, who has to act, and what happens next. */
 export function StateNotice({ project, onWithdrawn }: { project: WorkProjectFragment; onWithdrawn: () => void }) {
   const { t } = useTranslation('wizard');
   const language = useLanguage();
@@ -33,12 +33,17 @@ export function StateNotice({ project, onWithdrawn }: { project: WorkProjectFrag
           <p className="strong">{t('state.submittedTitle')}</p>
           <p>
             {project.submittedAt && t('state.submittedAt', { at: formatDateTime(project.submittedAt, language) })}
-            {(platform?.publicNoticeDays ?? 0) > 0 ? t('state.submittedNext', { count: platform?.publicNoticeDays }) : t('state.submittedNextAtOnce')}
+            {(platform?.publicNoticeDays ?? 0) > 0
+              ? t('state.submittedNext', { count: platform?.publicNoticeDays })
+              : t('state.submittedNextAtOnce')}
           </p>
           <FailureNotice failure={withdraw.failure} />
           {may('WITHDRAW') && (
             <div className="row">
-              <Button loading={withdraw.busy} onClick={async () => void ((await withdraw.run({ id: project.id })) && onWithdrawn())}>
+              <Button
+                loading={withdraw.busy}
+                onClick={async () => void ((await withdraw.run({ id: project.id })) && onWithdrawn())}
+              >
                 {t('state.withdraw')}
               </Button>
               <span className="small quiet">{t('state.withdrawMeans')}</span>
@@ -59,7 +64,11 @@ export function StateNotice({ project, onWithdrawn }: { project: WorkProjectFrag
       return (
         <div className={styles.notice}>
           <p className="strong">
-            {project.noticePausedAt ? t('state.noticePaused') : project.noticeEndsAt ? t('state.notice', { date: formatEndDate(project.noticeEndsAt, language) }) : t('state.noticeSoon')}
+            {project.noticePausedAt
+              ? t('state.noticePaused')
+              : project.noticeEndsAt
+                ? t('state.notice', { date: formatEndDate(project.noticeEndsAt, language) })
+                : t('state.noticeSoon')}
           </p>
           <p>{t(open.length > 0 ? 'state.objections' : 'state.noticeNext', { count: open.length })}</p>
           {open.map((objection) => (

@@ -14,7 +14,13 @@ export function BasicsStep() {
       <Field name="title" label={t('basics.title')} help={t('basics.titleHelp')} required rules={useRules(['title'])}>
         <Input maxLength={LIMITS.title.max} showCount autoComplete="off" />
       </Field>
-      <Field name="summary" label={t('basics.summary')} help={t('basics.summaryHelp')} required rules={useRules(['summary'])}>
+      <Field
+        name="summary"
+        label={t('basics.summary')}
+        help={t('basics.summaryHelp')}
+        required
+        rules={useRules(['summary'])}
+      >
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={LIMITS.summary} showCount />
       </Field>
       <div className={styles.pair}>
@@ -30,7 +36,10 @@ export function BasicsStep() {
             loading={loading}
             placeholder={t('basics.choose')}
             showSearch={{ optionFilterProp: 'label' }}
-            options={(platform?.regions ?? []).map(({ name, fullName }) => ({ value: name, label: regionLabel(name) === name ? fullName : regionLabel(name) }))}
+            options={(platform?.regions ?? []).map(({ name, fullName }) => ({
+              value: name,
+              label: regionLabel(name) === name ? fullName : regionLabel(name),
+            }))}
           />
         </Field>
       </div>

@@ -15,7 +15,7 @@ export interface CheckStepProps {
   onGo: (step: Step, path?: (string | number)[]) => void;
 }
 
-/** What is still missing, each with the way there; and the page as visitors will see it. */
+/** The list of what is missing, each with a link to its field, and the preview of the page. */
 export function CheckStep({ values, verified, preview, failure, onGo }: CheckStepProps) {
   const { t } = useTranslation('wizard');
   const problems = problemsOf(values);
@@ -38,14 +38,19 @@ export function CheckStep({ values, verified, preview, failure, onGo }: CheckSte
             const optional = step === 'cover' && !values.cover;
             return (
               <li key={step} className={styles.check}>
-                <span className={`${styles.stepMark} ${open.length > 0 ? styles.stepMark_waiting : optional ? '' : styles.stepMark_done}`} aria-hidden="true">
+                <span
+                  className={`${styles.stepMark} ${open.length > 0 ? styles.stepMark_waiting : optional ? '' : styles.stepMark_done}`}
+                  aria-hidden="true"
+                >
                   {open.length > 0 ? '!' : optional ? '·' : '✓'}
                 </span>
                 <div className={styles.checkList}>
                   <button type="button" className={styles.link} onClick={() => onGo(step)}>
                     {t(`step.${step}`)}
                   </button>
-                  {open.length === 0 && <span className="small quiet">{optional ? t('check.noCover') : t('check.done')}</span>}
+                  {open.length === 0 && (
+                    <span className="small quiet">{optional ? t('check.noCover') : t('check.done')}</span>
+                  )}
                   {open.map((problem) => (
                     <ProblemLink key={problem.path.join()} problem={problem} onGo={() => onGo(step, problem.path)} />
                   ))}
@@ -69,10 +74,22 @@ function ProblemLink({ problem, onGo }: { problem: Problem; onGo: () => void }) 
   const text = useProblemText();
   const [, row, column] = problem.path;
   const where =
-    row === undefined ? t(`field.${problem.field}`) : t('check.where', { item: t(`${problem.field}.item`, { n: Number(row) + 1 }), column: t(`${problem.field}.${String(column)}`) });
+    row === undefined
+      ? t(`field.${problem.field}`)
+      : t('check.where', {
+          item: t(`${problem.field}.item`, { n: Number(row) + 1 }),
+          column: t(`${problem.field}.${String(column)}`),
+        });
   return (
-    <Button type="link" size="small" style={{ paddingInline: 0, height: 'auto', minHeight: 28, whiteSpace: 'normal', textAlign: 'left' }} onClick={onGo}>
-      <span className="small amber">{problem.key === 'none' ? text(problem) : t('check.problem', { where, problem: text(problem) })}</span>
+    <Button
+      type="link"
+      size="small"
+      style={{ paddingInline: 0, height: 'auto', minHeight: 28, whiteSpace: 'normal', textAlign: 'left' }}
+      onClick={onGo}
+    >
+      <span className="small amber">
+        {problem.key === 'none' ? text(problem) : t('check.problem', { where, problem: text(problem) })}
+      </span>
     </Button>
   );
 }

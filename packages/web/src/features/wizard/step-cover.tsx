@@ -7,8 +7,14 @@ import { FailureNotice } from '../../ui/states';
 import { type CoverValue, LIMITS } from './draft';
 import styles from './wizard.module.css';
 
-/** A picture is chosen, described and then sent, in this order: the description cannot be added to it afterwards. */
-export function CoverStep({ cover, onChange }: { cover: CoverValue | null; onChange: (cover: CoverValue | null) => void }) {
+/** A picture is chosen, described and then sent, in this order, because the description cannot be added afterwards. */
+export function CoverStep({
+  cover,
+  onChange,
+}: {
+  cover: CoverValue | null;
+  onChange: (cover: CoverValue | null) => void;
+}) {
   const { t } = useTranslation('wizard');
   const [file, setFile] = useState<File>();
   const [alt, setAlt] = useState('');
@@ -64,7 +70,7 @@ export function CoverStep({ cover, onChange }: { cover: CoverValue | null; onCha
       hidden
       onChange={(event) => {
         choose(event.target.files?.[0]);
-        // The same file again is a choice, too.
+        // Allows the same file to be chosen again.
         event.target.value = '';
       }}
     />
@@ -97,11 +103,22 @@ export function CoverStep({ cover, onChange }: { cover: CoverValue | null; onCha
               setProblem(undefined);
             }}
           />
-          <p id={`${altId}-help`} className={`small ${problem === 'alt' ? 'amber' : 'quiet'}`} role={problem === 'alt' ? 'alert' : undefined}>
+          <p
+            id={`${altId}-help`}
+            className={`small ${problem === 'alt' ? 'amber' : 'quiet'}`}
+            role={problem === 'alt' ? 'alert' : undefined}
+          >
             {problem === 'alt' ? t('cover.problem.alt') : t('cover.altHelp')}
           </p>
         </div>
-        {percent !== undefined && <Progress percent={percent} aria-label={t('cover.sending')} style={{ maxWidth: 560 }} strokeColor="var(--cinnabar)" />}
+        {percent !== undefined && (
+          <Progress
+            percent={percent}
+            aria-label={t('cover.sending')}
+            style={{ maxWidth: 560 }}
+            strokeColor="var(--cinnabar)"
+          />
+        )}
         <FailureNotice failure={failure} />
         {fileProblem}
         <div className="row">
@@ -129,7 +146,9 @@ export function CoverStep({ cover, onChange }: { cover: CoverValue | null; onCha
       <div className="stack">
         {input}
         <img className={styles.picture} src={cover.url} width={cover.width} height={cover.height} alt={cover.alt} />
-        <p className="small quiet measure">{cover.alt ? t('cover.described', { alt: cover.alt }) : t('cover.undescribed')}</p>
+        <p className="small quiet measure">
+          {cover.alt ? t('cover.described', { alt: cover.alt }) : t('cover.undescribed')}
+        </p>
         {fileProblem}
         <div className="row">
           <Button onClick={() => picker.current?.click()}>{t('cover.replace')}</Button>

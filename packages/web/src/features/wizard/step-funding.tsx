@@ -15,12 +15,22 @@ export function FundingStep({ onDay }: { onDay: (day: string) => void }) {
   const { platform } = usePlatform();
   return (
     <>
-      <Field name="fundingEndsAt" label={t('funding.endsAt')} help={t('funding.endsAtHelp', { count: platform?.publicNoticeDays ?? 0 })} required rules={useRules(['fundingEndsAt'])}>
+      <Field
+        name="fundingEndsAt"
+        label={t('funding.endsAt')}
+        help={t('funding.endsAtHelp', { count: platform?.publicNoticeDays ?? 0 })}
+        required
+        rules={useRules(['fundingEndsAt'])}
+      >
         <Input type="date" style={{ maxWidth: 240 }} />
       </Field>
       <div className={styles.tools} style={{ marginBottom: 24 }} role="group" aria-label={t('funding.quick')}>
         {DAYS.map((days) => (
-          <Button key={days} size="small" onClick={() => onDay(shanghaiDay(new Date(Date.now() + days * 86_400_000).toISOString()))}>
+          <Button
+            key={days}
+            size="small"
+            onClick={() => onDay(shanghaiDay(new Date(Date.now() + days * 86_400_000).toISOString()))}
+          >
             {t('funding.inDays', { count: days })}
           </Button>
         ))}

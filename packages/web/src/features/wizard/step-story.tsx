@@ -12,17 +12,23 @@ import styles from './wizard.module.css';
 const Markdown = lazy(() => import('../../ui/markdown'));
 const MARKS: Mark[] = ['heading', 'bold', 'list', 'quote'];
 
-/** Writing on the left, how it will look on the right; below each other on a phone. */
+/** The text at the left and its preview at the right; on a phone below each other. */
 export function StoryStep({ story, onChange }: { story: string; onChange: (story: string) => void }) {
   const { t } = useTranslation('wizard');
   const area = useRef<TextAreaRef & InputRef>(null);
-  // On an old laptop the preview may lag behind; the typing must not.
+  // On a slow computer the preview may lag behind, but the typing must not.
   const preview = useDeferredValue(story);
 
   const mark = (kind: Mark) => {
     const element = area.current?.resizableTextArea?.textArea;
     if (!element) return;
-    const next = applyMark(element.value, element.selectionStart, element.selectionEnd, kind, t(`story.placeholder.${kind}`));
+    const next = applyMark(
+      element.value,
+      element.selectionStart,
+      element.selectionEnd,
+      kind,
+      t(`story.placeholder.${kind}`),
+    );
     onChange(next.text);
     requestAnimationFrame(() => {
       element.focus();

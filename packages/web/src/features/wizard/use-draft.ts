@@ -1,18 +1,36 @@
 import type { FormInstance } from 'antd';
 import { Form } from 'antd';
 import { useApolloClient } from '@apollo/client/react';
-import { CreateProjectDocument, type CreateProjectInput, type ProjectDraftFragment, ProjectDraftNowDocument, UpdateProjectDocument, ViewerDocument } from '@hongchuang/schema';
+import {
+  CreateProjectDocument,
+  type CreateProjectInput,
+  type ProjectDraftFragment,
+  ProjectDraftNowDocument,
+  UpdateProjectDocument,
+  ViewerDocument,
+} from '@hongchuang/schema';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { type Failure, toFailure } from '../../lib/failure';
 import { settles } from '../../lib/idempotency-key';
 import { localStore, readJson } from '../../lib/storage';
-import { changedFields, createInput, type DraftField, type DraftValues, emptyDraft, fieldText, mergeDrafts, planSave, valuesOf, withFields } from './draft';
+import {
+  changedFields,
+  createInput,
+  type DraftField,
+  type DraftValues,
+  emptyDraft,
+  fieldText,
+  mergeDrafts,
+  planSave,
+  valuesOf,
+  withFields,
+} from './draft';
 
-/** What became of what was typed. */
+/** The state of the saving. */
 export type SaveState =
   | { kind: 'empty' }
-  /** Only on this device: the project does not exist on the server yet. */
+  /** Stored only on this device, because the project does not exist on the server yet. */
   | { kind: 'device' }
   | { kind: 'saving' }
   | { kind: 'saved'; at: Date }
@@ -32,22 +50,22 @@ export interface Draft {
   values: DraftValues;
   projectId: string | undefined;
   save: SaveState;
-  /** Fields taken over from another copy since the last look. */
+  /** Fields that were taken from another copy since the person last looked. */
   taken: DraftField[];
   conflict: Conflict | undefined;
   settleConflict: (keep: 'mine' | 'theirs') => void;
-  /** True when something typed earlier came back. */
+  /** True when earlier input was restored. */
   restored: boolean;
   changed: () => void;
-  /** For what is no form field, such as the cover. */
+  /** Sets values that are no form fields, such as the cover. */
   set: (changes: Partial<DraftValues>) => void;
-  /** Saves at once; true when nothing of importance is left on this device alone. */
+  /** Saves at once; resolves to true when no important change is stored only on this device. */
   saveNow: () => Promise<boolean>;
-  /** The server's own words for a refused field, by path. */
+  /** The server's own messages about refused fields, by path. */
   refusals: { path: (string | number)[]; message: string }[];
 }
 
-/** What was sent to make the draft: repeated as it was, under its key, until its answer is known. */
+/** The request that creates the draft. It is repeated unchanged, under its key, until its answer is known. */
 interface Creation {
   key: string;
   input: CreateProjectInput;
@@ -55,7 +73,7 @@ interface Creation {
 
 interface Kept {
   values: DraftValues;
-  /** What the server had when `values` grew from it. */
+  /** The server's values from which `values` were edited. */
   base?: DraftValues;
   /** The creation that was sent under a key and whose answer is not known. */
   creating?: Creation;
@@ -68,25 +86,25 @@ export interface DraftOptions {
   viewerId: string;
   organizationId: string;
   project?: ProjectDraftFragment;
-  /** The draft has been made on the server. */
+  /** Called when the draft has been created on the server. */
   onCreated?: (id: string) => void;
-  /** The project can no longer be edited: submitted or withdrawn elsewhere. */
+  /** Called when the project can no longer be edited, because it was submitted or withdrawn elsewhere. */
   onClosed?: () => void;
 }
 
-// Names the person too: another one on the same machine must neither see nor overwrite this draft.
+// The key contains the person, because another person on the same machine must neither see nor overwrite this draft.
 const keyOf = ({ viewerId, organizationId }: DraftOptions, projectId: string | undefined) =>
   `hc:form:project:${viewerId}:${projectId ?? `new:${organizationId}`}`;
 
-/** Forget what this device keeps of a project: after its submission or cancellation. */
+/** Deletes this device's copy of a project, after its submission or cancellation. */
 export function forgetDraft(viewerId: string, organizationId: string, projectId?: string): void {
   localStore.remove(keyOf({ viewerId, organizationId }, projectId));
 }
 
 /**
- * A project that saves itself. Every keystroke goes to this device first; once the required parts are there the draft is
- * made on the server, and from then on what changed is sent after a short rest. One request at a time, and before each
- * one a look at what the server has: another tab, phone or colleague may have saved since.
+ * A project that saves itself. Every keystroke is stored on this device first. Once the required values are there, the
+ * draft is created on the server, and from then on changes are sent after a short pause. There is one request at a
+ * time. Before each request the server's state is read, because another tab, phone or colleague may have saved since.
  */
 export function useDraft(options: DraftOptions): Draft {
   const client = useApolloClient();
@@ -117,10 +135,14 @@ export function useDraft(options: DraftOptions): Draft {
     const key = keyOf(latest.current, projectId.current);
     const done = base.current && changedFields(base.current, values.current).length === 0;
     if (done) localStore.remove(key);
-    else localStore.write(key, JSON.stringify({ values: values.current, base: base.current, creating: creating.current } satisfies Kept));
+    else
+      localStore.write(
+        key,
+        JSON.stringify({ values: values.current, base: base.current, creating: creating.current } satisfies Kept),
+      );
   }, []);
 
-  /** Puts other values into the form without disturbing the fields that stay as they are. */
+  /** Puts other values into the form without touching the fields that stay the same. */
   const adopt = useCallback(
     (next: DraftValues, fields: readonly DraftField[]) => {
       values.current = next;
@@ -165,12 +187,18 @@ export function useDraft(options: DraftOptions): Draft {
   const update = useCallback(
     async (known: string): Promise<void> => {
       setSave({ kind: 'saving' });
-      // Past the cache: the page draws from it, and a draft that a signed-out person may not see would empty it.
-      const { data: now } = await client.query({ query: ProjectDraftNowDocument, variables: { id: known }, fetchPolicy: 'no-cache' });
+      // The query bypasses the cache. The page is drawn from the cache, and the answer to a signed-out person, who may
+      // not see the draft, would empty the page.
+      const { data: now } = await client.query({
+        query: ProjectDraftNowDocument,
+        variables: { id: known },
+        fetchPolicy: 'no-cache',
+      });
       const theirs = now?.project;
       if (!theirs?.viewerActions.includes('EDIT')) {
-        // To visitors a draft does not exist: whoever was signed out meanwhile needs to sign in, not to search. Past the
-        // cache, too, because the guards would otherwise take the page away from somebody who is typing.
+        // To visitors a draft does not exist, so a person who was signed out meanwhile is asked to sign in and not told
+        // that the draft is missing. This query bypasses the cache as well, because the guards would otherwise take the
+        // page away while the person types.
         const { data: asked } = await client.query({ query: ViewerDocument, fetchPolicy: 'no-cache' });
         const code = asked?.viewer ? (theirs ? 'INVALID_STATE' : 'NOT_FOUND') : 'UNAUTHENTICATED';
         setSave({ kind: 'failed', failure: { code, message: '', nothingRecorded: true } });
@@ -189,12 +217,17 @@ export function useDraft(options: DraftOptions): Draft {
       base.current = valuesOf(theirs);
       const plan = planSave(base.current, values.current, refused.current);
       if (plan.sent.length > 0) {
-        const { data } = await client.mutate({ mutation: UpdateProjectDocument, variables: { id: known, input: plan.input } });
+        const { data } = await client.mutate({
+          mutation: UpdateProjectDocument,
+          variables: { id: known, input: plan.input },
+        });
         if (!data) throw new Error('The answer had no data');
         base.current = valuesOf(data.updateProject);
       }
       const rest = planSave(base.current, values.current, refused.current);
-      setSave(rest.held.length > 0 ? { kind: 'partly', at: new Date(), held: rest.held } : { kind: 'saved', at: new Date() });
+      setSave(
+        rest.held.length > 0 ? { kind: 'partly', at: new Date(), held: rest.held } : { kind: 'saved', at: new Date() },
+      );
       if (rest.sent.length > 0) schedule(PAUSE_MS);
     },
     // eslint-disable-next-line react-hooks/exhaustive-deps -- schedule is declared below and stable
@@ -218,10 +251,13 @@ export function useDraft(options: DraftOptions): Draft {
       setSave({ kind: 'failed', failure });
       const field = fieldOf(failure);
       if (field) {
-        // Kept as typed and marked; the other fields are saved without it.
+        // The field stays as typed and is marked; the other fields are saved without it.
         refused.current.set(field, fieldText(values.current, field));
         const path = failure.field?.[0] === 'coverId' ? ['cover'] : (failure.field ?? [field]);
-        setRefusals((before) => [...before.filter((one) => one.path.join() !== path.join()), { path, message: failure.message }]);
+        setRefusals((before) => [
+          ...before.filter((one) => one.path.join() !== path.join()),
+          { path, message: failure.message },
+        ]);
         if (projectId.current) schedule(0);
       } else if (mayPass(failure)) {
         schedule(RETRY_MS[Math.min(attempts.current, RETRY_MS.length - 1)] ?? PAUSE_MS);
@@ -271,7 +307,10 @@ export function useDraft(options: DraftOptions): Draft {
     [keep, schedule],
   );
 
-  const changed = useCallback(() => moved({ ...values.current, ...(form.getFieldsValue(true) as DraftValues) }), [form, moved]);
+  const changed = useCallback(
+    () => moved({ ...values.current, ...(form.getFieldsValue(true) as DraftValues) }),
+    [form, moved],
+  );
   const set = useCallback(
     (changes: Partial<DraftValues>) => {
       form.setFieldsValue(changes as never);
@@ -294,19 +333,25 @@ export function useDraft(options: DraftOptions): Draft {
   );
 
   const saveNow = useCallback(async () => {
-    if (!projectId.current || (base.current && changedFields(base.current, values.current).length > 0)) await saveOnce();
+    if (!projectId.current || (base.current && changedFields(base.current, values.current).length > 0))
+      await saveOnce();
     else await running.current;
-    return projectId.current !== undefined && base.current !== undefined && changedFields(base.current, values.current).length === 0;
+    return (
+      projectId.current !== undefined &&
+      base.current !== undefined &&
+      changedFields(base.current, values.current).length === 0
+    );
   }, [saveOnce]);
 
-  // What came back from an earlier visit is sent without waiting for another keystroke.
+  // Input that was restored from an earlier visit is sent without another keystroke.
   useEffect(() => {
     gone.current = false;
     if (start.pending) schedule(0);
     const again = () => {
       if (base.current && changedFields(base.current, values.current).length > 0) schedule(0);
     };
-    // The network is back, or somebody signed in again in another tab; and whoever leaves the page wants it saved now.
+    // Saves when the network is back, when the person returns from another tab after signing in, and when the page is
+    // left.
     addEventListener('online', again);
     document.addEventListener('visibilitychange', again);
     return () => {
@@ -317,7 +362,21 @@ export function useDraft(options: DraftOptions): Draft {
     };
   }, [schedule, start]);
 
-  return { form, initialValues: start.values, values: shown, projectId: id, save, taken, conflict, settleConflict, restored: start.restored, changed, set, saveNow, refusals };
+  return {
+    form,
+    initialValues: start.values,
+    values: shown,
+    projectId: id,
+    save,
+    taken,
+    conflict,
+    settleConflict,
+    restored: start.restored,
+    changed,
+    set,
+    saveNow,
+    refusals,
+  };
 }
 
 interface Start {
@@ -331,14 +390,23 @@ interface Start {
   pending: boolean;
 }
 
-/** Where to begin: the server's copy, what this device kept, or both brought together. */
+/** Returns the starting values: the server's copy, this device's copy, or both merged. */
 function startFrom(options: DraftOptions): Start {
   const kept = readJson<Kept>(localStore, keyOf(options, options.project?.id));
   const mine = kept && { ...emptyDraft(), ...kept.values };
   if (!options.project) {
     const values = mine ?? emptyDraft();
     const restored = mine !== undefined && changedFields(emptyDraft(), mine).length > 0;
-    return { values, base: undefined, creating: typeof kept?.creating === 'object' ? kept.creating : undefined, state: { kind: restored ? 'device' : 'empty' }, taken: [], conflict: undefined, restored, pending: restored };
+    return {
+      values,
+      base: undefined,
+      creating: typeof kept?.creating === 'object' ? kept.creating : undefined,
+      state: { kind: restored ? 'device' : 'empty' },
+      taken: [],
+      conflict: undefined,
+      restored,
+      pending: restored,
+    };
   }
   const theirs = valuesOf(options.project);
   const same = { base: theirs, creating: undefined, taken: [], conflict: undefined } as const;
@@ -356,12 +424,16 @@ function startFrom(options: DraftOptions): Start {
   };
 }
 
-/** The field that the server refused, if it was one of the draft's. */
+/** Returns the field that the server refused, if it is a field of the draft. */
 function fieldOf(failure: Failure): DraftField | undefined {
   if (failure.code !== 'BAD_USER_INPUT' && failure.code !== 'NOT_FOUND') return undefined;
   const name = failure.field?.[0] === 'coverId' ? 'cover' : failure.field?.[0];
-  return name !== undefined && typeof name === 'string' && name in emptyDraft() ? (name as DraftField) : name === 'category' || name === 'region' ? name : undefined;
+  return name !== undefined && typeof name === 'string' && name in emptyDraft()
+    ? (name as DraftField)
+    : name === 'category' || name === 'region'
+      ? name
+      : undefined;
 }
 
-/** Failures that time may cure. */
+/** Failures that may pass with time. */
 const mayPass = (failure: Failure) => ['NETWORK', 'UNAVAILABLE', 'UNEXPECTED', 'LIMIT_EXCEEDED'].includes(failure.code);

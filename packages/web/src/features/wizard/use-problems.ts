@@ -5,10 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { type DraftValues, LIMITS, type Problem, problemsOf } from './draft';
 
 /**
- * What the fields of the wizard share. `strict` is set once somebody has looked at what is missing: before that an empty
- * field is simply not filled in yet, and nobody is told off for leaving it.
+ * The context that the fields of the wizard share. `strict` is set once the person has looked at the list of missing
+ * values. Before that an empty field is only not filled in yet, and shows no error.
  */
-export const WizardContext = createContext<{ form: FormInstance<DraftValues> | undefined; strict: boolean }>({ form: undefined, strict: false });
+export const WizardContext = createContext<{ form: FormInstance<DraftValues> | undefined; strict: boolean }>({
+  form: undefined,
+  strict: false,
+});
 
 export function useProblemText(): (problem: Problem) => string {
   const { t } = useTranslation('wizard');
@@ -20,7 +23,7 @@ export function useProblemText(): (problem: Problem) => string {
   };
 }
 
-/** The rule of the field at `path`: the same judgement as the checklist's. */
+/** Returns the rule of the field at `path`, which agrees with the checklist. */
 export function useRules(path: (string | number)[]): Rule[] {
   const { form, strict } = useContext(WizardContext);
   const text = useProblemText();
@@ -28,7 +31,9 @@ export function useRules(path: (string | number)[]): Rule[] {
     {
       validator: () => {
         if (!form) return Promise.resolve();
-        const found = problemsOf(form.getFieldsValue(true) as DraftValues).find((problem) => problem.path.join() === path.join());
+        const found = problemsOf(form.getFieldsValue(true) as DraftValues).find(
+          (problem) => problem.path.join() === path.join(),
+        );
         if (!found || (!strict && (found.key === 'missing' || found.key === 'choose'))) return Promise.resolve();
         return Promise.reject(new Error(text(found)));
       },

@@ -22,7 +22,7 @@ export interface WizardProps {
   viewerId: string;
   organization: { id: string; verification: string };
   project?: WorkProjectFragment;
-  /** A reviewer's words, when changes were asked for. */
+  /** The reviewer's comment, when changes were requested. */
   reason?: string;
   onCreated?: (id: string) => void;
   onClosed: () => void;
@@ -50,20 +50,25 @@ export function ProjectWizard(props: WizardProps) {
 
   const go = (next: Step, path?: (string | number)[]) => {
     if (next === 'check') setStrict(true);
-    // A list without rows that count has no field of its own: start at the first of its first row.
+    // A list without valid rows has no field of its own, so the focus moves to the first field of its first row.
     const [list] = path?.length === 1 ? path : [];
-    setGoal(path && { step: next, path: list === 'milestones' ? [list, 0, 'title'] : list === 'indicators' ? [list, 0, 'kind'] : path });
+    setGoal(
+      path && {
+        step: next,
+        path: list === 'milestones' ? [list, 0, 'title'] : list === 'indicators' ? [list, 0, 'kind'] : path,
+      },
+    );
     set({ step: next === 'basics' ? undefined : next }, { replace: false });
     setUnsaved(false);
     if (draft.save.kind !== 'device' && draft.save.kind !== 'empty') void draft.saveNow();
   };
 
-  // A step is a small page: the reader starts at its heading, or at the field that the checklist sent them to.
+  // A step is like a page: the focus moves to its heading, or to the field that the checklist linked to.
   const shown = useRef(step);
   useEffect(() => {
     const moved = shown.current !== step;
     shown.current = step;
-    // The address follows a moment later; until then the field is not there.
+    // The address changes later, and until then the field does not exist.
     if (goal?.step === step) {
       void form.validateFields([goal.path as never]).catch(() => undefined);
       form.scrollToField(goal.path as never, { block: 'center', focus: true });
@@ -88,7 +93,7 @@ export function ProjectWizard(props: WizardProps) {
     }
     setSubmitting(true);
     try {
-      // What is submitted must be what is seen.
+      // The submitted version must equal the shown one.
       if (!(await draft.saveNow())) {
         setUnsaved(true);
         return;
@@ -116,7 +121,7 @@ export function ProjectWizard(props: WizardProps) {
           {reason && <ReasonBeside reason={reason} />}
         </aside>
         <div className={styles.main}>
-          {/* Closed again by a new step. */}
+          {/* The new key closes the list at each new step. */}
           <details key={step} className={`card ${styles.phoneSteps}`}>
             <summary>
               <span className="strong">{t('stepOf', { n: place + 1, total: STEPS.length })}</span>
@@ -152,14 +157,32 @@ export function ProjectWizard(props: WizardProps) {
               onValuesChange={draft.changed}
               preserve
             >
-              <div className={step === 'story' || step === 'check' || step === 'indicators' || step === 'milestones' ? styles.fields_wide : styles.fields}>
+              <div
+                className={
+                  step === 'story' || step === 'check' || step === 'indicators' || step === 'milestones'
+                    ? styles.fields_wide
+                    : styles.fields
+                }
+              >
                 {step === 'basics' && <BasicsStep />}
                 {step === 'story' && <StoryStep story={values.story} onChange={(story) => draft.set({ story })} />}
                 {step === 'cover' && <CoverStep cover={values.cover} onChange={(cover) => draft.set({ cover })} />}
-                {step === 'milestones' && <MilestonesStep milestones={values.milestones} onChange={(milestones) => draft.set({ milestones })} />}
-                {step === 'indicators' && <IndicatorsStep indicators={values.indicators} onChange={(indicators) => draft.set({ indicators })} />}
+                {step === 'milestones' && (
+                  <MilestonesStep milestones={values.milestones} onChange={(milestones) => draft.set({ milestones })} />
+                )}
+                {step === 'indicators' && (
+                  <IndicatorsStep indicators={values.indicators} onChange={(indicators) => draft.set({ indicators })} />
+                )}
                 {step === 'funding' && <FundingStep onDay={(fundingEndsAt) => draft.set({ fundingEndsAt })} />}
-                {step === 'check' && <CheckStep values={values} verified={verified} preview={props.preview(values)} failure={submit.failure} onGo={go} />}
+                {step === 'check' && (
+                  <CheckStep
+                    values={values}
+                    verified={verified}
+                    preview={props.preview(values)}
+                    failure={submit.failure}
+                    onGo={go}
+                  />
+                )}
               </div>
             </Form>
           </section>
@@ -173,7 +196,12 @@ export function ProjectWizard(props: WizardProps) {
             <div className={styles.barButtons}>
               {place > 0 && <Button onClick={() => go(STEPS[place - 1] ?? 'basics')}>{t('back')}</Button>}
               {step === 'check' ? (
-                <Button type="primary" loading={submitting || submit.busy} disabled={!verified} onClick={() => void send()}>
+                <Button
+                  type="primary"
+                  loading={submitting || submit.busy}
+                  disabled={!verified}
+                  onClick={() => void send()}
+                >
                   {t('submit')}
                 </Button>
               ) : (
@@ -189,7 +217,17 @@ export function ProjectWizard(props: WizardProps) {
   );
 }
 
-function StepList({ current, problems, values, onGo }: { current: Step; problems: DraftField[]; values: DraftValues; onGo: (step: Step) => void }) {
+function StepList({
+  current,
+  problems,
+  values,
+  onGo,
+}: {
+  current: Step;
+  problems: DraftField[];
+  values: DraftValues;
+  onGo: (step: Step) => void;
+}) {
   const { t } = useTranslation('wizard');
   return (
     <ol className={styles.steps}>
@@ -197,10 +235,22 @@ function StepList({ current, problems, values, onGo }: { current: Step; problems
         const open = problems.filter((field) => STEP_OF[field] === step).length;
         const blank = step === 'cover' && !values.cover;
         const done = step !== 'check' && open === 0 && !blank;
-        const note = step === 'check' ? undefined : done ? t('stepDone') : blank ? t('stepOptional') : t('stepOpen', { count: open });
+        const note =
+          step === 'check'
+            ? undefined
+            : done
+              ? t('stepDone')
+              : blank
+                ? t('stepOptional')
+                : t('stepOpen', { count: open });
         return (
           <li key={step}>
-            <button type="button" className={`plain-button ${styles.step}`} aria-current={step === current ? 'step' : undefined} onClick={() => onGo(step)}>
+            <button
+              type="button"
+              className={`plain-button ${styles.step}`}
+              aria-current={step === current ? 'step' : undefined}
+              onClick={() => onGo(step)}
+            >
               <span className={`${styles.stepMark} ${done ? styles.stepMark_done : ''}`} aria-hidden="true">
                 {done ? '✓' : index + 1}
               </span>
@@ -216,7 +266,7 @@ function StepList({ current, problems, values, onGo }: { current: Step; problems
   );
 }
 
-/** The reviewer's words stay in sight while one works through them. */
+/** The reviewer's comment stays visible while the person works through it. */
 function ReasonBeside({ reason }: { reason: string }) {
   const { t } = useTranslation('wizard');
   return (

@@ -11,8 +11,8 @@ export function GiftRow({ gift }: { gift: OrganizationGiftFragment }) {
   return (
     <li className={styles.gift}>
       <Link to={`/projects/${gift.project.slug}`}>{gift.project.title}</Link>
-      <Money fen={gift.amount} className="strong right" />
-      <span className="small quiet">{[gift.displayName, gift.message].filter(Boolean).join(' · ')}</span>
+      <Money fen={gift.amount} exact className="strong right" />
+      <span className="small quiet">{[gift.handledBy, gift.message].filter(Boolean).join(' · ')}</span>
       <span className="small quiet num right">{formatDate(gift.paidAt ?? gift.createdAt, language)}</span>
     </li>
   );

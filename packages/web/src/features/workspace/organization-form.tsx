@@ -1,4 +1,10 @@
-import { CreateOrganizationDocument, type CreateOrganizationInput, type OrganizationKind, UpdateOrganizationDocument, type WorkOrganizationFragment } from '@hongchuang/schema';
+import {
+  CreateOrganizationDocument,
+  type CreateOrganizationInput,
+  type OrganizationKind,
+  UpdateOrganizationDocument,
+  type WorkOrganizationFragment,
+} from '@hongchuang/schema';
 import { Button, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { creditCodeProblem, plainCreditCode } from '../../lib/credit-code';
@@ -9,15 +15,22 @@ import { useKeyedAction } from '../../lib/use-keyed-action';
 import { Field, SelectField, TextAreaField, TextField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
 import { SubmitButton } from '../../ui/submit-button';
-import { type ParentChoice, ParentPicker } from './parent-picker';
+import { type UnitChoice, UnitPicker } from '../../ui/unit-picker';
 import styles from './workspace.module.css';
 
-const KINDS: OrganizationKind[] = ['SOCIAL_WORK', 'PARTY_COMMITTEE', 'ENTERPRISE', 'CHARITY', 'COMMUNITY', 'GOVERNMENT'];
+const KINDS: OrganizationKind[] = [
+  'SOCIAL_WORK',
+  'PARTY_COMMITTEE',
+  'ENTERPRISE',
+  'CHARITY',
+  'COMMUNITY',
+  'GOVERNMENT',
+];
 
 interface Values {
   name: string;
   kind?: OrganizationKind;
-  parentId?: ParentChoice | null;
+  parentId?: UnitChoice | null;
   creditCode?: string;
   about?: string;
 }
@@ -25,9 +38,9 @@ interface Values {
 type OrganizationContent = Omit<CreateOrganizationInput, 'idempotencyKey'>;
 
 export interface OrganizationFormProps {
-  /** What is edited; a new one without it. */
+  /** The organisation that is edited; without it the form creates a new one. */
   organization?: WorkOrganizationFragment;
-  /** Set where this form holds the page's one primary button. */
+  /** Set when this form contains the primary button of the page. */
   primary?: boolean;
   onDone: (organization: WorkOrganizationFragment) => void;
   onClose?: () => void;
@@ -43,25 +56,36 @@ export function OrganizationForm({ organization, primary = false, onDone, onClos
   );
   const update = useAction(UpdateOrganizationDocument);
   const action = organization ? update : create;
-  const { form, formProps, restored, clear, showFailure } = useStoredForm<Values>(organization ? `organization:${organization.id}` : 'organization:new', {
-    name: organization?.name ?? '',
-    kind: organization?.kind,
-    parentId: organization?.parent ? { value: organization.parent.id, label: organization.parent.name } : null,
-    creditCode: organization?.creditCode ?? '',
-    about: organization?.about ?? '',
-  });
+  const { form, formProps, restored, clear, showFailure } = useStoredForm<Values>(
+    organization ? `organization:${organization.id}` : 'organization:new',
+    {
+      name: organization?.name ?? '',
+      kind: organization?.kind,
+      parentId: organization?.parent ? { value: organization.parent.id, label: organization.parent.name } : null,
+      creditCode: organization?.creditCode ?? '',
+      about: organization?.about ?? '',
+    },
+  );
   const failure = useFieldFailure(action.failure, showFailure);
 
   const values = Form.useWatch([], form) as Values | undefined;
-  // Told before saving, not after: a verified organisation has to wait again when these change.
+  // Said before saving: a verified organisation has to wait for verification again when these values change.
   const again =
     organization?.verification === 'VERIFIED' &&
     values !== undefined &&
-    (values.name?.trim() !== organization.name || values.kind !== organization.kind || (plainCreditCode(values.creditCode ?? '') || null) !== organization.creditCode);
+    (values.name?.trim() !== organization.name ||
+      values.kind !== organization.kind ||
+      (plainCreditCode(values.creditCode ?? '') || null) !== organization.creditCode);
 
   const send = async ({ name, kind, parentId, creditCode, about }: Values) => {
     if (!kind) return;
-    const content: OrganizationContent = { name: name.trim(), kind, parentId: parentId?.value ?? null, creditCode: plainCreditCode(creditCode ?? '') || null, about: about?.trim() ?? '' };
+    const content: OrganizationContent = {
+      name: name.trim(),
+      kind,
+      parentId: parentId?.value ?? null,
+      creditCode: plainCreditCode(creditCode ?? '') || null,
+      about: about?.trim() ?? '',
+    };
     const saved = organization
       ? (await update.run({ id: organization.id, input: content }))?.updateOrganization
       : (await create.send(content))?.createOrganization;
@@ -77,10 +101,24 @@ export function OrganizationForm({ organization, primary = false, onDone, onClos
           {t('form.restored')}
         </p>
       )}
-      <TextField name="name" label={t('form.name')} help={t('form.nameHelp')} required maxLength={80} autoComplete="organization" rules={[{ min: 2, message: t('form.nameShort') }]} />
-      <SelectField name="kind" label={t('form.kind')} required placeholder={t('form.choose')} options={KINDS.map((kind) => ({ value: kind, label: t(`terms:organizationKind.${kind}`) }))} />
+      <TextField
+        name="name"
+        label={t('form.name')}
+        help={t('form.nameHelp')}
+        required
+        maxLength={80}
+        autoComplete="organization"
+        rules={[{ min: 2, message: t('form.nameShort') }]}
+      />
+      <SelectField
+        name="kind"
+        label={t('form.kind')}
+        required
+        placeholder={t('form.choose')}
+        options={KINDS.map((kind) => ({ value: kind, label: t(`terms:organizationKind.${kind}`) }))}
+      />
       <Field name="parentId" label={t('form.parent')} help={t('form.parentHelp')}>
-        <ParentPicker except={organization?.id} />
+        <UnitPicker except={organization?.id} />
       </Field>
       <TextField
         name="creditCode"

@@ -1,14 +1,48 @@
-import type { WorkOrganizationFragment } from '@hongchuang/schema';
+import { DecideUnitParentDocument, type WorkOrganizationFragment } from '@hongchuang/schema';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
+import { useAction } from '../../lib/use-action';
 import { LinkButton } from '../../ui/link-button';
+import { FailureNotice } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
 import { OrganizationForm } from './organization-form';
 import styles from './workspace.module.css';
 
-/** What the organisation says of itself; owners change it in place. */
+/** The request to belong to another unit, while it waits or after it was refused. */
+function OwnRequest({
+  organization: { parentRequest: request },
+  mayWithdraw,
+}: {
+  organization: WorkOrganizationFragment;
+  mayWithdraw: boolean;
+}) {
+  const { t } = useTranslation('organizations');
+  const withdraw = useAction(DecideUnitParentDocument, { refetch: ['OrganizationTasks'] });
+  if (!request) return null;
+  if (request.state === 'REFUSED')
+    return (
+      <p className="small amber">{t('request.refused', { parent: request.parent.name, reason: request.reason })}</p>
+    );
+  return (
+    <>
+      <p className="small amber">{t('request.waiting', { parent: request.parent.name })}</p>
+      {mayWithdraw && (
+        <Button
+          size="small"
+          loading={withdraw.busy}
+          onClick={() => void withdraw.run({ id: request.id, accepted: false })}
+        >
+          {t('request.withdraw')}
+        </Button>
+      )}
+      <FailureNotice failure={withdraw.failure} kind="write" />
+    </>
+  );
+}
+
+/** The organisation's profile, which owners edit in place. */
 export function OrganizationProfile({ organization }: { organization: WorkOrganizationFragment }) {
   const { t } = useTranslation('workspace');
   const { hash } = useLocation();
@@ -16,7 +50,7 @@ export function OrganizationProfile({ organization }: { organization: WorkOrgani
   const [editing, setEditing] = useState(false);
   const [saved, setSaved] = useState(false);
 
-  // "Correct the details" in the list above leads here, straight into the form.
+  // "Correct the details" in the list above leads here and opens the form.
   useEffect(() => {
     if (hash !== '#profile') return;
     if (mayEdit) setEditing(true);
@@ -52,7 +86,10 @@ export function OrganizationProfile({ organization }: { organization: WorkOrgani
         <dt className="quiet">{t('form.kind')}</dt>
         <dd>{t(`terms:organizationKind.${organization.kind}`)}</dd>
         <dt className="quiet">{t('form.parent')}</dt>
-        <dd>{organization.parent?.name ?? t('profile.none')}</dd>
+        <dd>
+          {organization.parent?.name ?? t('profile.none')}
+          <OwnRequest organization={organization} mayWithdraw={mayEdit} />
+        </dd>
         <dt className="quiet">{t('form.creditCode')}</dt>
         <dd className="num">{organization.creditCode ?? t('profile.none')}</dd>
         <dt className="quiet">{t('form.about')}</dt>
@@ -69,7 +106,9 @@ export function OrganizationProfile({ organization }: { organization: WorkOrgani
             {t('profile.edit')}
           </Button>
         )}
-        {organization.verification === 'VERIFIED' && <LinkButton to={`/organizations/${organization.id}`}>{t('profile.publicPage')}</LinkButton>}
+        {organization.verification === 'VERIFIED' && (
+          <LinkButton to={`/organizations/${organization.id}`}>{t('profile.publicPage')}</LinkButton>
+        )}
       </div>
     </div>
   );

@@ -10,11 +10,11 @@ import { formatExact, percentOf } from '../../lib/money';
 import { CountUp } from '../../ui/count-up';
 import { Money } from '../../ui/money';
 import { ProgressBar } from '../../ui/progress-bar';
-import { TermChip } from '../../ui/term-chip';
+import { ProjectStatusChip } from '../../ui/project-status-chip';
 import { nextMilestone } from './tasks';
 import styles from './workspace.module.css';
 
-/** The sentence on where a project stands is another feature's; the page hands it in. */
+/** The component with the sentence on a project's state. It belongs to another feature, so the page passes it in. */
 export type StandingOf = ComponentType<{ project: ProjectStandingFragment }>;
 
 export function ProjectRowsTable({ children }: { children: ReactNode }) {
@@ -31,7 +31,7 @@ export function ProjectRowsTable({ children }: { children: ReactNode }) {
   );
 }
 
-/** Statuses in which money comes in: their figures are live. */
+/** Statuses in which money comes in, so their figures are live. */
 const MOVING = ['FUNDRAISING', 'FUNDED'];
 const NO_MONEY = ['DRAFT', 'SUBMITTED', 'CHANGES_REQUESTED', 'REJECTED', 'PUBLIC_NOTICE'];
 
@@ -39,21 +39,28 @@ export function ProjectRow({ project, Standing }: { project: WorkProjectRowFragm
   const { t } = useTranslation('workspace');
   const language = useLanguage();
   const now = useNow();
-  useSubscription(ProjectProgressDocument, { variables: { projectId: project.id }, skip: !MOVING.includes(project.status) });
+  useSubscription(ProjectProgressDocument, {
+    variables: { projectId: project.id },
+    skip: !MOVING.includes(project.status),
+  });
   const { progress } = project;
-  const next = ['CANCELLED', 'REJECTED', 'COMPLETED'].includes(project.status) ? undefined : nextMilestone(project.milestones);
+  const next = ['CANCELLED', 'REJECTED', 'COMPLETED'].includes(project.status)
+    ? undefined
+    : nextMilestone(project.milestones);
   const late = next && new Date(next.dueOn) <= now;
   const percent = percentOf(progress.raised, project.goal);
+  const opened = project.linkVisits.reduce((sum, { visits }) => sum + visits, 0);
   return (
     <li className={styles.projectRow}>
       <div className={styles.cell}>
         <Link to={`/workspace/projects/${project.id}/edit`} className={styles.rowLink}>
           {project.title}
         </Link>
-        <TermChip kind="projectStatus" value={project.status} />
+        <ProjectStatusChip project={project} />
         <span className="small quiet">
           <Standing project={project} />
         </span>
+        {opened > 0 && <span className="small quiet">{t('projects.opened', { count: opened })}</span>}
       </div>
       <div className={styles.cell}>
         {NO_MONEY.includes(project.status) ? (
@@ -74,7 +81,11 @@ export function ProjectRow({ project, Standing }: { project: WorkProjectRowFragm
               value={progress.raised}
               max={project.goal}
               label={t('projects.progress', { title: project.title })}
-              text={t('projects.progressText', { raised: formatExact(progress.raised), goal: formatExact(project.goal), percent })}
+              text={t('projects.progressText', {
+                raised: formatExact(progress.raised),
+                goal: formatExact(project.goal),
+                percent,
+              })}
             />
             {progress.pending > 0 && (
               <span className="small quiet">
@@ -88,7 +99,9 @@ export function ProjectRow({ project, Standing }: { project: WorkProjectRowFragm
         {next ? (
           <>
             <span className="small">{next.title}</span>
-            <span className={`small num ${late ? 'amber' : 'quiet'}`}>{t(late ? 'projects.late' : 'projects.due', { date: formatEndDate(next.dueOn, language) })}</span>
+            <span className={`small num ${late ? 'amber' : 'quiet'}`}>
+              {t(late ? 'projects.late' : 'projects.due', { date: formatEndDate(next.dueOn, language) })}
+            </span>
           </>
         ) : (
           <span className="small quiet">{t('projects.nothingNext')}</span>

@@ -6,7 +6,7 @@ import { LinkButton } from '../../ui/link-button';
 import type { Task } from './tasks';
 import styles from './workspace.module.css';
 
-/** What waits, each with its one next step. */
+/** The waiting tasks, each with its one next step. */
 export function TaskList({ tasks }: { tasks: readonly Task[] }) {
   const { t } = useTranslation('workspace');
   const language = useLanguage();
@@ -18,7 +18,10 @@ export function TaskList({ tasks }: { tasks: readonly Task[] }) {
         const date = task.date ? formatEndShortDate(task.date, language, now) : '';
         return (
           <li key={task.id} className={styles.task}>
-            <span className={`${styles.dot} ${task.turn === 'theirs' ? styles.dot_theirs : task.kind === 'reportLate' ? styles.dot_late : ''}`} aria-hidden="true" />
+            <span
+              className={`${styles.dot} ${task.turn === 'theirs' ? styles.dot_theirs : task.kind === 'reportLate' ? styles.dot_late : ''}`}
+              aria-hidden="true"
+            />
             <div className={styles.taskText}>
               <p className={task.kind === 'reportLate' ? 'red strong' : undefined}>
                 {task.title && <span className="strong">{t('task.of', { title: task.title })}</span>}

@@ -21,16 +21,26 @@ const project = (changes: Partial<TaskProjectFragment>): TaskProjectFragment => 
   ...changes,
 });
 const kinds = (...projects: TaskProjectFragment[]) => tasksOf(owner, projects, NOW).map(({ kind }) => kind);
-const measurement = (status: 'REPORTED' | 'VERIFIED' | 'REJECTED', recordedAt: string) => ({ id: recordedAt, on: recordedAt, status, comment: '请附名单', recordedAt });
+const measurement = (status: 'REPORTED' | 'VERIFIED' | 'REJECTED', recordedAt: string) => ({
+  id: recordedAt,
+  on: recordedAt,
+  status,
+  comment: '请附名单',
+  recordedAt,
+});
 
-describe('what waits', () => {
-  it('has the most pressing first and says whose turn it is', () => {
+describe('the list of tasks', () => {
+  it('has the most urgent task first and says whose task it is', () => {
     const tasks = tasksOf(
       owner,
       [
         project({ id: 'a' }),
         project({ id: 'b', status: 'PUBLIC_NOTICE', noticeEndsAt: '2026-04-02T00:00:00Z' }),
-        project({ id: 'c', status: 'CHANGES_REQUESTED', history: [{ id: 'e', to: 'CHANGES_REQUESTED', at: '', reason: '请写明人数' }] }),
+        project({
+          id: 'c',
+          status: 'CHANGES_REQUESTED',
+          history: [{ id: 'e', to: 'CHANGES_REQUESTED', at: '', reason: '请写明人数' }],
+        }),
       ],
       NOW,
     );
@@ -41,38 +51,77 @@ describe('what waits', () => {
     ]);
   });
 
-  it('is nothing of the projects for members who may not edit', () => {
+  it('has no tasks of projects for members who may not edit', () => {
     expect(tasksOf({ ...owner, viewerRole: 'MEMBER' }, [project({})], NOW)).toEqual([]);
   });
 
-  it('says why the organisation was refused, and to whom it falls', () => {
+  it('says why the organisation was refused, and who can correct it', () => {
     const refused = { ...owner, verification: 'REFUSED', verificationComment: '名称与代码不符' } as const;
-    expect(tasksOf(refused, [], NOW)).toMatchObject([{ kind: 'verificationRefused', turn: 'yours', reason: '名称与代码不符' }]);
+    expect(tasksOf(refused, [], NOW)).toMatchObject([
+      { kind: 'verificationRefused', turn: 'yours', reason: '名称与代码不符' },
+    ]);
     expect(tasksOf({ ...refused, viewerRole: 'MEMBER' }, [], NOW)[0]?.turn).toBe('theirs');
   });
 
-  it('asks for a report to the public once it can be written, before everything else when it is late', () => {
-    const next = (status: 'UPCOMING' | 'DUE' | 'LATE', daysLate = 0) => ({ next: { id: 'p:PROGRESS:1', dueOn: '2026-03-25', status, daysLate } });
+  it('asks for a report to the public when it can be written, and first when it is late', () => {
+    const next = (status: 'UPCOMING' | 'DUE' | 'LATE', daysLate = 0) => ({
+      next: { id: 'p:PROGRESS:1', dueOn: '2026-03-25', status, daysLate },
+    });
     expect(kinds(project({ status: 'EXECUTING', disclosure: next('UPCOMING') }))).toEqual([]);
-    expect(kinds(project({ status: 'CHANGES_REQUESTED' }), project({ status: 'COMPLETED', disclosure: next('DUE') }))).toEqual(['changesRequested', 'reportDue']);
-    expect(tasksOf(owner, [project({ status: 'COMPLETED', disclosure: next('DUE') })], NOW)[0]?.days, 'counted from its date').toBeUndefined();
-    expect(tasksOf(owner, [project({ status: 'CHANGES_REQUESTED' }), project({ status: 'COMPLETED', disclosure: next('LATE', 6) })], NOW)[0]).toMatchObject({ kind: 'reportLate', days: 6, to: '/workspace/projects/p/reports' });
+    expect(
+      kinds(project({ status: 'CHANGES_REQUESTED' }), project({ status: 'COMPLETED', disclosure: next('DUE') })),
+    ).toEqual(['changesRequested', 'reportDue']);
+    expect(
+      tasksOf(owner, [project({ status: 'COMPLETED', disclosure: next('DUE') })], NOW)[0]?.days,
+      'counted from its date',
+    ).toBeUndefined();
+    expect(
+      tasksOf(
+        owner,
+        [project({ status: 'CHANGES_REQUESTED' }), project({ status: 'COMPLETED', disclosure: next('LATE', 6) })],
+        NOW,
+      )[0],
+    ).toMatchObject({ kind: 'reportLate', days: 6, to: '/workspace/projects/p/reports' });
   });
 
-  it('asks for figures a month after the last, and at once after a refusal', () => {
+  it('asks for figures a month after the last ones, and at once after a rejection', () => {
     const running = (measurements: TaskProjectFragment['indicators'][number]['measurements']) =>
-      project({ status: 'EXECUTING', viewerActions: ['RECORD_MEASUREMENT'], indicators: [{ id: 'i', name: '服务人数', measurements }] });
+      project({
+        status: 'EXECUTING',
+        viewerActions: ['RECORD_MEASUREMENT'],
+        indicators: [{ id: 'i', name: '服务人数', measurements }],
+      });
     expect(kinds(running([]))).toEqual(['measurementDue']);
     expect(kinds(running([measurement('REPORTED', '2026-03-10T00:00:00Z')]))).toEqual([]);
     expect(kinds(running([measurement('VERIFIED', '2026-02-01T00:00:00Z')]))).toEqual(['measurementDue']);
-    expect(kinds(running([measurement('VERIFIED', '2026-03-01T00:00:00Z'), measurement('REJECTED', '2026-03-30T00:00:00Z')]))).toEqual(['measurementRejected']);
-    expect(kinds(running([measurement('REJECTED', '2026-03-01T00:00:00Z'), measurement('REPORTED', '2026-03-30T00:00:00Z')]))).toEqual([]);
+    expect(
+      kinds(
+        running([measurement('VERIFIED', '2026-03-01T00:00:00Z'), measurement('REJECTED', '2026-03-30T00:00:00Z')]),
+      ),
+    ).toEqual(['measurementRejected']);
+    expect(
+      kinds(
+        running([measurement('REJECTED', '2026-03-01T00:00:00Z'), measurement('REPORTED', '2026-03-30T00:00:00Z')]),
+      ),
+    ).toEqual([]);
   });
 
-  it('asks for the stage that was sent back, then for the one whose time has come', () => {
-    const stage = (title: string, status: 'PLANNED' | 'RETURNED' | 'RELEASED', dueOn: string) => ({ id: title, title, status, dueOn });
-    const about = (...milestones: ReturnType<typeof stage>[]) => tasksOf(owner, [project({ status: 'EXECUTING', milestones })], NOW).map((task) => [task.kind, task.about]);
-    expect(about(stage('a', 'RELEASED', '2026-01-01T00:00:00Z'), stage('b', 'PLANNED', '2026-04-05T00:00:00Z'), stage('c', 'RETURNED', '2026-05-01T00:00:00Z'))).toEqual([['stageReturned', 'c']]);
+  it('asks for the returned stage, then for the one that is due', () => {
+    const stage = (title: string, status: 'PLANNED' | 'RETURNED' | 'RELEASED', dueOn: string) => ({
+      id: title,
+      title,
+      status,
+      dueOn,
+    });
+    const about = (...milestones: ReturnType<typeof stage>[]) =>
+      tasksOf(owner, [project({ status: 'EXECUTING', milestones })], NOW).map((task) => [task.kind, task.about]);
+    expect(
+      about(
+        stage('a', 'RELEASED', '2026-01-01T00:00:00Z'),
+        stage('b', 'PLANNED', '2026-04-05T00:00:00Z'),
+        stage('c', 'RETURNED', '2026-05-01T00:00:00Z'),
+      ),
+    ).toEqual([['stageReturned', 'c']]);
     expect(about(stage('a', 'PLANNED', '2026-04-05T00:00:00Z'))).toEqual([['stageDue', 'a']]);
     expect(about(stage('a', 'PLANNED', '2026-06-01T00:00:00Z'))).toEqual([]);
   });

@@ -14,6 +14,8 @@ export default {
   signOut: 'Sign out',
   accountMenu: 'Account menu of {{name}}',
   nav: {
+    waiting_one: '{{count}} item waiting',
+    waiting_other: '{{count}} items waiting',
     label: 'Main',
     open: 'Open the menu',
     close: 'Close the menu',
@@ -23,7 +25,7 @@ export default {
     workspace: 'Workspace',
     review: 'Review',
     treasury: 'Treasury',
-    releases: 'Sign releases',
+    sign: 'Sign',
     admin: 'Admin',
     account: 'My account',
   },
@@ -43,9 +45,9 @@ export default {
     workspace: 'Workspace',
     projectNew: 'Publish a project',
     projectEdit: 'Edit the project',
-    review: 'Review desk',
+    review: "Reviewer's desk",
     treasury: 'Treasury',
-    admin: 'Administration',
+    admin: 'Platform administration',
   },
   theme: {
     label: 'Appearance: {{now}}. Switch to {{next}}',
@@ -64,6 +66,11 @@ export default {
     copied: 'Copied',
     failed: 'Select it and copy by hand',
   },
+  passkey: {
+    cancelled: 'It was not finished. You can try again.',
+    known: 'This device has a passkey of this account already.',
+    unable: 'This browser, or this address, cannot use passkeys.',
+  },
   paper: {
     printing: 'Printing…',
     saved: 'Saved',
@@ -80,22 +87,30 @@ export default {
     amount: 'Enter an amount, such as 100 or 99.50',
   },
   footer: {
+    privacy: 'Privacy notice',
     label: 'Footer',
-    promise: 'Every gift is earmarked. All figures come from one ledger that anyone can check.',
+    promise: 'Every gift is earmarked. All figures come from one ledger that everybody can check.',
     demo: "This is a demonstration: the projects' background comes from published reports; amounts and gifts are demonstration data.",
     books: 'Open books',
     publish: 'Publish a project',
+  },
+  otherDuty: {
+    REVIEWER:
+      'You confirmed, prepared or signed money of this project, so you do not decide on it as a reviewer. Another reviewer has to do this.',
+    TREASURER:
+      'You decided on this project as a reviewer, so you do not handle its payments, releases, refunds and bookings. Another treasurer has to do this.',
   },
   noAccess: {
     title: 'You do not have access to this page',
     REVIEWER: 'This page is for reviewers',
     TREASURER: 'This page is for treasurers',
     ADMIN: 'This page is for administrators',
+    AUDITOR: 'This page is for auditors',
     advice: 'If you should have access, ask an administrator to add it to your account.',
   },
   notFound: {
     title: 'Page not found',
-    text: 'There is nothing at this address, or you may not see it yet.',
+    text: 'This page does not exist, or you may not see it yet.',
     advice: 'Check that the address is complete, or look in the list of projects.',
   },
   error: {
@@ -105,5 +120,12 @@ export default {
     reload: 'Reload',
     outdatedTitle: 'The site has just been updated',
     outdated: 'Reload to use the new version.',
+  },
+  unitPicker: {
+    hint: 'Type a name',
+    type: 'Type a name, pinyin initials or a credit code',
+    searching: 'Searching…',
+    none: 'Nothing found.',
+    error: 'The search is not available now; please try again later.',
   },
 };

@@ -1,19 +1,20 @@
 export default {
   title: 'Give to “{{title}}”',
-  by: 'Run by ',
+  by: 'Implementer: ',
   room: {
     missing: '{{amount}} still missing.',
     pending: '{{amount}} of it is promised and on its way.',
     reached: 'The goal is reached.',
-    takesMore: 'Gifts are taken until the end; what goes past the goal goes to this project too.',
-    takesRoom: 'Gifts past the goal are not taken: {{amount}} at most can be given now.',
+    takesMore: 'Gifts are accepted until the end; money past the goal goes to this project too.',
+    takesRoom: 'Gifts past the goal are not accepted: you can give at most {{amount}} now.',
     until: 'Funding ends on {{date}}.',
     allOrNothing: 'If the goal is not reached in time, every gift goes back.',
   },
   closed: {
     title: 'This project does not take gifts now',
     full: 'The goal is reached, and gifts past it are not taken. Thank you for wanting to help.',
-    promised: 'What is missing has been promised and is on its way. If a transfer does not arrive in time, the project opens again.',
+    promised:
+      'Others have promised the missing amount. If a transfer does not arrive in time, the project opens again.',
     PUBLIC_NOTICE: 'It is in public notice; funding begins when the notice ends.',
     FUNDRAISING: 'Funding has ended.',
     FUNDED: 'Funding has ended. Thank you for wanting to help.',
@@ -24,7 +25,10 @@ export default {
     seeProject: 'See how the project goes',
     seeOthers: 'See projects that are raising money',
   },
-  missing: { title: 'This project was not found', text: 'The address may be incomplete, or the project is not public yet.' },
+  missing: {
+    title: 'This project was not found',
+    text: 'The address may be incomplete, or the project is not public yet.',
+  },
   block: {
     amount: 'Amount',
     who: 'Donor',
@@ -53,9 +57,9 @@ export default {
   who: {
     legend: 'On whose behalf',
     me: 'Myself: {{name}}',
-    unit: 'My organisation: {{name}}',
-    unitSummary: '{{name}} (represented by you)',
-    guestNote: 'You are not signed in and give as a guest. Signed in, you can look up your gifts at any time and cancel one not yet paid.',
+    unit: '{{name}}',
+    guestNote:
+      'You are not signed in and give as a guest. Signed in, you can look up your gifts at any time and cancel one not yet paid.',
     signIn: 'Sign in first',
     guestName: 'Your name',
     guestNameHelp: 'It is printed on the receipt.',
@@ -64,20 +68,24 @@ export default {
     phoneMalformed: 'Check the phone number, such as 138 0000 0000',
     anonymous: 'Stay anonymous',
     anonymousHelp: 'Public pages say “{{shown}}” (a kind person). The receipt and the books keep your name.',
-    anonymousUnitHelp: 'Your name is shown as “{{shown}}” (a kind person); the organisation stays visible. The receipt and the books keep your name.',
+    named: 'Name the person who handles it',
+    namedHelp:
+      "The organisation is the donor and you handle its gift. Unless you switch this on, only you and the platform's treasurers see your name.",
     onBehalf: 'on behalf of {{name}}',
-    unitUnverified: 'My organisation: {{name}} (once verified)',
+    unitUnverified: '{{name}} (once verified)',
     message: 'Message',
     messageHelp: 'Shown in public with your gift.',
     preview: 'How it will be shown',
     yourName: 'Your name',
     summaryGuest: 'Guest: {{name}}',
     summaryAnonymous: 'anonymous in public',
+    summaryHandler: 'handled by {{name}}',
   },
   payment: {
     legend: 'Choose how to pay',
     how: {
-      BANK_TRANSFER: 'You get the account and a remark code, and transfer by online banking or at the counter within {{days}} days.',
+      BANK_TRANSFER:
+        'You get the account and a remark code, and transfer by online banking or at the counter within {{days}} days.',
       SANDBOX: 'For demonstration only: counts as paid at once, nothing is charged.',
     },
     next: {
@@ -89,13 +97,15 @@ export default {
   submit: 'Give {{amount}}',
   submitUnset: 'Give',
   giveAgain: 'Give again',
-  earmarked: "The money goes to the charity's special account, earmarked for this project, and is released stage by stage once verified.",
+  earmarked:
+    "The money goes to the charity's special account, earmarked for this project, and is released stage by stage once verified.",
   unsettled: {
     title: 'A gift of {{amount}} has had no answer yet',
-    text: 'The connection may have broken while it was sent. Find out first: if it was recorded you will see it; if not, it is recorded now under the same key. It never counts twice.',
+    text: 'The connection may have broken while it was sent. Check it first: if it was recorded, you will see it; if not, it is recorded now under the same key. It never counts twice.',
     resolve: 'Find out what became of it',
     drop: 'Leave it',
-    dropQuestion: 'If it was recorded after all, it stays valid; a transfer that is not paid lapses by itself. Leave it without finding out?',
+    dropQuestion:
+      'If it was recorded after all, it stays valid; a transfer that is not paid lapses by itself. Leave it without finding out?',
     dropConfirm: 'Leave it',
     keep: 'Keep it',
   },
@@ -103,20 +113,35 @@ export default {
     ended: 'Staff ended this pledge. Reason: {{reason}}',
     loading: 'Looking up the gift',
     PAID: { title: 'Thank you, {{name}}', lead: 'The money has arrived. Here is your receipt.' },
-    PENDING: { title: 'One more step: make the transfer', lead: 'Your pledge is noted. Quote the remark code in the transfer, so that the treasurer can recognise it.' },
-    CANCELLED: { title: 'This pledge was cancelled', lead: "No money moved. If you have transferred already, contact the platform's treasurer." },
-    EXPIRED: { title: 'This pledge has lapsed', lead: "No transfer arrived in time. If you have transferred already, contact the platform's treasurer." },
-    REFUNDED: { title: 'This gift was refunded', lead: 'The money went back, for the reason below; its receipt is void.' },
+    PENDING: {
+      title: 'One more step: make the transfer',
+      lead: 'Your pledge is noted. Quote the remark code in the transfer, so that the treasurer can recognise it.',
+    },
+    CANCELLED: {
+      title: 'This pledge was cancelled',
+      lead: "No money moved. If you have transferred already, contact the platform's treasurer.",
+    },
+    EXPIRED: {
+      title: 'This pledge has lapsed',
+      lead: "No transfer arrived in time. If you have transferred already, contact the platform's treasurer.",
+    },
+    REFUNDED: {
+      title: 'This gift was refunded',
+      lead: 'The money was given back for the reason below; the receipt is void.',
+    },
     again: 'Give again',
     toProject: 'See the project',
     toAccount: 'All my gifts',
     print: 'Print or save as PDF',
     missingTitle: 'This pledge cannot be shown here',
-    missing: 'Only the donor may see a pledge. If you gave while signed in, sign in first; if you gave as a guest, check your receipt by its number.',
+    missing:
+      'Only the donor may see a pledge. If you gave while signed in, sign in first; if you gave as a guest, check your receipt by its number.',
     signIn: 'Sign in',
     checkReceipt: 'Check a receipt',
-    guestPaid: 'Keep the receipt number {{number}}. You are not signed in, so this page cannot be opened again once closed; the number lets anyone check the receipt at any time.',
-    guestPending: 'Write down the remark code {{code}} and the account now, or take a screenshot. You are not signed in, so this page cannot be opened again once closed.',
+    guestPaid:
+      'Keep the receipt number {{number}}. You are not signed in, so this page cannot be opened again once closed; the number lets anyone check the receipt at any time.',
+    guestPending:
+      'Write down the remark code {{code}} and the account now, or take a screenshot. You are not signed in, so this page cannot be opened again once closed.',
   },
   receipt: {
     heading: 'Receipt for a gift',
@@ -126,8 +151,10 @@ export default {
     number: 'Number',
     amount: 'Amount',
     donor: 'Donor',
+    code: 'Unified social credit code',
+    handler: 'Handled by',
     project: 'Project',
-    organization: 'Run by',
+    organization: 'Implementer',
     paidOn: 'Received on',
     issuedAt: 'Issued',
     shownAs: 'Shown in public as',
@@ -145,8 +172,8 @@ export default {
     link: 'Link to the project',
   },
   transfer: {
-    place: 'Its place is kept until {{date}}. A transfer that arrives later is received where the project still has room.',
-    noPlace: 'No place is kept for this pledge: the transfer is received where the project still has room. Please pay soon.',
+    place: 'The amount is reserved until {{date}}. A later transfer is accepted if the project still has room.',
+    noPlace: 'The amount is not reserved: the transfer is accepted if the project still has room. Please pay soon.',
     code: 'Remark code',
     codeHelp: 'Enter it as the remark or reference of the transfer, and nothing else.',
     amount: 'Amount to transfer',
@@ -174,6 +201,8 @@ export default {
   },
   gifts: {
     title: 'My gifts',
+    ofUnit: 'Gifts of {{name}}',
+    unitEmptyTitle: 'No gift of the organisation has arrived yet',
     emptyTitle: 'You have not given yet',
     empty: 'Begin with a project near you, from ¥1.',
     onBehalf: 'on behalf of {{name}}',

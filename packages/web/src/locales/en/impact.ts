@@ -24,7 +24,13 @@ export default {
     costPerPerson: 'Cost per person',
     projects: 'Projects',
   },
-  short: { peopleServed: 'People', activitiesHeld: 'Activities', raised: 'Money', costPerPerson: 'Per person', projects: 'Projects' },
+  short: {
+    peopleServed: 'People',
+    activitiesHeld: 'Activities',
+    raised: 'Money',
+    costPerPerson: 'Per person',
+    projects: 'Projects',
+  },
   unit: { peopleServed: '{{value}} people', activitiesHeld: '{{value}} activities', projects: '{{value}} projects' },
   charts: 'Impact by group',
   by: { year: 'By year', region: 'By district', category: 'By category', organization: 'By implementer' },
@@ -47,10 +53,13 @@ export default {
   how: {
     title: 'Where these figures come from',
     projects: 'Projects that reached their public notice and were not cancelled, on the day the notice began.',
-    raised: "Money that arrived in each project's fund in the ledger, on the day it arrived. Pledges without money do not count.",
-    peopleServed: 'People served as reported by implementers and verified by reviewers, on the day of the figure. Figures that are not verified, or not accepted, do not count.',
+    raised:
+      "Money that arrived in each project's fund in the ledger, on the day it arrived. Pledges without money do not count.",
+    peopleServed:
+      'People served as reported by implementers and verified by reviewers, on the day of the figure. Figures that are not verified, or not accepted, do not count.',
     activitiesHeld: 'Activities held as reported and verified, counted in the same way.',
-    costPerPerson: 'Money received divided by people served, fractions of a fen cut off; not computed where nobody is verified yet.',
+    costPerPerson:
+      'Money received divided by people served, fractions of a fen cut off; not computed where nobody is verified yet.',
     days: 'All days are Beijing time.',
   },
 };

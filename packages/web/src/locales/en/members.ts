@@ -1,10 +1,12 @@
 export default {
   you: '(you)',
   since: 'Joined {{date}}',
-  lastOwner: 'You are the only owner. To leave or change your role, first make another member an owner.',
+  lastOwner: 'You are the only owner. To leave or change your role, first hand the ownership over to another member.',
   roleOf: 'Role of {{name}}',
   leave: 'Leave',
   remove: 'Remove',
+  handOver: 'Hand over',
+  handOverTo: 'Hand over the ownership to {{name}}',
   removeName: 'Remove {{name}}',
   revoke: 'Withdraw',
   revokeOf: 'Withdraw the invitation to {{email}}',
@@ -13,8 +15,12 @@ export default {
   confirm: {
     leave: 'Do you want to leave {{organization}}? To come back, an owner has to invite you again.',
     leaveYes: 'Leave',
-    remove: 'Do you want to remove {{name}}? They can no longer see or edit what belongs to the organisation; records stay as they are.',
+    remove:
+      'Do you want to remove {{name}}? They can no longer see or edit what belongs to the organisation; records stay as they are.',
     removeYes: 'Remove',
+    handOver:
+      'Is {{name}} to be the owner from now on? You stay as an editor and can no longer manage members and details. All members are told by mail.',
+    handOverYes: 'Hand it over',
     role: 'You will be “{{role}}” and can no longer manage members and details. Do you want that?',
     roleYes: 'Change my role',
     no: 'No',

@@ -1,6 +1,6 @@
 export default {
   title: 'Notices',
-  lead: 'What became of your gifts and of the stages that you report.',
+  lead: 'News about your gifts and about the stages that you report.',
   toSettings: 'Choose what comes by mail',
   unread_one: '{{count}} new notice',
   unread_other: '{{count}} new notices',
@@ -10,7 +10,7 @@ export default {
   readOne: 'Mark “{{title}}” as read',
   new: 'New:',
   empty: 'No notices yet',
-  emptyText: 'When a stage that your gift pays is verified or paid, you are told here.',
+  emptyText: 'You are notified here when a stage that your gift pays is verified or paid.',
   bell: { none: 'Notices', some: 'Notices, {{count}} new' },
   settings: {
     title: 'Notices by mail',

@@ -11,4 +11,18 @@ export default {
     noProjectsAdvice: 'It may take part as a sponsor. Have a look at other projects.',
     otherProjects: 'See other projects',
   },
+  request: {
+    title: 'Units that ask to belong to this one',
+    all: 'Requests to belong to a unit',
+    lead: 'Until you consent, they show no name of the unit above and count in none of its sums.',
+    asks: '{{kind}} · asked on {{date}} to belong to “{{parent}}”',
+    reason: 'Reason (required for a refusal)',
+    reasonOfAdmin: 'Reason (required, such as the number of a decision)',
+    reasonNeeded: 'Please give the reason.',
+    accept: 'Consent',
+    refuse: 'Refuse',
+    waiting: 'Asked to belong to “{{parent}}”, which has not consented yet. Until then your unit stands alone.',
+    refused: 'The request to belong to “{{parent}}” was refused: {{reason}}',
+    withdraw: 'Withdraw the request',
+  },
 };

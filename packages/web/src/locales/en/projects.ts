@@ -1,6 +1,6 @@
 export default {
   cover: 'Drawing for the project “{{title}}”: a neighbourhood below the hills',
-  runBy: 'Run by',
+  runBy: 'Implementer',
   edit: 'Edit the project',
   panel: 'Give',
   give: 'Give to this project',
@@ -8,7 +8,7 @@ export default {
   demoNote: 'About this demonstration:',
   list: {
     title: 'Projects',
-    lead: 'Every project was reviewed and stood open to objections; its money is released stage by stage, once verified.',
+    lead: 'Every project was reviewed and was open to objections. Its money is released stage by stage, after verification.',
     count_one: '{{count}} project',
     count_other: '{{count}} projects',
     countFiltered_one: '{{count}} project found',
@@ -24,10 +24,10 @@ export default {
     searchHint: 'Title, organisation or pinyin initials',
     stage: 'Stage',
     stages: { all: 'All', raising: 'Raising money', notice: 'Public notice', underway: 'Under way', done: 'Completed' },
-    region: 'Area',
+    region: 'District',
     category: 'Category',
     sort: 'Sort by',
-    any: { region: 'All areas', category: 'All categories' },
+    any: { region: 'All districts', category: 'All categories' },
     sorts: { NEWEST: 'Newest', ENDING_SOON: 'Ending soon', MOST_FUNDED: 'Most funded' },
     clear: 'Clear the filters',
   },
@@ -41,6 +41,21 @@ export default {
     pending: 'Promised, not yet paid',
     backerCount_one: '{{count}} backer',
     backerCount_other: '{{count}} backers',
+  },
+  share: {
+    button: 'Share',
+    copied: 'Copied; paste it into a chat',
+    failed: 'Could not copy it; please copy the address of this page',
+    raising: '“{{title}}” is open for gifts and {{missing}} short of its goal. Have a look.',
+    open: '“{{title}}” has reached {{goal}}, and gifts are still welcome.',
+    notice: '“{{title}}” is in public notice; objections can be raised now.',
+    funded: '“{{title}}” has reached {{goal}}. See how it goes on.',
+    below: 'Funding of “{{title}}” has ended; it goes ahead with what came. See how it goes on.',
+    cancelled: '“{{title}}” was cancelled. Why, and what was refunded, is public here.',
+  },
+  face: {
+    figures_one: '{{raised}} of {{goal}} raised, {{count}} backer.',
+    figures_other: '{{raised}} of {{goal}} raised, {{count}} backers.',
   },
   does: {
     serves_one: '¥100 serves {{count}} person',
@@ -56,16 +71,21 @@ export default {
     notice_one: 'On public notice for {{count}} more day; raising money starts on {{date}}.',
     notice_other: 'On public notice for {{count}} more days; raising money starts on {{date}}.',
     noticeToday: 'Public notice ends today; raising money starts after it.',
-    noticePaused: 'Public notice is paused: an objection waits for its answer, then the clock goes on.',
+    noticePaused: 'Public notice is paused: an objection waits for its answer. After that the notice continues.',
     raising_one: 'Raising money for {{count}} more day, until {{date}}.',
     raising_other: 'Raising money for {{count}} more days, until {{date}}.',
     raisingToday: 'Raising money ends today.',
     raisingOpen: 'Raising money.',
+    endedBelow: 'Funding has ended with {{percent}}% of the goal; the project goes ahead with what came.',
     funded: 'Fully funded. The organisation now carries it out, stage by stage.',
     fundedOpen: 'Fully funded; gifts are still welcome until {{date}}.',
     executing: 'Under way. Each stage is verified before its money is released.',
     completed: 'Completed. Every stage was verified and paid.',
     cancelled: 'Cancelled. The reason is in the record below.',
+  },
+  ended: {
+    chip: 'Funding ended',
+    text: 'Funding has ended: {{raised}} came, {{percent}}% of the goal of {{goal}}. {{missing}} are missing and will not be collected. The project goes ahead with what came: each stage is paid the same share, about {{percent}}%, and all shares together are what came.',
   },
   overGoal: {
     accepted: 'Gifts past the goal are accepted until the last day.',
@@ -73,7 +93,8 @@ export default {
   },
   rule: {
     KEEP_WHAT_CAME: 'If the goal is not reached in time, the project goes on with what came.',
-    ALL_OR_NOTHING: 'All or nothing: no stage is paid before the goal is reached; if it is not reached in time, every gift goes back to its donor.',
+    ALL_OR_NOTHING:
+      'All or nothing: no stage is paid before the goal is reached; if it is not reached in time, every gift goes back to its donor.',
   },
   stop: {
     open: 'Stop this project',
@@ -90,6 +111,7 @@ export default {
     due: 'Planned for {{date}}',
     covered: 'Money in place',
     partly: 'Raised so far:',
+    share: 'Its share:',
     waiting: 'Waiting for gifts',
   },
   fund: {
@@ -111,7 +133,10 @@ export default {
     measurements_other: 'See {{count}} records',
   },
   gifts: {
-    by: 'by {{name}}',
+    hide: 'Take down the name and the message of the gift by {{name}}',
+    hideSays:
+      'The gift becomes anonymous and its message is deleted. Receipt, amount and ledger stay, and the cause is shown in public.',
+    by: 'Handled by {{name}}',
     title: 'Newest gifts',
     matched: 'matched with',
     none: 'No gift has arrived yet',
@@ -135,7 +160,8 @@ export default {
     answer: "The reviewer's answer",
     none: 'No objection was raised during public notice.',
     noneYet: 'No objection so far.',
-    signInFirst: 'Do you see it differently? Sign in to raise an objection; it pauses the notice until a reviewer answers.',
+    signInFirst:
+      'Do you see it differently? Sign in to raise an objection; it pauses the notice until a reviewer answers.',
     signIn: 'Sign in to object',
     write: 'Raise an objection',
     text: 'Your objection',
@@ -155,7 +181,7 @@ export default {
       REJECTED: 'Not approved',
       PUBLIC_NOTICE: 'Approved, public notice began',
       FUNDRAISING: 'Raising money began',
-      FUNDED: 'Fully funded',
+      FUNDED: 'Funding ended',
       EXECUTING: 'Carrying out began',
       COMPLETED: 'Completed',
       CANCELLED: 'Cancelled',

@@ -1,6 +1,6 @@
 export default {
   title: 'Proof of the ledger',
-  lead: 'Every entry of the ledger has a fingerprint, and all of them together have one, which is signed. Whoever changes any entry, if only by one fen, changes that fingerprint. Anyone can verify it.',
+  lead: 'Every entry of the ledger has a fingerprint, and all of them together have one, which is signed. A change of any entry, even by one fen, changes that fingerprint. Everybody can verify it.',
   again: 'Verify again',
   receipt: {
     title: 'Verification against the ledger',
@@ -12,20 +12,23 @@ export default {
     same: 'The number {{number}}, the amount {{amount}} and the project of the receipt are those in the ledger.',
     included: 'It is entry {{position}} of the ledger, covered by the fingerprint of all {{size}} entries.',
     signed: 'That fingerprint was signed on {{time}}, and the signature is good (key {{key}}).',
-    firstTime: 'This browser verified for the first time. It keeps the fingerprint and will compare next time, to see that the ledger only grew.',
-    grown: 'It is the same ledger that this browser verified before (signed on {{time}}): it has grown, and nothing was changed.',
+    firstTime:
+      'This browser verified for the first time. It keeps the fingerprint and will compare next time, to see that the ledger only grew.',
+    grown:
+      'It is the same ledger that this browser verified before (signed on {{time}}): it has grown, and nothing was changed.',
     takenBack: 'The ledger also says that {{amount}} of this gift was given back later.',
-    who: 'Your own browser computed all of this; nothing here is the word of the site.',
+    who: 'Your own browser calculated all of this; none of it relies on this site.',
     failed: 'The verification failed',
     todo: 'What to do:',
     todoKeep: 'Download the proof and keep it: it is evidence.',
-    todoTell: 'Send it to the operator and ask for a written explanation; the supervising authority may want to see it as well.',
-    todoVerify: 'Verify once more with the offline verifier, in case something is wrong with this browser.',
+    todoTell:
+      'Send it to the operator and ask for a written explanation; the supervising authority may want to see it as well.',
+    todoVerify: 'Verify again with the offline verifier, in case this browser has a fault.',
     download: 'Download the proof',
     what: 'What this is, and how to verify offline',
   },
   fault: {
-    unsigned: 'The signature of the ledger is not good: the published key did not make it.',
+    unsigned: 'The signature of the ledger is invalid: the published key did not make it.',
     shrunk: 'The ledger is shorter than when this browser verified before: entries that were signed are gone.',
     rewritten: 'This is not the ledger that this browser verified before: older entries were changed.',
     unnamed: 'No entry of the ledger has the number of this receipt.',
@@ -39,7 +42,7 @@ export default {
   },
   forget: {
     open: 'Was the platform installed anew?',
-    why: 'If the operator has publicly said that the ledger began anew, this browser can forget the fingerprint it kept. Then it can no longer notice a change of older entries.',
+    why: 'If the operator has publicly said that a new ledger was started, this browser can delete the fingerprint that it kept. Then it can no longer detect a change of older entries.',
     do: 'Forget the kept fingerprint',
   },
   details: {
@@ -69,7 +72,7 @@ export default {
   },
   key: {
     title: 'The public key',
-    lead: 'Only the operator holds the key that signs; everybody may see the public one. Compare its fingerprint with a printed copy, in an annual report for example: when both are the same, the signatures are the operator\'s.',
+    lead: "Only the operator holds the key that signs; everybody may see the public one. Compare its fingerprint with a printed copy, in an annual report for example: when both are the same, the signatures are the operator's.",
     public: 'Public key',
     fingerprint: 'Its fingerprint',
     since: 'In use since',
@@ -82,17 +85,19 @@ export default {
     two: 'Fingerprints are joined in pairs until one is left. A change of any entry changes that one.',
     three: 'It is signed, published and kept for ever; anyone can download it.',
     four: 'The page of each receipt verifies in your own browser and keeps the fingerprint it saw, so that a later change of older entries is noticed.',
-    private: 'The ledger holds accounts, amounts, times and numbers only: nobody\'s name and nobody\'s address.',
+    private: "The ledger holds accounts, amounts, times and numbers only: nobody's name and nobody's address.",
   },
   offline: {
     title: 'Download and verify offline',
     lead: 'The verifier is a single file that shares no code with this site and needs no network. Download these three files and run it on a computer with Node.js:',
     verifier: 'Download the verifier',
-    elsewhere: 'The verifier is part of the source code as well (packages/verifier); a copy from elsewhere is worth more.',
+    elsewhere:
+      'The verifier is also part of the source code (packages/verifier). A copy from an independent source is more trustworthy.',
     heads: 'Download the signatures',
     ledger: 'Download the ledger',
     command: 'Command',
-    format: 'The formats are public, byte by byte (docs/proof.md of the project), so that anyone can write another verifier.',
+    format:
+      'The formats are public, byte by byte (docs/proof.md of the project), so that anyone can write another verifier.',
   },
   history: {
     title: 'Signatures',

@@ -1,14 +1,20 @@
 export default {
   title: 'Refunds and corrections',
-  lead: 'Projects that ended give back what no stage used; a payment that was confirmed by mistake can be taken back.',
-  rules: 'Every order is prepared by one treasurer and approved by another or by an administrator. Approval books it at once: the ledger is corrected by reversing entries and never changed, and receipts become void but stay visible.',
-  orders: { title: 'Waiting for approval', empty: 'Nothing waits for approval.' },
-  due: { title: 'Projects with gifts to give back', empty: 'No project has gifts to give back', emptyText: 'A project that is cancelled or stopped, or that is all or nothing and misses its goal, appears here.' },
+  lead: 'Projects that ended give back money that no stage used. A payment that was confirmed by mistake can be taken back.',
+  rules:
+    'Every order is prepared by one treasurer and approved by another or by an administrator. Approval books it at once: the ledger is corrected by reversing entries and never changed, and receipts become void but stay visible.',
+  lists: 'Kinds of refunds and corrections',
+  prepared: { title: 'Waiting for a signature', empty: 'No order waits for a signature' },
+  due: {
+    title: 'Projects with gifts to give back',
+    empty: 'No project has gifts to give back',
+    emptyText: 'A project that is cancelled or stopped, or that is all or nothing and misses its goal, appears here.',
+  },
   desk: {
     ended: '{{cause}}, {{date}}',
     received: 'Received',
-    released: 'Paid to stages',
-    refunded: 'Given back',
+    released: 'Released',
+    refunded: 'Refunded',
     due: 'Due back',
     partPrepared: '{{amount}} of it is prepared and waits for approval.',
     needsTreasurer: 'A treasurer prepares it; you can approve it.',
@@ -28,8 +34,10 @@ export default {
     reference: "Bank's reference of the refunds (optional)",
     referenceHelp: 'The number of the batch payment at the bank, for reconciliation.',
     referenceLong: 'At most {{max}} characters',
-    approveMeans: 'This books every refund at once: gifts are reversed one by one, receipts become void, and donors see why. Then make the payments at the bank.',
-    approveReversalMeans: 'This reverses the payment at once: its receipt becomes void, and the pledge waits 14 days for its transfer again.',
+    approveMeans:
+      'This books every refund at once: gifts are reversed one by one, receipts become void, and donors see why. Then make the payments at the bank.',
+    approveReversalMeans:
+      'This reverses the payment at once: its receipt becomes void, and the pledge waits 14 days for its transfer again.',
     approve: 'Approve and give back {{amount}}',
     approveReversal: 'Approve and take back {{amount}}',
     refuse: 'Refuse this order',
@@ -61,7 +69,12 @@ export default {
     nameOnly: '{{name}} · the statement has no account; ask the donor',
     unknown: 'No statement has the account of this transfer; ask the donor',
     play: 'Paid in the sandbox; no money at the bank',
-    state: { PREPARED: 'Waits for approval', WITHDRAWN: 'Not given back', BOOKED: "In the books; the bank's payment not seen yet", PAID_BY_BANK: 'Paid by the bank' },
+    state: {
+      PREPARED: 'Waits for approval',
+      WITHDRAWN: 'Not given back',
+      BOOKED: "In the books; the bank's payment not seen yet",
+      PAID_BY_BANK: 'Paid by the bank',
+    },
   },
   file: {
     title: 'Payment by the bank',
@@ -76,7 +89,8 @@ export default {
     nothing: 'There is nothing for the bank to pay in this order.',
     xlsx: 'File for the bank (XLSX)',
     csv: 'File for the bank (CSV)',
-    careful: "The file holds the accounts of donors. Use it for the bank's payment alone, and delete it afterwards; each download is recorded. For a look in a spreadsheet take XLSX: spreadsheets round the long account numbers of a CSV file.",
+    careful:
+      "The file holds the accounts of donors. Use it for the bank's payment alone, and delete it afterwards; each download is recorded. For a look in a spreadsheet take XLSX: spreadsheets round the long account numbers of a CSV file.",
     downloads: 'Downloads',
     taken_one: '{{who}} on {{date}}: {{format}}, {{count}} payment',
     taken_other: '{{who}} on {{date}}: {{format}}, {{count}} payments',
@@ -90,7 +104,8 @@ export default {
     count_one: '{{count}} transfer found',
     count_other: '{{count}} transfers found',
     none: 'No confirmed transfer matches “{{search}}”',
-    noneText: 'Please compare the number; gifts paid at once in the sandbox were never confirmed and are not among them.',
+    noneText:
+      'Please compare the number; gifts paid at once in the sandbox were never confirmed and are not among them.',
     narrow: '{{count}} in all, of which the newest are listed; a receipt or a remark code finds the one.',
     confirmedAt: 'received {{day}} · confirmed {{date}}',
     used: 'A stage has used this gift, so it cannot be taken back; ask the donor to make the transfer up.',
@@ -102,13 +117,25 @@ export default {
   },
   results: {
     label: 'What you have just done',
-    refund: { PREPARED: 'Prepared, waits for approval: {{project}}, gifts: {{count}}', APPROVED: 'Approved and given back: {{project}}, gifts: {{count}}', WITHDRAWN: 'Order withdrawn: {{project}}, gifts: {{count}}' },
-    reversal: { PREPARED: 'Prepared, waits for approval: a payment of {{project}}', APPROVED: 'A payment of {{project}} was taken back', WITHDRAWN: 'Order withdrawn: {{project}}' },
+    refund: {
+      PREPARED: 'Prepared, waits for approval: {{project}}, gifts: {{count}}',
+      APPROVED: 'Approved and given back: {{project}}, gifts: {{count}}',
+      WITHDRAWN: 'Order withdrawn: {{project}}, gifts: {{count}}',
+    },
+    reversal: {
+      PREPARED: 'Prepared, waits for approval: a payment of {{project}}',
+      APPROVED: 'A payment of {{project}} was taken back',
+      WITHDRAWN: 'Order withdrawn: {{project}}',
+    },
   },
   project: {
     title: 'Given back to donors',
-    due: { PROJECT_CANCELLED: 'The project has ended; to be given back', GOAL_NOT_REACHED: 'The goal was not reached; to be given back', MISTAKEN_CONFIRMATION: 'To be corrected' },
-    dueText: 'What no stage used goes back to the donors, gift by gift, by two people and in the open books.',
+    due: {
+      PROJECT_CANCELLED: 'The project has ended; to be given back',
+      GOAL_NOT_REACHED: 'The goal was not reached; to be given back',
+      MISTAKEN_CONFIRMATION: 'To be corrected',
+    },
+    dueText: 'Money that no stage used goes back to the donors: gift by gift, by two people, and in the public books.',
     order: 'See the order',
     refunded_one: '{{count}} gift given back',
     refunded_other: '{{count}} gifts given back',

@@ -1,5 +1,5 @@
 export default {
-  lead: 'Published by {{organization}}. It saves as you write; leave whenever you like and go on later.',
+  lead: 'Published by {{organization}}. It saves as you write. You can leave at any time and continue later.',
   newTitle: 'Publish a project',
   unnamed: 'Unnamed project',
   needsEditor: 'Publishing takes the role of owner or editor; please ask an owner of your organisation.',
@@ -17,14 +17,23 @@ export default {
   back: 'Back',
   submit: 'Submit for review',
   undo: 'Undo',
-  restored: 'What you wrote last time is back. Go on where you stopped.',
-  step: { basics: 'Basics', story: 'Story', cover: 'Cover picture', milestones: 'Stages', indicators: 'Indicators', funding: 'Funding', check: 'Check and submit' },
+  restored: 'Your text from last time is back. Continue where you stopped.',
+  step: {
+    basics: 'Basics',
+    story: 'Story',
+    cover: 'Cover picture',
+    milestones: 'Stages',
+    indicators: 'Indicators',
+    funding: 'Funding',
+    check: 'Check and submit',
+  },
   intro: {
     basics: 'At a glance: what is done, for whom, and where.',
     story: 'Tell donors why it is needed, how you do it, and who does it. Short and concrete is best.',
-    cover: 'A real photograph of the place says most. Without one, the platform draws a scene for you.',
+    cover: 'A real photograph of the place is best. Without one, the platform draws a scene for you.',
     milestones: 'Spend the money in stages. Each is paid out once it has been verified; together they make the goal.',
-    indicators: 'Promise changes that can be seen. Once the project runs you report figures, and a reviewer verifies them.',
+    indicators:
+      'Promise changes that can be seen. Once the project runs you report figures, and a reviewer verifies them.',
     funding: 'Until when you raise money, and what happens once the goal is reached.',
     check: 'Look once more before you submit. A reviewer reads it; once approved, it goes on public notice.',
   },
@@ -42,12 +51,12 @@ export default {
     fundingRule: 'Below the goal',
   },
   save: {
-    empty: 'What you write saves itself.',
+    empty: 'Your text is saved automatically.',
     device: 'Kept on this device. Once the required parts are there, it is saved to the platform.',
     saving: 'Saving…',
     saved: 'Saved to the platform {{time}}',
     partly: 'The rest was saved {{time}}; not finished and kept on this device: {{fields}}.',
-    conflict: 'One thing needs your choice; then saving goes on.',
+    conflict: 'One conflict needs your choice; then saving continues.',
     signedOut: 'Your session has ended. What you wrote is safe on this device.',
     signIn: 'Sign in and go on',
     offline: 'You are offline. It is kept on this device and saved once the connection is back.',
@@ -115,9 +124,11 @@ export default {
     sending: 'Uploading the picture',
     chosen: 'The chosen picture: {{name}}',
     alt: 'Describe this picture in one sentence',
-    altHelp: 'Read to those who cannot see it, such as “Two retired members look at old photographs in the community room”.',
+    altHelp:
+      'Read to those who cannot see it, such as “Two retired members look at old photographs in the community room”.',
     described: 'Description: {{alt}}',
-    undescribed: 'This picture has no description. Add one when you replace it: people who cannot see the picture will hear it.',
+    undescribed:
+      'This picture has no description. Add one when you replace it: people who cannot see the picture will hear it.',
     problem: {
       type: 'Please choose a JPEG, PNG or WebP picture.',
       size: 'This picture is larger than 8 MB. Please choose a smaller one.',
@@ -140,7 +151,11 @@ export default {
     name: 'Name',
     target: 'Target',
     unit: 'Unit',
-    usualName: { PEOPLE_SERVED: 'People served', ACTIVITIES_HELD: 'Activities held', VOLUNTEER_HOURS: 'Volunteer hours' },
+    usualName: {
+      PEOPLE_SERVED: 'People served',
+      ACTIVITIES_HELD: 'Activities held',
+      VOLUNTEER_HOURS: 'Volunteer hours',
+    },
     usualUnit: { PEOPLE_SERVED: 'people', ACTIVITIES_HELD: 'events', VOLUNTEER_HOURS: 'hours' },
   },
   rows: {
@@ -164,8 +179,16 @@ export default {
     stopMeans: 'No new gifts are accepted once the goal is reached; donors are told before they give.',
     below: 'If the goal is not reached by then',
     rule: {
-      KEEP_WHAT_CAME: { title: 'Do as much as the gifts allow', means: 'The project goes on, and each stage is paid its share of what came. Right for a project that can be larger or smaller.' },
-      ALL_OR_NOTHING: { title: 'All or nothing', means: 'Nothing is paid before the goal is reached; if it is not reached in time, the project is cancelled and every gift goes back to its donor. Right for a project that cannot be done with less.' },
+      KEEP_WHAT_CAME: {
+        title: 'Do as much as the gifts allow',
+        means:
+          'The project goes on, and each stage is paid its share of what came. Right for a project that can be larger or smaller.',
+      },
+      ALL_OR_NOTHING: {
+        title: 'All or nothing',
+        means:
+          'Nothing is paid before the goal is reached; if it is not reached in time, the project is cancelled and every gift goes back to its donor. Right for a project that cannot be done with less.',
+      },
     },
   },
   check: {
@@ -179,8 +202,10 @@ export default {
     preview: 'As it will look',
     previewText: 'Until it is approved, only members of your organisation and reviewers see it.',
     unverified: 'You can submit once your organisation is verified',
-    unverifiedAdvice: 'Write everything now; it is all saved. Once an administrator has verified your organisation, come back and submit.',
-    unsaved: 'Something is not saved to the platform yet, so it was not submitted. See the note about saving below, then submit again.',
+    unverifiedAdvice:
+      'Write everything now; it is all saved. Once an administrator has verified your organisation, come back and submit.',
+    unsaved:
+      'Something is not saved to the platform yet, so it was not submitted. See the note about saving below, then submit again.',
   },
   reason: { beside: "Reviewer's comment" },
   state: {
@@ -188,8 +213,10 @@ export default {
     changesNext: 'Change it as the comment says; it saves itself. Then submit again in the step “Check and submit”.',
     submittedTitle: 'Submitted, waiting for review',
     submittedAt: 'Submitted {{at}}. ',
-    submittedNext_one: 'Once approved it goes on public notice for {{count}} day, then funding opens by itself. There is nothing for you to do now.',
-    submittedNext_other: 'Once approved it goes on public notice for {{count}} days, then funding opens by itself. There is nothing for you to do now.',
+    submittedNext_one:
+      'Once approved it goes on public notice for {{count}} day, then funding opens by itself. There is nothing for you to do now.',
+    submittedNext_other:
+      'Once approved it goes on public notice for {{count}} days, then funding opens by itself. There is nothing for you to do now.',
     submittedNextAtOnce: 'Once approved, funding opens at once. There is nothing for you to do now.',
     withdraw: 'Withdraw and go on editing',
     withdrawMeans: 'It becomes a draft again; submit it when it is ready.',
@@ -207,7 +234,8 @@ export default {
     open: 'Cancel this project',
     title: 'Do you want to cancel this project?',
     text: 'This cannot be undone, and it cannot be edited any more.',
-    publicText: 'This cannot be undone, and the reason is shown on the public page. Pledges that wait for their transfer end with the project; gifts that no stage has used are given back to their donors, one by one, by the treasurers.',
+    publicText:
+      'This cannot be undone, and the reason is shown on the public page. Pledges that wait for their transfer end with the project; gifts that no stage has used are given back to their donors, one by one, by the treasurers.',
     reason: 'Why it is cancelled',
     reasonHelp: 'Up to 1000 characters; it becomes part of the history.',
     confirm: 'Cancel the project',
@@ -226,7 +254,8 @@ export default {
     history: 'History',
   },
   measure: {
-    intro: "Report what really happened, with a note. Once a reviewer has verified it, it counts for the city's results.",
+    intro:
+      "Report what really happened, with a note. Once a reviewer has verified it, it counts for the city's results.",
     introReadOnly: 'Once funding has opened, figures can be reported here.',
     ofTarget: '/ {{target}} {{unit}} (verified / target)',
     waiting_one: '{{count}} report waits for verification',

@@ -1,15 +1,16 @@
 export default {
   mine: {
     title: 'Workspace',
-    lead: 'Your organisations, and what waits for you.',
+    lead: 'Your organisations and your tasks.',
     list: 'My organisations',
     role: '{{kind}} · your role: {{role}}',
     waiting_one: '{{count}} thing waits for you.',
     waiting_other: '{{count}} things wait for you.',
     nothing: 'Nothing waits for you.',
-    unknown: 'What waits could not be loaded; open the organisation to see.',
+    unknown: 'Your tasks could not be loaded; open the organisation to see them.',
     none: 'You do not belong to an organisation yet',
-    noneAdvice: 'Register yours to publish projects. If it is registered already, ask an owner to invite you by e-mail.',
+    noneAdvice:
+      'Register yours to publish projects. If it is registered already, ask an owner to invite you by e-mail.',
     create: 'Register an organisation',
     createTitle: 'Register an organisation',
     createLead: 'An administrator verifies it. You can start writing a project before that.',
@@ -24,12 +25,8 @@ export default {
     kind: 'Kind',
     choose: 'Please choose',
     parent: 'Parent organisation',
-    parentHelp: 'Find a verified organisation by name, pinyin or credit code.',
-    parentHint: 'Type a name',
-    parentType: 'Type a name, pinyin initials or a credit code',
-    parentSearching: 'Searching…',
-    parentNone: 'Nothing found. You can leave it empty and add it later.',
-    parentError: 'The search is not available now; please try again later.',
+    parentHelp:
+      'Find a verified organisation by name, pinyin or credit code. It shows after an owner of that unit consents.',
     creditCode: 'Unified social credit code',
     creditCodeHelp: '18 characters, on the licence or certificate. Party branches without one leave it empty.',
     creditCodeProblem: {
@@ -41,7 +38,8 @@ export default {
     about: 'About',
     aboutHelp: 'Donors see it: who you are and what you have done.',
     restored: 'What you typed last time is back.',
-    verifiedAgain: 'After a change of name, kind or credit code an administrator verifies the organisation again; until then no project can be submitted.',
+    verifiedAgain:
+      'After a change of name, kind or credit code an administrator verifies the organisation again; until then no project can be submitted.',
     create: 'Register',
     save: 'Save the changes',
     cancel: 'Never mind',
@@ -64,15 +62,18 @@ export default {
   todayEmpty: 'Nothing waits for you',
   sentenceEnd: '. ',
   todayEmptyAdvice: 'What is new appears here.',
-  known: 'Under way, nothing for you to do',
+  known: 'In progress, nothing for you to do',
   task: {
-    reportLate_one: 'A report to the public is {{count}} day late (due by {{date}}). Until it is published, no new project can be submitted.',
-    reportLate_other: 'A report to the public is {{count}} days late (due by {{date}}). Until it is published, no new project can be submitted.',
+    reportLate_one:
+      'A report to the public is {{count}} day late (due by {{date}}). Until it is published, no new project can be submitted.',
+    reportLate_other:
+      'A report to the public is {{count}} days late (due by {{date}}). Until it is published, no new project can be submitted.',
     reportDue_one: 'Please publish the report to the public by {{date}}; {{count}} day is left.',
     reportDue_other: 'Please publish the report to the public by {{date}}; {{count}} days are left.',
     of: '“{{title}}” ',
     verificationRefused: 'The organisation was not verified; please correct its details as explained.',
-    verificationWaiting: 'The organisation waits for verification by an administrator. Projects can be submitted after that.',
+    verificationWaiting:
+      'The organisation waits for verification by an administrator. Projects can be submitted after that.',
     changesRequested: 'needs changes before you submit it again.',
     stageReturned: 'has a stage that was returned ({{about}}): complete the report and send it again.',
     stageDue: 'has a stage planned for {{date}} ({{about}}): report it once it is done, and its money is released.',
@@ -100,6 +101,8 @@ export default {
     submitted: 'Look',
   },
   projects: {
+    opened_one: 'Shared links opened {{count}} time',
+    opened_other: 'Shared links opened {{count}} times',
     title: 'Projects',
     name: 'Project and state',
     money: 'Money',
@@ -119,7 +122,7 @@ export default {
     title: "Gifts in the organisation's name",
     total: 'Altogether ',
     none: "No gifts in the organisation's name yet",
-    noneAdvice: 'When you give on a project page, choose to give on behalf of your organisation.',
+    noneAdvice: 'When you give on a project page, choose your organisation as the donor.',
   },
   members: { title: 'Members and invitations' },
   left: 'You have left the organisation.',

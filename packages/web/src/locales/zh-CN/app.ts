@@ -14,6 +14,7 @@ export default {
   signOut: '退出登录',
   accountMenu: '{{name}} 的账户菜单',
   nav: {
+    waiting: '{{count}} 项待处理',
     label: '主导航',
     open: '打开菜单',
     close: '关闭菜单',
@@ -23,7 +24,7 @@ export default {
     workspace: '工作台',
     review: '评审',
     treasury: '财务',
-    releases: '拨付签字',
+    sign: '签字',
     admin: '管理',
     account: '我的账户',
   },
@@ -64,6 +65,11 @@ export default {
     copied: '已复制',
     failed: '请长按选择后复制',
   },
+  passkey: {
+    cancelled: '没有完成。您可以再试一次。',
+    known: '这台设备已经有这个账户的通行密钥。',
+    unable: '这个浏览器或这个网址不能使用通行密钥。',
+  },
   paper: {
     printing: '正在打印…',
     saved: '已保存',
@@ -80,17 +86,23 @@ export default {
     amount: '请填写金额，例如 100 或 99.50',
   },
   footer: {
+    privacy: '个人信息处理告知',
     label: '页脚导航',
     promise: '每一笔善款专款专用，收支来自同一本账，人人可查。',
     demo: '这是演示站点：项目背景取自公开报道，金额与认捐记录为演示数据。',
     books: '账目公开',
     publish: '发布项目',
   },
+  otherDuty: {
+    REVIEWER: '您办理过这个项目的资金（确认到账、制单或签核），不能再以评审身份对它作决定，须由其他评审办理。',
+    TREASURER: '您以评审身份对这个项目作过决定，不能办理它的到账、拨付、退款和入账，须由其他财务人员办理。',
+  },
   noAccess: {
     title: '您没有此页面的权限',
     REVIEWER: '这里供评审人员使用',
     TREASURER: '这里供财务人员使用',
     ADMIN: '这里供平台管理员使用',
+    AUDITOR: '这里供审计人员使用',
     advice: '如果您应当有权限，请联系平台管理员为您的账户添加。',
   },
   notFound: {
@@ -105,5 +117,12 @@ export default {
     reload: '重新加载',
     outdatedTitle: '网站刚刚更新',
     outdated: '请重新加载以使用新版本。',
+  },
+  unitPicker: {
+    hint: '输入名称查找',
+    type: '请输入名称、拼音首字母或信用代码',
+    searching: '正在查找…',
+    none: '没有找到。',
+    error: '暂时查不到，请稍后再试。',
   },
 };

@@ -1,7 +1,13 @@
 export default {
   title: '进展报告',
   name: { PROGRESS: '第 {{number}} 次进展报告', FINAL: '总结报告' },
-  status: { UPCOMING: '未到时间', DUE: '待公开', LATE: '逾期 {{count}} 天', DONE: '已公开', doneLate: '已公开，晚了 {{count}} 天' },
+  status: {
+    UPCOMING: '未到时间',
+    DUE: '待公开',
+    LATE: '逾期 {{count}} 天',
+    DONE: '已公开',
+    doneLate: '已公开，晚了 {{count}} 天',
+  },
   covers: '报告期间：{{from}}至{{to}}',
   dueOn: '应在{{date}}前公开（含当日）',
   dueLater: '{{opens}}起可以公开，应在{{date}}前公开（含当日）',

@@ -20,6 +20,7 @@ export default {
   advice: {
     UNAUTHENTICATED: '登录后可继续，您填写的内容会保留。',
     FORBIDDEN: '如需权限，请联系本单位负责人或平台管理员。',
+    proof: '再试一次即可验证身份。',
     NOT_FOUND: '它可能已被移走，或您暂时无权查看。',
     BAD_USER_INPUT: '请按提示修改后再试。',
     INVALID_STATE: '状态可能刚刚改变，请刷新页面查看最新情况。',

@@ -1,4 +1,4 @@
-// Every file beside this one is a namespace named after the file.
-const files = import.meta.glob<Record<string, unknown>>(['./*.ts', '!./index.ts'], { eager: true, import: 'default' });
+import { catalogueOf, type WordsFile } from '../catalogue';
 
-export default Object.fromEntries(Object.entries(files).map(([path, strings]) => [path.slice(2, -3), strings]));
+/** All words, for the tests that compare the languages. The pages load them in parts. */
+export default catalogueOf(import.meta.glob<WordsFile>(['./*.ts', '!./{index,words-*}.ts'], { eager: true }));

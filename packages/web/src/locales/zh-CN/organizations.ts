@@ -11,4 +11,18 @@ export default {
     noProjectsAdvice: '它可能以支持单位的身份参与。您可以看看其他项目。',
     otherProjects: '查看其他项目',
   },
+  request: {
+    title: '请求归属的单位',
+    all: '待同意的归属请求',
+    lead: '同意之前，这些单位不显示上级单位的名称，也不计入汇总。',
+    asks: '{{kind}} · {{date}} 请求归属“{{parent}}”',
+    reason: '理由（拒绝时必填）',
+    reasonOfAdmin: '理由（必填，如批复文号）',
+    reasonNeeded: '请填写理由。',
+    accept: '同意归属',
+    refuse: '拒绝',
+    waiting: '已请求归属“{{parent}}”，等待对方同意。此前本单位独立显示。',
+    refused: '归属“{{parent}}”的请求未获同意：{{reason}}',
+    withdraw: '撤回请求',
+  },
 };

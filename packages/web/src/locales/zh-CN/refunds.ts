@@ -1,9 +1,15 @@
 export default {
   title: '退款与更正',
   lead: '终止的项目把没有用到的善款退给捐赠人；误确认的到账可以撤回。',
-  rules: '每一份单子都由一位财务人员制单、另一位财务人员或管理员复核，复核后立即记账：账目用冲回分录更正，从不改动；收据作废但仍可查到。',
-  orders: { title: '等待复核', empty: '没有等待复核的单子。' },
-  due: { title: '待退款的项目', empty: '没有待退款的项目', emptyText: '项目被取消、终止，或“不达目标，全额退回”的项目到期没有筹满时，会出现在这里。' },
+  rules:
+    '每一份单子都由一位财务人员制单、另一位财务人员或管理员复核，复核后立即记账：账目用冲回分录更正，从不改动；收据作废但仍可查到。',
+  lists: '退款与更正的各类事项',
+  prepared: { title: '等待复核', empty: '没有等待复核的单子' },
+  due: {
+    title: '待退款的项目',
+    empty: '没有待退款的项目',
+    emptyText: '项目被取消、终止，或“不达目标，全额退回”的项目到期没有筹满时，会出现在这里。',
+  },
   desk: {
     ended: '{{cause}}，{{date}}',
     received: '到账',
@@ -40,7 +46,12 @@ export default {
     reload: '重新载入',
     open: '查看全部 {{count}} 笔、收款账号和付款文件',
   },
-  decided: { title: '已复核的单子', empty: '还没有复核过的单子。', gifts: '{{count}} 笔', state: { PREPARED: '{{date}} 制单', APPROVED: '{{date}} 复核', WITHDRAWN: '{{date}} 撤下' } },
+  decided: {
+    title: '已复核的单子',
+    empty: '还没有复核过的单子。',
+    gifts: '{{count}} 笔',
+    state: { PREPARED: '{{date}} 制单', APPROVED: '{{date}} 复核', WITHDRAWN: '{{date}} 撤下' },
+  },
   page: {
     back: '退款与更正',
     title: '退款单：{{project}}',
@@ -52,7 +63,12 @@ export default {
     nameOnly: '{{name}} · 流水上没有账号，请询问捐赠人',
     unknown: '流水中没有这笔转账的账号，请询问捐赠人',
     play: '演示支付，没有银行款项',
-    state: { PREPARED: '等待复核', WITHDRAWN: '没有退回', BOOKED: '已记账，银行流水尚未见付款', PAID_BY_BANK: '银行已付款' },
+    state: {
+      PREPARED: '等待复核',
+      WITHDRAWN: '没有退回',
+      BOOKED: '已记账，银行流水尚未见付款',
+      PAID_BY_BANK: '银行已付款',
+    },
   },
   file: {
     title: '银行付款',
@@ -64,7 +80,8 @@ export default {
     nothing: '这份单子没有需要银行支付的款项。',
     xlsx: '付款文件（XLSX）',
     csv: '付款文件（CSV）',
-    careful: '文件含捐赠人的账号，请只用于银行付款，用后删除。每次下载都会记录。用电子表格打开时请选 XLSX：CSV 里的长账号会被表格软件改成近似数。',
+    careful:
+      '文件含捐赠人的账号，请只用于银行付款，用后删除。每次下载都会记录。用电子表格打开时请选 XLSX：CSV 里的长账号会被表格软件改成近似数。',
     downloads: '下载记录',
     taken: '{{who}} 于 {{date}} 下载 {{format}}，{{count}} 笔付款',
   },
@@ -88,12 +105,24 @@ export default {
   },
   results: {
     label: '刚刚办理的单子',
-    refund: { PREPARED: '已制单，等待复核：{{project}}，{{count}} 笔', APPROVED: '已复核退回：{{project}}，{{count}} 笔', WITHDRAWN: '已撤回单子：{{project}}，{{count}} 笔' },
-    reversal: { PREPARED: '已制单，等待复核：撤回“{{project}}”的一笔到账', APPROVED: '已撤回“{{project}}”的一笔到账', WITHDRAWN: '已撤回单子：{{project}}' },
+    refund: {
+      PREPARED: '已制单，等待复核：{{project}}，{{count}} 笔',
+      APPROVED: '已复核退回：{{project}}，{{count}} 笔',
+      WITHDRAWN: '已撤回单子：{{project}}，{{count}} 笔',
+    },
+    reversal: {
+      PREPARED: '已制单，等待复核：撤回“{{project}}”的一笔到账',
+      APPROVED: '已撤回“{{project}}”的一笔到账',
+      WITHDRAWN: '已撤回单子：{{project}}',
+    },
   },
   project: {
     title: '退回捐赠人的善款',
-    due: { PROJECT_CANCELLED: '项目已终止，待退回', GOAL_NOT_REACHED: '没有筹满，待退回', MISTAKEN_CONFIRMATION: '待更正' },
+    due: {
+      PROJECT_CANCELLED: '项目已终止，待退回',
+      GOAL_NOT_REACHED: '没有筹满，待退回',
+      MISTAKEN_CONFIRMATION: '待更正',
+    },
     dueText: '各阶段没有用到的善款，由财务逐笔退给捐赠人，两人经手，账目公开。',
     order: '查看退款单',
     refunded: '已退回 {{count}} 笔认捐',

@@ -1,8 +1,0 @@
-import { createIndex } from '../ddl.js';
-
-const AT = 1_760_000_010_100;
-
-export const bookMigrations = [
-  // The public books are searched by the beginning of a donor's shown name.
-  createIndex(AT + 1, 'pledges', 'pledges_by_donor_name', 'donor_name'),
-];

@@ -1,0 +1,8 @@
+import type { Tx } from '../../db/database.js';
+import type { DomainError } from '../../errors.js';
+
+/** Returns why a project of this organisation may not be submitted now, or null. */
+export type SubmissionRefusal = (tx: Tx, project: { readonly organizationId: string }) => Promise<DomainError | null>;
+
+/** Called one after another when a project is submitted. */
+export const submissionRefusals: SubmissionRefusal[] = [];

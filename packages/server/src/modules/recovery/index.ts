@@ -1,0 +1,2 @@
+/** What two administrators do for people and units that lost access. */
+export { recoveryModule } from './module.js';

@@ -1,0 +1,20 @@
+import { defineModule } from '../../module.js';
+import { cardRoutes } from './cards.http.js';
+import { ShortLink, ShortLinkVisits } from './short-link.entities.js';
+import { shortLinkRoutes } from './short-links.http.js';
+import { sharingJobs } from './sharing.jobs.js';
+import { sharingMessages } from './sharing.messages.js';
+import { sharingMigrations } from './sharing.migrations.js';
+import { ProjectSharingResolver } from './sharing.resolver.js';
+import { visitCounts } from './short-links.service.js';
+
+export const sharingModule = defineModule({
+  name: 'sharing',
+  entities: [ShortLink, ShortLinkVisits],
+  migrations: sharingMigrations,
+  resolvers: [ProjectSharingResolver],
+  messages: sharingMessages,
+  routes: (services) => ({ ...cardRoutes(services), ...shortLinkRoutes(services) }),
+  jobs: sharingJobs,
+  stop: (services) => visitCounts(services).write(services),
+});

@@ -1,0 +1,27 @@
+import type { Messages } from '../../messages/index.js';
+
+export const sharingMessages = {
+  'card.site': ['红创', 'Hongchuang'],
+  'card.by': ['{{name}} 实施', 'Run by {{name}}'],
+  'card.about': ['已筹，目标 {{goal}} · {{backers}} 位支持者', 'raised of {{goal}} · backers: {{backers}}'],
+  'card.notice': ['公示中，公示结束后开始募集', 'Open to objections; funding opens afterwards'],
+  'card.raising': ['募集中，还有 {{days}} 天', 'Open for gifts; days left: {{days}}'],
+  'card.raisingToday': ['募集今天截止', 'Funding ends today'],
+  'card.funded': ['已筹满，按阶段实施', 'Fully funded; carried out stage by stage'],
+  'card.endedBelow': ['募集已结束，筹到目标的 {{percent}}%', 'Funding has ended with {{percent}}% of the goal'],
+  'card.completed': ['已完成，全部阶段已核验', 'Completed; every stage was verified'],
+  'card.cancelled': ['已取消', 'Cancelled'],
+  'card.city.title': ['身边的公益项目，由我们一起办成', 'The public good next door, done together'],
+  'card.city.by': ['党建引领公益', 'Party building leads the public good'],
+  'card.city.about': [
+    '全市累计到账 · 公开项目 {{projects}} 个',
+    'received in the city · public projects: {{projects}}',
+  ],
+  'card.city.standing': ['每一笔钱从哪里来、到哪里去，人人看得见', 'Everybody sees where each yuan came from and went'],
+  'share.gone': ['这个项目已不再公开。', 'This project is no longer public.'],
+} as const satisfies Messages;
+
+declare module '../../messages/index.js' {
+  // oxlint-disable-next-line typescript/no-empty-object-type
+  interface ModuleMessages extends Record<keyof typeof sharingMessages, true> {}
+}

@@ -1,3 +1,0 @@
-import { playSeeds } from './seeds.js';
-
-playSeeds([1, 3, 5, 7, 9], true);

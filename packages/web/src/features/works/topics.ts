@@ -1,0 +1,1 @@
+export const OWN_WORKS = ['viewer:works'];

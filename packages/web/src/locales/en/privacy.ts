@@ -1,0 +1,52 @@
+export default {
+  title: 'Privacy notice',
+  version: 'Version {{version}}',
+  due: 'There is a new version of the privacy notice ({{version}}). Please read and accept it.',
+  read: 'Read the notice',
+  accept: 'I have read and accept it',
+  line: {
+    signUp: 'By pressing “Sign up” you say that you have read and accept the',
+    give: 'By sending the pledge you say that you have read and accept the',
+    link: 'privacy notice',
+  },
+  own: {
+    title: 'Personal data',
+    accepted: 'You accepted version {{version}} of the notice.',
+    notAccepted: 'You have not accepted a version of the notice yet.',
+    notice: 'See the privacy notice',
+  },
+  export: {
+    title: 'Download my data',
+    lead: 'Everything that the platform holds about you: as a page to read, or as JSON for other programs. Each download is on record.',
+    page: 'Download the page',
+    json: 'Download JSON',
+    file: 'my-data.{{type}}',
+  },
+  close: {
+    title: 'Close the account',
+    lead: 'Nobody can sign in to a closed account, and it cannot be opened again. Your name, address and messages no longer appear; amounts of gifts, numbers of receipts and the ledger stay.',
+    first: 'Before the account can be closed:',
+    go: 'Go there',
+    start: 'Close the account',
+    question: 'This cannot be taken back. Please type your password once more.',
+    confirm: 'Close for ever',
+  },
+  closed: {
+    title: 'The account is closed',
+    lead: 'Thank you for having been with us.',
+    masked: 'Your name, address and messages were removed from all pages, and appear on no paper made from now on.',
+    stays:
+      'Amounts and days of gifts, numbers of receipts and the ledger are as they were, and receipts can still be checked.',
+    kept: 'The name on a receipt is kept for 30 years as the rules for accounting records demand, encrypted and apart from everything else. A treasurer who reads it gives a reason, and is on record.',
+    home: 'To the home page',
+  },
+  takeDown: {
+    open: 'Take down',
+    cause: 'Cause',
+    causeHelp: 'Everybody can read it.',
+    reason: 'Reason',
+    reasonHelp: 'Recorded in the trace alone, not shown in public.',
+    keep: 'Keep',
+    confirm: 'Take down for ever',
+  },
+};

@@ -1,0 +1,148 @@
+import Libsql from 'libsql';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sqlOf } from '@hongchuang/server/db/check.ts';
+import { runChecks } from '@hongchuang/server/checks.ts';
+import { allChecks } from '@hongchuang/server/modules.ts';
+import type { Services } from '@hongchuang/server/context.ts';
+import { ledgerLog, LogFollower, loadSigningKey } from '@hongchuang/server/modules/proof/index.ts';
+import {
+  folderInMemory,
+  openFile,
+  servicesAround,
+  SetClock,
+  setupOf,
+  type PlayedProject,
+  type Setup,
+  type Shape,
+} from './setups.ts';
+import { MoneyStateReader } from './money-state.ts';
+
+/** All SQL invariants as one statement. It returns the names of those that are broken. */
+const SQL_CHECKS = allChecks
+  .flatMap((check) =>
+    'sql' in check ? [`SELECT '${check.name.replaceAll("'", "''")}' AS name FROM (${sqlOf(check, 'sqlite')})`] : [],
+  )
+  .join(' UNION ALL ');
+const CODE_CHECKS = allChecks.filter((check) => !('sql' in check));
+
+/**
+ * A database for projects of one shape. Plays run on it one after the other until its projects are used up. Then the
+ * database is restored.
+ */
+export class PlayDatabase {
+  private readonly version: Libsql.Statement;
+  private readonly broken: Libsql.Statement;
+  private readonly restore: string;
+  private follower: LogFollower;
+  private next = 0;
+  readonly states: MoneyStateReader;
+
+  private constructor(
+    readonly setup: Setup,
+    readonly clock: SetClock,
+    readonly services: Services,
+    /** Everything that was logged as an error. */
+    readonly faults: string[],
+    private readonly connection: Libsql.Database,
+    private readonly folder: string,
+  ) {
+    this.version = connection.prepare('PRAGMA data_version');
+    this.broken = connection.prepare(SQL_CHECKS);
+    this.restore = restoring(connection);
+    this.states = new MoneyStateReader(connection, setup);
+    this.follower = this.newFollower();
+  }
+
+  static async open(shape: Shape): Promise<PlayDatabase> {
+    const setup = await setupOf(shape);
+    const folder = folderInMemory();
+    const [file, origin] = [join(folder, 'played.sqlite'), join(folder, 'origin.sqlite')];
+    for (const copy of [file, origin]) writeFileSync(copy, setup.bytes);
+    const clock = new SetClock();
+    const faults: string[] = [];
+    const services = servicesAround(await openFile(file, clock), clock, folder, faults);
+    const connection = new Libsql(file);
+    connection.exec(`PRAGMA foreign_keys = OFF; ATTACH '${origin}' AS origin`);
+    return new PlayDatabase(setup, clock, services, faults, connection, folder);
+  }
+
+  async close(): Promise<void> {
+    this.services.live.close();
+    this.connection.close();
+    await this.services.db.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Returns the project of the next play. `fresh` asks for the first project of a restored database. */
+  nextProject(fresh: boolean): PlayedProject {
+    if (this.next === this.setup.projects.length || (fresh && this.next > 0)) {
+      this.connection.exec(this.restore);
+      this.follower = this.newFollower();
+      this.next = 0;
+    }
+    const project = this.setup.projects[this.next]!;
+    this.next += 1;
+    this.clock.at = project.startsAt;
+    this.faults.length = 0;
+    return project;
+  }
+
+  private newFollower(): LogFollower {
+    return new LogFollower(this.services, (signingKey ??= loadSigningKey(this.services.env)), ledgerLog);
+  }
+
+  /** Returns a number that changes with each commit of any connection. */
+  versionNow(): number {
+    return (this.version.all() as { data_version: number }[])[0]!.data_version;
+  }
+
+  /** Returns the names of the SQL invariants that do not hold now. */
+  brokenInSql(): string[] {
+    return [...new Set((this.broken.all() as { name: string }[]).map(({ name }) => name))];
+  }
+
+  /** Returns the violations of the invariants that are code, after the follower has processed the new entries. */
+  async brokenInCode(): Promise<unknown[]> {
+    await this.follower.follow();
+    return (await runChecks(this.services, CODE_CHECKS)).filter(({ rows }) => rows.length > 0);
+  }
+}
+
+/**
+ * Returns the statements that restore all tables. They drop the triggers first, because triggers protect append-only
+ * tables.
+ */
+function restoring(connection: Libsql.Database): string {
+  const of = (type: string) =>
+    connection
+      .prepare("SELECT name, sql FROM main.sqlite_master WHERE type = ? AND name NOT LIKE 'sqlite_%'")
+      .all(type) as { name: string; sql: string }[];
+  const triggers = of('trigger');
+  const statements = [
+    ...triggers.map(({ name }) => `DROP TRIGGER ${name}`),
+    ...of('table').flatMap(({ name }) => [
+      `DELETE FROM main.${name}`,
+      `INSERT INTO main.${name} SELECT * FROM origin.${name}`,
+    ]),
+    ...triggers.map(({ sql }) => sql),
+  ];
+  return `BEGIN IMMEDIATE; ${statements.join('; ')}; COMMIT`;
+}
+
+let signingKey: ReturnType<typeof loadSigningKey> | undefined;
+const databases = new Map<string, Promise<PlayDatabase>>();
+
+/** Returns the database for projects of `shape`. A process has one per shape. */
+export function playDatabaseOf(shape: Shape): Promise<PlayDatabase> {
+  const name = JSON.stringify(shape);
+  const database = databases.get(name) ?? PlayDatabase.open(shape);
+  databases.set(name, database);
+  return database;
+}
+
+/** Closes every database and removes its files. */
+export async function closePlayDatabases(): Promise<void> {
+  for (const database of databases.values()) await (await database).close();
+  databases.clear();
+}
