@@ -93,19 +93,18 @@ export default {
     noMembers: 'No member yet.',
     since: 'Since {{date}}',
   },
-  roleChanges: {
-    title: 'Roles that wait for a second signature',
+  changes: {
+    roles: 'Roles that wait for a second signature',
+    access: 'Access that waits for a second signature',
     give: 'Give {{name}} the role {{role}}',
     take: 'Take the role {{role}} away from {{name}}',
     prepared: 'prepared by {{name}}, {{date}}',
     sign: 'Sign',
-    signThis: 'Sign: {{name}}, {{role}}',
+    withdraw: 'Withdraw',
+    refuse: 'Refuse',
+    this: '{{act}}: {{what}}',
     othersSign: 'Another administrator has to sign',
     mayNotSign: 'You may not sign this',
-    withdraw: 'Withdraw',
-    withdrawThis: 'Withdraw: {{name}}, {{role}}',
-    refuse: 'Refuse',
-    refuseThis: 'Refuse: {{name}}, {{role}}',
   },
   accounts: {
     search: 'Find an account',
@@ -147,7 +146,6 @@ export default {
     noneSuspended: 'No account is suspended',
   },
   access: {
-    title: 'Access that waits for a second signature',
     what: {
       UNIT_OWNER: '{{name}} becomes the owner of “{{unit}}”',
       SECOND_FACTORS: 'Remove the lost second factors of {{name}}',
@@ -166,12 +164,6 @@ export default {
     },
     history: 'Access given back',
     line: '{{date}}, {{kind}}: {{state}}',
-    sign: 'Sign',
-    withdraw: 'Withdraw',
-    refuse: 'Refuse',
-    this: '{{act}}: {{what}}',
-    othersSign: 'Another administrator has to sign',
-    mayNotSign: 'You cannot sign this one',
   },
   owner: {
     replace: 'Replace the owner',

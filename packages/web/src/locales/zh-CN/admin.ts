@@ -92,19 +92,18 @@ export default {
     noMembers: '还没有成员。',
     since: '{{date}} 加入',
   },
-  roleChanges: {
-    title: '等待第二人签核的角色变更',
+  changes: {
+    roles: '等待第二人签核的角色变更',
+    access: '等待第二人签核的账户与负责人变更',
     give: '授予 {{name}}：{{role}}',
     take: '取消 {{name}} 的{{role}}角色',
     prepared: '{{name}} 提出，{{date}}',
     sign: '签核',
-    signThis: '签核：{{name}}，{{role}}',
+    withdraw: '撤回',
+    refuse: '驳回',
+    this: '{{act}}：{{what}}',
     othersSign: '须由另一位管理员签核',
     mayNotSign: '您不能签核这一项',
-    withdraw: '撤回',
-    withdrawThis: '撤回：{{name}}，{{role}}',
-    refuse: '驳回',
-    refuseThis: '驳回：{{name}}，{{role}}',
   },
   accounts: {
     search: '查找账户',
@@ -146,7 +145,6 @@ export default {
     noneSuspended: '没有停用的账户',
   },
   access: {
-    title: '等待第二人签核的账户与负责人变更',
     what: {
       UNIT_OWNER: '由 {{name}} 接任“{{unit}}”的负责人',
       SECOND_FACTORS: '移除 {{name}} 丢失的两步验证',
@@ -165,12 +163,6 @@ export default {
     },
     history: '找回账户的记录',
     line: '{{date}} {{kind}}：{{state}}',
-    sign: '签核',
-    withdraw: '撤回',
-    refuse: '驳回',
-    this: '{{act}}：{{what}}',
-    othersSign: '须由另一位管理员签核',
-    mayNotSign: '您不能签核这一项',
   },
   owner: {
     replace: '更换负责人',
