@@ -8,7 +8,7 @@ import { promise } from '../support/town.ts';
 
 const PREVIEW = `query B($lineIds: [ID!], $search: String, $minConfidence: Int) {
   bulk: openLinesBulk(lineIds: $lineIds, search: $search, minConfidence: $minConfidence) {
-    incoming { count sum } otherNames { count sum } otherNameLines { name } withoutProposal { count sum } version
+    incoming { count sum } otherNames { count sum } otherNameLines { name } withoutProposal { count sum } leftToColleague { count sum } version
   }
 }`;
 const WORK = 'query W($id: ID!) { work(id: $id) { kind state done total path outcome { name count sum } } }';
@@ -124,7 +124,12 @@ describe('many open lines of several statements', () => {
     const [own] = await bankLines(treasury, [bankLine(16_000, { name: city.treasurer.name, text: gift.remarkCode })]);
     const [other] = await arrived([17_000], '李明');
     const lineIds = [own!.id, other!.id];
-    const { version } = await look({ lineIds });
+    const { version, ...shown } = await look({ lineIds });
+    // The preview says before what the outcome says afterwards.
+    expect(shown).toMatchObject({
+      incoming: { count: 1, sum: 17_000 },
+      leftToColleague: { count: 1, sum: 16_000 },
+    });
     const { confirmOpenLines } = await treasury.must(MUTATIONS.confirmOpenLines, { lineIds, version });
     expect((await ended(confirmOpenLines.id)).outcome).toEqual([
       { name: 'linesSettled', count: 1, sum: 17_000 },

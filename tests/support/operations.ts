@@ -121,10 +121,16 @@ export const MUTATIONS = {
   confirmPayment:
     'mutation ConfirmPayment($input: ConfirmPaymentInput!) { confirmPayment(input: $input) { id status receipt { number } } }',
 
+  confirmPayments:
+    'mutation ConfirmPayments($inputs: [ConfirmPaymentInput!]!) { confirmPayments(inputs: $inputs) { id status receipt { number } } }',
+
   setInvoiceTitle:
     'mutation SetInvoiceTitle($input: SetInvoiceTitleInput!) { setInvoiceTitle(input: $input) { title taxNumber } }',
   recordInvoiceNumber:
     'mutation RecordInvoiceNumber($input: RecordInvoiceNumberInput!) { recordInvoiceNumber(input: $input) { number invoiceNumber invoiceRecords { invoiceNumber reason } } }',
+
+  recordInvoiceNumbers:
+    'mutation RecordInvoiceNumbers($inputs: [RecordInvoiceNumberInput!]!) { recordInvoiceNumbers(inputs: $inputs) { number invoiceNumber } }',
 
   recordMeasurement:
     'mutation RecordMeasurement($input: RecordMeasurementInput!) { recordMeasurement(input: $input) { id note } }',
@@ -145,6 +151,8 @@ export const MUTATIONS = {
     'mutation ReviewMilestone($input: ReviewMilestoneInput!) { reviewMilestone(input: $input) { id status reports { comment } } }',
   releaseMilestone:
     'mutation ReleaseMilestone($id: ID!, $bankReference: String) { releaseMilestone(id: $id, bankReference: $bankReference) { id status release { bankReference } } }',
+  releaseMilestones:
+    'mutation ReleaseMilestones($ids: [ID!]!, $version: String!, $bankReference: String) { releaseMilestones(ids: $ids, version: $version, bankReference: $bankReference) { id status release { bankReference } } }',
   withdrawRelease:
     'mutation WithdrawRelease($id: ID!, $reason: String) { withdrawRelease(id: $id, reason: $reason) { id status release { amount } } }',
 

@@ -49,6 +49,9 @@ export const conflict = (key: MessageKey, field?: string, params?: MessageParams
   new DomainError(ErrorCode.CONFLICT, key, params, field);
 export const limitExceeded = (key: MessageKey, params?: MessageParams, field?: string) =>
   new DomainError(ErrorCode.LIMIT_EXCEEDED, key, params, field);
+/** Returns the refusal of one entry of a list, such as `inputs.2`, in place of the entry alone. */
+export const refusalAt = (place: string, { code, key, params, field }: DomainError): DomainError =>
+  new DomainError(code, key, params, field === undefined ? place : `${place}.${field}`);
 export const unavailable = (key: MessageKey = 'unavailable') => new DomainError(ErrorCode.UNAVAILABLE, key);
 
 /**

@@ -1,4 +1,4 @@
-import { badInput, notFound } from './errors.js';
+import { badInput, DomainError, notFound, refusalAt } from './errors.js';
 import { isId } from './lib/ids.js';
 import { formatFen } from './lib/money.js';
 import { checkText, type TextLimits } from './lib/text.js';
@@ -44,4 +44,32 @@ export function readFen(field: string, raw: number, limits: { min: number; max: 
 export function readList<T>(field: string, list: readonly T[], limits: { min: number; max: number }): readonly T[] {
   if (list.length < limits.min || list.length > limits.max) throw badInput(field, 'list.length', limits);
   return list;
+}
+
+/** Runs `work` for one entry of a list. A refusal names `place`, such as `inputs.2`, before its own field. */
+export async function inEntry<T>(place: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw placedAt(place, error);
+  }
+}
+
+const placedAt = (place: string, error: unknown): unknown =>
+  error instanceof DomainError ? refusalAt(place, error) : error;
+
+/** Reads a list of entries, each by `read`. A refusal names the entry before its own field. */
+export function readEach<T, R>(
+  field: string,
+  list: readonly T[],
+  limits: { min: number; max: number },
+  read: (entry: T) => R,
+): R[] {
+  return readList(field, list, limits).map((entry, index) => {
+    try {
+      return read(entry);
+    } catch (error) {
+      throw placedAt(`${field}.${index}`, error);
+    }
+  });
 }

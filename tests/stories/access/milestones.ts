@@ -2,6 +2,8 @@ import type { TestApp } from '../../support/app.ts';
 import { MEMBERS, EDITORS, REVIEWERS, queryRow, type AccessTable } from '../../support/access.ts';
 import { fundedProject, preparedRelease, reportedStage } from '../../support/town.ts';
 
+const RELEASES_BULK = 'query R($ids: [ID!]!) { releasesBulk(ids: $ids) { version } }';
+
 export default (app: TestApp): AccessTable => ({
   doing: [
     {
@@ -28,6 +30,15 @@ export default (app: TestApp): AccessTable => ({
       allowed: ['treasurer', 'admin'],
     },
     {
+      mutation: 'releaseMilestones',
+      target: async (t) => {
+        const ids = [(await reportedStage(app, t, true)).id];
+        const { releasesBulk } = await t.treasurer.client.must(RELEASES_BULK, { ids });
+        return { ids, version: releasesBulk.version };
+      },
+      allowed: ['treasurer'],
+    },
+    {
       mutation: 'withdrawRelease',
       target: async (t) => ({ id: (await preparedRelease(app, t)).id }),
       allowed: ['treasurer', 'admin'],
@@ -37,6 +48,11 @@ export default (app: TestApp): AccessTable => ({
     milestoneQueue: queryRow('{ it: milestoneQueue { totalCount edges { node { id } } } }', REVIEWERS),
     releaseCounts: queryRow('{ it: releaseCounts { payable } }', ['treasurer', 'admin']),
     'releaseQueue in a state': queryRow('{ it: releaseQueue(state: PAYABLE) { totalCount } }', ['treasurer', 'admin']),
+    releasesBulk: queryRow(
+      'query R($ids: [ID!]!) { it: releasesBulk(ids: $ids) { version } }',
+      ['treasurer', 'admin'],
+      ({ prepared }) => ({ ids: [prepared.id] }),
+    ),
     releaseQueue: queryRow('{ it: releaseQueue { totalCount edges { node { id } } } }', ['treasurer', 'admin']),
   },
   queues: {

@@ -139,11 +139,29 @@ export default (app: TestApp): AccessTable => ({
       }),
       allowed: ['treasurer'],
     },
+    {
+      mutation: 'confirmPayments',
+      target: async (t) => ({
+        inputs: [
+          {
+            pledgeId: (await promise(t.donor, (await projectAt(app, t, 'FUNDRAISING')).id)).id,
+            amount: 10_000,
+            bankReference: randomUUID(),
+          },
+        ],
+      }),
+      allowed: ['treasurer'],
+    },
   ],
   seeing: {
     confirmedPayments: queryRow('{ it: confirmedPayments(search: "HC") { totalCount } }', ['treasurer']),
     newestPledges: queryRow('{ it: newestPledges { totalCount } }'),
     paymentQueue: queryRow('{ it: paymentQueue { totalCount edges { node { id } } } }', ['treasurer']),
+    transfersBulk: queryRow(
+      'query T($pledgeIds: [ID!]!) { it: transfersBulk(pledgeIds: $pledgeIds) { leftIds } }',
+      ['treasurer'],
+      ({ transfer }) => ({ pledgeIds: [transfer.id] }),
+    ),
     pledge: queryRow(
       'query P($id: ID!) { it: pledge(id: $id) { remarkCode } }',
       ['donor', 'treasurer'],

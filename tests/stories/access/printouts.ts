@@ -31,6 +31,22 @@ export default (app: TestApp): AccessTable => ({
       }),
     },
     {
+      mutation: 'recordInvoiceNumbers',
+      allowed: ['treasurer'],
+      target: async (t) => ({
+        inputs: [
+          {
+            receiptNumber: (
+              await t.donor.client.must(MUTATIONS.pledge, {
+                input: pledgeInput((await projectAt(app, t, 'FUNDRAISING')).id),
+              })
+            ).pledge.receipt.number,
+            invoiceNumber: String(nextInvoice++),
+          },
+        ],
+      }),
+    },
+    {
       mutation: 'setInvoiceTitle',
       as: 'of oneself',
       allowed: SIGNED_IN,

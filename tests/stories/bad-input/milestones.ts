@@ -1,5 +1,6 @@
 import { codes, type BadInputRow } from '../../support/bad-input.ts';
 import { flag, id, ids, list, object, text } from '../../support/bad-values.ts';
+import { reportedStage } from '../../support/town.ts';
 
 export default [
   {
@@ -50,6 +51,23 @@ export default [
     who: ({ treasurer }) => treasurer,
     good: ({ verified }) => ({ id: verified, bankReference: '20170613-0002' }),
     inputs: { id: id(), bankReference: text({ max: 64, optional: true }) },
+  },
+  {
+    mutation: 'releaseMilestones',
+    who: ({ treasurer }) => treasurer,
+    good: async (world) => {
+      const ids = [(await reportedStage(world.app, world, true)).id];
+      const { releasesBulk } = await world.treasurer.client.must(
+        'query R($ids: [ID!]!) { releasesBulk(ids: $ids) { version } }',
+        { ids },
+      );
+      return { ids, version: releasesBulk.version };
+    },
+    inputs: {
+      ids: ids({ min: 1, max: 50 }),
+      version: text({ max: 64 }),
+      bankReference: text({ max: 64, optional: true }),
+    },
   },
   {
     mutation: 'withdrawRelease',

@@ -1,5 +1,5 @@
 import { codes, type BadInputRow, type World } from '../../support/bad-input.ts';
-import { choice, flag, id, noticeVersion, object, text, wholeNumber } from '../../support/bad-values.ts';
+import { choice, flag, id, list, noticeVersion, object, text, wholeNumber } from '../../support/bad-values.ts';
 import { give, pledgeInput } from '../../support/city.ts';
 
 const guestPledge = (world: World) => ({
@@ -141,6 +141,22 @@ export default [
       ),
       'input.acceptOtherAmount': flag({ optional: true }),
       'input.referenceReason': text({ max: 200, optional: true }),
+    },
+  },
+  {
+    mutation: 'confirmPayments',
+    who: ({ treasurer }) => treasurer,
+    good: ({ arrived }) => ({
+      inputs: [{ pledgeId: arrived.id, amount: arrived.amount, bankReference: '20170613-0001' }],
+    }),
+    inputs: {
+      inputs: list({ min: 1, max: 100, sample: { pledgeId: 'x', amount: 100, bankReference: 'x' } }),
+      'inputs.0.pledgeId': id(),
+      'inputs.0.amount': wholeNumber({ min: 100, max: 1_000_000_000 }),
+      'inputs.0.bankReference': text({ max: 64 }),
+      'inputs.0.paidOn': codes(['tomorrow', '2026-02-30', '2999-01-01', '1999-01-01']),
+      'inputs.0.acceptOtherAmount': flag({ optional: true }),
+      'inputs.0.referenceReason': text({ max: 200, optional: true }),
     },
   },
 ] satisfies readonly BadInputRow[];

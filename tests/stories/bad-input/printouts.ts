@@ -1,5 +1,5 @@
 import { type BadInputRow } from '../../support/bad-input.ts';
-import { id, object, text, wholeNumber } from '../../support/bad-values.ts';
+import { id, list, object, text, wholeNumber } from '../../support/bad-values.ts';
 
 export default [
   {
@@ -27,6 +27,19 @@ export default [
         })),
       ],
       'input.reason': text({ max: 200, optional: true }),
+    },
+  },
+  {
+    mutation: 'recordInvoiceNumbers',
+    who: ({ treasurer }) => treasurer,
+    good: ({ receipted }) => ({
+      inputs: [{ receiptNumber: receipted.number, invoiceNumber: '44060122-0012345678' }],
+    }),
+    inputs: {
+      inputs: list({ min: 1, max: 100, sample: { receiptNumber: 'HC-2026-999999', invoiceNumber: '12345678' } }),
+      'inputs.0.receiptNumber': [{ what: 'a number that was not issued', value: 'HC-2026-999999', code: 'NOT_FOUND' }],
+      'inputs.0.invoiceNumber': text({ max: 40 }),
+      'inputs.0.reason': text({ max: 200, optional: true }),
     },
   },
   {

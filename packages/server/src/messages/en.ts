@@ -245,6 +245,9 @@ export const en: Record<keyof typeof zhCN, string> = {
   'payout.all': 'The whole order',
   'refund.order.refund': 'a refund',
   'refund.order.reversal': 'that a confirmation is taken back',
+  'milestone.bulkChanged':
+    'These payments have changed since you looked, and nothing was done; please confirm what is shown now.',
+  'milestone.nothingPayable': 'You cannot pay any of these stages now.',
   'milestone.nothingPrepared': 'No payment of this stage waits for a signature.',
   'order.decided': 'This order was decided on already: “$t(term.orderState.{{status}})”.',
   'order.preparedAgainstDuty':

@@ -220,6 +220,8 @@ export const zhCN = {
   'payout.all': '整份退款单',
   'refund.order.refund': '退款',
   'refund.order.reversal': '撤销到账确认',
+  'milestone.bulkChanged': '这些拨付在您查看之后有了变化，尚未办理任何一笔；请按现在显示的内容重新确认。',
+  'milestone.nothingPayable': '所选阶段目前您都不能拨付。',
   'milestone.nothingPrepared': '该阶段没有待签核的拨付单。',
   'order.decided': '该单据已处理：“$t(term.orderState.{{status}})”。',
   'order.preparedAgainstDuty': '制单人另有与此相斥的职责，或账户已停用。请撤回该单据，由其他人员重新制单。',

@@ -16,6 +16,8 @@ export interface DeskBulk<T> {
   amountOf: (item: T) => number;
   /** Shows what will be done with the choice, and does it. `close` ends the choice. */
   preview: (choice: BulkChoice, close: () => void) => ReactNode;
+  /** Each item needs something of its own, such as a reference, so only ticked items can be worked at once. */
+  onlyTicked?: boolean;
 }
 
 /** The ticks of a desk. Items that have left the list are no longer ticked. */
@@ -51,15 +53,13 @@ interface BulkBarProps<T extends { id: string }> {
 /** Says how many items are ticked and their sum, and leads to the preview. Nothing is done before the preview. */
 export function BulkBar<T extends { id: string }>({ bulk, items, ticks, total }: BulkBarProps<T>) {
   const { t } = useTranslation('queue');
-  const [choice, setChoice] = useState<BulkChoice>();
+  const [open, setOpen] = useState<'ticked' | 'all found'>();
   const can = items.filter((item) => bulk.canTick(item)).map(({ id }) => id);
   const { ticked } = ticks;
   const sum = ticked.reduce((total, item) => total + bulk.amountOf(item), 0);
   const tickedIds = ticked.map(({ id }) => id);
-  // A preview of other items than the ticked ones would mislead.
-  const isStale = Array.isArray(choice) && choice.join() !== tickedIds.join();
   const close = () => {
-    setChoice(undefined);
+    setOpen(undefined);
     ticks.set(tickedIds, false);
   };
   return (
@@ -81,13 +81,16 @@ export function BulkBar<T extends { id: string }>({ bulk, items, ticks, total }:
           )}
         </span>
         {ticked.length > 0 && (
-          <Button type="primary" onClick={() => setChoice(tickedIds)}>
+          <Button type="primary" onClick={() => setOpen('ticked')}>
             {t('bulk.preview', { count: ticked.length })}
           </Button>
         )}
-        {total > 0 && <Button onClick={() => setChoice('all found')}>{t('bulk.previewAll', { count: total })}</Button>}
+        {total > 0 && !bulk.onlyTicked && (
+          <Button onClick={() => setOpen('all found')}>{t('bulk.previewAll', { count: total })}</Button>
+        )}
       </div>
-      {choice !== undefined && !isStale && bulk.preview(choice, close)}
+      {open === 'all found' && bulk.preview('all found', close)}
+      {open === 'ticked' && ticked.length > 0 && bulk.preview(tickedIds, close)}
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { useKeptFocus } from '../lib/keep-focus';
 import { useQueueView, useWorks } from '../lib/queue-view';
 import { useShortcuts } from '../lib/shortcuts';
 import { useClaim } from '../lib/use-claim';
-import { BulkBar, type DeskBulk, useTicks } from './bulk-bar';
+import { BulkBar, type DeskBulk, type Ticks, useTicks } from './bulk-bar';
 import { type Connection, ConnectionList } from './connection-list';
 import type { LoadMoreProps } from './load-more';
 import { QueueBar, type QueueBarProps } from './queue-bar';
@@ -22,6 +22,14 @@ export interface QueueQuery {
   error?: unknown;
   refetch: () => Promise<unknown>;
   fetchMore: LoadMoreProps['fetchMore'];
+}
+
+/** The ticks of a desk whose list is a table. */
+export interface DeskTicks<T> {
+  ticked: readonly string[];
+  canTick: (item: T) => boolean;
+  nameOf: (item: T) => string;
+  set: (ids: readonly string[], on: boolean) => void;
 }
 
 /** What the parts of a desk can do with it. */
@@ -58,7 +66,7 @@ export interface QueueDeskProps<T extends { id: string }> extends Pick<
   label: string;
   /** Draws a row of the list of links; a desk with its own table draws `list` instead. */
   row?: (item: T) => ReactNode;
-  list?: (items: readonly T[], desk: DeskHandle) => ReactNode;
+  list?: (items: readonly T[], desk: DeskHandle & { ticks?: DeskTicks<T> }) => ReactNode;
   panel: (item: T, desk: PanelHandle) => ReactNode;
   /** The panel holds a document, so it is wider than the list. */
   wide?: boolean;
@@ -85,7 +93,7 @@ export function QueueDesk<T extends { id: string }>(props: QueueDeskProps<T>) {
   const onePane = useMediaQuery('(max-width: 1023px)');
   const items = connection?.edges.map(({ node }) => node) ?? [];
   const works = useWorks(queue);
-  const bulk = works && row !== undefined ? props.bulk : undefined;
+  const bulk = works ? props.bulk : undefined;
   const ticks = useTicks(items, bulk);
   const chosenId = get('item') || undefined;
   const chosen = items.find(({ id }) => id === chosenId);
@@ -156,7 +164,7 @@ export function QueueDesk<T extends { id: string }>(props: QueueDeskProps<T>) {
       skeleton={props.skeleton}
       empty={props.empty}
       whole={(shown) =>
-        list?.(shown, desk) ?? (
+        list?.(shown, { ...desk, ...(bulk && { ticks: tableTicks(bulk, ticks) }) }) ?? (
           <ul className={styles.queueRows} aria-label={props.label}>
             {shown.map((item) => (
               <li key={item.id} className={bulk && styles.queueTickRow}>
@@ -233,6 +241,13 @@ export function QueueDesk<T extends { id: string }>(props: QueueDeskProps<T>) {
     </QueueItems>
   );
 }
+
+const tableTicks = <T extends { id: string }>(bulk: DeskBulk<T>, ticks: Ticks<T>): DeskTicks<T> => ({
+  ticked: ticks.ticked.map(({ id }) => id),
+  canTick: bulk.canTick,
+  nameOf: bulk.nameOf,
+  set: ticks.set,
+});
 
 /** Shown in place of a list when a search finds nothing. */
 export function NothingFound({ search, actions }: { search: string; actions?: ReactNode }) {

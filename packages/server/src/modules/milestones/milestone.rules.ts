@@ -31,6 +31,8 @@ export const LIMITS = {
   evidence: { min: 0, max: 20 },
   url: { max: 500 },
   bankReference: { max: 64 },
+  /** Stages that one request pays. */
+  releases: { min: 1, max: 50 },
   withdrawReason: { max: 500, multiline: true },
 } as const;
 

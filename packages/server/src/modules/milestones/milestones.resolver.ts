@@ -13,7 +13,9 @@ import { milestoneLoader } from './milestones.queries.js';
 import { stageQueue } from './milestones.queues.js';
 import * as milestones from './milestones.service.js';
 import { countReleases, listReleases, ReleaseCounts, releaseStanding } from './release-desk.js';
+import { previewReleases, releaseMilestones, ReleasesPreview } from './releases-bulk.js';
 import { ReleaseStanding, ReleaseState } from './release-standing.js';
+import { LIMITS } from './milestone.rules.js';
 import { stageRelease } from './stage-order.js';
 import { QueueArgs } from '../queues/index.js';
 
@@ -129,6 +131,38 @@ export class MilestoneResolver {
     bankReference?: string,
   ): Promise<Milestone> {
     return milestones.releaseMilestone(context, id, bankReference);
+  }
+
+  @Query(() => ReleasesPreview, {
+    description: 'What paying these verified stages would do now. Only treasurers and administrators see it.',
+  })
+  releasesBulk(
+    @Ctx() context: RequestContext,
+    @Arg('ids', () => [ID], { description: `The stages, ${LIMITS.releases.min} to ${LIMITS.releases.max}.` })
+    ids: string[],
+  ): Promise<ReleasesPreview> {
+    return previewReleases(context, ids);
+  }
+
+  @Mutation(() => [Milestone], {
+    description:
+      'Pays several verified stages as `releasesBulk` showed, all of them or none, and returns those that were paid or prepared. Stages that are left to a colleague and stages that cannot be paid stay as they are. Only treasurers may do it.',
+  })
+  releaseMilestones(
+    @Ctx() context: RequestContext,
+    @Arg('ids', () => [ID], { description: `The stages, ${LIMITS.releases.min} to ${LIMITS.releases.max}.` })
+    ids: string[],
+    @Arg('version', () => String, {
+      description: 'The version of what was shown; the act is refused when something has changed.',
+    })
+    version: string,
+    @Arg('bankReference', () => String, {
+      nullable: true,
+      description: "The bank's reference of the payments, up to 64 characters.",
+    })
+    bankReference?: string,
+  ): Promise<Milestone[]> {
+    return releaseMilestones(context, ids, bankReference, version);
   }
 
   @Mutation(() => Milestone, {

@@ -13,6 +13,7 @@ import {
   decideOrders,
   Duty,
   findStandingOrder,
+  type Order,
   OrderState,
   prepareOrder,
   prepareOrders,
@@ -73,21 +74,30 @@ async function withLockedMilestone(
   context: RequestContext,
   found: Milestone,
   field: string,
-  work: (tx: Tx, project: Project, milestone: Milestone) => Promise<void>,
+  work: (tx: Tx, project: Project, milestone: Milestone) => Promise<unknown>,
 ): Promise<Milestone> {
-  return context.db.transact(async (tx) => {
-    const project = await lockProject(context, tx, found.projectId);
-    const milestone = await tx.lock(Milestone, { id: found.id });
-    if (project === null || milestone === null) throw notFound(field);
-    if (!UNDER_WAY.includes(project.status)) throw invalidState('project.wrongStatus', { status: project.status });
-    await work(tx, project, milestone);
-    // Sends the stage's new status to everybody who watches the project's page.
-    await changeCounters(context, tx, project.id, {});
-    tx.changed(PROJECT.of(project.id));
-    tx.changed(stageQueue.topic);
-    tx.changed(releaseQueue.topic);
-    return milestone;
-  });
+  return context.db.transact((tx) => changeMilestone(context, tx, found, field, work));
+}
+
+/** Like `withLockedMilestone`, within a transaction. */
+export async function changeMilestone(
+  context: RequestContext,
+  tx: Tx,
+  found: Pick<Milestone, 'id' | 'projectId'>,
+  field: string,
+  work: (tx: Tx, project: Project, milestone: Milestone) => Promise<unknown>,
+): Promise<Milestone> {
+  const project = await lockProject(context, tx, found.projectId);
+  const milestone = await tx.lock(Milestone, { id: found.id });
+  if (project === null || milestone === null) throw notFound(field);
+  if (!UNDER_WAY.includes(project.status)) throw invalidState('project.wrongStatus', { status: project.status });
+  await work(tx, project, milestone);
+  // Sends the stage's new status to everybody who watches the project's page.
+  await changeCounters(context, tx, project.id, {});
+  tx.changed(PROJECT.of(project.id));
+  tx.changed(stageQueue.topic);
+  tx.changed(releaseQueue.topic);
+  return milestone;
 }
 
 async function setStatus(tx: Tx, milestone: Milestone, step: MilestoneStep): Promise<void> {
@@ -189,10 +199,9 @@ export async function releaseMilestone(
   const bankReference = readOptionalText('bankReference', rawBankReference, LIMITS.bankReference);
   return withLockedMilestone(context, found, 'id', async (tx, project, milestone) => {
     milestoneAfter('release', milestone.status);
-    const title = titleOfOrder(project, milestone);
     const prepared = await findStandingOrder(tx.manager, stageRelease, milestone.id);
     if (prepared !== null) {
-      await signOrder(context, tx, prepared, title);
+      await signOrder(context, tx, prepared, titleOfOrder(project, milestone));
       const release = await tx.manager.findOneByOrFail(Release, { milestoneId: milestone.id });
       await payOut(
         context,
@@ -204,27 +213,39 @@ export async function releaseMilestone(
       return;
     }
     requirePermission(context, prepareOrders);
-    const amountFen = await amountToRelease(tx, project, milestone);
-    const order = await prepareOrder(context, tx, stageRelease, {
-      subjectId: milestone.id,
-      projectId: project.id,
-      unitId: project.organizationId,
-      amountFen,
-      reason: null,
-      limitScope: payeeScope(project.organizationId),
-      title,
-    });
-    const release = tx.manager.create(Release, {
-      milestoneId: milestone.id,
-      projectId: project.id,
-      amountFen,
-      preparedAt: order.preparedAt,
-      releasedAt: null,
-      bankReference,
-    });
-    await tx.manager.insert(Release, release);
-    if (order.state === OrderState.DONE) await payOut(context, tx, project, milestone, release);
+    await prepareRelease(context, tx, project, milestone, bankReference);
   });
+}
+
+/** Prepares the payment of a locked stage, and carries it out when one person is enough. Returns its order. */
+export async function prepareRelease(
+  context: RequestContext,
+  tx: Tx,
+  project: Project,
+  milestone: Milestone,
+  bankReference: string | null,
+): Promise<Order> {
+  const amountFen = await amountToRelease(tx, project, milestone);
+  const order = await prepareOrder(context, tx, stageRelease, {
+    subjectId: milestone.id,
+    projectId: project.id,
+    unitId: project.organizationId,
+    amountFen,
+    reason: null,
+    limitScope: payeeScope(project.organizationId),
+    title: titleOfOrder(project, milestone),
+  });
+  const release = tx.manager.create(Release, {
+    milestoneId: milestone.id,
+    projectId: project.id,
+    amountFen,
+    preparedAt: order.preparedAt,
+    releasedAt: null,
+    bankReference,
+  });
+  await tx.manager.insert(Release, release);
+  if (order.state === OrderState.DONE) await payOut(context, tx, project, milestone, release);
+  return order;
 }
 
 /**

@@ -34,7 +34,10 @@ export class ReleaseCounts {
 }
 
 /** A verified stage of the desk. */
-interface Waiting extends WaitingItem {
+export interface VerifiedItem extends WaitingItem {
+  readonly projectId: string;
+  /** The unit that is paid. */
+  readonly payeeId: string;
   readonly standing: ReleaseStanding;
 }
 
@@ -77,7 +80,7 @@ async function readDesk(
   { db, env, clock }: Services,
   viewer: Decider,
   search: string | null,
-): Promise<readonly Waiting[]> {
+): Promise<readonly VerifiedItem[]> {
   const patterns = search === null ? [] : searchPatterns(search);
   const named = patterns.map(() => "AND p.search_text LIKE ? ESCAPE '!'").join(' ');
   const stages = await db.read.query<VerifiedStage[]>(
@@ -132,6 +135,8 @@ async function readDesk(
     // A stage is as old as its verification.
     return {
       id: stage.id,
+      projectId: stage.project_id,
+      payeeId: stage.organization_id,
       cameAt: fromSqlTime(stage.verified_at),
       deadline: null,
       amountFen: standing.amountFen,
@@ -141,7 +146,7 @@ async function readDesk(
 }
 
 /** Loads the desk once for all fields of a request, by viewer and search text. */
-const deskLoader = defineLoader<string, readonly Waiting[]>((services, keys) =>
+const deskLoader = defineLoader<string, readonly VerifiedItem[]>((services, keys) =>
   Promise.all(
     keys.map((key) => {
       const { viewer, search } = JSON.parse(key) as { viewer: Decider; search: string | null };
@@ -150,7 +155,8 @@ const deskLoader = defineLoader<string, readonly Waiting[]>((services, keys) =>
   ),
 );
 
-const deskOf = (context: RequestContext, search: string | null): Promise<readonly Waiting[]> =>
+/** Returns all verified stages as the viewer sees them, or those of the projects that the search finds. */
+export const deskOf = (context: RequestContext, search: string | null): Promise<readonly VerifiedItem[]> =>
   deskLoader(context).load(
     JSON.stringify({ viewer: deciderOf(requirePermission(context, seeOrders), stageRelease), search }),
   );

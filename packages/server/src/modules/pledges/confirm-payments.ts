@@ -9,11 +9,12 @@ import {
   invalidState,
   limitExceeded,
   notFound,
-  type DomainError,
+  refusalAt,
+  DomainError,
 } from '../../errors.js';
 import { openingDay } from '../ledger/index.js';
 import { dutiesQuery, Duty, refuseDuty, storeDuties } from '../orders/index.js';
-import { Membership, MembershipRole } from '../organizations/index.js';
+import { Membership } from '../organizations/index.js';
 import { lockProjects, ProjectStatus, type LockedProject, type Project } from '../projects/index.js';
 import { recordAll, type Act, type Actor } from '../trace/index.js';
 import { findEndedProjects } from './ended-projects.js';
@@ -22,6 +23,7 @@ import { namesOfUnits, type UnitNames } from './unit-names.js';
 import { PledgeStatus } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
 import { freedBy } from './amount-holds.js';
+import { SPEAKING_ROLES } from './left-to-colleague.js';
 import { paymentConfirmed } from './pledges.trace.js';
 import { arrivalOn, isGiven, LIMITS, referenceKey, refusePaidOn, refuseStep, roomFor } from './pledge.rules.js';
 import {
@@ -169,6 +171,21 @@ export const confirmationCommitOf = onePerServer((services) => {
   });
 });
 
+/**
+ * Confirms transfers that one treasurer saw, all of them or none. Throws the refusal of the first one that cannot be
+ * confirmed, with its place in the list.
+ */
+export async function confirmAll(services: Services, commands: readonly TransferCommand[]): Promise<Pledge[]> {
+  return services.db.transact(async (tx) => {
+    const outcomes = await confirmByHand(services, tx, commands);
+    return outcomes.map((outcome, index) => {
+      if ('result' in outcome) return outcome.result;
+      const { refusal } = outcome;
+      throw refusal instanceof DomainError ? refusalAt(`inputs.${index}`, refusal) : refusal;
+    });
+  });
+}
+
 /** Whether exactly this command has paid `pledge`: the same transfer, confirmed by the same person. */
 const isPaidBy = (
   pledge: Pledge | undefined,
@@ -239,8 +256,8 @@ async function lockPledges(services: Services, tx: Tx, commands: readonly Transf
     rowsOf(
       tx,
       Membership,
-      `${sqlIn('user_id', people)} AND role IN ('${MembershipRole.OWNER}', '${MembershipRole.EDITOR}')`,
-      people,
+      `${sqlIn('user_id', people)} AND ${sqlIn('role', SPEAKING_ROLES)}`,
+      [...people, ...SPEAKING_ROLES],
       ['userId', 'organizationId'],
     ),
     dutiesQuery(tx, [...projects.keys()], people),

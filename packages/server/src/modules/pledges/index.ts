@@ -2,6 +2,7 @@
 export { pledgesModule } from './module.js';
 export { referenceUses, returnRefusals, type ReferenceUse, type ReturnRefusal } from './pledge-hooks.js';
 export { confirmPayments, type ConfirmedPayment, type OtherAmount, type TransferCommand } from './confirm-payments.js';
+export { leftToColleague } from './left-to-colleague.js';
 export { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 export { ANONYMOUS_NAME, Donor, Pledge, Receipt } from './pledge.entity.js';
 export { isGiven, keptFen, LIMITS as PLEDGE_LIMITS, PLEDGE_EXPIRY_DAYS, referenceKey } from './pledge.rules.js';
@@ -9,6 +10,7 @@ export { pledgeLoader } from './pledges.queries.js';
 export { readReceiptNumber, RECEIPT_NUMBER, receiptNumbersLike } from './receipt-numbers.js';
 export { pledgeOfSource, sourceOfPayment, sourceOfRefund } from './gift-sources.js';
 export { cancelPendingPledges, giveBackGifts, takeBackConfirmations, type GivenBack } from './take-back-payments.js';
-export { cancelPledge, confirmPayment, endPledge, expireDuePledges, makePledge } from './pledges.service.js';
+export { cancelPledge, endPledge, expireDuePledges, makePledge } from './pledges.service.js';
+export { confirmPayment } from './transfers.service.js';
 export { PledgeResolver, ProjectPledgesResolver } from './pledges.resolver.js';
 export { RECEIPTS } from './pledges.topics.js';

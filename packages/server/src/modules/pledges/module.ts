@@ -15,6 +15,7 @@ import {
 } from './pledges.resolver.js';
 import { pledgeSearchColumns } from './pledges.search.js';
 import { promiseMigrations } from './promises.migrations.js';
+import { TransferResolver } from './transfers.resolver.js';
 import { transferMigrations } from './transfers.migrations.js';
 import { unitReceiptMigrations } from './unit-receipts.migrations.js';
 import { RECEIPTS } from './pledges.topics.js';
@@ -53,6 +54,7 @@ export const pledgesModule = defineModule({
     ViewerPledgesResolver,
     OrganizationPledgesResolver,
     DonorDataResolver,
+    TransferResolver,
   ],
   checks: pledgeChecks,
   searchColumns: pledgeSearchColumns,

@@ -1,4 +1,5 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Bundle } from '../../bundle.js';
 import { connectionOf } from '../../connection.js';
 import { Day, SafeInt } from '../../scalars.js';
 import { PaymentMethod } from './pledge.enums.js';
@@ -96,6 +97,21 @@ export class ConfirmPaymentInput {
       'The year of the gift, deadlines and lapsing go by this day.',
   })
   paidOn?: string | null;
+}
+
+@ObjectType({ description: 'What confirming several transfers would do now.' })
+export class TransfersPreview {
+  @Field(() => Bundle, { description: 'Transfers that the viewer may confirm.' })
+  confirmable: Bundle;
+
+  @Field(() => Bundle, {
+    description:
+      'Transfers that are left to a colleague: own gifts, gifts of units for which the viewer speaks, and gifts to projects on which the viewer decided.',
+  })
+  leftToColleague: Bundle;
+
+  @Field(() => [ID], { description: 'The pledges that are left to a colleague.' })
+  leftIds: string[];
 }
 
 export const PledgeConnection = connectionOf(Pledge, 'Pledge');

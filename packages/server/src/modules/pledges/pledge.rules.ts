@@ -13,6 +13,8 @@ export const LIMITS = {
   message: { max: 200, multiline: true },
   idempotencyKey: { max: 100 },
   bankReference: { max: 64 },
+  /** Transfers that one request confirms. */
+  transfers: { min: 1, max: 100 },
   referenceReason: { max: 200 },
   endReason: { max: 500, multiline: true },
 } as const;

@@ -20,7 +20,7 @@ import { Organization, organizationLoader, publicNameOf, underName } from '../or
 import { Project, progressLoader, projectLoader } from '../projects/index.js';
 import { SafeInt } from '../../scalars.js';
 import { Pledge, Receipt } from './pledge.entity.js';
-import { ConfirmPaymentInput, PledgeConnection, PledgeInput } from './pledge.inputs.js';
+import { PledgeConnection, PledgeInput } from './pledge.inputs.js';
 import { LIMITS } from './pledge.rules.js';
 import * as queries from './pledges.queries.js';
 import * as pledges from './pledges.service.js';
@@ -228,17 +228,6 @@ export class PledgeResolver {
     @Arg('reason', () => String, { description: `Why, 1 to ${LIMITS.endReason.max} characters.` }) reason: string,
   ): Promise<Pledge> {
     return pledges.endPledge(context, id, reason);
-  }
-
-  @Mutation(() => Pledge, {
-    description:
-      'Confirms that a transfer arrived: PENDING becomes PAID. Only treasurers may do it. The same confirmation by the same treasurer again returns the recorded payment.',
-  })
-  confirmPayment(
-    @Ctx() context: RequestContext,
-    @Arg('input', () => ConfirmPaymentInput, { description: 'The transfer.' }) input: ConfirmPaymentInput,
-  ): Promise<Pledge> {
-    return pledges.confirmPayment(context, input);
   }
 }
 

@@ -10,19 +10,17 @@ import { sqlTime } from '../../db/columns.js';
 import type { Tx } from '../../db/database.js';
 import { findRows } from '../../db/rows.js';
 import { badInput, DomainError, forbidden, notFound, unauthenticated } from '../../errors.js';
-import { readFen, readId, readOptionalText, readText } from '../../input.js';
+import { readId, readText } from '../../input.js';
 import { doEach } from '../../jobs/job.js';
 import { idsFrom } from '../../lib/ids.js';
 import { countOnNode, tooMany } from '../../limits/limiter.js';
 import { networkOf } from '../../limits/network.js';
-import { SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { MembershipRole, requireMembership, requireVerified } from '../organizations/index.js';
 import { changeCounters, getVisibleProject, lockProject, type Project } from '../projects/index.js';
 import { record } from '../trace/index.js';
-import { confirmationCommitOf } from './confirm-payments.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
-import type { ConfirmPaymentInput, PledgeInput } from './pledge.inputs.js';
+import type { PledgeInput } from './pledge.inputs.js';
 import { freedBy } from './amount-holds.js';
 import { isGiven, LIMITS, madeBefore, readPledge, refuseStep } from './pledge.rules.js';
 import { guestKey } from './sealed-donors.js';
@@ -30,7 +28,7 @@ import { notePledgeEnded } from './pledges.notices.js';
 import { answerReplay, pledgeCommitOf } from './record-pledges.js';
 import { transferQueue } from './pledges.queues.js';
 import { pledgeEnded } from './pledges.trace.js';
-import { confirmPayments, endPromises } from './pledges.permissions.js';
+import { endPromises } from './pledges.permissions.js';
 
 const GUEST_SCOPE = 'guest';
 /** How many due pledges one tick lets lapse. The next tick, a second later, takes the rest. */
@@ -85,28 +83,6 @@ export async function makePledge(context: RequestContext, input: PledgeInput): P
       if (refusal instanceof DomainError) await getVisibleProject(context, request.projectId);
       throw refusal;
     });
-}
-
-/** Records a treasurer's confirmation that the transfer arrived. A repeated request returns the same result. */
-export async function confirmPayment(context: RequestContext, input: ConfirmPaymentInput): Promise<Pledge> {
-  const { userId } = requirePermission(context, confirmPayments);
-  const pledgeId = readId('pledgeId', input.pledgeId);
-  const amountFen = readFen('amount', input.amount, LIMITS.amountFen);
-  const bankReference = readText('bankReference', input.bankReference, LIMITS.bankReference);
-  const referenceReason = readOptionalText('referenceReason', input.referenceReason, LIMITS.referenceReason);
-  const otherAmount = input.acceptOtherAmount === true ? ('ACCEPT' as const) : ('REFUSE' as const);
-  const command = {
-    pledgeId,
-    amountFen,
-    bankReference,
-    account: SPECIAL_BANK_ACCOUNT,
-    confirmedById: userId,
-    by: context,
-    otherAmount,
-    referenceReason,
-    paidOn: input.paidOn ?? null,
-  };
-  return confirmationCommitOf(context).submit(command);
 }
 
 /** Cancels a pledge that is not yet paid. Only its donor may do this. */

@@ -2,6 +2,8 @@ import { badInput, invalidState, type DomainError } from '../../errors.js';
 
 export const LIMITS = {
   invoiceNumber: { max: 40 },
+  /** Receipts whose invoices are recorded by one request. */
+  invoices: { min: 1, max: 100 },
   reason: { max: 200 },
   title: { max: 100 },
   taxNumber: { max: 40 },

@@ -30,7 +30,7 @@ import { InvoiceRecord } from './invoice.entities.js';
 import { LIMITS } from './invoice.rules.js';
 import { invoiceLoader, listInvoiceRecords, listRecordedInvoices } from './invoices.queries.js';
 import { invoiceQueue } from './invoices.queues.js';
-import { recordInvoiceNumber } from './invoices.service.js';
+import { recordInvoiceNumber, recordInvoiceNumbers } from './invoices.service.js';
 import { findUnitOfStatement, listSponsorships, type SponsorshipRow } from './printouts.queries.js';
 import { listStatements, listStatementYears } from './statement.queries.js';
 import { printStatement } from './statement.work.js';
@@ -140,6 +140,20 @@ export class InvoiceResolver {
     input: RecordInvoiceNumberInput,
   ): Promise<Receipt> {
     return recordInvoiceNumber(context, input);
+  }
+
+  @Mutation(() => [Receipt], {
+    description:
+      'Records the official invoices of several receipts, all of them or none, and returns the receipts in the order of the list. Only treasurers may do it.',
+  })
+  recordInvoiceNumbers(
+    @Ctx() context: RequestContext,
+    @Arg('inputs', () => [RecordInvoiceNumberInput], {
+      description: `The receipts and their numbers, ${LIMITS.invoices.min} to ${LIMITS.invoices.max}.`,
+    })
+    inputs: RecordInvoiceNumberInput[],
+  ): Promise<Receipt[]> {
+    return recordInvoiceNumbers(context, inputs);
   }
 
   @FieldResolver(() => String, {

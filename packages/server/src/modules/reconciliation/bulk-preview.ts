@@ -1,18 +1,30 @@
 import { createHash } from 'node:crypto';
 import { In, type EntityManager } from 'typeorm';
-import type { RequestContext } from '../../context.js';
+import { bundle } from '../../bundle.js';
+import { requireViewer, type RequestContext } from '../../context.js';
 import { findRows } from '../../db/rows.js';
 import { badInput, conflict, notFound } from '../../errors.js';
 import { readId, readOptionalText } from '../../input.js';
 import { isId } from '../../lib/ids.js';
-import { sumFen } from '../../lib/money.js';
+import { decidersOf } from '../orders/index.js';
+import { leftToColleague } from '../pledges/index.js';
 import { MatchReasonKind } from './statement.enums.js';
-import { Statement, StatementLine } from './statement.entities.js';
-import { BulkPreview, Bundle } from './statement.inputs.js';
+import { furtherPledgeIdsOf, Statement, StatementLine } from './statement.entities.js';
+import { BulkPreview } from './statement.inputs.js';
 import { LIMITS } from './statement.limits.js';
 
 /** What a preview needs to know of a line. */
-export const READ = ['id', 'amountFen', 'pledgeId', 'movementKind', 'confidence', 'reasons'] as const;
+export const READ = [
+  'id',
+  'amountFen',
+  'pledgeId',
+  'furtherPledges',
+  'movementKind',
+  'movementPurpose',
+  'movementProjectId',
+  'confidence',
+  'reasons',
+] as const;
 export type BulkLine = Pick<StatementLine, (typeof READ)[number]>;
 
 /** Lines in one query. */
@@ -62,8 +74,6 @@ export function versionOf(lines: readonly BulkLine[]): string {
   return hash.digest('hex').slice(0, 32);
 }
 
-export const bundle = (lines: readonly BulkLine[]): Bundle =>
-  Object.assign(new Bundle(), { count: lines.length, sum: sumFen(lines.map(({ amountFen }) => amountFen)) });
 const isOtherName = ({ reasons }: BulkLine): boolean => reasons.includes(`"${MatchReasonKind.OTHER_NAME}"`);
 
 /** Returns what a bulk act would do now. */
@@ -77,23 +87,52 @@ export async function previewBulk(
   const { read } = context.db;
   if (!isId(id) || (await read.findOneBy(Statement, { id })) === null) throw notFound('id');
   const lines = await readLines(read, id, level);
-  if (level !== null) return Object.assign(new BulkPreview(), await previewOf(read, lines));
+  const { userId } = requireViewer(context);
+  if (level !== null) return Object.assign(new BulkPreview(), await previewOf(read, lines, userId));
   return Object.assign(new BulkPreview(), {
     incoming: bundle(lines),
     movements: bundle([]),
     otherNames: bundle([]),
     otherNameLines: [],
+    leftToColleague: bundle([]),
     version: versionOf(lines),
   });
 }
 
-/** Returns what the confirmation of these proposals would do. */
-export async function previewOf(manager: EntityManager, lines: readonly BulkLine[]): Promise<BulkPreview> {
-  const gifts = lines.filter(({ pledgeId }) => pledgeId !== null);
+/** Returns the lines whose proposals this person may not confirm, by the rules of the confirmation. */
+async function linesOfColleagues(
+  manager: EntityManager,
+  lines: readonly BulkLine[],
+  userId: string,
+): Promise<ReadonlySet<BulkLine>> {
+  const pledgesOf = (line: BulkLine) => (line.pledgeId === null ? [] : [line.pledgeId, ...furtherPledgeIdsOf(line)]);
+  const gifts = await leftToColleague(manager, lines.flatMap(pledgesOf), userId);
+  const deciders = await decidersOf(
+    manager,
+    lines.flatMap(({ movementProjectId }) => movementProjectId ?? []),
+  );
+  return new Set(
+    lines.filter(
+      (line) =>
+        pledgesOf(line).some((id) => gifts.has(id)) ||
+        (line.movementProjectId !== null && deciders.get(line.movementProjectId)!.has(userId)),
+    ),
+  );
+}
+
+/** Returns what the confirmation of these proposals by this person would do. */
+export async function previewOf(
+  manager: EntityManager,
+  lines: readonly BulkLine[],
+  userId: string,
+): Promise<BulkPreview> {
+  const left = await linesOfColleagues(manager, lines, userId);
+  const taken = lines.filter((line) => !left.has(line));
+  const gifts = taken.filter(({ pledgeId }) => pledgeId !== null);
   const otherNames = gifts.filter(isOtherName);
   return {
     incoming: bundle(gifts),
-    movements: bundle(lines.filter(({ pledgeId }) => pledgeId === null)),
+    movements: bundle(taken.filter(({ pledgeId }) => pledgeId === null)),
     otherNames: bundle(otherNames),
     otherNameLines:
       otherNames.length === 0
@@ -102,6 +141,7 @@ export async function previewOf(manager: EntityManager, lines: readonly BulkLine
             where: { id: In(otherNames.slice(0, SHOWN).map((line) => line.id)) },
             order: { id: 'ASC' },
           }),
+    leftToColleague: bundle([...left]),
     version: versionOf(lines),
   };
 }

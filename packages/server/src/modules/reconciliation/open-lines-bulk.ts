@@ -1,4 +1,5 @@
 import { In, Not, type EntityManager } from 'typeorm';
+import { bundle } from '../../bundle.js';
 import { may, requirePermission, type RequestContext, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { isUnavailable } from '../../db/faults.js';
@@ -18,13 +19,13 @@ import {
   type WorkKind,
   type WorkSteps,
 } from '../works/index.js';
-import { bundle, previewOf, READ, readLevel, versionOf, type BulkLine } from './bulk-preview.js';
+import { previewOf, READ, readLevel, versionOf, type BulkLine } from './bulk-preview.js';
 import { keepStatements, seeStatements } from './reconciliation.permissions.js';
 import { lineDecided } from './reconciliation.trace.js';
 import { STATEMENTS } from './reconciliation.topics.js';
 import { asTreasurer, confirmByProposals } from './confirm-proposals.js';
 import { lockLines } from './open-lines.js';
-import { StatementLineStatus } from './statement.enums.js';
+import { MovementKind, StatementLineStatus } from './statement.enums.js';
 import { StatementLine } from './statement.entities.js';
 import { OpenLinesPreview, type OpenLinesChoice } from './statement.inputs.js';
 import { LIMITS } from './statement.limits.js';
@@ -34,7 +35,10 @@ const AT_ONCE = 100;
 /** The confidence from which proposals are confirmed when nobody has looked at each of them. */
 const SURE = 90;
 
-const hasProposal = ({ pledgeId, movementKind }: BulkLine): boolean => pledgeId !== null || movementKind !== null;
+/** Whether something can be confirmed. Interest is booked only with a purpose. */
+const hasProposal = ({ pledgeId, movementKind, movementPurpose }: BulkLine): boolean =>
+  pledgeId !== null ||
+  (movementKind !== null && (movementKind !== MovementKind.INTEREST_RECEIVED || movementPurpose !== null));
 
 /** Returns the open lines that a person chose, in the order of their ids: the ticked ones, or all that a search finds. */
 async function chosenLines(manager: EntityManager, choice: OpenLinesChoice): Promise<BulkLine[]> {
@@ -68,11 +72,11 @@ async function chosenLines(manager: EntityManager, choice: OpenLinesChoice): Pro
 
 /** Returns what confirming the proposals of these lines would do now. */
 export async function previewOpenLines(context: RequestContext, choice: OpenLinesChoice): Promise<OpenLinesPreview> {
-  requirePermission(context, seeStatements);
+  const { userId } = requirePermission(context, seeStatements);
   const { read } = context.db;
   const lines = await chosenLines(read, choice);
   return Object.assign(new OpenLinesPreview(), {
-    ...(await previewOf(read, lines.filter(hasProposal))),
+    ...(await previewOf(read, lines.filter(hasProposal), userId)),
     withoutProposal: bundle(lines.filter((line) => !hasProposal(line))),
   });
 }

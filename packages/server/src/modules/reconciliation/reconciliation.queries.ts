@@ -1,4 +1,5 @@
 import { Brackets, In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { Bundle } from '../../bundle.js';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, type RequestContext } from '../../context.js';
 import { fromSqlTime, sqlTime } from '../../db/columns.js';
@@ -30,7 +31,7 @@ import {
   SuspenseReturn,
 } from './statement.entities.js';
 import { suspenseReturn } from './suspense-order.js';
-import { BankEntryShown, BankReconciliation, Bundle, StatementCounts } from './statement.inputs.js';
+import { BankEntryShown, BankReconciliation, StatementCounts } from './statement.inputs.js';
 import { sqlIn } from '../../db/rows.js';
 
 export const findStatement = (context: RequestContext, id: string): Promise<Statement | null> =>

@@ -180,6 +180,10 @@ export class Statement {
   }
 }
 
+/** Returns the ids of the further pledges that are proposed for a line. */
+export const furtherPledgeIdsOf = ({ furtherPledges }: { furtherPledges: string | null }): string[] =>
+  furtherPledges === null ? [] : (JSON.parse(furtherPledges) as string[]);
+
 /** One line of the special account. It is stored once, however many files contain it. */
 @Entity('statement_lines')
 @ObjectType({
@@ -287,7 +291,7 @@ export class StatementLine {
   reasons: string;
 
   get furtherPledgeIds(): string[] {
-    return this.furtherPledges === null ? [] : (JSON.parse(this.furtherPledges) as string[]);
+    return furtherPledgeIdsOf(this);
   }
 
   get matchReasons(): MatchReason[] {

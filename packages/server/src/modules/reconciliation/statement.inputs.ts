@@ -1,4 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Bundle } from '../../bundle.js';
 import { connectionOf } from '../../connection.js';
 import { Day, SafeInt } from '../../scalars.js';
 import { PLEDGE_LIMITS } from '../pledges/index.js';
@@ -150,15 +151,6 @@ export class StatementFaultShown {
   message: string;
 }
 
-@ObjectType({ description: 'Some lines or entries.' })
-export class Bundle {
-  @Field(() => Int, { description: 'The number of lines or entries.' })
-  count: number;
-
-  @Field(() => SafeInt, { description: 'Their sum in fen; below zero when more went out than came in.' })
-  sum: number;
-}
-
 @ObjectType({ description: "The number and the sum of a statement's lines in each state." })
 export class StatementCounts {
   @Field(() => Bundle, { description: 'Incoming lines without an entry.' })
@@ -189,6 +181,12 @@ export class BulkPreview {
 
   @Field(() => [StatementLine], { description: 'The first hundred of these lines, in the order of the file.' })
   otherNameLines: StatementLine[];
+
+  @Field(() => Bundle, {
+    description:
+      'Lines that the viewer may not confirm and that are left to a colleague: own gifts, gifts of units for which the viewer speaks, and money of projects on which the viewer decided. The other figures do not count them.',
+  })
+  leftToColleague: Bundle;
 
   @Field(() => String, {
     description:

@@ -1,7 +1,8 @@
 import { useQuery } from '@apollo/client/react';
-import { InvoiceQueueDocument } from '@hongchuang/schema';
+import { InvoiceQueueDocument, type InvoiceRowFragment } from '@hongchuang/schema';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BulkInvoices } from '../../features/papers/bulk-invoices';
 import { InvoiceForm } from '../../features/papers/invoice-form';
 import { type Result, Results } from '../../features/stages/results';
 import { TreasuryTabs } from '../../features/stages/treasury-tabs';
@@ -39,6 +40,12 @@ export function Component() {
   if (data) shown.current = recorded;
   const connection = (data ?? (shown.current === recorded ? previousData : undefined))?.invoiceQueue;
   const [done, setDone] = useState<Result[]>([]);
+  const receipts = connection?.edges.map(({ node }) => node) ?? [];
+  const resultOf = (one: InvoiceRowFragment): Result => ({
+    id: one.number,
+    text: t('doneOne', { number: one.invoiceNumber ?? '', receipt: one.number }),
+    end: <Money fen={one.amount} exact />,
+  });
 
   return (
     <Page>
@@ -99,13 +106,32 @@ export function Component() {
             focus={desk.focus}
             onRecorded={(one) => {
               if (recorded) return;
-              const text = t('doneOne', { number: one.invoiceNumber ?? '', receipt: one.number });
-              setDone((before) => [{ id: one.number, text, end: <Money fen={one.amount} exact /> }, ...before]);
+              setDone((before) => [resultOf(one), ...before]);
               desk.next();
             }}
           />
         )}
         above={<Results label={t('done')} results={done} />}
+        bulk={
+          recorded
+            ? undefined
+            : {
+                onlyTicked: true,
+                canTick: () => true,
+                nameOf: ({ number, donorName }) => `${number} ${donorName}`,
+                amountOf: ({ amount }) => amount,
+                preview: (choice, close) => (
+                  <BulkInvoices
+                    receipts={receipts.filter(({ id }) => choice.includes(id))}
+                    onRecorded={(all) => {
+                      setDone((before) => [...all.map(resultOf), ...before]);
+                      close();
+                    }}
+                    onClose={close}
+                  />
+                ),
+              }
+        }
       />
     </Page>
   );

@@ -7,6 +7,7 @@ import {
 } from '@hongchuang/schema';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BulkReleases } from '../../features/stages/bulk-releases';
 import { ReleaseCard } from '../../features/stages/release-card';
 import { chosenState, ReleaseFilters } from '../../features/stages/release-filters';
 import { ReleaseResults } from '../../features/stages/release-results';
@@ -123,6 +124,27 @@ function Releases({ state }: { state: ReleaseState }) {
         />
       )}
       above={<ReleaseResults stages={handled} />}
+      bulk={
+        state !== 'PAYABLE'
+          ? undefined
+          : {
+              onlyTicked: true,
+              canTick: () => true,
+              nameOf: ({ title, project }) => `${project.title} ${title}`,
+              amountOf: ({ releaseStanding, amount }) => releaseStanding?.amount ?? amount,
+              preview: (choice, close) =>
+                choice !== 'all found' && (
+                  <BulkReleases
+                    ids={choice}
+                    onReleased={(all) => {
+                      setHandled((before) => [...all, ...before]);
+                      close();
+                    }}
+                    onClose={close}
+                  />
+                ),
+            }
+      }
     />
   );
 }

@@ -3,12 +3,14 @@ import { PaymentQueueDocument, type TransferToConfirmFragment } from '@hongchuan
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BulkTransfers } from '../../features/treasury/bulk-transfers';
 import { ConfirmPanel } from '../../features/treasury/confirm-panel';
 import { ConfirmedBefore, LatestConfirmed } from '../../features/treasury/confirmed-list';
 import { TreasuryTabs } from '../../features/stages/treasury-tabs';
 import { sumOf } from '../../features/treasury/transfer';
-import { TransferList, TransferListSkeleton } from '../../features/treasury/transfer-list';
+import { payerOf, TransferList, TransferListSkeleton } from '../../features/treasury/transfer-list';
 import styles from '../../features/treasury/treasury.module.css';
+import { usePhone } from '../../lib/browser';
 import { useAddressBar } from '../../lib/address-bar';
 import { useQueueTopics, useQueueView } from '../../lib/queue-view';
 import { useLivePage } from '../../lib/use-live-page';
@@ -35,6 +37,8 @@ export function Component() {
   useLivePage(useQueueTopics('transfers'));
   const connection = (data ?? previousData)?.paymentQueue;
   const [confirmed, setConfirmed] = useState<TransferToConfirmFragment[]>([]);
+  const phone = usePhone();
+  const transfers = connection?.edges.map(({ node }) => node) ?? [];
   const look = (open: boolean) => set({ lapsed: open ? '1' : undefined, item: undefined });
 
   return (
@@ -94,7 +98,28 @@ export function Component() {
             {t(lapsed ? 'lapsed.text' : search ? 'nothingFoundText' : 'emptyText')}
           </EmptyState>
         }
-        list={(transfers, desk) => <TransferList transfers={transfers} {...desk} />}
+        list={(shown, desk) => <TransferList transfers={shown} {...desk} />}
+        bulk={
+          // On a phone nobody has the bank's list beside, and the rows have no ticks.
+          lapsed || phone
+            ? undefined
+            : {
+                onlyTicked: true,
+                canTick: () => true,
+                nameOf: (transfer) => `${transfer.remarkCode ?? t('noCode')} ${payerOf(transfer)}`,
+                amountOf: ({ amount }) => amount,
+                preview: (choice, close) => (
+                  <BulkTransfers
+                    transfers={transfers.filter(({ id }) => choice.includes(id))}
+                    onConfirmed={(all) => {
+                      setConfirmed((before) => [...all, ...before]);
+                      close();
+                    }}
+                    onClose={close}
+                  />
+                ),
+              }
+        }
         panel={(transfer, desk) => (
           <ConfirmPanel
             transfer={transfer}

@@ -5,13 +5,11 @@ import {
   type StatementBulkQuery,
   type StatementSummaryFragment,
 } from '@hongchuang/schema';
-import { Button } from 'antd';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatExact } from '../../lib/money';
 import { useAction } from '../../lib/use-action';
+import { BulkPanel } from '../../ui/bulk-panel';
 import { Money } from '../../ui/money';
-import { ErrorState, FailureNotice, Loading, SkeletonText } from '../../ui/states';
 import styles from './reconciliation.module.css';
 
 export type BulkShown = StatementBulkQuery['statementBulk'];
@@ -41,36 +39,19 @@ export function BulkConfirm({ statement: { id }, level, onStarted, onClose }: Bu
       if (code === 'CONFLICT') void refetch();
     },
   });
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const count = shown ? shown.incoming.count + shown.movements.count : 0;
   return (
-    <section className="card card-pad stack" style={{ gap: 12 }} aria-labelledby="bulk-title">
-      <h2 id="bulk-title" ref={heading} tabIndex={-1}>
-        {t('bulk.before')}
-      </h2>
-      {!shown &&
-        (error ? (
-          <ErrorState error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Loading>
-            <SkeletonText lines={2} />
-          </Loading>
-        ))}
+    <BulkPanel
+      title={t('bulk.before')}
+      query={{ ready: shown !== undefined, error, refetch }}
+      failure={action.failure}
+      act={count > 0 ? t('bulk.doIt', { count }) : undefined}
+      busy={action.busy}
+      onAct={() => shown && void action.run({ id, minConfidence: level, version: shown.version })}
+      onClose={onClose}
+    >
       {shown && <BulkFace shown={shown} />}
-      <FailureNotice failure={action.failure} />
-      <div className="row">
-        {shown && shown.incoming.count + shown.movements.count > 0 && (
-          <Button
-            type="primary"
-            loading={action.busy}
-            onClick={() => void action.run({ id, minConfidence: level, version: shown.version })}
-          >
-            {t('bulk.doIt', { count: shown.incoming.count + shown.movements.count })}
-          </Button>
-        )}
-        <Button onClick={onClose}>{t('bulk.restKeep')}</Button>
-      </div>
-    </section>
+    </BulkPanel>
   );
 }
 
@@ -118,6 +99,14 @@ export function BulkFace({ shown }: { shown: BulkShown }) {
             </p>
           )}
         </details>
+      )}
+      {shown.leftToColleague.count > 0 && (
+        <p className="amber">
+          {t('bulk.forColleague', {
+            count: shown.leftToColleague.count,
+            amount: formatExact(shown.leftToColleague.sum, 'always'),
+          })}
+        </p>
       )}
     </>
   );

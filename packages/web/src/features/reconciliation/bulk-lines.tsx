@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { ConfirmOpenLinesDocument, OpenLinesBulkDocument, WorkDocument } from '@hongchuang/schema';
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -8,7 +8,7 @@ import { formatExact } from '../../lib/money';
 import { useAction } from '../../lib/use-action';
 import { useChanged } from '../../lib/use-changed';
 import type { BulkChoice } from '../../ui/bulk-bar';
-import { ErrorState, FailureNotice, Loading, SkeletonText } from '../../ui/states';
+import { BulkPanel } from '../../ui/bulk-panel';
 import { WorkState } from '../../ui/work-state';
 import { BulkFace } from './bulk-confirm';
 
@@ -40,13 +40,16 @@ export function BulkLines({ choice, search, onStarted, onClose }: BulkLinesProps
       if (code === 'CONFLICT') void refetch();
     },
   });
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   return (
-    <section className="card card-pad stack" style={{ gap: 12 }} aria-labelledby="bulk-lines-title">
-      <h2 id="bulk-lines-title" ref={heading} tabIndex={-1}>
-        {t('bulk.before')}
-      </h2>
+    <BulkPanel
+      title={t('bulk.before')}
+      query={{ ready: shown !== undefined, error, refetch }}
+      failure={action.failure}
+      act={shown && count > 0 ? t('bulk.doIt', { count }) : undefined}
+      busy={action.busy}
+      onAct={() => shown && void action.run({ ...chosen, version: shown.version })}
+      onClose={onClose}
+    >
       {choice === 'all found' && (
         <label className="row" style={{ gap: 8 }}>
           <span>{t('bulk.from')}</span>
@@ -60,14 +63,6 @@ export function BulkLines({ choice, search, onStarted, onClose }: BulkLinesProps
           />
         </label>
       )}
-      {!shown &&
-        (error ? (
-          <ErrorState error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Loading>
-            <SkeletonText lines={2} />
-          </Loading>
-        ))}
       {shown && <BulkFace shown={shown} />}
       {shown && shown.withoutProposal.count > 0 && (
         <p className="quiet">
@@ -77,20 +72,7 @@ export function BulkLines({ choice, search, onStarted, onClose }: BulkLinesProps
           })}
         </p>
       )}
-      <FailureNotice failure={action.failure} />
-      <div className="row">
-        {shown && count > 0 && (
-          <Button
-            type="primary"
-            loading={action.busy}
-            onClick={() => void action.run({ ...chosen, version: shown.version })}
-          >
-            {t('bulk.doIt', { count })}
-          </Button>
-        )}
-        <Button onClick={onClose}>{t('bulk.restKeep')}</Button>
-      </div>
-    </section>
+    </BulkPanel>
   );
 }
 

@@ -7,6 +7,7 @@ import { formatDateTime, formatShortDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { DataTable } from '../../ui/data-table';
 import { Money } from '../../ui/money';
+import type { DeskTicks } from '../../ui/queue-desk';
 import { QueueMark } from '../../ui/queue-items';
 import { Skeleton } from '../../ui/states';
 import styles from './treasury.module.css';
@@ -16,10 +17,11 @@ interface TransferListProps {
   chosen: string | undefined;
   choose: (id: string) => void;
   addressOf: (id: string) => string;
+  ticks?: DeskTicks<TransferToConfirmFragment>;
 }
 
 /** The waiting transfers, oldest first: a table, or rows on a phone. */
-export function TransferList({ transfers, chosen, choose, addressOf }: TransferListProps) {
+export function TransferList({ transfers, chosen, choose, addressOf, ticks }: TransferListProps) {
   const { t } = useTranslation('treasury');
   const phone = usePhone();
   const language = useLanguage();
@@ -110,6 +112,18 @@ export function TransferList({ transfers, chosen, choose, addressOf }: TransferL
       empty={null}
       onOpen={(transfer) => choose(transfer.id)}
       isActive={(transfer) => transfer.id === chosen}
+      rowSelection={
+        ticks && {
+          selectedRowKeys: [...ticks.ticked],
+          // The bar above the table ticks all rows.
+          hideSelectAll: true,
+          onSelect: ({ id }, on) => ticks.set([id], on),
+          getCheckboxProps: (transfer) => ({
+            disabled: !ticks.canTick(transfer),
+            'aria-label': t('queue:bulk.tick', { name: ticks.nameOf(transfer) }),
+          }),
+        }
+      }
     />
   );
 }

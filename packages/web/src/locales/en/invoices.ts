@@ -1,4 +1,10 @@
 export default {
+  bulk: {
+    title: 'The numbers of the ticked receipts',
+    countOn: 'Count on from the first number',
+    act_one: 'Record {{count}} number, {{amount}}',
+    act_other: 'Record {{count}} numbers, {{amount}} in all',
+  },
   title: 'Official donation invoices',
   lead: 'Record the number of each invoice that the finance authority issued. It then appears on the receipt, on its page and on paper.',
   which: 'Recorded or not',

@@ -46,6 +46,11 @@ export default {
     preview_other: 'Preview {{count}} items',
     previewAll_one: 'Preview all {{count}} found',
     previewAll_other: 'Preview all {{count}} found',
+    close: 'Not yet',
+    sheetHint:
+      'Fill in the {{column}} of each row, or paste a column of a spreadsheet into one row; it fills the rows below.',
+    sheetLeft_one: '{{count}} item without an entry is not included.',
+    sheetLeft_other: '{{count}} items without an entry are not included.',
   },
   desk: {
     back: 'Back to the list',

@@ -210,6 +210,10 @@ export default {
     running: 'The lines are being confirmed. You can leave this page.',
     done_one: '{{count}} line confirmed',
     done_other: '{{count}} lines confirmed',
+    forColleague_one:
+      '1 line stays for a colleague, in all {{amount}}: it is your own gift, the gift of a unit you speak for, or belongs to a project on which you decided',
+    forColleague_other:
+      '{{count}} lines stay for a colleague, in all {{amount}}: they are your own gifts, gifts of units you speak for, or belong to projects on which you decided',
     leftToColleague_one:
       '{{count}} line was left to a colleague at the last confirmation: a gift of whoever confirmed, or of a unit that they speak for.',
     leftToColleague_other:

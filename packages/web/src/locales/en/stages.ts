@@ -159,6 +159,20 @@ export default {
     preparedBy: 'Prepared by {{name}}',
   },
   treasury: {
+    bulk: {
+      title: 'What will be paid',
+      act_one: 'Do this {{count}} payment, {{amount}}',
+      act_other: 'Do these {{count}} payments, {{amount}} in all',
+      paid_one: '{{count}} payment is made at once, {{amount}}',
+      paid_other: '{{count}} payments are made at once, {{amount}} in all',
+      prepared_one: '{{count}} payment is prepared and waits for a second signature, {{amount}}',
+      prepared_other: '{{count}} payments are prepared and wait for a second signature, {{amount}} in all',
+      leftToColleague_one: '{{count}} payment stays for a colleague, {{amount}}',
+      leftToColleague_other: '{{count}} payments stay for a colleague, {{amount}} in all',
+      blocked_one: '{{count}} stage cannot be paid now and stays as it is, {{amount}}',
+      blocked_other: '{{count}} stages cannot be paid now and stay as they are, {{amount}} in all',
+      reference: 'Bank reference (optional, recorded with each payment)',
+    },
     tabs: {
       label: 'What to settle',
       payments: 'Confirm payments',

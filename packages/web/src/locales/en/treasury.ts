@@ -1,4 +1,15 @@
 export default {
+  bulk: {
+    title: 'Confirm the ticked transfers',
+    act_one: 'Confirm {{count}} transfer, {{amount}}',
+    act_other: 'Confirm {{count}} transfers, {{amount}} in all',
+    referenceOf: 'Bank reference of {{code}} ({{name}})',
+    forColleague: 'stays for a colleague',
+    left_one:
+      '{{count}} transfer stays for a colleague, {{amount}}: it is your own gift, the gift of a unit you speak for, or belongs to a project on which you decided',
+    left_other:
+      '{{count}} transfers stay for a colleague, {{amount}} in all: they are your own gifts, gifts of units you speak for, or belong to projects on which you decided',
+  },
   title: "Treasurer's desk",
   lead: "Confirm each transfer against the bank's list. A confirmed one is in the books at once and gets its receipt; taking it back needs two people, under Refunds.",
   search: 'Find a transfer',

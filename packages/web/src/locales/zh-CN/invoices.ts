@@ -1,4 +1,9 @@
 export default {
+  bulk: {
+    title: '填写所选收据的票据号码',
+    countOn: '按第一个号码依次递增填满',
+    act_other: '登记 {{count}} 个号码，共 {{amount}}',
+  },
   title: '公益事业捐赠票据',
   lead: '财政部门开具的票据，把号码登记到对应的收据上。号码会显示在收据页和打印件上。',
   which: '票据登记情况',

@@ -39,6 +39,9 @@ export default {
     ticked: '已选 {{count}} 项',
     preview: '预览所选 {{count}} 项',
     previewAll: '预览全部 {{count}} 项',
+    close: '再看看',
+    sheetHint: '逐行填写{{column}}；也可从表格复制一列，粘贴到任意一行，向下依次填入。',
+    sheetLeft_other: '还有 {{count}} 项没有填写，不在其中。',
   },
   desk: {
     back: '返回列表',

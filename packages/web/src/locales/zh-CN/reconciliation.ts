@@ -186,6 +186,8 @@ export default {
     withoutProposal_other: '另有 {{count}} 行没有建议，不在其中，合计 {{amount}}',
     running: '正在确认，可以离开本页。',
     done_other: '已确认 {{count}} 行',
+    forColleague_other:
+      '{{count}} 行不由您确认，留给另一位同事，合计 {{amount}}：是您本人或您所代表单位的捐赠，或属于您审核过的项目',
     leftToColleague_other: '上次确认时有 {{count}} 行是确认人本人或其所代表单位的捐赠，留给另一位同事确认。',
   },
   lines: {

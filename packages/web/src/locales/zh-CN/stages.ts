@@ -153,6 +153,15 @@ export default {
     preparedBy: '{{name}} 制单',
   },
   treasury: {
+    bulk: {
+      title: '将要拨付',
+      act_other: '办理这 {{count}} 笔，共 {{amount}}',
+      paid_other: '{{count}} 笔立即拨付，共 {{amount}}',
+      prepared_other: '{{count}} 笔制单后等待第二人签核，共 {{amount}}',
+      leftToColleague_other: '{{count}} 笔不由您办理，留给另一位同事，共 {{amount}}',
+      blocked_other: '{{count}} 笔目前不能拨付，保持原样，共 {{amount}}',
+      reference: '银行流水号（可选，记在每一笔上）',
+    },
     tabs: {
       label: '财务事项',
       payments: '到账确认',

@@ -1,4 +1,12 @@
 export default {
+  bulk: {
+    title: '确认所选的到账',
+    act_other: '确认 {{count}} 笔，共 {{amount}}',
+    referenceOf: '{{code}}（{{name}}）的银行流水号',
+    forColleague: '留给同事确认',
+    left_other:
+      '{{count}} 笔不由您确认，留给另一位同事，共 {{amount}}：是您本人或您所代表单位的捐赠，或属于您审核过的项目',
+  },
   title: '财务工作台',
   lead: '对照银行流水，逐笔确认到账。确认后立即记账并开具收据；认错了，须由两人在“退款与更正”中撤回。',
   search: '查找转账',
