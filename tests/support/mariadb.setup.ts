@@ -10,6 +10,8 @@ interface Shared {
 const holder = globalThis as { hongchuangMariadb?: Shared };
 
 export default async function setup(project: TestProject) {
+  // `vitest list` runs no test. It counts the tests of machines that have no MariaDB.
+  if (process.env.LIST_ONLY === 'true') return undefined;
   const shared = (holder.hongchuangMariadb ??= { users: 0, server: startMariadb() });
   shared.users += 1;
   const server = await shared.server;

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Field, ObjectType } from 'type-graphql';
+import { In } from 'typeorm';
 import { Bundle, bundle } from '../../bundle.js';
 import { requirePermission, type RequestContext } from '../../context.js';
 import { DomainError, conflict, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readOptionalText, readText } from '../../input.js';
 import { needsOneSignature, OrderState, prepareOrders } from '../orders/index.js';
-import { lockProject, type Milestone } from '../projects/index.js';
+import { lockProject, Milestone, MilestoneStatus } from '../projects/index.js';
 import { LIMITS } from './milestone.rules.js';
 import { changeMilestone, prepareRelease } from './milestones.service.js';
 import { deskOf, type VerifiedItem } from './release-desk.js';
@@ -38,7 +39,7 @@ export class ReleasesPreview {
 interface Plan {
   readonly pay: readonly { readonly item: VerifiedItem; readonly state: OrderState.DONE | OrderState.PREPARED }[];
   readonly leftToColleague: readonly VerifiedItem[];
-  readonly blocked: readonly VerifiedItem[];
+  readonly blocked: readonly { readonly amountFen: number }[];
 }
 
 /** Blocks that hold for this viewer and not for a colleague. */
@@ -52,7 +53,7 @@ const OF_VIEWER: readonly (ReleaseBlock | null)[] = [
  * Plans the payments in the order of their projects, in which they are locked. Each payment that one person makes uses
  * up the month's limit of its payee, so a later one may need a second signature.
  */
-function planOf(items: readonly VerifiedItem[]): Plan {
+function planOf(items: readonly VerifiedItem[], paidAlready: readonly Milestone[]): Plan {
   const keyOf = ({ projectId, id }: VerifiedItem) => `${projectId} ${id}`;
   const inOrder = [...items].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const aloneOf = new Map<string, number>();
@@ -67,7 +68,8 @@ function planOf(items: readonly VerifiedItem[]): Plan {
   }
   const others = inOrder.filter(({ standing }) => standing.state !== ReleaseState.PAYABLE);
   const isLeft = ({ standing }: VerifiedItem) => OF_VIEWER.includes(standing.blockedBy);
-  return { pay, leftToColleague: others.filter(isLeft), blocked: others.filter((item) => !isLeft(item)) };
+  const blocked = others.filter((item) => !isLeft(item)).map(({ standing }) => standing);
+  return { pay, leftToColleague: others.filter(isLeft), blocked: [...blocked, ...paidAlready] };
 }
 
 /** Returns a version of these payments. It changes when one of them gets another amount or another state. */
@@ -80,12 +82,15 @@ function versionOf({ pay }: Plan): string {
 async function readPlan(context: RequestContext, rawIds: readonly string[]): Promise<Plan> {
   const ids = readList('ids', rawIds, LIMITS.releases).map((id, index) => readId(`ids.${index}`, id));
   const desk = new Map((await deskOf(context, null)).map((item) => [item.id, item]));
-  const items = ids.map((id, index) => {
-    const item = desk.get(id);
-    if (item === undefined) throw notFound(`ids.${index}`);
-    return item;
+  const others = ids.filter((id) => !desk.has(id));
+  // A colleague may have paid a stage since the viewer ticked it.
+  const paidAlready = await context.db.read.findBy(Milestone, {
+    id: In(others),
+    status: MilestoneStatus.RELEASED,
   });
-  return planOf([...new Set(items)]);
+  const missing = others.find((id) => !paidAlready.some((stage) => stage.id === id));
+  if (missing !== undefined) throw notFound(`ids.${ids.indexOf(missing)}`);
+  return planOf([...new Set(ids.flatMap((id) => desk.get(id) ?? []))], paidAlready);
 }
 
 /** Returns what paying these stages would do now. */
@@ -98,7 +103,7 @@ export async function previewReleases(context: RequestContext, rawIds: readonly 
     paid: inState(OrderState.DONE),
     prepared: inState(OrderState.PREPARED),
     leftToColleague: sumOf(plan.leftToColleague),
-    blocked: sumOf(plan.blocked),
+    blocked: bundle(plan.blocked),
     version: versionOf(plan),
   });
 }
