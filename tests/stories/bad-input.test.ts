@@ -8,6 +8,7 @@ import type { Client } from '../support/client.ts';
 import { mailedToken, resetTokenFor } from '../support/letters.ts';
 import { mutationNamed, MUTATIONS } from '../support/operations.ts';
 import { addPasskey, Device, startPasskey } from '../support/passkey.ts';
+import { NoticeTopic, stopToken } from '@hongchuang/server/modules/notices/index.ts';
 import { keepingToken, unitToHandOver } from '../support/recovery.ts';
 import { snapshotOf } from '../support/snapshot.ts';
 import {
@@ -171,6 +172,7 @@ describe('bad input', () => {
       },
       handing: await unitToHandOver(app),
       keepingToken: await keepingToken(app, town.admin),
+      stopToken: stopToken(app.server, { userId: town.stranger.id, topics: [NoticeTopic.UNITS] }),
       moving: {
         user: moving,
         newToken: await mailedToken(app, newEmail, '/new-address'),

@@ -29,10 +29,10 @@ beforeAll(async () => {
 
 const noticesOf = async (client: Client): Promise<ShownNotice[]> =>
   (await client.must(NOTICES)).viewer.notices.edges.map(({ node }: any) => node);
-/** What a person was told of one project, oldest first. */
+/** What a person was told of the stages of one project, oldest first. */
 const noticesAbout = async (person: TestUser, project: { slug: string; id: string }) =>
   (await noticesOf(person.client))
-    .filter(({ path }) => path.includes(project.slug) || path.includes(project.id))
+    .filter(({ kind, path }) => kind.startsWith('STAGE_') && (path.includes(project.slug) || path.includes(project.id)))
     .reverse();
 const letters = () => mailedLetters(app);
 const lettersTo = (person: TestUser, word: string) =>
@@ -123,8 +123,8 @@ describe('a donor is notified', () => {
     await app.server.tick();
     expect((await noticesAbout(donor!, project)).map(({ text }) => /¥[\d,.]+/.exec(text)?.[0])).toEqual(['¥3,000.00']);
     const [event] = await app.db.read.query<{ n: number }[]>(
-      'SELECT COUNT(*) AS n FROM notices n JOIN notice_events e ON e.id = n.event_id WHERE e.data LIKE ?',
-      [`%${project.id}%`],
+      'SELECT COUNT(*) AS n FROM notices n JOIN notice_events e ON e.id = n.event_id WHERE e.kind = ? AND e.data LIKE ?',
+      ['STAGE_VERIFIED', `%${project.id}%`],
     );
     expect(Number(event!.n), 'the donor, the editor and the owner').toBe(3);
   });
@@ -134,32 +134,26 @@ describe('a donor is notified', () => {
     const [keen, tired] = await donors(2);
     await give(keen!.client, project.id, { amount: 300_000 });
     await give(tired!.client, project.id, { amount: 700_000 });
-    const { setNoticeMail } = await tired!.client.must(MUTATIONS.setNoticeMail, {
-      kind: 'STAGE_VERIFIED',
-      mailed: false,
-    });
-    expect(setNoticeMail.noticeSettings.find(({ kind }: { kind: string }) => kind === 'STAGE_VERIFIED')).toMatchObject({
-      mailed: false,
-      label: '阶段核验通过',
+    const { setNoticeWay } = await tired!.client.must(MUTATIONS.setNoticeWay, { topic: 'SUPPORTED', way: 'INBOX' });
+    expect(setNoticeWay.noticeSettings.find(({ topic }: { topic: string }) => topic === 'SUPPORTED')).toMatchObject({
+      way: 'INBOX',
+      label: '我支持的项目',
+      kinds: expect.arrayContaining(['阶段核验通过']),
     });
     await verify(project.stages[0]!);
     await app.server.tick();
-    const [letter, ...more] = lettersTo(keen!, project.title);
+    const [letter, ...more] = lettersTo(keen!, '采访');
     expect(more).toEqual([]);
     expect(letter).toContain('“采访”');
     expect(letter).toContain('¥3,000.00 of what you gave');
     expect(letter).toContain(`${app.url}/projects/${project.slug}#stage-${project.stages[0]}`);
     expect(letter).toContain(`${app.url}/account#notices`);
-    expect(lettersTo(tired!, project.title)).toEqual([]);
+    expect(lettersTo(tired!, '采访')).toEqual([]);
     expect(await noticesAbout(tired!, project), 'the page still shows it').toHaveLength(1);
     await pay(project.stages[0]!);
     await app.server.tick();
-    expect(lettersTo(tired!, '拨付'), 'another kind').toHaveLength(1);
-    expect(
-      (
-        await tired!.client.must(MUTATIONS.setNoticeMail, { kind: 'STAGE_VERIFIED', mailed: true })
-      ).setNoticeMail.noticeSettings.every(({ mailed }: { mailed: boolean }) => mailed),
-    ).toBe(true);
+    expect(lettersTo(tired!, '采访'), 'the same topic').toEqual([]);
+    expect(lettersTo(tired!, '已到账'), 'another topic').toHaveLength(1);
   });
 });
 
@@ -247,7 +241,7 @@ describe('notifications', () => {
     const mine = await noticesOf(one!.client);
     const theirs = await noticesOf(other!.client);
     expect([await unread(one!), await unread(other!)]).toEqual([mine.length, theirs.length]);
-    expect(mine.length + theirs.length, 'two stages, one of them paid by both gifts').toBe(3);
+    expect(mine.length + theirs.length, 'gift and goal for each; two stages, one of them paid by both').toBe(7);
     await one!.client.must(MUTATIONS.readNotices, { ids: theirs.map(({ id }) => id) });
     expect(
       [await unread(one!), await unread(other!)],

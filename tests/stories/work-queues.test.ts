@@ -192,7 +192,7 @@ describe('the daily digest', () => {
 
   it('is mailed once, at nine, to each person who has work waiting and wants it', async () => {
     const tired = await app.signUp({ name: '不要邮件的评审', roles: ['REVIEWER'] });
-    await tired.client.must(MUTATIONS.setNoticeMail, { kind: 'WORK_WAITS', mailed: false });
+    await tired.client.must(MUTATIONS.setNoticeWay, { topic: 'WORK', way: 'INBOX' });
     const project = await projectAt(app, town, 'SUBMITTED', { title: '等着评审的项目' });
     // Time has passed in the stories above, so there may be letters of earlier days.
     const before = await digestsOf(town.reviewer);

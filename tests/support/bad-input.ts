@@ -57,6 +57,8 @@ export interface World extends Town {
   handing: { owner: TestUser; organizationId: string; userId: string };
   /** The token of a letter that stops the removal of second factors. */
   keepingToken: string;
+  /** The token of the link in a letter that ends such mail. */
+  stopToken: string;
   /** The token of a letter that resets a password. */
   resetToken: string;
   /** Somebody with an address that is not verified, and the token that was mailed there. */

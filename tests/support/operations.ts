@@ -145,8 +145,13 @@ export const MUTATIONS = {
   endDeputy: 'mutation EndDeputy { endDeputy }',
   claimItem: 'mutation ClaimItem($queue: ID!, $id: ID!) { claimItem(queue: $queue, id: $id) }',
   releaseItem: 'mutation ReleaseItem($queue: ID!, $id: ID!) { releaseItem(queue: $queue, id: $id) }',
-  setNoticeMail:
-    'mutation SetNoticeMail($kind: ID!, $mailed: Boolean!) { setNoticeMail(kind: $kind, mailed: $mailed) { id noticeSettings { kind label mailed } } }',
+  setNoticeWay:
+    'mutation SetNoticeWay($topic: NoticeTopic!, $way: NoticeWay!) { setNoticeWay(topic: $topic, way: $way) { id noticeSettings { topic label kinds way } } }',
+  setNoticeLanguage:
+    'mutation SetNoticeLanguage($language: NoticeLanguage!) { setNoticeLanguage(language: $language) { id noticePreferences { language } } }',
+  setQuietHours:
+    'mutation SetQuietHours($from: Int, $until: Int) { setQuietHours(from: $from, until: $until) { id noticePreferences { quietFrom quietUntil } } }',
+  stopMail: 'mutation StopMail($token: String!) { stopMail(token: $token) { about stopped } }',
   reviewMilestone:
     'mutation ReviewMilestone($input: ReviewMilestoneInput!) { reviewMilestone(input: $input) { id status reports { comment } } }',
   releaseMilestone:

@@ -113,7 +113,10 @@ export const UNTRACED: Readonly<Record<string, string>> = {
   claimItem: 'says only who has an item open, for minutes',
   releaseItem: 'says only who has an item open, for minutes',
   readNotices: 'concerns the own notices alone',
-  setNoticeMail: 'concerns the own mail alone',
+  setNoticeWay: 'concerns the own mail alone',
+  setNoticeLanguage: 'concerns the own mail alone',
+  setQuietHours: 'concerns the own mail alone',
+  stopMail: 'concerns the own mail alone',
   forgetMovementWords: 'concerns proposals, which a treasurer decides on line by line',
   cancelWork: 'the work itself keeps its end; what it has done is in the trace',
 };

@@ -51,6 +51,17 @@ describe('the outbox', () => {
     expect(text).toContain('http://localhost/invitations/abc?x=1');
   });
 
+  it('says how its reader ends such mail by one click, and says nothing where nothing can be ended', async () => {
+    const unsubscribe = `https://give.example.org/unsubscribe/v1.2026.${'aB-_'.repeat(60)}`;
+    const { headers } = await outbox({ to: 'chen@example.test', subject: '到账', text: '到账了', unsubscribe });
+    expect(headers.get('list-unsubscribe')).toBe(`<${unsubscribe}>`);
+    expect(headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+    folder.remove();
+    folder = temporaryFolder();
+    const other = await outbox({ to: 'chen@example.test', subject: '到账', text: '到账了' });
+    expect([...other.headers.keys()].filter((name) => name.startsWith('list-'))).toEqual([]);
+  });
+
   it.each([
     ['a subject', { subject: 'Hello\r\nBcc: everyone@example.test\r\n\r\nBuy this' }],
     ['a subject with a bare line feed', { subject: 'Hello\nBcc: everyone@example.test' }],

@@ -10,7 +10,21 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
+  /** The https address to which mail programs send the one-click unsubscription of RFC 8058. */
+  unsubscribe?: string;
 }
+
+/** Returns the mail as nodemailer takes it. */
+const messageOf = (from: string, { unsubscribe, ...mail }: Mail) => ({
+  from,
+  ...mail,
+  ...(unsubscribe !== undefined && {
+    headers: {
+      'List-Unsubscribe': { prepared: true, value: `<${unsubscribe}>` },
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    },
+  }),
+});
 
 /** Sends mail by SMTP. Without an SMTP server it writes mail as .eml files into the outbox folder. */
 export interface Mailer {
@@ -41,7 +55,7 @@ export function createMailer(env: Env): Mailer {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   return {
     async send(mail) {
-      const { message } = await transport.sendMail({ from: env.mailFrom, ...mail });
+      const { message } = await transport.sendMail(messageOf(env.mailFrom, mail));
       mkdirSync(env.outboxDir, { recursive: true, mode: OWNER_ONLY.folder });
       await writeFile(join(env.outboxDir, `${newId()}.eml`), message as Buffer, { mode: OWNER_ONLY.file });
     },
@@ -60,7 +74,9 @@ function smtpMailer(url: string, from: string): Mailer {
       ]);
       // nodemailer closes the connection of a mail whose signal aborts. The types of nodemailer do not have the option
       // yet.
-      await transport.sendMail({ from, ...mail, signal: limits } as Parameters<typeof transport.sendMail>[0]);
+      await transport.sendMail({ ...messageOf(from, mail), signal: limits } as Parameters<
+        typeof transport.sendMail
+      >[0]);
     },
     close() {
       closing.abort(new Error('the server stops'));

@@ -33,7 +33,7 @@ import {
   retentionRules,
 } from './modules/privacy/index.js';
 import { printoutsModule } from './modules/printouts/index.js';
-import { projectsModule, submissionRefusals } from './modules/projects/index.js';
+import { projectsModule, projectSupporters, submissionRefusals } from './modules/projects/index.js';
 import { proofModule } from './modules/proof/index.js';
 import { queues, queuesModule } from './modules/queues/index.js';
 import { reconciliationModule } from './modules/reconciliation/index.js';
@@ -166,6 +166,7 @@ orderKinds.add(...all((module) => module.orderKinds));
 workKinds.add(...all((module) => module.workKinds));
 filePurposes.add(...all((module) => module.filePurposes));
 picturePlaces.push(...all((module) => module.picturePlaces));
+projectSupporters.push(...all((module) => module.projectSupporters));
 submissionRefusals.push(...all((module) => module.submissionRefusals));
 returnRefusals.push(...all((module) => module.returnRefusals));
 referenceUses.push(...all((module) => module.referenceUses));

@@ -1,5 +1,7 @@
-import { codes, type BadInputRow } from '../../support/bad-input.ts';
-import { flag, id, ids } from '../../support/bad-values.ts';
+import { type BadInputRow } from '../../support/bad-input.ts';
+import { choice, id, ids, linkToken, wholeNumber } from '../../support/bad-values.ts';
+
+const hour = wholeNumber({ min: 0, max: 23 }).filter(({ what }) => what !== 'zero' && what !== 'minus zero');
 
 export default [
   {
@@ -12,9 +14,27 @@ export default [
     },
   },
   {
-    mutation: 'setNoticeMail',
+    mutation: 'setNoticeWay',
     who: ({ donor }) => donor,
-    good: () => ({ kind: 'STAGE_PAID', mailed: true }),
-    inputs: { kind: codes(['', 'NO_SUCH_KIND', 'stage_paid']), mailed: flag() },
+    good: () => ({ topic: 'SUPPORTED', way: 'AT_ONCE' }),
+    inputs: { topic: choice(), way: choice() },
+  },
+  {
+    mutation: 'setNoticeLanguage',
+    who: ({ donor }) => donor,
+    good: () => ({ language: 'EN' }),
+    inputs: { language: choice() },
+  },
+  {
+    mutation: 'setQuietHours',
+    who: ({ donor }) => donor,
+    good: () => ({ from: 22, until: 7 }),
+    inputs: { from: hour, until: hour },
+  },
+  {
+    mutation: 'stopMail',
+    who: () => null,
+    good: ({ stopToken }) => ({ token: stopToken }),
+    inputs: { token: linkToken },
   },
 ] satisfies readonly BadInputRow[];

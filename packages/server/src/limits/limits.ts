@@ -84,6 +84,12 @@ export const LIMITS = defineLimits({
   'code.account': { ...SIGN_IN, what: 'codes of a second factor from unknown browsers', per: 'ACCOUNT', most: 10 },
   'code.device': { ...SIGN_IN, what: 'codes of a second factor from a known browser', per: 'DEVICE', most: 10 },
   'password.account': { ...SIGN_IN, what: 'passwords typed again while signed in', per: 'ACCOUNT', most: 10 },
+  'stopMail.network': {
+    ...ON_NODE,
+    what: 'pages that end mail, opened by people who are not signed in',
+    most: 120,
+    windowMs: QUARTER_MS,
+  },
   'passkey.network': { ...SIGN_IN, what: 'requests for a passkey', per: 'NETWORK', most: 300 },
   'signUp.network': {
     what: 'sign-ups',

@@ -135,7 +135,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'pledge.pastGoal': 'The project takes no gifts past its goal; at most ¥{{roomYuan}} can still be pledged.',
   'pledge.wrongStatus': 'This pledge is “$t(term.pledgeStatus.{{status}})” now, which does not allow this.',
   'pledge.notice.ended.label': 'A pledge of yours was ended',
-  'pledge.notice.ended.title': 'Your pledge of ¥{{amount}} to “{{project}}” was ended',
+  'pledge.notice.ended.title': 'Your pledge of {{amount}} to “{{project}}” was ended',
   'pledge.notice.ended.text': 'Staff ended it before a transfer arrived. Reason: {{reason}}',
   'pledge.otherAmount': 'What arrived differs from the pledge (¥{{yuan}}); nothing was confirmed.',
   'pledge.tooLittle': 'The amount that arrived is below ¥{{yuan}}, the smallest gift; please move it to suspense.',
@@ -156,7 +156,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'date.tooEarly': 'Please give a time after {{year}}.',
   'measurement.decided': 'This measurement was decided on already: “$t(term.measurementStatus.{{status}})”.',
 
-  'notice.mail.text': '{{text}}\n\nMore: {{link}}\n\nIf you do not want such mail, switch it off here: {{settings}}',
   'queue.projects': 'Projects to review',
   'queue.objections': 'Objections to answer',
   'queue.measurements': 'Measurements to verify',
@@ -187,7 +186,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'deputy.notice.text':
     'While your colleague is away, you look after what waits. You gain no right: your own roles decide what you may do.',
   'notice.unknown': 'This notice cannot be shown',
-  'notice.noSuchKind': 'There is no such kind of notice.',
 
   'milestone.wrongStatus': 'This stage is “$t(term.milestoneStatus.{{status}})” now, which does not allow this.',
   'milestone.evidenceUrl': 'Please give an address that begins with https://.',

@@ -122,7 +122,7 @@ export const zhCN = {
   'pledge.pastGoal': '项目不接受超出目标的认捐,最多还可认捐 ¥{{roomYuan}}。',
   'pledge.wrongStatus': '这笔认捐现在是“$t(term.pledgeStatus.{{status}})”,不能这样做。',
   'pledge.notice.ended.label': '我的认捐被终止',
-  'pledge.notice.ended.title': '您对“{{project}}”的 ¥{{amount}} 认捐已被终止',
+  'pledge.notice.ended.title': '您对“{{project}}”的 {{amount}} 认捐已被终止',
   'pledge.notice.ended.text': '款项到账前由工作人员终止。原因:{{reason}}',
   'pledge.otherAmount': '到账金额与认捐金额(¥{{yuan}})不一致,没有确认。',
   'pledge.tooLittle': '到账金额不足 ¥{{yuan}}，低于一笔捐赠的最低金额；请将其转为待认领。',
@@ -139,7 +139,6 @@ export const zhCN = {
   'date.tooEarly': '请填写 {{year}} 年以后的时间。',
   'measurement.decided': '这条数据已经审核:“$t(term.measurementStatus.{{status}})”。',
 
-  'notice.mail.text': '{{text}}\n\n详情：{{link}}\n\n不想再收到这类邮件，可在这里关闭：{{settings}}',
   'queue.projects': '待评审项目',
   'queue.objections': '待答复异议',
   'queue.measurements': '待核实成效数据',
@@ -169,7 +168,6 @@ export const zhCN = {
   'deputy.notice.title': '{{from}} 至 {{until}}，一位同事请您代理',
   'deputy.notice.text': '同事不在时，他的待办由您留意。您的权限不变：能办什么，仍看您自己的角色。',
   'notice.unknown': '这条通知无法显示',
-  'notice.noSuchKind': '没有这一类通知。',
 
   'milestone.wrongStatus': '这一阶段现在是“$t(term.milestoneStatus.{{status}})”,不能这样做。',
   'milestone.evidenceUrl': '请填写以 https:// 开头的网址。',

@@ -39,7 +39,9 @@ const KEYS: TypePolicies = {
   QueueItem: { keyFields: false },
   QueueDeputy: { keyFields: false },
   Cover: { keyFields: false },
-  NoticeSetting: { keyFields: ['kind'] },
+  NoticeSetting: { keyFields: ['topic'] },
+  // It belongs to the viewer, who is one.
+  NoticePreferences: { keyFields: [] },
   FundStatement: { keyFields: false, merge: true },
   ProjectDisclosure: { keyFields: false, merge: true },
 };

@@ -3,7 +3,7 @@ import { isDuplicateKey } from '../../db/faults.js';
 import { newId } from '../../lib/ids.js';
 import { translate } from '../../messages/index.js';
 import { holdersOf } from '../identity/index.js';
-import { defineNoticeKind, notify } from '../notices/index.js';
+import { defineNoticeKind, NoticeTopic, notify } from '../notices/index.js';
 import { holds } from '../../permission.js';
 import { TraceAlert } from './alert.entity.js';
 import { seeAlerts } from './audit.permissions.js';
@@ -18,6 +18,7 @@ interface AlertEvent {
 export const patternFound = defineNoticeKind<AlertEvent, object>({
   name: 'TRACE_ALERT',
   label: 'trace.alert.label',
+  topics: [NoticeTopic.WORK],
   async recipients(services) {
     const people = (await holdersOf(services)).filter((person) => holds(person, seeAlerts));
     return new Map(people.map(({ userId }) => [userId, {}]));

@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.js';
 import { doEach } from '../../jobs/job.js';
 import { addDays, shanghaiDay } from '../../lib/days.js';
 import { translate, type Language, type MessageKey } from '../../messages/index.js';
-import { defineNoticeKind, notify, type NoticeWords } from '../notices/index.js';
+import { defineNoticeKind, NoticeTopic, notify, type NoticeWords } from '../notices/index.js';
 import { editorsOf } from '../organizations/index.js';
 import { Project } from '../projects/index.js';
 import { DisclosureReminder, Reminder } from './disclosure.entities.js';
@@ -41,12 +41,14 @@ const wordsOf =
 export const reportSoon = defineNoticeKind<ReportEvent, object>({
   name: 'REPORT_SOON',
   label: 'disclosure.notice.soon.label',
+  topics: [NoticeTopic.PROJECTS],
   recipients: editors,
   words: wordsOf('soon'),
 });
 export const reportLate = defineNoticeKind<ReportEvent, object>({
   name: 'REPORT_LATE',
   label: 'disclosure.notice.late.label',
+  topics: [NoticeTopic.PROJECTS],
   recipients: editors,
   words: wordsOf('late'),
 });

@@ -40,7 +40,10 @@ export async function queueLetter(
 }
 
 /** Mails the letters about accounts that are due. */
-export const mailAccountLetters = defineDueLetters(AccountLetter, letterOf);
+export const mailAccountLetters = defineDueLetters({
+  entity: AccountLetter,
+  letterOf: (services, [letter]) => letterOf(services, letter!),
+});
 
 async function letterOf(services: Services, letter: AccountLetter): Promise<Mail | null> {
   const { email, userId } = letter;

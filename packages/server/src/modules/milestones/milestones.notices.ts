@@ -2,7 +2,7 @@ import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { formatFen } from '../../lib/money.js';
 import { translate, type Language, type MessageKey } from '../../messages/index.js';
-import { defineNoticeKind, notify, type NoticeKind, type NoticeWords } from '../notices/index.js';
+import { defineNoticeKind, NoticeTopic, notify, type NoticeKind, type NoticeWords } from '../notices/index.js';
 import { editorsOf } from '../organizations/index.js';
 import type { Milestone, Project } from '../projects/index.js';
 import { giftsOfStage } from './stage-money.js';
@@ -60,21 +60,30 @@ const wordsOf =
     };
   };
 
+/** Donors are told what becomes of their gifts, editors what becomes of their project. */
+const DONORS_AND_EDITORS = {
+  topics: [NoticeTopic.SUPPORTED, NoticeTopic.PROJECTS],
+  topicOf: (concern: Concern) => ('editor' in concern ? NoticeTopic.PROJECTS : NoticeTopic.SUPPORTED),
+} as const;
+
 export const stageVerified = defineNoticeKind<StageEvent, Concern>({
   name: 'STAGE_VERIFIED',
   label: 'milestone.notice.verified.label',
+  ...DONORS_AND_EDITORS,
   recipients: editorsAndDonors,
   words: wordsOf('verified'),
 });
 export const stagePaid = defineNoticeKind<StageEvent, Concern>({
   name: 'STAGE_PAID',
   label: 'milestone.notice.paid.label',
+  ...DONORS_AND_EDITORS,
   recipients: editorsAndDonors,
   words: wordsOf('paid'),
 });
 export const stageReturned = defineNoticeKind<StageEvent, Concern>({
   name: 'STAGE_RETURNED',
   label: 'milestone.notice.returned.label',
+  topics: [NoticeTopic.PROJECTS],
   recipients: editors,
   words: wordsOf('returned'),
 });

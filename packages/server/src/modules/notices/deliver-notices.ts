@@ -2,9 +2,11 @@ import { In, LessThanOrEqual } from 'typeorm';
 import type { Services } from '../../context.js';
 import { insertRows } from '../../db/rows.js';
 import { newId } from '../../lib/ids.js';
-import { noticeKinds } from './notice-kinds.js';
-import { Notice, NoticeEvent, NoticeMailRefusal } from './notice.entities.js';
+import { noticeKinds, topicOf, type AnyNoticeKind } from './notice-kinds.js';
+import { Notice, NoticeChoice, NoticeEvent } from './notice.entities.js';
+import { NoticeWay } from './notice.enums.js';
 import { OWN_NOTICES } from './notices.topics.js';
+import { planMail } from './telling.rules.js';
 
 /** How many events one run takes. */
 const EVENTS_AT_ONCE = 20;
@@ -41,17 +43,18 @@ export async function deliverDueNotices(services: Services): Promise<void> {
 }
 
 async function deliver(services: Services, event: NoticeEvent): Promise<void> {
+  const kind = noticeKinds.find(event.kind);
   // When this version no longer has the event's kind, nobody is notified.
-  const recipients: ReadonlyMap<string, object> =
-    (await noticeKinds.find(event.kind)?.recipients(services, JSON.parse(event.data) as object)) ?? new Map();
+  const recipients = (await kind?.recipients(services, JSON.parse(event.data) as object)) ?? new Map<string, object>();
   const userIds = [...recipients.keys()].sort();
-  while (!(await deliverNext(services, event, userIds, recipients)));
+  while (!(await deliverNext(services, event, kind, userIds, recipients)));
 }
 
 /** Notifies the next recipients. Returns whether there are no more. */
 function deliverNext(
   services: Services,
-  { id, kind }: NoticeEvent,
+  { id }: NoticeEvent,
+  kind: AnyNoticeKind | null,
   userIds: readonly string[],
   recipients: ReadonlyMap<string, object>,
 ): Promise<boolean> {
@@ -63,21 +66,26 @@ function deliverNext(
       0,
       RECIPIENTS_AT_ONCE,
     );
-    const refusals = next.length === 0 ? [] : await tx.manager.findBy(NoticeMailRefusal, { kind, userId: In(next) });
-    const unmailed = new Set(refusals.map(({ userId }) => userId));
+    const choices = next.length === 0 ? [] : await tx.manager.findBy(NoticeChoice, { userId: In(next) });
+    const ways = new Map(choices.map(({ userId, topic, way }) => [`${userId} ${topic}`, way]));
     insertRows(
       tx,
       Notice,
-      next.map((userId) => ({
-        id: newId(event.createdAt),
-        eventId: id,
-        userId,
-        data: JSON.stringify(recipients.get(userId)),
-        createdAt: event.createdAt,
-        readAt: null,
-        mailDueAt: unmailed.has(userId) ? null : tx.now,
-        mailAttempts: 0,
-      })),
+      next.map((userId) => {
+        const own = recipients.get(userId)!;
+        const topic = topicOf(kind!, own);
+        return {
+          id: newId(event.createdAt),
+          eventId: id,
+          userId,
+          topic,
+          data: JSON.stringify(own),
+          createdAt: event.createdAt,
+          readAt: null,
+          mailAttempts: 0,
+          ...planMail(ways.get(`${userId} ${topic}`) ?? NoticeWay.AT_ONCE, tx.now),
+        };
+      }),
     );
     for (const userId of next) tx.changed(OWN_NOTICES.of(userId));
     const done = next.length < RECIPIENTS_AT_ONCE;

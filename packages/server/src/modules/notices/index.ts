@@ -9,5 +9,7 @@ export {
   type NoticeKind,
   type NoticeWords,
 } from './notice-kinds.js';
-export { Notice, NoticeEvent, NoticeMailRefusal } from './notice.entities.js';
+export { Notice, NoticeEvent, NoticeChoice, NoticePreferences } from './notice.entities.js';
 export { deliverDueNotices } from './deliver-notices.js';
+export { NoticeLanguage, NoticeTopic, NoticeWay } from './notice.enums.js';
+export { stopToken } from './stop-mail.service.js';

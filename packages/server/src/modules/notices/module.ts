@@ -1,18 +1,24 @@
 import { defineModule } from '../../module.js';
-import { Notice, NoticeEvent, NoticeMailRefusal } from './notice.entities.js';
+import { Notice, NoticeEvent, NoticeChoice, NoticePreferences } from './notice.entities.js';
 import { noticeChecks } from './notices.checks.js';
 import { noticeJobs } from './notices.jobs.js';
+import { noticesMessages } from './notices.messages.js';
 import { noticeMigrations } from './notices.migrations.js';
 import { NoticeResolver, ViewerNoticesResolver } from './notices.resolver.js';
+import { stopMailRoutes } from './stop-mail.http.js';
+import { StopMailResolver } from './stop-mail.resolver.js';
+import { tellingMigrations } from './telling.migrations.js';
 import { OWN_NOTICES } from './notices.topics.js';
 import { noticesInventory } from './notices.personal.js';
 
 export const noticesModule = defineModule({
   name: 'notices',
   inventory: noticesInventory,
-  entities: [NoticeEvent, Notice, NoticeMailRefusal],
-  migrations: noticeMigrations,
-  resolvers: [NoticeResolver, ViewerNoticesResolver],
+  entities: [NoticeEvent, Notice, NoticeChoice, NoticePreferences],
+  migrations: [...noticeMigrations, ...tellingMigrations],
+  resolvers: [NoticeResolver, ViewerNoticesResolver, StopMailResolver],
+  messages: noticesMessages,
+  routes: stopMailRoutes,
   checks: noticeChecks,
   jobs: noticeJobs,
   topics: [OWN_NOTICES],

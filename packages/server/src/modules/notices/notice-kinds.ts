@@ -1,9 +1,11 @@
 import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
+import { insertRows } from '../../db/rows.js';
 import { newId } from '../../lib/ids.js';
 import { Registry } from '../../lib/registry.js';
 import type { Language, MessageKey } from '../../messages/index.js';
 import { NoticeEvent } from './notice.entities.js';
+import type { NoticeTopic } from './notice.enums.js';
 
 /** The text of a notification for one reader. */
 export interface NoticeWords {
@@ -19,8 +21,13 @@ export interface NoticeWords {
  */
 export interface NoticeKind<Event extends object, Own extends object> {
   readonly name: string;
-  /** What the kind is about, for the settings page where people choose which kinds are mailed. */
+  /** What the kind tells, in a few words, for the page on which people choose how they are told. */
   readonly label: MessageKey;
+  /** What the kind is about. With several topics, `topicOf` says which one it is for a recipient. */
+  readonly topics: readonly [NoticeTopic, ...NoticeTopic[]];
+  topicOf?(own: Own): NoticeTopic;
+  /** Whether a notification replaces earlier ones of its kind, so that a digest holds the newest alone. */
+  readonly replacesEarlier?: true;
   /**
    * Returns all recipients by user id, each with what the event means for them. It is called some time after the event.
    */
@@ -29,6 +36,9 @@ export interface NoticeKind<Event extends object, Own extends object> {
 }
 
 export type AnyNoticeKind = NoticeKind<object, object>;
+
+/** What a notification of `kind` is about for the recipient with `own`. */
+export const topicOf = ({ topics, topicOf: of }: AnyNoticeKind, own: object): NoticeTopic => of?.(own) ?? topics[0];
 
 /** The kinds of all modules. */
 export const noticeKinds = new Registry<AnyNoticeKind>('notice kind');
@@ -42,19 +52,22 @@ export const defineNoticeKind = <Event extends object, Own extends object>(
  * Records, in the transaction of the event, that people are to be notified. It writes one row, however many people it
  * concerns.
  */
-export async function notify<Event extends object, Own extends object>(
+export function notify<Event extends object, Own extends object>(
   tx: Tx,
   kind: NoticeKind<Event, Own>,
   event: Event,
 ): Promise<void> {
   // An event is stored with the name of its kind, so a kind that cannot be found by name would notify nobody.
   if (noticeKinds.get(kind.name) !== (kind as object)) throw new Error(`another notice kind is called ${kind.name}`);
-  await tx.manager.insert(NoticeEvent, {
-    id: newId(tx.now),
-    kind: kind.name,
-    data: JSON.stringify(event),
-    createdAt: tx.now,
-    dueAt: tx.now,
-    toldUpTo: null,
-  });
+  insertRows(tx, NoticeEvent, [
+    {
+      id: newId(tx.now),
+      kind: kind.name,
+      data: JSON.stringify(event),
+      createdAt: tx.now,
+      dueAt: tx.now,
+      toldUpTo: null,
+    },
+  ]);
+  return Promise.resolve();
 }

@@ -1,6 +1,7 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
+import { NoticeLanguage, NoticeTopic, NoticeWay } from './notice.enums.js';
 
 /**
  * An event for which people are notified. The row is written with the event; the recipients get their notifications
@@ -43,6 +44,10 @@ export class Notice {
   @Column(column.id())
   userId: string;
 
+  @Column(column.text())
+  @Field(() => NoticeTopic, { description: 'What it is about.' })
+  topic: NoticeTopic;
+
   /** JSON with what the event means for this person. */
   @Column(column.longText())
   data: string;
@@ -61,26 +66,61 @@ export class Notice {
 
   @Column(column.integer())
   mailAttempts: number;
+
+  /** The digest in which the notification is mailed; null for a mail of its own. */
+  @Column(column.text({ nullable: true }))
+  digest: NoticeWay.DAILY | NoticeWay.WEEKLY | null;
 }
 
-/** Records that a person wants no mail of a kind. */
-@Entity('notice_mail_refusals')
-export class NoticeMailRefusal {
+/** How a person wants to be told of a topic. Without a row the person is told at once. */
+@Entity('notice_choices')
+export class NoticeChoice {
   @PrimaryColumn(column.key())
   userId: string;
 
   @PrimaryColumn(column.textKey())
-  kind: string;
+  topic: NoticeTopic;
+
+  @Column(column.text())
+  way: NoticeWay;
 }
 
-@ObjectType({ description: 'A kind of notification, and whether the person also gets it by mail.' })
-export class NoticeSetting {
-  @Field(() => ID, { description: 'Name of the kind.' })
-  kind: string;
+@Entity('notice_preferences')
+@ObjectType({ description: 'How mail to a person is written, and when it is not sent.' })
+export class NoticePreferences {
+  @PrimaryColumn(column.key())
+  userId: string;
 
-  @Field(() => String, { description: 'What notifications of this kind are about, in the language of the viewer.' })
+  @Column(column.text({ nullable: true }))
+  @Field(() => NoticeLanguage, {
+    nullable: true,
+    description: 'The language of mail; null when it is not known, and mail is written in both.',
+  })
+  language: NoticeLanguage | null;
+
+  @Column(column.integer({ nullable: true }))
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The hour in Shanghai, 0 to 23, from which nothing is mailed; null when mail is sent at any hour.',
+  })
+  quietFrom: number | null;
+
+  @Column(column.integer({ nullable: true }))
+  @Field(() => Int, { nullable: true, description: 'The hour in Shanghai, 0 to 23, after which mail is sent again.' })
+  quietUntil: number | null;
+}
+
+@ObjectType({ description: 'A topic of notifications, and how the person is told of it.' })
+export class NoticeSetting {
+  @Field(() => NoticeTopic, { description: 'The topic.' })
+  topic: NoticeTopic;
+
+  @Field(() => String, { description: 'Its name, in the language of the viewer.' })
   label: string;
 
-  @Field(() => Boolean, { description: 'Whether notifications of this kind also come by mail.' })
-  mailed: boolean;
+  @Field(() => [String], { description: 'What notifications it has, in the language of the viewer.' })
+  kinds: string[];
+
+  @Field(() => NoticeWay, { description: 'How the person is told of it.' })
+  way: NoticeWay;
 }

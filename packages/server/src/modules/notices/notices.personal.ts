@@ -16,9 +16,9 @@ export const noticesInventory: Inventory = {
       atClosing: { rows: 'DELETED' },
     },
     {
-      table: 'notice_mail_refusals',
-      title: ['不要邮件的通知类别', 'Kinds of notifications that you want no mail of'],
-      columns: { kind: ['类别', 'Kind'] },
+      table: 'notice_choices',
+      title: ['各类通知的告知方式', 'How you are told of each topic'],
+      columns: { topic: ['类别', 'Topic'], way: ['方式', 'Way'] },
       holder: 'user_id = ?',
       purpose: 'To send no mail that the person does not want.',
       basis: 'CONTRACT',
@@ -26,6 +26,24 @@ export const noticesInventory: Inventory = {
       kept: 'Until the account is closed.',
       atClosing: { rows: 'DELETED' },
     },
+    {
+      table: 'notice_preferences',
+      title: ['邮件的语言和免打扰时段', 'Language and quiet hours of mail'],
+      columns: { language: ['语言', 'Language'] },
+      facts: {
+        quiet_from: ['免打扰开始（点）', 'Quiet from hour'],
+        quiet_until: ['免打扰结束（点）', 'Quiet until hour'],
+      },
+      holder: 'user_id = ?',
+      purpose: "To write in the reader's language, and to send nothing at hours in which the reader wants no mail.",
+      basis: 'CONTRACT',
+      seenBy: 'Nobody else.',
+      kept: 'Until the account is closed.',
+      atClosing: { rows: 'DELETED' },
+    },
   ],
-  harmless: { notice_events: { kind: 'WORD', data: 'FIGURES' } },
+  harmless: {
+    notice_events: { kind: 'WORD', data: 'FIGURES' },
+    notices: { topic: 'WORD', digest: 'WORD' },
+  },
 };

@@ -1,12 +1,12 @@
 import { In, IsNull } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, requireViewer, type RequestContext } from '../../context.js';
-import { badInput } from '../../errors.js';
 import { readId, readList } from '../../input.js';
 import { translate } from '../../messages/index.js';
 import { User } from '../identity/index.js';
 import { noticeKinds, type NoticeWords } from './notice-kinds.js';
-import { Notice, NoticeEvent, NoticeMailRefusal, type NoticeSetting } from './notice.entities.js';
+import { Notice, NoticeEvent } from './notice.entities.js';
+import type { NoticeTopic } from './notice.enums.js';
 import { OWN_NOTICES } from './notices.topics.js';
 
 /** New notifications are counted only up to this number. */
@@ -17,10 +17,16 @@ const eventLoader = defineLoader<string, NoticeEvent>(async ({ db }, ids) => {
   return ids.map((id) => events.get(id)!);
 });
 
-/** Returns the viewer's notifications, newest first. */
-export function listNotices(context: RequestContext, args: PageArgs): Promise<Page<Notice>> {
+/** Returns the viewer's notifications of a topic or of all topics, newest first. */
+export function listNotices(
+  context: RequestContext,
+  args: PageArgs,
+  { topic, unread }: { topic: NoticeTopic | null; unread: boolean },
+): Promise<Page<Notice>> {
   const { userId } = requireViewer(context);
   const query = context.db.read.createQueryBuilder(Notice, 'notice').where('notice.userId = :userId', { userId });
+  if (topic !== null) query.andWhere('notice.topic = :topic', { topic });
+  if (unread) query.andWhere('notice.readAt IS NULL');
   return paginate(query, [{ column: 'notice.id', of: ({ id }) => id, direction: 'DESC' }], args);
 }
 
@@ -62,30 +68,6 @@ export async function readNotices(
       { readAt: tx.now },
     );
     tx.changed(OWN_NOTICES.of(userId));
-  });
-  return context.db.read.findOneByOrFail(User, { id: userId });
-}
-
-/** Returns every kind, with whether the viewer wants it by mail. */
-export async function listSettings(context: RequestContext): Promise<NoticeSetting[]> {
-  const { userId } = requireViewer(context);
-  const refused = new Set((await context.db.read.findBy(NoticeMailRefusal, { userId })).map(({ kind }) => kind));
-  return noticeKinds.all().map(({ name, label }) => ({
-    kind: name,
-    label: translate(context.language, label),
-    mailed: !refused.has(name),
-  }));
-}
-
-/** Sets whether notifications of a kind are mailed from now on. Letters that are already due are still sent. */
-export async function setNoticeMail(context: RequestContext, kind: string, mailed: boolean): Promise<User> {
-  const { userId } = requireViewer(context);
-  if (noticeKinds.find(kind) === null) throw badInput('kind', 'notice.noSuchKind');
-  await context.db.transact(async (tx) => {
-    // The lock orders two requests that arrive at once from two windows.
-    await tx.lock(User, { id: userId });
-    await tx.manager.delete(NoticeMailRefusal, { userId, kind });
-    if (!mailed) await tx.manager.insert(NoticeMailRefusal, { userId, kind });
   });
   return context.db.read.findOneByOrFail(User, { id: userId });
 }

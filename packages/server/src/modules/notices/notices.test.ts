@@ -7,6 +7,7 @@ import { mailDueNotices } from './mail-notices.js';
 import { Notice, NoticeEvent } from './notice.entities.js';
 import { defineNoticeKind, noticeKinds, notify } from './notice-kinds.js';
 import { noticeChecks } from './notices.checks.js';
+import { NoticeTopic } from './notice.enums.js';
 import { deliverDueNotices } from './deliver-notices.js';
 
 const MINUTE_MS = 60_000;
@@ -15,6 +16,7 @@ let broken = false;
 const kind = defineNoticeKind<{ word: string }, { place: number }>({
   name: 'TEST',
   label: 'notice.unknown',
+  topics: [NoticeTopic.WORK],
   async recipients() {
     if (broken) throw new Error('nobody knows');
     return new Map(recipients.map((userId, place) => [userId, { place }]));
@@ -183,7 +185,7 @@ describe('the checks', () => {
       'somebody was told twice',
       [
         'DROP INDEX notices_once',
-        "INSERT INTO notices SELECT id || 'x', event_id, user_id, data, created_at, read_at, mail_due_at, mail_attempts, locks FROM notices LIMIT 1",
+        "INSERT INTO notices SELECT id || 'x', event_id, user_id, data, created_at, read_at, mail_due_at, mail_attempts, locks, topic, digest FROM notices LIMIT 1",
       ],
       'nobody is told of an event twice',
     ],

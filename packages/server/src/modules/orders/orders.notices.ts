@@ -3,7 +3,7 @@ import type { Tx } from '../../db/database.js';
 import { formatFen } from '../../lib/money.js';
 import { translate, type MessageKey } from '../../messages/index.js';
 import { holdersOf } from '../identity/index.js';
-import { defineNoticeKind, notify } from '../notices/index.js';
+import { defineNoticeKind, NoticeTopic, notify } from '../notices/index.js';
 import { deciderOf, dutiesOf } from './duties.js';
 import { orderKinds } from './order-kinds.js';
 import { Order, OrderState, OrderStepKind } from './order.entities.js';
@@ -56,18 +56,21 @@ const wordsOf =
 export const orderToSign = defineNoticeKind<OrderEvent, object>({
   name: 'ORDER_TO_SIGN',
   label: 'order.notice.toSign.label',
+  topics: [NoticeTopic.WORK],
   recipients: signers,
   words: wordsOf('toSign'),
 });
 export const orderSigned = defineNoticeKind<OrderEvent, object>({
   name: 'ORDER_SIGNED',
   label: 'order.notice.signed.label',
+  topics: [NoticeTopic.WORK],
   recipients: preparer,
   words: wordsOf('signed'),
 });
 export const orderRefused = defineNoticeKind<OrderEvent, object>({
   name: 'ORDER_REFUSED',
   label: 'order.notice.refused.label',
+  topics: [NoticeTopic.WORK],
   recipients: preparer,
   words: wordsOf('refused'),
 });

@@ -11,6 +11,7 @@ import { organizationMigrations } from './organizations.migrations.js';
 import { OrganizationResolver } from './organizations.resolver.js';
 import { organizationSearchColumns } from './organizations.search.js';
 import { manageUnits, seeAllUnits, verifyUnits } from './organizations.permissions.js';
+import { unitRefused, unitVerified } from './organizations.notices.js';
 import { unitQueue } from './organizations.queues.js';
 import { unitTreeChecks } from './unit-tree.checks.js';
 import { unitNameCheck, unitNameMigrations } from './unit-names.js';
@@ -49,7 +50,7 @@ export const organizationsModule = defineModule({
     ParentRequestResolver,
     OrganizationParentResolver,
   ],
-  noticeKinds: [parentAsked, parentAccepted, parentRefused],
+  noticeKinds: [parentAsked, parentAccepted, parentRefused, unitVerified, unitRefused],
   checks: [...organizationChecks, unitNameCheck, ...unitTreeChecks, ...parentRequestChecks],
   searchColumns: organizationSearchColumns,
   permissions: [seeAllUnits, manageUnits, verifyUnits],

@@ -36,6 +36,8 @@ import {
 import { manageUnits, seeAllUnits, verifyUnits } from './organizations.permissions.js';
 import { record } from '../trace/index.js';
 import { unitChanged, unitDecided, unitMade } from './organizations.trace.js';
+import { notify } from '../notices/index.js';
+import { unitRefused, unitVerified } from './organizations.notices.js';
 import { unitQueue } from './organizations.queues.js';
 import { nameKeyOf, refuseTakenName } from './unit-names.js';
 import { acceptByOperator, changeParent } from './parent-requests.service.js';
@@ -235,6 +237,10 @@ export async function verifyOrganization(
       before: { verification: locked.verification },
       after: { verification: decision.verification },
       reason: comment,
+    });
+    await notify(tx, accepted ? unitVerified : unitRefused, {
+      organizationId: id,
+      verifiedName: accepted ? locked.name : null,
     });
     return Object.assign(locked, stored);
   };

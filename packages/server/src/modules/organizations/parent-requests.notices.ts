@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
 import type { Services } from '../../context.js';
 import { translate } from '../../messages/index.js';
-import { defineNoticeKind } from '../notices/index.js';
+import { defineNoticeKind, NoticeTopic } from '../notices/index.js';
 import { Membership, MembershipRole } from './membership.entity.js';
 
 /**
@@ -14,7 +14,8 @@ interface ParentEvent {
   readonly parentName: string;
 }
 
-async function ownersOf({ db }: Services, organizationId: string): Promise<Map<string, object>> {
+/** The owners of a unit, who are told what concerns it. */
+export async function unitOwners({ db }: Services, organizationId: string): Promise<Map<string, object>> {
   const owners = await db.read.findBy(Membership, { organizationId, role: In([MembershipRole.OWNER]) });
   return new Map(owners.map(({ userId }) => [userId, {}]));
 }
@@ -22,7 +23,8 @@ async function ownersOf({ db }: Services, organizationId: string): Promise<Map<s
 export const parentAsked = defineNoticeKind<ParentEvent, object>({
   name: 'PARENT_ASKED',
   label: 'unitParent.notice.asked.label',
-  recipients: (services, { parentId }) => ownersOf(services, parentId),
+  topics: [NoticeTopic.UNITS],
+  recipients: (services, { parentId }) => unitOwners(services, parentId),
   words: (language, { parentId, parentName }) => ({
     title: translate(language, 'unitParent.notice.asked.title', { parent: parentName }),
     text: translate(language, 'unitParent.notice.asked.text'),
@@ -34,7 +36,8 @@ const decidedWords = (accepted: boolean) =>
   defineNoticeKind<ParentEvent, object>({
     name: accepted ? 'PARENT_ACCEPTED' : 'PARENT_REFUSED',
     label: accepted ? 'unitParent.notice.accepted.label' : 'unitParent.notice.refused.label',
-    recipients: (services, { organizationId }) => ownersOf(services, organizationId),
+    topics: [NoticeTopic.UNITS],
+    recipients: (services, { organizationId }) => unitOwners(services, organizationId),
     words: (language, { organizationId, parentName }) => ({
       title: translate(language, accepted ? 'unitParent.notice.accepted.title' : 'unitParent.notice.refused.title', {
         parent: parentName,

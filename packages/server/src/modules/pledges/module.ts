@@ -1,5 +1,6 @@
 import { defineModule } from '../../module.js';
 import { confirmationReversed, giftReceived, giftRefunded } from './gift-entries.js';
+import { giftArrived } from './gift-arrived.notices.js';
 import { giftsAtTheBank } from './gifts-at-the-bank.js';
 import { Donor, KeptDonorName, Pledge, Receipt } from './pledge.entity.js';
 import { pledgeChecks } from './pledges.checks.js';
@@ -31,6 +32,7 @@ import { transferQueue } from './pledges.queues.js';
 import { pledgesTraceKinds } from './pledges.trace.js';
 import { DonorDataResolver } from './donor-data.resolver.js';
 import { openPledges, pledgesRetention } from './pledges.closing.js';
+import { donorsOf } from './pledges.queries.js';
 import { pledgesMessages } from './pledges.messages.js';
 import { donorPhone, keepReceiptNames, keptName } from './sealed-donors.js';
 import { sealedDonorMigrations } from './sealed-donors.migrations.js';
@@ -59,7 +61,8 @@ export const pledgesModule = defineModule({
   checks: pledgeChecks,
   searchColumns: pledgeSearchColumns,
   jobs: pledgeJobs,
-  noticeKinds: [pledgeEnded],
+  noticeKinds: [pledgeEnded, giftArrived],
+  projectSupporters: [donorsOf],
   topics: [RECEIPTS],
   permissions: [seePayments, confirmPayments, endPromises, seeGiftsOfUnits, readPhones, readKeptNames],
   entryKinds: [giftReceived, giftRefunded, confirmationReversed],

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/database.js';
 import { formatFen } from '../../lib/money.js';
 import { translate } from '../../messages/index.js';
-import { defineNoticeKind, notify } from '../notices/index.js';
+import { defineNoticeKind, NoticeTopic, notify } from '../notices/index.js';
 import type { Project } from '../projects/index.js';
 import type { Pledge } from './pledge.entity.js';
 
@@ -19,6 +19,7 @@ type Own = Record<string, never>;
 export const pledgeEnded = defineNoticeKind<PledgeEnded, Own>({
   name: 'PLEDGE_ENDED',
   label: 'pledge.notice.ended.label',
+  topics: [NoticeTopic.GIFTS],
   // Guests have no account that could be notified. The page of their pledge shows it.
   recipients: async (_services, { userId }) => new Map(userId === null ? [] : [[userId, {}]]),
   words(language, { pledgeId, amountFen, projectTitle, reason }) {

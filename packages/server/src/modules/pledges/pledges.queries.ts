@@ -1,5 +1,5 @@
 import { readPage, type KeyPart, type Page, type PageArgs } from '../../connection.js';
-import { defineLoader, may, type RequestContext } from '../../context.js';
+import { defineLoader, may, type RequestContext, type Services } from '../../context.js';
 import { sharedQuery } from '../../db/batched-read.js';
 import { groupRows, rowsByKey } from '../../db/keyed-rows.js';
 import { isId } from '../../lib/ids.js';
@@ -145,3 +145,12 @@ export const givenLoader = defineLoader<string, number>(async ({ db }, organizat
   const sums = new Map(rows.map((row) => [row.organization_id, Number(row.amount_fen)]));
   return organizationIds.map((id) => sums.get(id) ?? 0);
 });
+
+/** Returns the people with an account who gave to the project and whose gift was not given back. */
+export async function donorsOf({ db }: Pick<Services, 'db'>, projectId: string): Promise<string[]> {
+  const rows = await db.read.query<{ user_id: string }[]>(
+    "SELECT DISTINCT user_id FROM pledges WHERE project_id = ? AND status = 'PAID' AND user_id IS NOT NULL",
+    [projectId],
+  );
+  return rows.map(({ user_id }) => user_id);
+}

@@ -13,6 +13,7 @@ import { PledgeStatus } from './pledge.enums.js';
 import { Receipt, type Pledge } from './pledge.entity.js';
 import { nameIn, unitIn, type UnitNames } from './unit-names.js';
 import { receiptNumber } from './pledge.rules.js';
+import { noteArrived } from './gift-arrived.notices.js';
 import { transferQueue } from './pledges.queues.js';
 import { RECEIPTS } from './pledges.topics.js';
 
@@ -83,6 +84,8 @@ export async function receivePayments(
     })),
   );
   issueReceipts(tx, payments, numbers, names);
+  const told = numbers.filter((_, index) => payments[index]!.pledge.userId !== null);
+  if (told.length > 0) await noteArrived(tx, told);
   for (const [to, toProject] of groupBy(payments, (payment) => payment.to))
     await countPayments(services, tx, to, toProject, names);
   return entryIds;

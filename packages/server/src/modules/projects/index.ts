@@ -1,6 +1,12 @@
 /** Public-service projects: their content, their lifecycle from draft to completion, and their counters. */
 export { projectsModule } from './module.js';
-export { submissionRefusals, type SubmissionRefusal } from './project-hooks.js';
+export {
+  projectSupporters,
+  submissionRefusals,
+  type ProjectSupporters,
+  type SubmissionRefusal,
+} from './project-hooks.js';
+export { supportersOf } from './projects.notices.js';
 export {
   Indicator,
   Milestone,

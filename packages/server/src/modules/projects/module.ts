@@ -23,6 +23,8 @@ import { projectSearchColumns } from './projects.search.js';
 import { PROJECT, PROJECT_STEPS } from './projects.topics.js';
 import { reviewProjects, seeReviewDesk, seeSubmitted, watchProjects } from './projects.permissions.js';
 import { projectQueue, objectionQueue } from './projects.queues.js';
+import { projectsMessages } from './projects.messages.js';
+import { projectNoticeKinds } from './projects.notices.js';
 import { projectsTraceKinds } from './projects.trace.js';
 import { projectsInventory } from './projects.personal.js';
 
@@ -46,4 +48,6 @@ export const projectsModule = defineModule({
   accountKinds: [projectFund],
   queues: [projectQueue, objectionQueue],
   traceKinds: projectsTraceKinds,
+  noticeKinds: projectNoticeKinds,
+  messages: projectsMessages,
 });

@@ -1,3 +1,4 @@
+import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import type { DomainError } from '../../errors.js';
 
@@ -6,3 +7,9 @@ export type SubmissionRefusal = (tx: Tx, project: { readonly organizationId: str
 
 /** Called one after another when a project is submitted. */
 export const submissionRefusals: SubmissionRefusal[] = [];
+
+/** Returns the people who support a project, such as its donors, by their ids. */
+export type ProjectSupporters = (services: Services, projectId: string) => Promise<readonly string[]>;
+
+/** Called one after another when news of a project is told. */
+export const projectSupporters: ProjectSupporters[] = [];

@@ -9,6 +9,7 @@ import { Project, ProjectCounters, ProjectEvent } from './project.entity.js';
 import { FundingRule, ProjectActor, ProjectStatus } from './project.enums.js';
 import { dueStep, isPublicAfter, reopens, statusAfter, TRANSITIONS, type Step } from './project.rules.js';
 import { PROJECT_TOPIC } from './project-progress.js';
+import { noteStep } from './projects.notices.js';
 import { projectQueue } from './projects.queues.js';
 import { PROJECT, PROJECT_STEPS } from './projects.topics.js';
 import { Duty, takeDuty } from '../orders/index.js';
@@ -85,6 +86,7 @@ export async function takeStep(
   const userId = details.by?.viewer?.userId ?? null;
   if (TRANSITIONS[step].by === ProjectActor.REVIEWER && userId !== null)
     await takeDuty(tx, project.id, userId, Duty.DECIDES);
+  const wasPublic = project.isPublic;
   const changes = { status: to, isPublic: isPublicAfter(to, project.isPublic), ...details.changes };
   Object.assign(project, changes);
   await tx.manager.update(Project, { id: project.id }, changes);
@@ -106,6 +108,7 @@ export async function takeStep(
       after: { status: to },
       reason: details.reason,
     });
+  await noteStep(tx, project, step, wasPublic);
   await changeCounters(services, tx, project.id, {});
   tx.changed(PROJECT.of(project.id));
   tx.changed(PROJECT_STEPS);

@@ -16,6 +16,7 @@ import { lockProject, takeStep } from './project.lifecycle.js';
 import { endsAfterPause, readReason, type Step } from './project.rules.js';
 import { getVisibleProject, requireReviewer } from './projects.access.js';
 import { lockExisting } from './projects.service.js';
+import { noteObjection } from './projects.notices.js';
 import { objectionQueue } from './projects.queues.js';
 import { PROJECT } from './projects.topics.js';
 import { reviewProjects } from './projects.permissions.js';
@@ -83,6 +84,7 @@ export async function raiseObjection(
     });
     await tx.manager.insert(Objection, objection);
     trace(tx, context, objectionRaised, { subject: objection.id, after: { project: id } });
+    await noteObjection(tx, 'raised', project, objection);
     tx.changed(objectionQueue.topic);
     tx.changed(PROJECT.of(id));
     if (project.noticePausedAt === null) await tx.manager.update(Project, { id }, { noticePausedAt: tx.now });
@@ -123,6 +125,7 @@ export async function answerObjection(context: RequestContext, input: AnswerObje
       after: { project: project.id, outcome: input.outcome },
       reason: answer,
     });
+    await noteObjection(tx, 'answered', project, objection);
     tx.changed(objectionQueue.topic);
     tx.changed(PROJECT.of(project.id));
     const step = STEP_OF_OUTCOME[input.outcome];

@@ -1,5 +1,5 @@
 import { translate } from '../../messages/index.js';
-import { defineNoticeKind } from '../notices/index.js';
+import { defineNoticeKind, NoticeTopic } from '../notices/index.js';
 
 interface DeputyEvent {
   readonly deputyId: string;
@@ -11,6 +11,7 @@ interface DeputyEvent {
 export const deputyNamed = defineNoticeKind<DeputyEvent, object>({
   name: 'DEPUTY_NAMED',
   label: 'deputy.notice.label',
+  topics: [NoticeTopic.WORK],
   recipients: (_, { deputyId }) => Promise.resolve(new Map([[deputyId, {}]])),
   words: (language, { fromDay, untilDay }) => ({
     title: translate(language, 'deputy.notice.title', { from: fromDay, until: untilDay }),

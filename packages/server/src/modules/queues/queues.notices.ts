@@ -3,7 +3,7 @@ import { isDuplicateKey } from '../../db/faults.js';
 import { DAY_MS, shanghaiDay } from '../../lib/days.js';
 import { translate, type Language } from '../../messages/index.js';
 import { holds } from '../../permission.js';
-import { defineNoticeKind, notify } from '../notices/index.js';
+import { defineNoticeKind, NoticeTopic, notify } from '../notices/index.js';
 import { absencesOn } from './deputies.service.js';
 import { queues, type Worker } from './queue.js';
 import { QueueDigest } from './queue.entities.js';
@@ -45,6 +45,8 @@ async function digestOf(services: Services, worker: Worker): Promise<OwnDigest> 
 export const workWaits = defineNoticeKind<DigestEvent, OwnDigest>({
   name: 'WORK_WAITS',
   label: 'queue.digest.label',
+  topics: [NoticeTopic.WORK],
+  replacesEarlier: true,
   async recipients(services, { day }) {
     const told = new Map<string, OwnDigest>();
     const workers = await listWorkers(services);

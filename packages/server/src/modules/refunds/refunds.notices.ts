@@ -2,7 +2,7 @@ import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { formatFen, toFen } from '../../lib/money.js';
 import { translate, type Language, type MessageKey } from '../../messages/index.js';
-import { defineNoticeKind, notify, type NoticeWords } from '../notices/index.js';
+import { defineNoticeKind, NoticeTopic, notify, type NoticeWords } from '../notices/index.js';
 import type { Project } from '../projects/index.js';
 import { RefundCause, type RefundOrder } from './refund.entities.js';
 
@@ -56,12 +56,14 @@ const wordsOf =
 export const giftRefunded = defineNoticeKind<RefundEvent, Own>({
   name: 'GIFT_REFUNDED',
   label: 'refund.notice.refunded.label',
+  topics: [NoticeTopic.GIFTS],
   recipients: donors,
   words: wordsOf('refunded'),
 });
 export const confirmationReversed = defineNoticeKind<RefundEvent, Own>({
   name: 'CONFIRMATION_REVERSED',
   label: 'refund.notice.takenBack.label',
+  topics: [NoticeTopic.GIFTS],
   recipients: donors,
   words: wordsOf('takenBack'),
 });

@@ -14,6 +14,7 @@ export default {
     { path: 'account-closed', for: 'everybody', lazy: () => import('../routes/account-closed') },
     { path: 'privacy', for: 'everybody', lazy: () => import('../routes/privacy') },
     { path: 'notices', for: 'signed in', lazy: () => import('../routes/notices') },
+    { path: 'stop-mail', for: 'everybody', lazy: () => import('../routes/stop-mail') },
     { path: 'work', for: 'signed in', lazy: () => import('../routes/work') },
   ],
 } satisfies Section;

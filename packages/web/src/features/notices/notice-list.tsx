@@ -1,20 +1,23 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import { type NoticePartsFragment, NoticesDocument, ReadNoticesDocument } from '@hongchuang/schema';
+import { type NoticePartsFragment, NoticesDocument, type NoticeTopic, ReadNoticesDocument } from '@hongchuang/schema';
 import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useAddressBar } from '../../lib/address-bar';
 import { refetchPage } from '../../lib/refetch-page';
-import { formatDateTime } from '../../lib/dates';
+import { formatDay, formatTime, shanghaiDay } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { useAction } from '../../lib/use-action';
 import { ConnectionList } from '../../ui/connection-list';
 import { LinkButton } from '../../ui/link-button';
+import { Choice } from '../../ui/input';
 import { useShownCount } from '../../ui/load-more';
 import { EmptyState, FailureNotice, SkeletonText } from '../../ui/states';
 import styles from './notices.module.css';
 
 const PAGE_SIZE = 20;
+const TOPICS: readonly NoticeTopic[] = ['GIFTS', 'SUPPORTED', 'PROJECTS', 'UNITS', 'WORK'];
 
 /** The viewer's notices, newest first. New ones are marked until they are opened or marked as read. */
 export function NoticeList() {
@@ -22,8 +25,11 @@ export function NoticeList() {
   const language = useLanguage();
   const client = useApolloClient();
   const first = useShownCount(PAGE_SIZE);
+  const { get } = useAddressBar();
+  const topic = TOPICS.find((one) => one === get('topic')) ?? null;
+  const onlyUnread = get('unread') === '1';
   const { data, error, refetch, fetchMore } = useQuery(NoticesDocument, {
-    variables: { first },
+    variables: { first, topic, unread: onlyUnread },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   });
@@ -47,6 +53,7 @@ export function NoticeList() {
           </Button>
         )}
       </div>
+      <Filters />
       <FailureNotice failure={readAll.failure ?? readOne.failure} />
       <ConnectionList
         connection={viewer?.notices}
@@ -56,20 +63,75 @@ export function NoticeList() {
         pageSize={PAGE_SIZE}
         skeleton={<SkeletonText lines={8} />}
         empty={
-          <EmptyState title={t('empty')} actions={<LinkButton to="/projects">{t('app:seeProjects')}</LinkButton>}>
-            {t('emptyText')}
-          </EmptyState>
+          topic !== null || onlyUnread ? (
+            <EmptyState title={t('emptyFiltered')} actions={<LinkButton to="/notices">{t('showAll')}</LinkButton>} />
+          ) : (
+            <EmptyState title={t('empty')} actions={<LinkButton to="/projects">{t('app:seeProjects')}</LinkButton>}>
+              {t('emptyText')}
+            </EmptyState>
+          )
         }
-        container={(items) => <ul className={styles.list}>{items}</ul>}
-      >
-        {(notice) => <NoticeRow notice={notice} onRead={() => void readOne.run({ ids: [notice.id] })} />}
-      </ConnectionList>
+        whole={(notices) => <ByDay notices={notices} onRead={(id) => void readOne.run({ ids: [id] })} />}
+      />
     </div>
   );
 }
 
+function Filters() {
+  const { t } = useTranslation('notices');
+  const { get, set } = useAddressBar();
+  return (
+    <div className={styles.filters}>
+      <Choice
+        aria-label={t('filter.topic')}
+        value={get('topic')}
+        options={[
+          { value: '', label: t('filter.all') },
+          ...TOPICS.map((value) => ({ value, label: t(`topic.${value}`) })),
+        ]}
+        onChoose={(topic) => set({ topic })}
+      />
+      <label className="row">
+        <input
+          type="checkbox"
+          checked={get('unread') === '1'}
+          onChange={(event) => set({ unread: event.target.checked ? '1' : undefined })}
+        />
+        {t('filter.unread')}
+      </label>
+    </div>
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+function ByDay({ notices, onRead }: { notices: readonly NoticePartsFragment[]; onRead: (id: string) => void }) {
+  const { t } = useTranslation('notices');
+  const language = useLanguage();
+  const now = Date.now();
+  const names = new Map([
+    [shanghaiDay(new Date(now).toISOString()), t('today')],
+    [shanghaiDay(new Date(now - DAY_MS).toISOString()), t('yesterday')],
+  ]);
+  const days = [...new Set(notices.map(({ createdAt }) => shanghaiDay(createdAt)))];
+  return days.map((day) => (
+    <section key={day} aria-labelledby={`day-${day}`}>
+      <h2 className={styles.day} id={`day-${day}`}>
+        {names.get(day) ?? formatDay(day, language)}
+      </h2>
+      <ul className={styles.list}>
+        {notices
+          .filter(({ createdAt }) => shanghaiDay(createdAt) === day)
+          .map((notice) => (
+            <NoticeRow key={notice.id} notice={notice} onRead={() => onRead(notice.id)} />
+          ))}
+      </ul>
+    </section>
+  ));
+}
+
 function NoticeRow({
-  notice: { title, text, path, createdAt, readAt },
+  notice: { topic, title, text, path, createdAt, readAt },
   onRead,
 }: {
   notice: NoticePartsFragment;
@@ -80,16 +142,17 @@ function NoticeRow({
   const fresh = readAt === null;
   return (
     <li className={`${styles.row} ${fresh ? styles.fresh : ''}`}>
-      <h2 className={styles.title}>
+      <h3 className={styles.title}>
         {fresh && <span className="sr-only">{t('new')} </span>}
         {/* Following the link marks the notice as read. */}
         <Link to={path} onClick={() => fresh && onRead()}>
           {title}
         </Link>
-      </h2>
-      <p className="measure">{text}</p>
+      </h3>
+      <p className={`measure ${styles.text}`}>{text}</p>
       <div className="row small quiet">
-        <time dateTime={createdAt}>{formatDateTime(createdAt, language)}</time>
+        <span>{t(`topic.${topic}`)}</span>
+        <time dateTime={createdAt}>{formatTime(createdAt, language)}</time>
         {fresh && (
           <Button size="small" type="text" onClick={onRead} aria-label={t('readOne', { title })}>
             {t('read')}
