@@ -333,7 +333,7 @@ describe('retention', () => {
   const phones = (name: string) => countOf(`donors WHERE guest_name = '${name}' AND phone_sealed IS NOT NULL`);
   const guest = async (name: string, changes: Record<string, unknown>) =>
     app.anonymous().must(MUTATIONS.pledge, {
-      input: pledgeInput(open.id, { guest: { name, phone: '13712345678' }, ...changes }),
+      input: pledgeInput(open.id, { guest: { name, phone: '13712345678', email: 'old@example.test' }, ...changes }),
     });
 
   it('removes what its rules name, and nothing before its time', async () => {
@@ -342,12 +342,16 @@ describe('retention', () => {
     const stored = JSON.stringify(await app.db.read.query('SELECT * FROM donors'));
     expect(stored, 'a number at rest is sealed').not.toContain('13712345678');
     expect([await phones('付了款的访客'), await phones('没付款的访客')]).toEqual([1, 1]);
+    expect(JSON.stringify(await app.db.read.query('SELECT * FROM guest_addresses'))).not.toContain('example.test');
+    expect(await countOf('guest_addresses')).toBe(2);
     const person = await app.signUp();
     await app.pass(13 * DAY_MS);
     expect(await phones('没付款的访客')).toBe(1);
     await app.pass(95 * DAY_MS);
     expect([await phones('付了款的访客'), await phones('没付款的访客')], '90 days after it lapsed').toEqual([1, 0]);
+    expect(await countOf('guest_addresses')).toBe(1);
     await app.pass(3 * 365 * DAY_MS);
+    expect(await countOf('guest_addresses')).toBe(0);
     expect(await phones('付了款的访客')).toBe(0);
     expect(await countOf(`sessions WHERE user_id = '${person.id}'`)).toBe(0);
     expect(await countOf(`sign_in_devices WHERE user_id = '${person.id}'`)).toBe(0);

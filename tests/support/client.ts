@@ -26,12 +26,17 @@ export interface Refusal {
 /** An upper bound for a wait; a wait ends as soon as its event arrives. */
 const WAIT_MS = 20_000;
 
-/** The telephone numbers that guests have given in this run. Whatever a story is about, no answer may contain one. */
+/**
+ * The telephone numbers and mail addresses that guests have given in this run. Whatever a story is about, no answer may
+ * contain one.
+ */
 const phones = new Set<string>();
 
 function notePhone(variables: unknown): void {
-  const phone = (variables as { input?: { guest?: { phone?: unknown } | null } | null } | undefined)?.input?.guest
-    ?.phone;
+  const { phone, email } =
+    (variables as { input?: { guest?: { phone?: unknown; email?: unknown } | null } | null } | undefined)?.input
+      ?.guest ?? {};
+  if (typeof email === 'string' && /.@.+\../.test(email)) phones.add(email.trim());
   if (typeof phone === 'string' && phone.replace(/\D/g, '').length >= 7)
     phones.add(phone).add(phone.replace(/\D/g, ''));
 }
@@ -40,7 +45,7 @@ function assertNoPhone(what: string, answer: string): void {
   const told = [...phones].find((phone) => answer.includes(phone));
   if (told !== undefined)
     throw new Error(
-      `${what} was answered with a guest's telephone number (${told}), which is never public: ${answer.slice(0, 500)}`,
+      `${what} was answered with a guest's telephone number or mail address (${told}), which is never public: ${answer.slice(0, 500)}`,
     );
 }
 

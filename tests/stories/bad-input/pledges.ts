@@ -1,9 +1,9 @@
 import { codes, type BadInputRow, type World } from '../../support/bad-input.ts';
-import { choice, flag, id, list, noticeVersion, object, text, wholeNumber } from '../../support/bad-values.ts';
+import { choice, email, flag, id, list, noticeVersion, object, text, wholeNumber } from '../../support/bad-values.ts';
 import { give, pledgeInput } from '../../support/city.ts';
 
 const guestPledge = (world: World) => ({
-  input: pledgeInput(world.open.id, { guest: { name: '访客', phone: '138 0013 8000' } }),
+  input: pledgeInput(world.open.id, { guest: { name: '访客', phone: '138 0013 8000', email: 'guest@example.test' } }),
 });
 
 export default [
@@ -35,6 +35,9 @@ export default [
     good: guestPledge,
     inputs: {
       'input.guest.name': text({ max: 50 }),
+      'input.guest.email': email.filter(
+        ({ value }) => value != null && !(typeof value === 'string' && value.trim() === ''),
+      ),
       'input.guest.phone': [
         ...text({ max: 40, optional: true }),
         ...codes([

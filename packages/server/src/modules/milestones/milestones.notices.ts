@@ -4,6 +4,7 @@ import { formatFen } from '../../lib/money.js';
 import { translate, type Language, type MessageKey } from '../../messages/index.js';
 import { defineNoticeKind, NoticeTopic, notify, type NoticeKind, type NoticeWords } from '../notices/index.js';
 import { editorsOf } from '../organizations/index.js';
+import { guestGiftsOf } from '../pledges/index.js';
 import type { Milestone, Project } from '../projects/index.js';
 import { giftsOfStage } from './stage-money.js';
 
@@ -21,7 +22,7 @@ interface StageEvent {
 type Concern = { readonly givenFen: number } | { readonly editor: true };
 
 /**
- * Returns the implementer's editors and the donors whose gifts pay the stage. The payment takes gifts by the same
+ * Returns the implementer's editors, and the donors and guests with a mail address whose gifts pay the stage. The payment takes gifts by the same
  * function, so these are exactly its donors.
  */
 async function editorsAndDonors(services: Services, event: StageEvent): Promise<Map<string, Concern>> {
@@ -29,9 +30,13 @@ async function editorsAndDonors(services: Services, event: StageEvent): Promise<
   const given = new Map<string, number>();
   // One snapshot for gifts and releases. A release between two reads would use gifts that the second read no longer
   // finds.
-  const uses = await services.db.snapshot((manager) => giftsOfStage(manager, event.projectId, event.stageId));
-  for (const { userId, usedFen } of uses) {
-    if (userId !== null) given.set(userId, (given.get(userId) ?? 0) + usedFen);
+  const { uses, guests } = await services.db.snapshot(async (manager) => ({
+    uses: await giftsOfStage(manager, event.projectId, event.stageId),
+    guests: await guestGiftsOf(manager, event.projectId),
+  }));
+  for (const { pledgeId, userId, usedFen } of uses) {
+    const recipient = userId ?? (guests.has(pledgeId) ? pledgeId : null);
+    if (recipient !== null) given.set(recipient, (given.get(recipient) ?? 0) + usedFen);
   }
   for (const [userId, givenFen] of given) told.set(userId, { givenFen });
   return told;

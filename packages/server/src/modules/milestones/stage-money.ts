@@ -47,20 +47,24 @@ export async function giftsOfStage(
   manager: EntityManager,
   projectId: string,
   milestoneId: string,
-): Promise<{ userId: string | null; usedFen: number }[]> {
+): Promise<{ pledgeId: string; userId: string | null; usedFen: number }[]> {
   const release = await manager.findOneBy(Release, { milestoneId });
   if (release?.releasedAt != null) {
-    const uses = await manager.query<{ user_id: string | null; amount_fen: number | string }[]>(
-      'SELECT p.user_id, u.amount_fen FROM gift_uses u JOIN pledges p ON p.id = u.pledge_id WHERE u.milestone_id = ?',
+    const uses = await manager.query<{ pledge_id: string; user_id: string | null; amount_fen: number | string }[]>(
+      'SELECT u.pledge_id, p.user_id, u.amount_fen FROM gift_uses u JOIN pledges p ON p.id = u.pledge_id WHERE u.milestone_id = ?',
       [milestoneId],
     );
-    return uses.map((use) => ({ userId: use.user_id, usedFen: toFen(use.amount_fen) }));
+    return uses.map((use) => ({ pledgeId: use.pledge_id, userId: use.user_id, usedFen: toFen(use.amount_fen) }));
   }
   const project = await manager.findOneByOrFail(Project, { id: projectId });
   const { amountFen, earlierUnpaidFen } = await planStage(manager, project, { id: milestoneId });
   const gifts = await findUnusedGifts(manager, projectId);
   for (const { gift, usedFen } of useGifts(gifts, earlierUnpaidFen)) gift.unusedFen -= usedFen;
-  return useGifts(gifts, amountFen).map(({ gift, usedFen }) => ({ userId: gift.userId, usedFen }));
+  return useGifts(gifts, amountFen).map(({ gift, usedFen }) => ({
+    pledgeId: gift.pledgeId,
+    userId: gift.userId,
+    usedFen,
+  }));
 }
 
 /** Returns the project's paid gifts that are not used up, oldest first. */

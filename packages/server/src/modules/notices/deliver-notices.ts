@@ -2,6 +2,7 @@ import { In, LessThanOrEqual } from 'typeorm';
 import type { Services } from '../../context.js';
 import { insertRows } from '../../db/rows.js';
 import { newId } from '../../lib/ids.js';
+import { GuestAddress, GuestNotice } from './guest-address.entity.js';
 import { noticeKinds, topicOf, type AnyNoticeKind } from './notice-kinds.js';
 import { Notice, NoticeChoice, NoticeEvent } from './notice.entities.js';
 import { NoticeWay } from './notice.enums.js';
@@ -66,12 +67,30 @@ function deliverNext(
       0,
       RECIPIENTS_AT_ONCE,
     );
+    // Guests are told by mail alone: they have no page.
+    const guests =
+      next.length === 0 ? [] : await tx.manager.find(GuestAddress, { select: { id: true }, where: { id: In(next) } });
+    const guestIds = new Set(guests.map(({ id: guestId }) => guestId));
+    const people = next.filter((recipient) => !guestIds.has(recipient));
+    insertRows(
+      tx,
+      GuestNotice,
+      guests.map((guest) => ({
+        id: newId(event.createdAt),
+        eventId: id,
+        addressId: guest.id,
+        data: JSON.stringify(recipients.get(guest.id)),
+        createdAt: event.createdAt,
+        mailDueAt: tx.now,
+        mailAttempts: 0,
+      })),
+    );
     const choices = next.length === 0 ? [] : await tx.manager.findBy(NoticeChoice, { userId: In(next) });
     const ways = new Map(choices.map(({ userId, topic, way }) => [`${userId} ${topic}`, way]));
     insertRows(
       tx,
       Notice,
-      next.map((userId) => {
+      people.map((userId) => {
         const own = recipients.get(userId)!;
         const topic = topicOf(kind!, own);
         return {
@@ -87,7 +106,7 @@ function deliverNext(
         };
       }),
     );
-    for (const userId of next) tx.changed(OWN_NOTICES.of(userId));
+    for (const userId of people) tx.changed(OWN_NOTICES.of(userId));
     const done = next.length < RECIPIENTS_AT_ONCE;
     await tx.manager.update(NoticeEvent, { id }, { toldUpTo: next.at(-1) ?? toldUpTo, ...(done && { dueAt: null }) });
     return done;

@@ -12,4 +12,6 @@ export {
 export { Notice, NoticeEvent, NoticeChoice, NoticePreferences } from './notice.entities.js';
 export { deliverDueNotices } from './deliver-notices.js';
 export { NoticeLanguage, NoticeTopic, NoticeWay } from './notice.enums.js';
+export { GuestAddress } from './guest-address.entity.js';
+export { forgetGuestAddress, newGuestAddress } from './guest-addresses.service.js';
 export { stopToken } from './stop-mail.service.js';

@@ -4,6 +4,9 @@ import { noticeChecks } from './notices.checks.js';
 import { noticeJobs } from './notices.jobs.js';
 import { noticesMessages } from './notices.messages.js';
 import { noticeMigrations } from './notices.migrations.js';
+import { GuestAddress, GuestNotice } from './guest-address.entity.js';
+import { guestAddressMigrations } from './guest-addresses.migrations.js';
+import { guestEmail } from './guest-addresses.service.js';
 import { NoticeResolver, ViewerNoticesResolver } from './notices.resolver.js';
 import { stopMailRoutes } from './stop-mail.http.js';
 import { StopMailResolver } from './stop-mail.resolver.js';
@@ -14,10 +17,11 @@ import { noticesInventory } from './notices.personal.js';
 export const noticesModule = defineModule({
   name: 'notices',
   inventory: noticesInventory,
-  entities: [NoticeEvent, Notice, NoticeChoice, NoticePreferences],
-  migrations: [...noticeMigrations, ...tellingMigrations],
+  entities: [NoticeEvent, Notice, NoticeChoice, NoticePreferences, GuestAddress, GuestNotice],
+  migrations: [...noticeMigrations, ...tellingMigrations, ...guestAddressMigrations],
   resolvers: [NoticeResolver, ViewerNoticesResolver, StopMailResolver],
   messages: noticesMessages,
+  sealedColumns: [guestEmail],
   routes: stopMailRoutes,
   checks: noticeChecks,
   jobs: noticeJobs,

@@ -29,7 +29,8 @@ export interface NoticeKind<Event extends object, Own extends object> {
   /** Whether a notification replaces earlier ones of its kind, so that a digest holds the newest alone. */
   readonly replacesEarlier?: true;
   /**
-   * Returns all recipients by user id, each with what the event means for them. It is called some time after the event.
+   * Returns all recipients, each with what the event means for them: people by their user id, guests who left a mail
+   * address by the id of the thing for which they left it. It is called some time after the event.
    */
   recipients(services: Services, event: Event): Promise<ReadonlyMap<string, Own>>;
   words(language: Language, event: Event, own: Own): NoticeWords;

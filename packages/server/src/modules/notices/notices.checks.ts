@@ -15,6 +15,11 @@ export const noticeChecks: readonly Check[] = [
     sql: 'SELECT n.id, n.event_id FROM notices n JOIN notice_events e ON e.id = n.event_id WHERE e.told_up_to IS NULL OR n.user_id > e.told_up_to',
   },
   {
+    name: 'no guest is told of an event twice, or at an address that is gone',
+    sql: `SELECT n.event_id, n.address_id, COUNT(*) AS times, MIN(a.id) AS address FROM guest_notices n LEFT JOIN guest_addresses a ON a.id = n.address_id
+          GROUP BY n.event_id, n.address_id HAVING COUNT(*) > 1 OR MIN(a.id) IS NULL`,
+  },
+  {
     name: 'every event is of a kind that somebody can put into words',
     async violations({ db }) {
       const kinds = await db.read.query<{ kind: string }[]>('SELECT DISTINCT kind FROM notice_events');

@@ -1,5 +1,6 @@
 import type { Services } from '../../context.js';
 import type { Job } from '../../jobs/job.js';
+import { mailGuests } from './mail-guests.js';
 import { mailDueNotices } from './mail-notices.js';
 import { deliverDueNotices } from './deliver-notices.js';
 
@@ -10,4 +11,5 @@ import { deliverDueNotices } from './deliver-notices.js';
 export const noticeJobs = (services: Services): readonly Job[] => [
   { name: 'tell-notices', everyMs: 1_000, timeoutMs: 300_000, run: () => deliverDueNotices(services) },
   { name: 'mail-notices', everyMs: 1_000, timeoutMs: 300_000, run: (signal) => mailDueNotices(services, signal) },
+  { name: 'mail-guests', everyMs: 1_000, timeoutMs: 300_000, run: (signal) => mailGuests(services, signal) },
 ];

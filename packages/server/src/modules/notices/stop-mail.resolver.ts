@@ -7,11 +7,14 @@ const TOKEN = 'What follows the # in the link of a letter.';
 
 @Resolver()
 export class StopMailResolver {
-  @Query(() => StoppableMail, { description: 'Which mail the link of a letter ends. It changes nothing.' })
+  @Query(() => StoppableMail, {
+    nullable: true,
+    description: 'Which mail the link of a letter ends; null when the link is not valid. It changes nothing.',
+  })
   stoppableMail(
     @Ctx() context: RequestContext,
     @Arg('token', () => String, { description: TOKEN }) token: string,
-  ): Promise<StoppableMail> {
+  ): Promise<StoppableMail | null> {
     return mail.findStoppable(context, token);
   }
 

@@ -12,6 +12,8 @@ interface ArrivedEvent {
 
 /** The gifts of one person among them. */
 interface OwnGifts {
+  /** A guest has no page of gifts, so the receipt's page is theirs. */
+  readonly guest?: true;
   readonly gifts: readonly {
     readonly pledgeId: string;
     readonly receipt: string;
@@ -23,7 +25,7 @@ interface OwnGifts {
 interface GiftRow {
   readonly number: string;
   readonly pledge_id: string;
-  readonly user_id: string;
+  readonly user_id: string | null;
   readonly amount_fen: number | string;
   readonly project_title: string;
 }
@@ -31,14 +33,15 @@ interface GiftRow {
 async function donors({ db }: Services, { receipts }: ArrivedEvent): Promise<Map<string, OwnGifts>> {
   const rows = await db.read.query<GiftRow[]>(
     `SELECT r.number, r.pledge_id, r.amount_fen, r.project_title, p.user_id
-     FROM receipts r JOIN pledges p ON p.id = r.pledge_id
-     WHERE ${sqlIn('r.number', receipts)} AND p.user_id IS NOT NULL ORDER BY r.number`,
+     FROM receipts r JOIN pledges p ON p.id = r.pledge_id LEFT JOIN guest_addresses a ON a.id = p.id
+     WHERE ${sqlIn('r.number', receipts)} AND (p.user_id IS NOT NULL OR a.id IS NOT NULL) ORDER BY r.number`,
     [...receipts],
   );
   const told = new Map<string, OwnGifts>();
   for (const { number, pledge_id, user_id, amount_fen, project_title } of rows) {
     const gift = { pledgeId: pledge_id, receipt: number, projectTitle: project_title, amountFen: toFen(amount_fen) };
-    told.set(user_id, { gifts: [...(told.get(user_id)?.gifts ?? []), gift] });
+    if (user_id === null) told.set(pledge_id, { guest: true, gifts: [gift] });
+    else told.set(user_id, { gifts: [...(told.get(user_id)?.gifts ?? []), gift] });
   }
   return told;
 }
@@ -49,7 +52,7 @@ export const giftArrived = defineNoticeKind<ArrivedEvent, OwnGifts>({
   label: 'pledge.notice.arrived.label',
   topics: [NoticeTopic.GIFTS],
   recipients: donors,
-  words(language, _, { gifts }) {
+  words(language, _, { guest, gifts }) {
     const [first] = gifts as [OwnGifts['gifts'][number]];
     const amount = formatFen(gifts.reduce((sum, { amountFen }) => sum + amountFen, 0));
     const params = { amount, project: first.projectTitle, receipt: first.receipt, gifts: gifts.length };
@@ -57,7 +60,7 @@ export const giftArrived = defineNoticeKind<ArrivedEvent, OwnGifts>({
     return {
       title: translate(language, `pledge.notice.${word}.title`, params),
       text: translate(language, `pledge.notice.${word}.text`, params),
-      path: gifts.length === 1 ? `/pledges/${first.pledgeId}` : '/account#gifts',
+      path: guest ? `/receipts/${first.receipt}` : gifts.length === 1 ? `/pledges/${first.pledgeId}` : '/account#gifts',
     };
   },
 });

@@ -6,7 +6,7 @@ export { leftToColleague } from './left-to-colleague.js';
 export { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 export { ANONYMOUS_NAME, Donor, Pledge, Receipt } from './pledge.entity.js';
 export { isGiven, keptFen, LIMITS as PLEDGE_LIMITS, PLEDGE_EXPIRY_DAYS, referenceKey } from './pledge.rules.js';
-export { pledgeLoader } from './pledges.queries.js';
+export { guestGiftsOf, pledgeLoader } from './pledges.queries.js';
 export { readReceiptNumber, RECEIPT_NUMBER, receiptNumbersLike } from './receipt-numbers.js';
 export { pledgeOfSource, sourceOfPayment, sourceOfRefund } from './gift-sources.js';
 export { cancelPendingPledges, giveBackGifts, takeBackConfirmations, type GivenBack } from './take-back-payments.js';

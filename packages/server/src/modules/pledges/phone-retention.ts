@@ -21,8 +21,8 @@ export const phoneRetention: RetentionRule = {
 
 const GIVEN: readonly PledgeStatus[] = [PledgeStatus.PAID, PledgeStatus.REFUNDED];
 
-/** The moment from which the number behind a pledge has no purpose. */
-const keptUntil = ({ status, createdAt, expiresAt }: Pledge): number =>
+/** The moment from which the number, or the mail address, behind a pledge has no purpose. */
+export const keptUntil = ({ status, createdAt, expiresAt }: Pledge): number =>
   GIVEN.includes(status) ? createdAt.getTime() + PAID_PHONE_MS : expiresAt.getTime() + LAPSED_PHONE_MS;
 
 /**

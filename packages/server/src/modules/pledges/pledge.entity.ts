@@ -47,6 +47,10 @@ export class Pledge {
   @Column(column.id({ nullable: true }))
   userId: string | null;
 
+  /** Whether a guest left a mail address for news of this gift. The address may have been removed since. */
+  @Column(column.flag())
+  guestMail: boolean;
+
   @Column(column.integer())
   @Field(() => SafeInt, { name: 'amount', description: 'The amount of the gift, in fen.' })
   amountFen: number;

@@ -18,6 +18,13 @@ export class GuestInput {
     description: 'Telephone number; never public. Gifts with the same number count as gifts of one donor.',
   })
   phone?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Mail address for news of this gift: that it arrived, its receipt, what became of it. Never public; each letter has a link that ends them.',
+  })
+  email?: string | null;
 }
 
 @InputType({ description: 'A new pledge.' })

@@ -28,7 +28,7 @@ export interface PledgeRequest {
   onBehalfOfId: string | null;
   anonymous: boolean;
   message: string | null;
-  guest: { name: string; phone: string | null } | null;
+  guest: { name: string; phone: string | null; email: string | null } | null;
 }
 
 export interface RawPledge {
@@ -39,7 +39,7 @@ export interface RawPledge {
   onBehalfOfId?: string | null;
   anonymous?: boolean | null;
   message?: string | null;
-  guest?: { name: string; phone?: string | null } | null;
+  guest?: { name: string; phone?: string | null; email?: string | null } | null;
 }
 
 /** Digits with an optional country code. Spaces and dashes, which people write, are removed before. */
@@ -65,6 +65,7 @@ export const readPledge = (input: RawPledge): PledgeRequest => ({
       : {
           name: readText('guest.name', input.guest.name, LIMITS.name),
           phone: readPhone('guest.phone', input.guest.phone),
+          email: readOptionalText('guest.email', input.guest.email, { max: 254 }),
         },
 });
 
@@ -87,7 +88,8 @@ export const contentHash = ({
     onBehalfOfId,
     anonymous,
     message,
-    guest === null ? null : [guest.name, guest.phone],
+    // Gifts without an address keep the hash that they had before there were addresses.
+    guest === null ? null : [guest.name, guest.phone, ...(guest.email === null ? [] : [guest.email])],
   ]);
 
 /** The text by which a returning guest is recognised. Null without a phone, because many people have the same name. */

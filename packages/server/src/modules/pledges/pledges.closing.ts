@@ -1,6 +1,7 @@
 import type { ClosingObstacle } from '../../closing.js';
 import type { RetentionRule } from '../../retention.js';
 import { countRows } from '../privacy/index.js';
+import { addressRetention } from './address-retention.js';
 import { phoneRetention } from './phone-retention.js';
 
 export const openPledges: ClosingObstacle = {
@@ -12,6 +13,7 @@ export const openPledges: ClosingObstacle = {
 
 export const pledgesRetention: readonly RetentionRule[] = [
   phoneRetention,
+  addressRetention,
   {
     name: 'kept-names',
     removes: 'Names on the receipts of closed accounts, 30 years after the gift.',

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import { readPage, type KeyPart, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, may, type RequestContext, type Services } from '../../context.js';
 import { sharedQuery } from '../../db/batched-read.js';
@@ -146,11 +147,24 @@ export const givenLoader = defineLoader<string, number>(async ({ db }, organizat
   return organizationIds.map((id) => sums.get(id) ?? 0);
 });
 
-/** Returns the people with an account who gave to the project and whose gift was not given back. */
+/**
+ * Returns whom news of the project concerns as its donors: people by their ids, guests who left a mail address by the
+ * ids of their gifts. A gift that was given back counts no more.
+ */
 export async function donorsOf({ db }: Pick<Services, 'db'>, projectId: string): Promise<string[]> {
-  const rows = await db.read.query<{ user_id: string }[]>(
-    "SELECT DISTINCT user_id FROM pledges WHERE project_id = ? AND status = 'PAID' AND user_id IS NOT NULL",
+  const rows = await db.read.query<{ recipient: string }[]>(
+    `SELECT DISTINCT COALESCE(p.user_id, a.id) AS recipient FROM pledges p LEFT JOIN guest_addresses a ON a.id = p.id
+     WHERE p.project_id = ? AND p.status = 'PAID' AND (p.user_id IS NOT NULL OR a.id IS NOT NULL)`,
     [projectId],
   );
-  return rows.map(({ user_id }) => user_id);
+  return rows.map(({ recipient }) => recipient);
+}
+
+/** Returns the gifts to the project whose guests left a mail address. */
+export async function guestGiftsOf(manager: EntityManager, projectId: string): Promise<ReadonlySet<string>> {
+  const rows = await manager.query<{ id: string }[]>(
+    'SELECT p.id FROM pledges p JOIN guest_addresses a ON a.id = p.id WHERE p.project_id = ? AND p.guest_mail = 1',
+    [projectId],
+  );
+  return new Set(rows.map(({ id }) => id));
 }

@@ -15,6 +15,7 @@ import { doEach } from '../../jobs/job.js';
 import { idsFrom } from '../../lib/ids.js';
 import { countOnNode, tooMany } from '../../limits/limiter.js';
 import { networkOf } from '../../limits/network.js';
+import { readEmail } from '../identity/index.js';
 import { MembershipRole, requireMembership, requireVerified } from '../organizations/index.js';
 import { changeCounters, getVisibleProject, lockProject, type Project } from '../projects/index.js';
 import { record } from '../trace/index.js';
@@ -22,7 +23,7 @@ import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
 import type { PledgeInput } from './pledge.inputs.js';
 import { freedBy } from './amount-holds.js';
-import { isGiven, LIMITS, madeBefore, readPledge, refuseStep } from './pledge.rules.js';
+import { isGiven, LIMITS, madeBefore, readPledge, refuseStep, type PledgeRequest } from './pledge.rules.js';
 import { guestKey } from './sealed-donors.js';
 import { notePledgeEnded } from './pledges.notices.js';
 import { answerReplay, pledgeCommitOf } from './record-pledges.js';
@@ -36,7 +37,7 @@ const EXPIRY_BATCH = 200;
 
 /** Makes a pledge once, however often the same idempotency key is sent. Sandbox pledges are paid at once. */
 export async function makePledge(context: RequestContext, input: PledgeInput): Promise<Pledge> {
-  const request = readPledge(input);
+  const request = withEmail(readPledge(input));
   readId('projectId', request.projectId);
   if (context.viewer === null && request.guest === null) throw unauthenticated('pledge.signInOrGuest');
   if (context.viewer !== null && request.guest !== null) throw badInput('guest', 'pledge.guestSignedIn');
@@ -70,6 +71,7 @@ export async function makePledge(context: RequestContext, input: PledgeInput): P
     request,
     donorScope,
     network,
+    language: context.language,
     userId: context.viewer?.userId ?? null,
     donorName: request.guest?.name ?? context.viewer?.name ?? '',
     guestKey: request.guest === null ? null : guestKey(context, request.guest),
@@ -84,6 +86,12 @@ export async function makePledge(context: RequestContext, input: PledgeInput): P
       throw refusal;
     });
 }
+
+/** The address of a guest has the same form as that of an account. */
+const withEmail = (request: PledgeRequest): PledgeRequest =>
+  request.guest?.email == null
+    ? request
+    : { ...request, guest: { ...request.guest, email: readEmail('guest.email', request.guest.email) } };
 
 /** Cancels a pledge that is not yet paid. Only its donor may do this. */
 export async function cancelPledge(context: RequestContext, rawId: string): Promise<Pledge> {

@@ -84,12 +84,15 @@ export async function receivePayments(
     })),
   );
   issueReceipts(tx, payments, numbers, names);
-  const told = numbers.filter((_, index) => payments[index]!.pledge.userId !== null);
+  const told = numbers.filter((_, index) => isTold(payments[index]!.pledge));
   if (told.length > 0) await noteArrived(tx, told);
   for (const [to, toProject] of groupBy(payments, (payment) => payment.to))
     await countPayments(services, tx, to, toProject, names);
   return entryIds;
 }
+
+/** Whether somebody can be told of the gift: a person with an account, or a guest who left an address. */
+const isTold = ({ userId, guestMail }: Pledge): boolean => userId !== null || guestMail;
 
 /** The locked series of receipt numbers of a year. */
 export interface ReceiptSeries {

@@ -5,6 +5,8 @@ import { insertRows, rowsOf, sqlIn } from '../../db/rows.js';
 import { conflict, notFound } from '../../errors.js';
 import { newId, newReadableCode } from '../../lib/ids.js';
 import { recordConsents, type GivenConsent } from '../consents/index.js';
+import type { Language } from '../../messages/index.js';
+import { GuestAddress, newGuestAddress } from '../notices/index.js';
 import { SANDBOX_ACCOUNT } from '../ledger/index.js';
 import {
   advanceLocked,
@@ -45,6 +47,8 @@ export interface PledgeCommand {
   readonly guestKey: string | null;
   /** The privacy notice that the donor accepted with the gift; null when the client did not say. */
   readonly consent: (GivenConsent & { readonly sessionId: string | null }) | null;
+  /** The language of the request, in which a guest gets mail. */
+  readonly language: Language;
   /** The network of the request, for limits. It is not stored. */
   readonly network: string;
 }
@@ -85,6 +89,7 @@ async function recordPledges(
   const batch = await loadBatch(services, tx, commands);
   const made: Pledge[] = [];
   const payments: Payment[] = [];
+  const addresses: GuestAddress[] = [];
   const consents: Parameters<typeof recordConsents>[1][number][] = [];
   const places = new AmountHolds(services, tx, batch.factsOf);
   const outcomes = commands.map((command): Outcome<Pledge> => {
@@ -99,6 +104,16 @@ async function recordPledges(
     const pledge = newPledge(tx, command, project, batch.donorOf(command));
     batch.pledges.set(keyOf(command), pledge);
     made.push(pledge);
+    if (request.guest?.email != null)
+      addresses.push(
+        newGuestAddress(services, {
+          id: pledge.id,
+          email: request.guest.email,
+          language: command.language,
+          createdAt: tx.now,
+          checkAt: new Date(tx.now.getTime() + LAPSED_PHONE_MS),
+        }),
+      );
     if (command.consent !== null) consents.push({ ...command.consent, userId: command.userId, pledgeId: pledge.id });
     if (pledge.payment === PaymentMethod.SANDBOX) {
       counters.raisedFen += pledge.amountFen;
@@ -118,6 +133,7 @@ async function recordPledges(
   });
   insertRows(tx, Donor, batch.newDonors);
   insertRows(tx, Pledge, made);
+  insertRows(tx, GuestAddress, addresses);
   recordConsents(tx, consents);
   await receivePayments(services, tx, payments, batch.names, batch.series);
   for (const [id, changes] of places.changes) await changeCounters(services, tx, id, changes);
@@ -266,6 +282,7 @@ const newPledge = (tx: Tx, { request, donorScope, donorName }: PledgeCommand, pr
     projectId: project.id,
     donorId: donor.id,
     userId: donor.userId,
+    guestMail: request.guest?.email != null,
     amountFen: request.amountFen,
     matchedFen: 0,
     refundedFen: 0,

@@ -16,18 +16,31 @@ interface RefundEvent {
 interface Own {
   readonly amountFen: number;
   readonly pledgeId: string | null;
+  /** The receipt of a guest's gift: a guest has no page of gifts. */
+  readonly receipt?: string;
 }
 
-/**
- * Returns the donors of the order's gifts. Guests have no account for notifications; their receipt shows the refund.
- */
+interface GiftRow {
+  readonly user_id: string | null;
+  readonly pledge_id: string;
+  readonly amount_fen: number | string;
+  readonly receipt: string;
+}
+
+/** Returns the donors of the order's gifts: people, and guests who left a mail address. */
 async function donors({ db }: Services, { orderId }: RefundEvent): Promise<Map<string, Own>> {
-  const gifts = await db.read.query<{ user_id: string; pledge_id: string; amount_fen: number | string }[]>(
-    'SELECT p.user_id, i.pledge_id, i.amount_fen FROM refund_items i JOIN pledges p ON p.id = i.pledge_id WHERE i.order_id = ? AND p.user_id IS NOT NULL',
+  const gifts = await db.read.query<GiftRow[]>(
+    `SELECT p.user_id, i.pledge_id, i.amount_fen, (SELECT MAX(r.number) FROM receipts r WHERE r.pledge_id = p.id) AS receipt
+     FROM refund_items i JOIN pledges p ON p.id = i.pledge_id LEFT JOIN guest_addresses a ON a.id = p.id
+     WHERE i.order_id = ? AND (p.user_id IS NOT NULL OR a.id IS NOT NULL)`,
     [orderId],
   );
   const told = new Map<string, Own>();
   for (const gift of gifts) {
+    if (gift.user_id === null) {
+      told.set(gift.pledge_id, { amountFen: toFen(gift.amount_fen), pledgeId: gift.pledge_id, receipt: gift.receipt });
+      continue;
+    }
     const before = told.get(gift.user_id);
     told.set(gift.user_id, {
       amountFen: (before?.amountFen ?? 0) + toFen(gift.amount_fen),
@@ -39,7 +52,7 @@ async function donors({ db }: Services, { orderId }: RefundEvent): Promise<Map<s
 
 const wordsOf =
   (kind: 'refunded' | 'takenBack') =>
-  (language: Language, { projectTitle, reason }: RefundEvent, { amountFen, pledgeId }: Own): NoticeWords => {
+  (language: Language, { projectTitle, reason }: RefundEvent, { amountFen, pledgeId, receipt }: Own): NoticeWords => {
     const word = (part: 'title' | 'text') =>
       translate(language, `refund.notice.${kind}.${part}` as MessageKey, {
         project: projectTitle,
@@ -49,7 +62,8 @@ const wordsOf =
     return {
       title: word('title'),
       text: word('text'),
-      path: pledgeId === null ? '/account#gifts' : `/pledges/${pledgeId}`,
+      path:
+        receipt !== undefined ? `/receipts/${receipt}` : pledgeId === null ? '/account#gifts' : `/pledges/${pledgeId}`,
     };
   };
 

@@ -210,7 +210,7 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
             open={open === 2}
             onToggle={() => toggle(2)}
             onNext={() =>
-              void form.validateFields([['guest', 'name'], ['guest', 'phone'], 'message']).then(
+              void form.validateFields([['guest', 'name'], ['guest', 'phone'], ['guest', 'email'], 'message']).then(
                 () => goTo(3),
                 () => undefined,
               )

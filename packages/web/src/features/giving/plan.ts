@@ -5,7 +5,7 @@ import { parseYuan } from '../../lib/money';
 export interface GiveValues {
   amount: string;
   giver: string;
-  guest: { name?: string; phone?: string };
+  guest: { name?: string; phone?: string; email?: string };
   anonymous: boolean;
   /** Whether the public sees who handled a unit's gift. */
   named: boolean;
@@ -110,6 +110,7 @@ export type PledgeContent = Omit<PledgeInput, 'idempotencyKey'>;
 export function pledgeContent(projectId: string, values: GiveValues, giver: string): PledgeContent {
   const message = values.message?.trim();
   const phone = values.guest?.phone?.trim();
+  const email = values.guest?.email?.trim();
   return {
     projectId,
     amount: parseYuan(values.amount) ?? 0,
@@ -117,7 +118,7 @@ export function pledgeContent(projectId: string, values: GiveValues, giver: stri
     anonymous: giver === 'guest' || giver === 'me' ? values.anonymous === true : values.named !== true,
     ...(message && { message }),
     ...(giver === 'guest'
-      ? { guest: { name: values.guest?.name?.trim() ?? '', ...(phone && { phone }) } }
+      ? { guest: { name: values.guest?.name?.trim() ?? '', ...(phone && { phone }), ...(email && { email }) } }
       : giver === 'me'
         ? {}
         : { onBehalfOfId: giver }),
@@ -131,7 +132,7 @@ export const ANONYMOUS_NAME = '爱心人士';
 export const pledgeScope = (projectId: string, viewerId: string | undefined): string =>
   `pledge:${projectId}:${viewerId ?? 'guest'}`;
 
-const FIELDS = ['amount', 'giver', 'guest.name', 'guest.phone', 'message', 'payment'];
+const FIELDS = ['amount', 'giver', 'guest.name', 'guest.phone', 'guest.email', 'message', 'payment'];
 
 /** Returns the form's name of a refused input; undefined when the form has no such field. */
 export function fieldOf(path: readonly (string | number)[] | undefined): (string | number)[] | undefined {

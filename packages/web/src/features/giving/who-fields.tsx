@@ -9,6 +9,7 @@ import { ANONYMOUS_NAME } from './plan';
 
 const NAME_MAX = 50;
 const PHONE_MAX = 30;
+const EMAIL_MAX = 254;
 export const MESSAGE_MAX = 200;
 
 const plausiblePhone = (text: string): boolean => /^\+?[\d\s()-]{5,30}$/.test(text.normalize('NFKC').trim());
@@ -69,6 +70,16 @@ export function WhoFields({ viewer, giver, signInPath, preview }: WhoFieldsProps
                     : Promise.reject(new Error(t('who.phoneMalformed'))),
               },
             ]}
+          />
+          <TextField
+            name={['guest', 'email']}
+            label={t('who.email')}
+            help={t('who.emailHelp')}
+            type="email"
+            inputMode="email"
+            autoComplete="email"
+            maxLength={EMAIL_MAX}
+            rules={[{ type: 'email', message: t('who.emailMalformed') }]}
           />
         </>
       )}

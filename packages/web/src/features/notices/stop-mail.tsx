@@ -12,6 +12,7 @@ export function StopMail({ token }: { token: string }) {
   const { data, error, refetch } = useQuery(StoppableMailDocument, { variables: { token } });
   const stop = useAction(StopMailDocument, { refetch: ['StoppableMail'] });
   const mail = data?.stoppableMail;
+  if (mail === null) return <EmptyState title={t('stop.invalid')}>{t('stop.invalidText')}</EmptyState>;
   if (!mail) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <SkeletonText lines={3} />;
   const about = mail.about.join(t('settings.comma'));
   if (mail.stopped)

@@ -63,6 +63,10 @@ export default {
     signIn: 'Sign in first',
     guestName: 'Your name',
     guestNameHelp: 'It is printed on the receipt.',
+    email: 'Mail address',
+    emailHelp:
+      'We write when the gift has arrived, with its receipt, and what it paid for. Never public; every letter has a link that ends them.',
+    emailMalformed: 'Check the mail address, such as name@example.com',
     phone: 'Phone',
     phoneHelp: 'Only to reach you about the payment; never public.',
     phoneMalformed: 'Check the phone number, such as 138 0000 0000',

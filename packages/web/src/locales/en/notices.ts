@@ -43,6 +43,9 @@ export default {
     title: 'End mail',
     question: 'Send you no more mail about “{{about}}”? Notices on this site and mail about other topics go on.',
     confirm: 'End this mail',
+    invalid: 'This link is incomplete or no longer valid',
+    invalidText:
+      'Please open it once more from the letter, or sign in and choose on your account page how you are told.',
     done: 'Done',
     doneText: 'No more mail about “{{about}}” is sent to you. You can change this at any time when you are signed in.',
   },

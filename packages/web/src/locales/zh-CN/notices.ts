@@ -43,6 +43,8 @@ export default {
     title: '退订邮件',
     question: '以后不再给您发“{{about}}”的邮件？站内通知照常，其他类别的邮件也照常。',
     confirm: '退订',
+    invalid: '这个链接不完整，或已失效',
+    invalidText: '请从邮件里再打开一次，或登录后在账户页选择怎样通知您。',
     done: '已退订',
     doneText: '不再给您发“{{about}}”的邮件。登录后可以随时改回来。',
   },
