@@ -59,6 +59,7 @@ it('a guest whose transfer is ended or given back is told, and one without an ad
   await give(app.anonymous(), open.id, { amount: 1_000, guest: { name: '不留邮箱' } });
   await town.treasurer.client.must(MUTATIONS.endPledge, { id: transfer.id, reason: '没有这笔转账' });
   await town.reviewer.client.must(MUTATIONS.stopProject, { id: open.id, reason: '单位无法继续实施' });
+  await app.server.tick();
   const { prepareRefund } = await town.treasurer.client.must(MUTATIONS.prepareRefund, {
     input: { projectId: open.id, reason: '项目停止' },
   });

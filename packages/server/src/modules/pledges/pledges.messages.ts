@@ -8,8 +8,8 @@ export const pledgesMessages = {
   'pledge.notice.arrived.label': ['捐赠到账，收据已开', 'A gift arrives and has its receipt'],
   'pledge.notice.arrived.title': ['您的捐赠 {{amount}} 已到账', 'Your gift of {{amount}} has arrived'],
   'pledge.notice.arrived.text': [
-    '您给“{{project}}”的捐赠已到账，收据 {{receipt}} 已开具。这笔钱用在哪里，我们会一步一步告诉您。',
-    'Your gift to “{{project}}” has arrived, and receipt {{receipt}} is ready. We tell you step by step what it pays for.',
+    '您给“{{project}}”的捐赠 {{amount}} 已到账，收据 {{receipt}} 已开具。这笔钱用在哪里，我们会一步一步告诉您。',
+    'Your gift of {{amount}} to “{{project}}” has arrived, and receipt {{receipt}} is ready. We tell you step by step what it pays for.',
   ],
   'pledge.notice.several.title': [
     '您的 {{gifts}} 笔捐赠已到账，共 {{amount}}',
