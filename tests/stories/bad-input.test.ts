@@ -5,10 +5,9 @@ import { badInputTables, type BadInputRow, type Bank, type Variables, type World
 import type { Bad } from '../support/bad-values.ts';
 import { pledgeInput } from '../support/city.ts';
 import type { Client } from '../support/client.ts';
-import { mailedToken, resetTokenFor } from '../support/letters.ts';
+import { mailedToken, resetTokenFor, stopTokenOf } from '../support/letters.ts';
 import { mutationNamed, MUTATIONS } from '../support/operations.ts';
 import { addPasskey, Device, startPasskey } from '../support/passkey.ts';
-import { NoticeTopic, stopToken } from '@hongchuang/server/modules/notices/index.ts';
 import { keepingToken, unitToHandOver } from '../support/recovery.ts';
 import { snapshotOf } from '../support/snapshot.ts';
 import {
@@ -172,7 +171,6 @@ describe('bad input', () => {
       },
       handing: await unitToHandOver(app),
       keepingToken: await keepingToken(app, town.admin),
-      stopToken: stopToken(app.server, { userId: town.stranger.id, topics: [NoticeTopic.UNITS] }),
       moving: {
         user: moving,
         newToken: await mailedToken(app, newEmail, '/new-address'),
@@ -186,6 +184,8 @@ describe('bad input', () => {
       ended: await endedProject(app, town),
       confirmed: await confirmedTransfer(app, town),
       receipted: (await town.donor.client.must(MUTATIONS.pledge, { input: pledgeInput(open.id) })).pledge.receipt,
+      // The donor has been told of gifts by now.
+      stopToken: await stopTokenOf(app, town.donor),
       refund: await preparedRefund(app, town),
       withdrawable: await preparedRefund(app, town),
       owing: await owingProject(app, town),

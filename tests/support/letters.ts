@@ -34,6 +34,16 @@ export async function resetTokenFor(app: TestApp, { email }: { email: string }):
   return mailedToken(app, email, '/reset-password');
 }
 
+/** Mails what is due, and returns the token in the newest letter to `email` that ends such mail. */
+export async function stopTokenOf(app: TestApp, { email }: { email: string }): Promise<string> {
+  await app.server.tick();
+  for (const letter of lettersTo(app, email)) {
+    const [, token] = /\/stop-mail#([\w.-]+)/.exec(letter) ?? [];
+    if (token !== undefined) return token;
+  }
+  throw new Error(`No letter to ${email} that can be ended lies in the outbox.`);
+}
+
 /** Returns a letter as text: the head as it is, the body decoded from its transfer encoding. */
 function decodeLetter(raw: string): string {
   const [head = '', ...rest] = raw.split('\n\n');

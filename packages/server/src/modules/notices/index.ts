@@ -14,4 +14,3 @@ export { deliverDueNotices } from './deliver-notices.js';
 export { NoticeLanguage, NoticeTopic, NoticeWay } from './notice.enums.js';
 export { GuestAddress } from './guest-address.entity.js';
 export { forgetGuestAddress, newGuestAddress } from './guest-addresses.service.js';
-export { stopToken } from './stop-mail.service.js';

@@ -32,7 +32,7 @@ export default {
     from: 'From',
     until: 'until',
   },
-  language: { title: 'Language of mail', both: 'Chinese and English', ZH_CN: '中文', EN: 'English' },
+  language: { title: 'Language of mail', both: 'Chinese and English', ZH_CN: 'Chinese', EN: 'English' },
   settings: {
     title: 'How you are told',
     lead: 'Every notice is on this site. Choose by topic whether it is mailed as well; one mail a day comes at 9:30, one mail a week on Monday.',

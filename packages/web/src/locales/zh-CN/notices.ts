@@ -32,7 +32,7 @@ export default {
     from: '从',
     until: '到',
   },
-  language: { title: '邮件语言', both: '中文和英文', ZH_CN: '中文', EN: 'English' },
+  language: { title: '邮件语言', both: '中文和英文', ZH_CN: '中文', EN: '英文' },
   settings: {
     title: '怎样通知您',
     lead: '所有通知都在站内。另外是否发邮件，按类别选择；汇总在上午 9:30 发，每周一封的在星期一。',
