@@ -151,6 +151,14 @@ export const MUTATIONS = {
     'mutation SetNoticeLanguage($language: NoticeLanguage!) { setNoticeLanguage(language: $language) { id noticePreferences { language } } }',
   setQuietHours:
     'mutation SetQuietHours($from: Int, $until: Int) { setQuietHours(from: $from, until: $until) { id noticePreferences { quietFrom quietUntil } } }',
+  registerWebhook:
+    'mutation RegisterWebhook($input: RegisterWebhookInput!) { registerWebhook(input: $input) { secret webhook { id url topics state project { id } } } }',
+  rotateWebhookSecret: 'mutation Rotate($id: ID!) { rotateWebhookSecret(id: $id) { secret webhook { id } } }',
+  setWebhookOn:
+    'mutation SetWebhookOn($id: ID!, $on: Boolean!) { setWebhookOn(id: $id, on: $on) { id state failingSince } }',
+  removeWebhook: 'mutation RemoveWebhook($id: ID!) { removeWebhook(id: $id) }',
+  pingWebhook: 'mutation PingWebhook($id: ID!) { pingWebhook(id: $id) { id type messageId state } }',
+  sendWebhookAgain: 'mutation SendAgain($deliveryId: ID!) { sendWebhookAgain(deliveryId: $deliveryId) { id state } }',
   stopMail: 'mutation StopMail($token: String!) { stopMail(token: $token) { about stopped } }',
   reviewMilestone:
     'mutation ReviewMilestone($input: ReviewMilestoneInput!) { reviewMilestone(input: $input) { id status reports { comment } } }',

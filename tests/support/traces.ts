@@ -142,6 +142,7 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   'Organization.members': 'the members of a unit; their addresses are a field of its own',
   'Organization.pledges': 'gifts of a unit; the names of their donors are a field of its own',
   'Organization.verificationComment': 'words about a unit',
+  'Organization.webhooks': 'addresses of servers of a unit',
   'Organization.viewerRole': 'the own role',
   'Organization.projects': 'projects',
   'Organization.sponsorships': 'projects that a unit gave to',

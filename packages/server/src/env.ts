@@ -34,6 +34,8 @@ export interface Env {
   /** The most that all unpaid promises of strangers hold together, in percent of the goal. */
   readonly strangerHoldPercent: number;
   readonly smtpUrl: string | null;
+  /** Whether webhooks may lead to http and to private addresses: for tests and closed networks. */
+  readonly webhooksAnywhere: boolean;
   readonly mailFrom: string;
   /** How many reverse proxies are in front of this server and append to X-Forwarded-For. */
   readonly trustedProxies: number;
@@ -201,6 +203,11 @@ export function parseEnv(source: Source): Env {
     faults.push(
       `SMTP_URL names the mail server; with NODE_ENV=production it is needed, or invitations and notices reach nobody. "${NO_MAIL}" writes mail to DATA_DIR/outbox instead`,
     );
+  const webhooksAnywhere = choice('WEBHOOK_ADDRESSES', 'public', ['public', 'any']) === 'any';
+  if (production && webhooksAnywhere)
+    faults.push(
+      'WEBHOOK_ADDRESSES is "any" with NODE_ENV=production; owners of units could reach servers of your own network',
+    );
   const dataDir = resolve(text('DATA_DIR', './data'));
   const demo = choice('DEMO', production ? 'off' : 'on', ['on', 'off']) === 'on';
   const sandbox = choice('SANDBOX', production ? 'off' : 'on', ['on', 'off']) === 'on';
@@ -269,6 +276,7 @@ export function parseEnv(source: Source): Env {
     strangerHoldHours: integer('STRANGER_HOLD_HOURS', 24, 0, 336),
     strangerHoldPercent: integer('STRANGER_HOLD_PERCENT', 10, 0, 100),
     smtpUrl,
+    webhooksAnywhere,
     mailFrom: text('MAIL_FROM', 'Hongchuang <no-reply@localhost>'),
     trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 5),
     demo,

@@ -17,7 +17,7 @@ import type { AccountKind, BankEntrySource, EntryKind } from './modules/ledger/i
 import type { AnyNoticeKind } from './modules/notices/index.js';
 import type { OrderKind } from './modules/orders/index.js';
 import type { ReferenceUse, ReturnRefusal } from './modules/pledges/index.js';
-import type { ProjectSupporters, SubmissionRefusal } from './modules/projects/index.js';
+import type { ProjectSupporters, StepFollower, SubmissionRefusal } from './modules/projects/index.js';
 import type { Messages } from './messages/index.js';
 import type { Permission } from './permission.js';
 import type { Inventory } from './personal-data.js';
@@ -93,6 +93,8 @@ export interface Module {
   readonly picturePlaces?: readonly PicturePlace[];
   /** Reasons to refuse the submission of a project to the reviewers. */
   readonly submissionRefusals?: readonly SubmissionRefusal[];
+  /** What follows from a step of a project, in its transaction. */
+  readonly stepFollowers?: readonly StepFollower[];
   /** Who is told news of a project besides its editors. */
   readonly projectSupporters?: readonly ProjectSupporters[];
   /** Reasons not to bring back a project that ended because its time was over. */

@@ -33,7 +33,7 @@ import {
   retentionRules,
 } from './modules/privacy/index.js';
 import { printoutsModule } from './modules/printouts/index.js';
-import { projectsModule, projectSupporters, submissionRefusals } from './modules/projects/index.js';
+import { projectsModule, projectSupporters, stepFollowers, submissionRefusals } from './modules/projects/index.js';
 import { proofModule } from './modules/proof/index.js';
 import { queues, queuesModule } from './modules/queues/index.js';
 import { reconciliationModule } from './modules/reconciliation/index.js';
@@ -41,6 +41,7 @@ import { recoveryModule } from './modules/recovery/index.js';
 import { refundsModule } from './modules/refunds/index.js';
 import { sharingModule } from './modules/sharing/index.js';
 import { traceKinds, traceModule } from './modules/trace/index.js';
+import { webhooksModule } from './modules/webhooks/index.js';
 import { workKinds, worksModule } from './modules/works/index.js';
 
 /**
@@ -83,6 +84,8 @@ export const modules: readonly Module[] = [
   recoveryModule,
   // A project belongs to a unit.
   projectsModule,
+  // Messages to other servers about projects. Modules below announce their facts to it.
+  webhooksModule,
   // A pledge is made to a project and posts to the ledger.
   pledgesModule,
   // A stage is paid from the gifts to its project.
@@ -166,6 +169,7 @@ orderKinds.add(...all((module) => module.orderKinds));
 workKinds.add(...all((module) => module.workKinds));
 filePurposes.add(...all((module) => module.filePurposes));
 picturePlaces.push(...all((module) => module.picturePlaces));
+stepFollowers.push(...all((module) => module.stepFollowers));
 projectSupporters.push(...all((module) => module.projectSupporters));
 submissionRefusals.push(...all((module) => module.submissionRefusals));
 returnRefusals.push(...all((module) => module.returnRefusals));

@@ -39,6 +39,7 @@ import {
   type Project,
 } from '../projects/index.js';
 import { record } from '../trace/index.js';
+import { announce, WebhookTopic } from '../webhooks/index.js';
 import { GiftUse, MilestoneReport, MilestoneReportFile, Release } from './milestone.entities.js';
 import type { ReviewMilestoneInput, SubmitMilestoneInput } from './milestone.inputs.js';
 import {
@@ -170,6 +171,10 @@ export async function reviewMilestone(context: RequestContext, input: ReviewMile
       reason: comment,
     });
     await noteStage(tx, input.accepted ? stageVerified : stageReturned, project, milestone);
+    if (input.accepted)
+      await announce(context, tx, [
+        { project, topic: WebhookTopic.STAGE_VERIFIED, data: { stage: aboutStage(milestone) } },
+      ]);
   });
 }
 
@@ -284,6 +289,8 @@ async function amountToRelease(tx: Tx, project: Project, milestone: Milestone): 
   return amountFen;
 }
 
+const aboutStage = ({ id, title }: Milestone) => ({ id, title });
+
 /**
  * Carries out a payment: sets the stage's status, uses gifts in their order, and posts the entry that takes the money
  * out of the fund.
@@ -323,6 +330,13 @@ async function payOut(
     ],
   });
   await noteStage(tx, stagePaid, project, milestone);
+  await announce(context, tx, [
+    {
+      project,
+      topic: WebhookTopic.STAGE_PAID,
+      data: { stage: aboutStage(milestone), amount: release.amountFen },
+    },
+  ]);
   const open = await tx.manager.existsBy(Milestone, {
     projectId: project.id,
     status: In(Object.values(MilestoneStatus).filter((status) => status !== MilestoneStatus.RELEASED)),

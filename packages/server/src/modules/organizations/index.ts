@@ -14,6 +14,7 @@ export {
   requireMembership,
   type ViewerMembership,
 } from './organizations.access.js';
+export { unitOwners } from './parent-requests.notices.js';
 export { editorsOf, findMembershipRole, organizationLoader } from './organizations.loaders.js';
 export { replaceableOwners, replaceOwners } from './ownership.service.js';
 export { publicCodeOf, publicNameOf, requireVerified, underName } from './organizations.rules.js';

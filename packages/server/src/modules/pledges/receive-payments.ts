@@ -5,6 +5,7 @@ import { shanghaiDay, shanghaiYear } from '../../lib/days.js';
 import { foldedAndWritten } from '../../lib/folding.js';
 import { fundAccounts, postEntries } from '../ledger/index.js';
 import { canTake, changeCounters, comesBack, takeStep, type LockedProject } from '../projects/index.js';
+import { announce, WebhookTopic, type Announcement } from '../webhooks/index.js';
 import { projectDays, projectSponsors, receiptSeries } from './gift-counters.js';
 import { giftReceived } from './gift-entries.js';
 import { sourceOfPayment } from './gift-sources.js';
@@ -86,13 +87,30 @@ export async function receivePayments(
   issueReceipts(tx, payments, numbers, names);
   const told = numbers.filter((_, index) => isTold(payments[index]!.pledge));
   if (told.length > 0) await noteArrived(tx, told);
-  for (const [to, toProject] of groupBy(payments, (payment) => payment.to))
-    await countPayments(services, tx, to, toProject, names);
+  const byProject = groupBy(payments, (payment) => payment.to);
+  await announce(
+    services,
+    tx,
+    [...byProject].map(([to, toProject]) => arrivalOf(to, toProject)),
+  );
+  for (const [to, toProject] of byProject) await countPayments(services, tx, to, toProject, names);
   return entryIds;
 }
 
 /** Whether somebody can be told of the gift: a person with an account, or a guest who left an address. */
 const isTold = ({ userId, guestMail }: Pledge): boolean => userId !== null || guestMail;
+
+/** What everybody may know of gifts that arrived: how many, how much, and the total of the project with them. */
+const arrivalOf = ({ project, counters }: LockedProject, payments: readonly Payment[]): Announcement => ({
+  project,
+  topic: WebhookTopic.GIFTS_ARRIVED,
+  data: {
+    gifts: payments.length,
+    amount: payments.reduce((fen, { pledge }) => fen + pledge.amountFen, 0),
+    raised: counters.raisedFen,
+    goal: project.goalFen,
+  },
+});
 
 /** The locked series of receipt numbers of a year. */
 export interface ReceiptSeries {

@@ -2,8 +2,10 @@
 export { projectsModule } from './module.js';
 export {
   projectSupporters,
+  stepFollowers,
   submissionRefusals,
   type ProjectSupporters,
+  type StepFollower,
   type SubmissionRefusal,
 } from './project-hooks.js';
 export { supportersOf } from './projects.notices.js';

@@ -8,6 +8,7 @@ import { newId } from '../../lib/ids.js';
 import { Project, ProjectCounters, ProjectEvent } from './project.entity.js';
 import { FundingRule, ProjectActor, ProjectStatus } from './project.enums.js';
 import { dueStep, isPublicAfter, reopens, statusAfter, TRANSITIONS, type Step } from './project.rules.js';
+import { stepFollowers } from './project-hooks.js';
 import { PROJECT_TOPIC } from './project-progress.js';
 import { noteStep } from './projects.notices.js';
 import { projectQueue } from './projects.queues.js';
@@ -109,6 +110,7 @@ export async function takeStep(
       reason: details.reason,
     });
   await noteStep(tx, project, step, wasPublic);
+  for (const follow of stepFollowers) await follow(services, tx, project, { step, from, to });
   await changeCounters(services, tx, project.id, {});
   tx.changed(PROJECT.of(project.id));
   tx.changed(PROJECT_STEPS);

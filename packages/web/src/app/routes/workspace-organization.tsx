@@ -13,6 +13,7 @@ import { People } from '../../features/members/people';
 import { ParentRequestRow } from '../../features/organizations/parent-requests';
 import { UnitPapers } from '../../features/papers/statements';
 import { useStanding } from '../../features/projects/use-standing';
+import { WebhookList } from '../../features/webhooks/webhook-list';
 import { GiftRow } from '../../features/workspace/gift-rows';
 import { OrganizationProfile } from '../../features/workspace/organization-profile';
 import { ProjectRow, ProjectRowsTable } from '../../features/workspace/project-rows';
@@ -145,6 +146,11 @@ function OrganizationHome({ organization, tasks }: { organization: WorkOrganizat
         <Section title={t('profile.title')} id="profile">
           <OrganizationProfile organization={organization} />
         </Section>
+        {organization.viewerRole === 'OWNER' && (
+          <Section title={t('webhooks:title')} id="webhooks">
+            <WebhookList organizationId={organization.id} />
+          </Section>
+        )}
       </div>
     </Page>
   );

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { isPublicAddress } from './public-address.js';
+
+it.each([
+  ['1.1.1.1', true],
+  ['119.29.29.29', true],
+  ['9.255.255.255', true],
+  ['10.0.0.1', false],
+  ['100.64.0.1', false],
+  ['100.128.0.1', true],
+  ['127.0.0.1', false],
+  ['127.255.255.254', false],
+  ['0.0.0.0', false],
+  ['169.254.169.254', false],
+  ['172.15.255.255', true],
+  ['172.16.0.1', false],
+  ['172.31.255.255', false],
+  ['192.168.1.1', false],
+  ['198.18.0.1', false],
+  ['203.0.113.9', false],
+  ['224.0.0.1', false],
+  ['255.255.255.255', false],
+  ['::', false],
+  ['::1', false],
+  ['::ffff:127.0.0.1', false],
+  ['::ffff:1.1.1.1', false],
+  ['64:ff9b::7f00:1', false],
+  ['fc00::1', false],
+  ['fd12:3456::1', false],
+  ['fe80::1', false],
+  ['ff02::1', false],
+  ['2001:db8::1', false],
+  ['2001::1', false],
+  ['2002:7f00:1::', false],
+  ['2400:3200::1', true],
+  ['2606:4700:4700::1111', true],
+  ['localhost', false],
+  ['', false],
+  ['127.1', false],
+  ['0x7f000001', false],
+])('%s is public: %s', (address, isPublic) => {
+  expect(isPublicAddress(address)).toBe(isPublic);
+});
