@@ -61,7 +61,7 @@ export async function registerWebhook(
       createdAt: tx.now,
     });
     await tx.manager.insert(Webhook, made);
-    record(tx, context, webhookMade, { subject: organizationId, after: { webhook: made.id, host: new URL(url).host } });
+    record(tx, context, webhookMade, { subject: organizationId, after: { webhook: made.id } });
     return made;
   });
   return { webhook, secret };
