@@ -14,6 +14,8 @@ import { FAILING_MS, GONE, isTaken, WAITS_MS } from './read-webhook.js';
 const DELIVERIES_AT_ONCE = 100;
 /** To how many webhooks messages are sent at the same time, so that a silent receiver delays no other one. */
 const WEBHOOKS_AT_ONCE = 8;
+/** After this time a delivery is due again whose process died within the attempt. */
+const CLAIM_MS = 60_000;
 
 /**
  * Sends the messages that are due. Each is claimed before it is sent, so that no other node sends it at the same time. A
@@ -54,23 +56,21 @@ async function sendTo(
       message.body,
       { anyAddress: services.env.webhooksAnywhere, signal },
     );
-    // A server that stops leaves the delivery claimed. It is due again after the wait.
+    // A server that stops leaves the delivery claimed. It is due again when the claim has ended.
     signal?.throwIfAborted();
     if (!(await note(services, delivery, posted, Math.round(performance.now() - begun)))) return;
   }
 }
 
-/** Claims a delivery by setting the time of its next attempt. Returns whether this run has claimed it. */
+/** Claims a delivery for longer than an attempt can take. Returns whether this run has claimed it. */
 async function claim({ db }: Services, { id, dueAt, attempts }: WebhookDelivery): Promise<boolean> {
-  const { affected } = await db.transact((tx) => {
-    // The last attempt has a moment as well, so that a process that dies within it loses nothing.
-    const wait = WAITS_MS[attempts] ?? WAITS_MS.at(-1)!;
-    return tx.manager.update(
+  const { affected } = await db.transact((tx) =>
+    tx.manager.update(
       WebhookDelivery,
       { id, dueAt: dueAt!, attempts },
-      { attempts: attempts + 1, dueAt: new Date(tx.now.getTime() + wait) },
-    );
-  });
+      { attempts: attempts + 1, dueAt: new Date(tx.now.getTime() + CLAIM_MS) },
+    ),
+  );
   return affected === 1;
 }
 
@@ -102,8 +102,15 @@ async function note(
       await tx.manager.update(WebhookDelivery, { id }, { state: DeliveryState.DELIVERED, dueAt: null });
       if (webhook.failingSince !== null) await tx.manager.update(Webhook, { id: webhookId }, { failingSince: null });
     } else {
-      if (attempts >= WAITS_MS.length)
-        await tx.manager.update(WebhookDelivery, { id }, { state: DeliveryState.GIVEN_UP, dueAt: null });
+      const wait = WAITS_MS[attempts];
+      await tx.manager.update(
+        WebhookDelivery,
+        // Its owner has switched the webhook off meanwhile when nothing is due.
+        { id, dueAt: Not(IsNull()) },
+        wait === undefined
+          ? { state: DeliveryState.GIVEN_UP, dueAt: null }
+          : { dueAt: new Date(tx.now.getTime() + wait) },
+      );
       const failingSince = webhook.failingSince ?? tx.now;
       const isOver = status === GONE || tx.now.getTime() - failingSince.getTime() >= FAILING_MS;
       await tx.manager.update(
