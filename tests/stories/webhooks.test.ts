@@ -227,7 +227,7 @@ describe('a receiver that', () => {
     await app.pass(DAY_MS);
     expect(await webhookOf(id)).toMatchObject({ state: 'FAILED' });
     await app.server.tick();
-    expect(lettersTo(app, town.owner.email).some((letter) => letter.includes('推送已停用'))).toBe(true);
+    expect(lettersTo(app, town.owner.email).some((letter) => letter.includes('连续五天'))).toBe(true);
     const { key } = await town.owner.client.refused(MUTATIONS.pingWebhook, { id });
     expect(key).toBe('webhook.off');
     receiver.does = takes;
