@@ -17,7 +17,7 @@ export default (): AccessTable => ({
   ],
   seeing: {
     'stoppableMail of no letter': queryRow(
-      'query ($token: String!) { stoppableMail(token: $token) { about stopped } }',
+      'query ($token: String!) { it: stoppableMail(token: $token) { about stopped } }',
       [],
       () => ({ token: 'x' }),
       'nothing',
