@@ -18,15 +18,18 @@ const here = (path: string) => join(import.meta.dirname, path);
 const FIRST_PAGES = [
   { name: 'home', words: ['reading'] },
   { name: 'projects', words: ['reading'] },
-  { name: 'project', words: ['reading', 'stages'] },
+  { name: 'project', words: ['reading'] },
 ] as const;
 
 /** All pages that the server draws. */
 const READING_PAGES = [
   ...FIRST_PAGES.map(({ name }) => name),
   'books',
+  'impact',
   'organization',
+  'privacy',
   'project-books',
+  'proof',
   'receipt',
   'receipts',
 ];
@@ -137,6 +140,16 @@ const eachDocument = (): Plugin => {
 
 const routeOf = (name: string) => here(`src/app/routes/${name}.tsx`);
 
+/** The parts of pages below the first screen, which load after it; see `src/lib/later.tsx`. */
+const BODIES = { home: here('src/app/home-body.tsx'), project: here('src/app/project-body.tsx') };
+
+/**
+ * Parts of packages that no reading page needs at first. The index of a package leads to all of its parts, so they would
+ * count as needed.
+ */
+const LATER =
+  /\/@apollo\/client\/(?:link\/(?:client-awareness|context|error|http|persisted-queries|retry|subscriptions|ws)|react\/hooks\/use(?:LazyQuery|Mutation))/;
+
 interface Graph {
   getModuleInfo(id: string): { importedIds: readonly string[] } | null;
 }
@@ -148,6 +161,10 @@ interface ModulesOfPages {
    */
   shared: Set<string>;
   ofProject: Set<string>;
+  /** What the first screen of any of these pages needs. */
+  first: Set<string>;
+  /** What the parts below the first screen need. They load after it. */
+  below: { home: Set<string>; project: Set<string> };
 }
 
 let modules: ModulesOfPages | undefined;
@@ -161,13 +178,14 @@ function modulesOfPages(graph: Graph): ModulesOfPages {
   };
   const entry = reach(here('src/main.tsx'));
   const pages = FIRST_PAGES.map(({ name }) => reach(routeOf(name)));
-  for (const name of READING_PAGES) {
-    const kit = [...reach(routeOf(name))].find((id) => /\/node_modules\/(?:antd|@ant-design\/icons)\//.test(id));
-    if (kit !== undefined) throw new Error(`The page ${name} brings the kit of forms (${kit}); see ui/in-kit.tsx`);
+  for (const file of [...READING_PAGES.map(routeOf), ...Object.values(BODIES)]) {
+    const kit = [...reach(file)].find((id) => /\/node_modules\/(?:antd|@ant-design\/icons)\//.test(id));
+    if (kit !== undefined) throw new Error(`${file} brings the kit of forms (${kit}); see ui/in-kit.tsx`);
   }
   const all = new Set(pages.flatMap((page) => [...page]));
   const shared = [...all].filter((id) => pages.filter((page) => page.has(id)).length > 1);
-  return { shared: new Set([...entry, ...shared]), ofProject: pages[2]! };
+  const below = { home: reach(BODIES.home), project: reach(BODIES.project) };
+  return { shared: new Set([...entry, ...shared]), ofProject: pages[2]!, first: all, below };
 }
 
 /**
@@ -178,9 +196,12 @@ const groupOf = (id: string, graph: Graph): string | null => {
   // An operation goes where it is used. These are used by the frame of every page.
   if (/\?only=(?:Viewer|Platform|Queues|Changed)Document$/.test(id)) return 'site';
   if (id.includes('/generated/documents.ts')) return null;
-  const { shared, ofProject } = (modules ??= modulesOfPages(graph));
+  if (LATER.test(id)) return null;
+  const { shared, ofProject, first, below } = (modules ??= modulesOfPages(graph));
   if (shared.has(id)) return id.includes('/node_modules/') ? 'packages' : 'site';
-  return ofProject.has(id) && id !== routeOf('project') ? 'project-page' : null;
+  if (ofProject.has(id)) return id === routeOf('project') ? null : 'project-page';
+  if (first.has(id) || !below.project.has(id) || id === BODIES.project) return null;
+  return below.home.has(id) ? 'below' : 'project-below';
 };
 
 export default defineConfig({

@@ -1,10 +1,13 @@
 // What a stranger's phone loads of the pages that are shared most, and how soon it can be used: the compressed scripts
 // beside the budget of the build and, where there is a Chromium, the times on a slow line.
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { buildDemo, buildWeb } from '../../scripts/lib/prepare.mjs';
 import { root } from '../../scripts/lib/run.mjs';
 import { findChromium } from '../../scripts/lib/system.mjs';
+import { chromiumArguments } from '../support/chromium.mjs';
 import { send, startProduct } from '../support/product.mjs';
 
 /** A village, or a lift: 50 KiB a second and 400 ms until the first byte of an answer. */
@@ -43,7 +46,37 @@ async function timesOf(browser, url, path) {
   return { shown, takenOver };
 }
 
-export async function measure({ database, human }) {
+/** A version that runs on the oldest Node that we support. It is fetched when it is asked for, because it is large. */
+const LIGHTHOUSE = 'lighthouse@12.8.2';
+const CATEGORIES = { performance: 90, accessibility: 100, 'best-practices': 100, seo: 100 };
+
+/** The scores of Lighthouse for a phone, from 0 to 100, and what costs points. */
+async function scoresOf(executablePath, url) {
+  const { stdout } = await promisify(execFile)(
+    'npx',
+    [
+      '--yes',
+      LIGHTHOUSE,
+      url,
+      '--quiet',
+      '--output=json',
+      '--form-factor=mobile',
+      `--only-categories=${Object.keys(CATEGORIES).join(',')}`,
+      `--chrome-flags=${['--headless', ...chromiumArguments].join(' ')}`,
+    ],
+    { maxBuffer: 64 * 1024 * 1024, env: { ...process.env, CHROME_PATH: executablePath } },
+  );
+  const { categories, audits } = JSON.parse(stdout);
+  return Object.entries(CATEGORIES).map(([name, goal]) => {
+    const { score, auditRefs } = categories[name];
+    const lost = auditRefs
+      .filter(({ id, weight }) => weight > 0 && audits[id].score !== null && audits[id].score < 1)
+      .map(({ id }) => `${id} ${audits[id].displayValue ?? audits[id].score}`);
+    return { name, goal, score: Math.round(score * 100), lost };
+  });
+}
+
+export async function measure({ database, human, lighthouse = false }) {
   // The pages are the same on every database.
   if (database !== 'sqlite') return [];
   await buildDemo();
@@ -70,10 +103,7 @@ export async function measure({ database, human }) {
       human('No Chromium here: the times on a slow line are left out.');
       return results;
     }
-    const [{ chromium }, { chromiumArguments }] = await Promise.all([
-      import('playwright-core'),
-      import('../support/chromium.mjs'),
-    ]);
+    const { chromium } = await import('playwright-core');
     const browser = await chromium.launch({ executablePath, args: chromiumArguments });
     try {
       for (const [name, path] of Object.entries(pages)) {
@@ -86,6 +116,12 @@ export async function measure({ database, human }) {
     } finally {
       await browser.close();
     }
+    if (!lighthouse) return results;
+    for (const [page, path] of Object.entries(pages))
+      for (const { name, goal, score, lost } of await scoresOf(executablePath, url + path)) {
+        human(`${page}, Lighthouse ${name}: ${score}; goal ${goal}${lost.length > 0 ? ` (${lost.join(', ')})` : ''}`);
+        results.push(resultOf(`${page}, Lighthouse ${name}`, score, 'points', 'goal', goal));
+      }
     return results;
   } finally {
     await product.stop();

@@ -1,5 +1,5 @@
 // `pnpm bench [name …] [--json] [--rounds 5] [--seconds 3] [--database sqlite|mariadb] [--entries 1000000] [--pledges
-// 1000000] [--gifts 554300] [--lines 10000] [--subscribers 10000]` A number alone tells more about the machine than
+// 1000000] [--gifts 554300] [--lines 10000] [--subscribers 10000] [--lighthouse]` A number alone tells more about the machine than
 // about the product, so each one is printed beside a baseline of the same run.
 import '../../scripts/lib/node-version.mjs';
 import { parseArgs } from 'node:util';
@@ -24,6 +24,7 @@ const { values: options, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '3' },
     database: { type: 'string' },
+    lighthouse: { type: 'boolean', default: false },
     ...Object.fromEntries(
       Object.entries(COUNTS).map(([name, [usual]]) => [name, { type: 'string', default: String(usual) }]),
     ),
@@ -84,6 +85,7 @@ for (const file of new Set(names.map((name) => benches[name]))) {
         names: names.filter((name) => benches[name] === file),
         database,
         seconds,
+        lighthouse: options.lighthouse,
         ...counts,
         human,
       }).catch(stopWith),

@@ -60,6 +60,9 @@ const PAGES = [
   { path: '/organizations/:id', type: 'Organization', zh: /./, en: /./ },
   { path: '/receipts', type: 'WebPage', zh: /查验收据/, en: /receipt/i },
   { path: '/books', type: 'Dataset', zh: /账目公开/, en: /books/i },
+  { path: '/impact', type: 'Dataset', zh: /全市成效/, en: /Impact/ },
+  { path: '/proof', type: 'WebPage', zh: /账本/, en: /Proof/ },
+  { path: '/privacy', type: 'WebPage', zh: /个人信息/, en: /Privacy/ },
 ];
 
 describe.each(PAGES)('without a script, the page $path', ({ path, type, zh, en }) => {
@@ -208,8 +211,9 @@ describe.each(DEVICES)('a visitor on a $name', (device) => {
     await visitor.visit(addressOf(path));
     await visitor.page.waitForLoadState('networkidle');
     visitor.page.off('request', note);
-    // The list of projects in the filter of the books is read when the filter is shown.
-    expect(asked.filter((body) => !body.includes('BooksProjects'))).toEqual([]);
+    // The lists of a filter are read when the filter is shown, and a proof is never taken from what was sent before.
+    const later = ['BooksProjects', 'ImpactOrganizations', 'NewestHead'];
+    expect(asked.filter((body) => !later.some((name) => body.includes(name)))).toEqual([]);
     expect(await visitor.faultsHere()).toEqual([]);
   });
 

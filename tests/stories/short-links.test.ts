@@ -32,7 +32,9 @@ it('counts where the short address of a project is opened from, and leads to the
     sheet: 0,
     copy: 2,
     poster: 1,
+    print: 0,
     qr: 0,
+    embed: 0,
     other: 3,
   });
   const others = await app.anonymous().must<{ project: { linkVisits: unknown[] } }>(visits, { id });

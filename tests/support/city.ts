@@ -81,6 +81,10 @@ export function projectInput(
       { title: '布展', amount: 400_000, dueOn: inDays(120) },
     ],
     indicators: [{ name: '服务老兵', unit: '人', kind: 'PEOPLE_SERVED', target: 50 }],
+    giftExamples: [
+      { amount: 5_000, does: '一次上门采访' },
+      { amount: 20_000, does: '一位老兵的照片与录音' },
+    ],
     ...changes,
   };
 }

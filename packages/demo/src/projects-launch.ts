@@ -40,6 +40,11 @@ export const LAUNCH_PROJECTS: readonly DemoProject[] = [
       ['漫画与动画改编', 42_000, -160],
       ['进学校、进社区讲述', 30_000, -210],
     ],
+    giftExamples: [
+      [100, '一次上门采访的录音与整理'],
+      [300, '一位老党员的故事写成文稿'],
+      [1_000, '一场进学校的讲述'],
+    ],
     indicators: [
       ['接受采访的退休党员', '人', IndicatorKind.PEOPLE_SERVED, 120],
       ['进学校、进社区讲述', '场', IndicatorKind.ACTIVITIES_HELD, 40],
@@ -117,6 +122,10 @@ export const LAUNCH_PROJECTS: readonly DemoProject[] = [
       ['照片修复与展板制作', 22_000, -80],
       ['流动展', 8_000, -120],
     ],
+    giftExamples: [
+      [100, '一位老党员的照片修复与装裱'],
+      [500, '一块流动展板'],
+    ],
     indicators: [
       ['得到陪伴的退休党员', '人', IndicatorKind.PEOPLE_SERVED, 60],
       ['流动展', '场', IndicatorKind.ACTIVITIES_HELD, 12],
@@ -164,6 +173,10 @@ export const LAUNCH_PROJECTS: readonly DemoProject[] = [
       ['需求走访与结对', 20_000, -30],
       ['生活包与每月探访', 40_000, -90],
       ['回访与总结', 20_000, -150],
+    ],
+    giftExamples: [
+      [100, '一户家庭的一份生活包'],
+      [300, '一户家庭三个月的探访'],
     ],
     indicators: [
       ['得到帮扶的居民', '人', IndicatorKind.PEOPLE_SERVED, 260],
@@ -224,6 +237,11 @@ export const LAUNCH_PROJECTS: readonly DemoProject[] = [
       ['岗位体验', 120_000, -130],
       ['就业匹配与安置', 96_000, -200],
       ['跟进与照顾者支持', 54_000, -260],
+    ],
+    giftExamples: [
+      [100, '一人一天的岗位体验'],
+      [500, '一人一周的岗位体验'],
+      [1_200, '一人一期的职业培训'],
     ],
     indicators: [
       ['接受评估与培训的残疾居民', '人', IndicatorKind.PEOPLE_SERVED, 180],

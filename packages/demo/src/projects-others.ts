@@ -19,6 +19,10 @@ export const OTHER_PROJECTS: readonly DemoProject[] = [
       ['采购应急包', 36_000, 1_220],
       ['入户发放与演练', 14_000, 1_130],
     ],
+    giftExamples: [
+      [120, '一户家庭的一个应急包'],
+      [600, '五户家庭的应急包'],
+    ],
     indicators: [
       ['得到应急包的居民', '人', IndicatorKind.PEOPLE_SERVED, 1_200],
       ['社区演练', '场', IndicatorKind.ACTIVITIES_HELD, 16],
@@ -106,6 +110,10 @@ export const OTHER_PROJECTS: readonly DemoProject[] = [
       ['组建与培训', 20_000, 820],
       ['议事与微改造', 30_000, 720],
     ],
+    giftExamples: [
+      [50, '一次议事会的茶水和打印'],
+      [600, '一场议事培训'],
+    ],
     indicators: [
       ['参与议事的居民', '人', IndicatorKind.PEOPLE_SERVED, 600],
       ['议事会', '场', IndicatorKind.ACTIVITIES_HELD, 36],
@@ -151,6 +159,10 @@ export const OTHER_PROJECTS: readonly DemoProject[] = [
       ['入户查看', 16_000, 110],
       ['第一批修缮', 44_000, 40],
       ['第二批修缮', 36_000, -50],
+    ],
+    giftExamples: [
+      [80, '换好一户家庭的灯'],
+      [260, '为一户家庭装好浴室扶手'],
     ],
     indicators: [
       ['得到修缮的家庭', '户', IndicatorKind.CUSTOM, 90],
@@ -240,6 +252,10 @@ export const OTHER_PROJECTS: readonly DemoProject[] = [
     milestones: [
       ['添置设备', 14_000, -20],
       ['每周补给', 10_000, -150],
+    ],
+    giftExamples: [
+      [60, '一个驿站一周的饮水'],
+      [400, '一只备齐的药箱'],
     ],
     indicators: [['歇脚的劳动者', '人', IndicatorKind.PEOPLE_SERVED, 3_000]],
     steps: [
@@ -375,6 +391,10 @@ export const OTHER_PROJECTS: readonly DemoProject[] = [
       ['改装车辆', 46_000, 90],
       ['一学期巡回', 18_000, -20],
     ],
+    giftExamples: [
+      [50, '两本新书'],
+      [500, '流动书屋去一个村一次'],
+    ],
     indicators: [['到书屋借书的孩子', '人', IndicatorKind.PEOPLE_SERVED, 400]],
     steps: [
       [184, 'submit'],
@@ -404,6 +424,10 @@ export const OTHER_PROJECTS: readonly DemoProject[] = [
     milestones: [
       ['音响与排练', 8_000, 80],
       ['社区与学校巡演', 12_000, -30],
+    ],
+    giftExamples: [
+      [100, '一次排练的场地'],
+      [800, '一场社区巡演'],
     ],
     indicators: [['巡演', '场', IndicatorKind.ACTIVITIES_HELD, 6]],
     steps: [

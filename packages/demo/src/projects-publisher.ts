@@ -39,6 +39,10 @@ export const PUBLISHER_PROJECTS: readonly DemoProject[] = [
       ['摸底与结对', 10_000, -80],
       ['探访与问候', 30_000, -260],
     ],
+    giftExamples: [
+      [80, '探望一位长者一个月'],
+      [800, '探望一位长者一年'],
+    ],
     indicators: [
       ['结对长者', '人', IndicatorKind.PEOPLE_SERVED, 50],
       ['上门探访', '次', IndicatorKind.ACTIVITIES_HELD, 900],
@@ -109,6 +113,10 @@ export const PUBLISHER_PROJECTS: readonly DemoProject[] = [
       ['认领与实现', 18_000, 20],
       ['回访', 12_000, -30],
     ],
+    giftExamples: [
+      [100, '一位长者的一个小心愿'],
+      [300, '三位长者的小心愿'],
+    ],
     indicators: [
       ['实现心愿的长者', '人', IndicatorKind.PEOPLE_SERVED, 300],
       ['心愿服务', '次', IndicatorKind.ACTIVITIES_HELD, 320],
@@ -173,6 +181,10 @@ export const PUBLISHER_PROJECTS: readonly DemoProject[] = [
       ['布置活动室', 12_000, 470],
       ['两学期课堂', 34_000, 400],
       ['总结', 6_000, 385],
+    ],
+    giftExamples: [
+      [30, '一个孩子一周的课后陪伴'],
+      [120, '一个孩子一个月的课后陪伴'],
     ],
     indicators: [
       ['受益儿童', '人', IndicatorKind.PEOPLE_SERVED, 180],

@@ -8,6 +8,9 @@ import type { DemoRole } from './accounts.js';
 export type DemoMilestone = readonly [title: string, yuan: number, dueDaysAgo: number];
 export type DemoIndicator = readonly [name: string, unit: string, kind: IndicatorKind, target: number];
 
+/** An amount in yuan, and what it does. */
+export type DemoGiftExample = readonly [yuan: number, does: string];
+
 export interface DemoContent {
   readonly title: string;
   readonly summary: string;
@@ -19,6 +22,7 @@ export interface DemoContent {
   readonly fundingRule?: FundingRule;
   readonly milestones: readonly DemoMilestone[];
   readonly indicators: readonly DemoIndicator[];
+  readonly giftExamples?: readonly DemoGiftExample[];
 }
 
 /** One step of a project's life, with the texts that belong to it. */

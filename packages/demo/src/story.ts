@@ -165,6 +165,7 @@ export class Story {
       dueOn: this.timeline.day(daysAgo, 18),
     })),
     indicators: content.indicators.map(([name, unit, kind, target]) => ({ name, unit, kind, target })),
+    giftExamples: content.giftExamples?.map(([yuan, does]) => ({ amount: yuan * FEN_PER_YUAN, does })) ?? [],
   });
 
   private async take(project: DemoProject, step: DemoStep): Promise<void> {

@@ -9,6 +9,7 @@ import {
   entities,
   jobsOf,
   migrations,
+  goneCheckOf,
   routesOf,
   sealedColumns,
   searchColumns,
@@ -103,6 +104,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       () => removedOf(services),
     ),
     routes: routesOf(services),
+    isGone: goneCheckOf(services),
   });
   const endServer = gracefulClose(server);
   const subscriptions = serveSubscriptions(services, schema, server);

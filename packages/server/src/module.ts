@@ -56,6 +56,8 @@ export interface Module {
   readonly jobs?: (services: Services) => readonly Job[];
   /** HTTP handlers, by the prefix of the path. */
   readonly routes?: (services: Services) => Readonly<Record<string, Handler>>;
+  /** Whether the page at this path was public once and is gone for good. Such a page is 410 and not 404. */
+  readonly isGone?: (services: Services, path: string) => Promise<boolean>;
   /** States for the module's own subscriptions. */
   readonly liveStates?: (services: Services) => readonly TopicKind<LiveState>[];
   /** Topics that pages may watch. A page asks again when its topic changes. */

@@ -136,6 +136,13 @@ export const allChecks: readonly Check[] = [...all(({ checks }) => checks), ...s
 export const jobsOf = (services: Services): readonly Job[] =>
   [...modules].reverse().flatMap(({ jobs }) => jobs?.(services) ?? []);
 
+export const goneCheckOf =
+  (services: Services) =>
+  async (path: string): Promise<boolean> => {
+    for (const { isGone } of modules) if (await isGone?.(services, path)) return true;
+    return false;
+  };
+
 export const routesOf = (services: Services): Readonly<Record<string, Handler>> =>
   Object.assign({}, ...modules.map(({ routes }) => routes?.(services) ?? {}));
 

@@ -9,6 +9,7 @@ import { createRoutes, loadMatched, servedRouteOf } from './app/router';
 import { createCache } from './lib/cache';
 import { handoverElement } from './lib/handover';
 import { createWords } from './lib/i18n';
+import { loadLaterParts } from './lib/later';
 import type { Language } from './lib/money';
 import { type Face, FaceContext, MarkdownContext, setStartMoment } from './lib/served';
 import { TranslatorContext } from './lib/use-translation';
@@ -60,6 +61,7 @@ async function draw(request: PageRequest, shell: string, manifest: Manifest): Pr
   const route = servedRouteOf(routes, pathname);
   if (route === undefined) throw new Error(`the page ${pathname} is not drawn here`);
   await loadMatched(routes, pathname);
+  await loadLaterParts();
   const handler = createStaticHandler(routes);
   const context = await handler.query(new Request(new URL(path, request.origin), { signal }));
   if (context instanceof Response) throw new Error(`the page ${pathname} leads to another page`);

@@ -4,7 +4,7 @@ import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { App } from './app/app';
 import { createRoutes, loadMatched } from './app/router';
-import { apollo, takeServedData } from './lib/apollo';
+import { apollo, loadNetwork, takeServedData } from './lib/apollo';
 import { watchAttention } from './lib/attention';
 import { changeLanguage, chosenLanguage, i18n, startI18n } from './lib/i18n';
 import { setStartMoment } from './lib/served';
@@ -20,6 +20,8 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 const handover = readHandover();
+// A page that the browser draws begins with a query.
+if (!handover) void loadNetwork().catch(() => undefined);
 const routes = createRoutes();
 
 async function start(place: HTMLElement): Promise<void> {

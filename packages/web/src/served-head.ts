@@ -63,6 +63,9 @@ export function headOf({
   const canonical = isFound ? origin + (face.canonical ?? new URL(url).pathname) : undefined;
   const meta = (kind: 'name' | 'property', name: string, content: string | undefined): string[] =>
     content ? [`<meta ${kind}="${name}" content="${escaped(content)}" />`] : [];
+  const square = image?.replace(/\.png(?=$|\?)/, '.square.png');
+  const size = (width: string, height: string): string[] =>
+    image ? [...meta('property', 'og:image:width', width), ...meta('property', 'og:image:height', height)] : [];
   return [
     `<title>${escaped(face.title ?? '')}</title>`,
     ...meta('name', 'description', description),
@@ -75,7 +78,11 @@ export function headOf({
     ...meta('property', 'og:description', description),
     ...meta('property', 'og:url', canonical),
     ...meta('property', 'og:image', image),
-    ...(image ? [...meta('property', 'og:image:width', '1200'), ...meta('property', 'og:image:height', '630')] : []),
+    ...size('1200', '630'),
+    // WeChat and QQ show a square. QQ reads it where it stands as a fact of the page.
+    ...meta('property', 'og:image', square),
+    ...size('600', '600'),
+    ...(square ? [`<meta itemprop="image" content="${escaped(square)}" />`] : []),
     ...meta('property', 'og:image:alt', image && (face.imageAlt ?? face.card ?? face.title)),
     ...meta('name', 'twitter:card', image ? 'summary_large_image' : 'summary'),
     ...files.styles.map((file) => `<link rel="stylesheet" crossorigin href="/${file}" />`),

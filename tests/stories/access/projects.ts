@@ -155,6 +155,7 @@ export default (app: TestApp): AccessTable => ({
       'fund',
       'fundingEndsAt',
       'fundingRule',
+      'giftExamples',
       'goal',
       'history',
       'id',

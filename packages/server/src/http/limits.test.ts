@@ -191,7 +191,14 @@ let address: string;
 beforeAll(async () => {
   services = await testServices();
   apollo = await createApollo(services, schema);
-  server = createHttpServer({ services, schema, apollo, metrics: createMetrics(() => 0), routes: {} });
+  server = createHttpServer({
+    services,
+    schema,
+    apollo,
+    metrics: createMetrics(() => 0),
+    routes: {},
+    isGone: async () => false,
+  });
   subscriptions = serveSubscriptions(services, schema, server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   address = `127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -30,6 +30,8 @@ export interface HttpParts {
   metrics: Metrics;
   /** Handlers of modules, by the prefix of the path. */
   routes: Readonly<Record<string, Handler>>;
+  /** Whether a page was public once and is gone for good. */
+  isGone: (path: string) => Promise<boolean>;
 }
 
 const HEADERS = {
@@ -74,7 +76,7 @@ const pagePolicy = (host: string | undefined): string => {
 /** Creates the server for everything on one port: GraphQL, health, metrics, uploads and the web pages. */
 export function createHttpServer(parts: HttpParts): Server {
   const { services, schema, apollo, metrics } = parts;
-  const pages = servePages(services, schema);
+  const pages = servePages(parts);
   const fixed: Record<string, Handler> = {
     '/graphql': (request, response) => serveGraphql(services, schema, apollo, request, response),
     '/healthz': readOnly((_, response) => sendText(response, 200, 'ok')),
@@ -155,13 +157,13 @@ const readOnly =
   };
 
 /** Serves the built web pages: their files, and pages as HTML. */
-function servePages(services: Services, schema: GraphQLSchema): Handler {
+function servePages({ services, schema, isGone }: HttpParts): Handler {
   const { webDir } = services.env;
   if (webDir === null || !arePagesBuilt(webDir)) {
     return (_, response) => sendText(response, 404, 'The web pages are not built. GraphQL is at /graphql.');
   }
   const { log } = services;
-  const pages = serveDrawnPages(services, schema, webDir, pagePolicy);
+  const pages = serveDrawnPages({ services, schema, isGone }, webDir, pagePolicy);
   const serve = sirv(webDir, {
     etag: true,
     // The build puts compressed copies of a file beside the file.

@@ -7,6 +7,10 @@ export const DAY_MS = 86_400_000;
 export const shanghaiDay = (time: Date): string =>
   new Date(time.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
 
+/** Returns the day and the minute of `time` in Shanghai as "YYYY-MM-DD hh:mm". */
+export const shanghaiMinute = (time: Date): string =>
+  new Date(time.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+
 /** Returns the calendar year of `time` in Shanghai. */
 export const shanghaiYear = (time: Date): number => Number(shanghaiDay(time).slice(0, 4));
 

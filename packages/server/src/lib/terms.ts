@@ -20,7 +20,7 @@ const WORDS = {
     REJECTED: ['未通过', 'Not approved'],
     PUBLIC_NOTICE: ['公示中', 'Public notice'],
     FUNDRAISING: ['募集中', 'Raising money'],
-    FUNDED: ['已筹满', 'Fully funded'],
+    FUNDED: ['募集结束', 'Funding ended'],
     EXECUTING: ['实施中', 'Under way'],
     COMPLETED: ['已完成', 'Completed'],
     CANCELLED: ['已取消', 'Cancelled'],

@@ -111,6 +111,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'date.past': 'Please give a time in the future.',
   'date.tooFar': 'That is too far ahead; at most {{years}} years.',
   'project.wrongStatus': 'The project is “$t(term.projectStatus.{{status}})” now, which does not allow this.',
+  'project.exampleTwice': 'This amount has a sentence already; please choose another amount.',
   'project.notEditable':
     'The project is “$t(term.projectStatus.{{status}})” now, which allows no changes; drafts and projects sent back can be edited.',
   'project.ownReview':

@@ -102,6 +102,7 @@ export const zhCN = {
   'date.past': '请填写将来的时间。',
   'date.tooFar': '时间太远,最多 {{years}} 年内。',
   'project.wrongStatus': '项目现在是“$t(term.projectStatus.{{status}})”,不能这样做。',
+  'project.exampleTwice': '这个金额已经写过一次,请换一个金额。',
   'project.notEditable': '项目现在是“$t(term.projectStatus.{{status}})”,不能修改;草稿或退回修改时才能编辑。',
   'project.ownReview': '您属于该项目的单位，或离开该单位未满一年，请由其他审核人处理。',
   'project.fundingEndPast': '募集截止时间已过,请先修改截止时间再提交。',

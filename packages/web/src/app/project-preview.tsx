@@ -42,6 +42,7 @@ export function ProjectPreview({ values, slug, level = 4 }: { values: DraftValue
       actual: 0,
       measurements: [],
     }));
+  const giftExamples = values.giftExamples.filter((row) => !isEmptyRow(row));
   const cover: ProjectCardFragment['cover'] = values.cover && {
     url: values.cover.url,
     width: values.cover.width,
@@ -69,6 +70,18 @@ export function ProjectPreview({ values, slug, level = 4 }: { values: DraftValue
         <Suspense fallback={<SkeletonText lines={6} />}>
           <Markdown>{values.story}</Markdown>
         </Suspense>
+      )}
+      {giftExamples.length > 0 && (
+        <div className="stack">
+          <Heading className="strong">{t('field.giftExamples')}</Heading>
+          <ul className="stack" style={{ gap: 4 }}>
+            {giftExamples.map(({ amount = '', does }, index) => (
+              <li key={index}>
+                <Money fen={parseYuan(amount) ?? 0} exact /> · {does}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {milestones.length > 0 && (
         <div className="stack">

@@ -1,64 +1,38 @@
-import { ApolloClient, ApolloLink, HttpLink, type NormalizedCacheObject, Observable } from '@apollo/client';
-import { SetContextLink } from '@apollo/client/link/context';
-import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
-import { OperationTypeNode } from 'graphql';
-import { from, mergeMap, of, tap } from 'rxjs';
-import { attention } from './attention';
-import { refetchPage } from './refetch-page';
+import { ApolloClient, ApolloLink, type NormalizedCacheObject, Observable } from '@apollo/client';
 import { createCache } from './cache';
-import { i18n } from './i18n';
-import { askForProof, PROOF_REQUIRED } from './proof-of-identity';
-import { staleAnswersLink } from './stale-answers';
-import { watchOf } from './use-changed';
-
-/**
- * Sends the hash of each operation, which the server knows. Where the browser computes no hash, as without HTTPS, the
- * text is sent.
- */
-function byHash(): ApolloLink {
-  const subtle = (globalThis.crypto as Partial<Crypto>).subtle;
-  if (subtle === undefined) return new ApolloLink((operation, forward) => forward(operation));
-  return new PersistedQueryLink({
-    async sha256(text) {
-      const bytes = new Uint8Array(await subtle.digest('SHA-256', new TextEncoder().encode(text)));
-      return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    },
-  });
-}
 
 /** The context of a mutation that changes no list, so that no list is read again. */
 export const CHANGES_NO_LIST = { changesNoList: true };
 
-/**
- * Reads the shown lists again after every mutation, whichever component sent it. A decided item thus leaves its list,
- * and every count on the page agrees with the server. Mutations do not list the queries that they affect, because such
- * a list is easily incomplete.
- */
-function freshLists(): ApolloLink {
-  return new ApolloLink((operation, forward) => {
-    if (operation.operationType !== OperationTypeNode.MUTATION || operation.getContext()['changesNoList'] === true)
-      return forward(operation);
-    // Runs in a task of its own, so that the result of the mutation is in the cache first.
-    return forward(operation).pipe(tap({ complete: () => setTimeout(() => void refetchPage(apollo), 0) }));
-  });
-}
+type Network = typeof import('./network') & { link: ApolloLink };
 
-/** The live connection, which loads with the first subscription: a page can be read and used without it. */
-let live: Promise<typeof import('./live-client')> | undefined;
+/** The connections to the server. They load apart, because a page that the server drew can be read without them. */
+let network: Promise<Network> | undefined;
 
-const liveLink = new ApolloLink(
+/** Loads what sends operations to the server. Pages that the browser draws call it at once. */
+export const loadNetwork = (): Promise<Network> =>
+  (network ??= import('./network').then(
+    (loaded) => ({ ...loaded, link: loaded.createLink() }),
+    (error: unknown) => {
+      // The next operation tries again.
+      network = undefined;
+      throw error;
+    },
+  ));
+
+/** The link of the network is the last one. */
+const nothingFollows: ApolloLink.ForwardFunction = () => new Observable((observer) => observer.complete());
+
+const networkLink = new ApolloLink(
   (operation) =>
     new Observable((observer) => {
       let subscription: { unsubscribe(): void } | undefined;
       let ended = false;
-      (live ??= import('./live-client')).then(
-        ({ liveLink: link }) => {
-          if (!ended) subscription = link.request(operation).subscribe(observer);
+      loadNetwork().then(
+        ({ link }) => {
+          if (!ended) subscription = link.request(operation, nothingFollows).subscribe(observer);
         },
-        (error: unknown) => {
-          live = undefined;
-          observer.error(error);
-        },
+        (error: unknown) => observer.error(error),
       );
       return () => {
         ended = true;
@@ -67,63 +41,7 @@ const liveLink = new ApolloLink(
     }),
 );
 
-/**
- * Asks for a proof of the person where the server demands one, and then sends the same operation again, with the same
- * idempotency key. A refused operation has done nothing.
- */
-function provenLink(): ApolloLink {
-  const isRefused = ({ errors }: ApolloLink.Result) =>
-    errors?.some(({ extensions }) => extensions?.['key'] === PROOF_REQUIRED) === true;
-  return new ApolloLink((operation, forward) =>
-    forward(operation).pipe(
-      mergeMap((result) =>
-        isRefused(result)
-          ? from(askForProof()).pipe(mergeMap((isProved) => (isProved ? forward(operation) : of(result))))
-          : of(result),
-      ),
-    ),
-  );
-}
-
-/**
- * Tells the server when nobody is at the page, so that what the page asks by itself keeps no session alive. When the
- * response carries a new token, the socket connects again, because it still has the old token.
- */
-const fetchAttended: typeof fetch = async (address, init) => {
-  const headers = new Headers(init?.headers);
-  if (!attention.isHere()) headers.set('x-unattended', '1');
-  const response = await fetch(address, { ...init, headers });
-  if (response.headers.has('x-session')) void live?.then(({ endLiveConnection }) => endLiveConnection());
-  return response;
-};
-
-function createLink(): ApolloLink {
-  const headers = new SetContextLink(({ headers: given }) => ({
-    // Cross-site forms cannot send the preflight header, and the server refuses requests without it.
-    headers: {
-      ...(given as Record<string, string> | undefined),
-      'accept-language': i18n.language,
-      'apollo-require-preflight': 'true',
-    },
-  }));
-  const http = byHash().concat(new HttpLink({ uri: '/graphql', credentials: 'same-origin', fetch: fetchAttended }));
-  return freshLists()
-    .concat(
-      staleAnswersLink({
-        ProjectProgress: (value) => String(value['projectId']),
-        CityTotals: () => 'city',
-      }),
-    )
-    .concat(
-      ApolloLink.split(
-        (operation) => operation.operationType === OperationTypeNode.SUBSCRIPTION,
-        liveLink,
-        provenLink().concat(headers).concat(http),
-      ),
-    );
-}
-
-export const apollo = new ApolloClient({ link: createLink(), cache: createCache() });
+export const apollo = new ApolloClient({ link: networkLink, cache: createCache() });
 
 /** Fills the cache with what the server drew the page from. The first draw then sends no query. */
 export function takeServedData(data: NormalizedCacheObject): void {
@@ -141,9 +59,10 @@ export function endServedData(): void {
  * viewer, and the open socket still uses the old session.
  */
 export async function startNewSession(): Promise<void> {
+  const { watchOf } = await import('./watch-of');
   const watch = watchOf(apollo);
   watch.pause();
-  (await live)?.endLiveConnection();
+  await (await network)?.endLiveConnection();
   // A query that fails now shows its own error on its page; signing in or out has still succeeded.
   await apollo.resetStore().catch(() => undefined);
   watch.resume();

@@ -21,7 +21,6 @@ const ROUNDED: Readonly<Record<string, string>> = {
   'features/projects/face.ts': 'the card of a project in a chat',
   'features/projects/share-button.tsx': 'words to pass a project on',
   'features/projects/gift-list.tsx': 'gifts of others',
-  'features/projects/give-panel.tsx': 'what a gift does',
   'features/projects/milestone-line.tsx': 'the plan of a project',
   'features/projects/progress.tsx': 'how far a project is',
   'features/projects/sponsor-wall.tsx': 'what units gave',

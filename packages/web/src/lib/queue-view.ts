@@ -1,7 +1,7 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { type QueueFiguresFragment, QueuesDocument, type QueueSort } from '@hongchuang/schema';
 import { useAddressBar } from './address-bar';
-import { refetchPage } from './refetch-page';
+import { refetchLater } from './refetch-later';
 import { useChanged } from './use-changed';
 import { useViewer } from './viewer';
 
@@ -41,7 +41,7 @@ export function useLiveQueues(): void {
   const client = useApolloClient();
   useChanged(
     useQueues().flatMap(({ topics }) => topics),
-    () => void refetchPage(client, { documents: [QueuesDocument] }),
+    () => void refetchLater(client, { documents: [QueuesDocument] }),
   );
 }
 

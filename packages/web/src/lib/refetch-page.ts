@@ -48,7 +48,7 @@ export function outermostList(data: unknown): LoadedPage | undefined {
 
 const lists = new LatestRead<ObservableQuery<unknown>>();
 
-interface WhatToAsk {
+export interface WhatToAsk {
   all?: boolean;
   documents?: readonly DocumentNode[];
 }

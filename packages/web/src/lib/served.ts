@@ -48,3 +48,28 @@ export const startMoment = (): Date | undefined => startedAt;
 export const setStartMoment = (at: Date | undefined): void => {
   startedAt = at;
 };
+
+let holds = 0;
+let onRelease: (() => void) | undefined;
+
+/**
+ * Keeps the served moment and data, because a part of the served page is still to be taken over and must then equal what
+ * the server drew. Returns the function that lets them go.
+ */
+export function holdServed(): () => void {
+  if (startedAt === undefined || typeof document === 'undefined') return () => undefined;
+  let held = true;
+  holds += 1;
+  return () => {
+    if (!held) return;
+    held = false;
+    holds -= 1;
+    if (holds === 0) onRelease?.();
+  };
+}
+
+/** Calls `done` once every part of the served page has been taken over. */
+export function whenTakenOver(done: () => void): void {
+  onRelease = done;
+  if (holds === 0) done();
+}

@@ -5,6 +5,15 @@ import styles from './ui.module.css';
 
 const EChart = lazy(() => import('./echart'));
 
+/** Says again what the elements of the table are, because some browsers forget it where a style makes them blocks. */
+const ROLES = {
+  table: { role: 'table' },
+  rowgroup: { role: 'rowgroup' },
+  row: { role: 'row' },
+  columnheader: { role: 'columnheader' },
+  cell: { role: 'cell' },
+} as const;
+
 export interface ChartColumn<T> {
   title: string;
   value: (row: T) => ReactNode;
@@ -24,7 +33,9 @@ export interface ChartWithTableProps<T> {
   height?: number;
 }
 
-/** Shows a chart together with a table of the same figures, which can be read and copied. */
+/**
+ * Shows a chart together with a table of the same figures, which can be read and copied. On a phone each row is a list.
+ */
 export function ChartWithTable<T>({
   title,
   summary,
@@ -59,22 +70,27 @@ export function ChartWithTable<T>({
           role="region"
           aria-label={title}
         >
-          <table className={styles.chartTable}>
+          <table className={styles.chartTable} {...ROLES.table}>
             <caption className="sr-only">{title}</caption>
-            <thead>
-              <tr>
+            <thead {...ROLES.rowgroup}>
+              <tr {...ROLES.row}>
                 {columns.map((column) => (
-                  <th key={column.title} scope="col" data-number={column.number || undefined}>
+                  <th key={column.title} {...ROLES.columnheader} scope="col" data-number={column.number || undefined}>
                     {column.title}
                   </th>
                 ))}
               </tr>
             </thead>
-            <tbody>
+            <tbody {...ROLES.rowgroup}>
               {rows.map((row) => (
-                <tr key={rowKey(row)}>
+                <tr key={rowKey(row)} {...ROLES.row}>
                   {columns.map((column) => (
-                    <td key={column.title} data-number={column.number || undefined}>
+                    <td
+                      key={column.title}
+                      {...ROLES.cell}
+                      data-label={column.title}
+                      data-number={column.number || undefined}
+                    >
                       {column.value(row)}
                     </td>
                   ))}

@@ -91,8 +91,9 @@ export function tokensCss(): string {
   const inDark = `color-scheme:dark;${properties(dark)}`;
   return [
     `:root{color-scheme:light;${properties(light)}--font:${fontFamily};}`,
-    `@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${inDark}}}`,
-    `:root[data-theme=dark]{${inDark}}`,
+    // Paper is white, whatever the screen is.
+    `@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){${inDark}}}`,
+    `@media screen{:root[data-theme=dark]{${inDark}}}`,
   ].join('');
 }
 

@@ -35,7 +35,7 @@ export const serveRobots =
       ].join('\n'),
     );
 
-const PAGES = ['/', '/projects', '/books', '/impact', '/receipts', '/proof'];
+const PAGES = ['/', '/projects', '/books', '/impact', '/receipts', '/proof', '/privacy'];
 
 const PUBLIC_ADDRESSES = parse(`query PublicAddresses($after: String) {
   projects(first: 100, after: $after) {

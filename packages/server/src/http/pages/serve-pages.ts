@@ -38,8 +38,11 @@ class Refused extends Error {
  * that are not drawn here, and everybody when drawing fails get the shell, in which the browser draws the page.
  */
 export function serveDrawnPages(
-  services: Services,
-  schema: GraphQLSchema,
+  {
+    services,
+    schema,
+    isGone,
+  }: { services: Services; schema: GraphQLSchema; isGone: (path: string) => Promise<boolean> },
   webDir: string,
   policy: PagePolicy,
 ): Handler {
@@ -73,6 +76,10 @@ export function serveDrawnPages(
     });
   };
 
+  /** A page that is not there may have been there once. */
+  const statusOf = async (status: number, path: string): Promise<number> =>
+    status === 404 && (await isGone(path.split('?', 1)[0]!)) ? 410 : status;
+
   return async (request, response) => {
     const path = request.url ?? '/';
     response.setHeader('content-security-policy', policy(request.headers.host));
@@ -88,11 +95,12 @@ export function serveDrawnPages(
       const drawNow = () => draw(drawer, path, language, theme);
       const isPersonal = PERSONAL.has(file);
       const page = await (isPersonal ? pages.inTurn(drawNow) : pages.get(`${language} ${theme} ${path}`, drawNow));
-      return await send(request, response, page, isPersonal);
+      const known = await statusOf(page.status, path);
+      return await send(request, response, known === page.status ? page : { ...page, status: known }, isPersonal);
     } catch (error) {
       const isMissing = error instanceof Refused && error.codes.every((code) => NO_SUCH_PAGE.has(String(code)));
       if (!isMissing && !(error instanceof TooBusy)) log.warn({ err: error, page: file }, 'a page was not drawn');
-      return send(request, response, { status: isMissing ? 404 : status, html: shell });
+      return send(request, response, { status: isMissing ? await statusOf(404, path) : status, html: shell });
     }
   };
 }

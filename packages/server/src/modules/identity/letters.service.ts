@@ -1,6 +1,7 @@
 import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { defineDueLetters } from '../../due-letters.js';
+import { shanghaiMinute } from '../../lib/days.js';
 import { digest, newId, newToken } from '../../lib/ids.js';
 import { countInTransaction } from '../../limits/limiter.js';
 import { mailText } from '../../lib/mail-text.js';
@@ -73,7 +74,7 @@ function wordsOf(
     link: `${env.publicUrl}${path}`,
     hours: kind === 'ADDRESS_TAKEN' ? 0 : (LETTERS[kind].linkHours ?? 0),
     wait: env.accessWaitHours,
-    time: shanghaiTime(createdAt),
+    time: shanghaiMinute(createdAt),
     detail: mailText(detail ?? ''),
   };
   return {
@@ -84,9 +85,6 @@ function wordsOf(
 }
 
 /** The moment as people in Shanghai read it, such as 2026-06-10 10:00. */
-const shanghaiTime = (moment: Date): string =>
-  new Date(moment.getTime() + 8 * HOUR_MS).toISOString().slice(0, 16).replace('T', ' ');
-
 async function makeLink(
   { db }: Services,
   kind: LetterKind,

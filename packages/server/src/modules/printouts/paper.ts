@@ -48,6 +48,7 @@ export interface PaperOptions {
   /** The time that the file contains instead of the present time, so that the same facts give the same bytes. */
   at: Date;
   layout?: 'portrait' | 'landscape';
+  size?: 'A4' | 'A3';
 }
 
 type Structure = PDFKit.PDFStructureElement;
@@ -62,9 +63,9 @@ export class Paper {
   private section: Structure;
 
   constructor(private readonly options: PaperOptions) {
-    const { title, language, at, face, layout = 'portrait' } = options;
+    const { title, language, at, face, layout = 'portrait', size = 'A4' } = options;
     this.pdf = new PDFDocument({
-      size: 'A4',
+      size,
       layout,
       margin: 0,
       pdfVersion: '1.7',

@@ -43,7 +43,7 @@ export {
   type CounterChanges,
   type LockedProject,
 } from './project.lifecycle.js';
-export { progressLoader } from './project-progress.js';
+export { progressLoader, ProjectProgress } from './project-progress.js';
 export { canTake, comesBack, MEASURABLE, readPositive, readReason, takesPledges } from './project.rules.js';
 export { CATEGORIES, REGIONS, canonicalCategory, canonicalRegion } from './places.js';
 export {
@@ -54,7 +54,7 @@ export {
   requireReviewer,
 } from './projects.access.js';
 export { findByProject } from './projects.queues.js';
-export { indicatorsLoader } from './projects.queries.js';
+export { giftExamplesLoader, indicatorsLoader } from './projects.queries.js';
 export { createProject, lockExisting, submitProject, updateProject, withdrawProject } from './projects.service.js';
 export { answerObjection, raiseObjection, reviewProject } from './review.service.js';
 export { PROJECT, PROJECT_STEPS } from './projects.topics.js';

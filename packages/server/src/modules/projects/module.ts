@@ -2,6 +2,7 @@ import { defineModule } from '../../module.js';
 import { projectFund } from './project-fund.js';
 import { projectTopic } from './project-progress.js';
 import {
+  GiftExample,
   Indicator,
   Milestone,
   Objection,
@@ -31,7 +32,7 @@ import { projectsInventory } from './projects.personal.js';
 export const projectsModule = defineModule({
   name: 'projects',
   inventory: projectsInventory,
-  entities: [Project, ProjectCounters, Milestone, Indicator, ProjectEvent, ProjectSubmission, Objection],
+  entities: [Project, ProjectCounters, Milestone, Indicator, GiftExample, ProjectEvent, ProjectSubmission, Objection],
   migrations: projectMigrations,
   resolvers: [ProjectResolver, ObjectionResolver, OrganizationProjectsResolver, OrderProjectResolver],
   checks: projectChecks,

@@ -211,6 +211,21 @@ export class Indicator {
   target: number;
 }
 
+@Entity('gift_examples')
+@ObjectType({ description: 'What a gift of one amount does, in the words of the unit that runs the project.' })
+export class GiftExample {
+  @PrimaryColumn(column.key())
+  projectId: string;
+
+  @PrimaryColumn(column.integerKey())
+  @Field(() => SafeInt, { name: 'amount', description: 'The amount in fen.' })
+  amountFen: number;
+
+  @Column(column.text())
+  @Field(() => String, { description: 'What it does, up to 60 characters.' })
+  does: string;
+}
+
 @Entity('project_events')
 @ObjectType({ description: 'A step in the life of a project.' })
 export class ProjectEvent {

@@ -35,6 +35,15 @@ export class IndicatorInput {
   target: number;
 }
 
+@InputType({ description: 'What a gift of one amount does.' })
+export class GiftExampleInput {
+  @Field(() => SafeInt, { description: 'The amount in fen, at least 100. Each example has another one.' })
+  amount: number;
+
+  @Field(() => String, { description: `What it does, ${chars(LIMITS.does.max)}` })
+  does: string;
+}
+
 @InputType({ description: 'A new project.' })
 export class CreateProjectInput {
   @Field(() => ID, { description: 'The organisation that runs the project.' })
@@ -63,6 +72,12 @@ export class CreateProjectInput {
 
   @Field(() => [IndicatorInput], { description: 'Up to 20 indicators.' })
   indicators: IndicatorInput[];
+
+  @Field(() => [GiftExampleInput], {
+    nullable: true,
+    description: '2 to 4 amounts, each with what it does; null or an empty list for none.',
+  })
+  giftExamples?: GiftExampleInput[] | null;
 
   @Field(() => ID, { nullable: true, description: 'A cover picture that the viewer uploaded; null for none.' })
   coverId?: string | null;
@@ -110,6 +125,12 @@ export class UpdateProjectInput {
 
   @Field(() => [IndicatorInput], { nullable: true, description: 'The new list of all indicators.' })
   indicators?: IndicatorInput[] | null;
+
+  @Field(() => [GiftExampleInput], {
+    nullable: true,
+    description: 'The new list of 2 to 4 amounts, each with what it does; an empty list for none.',
+  })
+  giftExamples?: GiftExampleInput[] | null;
 
   @Field(() => ID, {
     nullable: true,

@@ -210,6 +210,8 @@ export const LIMITS = {
   milestones: { min: 1, max: 20 },
   indicators: { min: 0, max: 20 },
   target: { max: 1_000_000_000 },
+  giftExamples: { min: 2, max: 4 },
+  does: { max: 60 },
   fundingYears: 3,
   milestoneYears: 10,
 } as const;
@@ -223,6 +225,7 @@ export interface ContentInput {
   fundingEndsAt?: Date | null;
   milestones?: readonly { title: string; amount: number; dueOn: Date }[] | null;
   indicators?: readonly { name: string; unit: string; kind: IndicatorKind; target: number }[] | null;
+  giftExamples?: readonly { amount: number; does: string }[] | null;
   acceptsOverGoal?: boolean | null;
   fundingRule?: FundingRule | null;
 }
@@ -239,6 +242,8 @@ export interface Content {
   fundingRule: FundingRule;
   milestones: { title: string; amountFen: number; dueOn: Date; status: MilestoneStatus; position: number }[];
   indicators: { name: string; unit: string; kind: IndicatorKind; target: number; position: number }[];
+  /** In the order of their amounts. */
+  giftExamples: { amountFen: number; does: string }[];
 }
 
 const present = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
@@ -278,7 +283,21 @@ export function readContent(input: ContentInput, now: Date): Partial<Content> {
       target: readPositive(`indicators.${index}.target`, indicator.target, LIMITS.target.max),
     }));
   }
+  if (present(input.giftExamples)) content.giftExamples = readGiftExamples(input.giftExamples);
   return content;
+}
+
+/** Reads what amounts do: none, or a choice of a few. */
+function readGiftExamples(examples: readonly { amount: number; does: string }[]): Content['giftExamples'] {
+  if (examples.length > 0) readList('giftExamples', examples, LIMITS.giftExamples);
+  const read = examples.map((example, index) => ({
+    amountFen: readFen(`giftExamples.${index}.amount`, example.amount, LIMITS.milestoneFen),
+    does: readText(`giftExamples.${index}.does`, example.does, LIMITS.does),
+  }));
+  const amounts = read.map(({ amountFen }) => amountFen);
+  const twice = amounts.findIndex((amount, index) => amounts.indexOf(amount) < index);
+  if (twice >= 0) throw badInput(`giftExamples.${twice}.amount`, 'project.exampleTwice');
+  return read.sort((a, b) => a.amountFen - b.amountFen);
 }
 
 export const goalOf = (milestones: readonly { amountFen: number }[]): number =>
@@ -316,6 +335,7 @@ export const flatten = (content: Content & { coverId: string | null }): Submitte
   indicators: content.indicators
     .map(({ name, target, unit, kind }) => `${name} | ${target} ${unit} | ${kind}`)
     .join('\n'),
+  giftExamples: content.giftExamples.map(({ amountFen, does }) => `${formatFen(amountFen)} | ${does}`).join('\n'),
 });
 
 /** The fields that differ between two submissions. */

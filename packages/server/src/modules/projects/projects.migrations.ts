@@ -1,6 +1,7 @@
 import { createIndex, createTable } from '../../db/ddl.js';
 
 const AT = 1_760_000_003_000;
+const AMOUNTS_AT = 1_760_000_290_000;
 
 export const projectMigrations = [
   createTable(
@@ -131,4 +132,15 @@ export const projectMigrations = [
   ),
   createIndex(AT + 16, 'objections', 'objections_by_project', 'project_id, id'),
   createIndex(AT + 17, 'objections', 'open_objections', 'answered_at, id'),
+  createTable(
+    AMOUNTS_AT + 1,
+    'gift_examples',
+    (t) => `
+    project_id ${t.id} NOT NULL,
+    amount_fen ${t.integer} NOT NULL CHECK (amount_fen > 0),
+    does ${t.text(60)} NOT NULL,
+    PRIMARY KEY (project_id, amount_fen),
+    FOREIGN KEY (project_id) REFERENCES projects (id)
+  `,
+  ),
 ];

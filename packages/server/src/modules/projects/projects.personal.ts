@@ -30,6 +30,7 @@ export const projectsInventory: Inventory = {
     },
     milestones: { title: 'UNIT', status: 'WORD' },
     indicators: { name: 'UNIT', unit: 'UNIT', kind: 'WORD' },
+    gift_examples: { does: 'PUBLIC_TEXT' },
     project_events: { from_status: 'WORD', to_status: 'WORD', actor: 'WORD', reason: 'STAFF_TEXT' },
     project_submissions: { content: 'PUBLIC_TEXT' },
     objections: { answer: 'STAFF_TEXT', outcome: 'WORD' },

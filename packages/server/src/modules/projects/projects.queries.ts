@@ -12,7 +12,15 @@ import { scopeOf, unitCondition } from '../../permission.js';
 import { namesOf } from '../identity/index.js';
 import { isMemberOf } from '../organizations/index.js';
 import { canonicalCategory, canonicalRegion } from './places.js';
-import { Indicator, Milestone, Objection, Project, ProjectEvent, ProjectSubmission } from './project.entity.js';
+import {
+  GiftExample,
+  Indicator,
+  Milestone,
+  Objection,
+  Project,
+  ProjectEvent,
+  ProjectSubmission,
+} from './project.entity.js';
 import { ProjectSort } from './project.enums.js';
 import type { FieldChange, ProjectFilter } from './project.inputs.js';
 import { changesBetween, type SubmittedContent } from './project.rules.js';
@@ -97,12 +105,13 @@ export async function listProjects(
   );
 }
 
-/** A loader for the rows of `entity` by project, sorted by `order`. */
-const partsLoader = <T extends { projectId: string }>(entity: new () => T, order: keyof T & string) =>
+/** A loader for the rows of `entity` by project, sorted by the column `order`. */
+const partsLoader = <T extends { projectId: string }>(entity: new () => T, order: 'position' | 'id' | 'amount_fen') =>
   defineLoader<string, T[]>(({ db }, projectIds) => groupRows(db.read, entity, 'projectId', projectIds, order));
 
 export const milestonesLoader = partsLoader(Milestone, 'position');
 export const indicatorsLoader = partsLoader(Indicator, 'position');
+export const giftExamplesLoader = partsLoader(GiftExample, 'amount_fen');
 export const eventsLoader = partsLoader(ProjectEvent, 'id');
 export const objectionsLoader = partsLoader(Objection, 'id');
 

@@ -8,7 +8,7 @@ import { FundStatement, fundStatementLoader } from '../ledger/index.js';
 import { Duty, Order, viewerDutyIn } from '../orders/index.js';
 import { Organization, organizationLoader } from '../organizations/index.js';
 import { QueueArgs } from '../queues/index.js';
-import { Indicator, Milestone, Objection, Project, ProjectEvent } from './project.entity.js';
+import { GiftExample, Indicator, Milestone, Objection, Project, ProjectEvent } from './project.entity.js';
 import { ProjectAction, ProjectSort } from './project.enums.js';
 import {
   AnswerObjectionInput,
@@ -92,6 +92,14 @@ export class ProjectResolver {
   @FieldResolver(() => [Indicator], { description: 'What the project promises to change.' })
   indicators(@Ctx() context: RequestContext, @Root() project: Project): Promise<Indicator[]> {
     return queries.indicatorsLoader(context).load(project.id);
+  }
+
+  @FieldResolver(() => [GiftExample], {
+    description:
+      'What amounts do, smallest first, as the unit that runs the project says; empty where it says nothing.',
+  })
+  giftExamples(@Ctx() context: RequestContext, @Root() project: Project): Promise<GiftExample[]> {
+    return queries.giftExamplesLoader(context).load(project.id);
   }
 
   @FieldResolver(() => FundStatement, { description: "The project's fund, from the ledger." })

@@ -8,7 +8,15 @@ import { searchText } from '../../lib/search-text.js';
 import { recordOnce } from '../../recorded-once.js';
 import { getOwnCover, lockCover } from '../covers/index.js';
 import { MembershipRole, organizationLoader, requireMembership, requireVerified } from '../organizations/index.js';
-import { Indicator, Milestone, Project, ProjectCounters, ProjectEvent, ProjectSubmission } from './project.entity.js';
+import {
+  GiftExample,
+  Indicator,
+  Milestone,
+  Project,
+  ProjectCounters,
+  ProjectEvent,
+  ProjectSubmission,
+} from './project.entity.js';
 import { FundingRule, ProjectActor, ProjectStatus } from './project.enums.js';
 import type { CreateProjectInput, UpdateProjectInput } from './project.inputs.js';
 import { lockProject, takeStep } from './project.lifecycle.js';
@@ -40,10 +48,11 @@ export async function createProject(context: RequestContext, input: CreateProjec
       ...input,
       acceptsOverGoal: input.acceptsOverGoal ?? true,
       fundingRule: input.fundingRule ?? FundingRule.KEEP_WHAT_CAME,
+      giftExamples: input.giftExamples ?? [],
     },
     context.clock.now(),
   ) as Content;
-  const { milestones, indicators, ...columns } = content;
+  const { milestones, indicators, giftExamples, ...columns } = content;
   const coverId = input.coverId == null ? null : (await getOwnCover(context, input.coverId)).id;
   const record = async (tx: Tx): Promise<Project> => {
     await lockCover(tx, coverId);
@@ -87,7 +96,7 @@ export async function createProject(context: RequestContext, input: CreateProjec
       userId,
       reason: null,
     });
-    await insertParts(tx, project.id, { milestones, indicators });
+    await insertParts(tx, project.id, { milestones, indicators, giftExamples });
     return project;
   };
   const { recorded } = await recordOnce(context, {
@@ -103,12 +112,13 @@ export async function createProject(context: RequestContext, input: CreateProjec
 async function insertParts(
   tx: Tx,
   projectId: string,
-  parts: Partial<Pick<Content, 'milestones' | 'indicators'>>,
+  parts: Partial<Pick<Content, 'milestones' | 'indicators' | 'giftExamples'>>,
 ): Promise<void> {
   for (const milestone of parts.milestones ?? [])
     await tx.manager.insert(Milestone, { id: newId(tx.now), projectId, ...milestone });
   for (const indicator of parts.indicators ?? [])
     await tx.manager.insert(Indicator, { id: newId(tx.now), projectId, ...indicator });
+  for (const example of parts.giftExamples ?? []) await tx.manager.insert(GiftExample, { projectId, ...example });
 }
 
 /** Changes a draft, or a project that was sent back for changes. */
@@ -118,7 +128,7 @@ export async function updateProject(
   input: UpdateProjectInput,
 ): Promise<Project> {
   const { id } = await requireEditor(context, rawId);
-  const { milestones, indicators, ...columns } = readContent(input, context.clock.now());
+  const { milestones, indicators, giftExamples, ...columns } = readContent(input, context.clock.now());
   const cover =
     input.coverId === undefined
       ? {}
@@ -136,10 +146,11 @@ export async function updateProject(
     };
     await tx.manager.update(Project, { id }, changes);
     tx.changed(PROJECT.of(id));
-    // Nothing refers to stages and indicators before approval, so they are deleted and inserted again.
+    // Nothing refers to the parts of a project before approval, so they are deleted and inserted again.
     if (milestones) await tx.manager.delete(Milestone, { projectId: id });
     if (indicators) await tx.manager.delete(Indicator, { projectId: id });
-    await insertParts(tx, id, { milestones, indicators });
+    if (giftExamples) await tx.manager.delete(GiftExample, { projectId: id });
+    await insertParts(tx, id, { milestones, indicators, giftExamples });
     return Object.assign(project, changes);
   });
 }
@@ -164,11 +175,12 @@ export async function submitProject(context: RequestContext, rawId: string): Pro
     }
     const milestones = await tx.manager.find(Milestone, { where: { projectId: id }, order: { position: 'ASC' } });
     const indicators = await tx.manager.find(Indicator, { where: { projectId: id }, order: { position: 'ASC' } });
+    const giftExamples = await tx.manager.find(GiftExample, { where: { projectId: id }, order: { amountFen: 'ASC' } });
     await tx.manager.insert(ProjectSubmission, {
       id: newId(tx.now),
       projectId: id,
       submittedAt: tx.now,
-      content: JSON.stringify(flatten({ ...project, milestones, indicators })),
+      content: JSON.stringify(flatten({ ...project, milestones, indicators, giftExamples })),
     });
     return project;
   });

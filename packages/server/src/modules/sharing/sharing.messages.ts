@@ -8,6 +8,7 @@ export const sharingMessages = {
   'card.raising': ['募集中，还有 {{days}} 天', 'Open for gifts; days left: {{days}}'],
   'card.raisingToday': ['募集今天截止', 'Funding ends today'],
   'card.funded': ['已筹满，按阶段实施', 'Fully funded; carried out stage by stage'],
+  'card.executing': ['实施中，每个阶段核验后拨款', 'Under way; each stage is paid once it is verified'],
   'card.endedBelow': ['募集已结束，筹到目标的 {{percent}}%', 'Funding has ended with {{percent}}% of the goal'],
   'card.completed': ['已完成，全部阶段已核验', 'Completed; every stage was verified'],
   'card.cancelled': ['已取消', 'Cancelled'],
@@ -18,6 +19,14 @@ export const sharingMessages = {
     'received in the city · public projects: {{projects}}',
   ],
   'card.city.standing': ['每一笔钱从哪里来、到哪里去，人人看得见', 'Everybody sees where each yuan came from and went'],
+  'embed.give': ['我要认捐', 'Give to this project'],
+  'embed.see': ['看看项目进展', 'See how it goes'],
+  'embed.newWindow': ['（在新窗口打开）', '(opens a new window)'],
+  'embed.progress': ['筹款进度', 'Money raised'],
+  'embed.gone': ['这个项目已不再公开。', 'This project is no longer public.'],
+  'poster.scan': ['扫码看项目，随手认捐', 'Scan to see the project and give'],
+  'poster.scanClosed': ['扫码看项目进展', 'Scan to see how it goes'],
+  'poster.at': ['数据截至 {{at}}（北京时间）', 'Figures as of {{at}}, Beijing time'],
   'share.gone': ['这个项目已不再公开。', 'This project is no longer public.'],
 } as const satisfies Messages;
 

@@ -8,7 +8,8 @@ import { shortLinkLoader, visitsLoader } from './short-links.service.js';
 @ObjectType({ description: 'How often the short address of a project was opened from one kind of place.' })
 export class LinkVisits {
   @Field(() => String, {
-    description: 'Where the link was: `sheet`, `copy`, `poster`, `qr`, or `other` for links that name no known place.',
+    description:
+      'Where the link was: `sheet` (the share sheet of a device), `copy`, `poster`, `print` (a printed page), `qr`, `embed` (a widget), or `other` for links that name no known place.',
   })
   source: string;
 

@@ -49,6 +49,20 @@ export async function makeShortLinks(services: Services): Promise<void> {
 export const findShortLink = (services: Services, code: string): Promise<ShortLink | null> =>
   services.db.read.findOneBy(ShortLink, { code });
 
+/** Returns the short link of a project; null for a project that never was public. */
+export const findLinkOfProject = (services: Services, projectId: string): Promise<ShortLink | null> =>
+  services.db.read.findOneBy(ShortLink, { projectId });
+
+const PROJECT_PAGE = /^\/projects\/([a-z0-9-]{1,80})(?:\/books)?$/;
+
+/** Whether this is the page of a project that was public once and no longer is. */
+export async function isGoneProject(services: Services, path: string): Promise<boolean> {
+  const slug = PROJECT_PAGE.exec(path)?.[1];
+  if (slug === undefined) return false;
+  const project = await services.db.read.findOneBy(Project, { slug, isPublic: false });
+  return project !== null && (await findLinkOfProject(services, project.id)) !== null;
+}
+
 /**
  * Counts openings in memory, because a link in a large chat is opened thousands of times in a minute. A job writes the
  * counts; a process that is killed loses those of the last seconds.

@@ -8,6 +8,7 @@ import { useSessionEnd } from '../../lib/session-end';
 import { inKit } from '../../ui/in-kit';
 import { Footer } from './footer';
 import { Header } from './header';
+import { PrintFoot } from './print-foot';
 import { ProofAsker } from './proof-asker';
 import styles from './layout.module.css';
 
@@ -65,6 +66,7 @@ export function Layout() {
         {viewer && pathname !== '/privacy' && <NoticeDue key={viewer.id} />}
         <Outlet />
       </main>
+      <PrintFoot />
       <ProofAsker />
       <Footer />
       <ScrollRestoration getKey={(location) => location.key} />

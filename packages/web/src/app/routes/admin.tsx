@@ -35,6 +35,7 @@ import { NothingFound, QueueDesk } from '../../ui/queue-desk';
 import { SearchBox } from '../../ui/search-box';
 import { EmptyState, ErrorState, PageSkeleton, SkeletonText } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
+import { Written } from '../../ui/written';
 
 const PAGE = 20;
 const TABS = ['waiting', 'units', 'accounts'] as const;
@@ -112,14 +113,18 @@ function Waiting() {
       }
       row={(unit) => (
         <>
-          <span className="strong">{unit.name}</span>
+          <span className="strong">
+            <Written>{unit.name}</Written>
+          </span>
           <span className="small quiet">{t(`terms:organizationKind.${unit.kind}`)}</span>
         </>
       )}
       panel={(unit, desk) => (
         <article className="card card-pad stack" aria-label={unit.name}>
           <div>
-            <h2>{unit.name}</h2>
+            <h2>
+              <Written>{unit.name}</Written>
+            </h2>
             <p className="small quiet">{t('waiting.registered', { date: formatDate(unit.createdAt, language) })}</p>
           </div>
           <UnitFacts unit={unit} />
@@ -222,7 +227,9 @@ function Unit({ id }: { id: string }) {
         <div className={`card card-pad ${styles.unit}`}>
           <div className="stack">
             <div className="row" style={{ gap: 8 }}>
-              <h2>{unit.name}</h2>
+              <h2>
+                <Written>{unit.name}</Written>
+              </h2>
               <TermChip kind="verification" value={unit.verification} />
             </div>
             <UnitFacts unit={unit} />
@@ -250,7 +257,9 @@ function Unit({ id }: { id: string }) {
             <ul className={styles.members}>
               {unit.members.map((member) => (
                 <li key={member.userId}>
-                  <span className="strong">{member.name}</span>
+                  <span className="strong">
+                    <Written>{member.name}</Written>
+                  </span>
                   <span>{t(`terms:membershipRole.${member.role}`)}</span>
                   <span className="small quiet">{member.email}</span>
                   <span className="small quiet">{t('units.since', { date: formatDate(member.since, language) })}</span>

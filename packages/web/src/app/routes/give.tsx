@@ -8,7 +8,7 @@ import { limitsOf, pledgeScope } from '../../features/giving/plan';
 import { RoomNote } from '../../features/giving/room-note';
 import { GiftList } from '../../features/projects/gift-list';
 import { ProjectProgressBar, useLiveProgress } from '../../features/projects/progress';
-import { nextStage } from '../../features/projects/money-effect';
+import { nextStage } from '../../features/projects/stage-shares';
 import { findUnsettled } from '../../lib/idempotency-key';
 import { usePlatform } from '../../lib/platform';
 import { useViewer } from '../../lib/viewer';

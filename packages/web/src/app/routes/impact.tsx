@@ -1,6 +1,5 @@
 import { useQuery } from '@apollo/client/react';
 import { ImpactPageDocument } from '@hongchuang/schema';
-import { Button, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Dimension, ImpactChart } from '../../features/impact/impact-chart';
 import { ImpactFigures } from '../../features/impact/impact-figures';
@@ -8,7 +7,8 @@ import { ImpactFilters, useImpactFilter } from '../../features/impact/impact-fil
 import styles from '../../features/impact/impact.module.css';
 import { isNothing, type Measure, MEASURES } from '../../features/impact/measures';
 import { useAddressBar } from '../../lib/address-bar';
-import { usePhone } from '../../lib/browser';
+import { SITE_CARD, useFace } from '../../lib/served';
+import { Button } from '../../ui/button';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle, Section } from '../../ui/page';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states';
@@ -18,7 +18,6 @@ const HOW = ['peopleServed', 'activitiesHeld', 'raised', 'costPerPerson', 'proje
 export function Component() {
   const { t } = useTranslation('impact');
   const { get, set } = useAddressBar();
-  const phone = usePhone();
   const { filter, filtered, reversed, clear } = useImpactFilter();
   const measure: Measure = MEASURES.find((one) => one === get('show')) ?? 'peopleServed';
   const { data, previousData, loading, error, refetch } = useQuery(ImpactPageDocument, {
@@ -34,12 +33,13 @@ export function Component() {
     organization: shown.byOrganization,
   };
 
-  const choice = {
-    'aria-label': t('measure.label'),
-    value: measure,
-    onChange: (value: Measure) => set({ show: value === 'peopleServed' ? undefined : value }),
-    options: MEASURES.map((value) => ({ value, label: t(`measure.${value}`) })),
-  };
+  useFace({
+    card: t('title'),
+    description: t('lead'),
+    image: SITE_CARD,
+    canonical: '/impact',
+    facts: { '@type': 'Dataset', name: t('title'), description: t('lead'), url: '/impact', isAccessibleForFree: true },
+  });
 
   return (
     <Page>
@@ -65,12 +65,18 @@ export function Component() {
         // The figures of the last filter stay, paler, until those of the new filter arrive.
         <div className={`stack-lg ${loading && !data ? styles.stale : ''}`} aria-busy={loading && !data}>
           <ImpactFigures summary={shown.impactSummary} />
-          <div className={styles.measure}>
-            {phone ? (
-              <Select<Measure> {...choice} prefix={t('measure.label')} style={{ width: '100%' }} />
-            ) : (
-              <Segmented<Measure> {...choice} />
-            )}
+          <div className={styles.measure} role="group" aria-label={t('measure.label')}>
+            {MEASURES.map((one) => (
+              <button
+                key={one}
+                type="button"
+                aria-pressed={one === measure}
+                className={styles.choice}
+                onClick={() => set({ show: one === 'peopleServed' ? undefined : one })}
+              >
+                {t(`measure.${one}`)}
+              </button>
+            ))}
           </div>
           <div className={styles.charts}>
             <h2 className="sr-only">{t('charts')}</h2>

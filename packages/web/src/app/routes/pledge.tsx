@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { findKeptPledge } from '../../features/giving/kept-pledges';
 import { PledgeResult } from '../../features/giving/pledge-result';
-import { nextStage } from '../../features/projects/money-effect';
+import { nextStage } from '../../features/projects/stage-shares';
 import { GiftRefundSheet } from '../../features/refunds/gift-refunds';
 import { GiftPapers } from '../../features/papers/gift-papers';
 import { InvoiceTitleOfGift } from '../../features/papers/invoice-title';

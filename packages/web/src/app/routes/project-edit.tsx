@@ -6,6 +6,7 @@ import { Link, useLocation, useParams } from 'react-router';
 import { ProjectHistory } from '../../features/projects/history';
 import { ProjectFigures, useLiveProgress } from '../../features/projects/progress';
 import { useStanding } from '../../features/projects/use-standing';
+import { Sharing } from '../../features/workspace/sharing';
 import { StageDesk } from '../../features/stages/stage-desk';
 import { CancelProject } from '../../features/wizard/cancel-project';
 import { valuesOf } from '../../features/wizard/draft';
@@ -166,6 +167,11 @@ function ProjectDesk({ project }: { project: WorkProjectFragment }) {
           <div className="card card-pad">
             <ProjectPreview values={valuesOf(project)} slug={project.slug} level={3} />
           </div>
+        </Section>
+      )}
+      {PUBLIC.includes(project.status) && (
+        <Section title={t('workspace:sharing.title')} id="sharing">
+          <Sharing project={project} />
         </Section>
       )}
       <Section title={t('desk.history')}>

@@ -14,6 +14,7 @@ import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle, Section } from '../../ui/page';
 import { EmptyState, ErrorState, PageSkeleton } from '../../ui/states';
 import { NotFound } from '../error-page';
+import { Written } from '../../ui/written';
 
 /** The page on which an organisation writes the reports that its project owes the public. */
 export function Component() {
@@ -59,7 +60,9 @@ function Desk({ project }: { project: NonNullable<DisclosureDeskQuery['project']
         lead={t('desk.lead')}
         above={
           <p className="small row">
-            <Link to={`/workspace/${organization.id}`}>{organization.name}</Link>
+            <Link to={`/workspace/${organization.id}`}>
+              <Written>{organization.name}</Written>
+            </Link>
             <Link to={`/workspace/projects/${project.id}/edit`}>{t('desk.project')}</Link>
           </p>
         }

@@ -8,39 +8,30 @@ import {
 } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { DisclosureSection } from '../../features/disclosure/disclosure-section';
-import { AllGifts } from '../../features/projects/all-gifts';
 import { ProjectCover } from '../../features/projects/cover';
-import { FundStatementView } from '../../features/projects/fund';
-import { GiftList } from '../../features/projects/gift-list';
 import { GivePanel } from '../../features/projects/give-panel';
 import { useProjectFace } from '../../features/projects/face';
-import { ProjectHistory } from '../../features/projects/history';
-import { IndicatorList } from '../../features/projects/indicator-list';
-import { MilestoneLine } from '../../features/projects/milestone-line';
-import { PublicNotice } from '../../features/projects/notice';
 import { useLiveProgress } from '../../features/projects/progress';
 import styles from '../../features/projects/projects.module.css';
-import { SponsorWall } from '../../features/projects/sponsor-wall';
-import { ProjectRefundsView } from '../../features/refunds/project-refunds';
-import { StageFacts } from '../../features/stages/stage-facts';
+import { loadWords } from '../../lib/i18n';
+import { later } from '../../lib/later';
 import { usePlatform } from '../../lib/platform';
-import { refetchPage } from '../../lib/refetch-page';
-import { endedBelowGoal } from '../../lib/ended-below';
+import { refetchLater } from '../../lib/refetch-later';
 import { useFace } from '../../lib/served';
 import { useChanged } from '../../lib/use-changed';
 import { useRefetchOnVersion } from '../../lib/use-refetch-on-version';
 import { LinkButton } from '../../ui/link-button';
-import { LiveMark } from '../../ui/live-mark';
-import { inKit } from '../../ui/in-kit';
-import { Markdown } from '../../ui/served-markdown';
-import { Page, PageTitle, Section } from '../../ui/page';
-import { EmptyState, ErrorState, Loading, Skeleton, SkeletonText } from '../../ui/states';
+import { Page, PageTitle } from '../../ui/page';
+import { ErrorState, Loading, Skeleton, SkeletonText } from '../../ui/states';
 import { VerifiedMark } from '../../ui/verified-mark';
 import { NotFound } from '../error-page';
 import { Written } from '../../ui/written';
 
-const StopProject = inKit(() => import('../../features/projects/stop-project'));
+/** Everything below the first screen of a phone. */
+const ProjectBody = later(async () => {
+  const [body] = await Promise.all([import('../project-body'), loadWords('stages')]);
+  return body;
+});
 
 export function Component() {
   const { t } = useTranslation('projects');
@@ -80,14 +71,12 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
       void client
         .query({ query: ProjectStagesDocument, variables: { id: project.id }, fetchPolicy: 'network-only' })
         .catch(() => undefined);
-      void refetchPage(client, { documents: [ProjectDisclosureDocument] });
+      void refetchLater(client, { documents: [ProjectDisclosureDocument] });
     },
     { isFresh: true },
   );
   const { organization } = project;
   useFace(useProjectFace(project));
-  const gifts = project.newest.edges.map(({ node }) => node);
-
   return (
     <Page>
       <div className={styles.layout}>
@@ -125,76 +114,7 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
         </aside>
 
         <div className={styles.body}>
-          {project.demoNote && (
-            <p className={`small ${styles.demoNote}`}>
-              <span className="strong">{t('demoNote')}</span> {project.demoNote}
-            </p>
-          )}
-          <Section title={t('story')}>
-            <Markdown>{project.story}</Markdown>
-          </Section>
-          <Section title={t('milestones.title')}>
-            <p className="quiet measure">{t('milestones.lead')}</p>
-            <MilestoneLine
-              milestones={project.milestones}
-              raised={project.progress.raised}
-              endedBelow={endedBelowGoal(project)}
-            >
-              {(stage) => <StageFacts stage={stage} projectStatus={project.status} />}
-            </MilestoneLine>
-          </Section>
-          <Section
-            title={t('fund.title')}
-            aside={<Link to={`/projects/${project.slug}/books`}>{t('fund.books')}</Link>}
-          >
-            <FundStatementView fund={project.fund} />
-          </Section>
-          <ProjectRefundsView project={project} />
-          <Section title={t('indicators.title')}>
-            <p className="quiet measure">{t('indicators.lead')}</p>
-            {project.indicators.length > 0 ? (
-              <IndicatorList indicators={project.indicators} />
-            ) : (
-              <p className="quiet">{t('indicators.noneSet')}</p>
-            )}
-          </Section>
-          <Section title={t('gifts.title')} aside={<LiveMark silent />} id="gifts">
-            {gifts.length > 0 ? (
-              <AllGifts
-                projectId={project.id}
-                total={project.newest.totalCount}
-                newest={<GiftList gifts={gifts} />}
-                shownFirst={gifts.length}
-              />
-            ) : (
-              <EmptyState title={t('gifts.none')}>
-                {t(
-                  project.viewerActions.includes('PLEDGE')
-                    ? 'gifts.beFirst'
-                    : project.status === 'CANCELLED'
-                      ? 'gifts.ended'
-                      : 'gifts.notYet',
-                )}
-              </EmptyState>
-            )}
-          </Section>
-          {project.sponsors.length > 0 && (
-            <Section title={t('sponsors.title')}>
-              <SponsorWall sponsors={project.sponsors} />
-            </Section>
-          )}
-          <DisclosureSection projectId={project.id} />
-          <Section title={t('notice.title')} id="notice">
-            <PublicNotice
-              project={project}
-              objections={project.objections}
-              mayObject={project.viewerActions.includes('OBJECT')}
-            />
-          </Section>
-          <Section title={t('history.title')}>
-            <ProjectHistory history={project.history} />
-          </Section>
-          {project.viewerActions.includes('STOP') && <StopProject projectId={project.id} />}
+          <ProjectBody project={project} fallback={<SkeletonText lines={12} />} />
         </div>
       </div>
     </Page>

@@ -6,6 +6,7 @@ import { NewestHead } from '../../features/proof/newest-head';
 import { Offline } from '../../features/proof/offline';
 import styles from '../../features/proof/proof.module.css';
 import { PublicKeys } from '../../features/proof/public-keys';
+import { SITE_CARD, useFace } from '../../lib/served';
 import { Page, PageTitle, Section } from '../../ui/page';
 import { ErrorState, Loading, SkeletonText } from '../../ui/states';
 
@@ -14,6 +15,13 @@ const STEPS = ['one', 'two', 'three', 'four'] as const;
 export function Component() {
   const { t } = useTranslation('proof');
   const { data, error, refetch } = useQuery(NewestHeadDocument, { fetchPolicy: 'cache-and-network' });
+  useFace({
+    card: t('title'),
+    description: t('lead'),
+    image: SITE_CARD,
+    canonical: '/proof',
+    facts: { '@type': 'WebPage', name: t('title'), description: t('lead'), url: '/proof' },
+  });
   const head = data?.treeHead;
   const key = data?.proofKeys.find(({ keyId }) => keyId === head?.keyId);
   return (

@@ -14,6 +14,7 @@ import { OrderHistory } from '../../ui/order-history';
 import { Page, PageTitle, Section } from '../../ui/page';
 import { ErrorState, PageSkeleton } from '../../ui/states';
 import { NotFound } from '../error-page';
+import { Written } from '../../ui/written';
 
 const PAGE = 50;
 const REFUND_TOPICS = ['refunds'];
@@ -62,11 +63,15 @@ export function Component() {
               <StatusChip tone={TONE[order.status]}>
                 {t(order.order?.state === 'REFUSED' ? 'page.status.REFUSED' : `page.status.${order.status}`)}
               </StatusChip>
-              <Link to={`/projects/${order.project.slug}`}>{order.project.title}</Link>
+              <Link to={`/projects/${order.project.slug}`}>
+                <Written>{order.project.title}</Written>
+              </Link>
             </p>
             <div className={`${styles.item} ${order.status === 'PREPARED' ? styles.due : ''}`}>
               <p className="strong">{t(`terms:refundCause.${order.cause}`)}</p>
-              <p className={`small ${styles.reason}`}>{order.reason}</p>
+              <p className={`small ${styles.reason}`}>
+                <Written>{order.reason}</Written>
+              </p>
             </div>
             {order.order && <OrderHistory order={order.order} />}
             {order.bankReference && (

@@ -25,6 +25,7 @@ import { Page, PageTitle } from '../../ui/page';
 import { NothingFound, QueueDesk } from '../../ui/queue-desk';
 import { SearchBox } from '../../ui/search-box';
 import { EmptyState, SkeletonText } from '../../ui/states';
+import { Written } from '../../ui/written';
 
 const PAGE = 20;
 const LISTS = ['due', 'prepared', 'decided', 'finder'] as const;
@@ -98,10 +99,14 @@ function Due({ onPrepared }: { onPrepared: (order: RefundToDecideFragment) => vo
       row={(project) => (
         <>
           <span className="row-between">
-            <span className="strong">{project.title}</span>
+            <span className="strong">
+              <Written>{project.title}</Written>
+            </span>
             {project.refundDue && <Money fen={project.refundDue.amount - project.refundDue.prepared} exact />}
           </span>
-          <span className="small quiet">{project.organization.name}</span>
+          <span className="small quiet">
+            <Written>{project.organization.name}</Written>
+          </span>
         </>
       )}
       panel={(project, desk) => (

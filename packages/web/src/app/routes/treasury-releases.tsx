@@ -22,6 +22,7 @@ import { Money } from '../../ui/money';
 import { Page, PageTitle } from '../../ui/page';
 import { NothingFound, QueueDesk } from '../../ui/queue-desk';
 import { EmptyState, ErrorState, Loading, SkeletonText } from '../../ui/states';
+import { Written } from '../../ui/written';
 
 const PAGE = 20;
 
@@ -107,10 +108,14 @@ function Releases({ state }: { state: ReleaseState }) {
       row={(stage) => (
         <>
           <span className="row-between">
-            <span className="strong">{stage.title}</span>
+            <span className="strong">
+              <Written>{stage.title}</Written>
+            </span>
             <Money fen={stage.releaseStanding?.amount ?? stage.amount} exact />
           </span>
-          <span className="small quiet">{stage.project.title}</span>
+          <span className="small quiet">
+            <Written>{stage.project.title}</Written>
+          </span>
         </>
       )}
       panel={(stage, desk) => (

@@ -13,6 +13,7 @@ import { Page, PageTitle } from '../../ui/page';
 import { QueueDesk } from '../../ui/queue-desk';
 import { EmptyState, SkeletonText } from '../../ui/states';
 import { OrderToSign } from '../treasury/order-to-sign';
+import { Written } from '../../ui/written';
 
 const PAGE = 20;
 
@@ -49,7 +50,11 @@ export function Component() {
               <span className="strong">{order.label}</span>
               <Money fen={order.amount} exact />
             </span>
-            {order.project && <span className="small">{order.project.title}</span>}
+            {order.project && (
+              <span className="small">
+                <Written>{order.project.title}</Written>
+              </span>
+            )}
             <span className="small quiet">{t('sign.preparedBy', { name: order.preparedBy ?? '' })}</span>
           </>
         )}

@@ -6,6 +6,7 @@ export default {
       path: 'organizations/:id',
       for: 'everybody',
       served: 'organization',
+      words: ['papers'],
       lazy: () => import('../routes/organization'),
     },
     { path: 'invitations/:token', for: 'everybody', lazy: () => import('../routes/invitation') },

@@ -7,7 +7,6 @@ export default {
       path: 'projects/:slug',
       for: 'everybody',
       served: 'project',
-      words: ['stages'],
       lazy: () => import('../routes/project'),
     },
     {

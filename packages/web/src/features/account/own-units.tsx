@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { LinkButton } from '../../ui/link-button';
 import { TermChip } from '../../ui/term-chip';
 import styles from './account.module.css';
+import { Written } from '../../ui/written';
 
 export function OwnUnits({ memberships }: { memberships: ViewerPartsFragment['memberships'] }) {
   const { t } = useTranslation('account');
@@ -21,7 +22,7 @@ export function OwnUnits({ memberships }: { memberships: ViewerPartsFragment['me
         <li key={organization.id}>
           <div className="row-between">
             <Link to={`/organizations/${organization.id}`} className="strong">
-              {organization.name}
+              <Written>{organization.name}</Written>
             </Link>
             <TermChip kind="verification" value={organization.verification} />
           </div>

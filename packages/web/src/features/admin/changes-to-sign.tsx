@@ -18,6 +18,7 @@ import { type Connection, ConnectionList, type ConnectionListProps } from '../..
 import { Section } from '../../ui/page';
 import { FailureNotice, SkeletonText } from '../../ui/states';
 import styles from './admin.module.css';
+import { Written } from '../../ui/written';
 
 const PAGE = 20;
 
@@ -130,7 +131,11 @@ function ChangeRow({ change, what, decisions }: { change: Change; what: string; 
           {account.email} ·{' '}
           {t('changes.prepared', { name: order.preparedBy, date: formatDateTime(order.preparedAt, language) })}
         </p>
-        {order.reason && <p className="small">{order.reason}</p>}
+        {order.reason && (
+          <p className="small">
+            <Written>{order.reason}</Written>
+          </p>
+        )}
       </div>
       <div className={styles.accountRoles}>
         {order.viewerObstacle === null ? (

@@ -7,6 +7,7 @@ import { useLanguage } from '../../lib/i18n';
 import { Money } from '../../ui/money';
 import styles from './admin.module.css';
 import { CreditCodeCheck } from './credit-code-check';
+import { Written } from '../../ui/written';
 
 export const unitAddress = (id: string): string => `/admin?tab=units&unit=${id}`;
 
@@ -21,7 +22,13 @@ export function UnitFacts({ unit }: { unit: AdminUnitFragment }) {
       </Fact>
       <Fact label={t('fact.kind')}>{t(`terms:organizationKind.${unit.kind}`)}</Fact>
       <Fact label={t('fact.parent')}>
-        {unit.parent ? <Link to={unitAddress(unit.parent.id)}>{unit.parent.name}</Link> : t('fact.noParent')}
+        {unit.parent ? (
+          <Link to={unitAddress(unit.parent.id)}>
+            <Written>{unit.parent.name}</Written>
+          </Link>
+        ) : (
+          t('fact.noParent')
+        )}
       </Fact>
       <Fact label={t('fact.created')}>{formatDate(unit.createdAt, language)}</Fact>
       {unit.given > 0 && (

@@ -8,13 +8,21 @@ import { DataTable } from '../../ui/data-table';
 import { TermChip } from '../../ui/term-chip';
 import styles from './admin.module.css';
 import { unitAddress } from './unit-facts';
+import { Written } from '../../ui/written';
 
 export function UnitTable({ units }: { units: readonly AdminUnitFragment[] }) {
   const { t } = useTranslation('admin');
   const language = useLanguage();
   const navigate = useNavigate();
   const columns: TableProps<AdminUnitFragment>['columns'] = [
-    { title: t('units.name'), render: (_value, unit) => <Link to={unitAddress(unit.id)}>{unit.name}</Link> },
+    {
+      title: t('units.name'),
+      render: (_value, unit) => (
+        <Link to={unitAddress(unit.id)}>
+          <Written>{unit.name}</Written>
+        </Link>
+      ),
+    },
     {
       title: t('units.verification'),
       render: (_value, unit) => <TermChip kind="verification" value={unit.verification} />,

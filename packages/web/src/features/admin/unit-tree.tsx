@@ -9,6 +9,7 @@ import { SkeletonText } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
 import styles from './admin.module.css';
 import { unitAddress } from './unit-facts';
+import { Written } from '../../ui/written';
 
 const PAGE = 50;
 
@@ -50,7 +51,9 @@ function UnitNode({ unit }: { unit: AdminUnitFragment }) {
         >
           {open ? <DownOutlined /> : <RightOutlined />}
         </button>
-        <Link to={unitAddress(unit.id)}>{unit.name}</Link>
+        <Link to={unitAddress(unit.id)}>
+          <Written>{unit.name}</Written>
+        </Link>
         <span className="small quiet">{t(`terms:organizationKind.${unit.kind}`)}</span>
         {unit.verification !== 'VERIFIED' && <TermChip kind="verification" value={unit.verification} />}
       </div>

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { formatExact } from '../../lib/money';
 import styles from './books.module.css';
 import { compare } from './check';
+import { Written } from '../../ui/written';
 
 /** The projects with figures that differ: which figures, and by how much. */
 export function Differences({ check }: { check: BooksCheckPartsFragment }) {
@@ -14,7 +15,13 @@ export function Differences({ check }: { check: BooksCheckPartsFragment }) {
       <ul className="stack" style={{ gap: 8 }}>
         {check.differences.map(({ project, figures }, index) => (
           <li key={project?.id ?? index}>
-            {project ? <Link to={`/projects/${project.slug}/books`}>{project.title}</Link> : t('check.hiddenProject')}
+            {project ? (
+              <Link to={`/projects/${project.slug}/books`}>
+                <Written>{project.title}</Written>
+              </Link>
+            ) : (
+              t('check.hiddenProject')
+            )}
             <span className="small red">
               {compare(figures)
                 .filter(({ difference }) => difference !== 0)

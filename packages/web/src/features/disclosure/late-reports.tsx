@@ -14,6 +14,7 @@ import { EmptyState, SkeletonText } from '../../ui/states';
 import styles from './disclosure.module.css';
 import { Standing, useReportName } from './disclosure-timeline';
 import { noonOf } from './owed';
+import { Written } from '../../ui/written';
 
 const PAGE_SIZE = 20;
 
@@ -90,11 +91,13 @@ function Row({ owed }: { owed: MissingReportFragment }) {
     <li className={styles.row}>
       <div>
         <Link to={`/projects/${project.slug}#disclosure`} className="strong" data-item={owed.id}>
-          {project.title}
+          <Written>{project.title}</Written>
         </Link>
         <p className="small quiet">
-          <Link to={`/organizations/${project.organization.id}`}>{project.organization.name}</Link> ·{' '}
-          {regionLabel(project.region)}
+          <Link to={`/organizations/${project.organization.id}`}>
+            <Written>{project.organization.name}</Written>
+          </Link>{' '}
+          · {regionLabel(project.region)}
         </p>
       </div>
       <div>

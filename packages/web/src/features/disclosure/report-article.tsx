@@ -9,6 +9,7 @@ import { Money } from '../../ui/money';
 import { Markdown } from '../../ui/served-markdown';
 import styles from './disclosure.module.css';
 import { isAddress } from './owed';
+import { Written } from '../../ui/written';
 
 /** A report as it was published, with the figures of that time, and below it its corrections. */
 export function ReportArticle({ report, children }: { report: DisclosureReportPartsFragment; children?: ReactNode }) {
@@ -64,8 +65,11 @@ export function ReportArticle({ report, children }: { report: DisclosureReportPa
           {report.corrections.map(({ id, text, publishedAt, organization }) => (
             <div key={id} className={styles.correction}>
               <p className="small strong">
-                {t('correction.head')} · <Link to={`/organizations/${organization.id}`}>{organization.name}</Link> ·{' '}
-                <time dateTime={publishedAt}>{formatDateTime(publishedAt, language)}</time>
+                {t('correction.head')} ·{' '}
+                <Link to={`/organizations/${organization.id}`}>
+                  <Written>{organization.name}</Written>
+                </Link>{' '}
+                · <time dateTime={publishedAt}>{formatDateTime(publishedAt, language)}</time>
               </p>
               <p className={styles.lines}>{text}</p>
             </div>

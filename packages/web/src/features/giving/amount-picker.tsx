@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { fenToInput, formatExact, parseYuan } from '../../lib/money';
 import styles from './giving.module.css';
 import type { GiftEffect } from './plan';
-import { useLanguage } from '../../lib/i18n';
-import { unitWord } from '../../lib/unit-words';
+import { Written } from '../../ui/written';
 
 export interface AmountPickerProps {
   quick: readonly number[];
@@ -59,8 +58,8 @@ export function AmountPicker({ quick, room, does, value = '', onChange, ...input
 
 export function GiftEffectText({ does }: { does: GiftEffect }) {
   const { t } = useTranslation('giving');
-  const language = useLanguage();
   if (!does) return null;
+  if (does.kind === 'told') return <Written>{does.words}</Written>;
   const { kind, ...facts } = does;
-  return <>{t(`does.${kind}`, 'unit' in facts ? { ...facts, unit: unitWord(facts.unit, language) } : facts)}</>;
+  return <>{t(`does.${kind}`, facts)}</>;
 }

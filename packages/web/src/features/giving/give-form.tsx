@@ -107,7 +107,7 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
   const problem = amountProblem(amount, limits);
   const fen = problem === undefined ? parseYuan(amount) : undefined;
   const unit = viewer?.memberships.find(({ organization }) => organization.id === giver)?.organization;
-  const quick = quickAmounts(unit !== undefined, project.goal, limits);
+  const quick = quickAmounts(unit !== undefined, project, limits);
   const openName = viewer ? viewer.name : guestName || t('who.yourName');
   const whoSummary = [
     unit

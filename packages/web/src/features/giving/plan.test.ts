@@ -63,11 +63,11 @@ describe('amountProblem', () => {
 });
 
 describe('quickAmounts', () => {
-  const GOAL = 100_000_00;
+  const GOAL = { goal: 100_000_00, giftExamples: [] };
   it('offers more to units', () => {
     expect(quickAmounts(false, GOAL, open)).toEqual([50_00, 100_00, 200_00, 500_00, 1_000_00]);
     expect(quickAmounts(true, GOAL, open)).toEqual([1_000_00, 5_000_00, 10_000_00, 50_000_00, 100_000_00]);
-    expect(quickAmounts(true, 20_000_00, open)).toEqual([1_000_00, 5_000_00, 10_000_00]);
+    expect(quickAmounts(true, { ...GOAL, goal: 20_000_00 }, open)).toEqual([1_000_00, 5_000_00, 10_000_00]);
   });
   it('offers only amounts that the project still accepts, and the amount that reaches the goal', () => {
     expect(quickAmounts(false, GOAL, { min: 100, max: 120_00, room: 120_00 })).toEqual([50_00, 100_00, 120_00]);
@@ -75,23 +75,31 @@ describe('quickAmounts', () => {
     expect(quickAmounts(false, GOAL, { min: 100, max: 50_00, room: 50_00 })).toEqual([50_00]);
     expect(quickAmounts(false, GOAL, { min: 100, max: 50, room: 50 })).toEqual([]);
   });
+  it('offers the amounts that the unit wrote about', () => {
+    const told = { ...GOAL, giftExamples: examples };
+    expect(quickAmounts(false, told, open)).toEqual([30_00, 300_00]);
+    expect(quickAmounts(false, told, { min: 100, max: 120_00, room: 120_00 })).toEqual([30_00, 120_00]);
+    expect(quickAmounts(true, told, open)[0]).toBe(1_000_00);
+  });
 });
 
+const examples = [
+  { amount: 30_00, does: '一顿午餐' },
+  { amount: 300_00, does: '十顿午餐' },
+];
+
 describe('giftEffect', () => {
-  const people = { id: 'i', kind: 'PEOPLE_SERVED' as const, unit: '人', target: 500 };
   const stage = { title: '口述史采集', amount: 30_000_00 };
-  it.each([
-    [100_00, { goal: 10_000_00, indicators: [people] }, { kind: 'serves', people: 5, unit: '人' }],
-    [59_99, { goal: 10_000_00, indicators: [people] }, { kind: 'serves', people: 2, unit: '人' }],
-    [90_000_00, { goal: 10_000_00, indicators: [people] }, { kind: 'serves', people: 500, unit: '人' }],
-    [10_00, { goal: 10_000_00, indicators: [people] }, { kind: 'partOfOne', percent: 50 }],
-    [1_00, { goal: 10_000_00, indicators: [people] }, { kind: 'partOfOne', percent: 5 }],
-    [100_00, { goal: 10_000_00, indicators: [{ ...people, target: 1.5 }] }, undefined],
-  ] as const)('%d fen by people', (fen, project, does) => {
-    expect(giftEffect(fen, project as never, undefined)).toEqual(does);
+  it('says of an amount what the unit wrote about it', () => {
+    expect(giftEffect(300_00, { giftExamples: examples }, stage)).toEqual({ kind: 'told', words: '十顿午餐' });
+    expect(giftEffect(300_01, { giftExamples: examples }, stage)).toEqual({
+      kind: 'partOfStage',
+      title: stage.title,
+      percent: 1,
+    });
   });
-  it('describes the stage when no people are counted', () => {
-    const project = { goal: 80_000_00, indicators: [] };
+  it('describes the stage where nothing was written', () => {
+    const project = { giftExamples: [] };
     expect(giftEffect(30_000_00, project, stage)).toEqual({ kind: 'paysStage', title: stage.title });
     expect(giftEffect(1_000_00, project, stage)).toEqual({ kind: 'partOfStage', title: stage.title, percent: 3 });
     expect(giftEffect(100, project, stage)).toEqual({ kind: 'towardsStage', title: stage.title });

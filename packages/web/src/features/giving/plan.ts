@@ -45,41 +45,40 @@ const FOR_ONE = [50_00, 100_00, 200_00, 500_00, 1_000_00];
 const FOR_A_UNIT = [1_000_00, 5_000_00, 10_000_00, 50_000_00, 100_000_00];
 
 /**
- * Returns amounts to choose with one click. It leaves out amounts above the room of the project and offers that room
- * itself.
+ * Returns amounts to choose with one click: those that the unit of the project wrote about, or usual ones. It leaves out
+ * amounts above the room of the project and offers that room itself.
  */
-export function quickAmounts(unit: boolean, goal: number, { min, max, room }: Limits): number[] {
-  const fitting = (unit ? FOR_A_UNIT : FOR_ONE).filter((fen) => fen >= min && fen <= Math.min(max, goal));
+export function quickAmounts(
+  unit: boolean,
+  { goal, giftExamples }: Pick<GiveProjectFragment, 'goal' | 'giftExamples'>,
+  { min, max, room }: Limits,
+): number[] {
+  const told = giftExamples.map(({ amount }) => amount);
+  const offered = unit ? FOR_A_UNIT : told.length > 0 ? told : FOR_ONE;
+  const fitting = offered.filter((fen) => fen >= min && fen <= Math.min(max, goal));
   const largest = fitting[fitting.length - 1] ?? 0;
   const closesIt = room !== undefined && room >= min && room <= max && room > largest && (fitting.length < 5 || unit);
   return closesIt ? [...fitting, room] : fitting;
 }
 
 export type GiftEffect =
-  | { kind: 'serves'; people: number; unit: string }
-  | { kind: 'partOfOne'; percent: number }
+  | { kind: 'told'; words: string }
   | { kind: 'paysStage'; title: string }
   | { kind: 'partOfStage'; title: string; percent: number }
   | { kind: 'towardsStage'; title: string }
   | undefined;
 
-/** Returns what an amount does, from the project's own targets. Figures are cut off and never rounded up. */
+/**
+ * Returns what an amount does: in the words of the unit where it wrote some for this amount, and otherwise from the
+ * budget of the next stage. Figures are cut off and never rounded up.
+ */
 export function giftEffect(
   fen: number,
-  { goal, indicators }: Pick<GiveProjectFragment, 'goal' | 'indicators'>,
+  { giftExamples }: Pick<GiveProjectFragment, 'giftExamples'>,
   stage: { title: string; amount: number } | undefined,
 ): GiftEffect {
-  const people = indicators.find(
-    (one) => one.kind === 'PEOPLE_SERVED' && one.target >= 1 && Number.isInteger(one.target),
-  );
-  if (people && goal > 0) {
-    const share = BigInt(fen) * BigInt(people.target);
-    // At most the number of people whom the project plans to serve, however much is given.
-    const served = Math.min(people.target, Number(share / BigInt(goal)));
-    if (served >= 1) return { kind: 'serves', people: served, unit: people.unit };
-    const percent = Number((share * 100n) / BigInt(goal));
-    if (percent >= 1) return { kind: 'partOfOne', percent };
-  }
+  const told = giftExamples.find(({ amount }) => amount === fen);
+  if (told) return { kind: 'told', words: told.does };
   if (!stage || stage.amount <= 0) return undefined;
   if (fen >= stage.amount) return { kind: 'paysStage', title: stage.title };
   const percent = Number((BigInt(fen) * 100n) / BigInt(stage.amount));

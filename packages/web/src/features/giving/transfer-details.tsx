@@ -9,6 +9,7 @@ import { Money } from '../../ui/money';
 import { StatusChip } from '../../ui/chip';
 import { Fact, Facts } from './facts';
 import styles from './giving.module.css';
+import { Written } from '../../ui/written';
 
 /** All details that a bank transfer needs, to read out, copy or print. */
 export function TransferDetails({
@@ -45,7 +46,7 @@ export function TransferDetails({
       <Facts>
         {pledge.onBehalfOfName && (
           <Fact label={t('receipt.donor')}>
-            {pledge.onBehalfOfName}
+            <Written>{pledge.onBehalfOfName}</Written>
             {pledge.onBehalfOf?.creditCode && (
               <span className="small quiet num nowrap"> {pledge.onBehalfOf.creditCode}</span>
             )}

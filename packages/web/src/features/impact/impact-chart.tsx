@@ -1,5 +1,3 @@
-import { DownloadOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -7,7 +5,9 @@ import { downloadCsv } from '../../lib/csv';
 import { fenToInput } from '../../lib/money';
 import { usePlatform } from '../../lib/platform';
 import { useTheme } from '../../lib/theme';
+import { Button } from '../../ui/button';
 import { ChartWithTable } from '../../ui/chart-with-table';
+import { Icon } from '../../ui/icon';
 import { Money } from '../../ui/money';
 import { chartColours } from '../../ui/tokens';
 import styles from './impact.module.css';
@@ -139,7 +139,7 @@ export function ImpactChart({ by, groups, measure }: ImpactChartProps) {
         <span className="small quiet">
           {shown.length < groups.length ? t('first', { shown: shown.length, total: groups.length }) : ''}
         </span>
-        <Button size="small" type="text" icon={<DownloadOutlined />} onClick={save}>
+        <Button size="small" kind="text" icon={<Icon name="download" />} onClick={save}>
           {t('download')}
         </Button>
       </div>

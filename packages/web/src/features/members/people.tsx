@@ -17,6 +17,7 @@ import { FailureNotice } from '../../ui/states';
 import { InviteForm } from './invite-form';
 import styles from './members.module.css';
 import { isLastOwner, ROLES } from './roles';
+import { Written } from '../../ui/written';
 
 const FIRST = 20;
 
@@ -99,7 +100,10 @@ function Person({
     <li className={styles.person}>
       <div>
         <p>
-          <span className="strong">{member.name}</span> {self && <span className="quiet">{t('you')}</span>}
+          <span className="strong">
+            <Written>{member.name}</Written>
+          </span>{' '}
+          {self && <span className="quiet">{t('you')}</span>}
         </p>
         <p className="small quiet">
           {[member.email, t('since', { date: formatDate(member.since, language) })].filter(Boolean).join(' · ')}

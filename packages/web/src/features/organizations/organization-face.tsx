@@ -17,7 +17,11 @@ export function OrganizationFacts({ organization }: { organization: Organization
   const { parent, children } = organization;
   return (
     <div className="stack-lg">
-      {organization.about && <p className={`measure ${styles.about}`}>{organization.about}</p>}
+      {organization.about && (
+        <p className={`measure ${styles.about}`}>
+          <Written>{organization.about}</Written>
+        </p>
+      )}
       <Figures>
         <Figure label={t('public.given')}>
           <Money fen={organization.given} />

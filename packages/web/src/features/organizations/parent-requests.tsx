@@ -9,6 +9,7 @@ import { useAction } from '../../lib/use-action';
 import { FailureNotice } from '../../ui/states';
 import { VerifiedMark } from '../../ui/verified-mark';
 import styles from './organizations.module.css';
+import { Written } from '../../ui/written';
 
 const REASON_MAX = 500;
 
@@ -28,7 +29,13 @@ export function ParentRequestFacts({ request }: { request: ParentRequestRowFragm
   return (
     <>
       <p className="strong">
-        {unit.verification === 'VERIFIED' ? <Link to={`/organizations/${unit.id}`}>{unit.name}</Link> : unit.name}{' '}
+        {unit.verification === 'VERIFIED' ? (
+          <Link to={`/organizations/${unit.id}`}>
+            <Written>{unit.name}</Written>
+          </Link>
+        ) : (
+          unit.name
+        )}{' '}
         {unit.verification === 'VERIFIED' && <VerifiedMark />}
       </p>
       <p className="small quiet">

@@ -14,6 +14,7 @@ import { useAction } from '../../lib/use-action';
 import { useViewer } from '../../lib/viewer';
 import { TextField } from '../../ui/fields';
 import { ErrorState, FailureNotice, Loading, SkeletonText } from '../../ui/states';
+import { Written } from '../../ui/written';
 
 const MAX = { title: 100, taxNumber: 40 };
 
@@ -80,7 +81,9 @@ function Title({ organizationId, stated, proposal }: TitleProps) {
     return (
       <div className="stack" style={{ gap: 8, justifyItems: 'start' }}>
         <p role="status">
-          <span className="strong">{stated.title}</span>
+          <span className="strong">
+            <Written>{stated.title}</Written>
+          </span>
           {stated.taxNumber && <span className="num nowrap quiet"> {stated.taxNumber}</span>}
         </p>
         <p className="small quiet">{t('invoiceTitle.kept')}</p>

@@ -10,6 +10,7 @@ import { PaperLink } from '../../ui/paper-link';
 import { ErrorState, Loading, SkeletonText } from '../../ui/states';
 import { ownStatement, sponsorCertificate, unitStatement } from './addresses';
 import styles from './papers.module.css';
+import { Written } from '../../ui/written';
 
 /** The viewer's annual statements, newest first. */
 export function OwnStatements() {
@@ -68,7 +69,9 @@ export function UnitPapers({ organizationId }: { organizationId: string }) {
             {sponsorships.map(({ project, amount, giftCount }) => (
               <li key={project.id} className="row-between">
                 <span>
-                  <Link to={`/projects/${project.slug}`}>{project.title}</Link>{' '}
+                  <Link to={`/projects/${project.slug}`}>
+                    <Written>{project.title}</Written>
+                  </Link>{' '}
                   <span className="small quiet">
                     {t('sponsor.gifts', { count: giftCount })} <Money fen={amount} exact />
                   </span>

@@ -1,9 +1,9 @@
-import type { ProjectWholeFragment } from '@hongchuang/schema';
+import type { ProjectIndicatorFragment, ProjectWholeFragment } from '@hongchuang/schema';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endedBelowGoal } from '../../lib/ended-below';
 import { useLanguage } from '../../lib/i18n';
-import { formatExact, formatMoney, percentOf } from '../../lib/money';
+import { formatExact, percentOf } from '../../lib/money';
 import { LinkButton } from '../../ui/link-button';
 import { LiveMark } from '../../ui/live-mark';
 import { ProjectStatusChip } from '../../ui/project-status-chip';
@@ -11,10 +11,12 @@ import { ProjectFigures } from './progress';
 import styles from './projects.module.css';
 import { ShareButton } from './share-button';
 import { useStanding } from './use-standing';
-import { moneyEffect } from './money-effect';
+import { nextStage } from './stage-shares';
+import { unitWord } from '../../lib/unit-words';
 import { Unbroken } from '../../ui/unbroken';
+import { Written } from '../../ui/written';
 
-const EXAMPLE_FEN = 100_00;
+const MOST_RESULTS = 3;
 
 /** What a gift does, the progress of the project, what happens next, and the button to give. */
 export function GivePanel({ project }: { project: ProjectWholeFragment }) {
@@ -43,7 +45,8 @@ export function GivePanel({ project }: { project: ProjectWholeFragment }) {
 
   return (
     <div className={styles.panel}>
-      {!endedBelowGoal(project) && <WhatHundredDoes project={project} />}
+      {project.status === 'COMPLETED' && <Result indicators={project.indicators} />}
+      {mayGive && <WhatMoneyDoes project={project} />}
       <ProjectFigures progress={project.progress} />
       <div className="stack" style={{ gap: 8 }}>
         <div className="row-between">
@@ -88,16 +91,59 @@ function EndedBelow({ project: { progress, goal } }: { project: ProjectWholeFrag
   );
 }
 
-function WhatHundredDoes({ project }: { project: ProjectWholeFragment }) {
+/**
+ * What amounts do, in the words of the unit. Where the unit says nothing, the stage that the next yuan pays: a quotient
+ * of goal and people would contradict many a story.
+ */
+function WhatMoneyDoes({ project }: { project: ProjectWholeFragment }) {
+  const { t } = useTranslation('projects');
+  if (project.giftExamples.length > 0) {
+    return (
+      <dl className={styles.examples}>
+        {project.giftExamples.map(({ amount, does }) => (
+          <div key={amount}>
+            <dt className="num">{formatExact(amount)}</dt>
+            <dd>
+              <Written>{does}</Written>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    );
+  }
+  const stage = nextStage(project.progress.raised, project.milestones);
+  return stage === undefined ? null : <p className={styles.does}>{t('does.stage', { title: stage.title })}</p>;
+}
+
+/** What a completed project brought about: the verified figures beside what was promised. */
+function Result({ indicators }: { indicators: readonly ProjectIndicatorFragment[] }) {
   const { t } = useTranslation('projects');
   const language = useLanguage();
-  const does = moneyEffect(EXAMPLE_FEN, project.goal, project.progress.raised, project.indicators, project.milestones);
-  if (!does) return null;
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const measured = indicators.filter(({ actual }) => actual > 0).slice(0, MOST_RESULTS);
+  if (measured.length === 0) return null;
   return (
-    <p className={styles.does}>
-      {does.kind === 'serves' && t('does.serves', { count: does.people })}
-      {does.kind === 'onePerson' && t('does.onePerson', { amount: formatMoney(does.fen, language) })}
-      {does.kind === 'stage' && t('does.stage', { title: does.title })}
-    </p>
+    <section className={styles.result} aria-labelledby="result">
+      <h2 id="result" className="small quiet">
+        {t('result.title')}
+      </h2>
+      <dl>
+        {measured.map(({ id, name, actual, target, unit }) => (
+          <div key={id}>
+            <dt className="small">
+              <Written>{name}</Written>
+            </dt>
+            <dd>
+              <span className={`num ${styles.resultFigure}`}>
+                {number.format(actual)} {unitWord(unit, language)}
+              </span>{' '}
+              <span className="small quiet num">
+                {t('indicators.ofTarget', { target: number.format(target), unit: unitWord(unit, language) })}
+              </span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

@@ -4,6 +4,7 @@ import { formatDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { type Tone, toneOf } from '../../lib/terms';
 import { Timeline, TimelineItem, type TimelineState } from '../../ui/timeline';
+import { Written } from '../../ui/written';
 
 /** The newest event is the current state of the project; all earlier events are done. */
 const NEWEST: Record<Tone, TimelineState> = {
@@ -33,7 +34,11 @@ export function ProjectHistory({ history }: { history: ProjectRecordFragment['hi
         >
           <p className="small quiet">{t(`terms:projectActor.${event.actor}`)}</p>
           {event.to === 'CANCELLED' && event.actor === 'PLATFORM' && <p className="small">{t('history.goalMissed')}</p>}
-          {event.reason && <p className="small">{event.reason}</p>}
+          {event.reason && (
+            <p className="small">
+              <Written>{event.reason}</Written>
+            </p>
+          )}
         </TimelineItem>
       ))}
     </Timeline>

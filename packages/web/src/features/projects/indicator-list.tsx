@@ -49,7 +49,11 @@ export function IndicatorList({ indicators }: { indicators: readonly ProjectIndi
                         <span className="quiet">{formatDate(one.on, language)}</span>
                         <TermChip kind="measurementStatus" value={one.status} />
                       </span>
-                      {one.note && <p>{one.note}</p>}
+                      {one.note && (
+                        <p>
+                          <Written>{one.note}</Written>
+                        </p>
+                      )}
                     </li>
                   ))}
                 </ul>

@@ -6,7 +6,7 @@ import { useLanguage } from '../../lib/i18n';
 import { Money } from '../../ui/money';
 import { TermChip } from '../../ui/term-chip';
 import { Timeline, TimelineItem, type TimelineState } from '../../ui/timeline';
-import { sharesOfStages, spreadOverStages } from './money-effect';
+import { sharesOfStages, spreadOverStages } from './stage-shares';
 import { Written } from '../../ui/written';
 
 interface MilestoneLineProps<M extends ProjectMilestoneFragment> {

@@ -9,6 +9,7 @@ import { StatusChip } from '../../ui/chip';
 import { inKit } from '../../ui/in-kit';
 import { LinkButton } from '../../ui/link-button';
 import styles from './projects.module.css';
+import { Written } from '../../ui/written';
 
 const RaiseObjection = inKit(() => import('./raise-objection'));
 
@@ -43,7 +44,9 @@ export function PublicNotice({ project, objections, mayObject }: NoticeProps) {
                   {objection.outcome ? t(`terms:objectionOutcome.${objection.outcome}`) : t('notice.waiting')}
                 </StatusChip>
               </div>
-              <p>{objection.text}</p>
+              <p>
+                <Written>{objection.text}</Written>
+              </p>
               <p className="small quiet">
                 {objection.raisedBy} · {formatDateTime(objection.raisedAt, language)}
               </p>

@@ -44,7 +44,9 @@ export function ProjectCardView({
           </span>{' '}
           {project.organization.verification === 'VERIFIED' && <VerifiedMark />}
         </p>
-        <p className={`small ${styles.cardSummary}`}>{project.summary}</p>
+        <p className={`small ${styles.cardSummary}`}>
+          <Written>{project.summary}</Written>
+        </p>
         <div className={styles.cardFoot}>
           <ProjectProgressBar progress={project.progress} />
           <ProjectProgressLine progress={project.progress} />

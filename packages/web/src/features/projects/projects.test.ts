@@ -2,28 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { neediest } from './neediest';
 import { endedBelowGoal } from '../../lib/ended-below';
 import { standingOf } from './standing';
-import { moneyEffect, nextStage, sharesOfStages, spreadOverStages } from './money-effect';
+import { nextStage, sharesOfStages, spreadOverStages } from './stage-shares';
 
-describe('moneyEffect', () => {
+describe('nextStage', () => {
   const stages = [
     { title: 'A', amount: 1_000_00 },
     { title: 'B', amount: 2_000_00 },
   ];
-  const people = (target: number) => [{ kind: 'PEOPLE_SERVED' as const, target }];
-
-  it('counts people, rounded down', () => {
-    expect(moneyEffect(100_00, 3_000_00, 0, people(100), stages)).toEqual({ kind: 'serves', people: 3 });
+  it('is the first stage that the raised amount does not cover', () => {
+    expect(nextStage(0, stages)?.title).toBe('A');
+    expect(nextStage(999_99, stages)?.title).toBe('A');
+    expect(nextStage(1_000_00, stages)?.title).toBe('B');
+    expect(nextStage(9_000_00, stages)?.title).toBe('B');
+    expect(nextStage(0, [])).toBeUndefined();
   });
-  it('says the cost of one person, rounded up to whole yuan', () => {
-    expect(moneyEffect(100_00, 3_000_00, 0, people(7), stages)).toEqual({ kind: 'onePerson', fen: 429_00 });
-  });
-  it('falls back to the stage that the next yuan pays', () => {
-    expect(moneyEffect(100_00, 3_000_00, 999_99, [], stages)).toEqual({ kind: 'stage', title: 'A' });
-    expect(moneyEffect(100_00, 3_000_00, 1_000_00, [], stages)).toEqual({ kind: 'stage', title: 'B' });
-    expect(moneyEffect(100_00, 3_000_00, 9_000_00, [], stages)).toEqual({ kind: 'stage', title: 'B' });
-    expect(moneyEffect(100_00, 3_000_00, 0, [], [])).toBeUndefined();
-  });
-  it('finds the next stage', () => expect(nextStage(0, stages)?.title).toBe('A'));
 });
 
 describe('spreadOverStages', () => {

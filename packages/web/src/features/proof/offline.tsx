@@ -1,11 +1,10 @@
-import { DownloadOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+// The verifier of the package; the build copies it beside the pages and gives its address.
+// oxlint-disable-next-line import/default -- Vite makes it
+import verifier from '../../../../verifier/verify.mjs?url';
 import { CopyButton } from '../../ui/copy-button';
+import { DownloadLink } from '../../ui/download-link';
 import styles from './proof.module.css';
-
-/** The verifier of the package; the build copies it beside the pages. */
-const verifier = new URL('../../../../verifier/verify.mjs', import.meta.url).href;
 
 /** Both files have the same size of the tree, so that they fit together however long the download takes. */
 const exportPath = (file: string, size: number): string => `/exports/${file}?size=${size}`;
@@ -17,15 +16,11 @@ export function Offline({ size, publicKey }: { size: number; publicKey: string }
     <div className="stack">
       <p className="measure">{t('offline.lead')}</p>
       <div className="row">
-        <Button href={verifier} download="verify.mjs" icon={<DownloadOutlined aria-hidden="true" />}>
+        <DownloadLink href={verifier} as="verify.mjs">
           {t('offline.verifier')}
-        </Button>
-        <Button href={exportPath('tree-heads.ndjson', size)} download icon={<DownloadOutlined aria-hidden="true" />}>
-          {t('offline.heads')}
-        </Button>
-        <Button href={exportPath('ledger.ndjson', size)} download icon={<DownloadOutlined aria-hidden="true" />}>
-          {t('offline.ledger')}
-        </Button>
+        </DownloadLink>
+        <DownloadLink href={exportPath('tree-heads.ndjson', size)}>{t('offline.heads')}</DownloadLink>
+        <DownloadLink href={exportPath('ledger.ndjson', size)}>{t('offline.ledger')}</DownloadLink>
       </div>
       <div className="stack" style={{ gap: 8 }}>
         <pre className={styles.command} tabIndex={0} aria-label={t('offline.command')}>

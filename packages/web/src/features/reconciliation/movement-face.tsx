@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { formatDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { OrderHistory } from '../../ui/order-history';
+import { Written } from '../../ui/written';
 
 /** The booking of a line: its kind, what interest is for, its note, whether it is still valid, and who decided. */
 export function MovementFace({ movement }: { movement: BankMovementPartsFragment }) {
@@ -17,7 +18,10 @@ export function MovementFace({ movement }: { movement: BankMovementPartsFragment
       {project && (
         <>
           {' '}
-          · <Link to={`/projects/${project.slug}`}>{project.title}</Link>
+          ·{' '}
+          <Link to={`/projects/${project.slug}`}>
+            <Written>{project.title}</Written>
+          </Link>
         </>
       )}
       {note && <> · {note}</>}

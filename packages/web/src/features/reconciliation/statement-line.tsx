@@ -12,6 +12,7 @@ import { OrderHistory } from '../../ui/order-history';
 import { BankEntryFace } from './bank-entry';
 import { MovementFace } from './movement-face';
 import styles from './reconciliation.module.css';
+import { Written } from '../../ui/written';
 
 type Line = StatementLinePartsFragment;
 
@@ -237,7 +238,7 @@ export function PledgeFace({ pledge }: { pledge: NonNullable<Line['pledge']> }) 
       {onBehalfOfName && payerName && <span className="quiet"> ({payerName})</span>}
       <br />
       <Link to={`/projects/${project.slug}`} className="small">
-        {project.title}
+        <Written>{project.title}</Written>
       </Link>
       {promisedAmount != null && (
         <span className={`small quiet num ${styles.under}`}>

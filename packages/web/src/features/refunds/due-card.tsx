@@ -15,6 +15,7 @@ import { Money } from '../../ui/money';
 import { FailureNotice } from '../../ui/states';
 import { LIMITS } from './limits';
 import styles from './refunds.module.css';
+import { Written } from '../../ui/written';
 
 /** One ended project: the sum received, the sum that stages used, the sum due back, and the order for all of it. */
 export function DueCard({
@@ -45,16 +46,24 @@ export function DueCard({
       <div className={styles.side}>
         <div>
           <h3 className={styles.title}>
-            <Link to={`/projects/${project.slug}`}>{project.title}</Link>
+            <Link to={`/projects/${project.slug}`}>
+              <Written>{project.title}</Written>
+            </Link>
           </h3>
-          <p className="small quiet">{project.organization.name}</p>
+          <p className="small quiet">
+            <Written>{project.organization.name}</Written>
+          </p>
         </div>
         {end && (
           <div className={`${styles.item} ${styles.due}`}>
             <p className="strong">
               {t('desk.ended', { cause: t(`terms:refundCause.${due.cause}`), date: formatDate(end.at, language) })}
             </p>
-            {end.reason && <p className={`small ${styles.reason}`}>{end.reason}</p>}
+            {end.reason && (
+              <p className={`small ${styles.reason}`}>
+                <Written>{end.reason}</Written>
+              </p>
+            )}
           </div>
         )}
         <dl className={styles.sum}>

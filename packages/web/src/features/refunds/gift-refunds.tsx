@@ -5,6 +5,7 @@ import { useLanguage } from '../../lib/i18n';
 import { formatExact } from '../../lib/money';
 import { Money } from '../../ui/money';
 import styles from './refunds.module.css';
+import { Written } from '../../ui/written';
 
 /** In a list of gifts: how much of a gift went back; nothing when nothing did. */
 export function GiftRefundLine({ gift }: { gift: GiftRefundsFragment }) {
@@ -34,7 +35,9 @@ export function GiftRefundSheet({ gift }: { gift: GiftRefundsFragment }) {
               <span>{t(order.cause === 'MISTAKEN_CONFIRMATION' ? 'gift.corrected' : 'gift.refunded')}</span>
               <Money fen={amount} exact className="strong" />
             </p>
-            <p className={`small ${styles.reason}`}>{order.reason}</p>
+            <p className={`small ${styles.reason}`}>
+              <Written>{order.reason}</Written>
+            </p>
             {order.approvedAt && <p className="small quiet num">{formatDateTime(order.approvedAt, language)}</p>}
             {order.cause === 'MISTAKEN_CONFIRMATION' && gift.status === 'PENDING' && (
               <p className="small">{t('gift.payAgain')}</p>

@@ -5,6 +5,7 @@ import { Money } from '../../ui/money';
 import { GiftRow } from './gift-row';
 import { OrderDecision, type OrderDecisionProps } from './order-decision';
 import styles from './refunds.module.css';
+import { Written } from '../../ui/written';
 
 /** One order that waits for its second person: what goes back, why, and the buttons to approve or withdraw it. */
 export function OrderCard({
@@ -24,13 +25,19 @@ export function OrderCard({
       <div className={styles.side}>
         <div>
           <h3 className={styles.title}>
-            <Link to={`/projects/${project.slug}`}>{project.title}</Link>
+            <Link to={`/projects/${project.slug}`}>
+              <Written>{project.title}</Written>
+            </Link>
           </h3>
-          <p className="small quiet">{project.organization.name}</p>
+          <p className="small quiet">
+            <Written>{project.organization.name}</Written>
+          </p>
         </div>
         <div className={`${styles.item} ${styles.due}`}>
           <p className="strong">{t(`terms:refundCause.${order.cause}`)}</p>
-          <p className={`small ${styles.reason}`}>{order.reason}</p>
+          <p className={`small ${styles.reason}`}>
+            <Written>{order.reason}</Written>
+          </p>
         </div>
         <ul className={styles.gifts} aria-label={t('desk.gifts')}>
           {gifts.map(({ amount, pledge }) => (

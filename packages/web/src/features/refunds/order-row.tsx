@@ -5,6 +5,7 @@ import { formatDate } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { Money } from '../../ui/money';
 import styles from './refunds.module.css';
+import { Written } from '../../ui/written';
 
 /** A decided order with the link to its page. */
 export function OrderRow({ order }: { order: RefundToDecideFragment }) {
@@ -13,7 +14,9 @@ export function OrderRow({ order }: { order: RefundToDecideFragment }) {
   return (
     <li className={styles.item}>
       <p className="row-between">
-        <Link to={`/treasury/refunds/${order.id}`}>{order.project.title}</Link>
+        <Link to={`/treasury/refunds/${order.id}`}>
+          <Written>{order.project.title}</Written>
+        </Link>
         <Money fen={order.total} exact className="strong" />
       </p>
       <p className="small quiet">

@@ -7,6 +7,7 @@ import { useViewer } from '../../lib/viewer';
 import { Money } from '../../ui/money';
 import { Section } from '../../ui/page';
 import styles from './refunds.module.css';
+import { Written } from '../../ui/written';
 
 /**
  * On a project's page: the sum that waits to be given back, and the refunds with date and reason. Nothing when there
@@ -41,7 +42,9 @@ export function ProjectRefundsView({ project }: { project: ProjectRefundsFragmen
               </span>
               <Money fen={refund.total} exact className="strong" />
             </p>
-            <p className={`small ${styles.reason}`}>{refund.reason}</p>
+            <p className={`small ${styles.reason}`}>
+              <Written>{refund.reason}</Written>
+            </p>
             {refund.approvedAt && (
               <p className="small quiet">
                 <time dateTime={refund.approvedAt}>{formatDate(refund.approvedAt, language)}</time> ·{' '}

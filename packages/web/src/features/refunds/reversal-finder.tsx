@@ -21,6 +21,7 @@ import { EmptyState, ErrorState, FailureNotice, Loading, SkeletonText } from '..
 import { GiftRow } from './gift-row';
 import { LIMITS } from './limits';
 import styles from './refunds.module.css';
+import { Written } from '../../ui/written';
 
 const SHOWN = 5;
 
@@ -117,7 +118,9 @@ function FoundGift({ gift, onPrepared }: { gift: Found; onPrepared: (order: Refu
         <Money fen={gift.amount} exact className="strong" />
       </div>
       <p className="small">
-        <Link to={`/projects/${gift.project.slug}`}>{gift.project.title}</Link>{' '}
+        <Link to={`/projects/${gift.project.slug}`}>
+          <Written>{gift.project.title}</Written>
+        </Link>{' '}
         {gift.receipt && (
           <span className="quiet num">
             {t('finder.confirmedAt', {

@@ -7,7 +7,7 @@ export type ChangeKind = 'prose' | 'list' | 'value';
 export const changeKind = (field: string): ChangeKind =>
   field === 'title' || field === 'summary' || field === 'story'
     ? 'prose'
-    : field === 'milestones' || field === 'indicators'
+    : field === 'milestones' || field === 'indicators' || field === 'giftExamples'
       ? 'list'
       : 'value';
 
@@ -42,6 +42,7 @@ export function changeText(field: string, value: string, language: Language, wor
         .replace(/ \| ([A-Z_]+)$/gm, (_all, kind: string) => ` | ${words.indicatorKind(kind)}`)
         .replaceAll(' | ', ' · ');
     case 'milestones':
+    case 'giftExamples':
       return value.replaceAll(' | ', ' · ');
     default:
       return value;

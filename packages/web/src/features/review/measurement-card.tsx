@@ -15,6 +15,7 @@ import { TextAreaField } from '../../ui/fields';
 import { QueueMark } from '../../ui/queue-items';
 import { FailureNotice } from '../../ui/states';
 import styles from './review.module.css';
+import { Written } from '../../ui/written';
 
 /** One reported figure: what it would make of the indicator, and the two buttons. */
 export function MeasurementCard({
@@ -70,8 +71,12 @@ export function MeasurementCard({
         </h2>
         <QueueMark id={measurement.id} />
         <p className="small">
-          <Link to={`/projects/${project.slug}`}>{project.title}</Link>{' '}
-          <span className="quiet">{project.organization.name}</span>
+          <Link to={`/projects/${project.slug}`}>
+            <Written>{project.title}</Written>
+          </Link>{' '}
+          <span className="quiet">
+            <Written>{project.organization.name}</Written>
+          </span>
         </p>
         <p className="small quiet">
           {t('measurement.reported', {
@@ -90,7 +95,9 @@ export function MeasurementCard({
         </p>
         {after > indicator.target && <p className="small amber">{t('measurement.past')}</p>}
         {measurement.note ? (
-          <blockquote className={styles.quote}>{measurement.note}</blockquote>
+          <blockquote className={styles.quote}>
+            <Written>{measurement.note}</Written>
+          </blockquote>
         ) : (
           <p className="small quiet">{t('measurement.noNote')}</p>
         )}

@@ -16,6 +16,7 @@ import { Field, TextAreaField } from '../../ui/fields';
 import { QueueMark } from '../../ui/queue-items';
 import { FailureNotice } from '../../ui/states';
 import styles from './review.module.css';
+import { Written } from '../../ui/written';
 
 const OUTCOMES = ['DISMISSED', 'CHANGES_REQUESTED', 'REJECTED'] as const satisfies readonly ObjectionOutcome[];
 
@@ -62,11 +63,17 @@ export function ObjectionCard({
     >
       <div className="stack" style={{ gap: 8, alignContent: 'start' }}>
         <h2 className={styles.workTitle}>
-          <Link to={`/projects/${project.slug}`}>{project.title}</Link>
+          <Link to={`/projects/${project.slug}`}>
+            <Written>{project.title}</Written>
+          </Link>
         </h2>
         <QueueMark id={objection.id} />
-        <p className="small quiet">{project.organization.name}</p>
-        <blockquote className={styles.quote}>{objection.text}</blockquote>
+        <p className="small quiet">
+          <Written>{project.organization.name}</Written>
+        </p>
+        <blockquote className={styles.quote}>
+          <Written>{objection.text}</Written>
+        </blockquote>
         <p className="small quiet">
           {t('objection.by', { name: objection.raisedBy, date: formatDateTime(objection.raisedAt, language) })}
         </p>

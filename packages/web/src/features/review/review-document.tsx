@@ -14,6 +14,7 @@ import { TraceLink } from '../../ui/trace-link';
 import { Changes } from './changes';
 import { ReviewHistory } from './review-history';
 import styles from './review.module.css';
+import { Written } from '../../ui/written';
 
 const Markdown = lazy(() => import('../../ui/markdown'));
 
@@ -30,7 +31,7 @@ export function ReviewDocument({ project }: { project: ReviewDocumentFragment })
           {changed.has('title') && <Changed />}
         </div>
         <h2 id="document-title" className={styles.documentTitle}>
-          {project.title}
+          <Written>{project.title}</Written>
         </h2>
         {project.demoNote && <p className="small quiet">{project.demoNote}</p>}
         {project.changes.length === 0 && (
@@ -40,7 +41,9 @@ export function ReviewDocument({ project }: { project: ReviewDocumentFragment })
       {project.changes.length > 0 && <Changes changes={project.changes} />}
       <Facts project={project} changed={changed} />
       <Part title={t('document.summary')} changed={changed.has('summary')}>
-        <p className="measure">{project.summary}</p>
+        <p className="measure">
+          <Written>{project.summary}</Written>
+        </p>
       </Part>
       <Part title={t('document.story')} changed={changed.has('story')}>
         {project.cover ? (
@@ -64,6 +67,17 @@ export function ReviewDocument({ project }: { project: ReviewDocumentFragment })
       {project.indicators.length > 0 && (
         <Part title={t('document.indicators')} changed={changed.has('indicators')}>
           <Indicators project={project} />
+        </Part>
+      )}
+      {project.giftExamples.length > 0 && (
+        <Part title={t('field.giftExamples')} changed={changed.has('giftExamples')}>
+          <ul className="stack" style={{ gap: 4 }}>
+            {project.giftExamples.map(({ amount, does }) => (
+              <li key={amount}>
+                <Money fen={amount} exact /> · {does}
+              </li>
+            ))}
+          </ul>
         </Part>
       )}
       <Part title={t('document.history')}>
@@ -101,7 +115,9 @@ function Facts({ project, changed }: { project: ReviewDocumentFragment; changed:
       <h3>{t('document.facts')}</h3>
       <dl className={styles.facts}>
         <Fact label={t('document.organization')}>
-          <Link to={`/organizations/${organization.id}`}>{organization.name}</Link>{' '}
+          <Link to={`/organizations/${organization.id}`}>
+            <Written>{organization.name}</Written>
+          </Link>{' '}
           {organization.verification === 'VERIFIED' ? (
             <VerifiedMark text />
           ) : (
@@ -109,7 +125,11 @@ function Facts({ project, changed }: { project: ReviewDocumentFragment; changed:
           )}
           <span className="small quiet nowrap">{t(`terms:organizationKind.${organization.kind}`)}</span>
         </Fact>
-        {organization.parent && <Fact label={t('document.parent')}>{organization.parent.name}</Fact>}
+        {organization.parent && (
+          <Fact label={t('document.parent')}>
+            <Written>{organization.parent.name}</Written>
+          </Fact>
+        )}
         <Fact label={t('document.creditCode')}>
           {organization.creditCode ? (
             <span className="num">{organization.creditCode}</span>
@@ -179,7 +199,9 @@ function Milestones({ project }: { project: ReviewDocumentFragment }) {
         <tbody>
           {project.milestones.map((milestone) => (
             <tr key={milestone.id}>
-              <td>{milestone.title}</td>
+              <td>
+                <Written>{milestone.title}</Written>
+              </td>
               <td className="nowrap">{formatEndDate(milestone.dueOn, language)}</td>
               <td data-number>{project.goal > 0 ? share.format(milestone.amount / project.goal) : ''}</td>
               <td data-number>
@@ -214,7 +236,9 @@ function Indicators({ project }: { project: ReviewDocumentFragment }) {
         return (
           <li key={indicator.id} className={styles.indicator}>
             <div>
-              <p>{indicator.name}</p>
+              <p>
+                <Written>{indicator.name}</Written>
+              </p>
               <p className="small quiet">{t(`terms:indicatorKind.${indicator.kind}`)}</p>
             </div>
             <div className="right num">

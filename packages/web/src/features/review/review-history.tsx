@@ -4,6 +4,7 @@ import { formatDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { Timeline, TimelineItem } from '../../ui/timeline';
 import styles from './review.module.css';
+import { Written } from '../../ui/written';
 
 /** Every step so far with its reason, newest first. */
 export function ReviewHistory({ history }: { history: ReviewDocumentFragment['history'] }) {
@@ -23,7 +24,11 @@ export function ReviewHistory({ history }: { history: ReviewDocumentFragment['hi
           }
         >
           <p className="small quiet">{t(`terms:projectActor.${event.actor}`)}</p>
-          {event.reason && <p className={`small ${styles.lines}`}>{event.reason}</p>}
+          {event.reason && (
+            <p className={`small ${styles.lines}`}>
+              <Written>{event.reason}</Written>
+            </p>
+          )}
         </TimelineItem>
       ))}
     </Timeline>

@@ -6,6 +6,7 @@ import { QueueMark } from '../../ui/queue-items';
 import { Skeleton } from '../../ui/states';
 import type { HeldDecision } from './decisions';
 import styles from './review.module.css';
+import { Written } from '../../ui/written';
 
 /** One project in the queue: its title, its implementer, and the last moment for a useful decision. */
 export function ReviewQueueItem({
@@ -28,8 +29,12 @@ export function ReviewQueueItem({
         data-project={project.id}
         data-item={project.id}
       >
-        <span className={styles.queueTitle}>{project.title}</span>
-        <span className="small quiet">{project.organization.name}</span>
+        <span className={styles.queueTitle}>
+          <Written>{project.title}</Written>
+        </span>
+        <span className="small quiet">
+          <Written>{project.organization.name}</Written>
+        </span>
         <span className="row-between small" style={{ gap: '0 8px' }}>
           <QueueMark id={project.id} />
           <Money fen={project.goal} className="quiet" />

@@ -4,6 +4,7 @@ import { formatEndDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import { VerifiedMark } from '../../ui/verified-mark';
 import styles from './session.module.css';
+import { Written } from '../../ui/written';
 
 /** The invitation: the organisation, the role, the invited address, and the deadline. */
 export function InvitationFace({ invitation }: { invitation: InvitationFaceFragment }) {
@@ -15,7 +16,9 @@ export function InvitationFace({ invitation }: { invitation: InvitationFaceFragm
       <div>
         <dt className="quiet">{t('invitation.organization')}</dt>
         <dd>
-          <span className="strong">{organization.name}</span>{' '}
+          <span className="strong">
+            <Written>{organization.name}</Written>
+          </span>{' '}
           {organization.verification === 'VERIFIED' && (
             <span style={{ display: 'inline-block', verticalAlign: '-2px' }}>
               <VerifiedMark />

@@ -8,6 +8,7 @@ import { acceptedReport } from './next-step';
 import { ReportView } from './report-view';
 import styles from './stages.module.css';
 import { unitWord } from '../../lib/unit-words';
+import { Written } from '../../ui/written';
 
 /** The results of a verified stage: its report with photos and files, and the measurements during its work. */
 export function Delivery({ stage }: { stage: StageDetailFragment }) {
@@ -40,7 +41,9 @@ function Measured({ measurements }: Pick<StageDetailFragment, 'measurements'>) {
       <dl>
         {measurements.map(({ id, value, on, note, indicator }) => (
           <div key={id}>
-            <dt className="small">{indicator.name}</dt>
+            <dt className="small">
+              <Written>{indicator.name}</Written>
+            </dt>
             <dd>
               <span className="num strong">
                 {number.format(value)} {unitWord(indicator.unit, language)}

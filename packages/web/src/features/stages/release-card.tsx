@@ -19,6 +19,7 @@ import { acceptedReport } from './next-step';
 import { ReportSummary } from './report-summary';
 import { ReportView } from './report-view';
 import styles from './stages.module.css';
+import { Written } from '../../ui/written';
 
 interface ReleaseCardProps {
   stage: StageToReleaseFragment;
@@ -54,19 +55,27 @@ export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
       <div className={styles.workSide}>
         <div>
           <p className="small">
-            <Link to={`/projects/${project.slug}`}>{project.title}</Link>{' '}
+            <Link to={`/projects/${project.slug}`}>
+              <Written>{project.title}</Written>
+            </Link>{' '}
             <span className="quiet">{t('treasury.of', { n: number, total: project.milestones.length })}</span>
           </p>
-          <h2 className={styles.workTitle}>{stage.title}</h2>
+          <h2 className={styles.workTitle}>
+            <Written>{stage.title}</Written>
+          </h2>
         </div>
         <p>
           <span className="quiet">{t('treasury.payee')}</span>{' '}
-          <span className="strong">{project.organization.name}</span>
+          <span className="strong">
+            <Written>{project.organization.name}</Written>
+          </span>
         </p>
         <ol className={styles.order} aria-label={t('treasury.stages')}>
           {project.milestones.map((one) => (
             <li key={one.id} aria-current={one.id === stage.id ? 'step' : undefined}>
-              <span>{one.title}</span>
+              <span>
+                <Written>{one.title}</Written>
+              </span>
               <TermChip kind="milestoneStatus" value={one.status} />
               <Money
                 fen={one.release?.amount ?? one.amount}

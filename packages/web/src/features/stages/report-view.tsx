@@ -6,6 +6,7 @@ import { Markdown } from '../../ui/served-markdown';
 import { EvidenceList } from './evidence-list';
 import { FileList } from './file-list';
 import styles from './stages.module.css';
+import { Written } from '../../ui/written';
 
 /** A report with its evidence. The reviewer's comment is left out, because each page shows it in another place. */
 export function ReportView({ report }: { report: StageReportFragment }) {
@@ -43,7 +44,11 @@ export function ReturnedReports({ reports, summary }: { reports: readonly StageR
               {report.reviewedAt && (
                 <p className="small quiet">{t('desk.returnedAt', { date: formatDate(report.reviewedAt, language) })}</p>
               )}
-              {report.comment && <p className={styles.lines}>{report.comment}</p>}
+              {report.comment && (
+                <p className={styles.lines}>
+                  <Written>{report.comment}</Written>
+                </p>
+              )}
             </div>
             <ReportView report={report} />
           </li>

@@ -21,6 +21,7 @@ import { LIMITS } from './evidence';
 import { returnedReports, waitingReport } from './next-step';
 import { ReportView, ReturnedReports } from './report-view';
 import styles from './stages.module.css';
+import { Written } from '../../ui/written';
 
 interface Decision {
   decision: 'verify' | 'return';
@@ -74,10 +75,16 @@ export function StageCard({
       <div className={styles.workSide}>
         <div>
           <p className="small">
-            <Link to={`/projects/${project.slug}`}>{project.title}</Link>{' '}
-            <span className="quiet">{project.organization.name}</span>
+            <Link to={`/projects/${project.slug}`}>
+              <Written>{project.title}</Written>
+            </Link>{' '}
+            <span className="quiet">
+              <Written>{project.organization.name}</Written>
+            </span>
           </p>
-          <h2 className={styles.workTitle}>{stage.title}</h2>
+          <h2 className={styles.workTitle}>
+            <Written>{stage.title}</Written>
+          </h2>
           <QueueMark id={stage.id} />
         </div>
         <dl className={styles.promise} aria-label={t('review.promise')}>

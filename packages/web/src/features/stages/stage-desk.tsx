@@ -15,6 +15,7 @@ import { ReportForm, reportFormKey } from './report-form';
 import { ReportSummary } from './report-summary';
 import { ReportView, ReturnedReports } from './report-view';
 import styles from './stages.module.css';
+import { Written } from '../../ui/written';
 
 /** A project's stages for its implementers: the state of each, and the one thing to do next. */
 export function StageDesk({
@@ -117,7 +118,7 @@ function StageState({
     <>
       <div className={styles.stageHead}>
         <h3>
-          <span className="quiet">{t('desk.item', { n: number })}</span> {stage.title}
+          <span className="quiet">{t('desk.item', { n: number })}</span> <Written>{stage.title}</Written>
         </h3>
         <Money fen={stage.amount} exact className="strong" />
       </div>

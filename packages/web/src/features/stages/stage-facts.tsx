@@ -1,5 +1,5 @@
 import type { ProjectStatus, StageDetailFragment } from '@hongchuang/schema';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { formatDate } from '../../lib/dates';
@@ -17,7 +17,16 @@ const Delivery = lazy(async () => ({ default: (await import('./delivery')).Deliv
 export const stageAnchor = (stageId: string): string => `stage-${stageId}`;
 
 /** What the public sees of a stage: what it waits for or was paid, and the report that a reviewer accepted. */
-export function StageFacts({ stage, projectStatus }: { stage: StageDetailFragment; projectStatus: ProjectStatus }) {
+export function StageFacts({
+  stage,
+  projectStatus,
+  share,
+}: {
+  stage: StageDetailFragment;
+  projectStatus: ProjectStatus;
+  /** Passes the report on; another feature draws it. */
+  share?: ReactNode;
+}) {
   const { t } = useTranslation('stages');
   const language = useLanguage();
   const { hash } = useLocation();
@@ -60,6 +69,7 @@ export function StageFacts({ stage, projectStatus }: { stage: StageDetailFragmen
           {open && (
             <Suspense fallback={<SkeletonText lines={4} />}>
               <Delivery stage={stage} />
+              {share}
             </Suspense>
           )}
         </details>

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { formatMoment } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
 import styles from './trace.module.css';
+import { Written } from '../../ui/written';
 
 /** One entry of the trace. `filtered` names people and subjects as links that filter the page by them. */
 export function TraceEntry({ entry, filtered = false }: { entry: TraceRowFragment; filtered?: boolean }) {
@@ -59,7 +60,7 @@ export function TraceEntry({ entry, filtered = false }: { entry: TraceRowFragmen
       {entry.reason && (
         <p className="small">
           {t('reason')}
-          {entry.reason}
+          <Written>{entry.reason}</Written>
         </p>
       )}
       {entry.place && <p className="small quiet">{t('from', { agent: entry.agent ?? '', place: entry.place })}</p>}

@@ -21,6 +21,7 @@ import { compareAmount } from './transfer';
 import { ReadPhone } from './read-phone';
 import { EndPromise } from './end-promise';
 import styles from './treasury.module.css';
+import { Written } from '../../ui/written';
 
 const REFERENCE_MAX = 64;
 const REASON_MAX = 200;
@@ -119,7 +120,9 @@ export function ConfirmPanel({ transfer, focus, onConfirmed, onEnded }: ConfirmP
           <p className="small quiet">{t('shownAs', { name: transfer.displayName })}</p>
         )}
         <p className="small">
-          <Link to={`/projects/${transfer.project.slug}`}>{transfer.project.title}</Link>
+          <Link to={`/projects/${transfer.project.slug}`}>
+            <Written>{transfer.project.title}</Written>
+          </Link>
         </p>
         <p className="small quiet">{t('panel.created', { date: formatDateTime(transfer.createdAt, language) })}</p>
         {isPast && <p className="small amber">{t('panel.past')}</p>}

@@ -11,6 +11,7 @@ import type { DeskTicks } from '../../ui/queue-desk';
 import { QueueMark } from '../../ui/queue-items';
 import { Skeleton } from '../../ui/states';
 import styles from './treasury.module.css';
+import { Written } from '../../ui/written';
 
 interface TransferListProps {
   transfers: readonly TransferToConfirmFragment[];
@@ -43,7 +44,9 @@ export function TransferList({ transfers, chosen, choose, addressOf, ticks }: Tr
                 <Money fen={transfer.amount} exact className="strong" />
               </span>
               <span>{payerOf(transfer)}</span>
-              <span className="small quiet">{transfer.project.title}</span>
+              <span className="small quiet">
+                <Written>{transfer.project.title}</Written>
+              </span>
               <QueueMark id={transfer.id} />
             </Link>
           </li>
@@ -83,7 +86,11 @@ export function TransferList({ transfers, chosen, choose, addressOf, ticks }: Tr
     {
       title: t('column.project'),
       className: styles.project,
-      render: (_value, transfer) => <span className="small">{transfer.project.title}</span>,
+      render: (_value, transfer) => (
+        <span className="small">
+          <Written>{transfer.project.title}</Written>
+        </span>
+      ),
     },
     {
       title: t('column.amount'),

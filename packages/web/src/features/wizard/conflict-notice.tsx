@@ -58,6 +58,10 @@ function useFieldSummary(): (field: DraftField, values: DraftValues) => string {
             .map(({ name, target, unit }) => `${name ?? ''} ${target ?? ''} ${unit ?? ''}`)
             .join(t('listJoiner')),
         );
+      case 'giftExamples':
+        return shorten(
+          values.giftExamples.map(({ amount, does }) => `¥${amount ?? ''} ${does ?? ''}`).join(t('listJoiner')),
+        );
       case 'cover':
         return values.cover ? values.cover.alt || t('conflict.somePicture') : t('conflict.noPicture');
       case 'acceptsOverGoal':

@@ -24,6 +24,10 @@ const whole: DraftValues = {
     { title: '出版', amount: '2000.50', dueOn: '2026-09-01' },
   ],
   indicators: [{ name: '受访老党员', unit: '人', kind: 'PEOPLE_SERVED', target: '30' }],
+  giftExamples: [
+    { amount: '300', does: '一篇文稿' },
+    { amount: '100', does: ' 一次采访 ' },
+  ],
   fundingEndsAt: '2026-05-01',
   acceptsOverGoal: true,
   fundingRule: 'KEEP_WHAT_CAME',
@@ -47,6 +51,10 @@ describe('what a draft lacks', () => {
         { title: '出版', amount: 200_050, dueOn: '2026-09-01T15:59:59.000Z' },
       ],
       indicators: [{ name: '受访老党员', unit: '人', kind: 'PEOPLE_SERVED', target: 30 }],
+      giftExamples: [
+        { amount: 300_00, does: '一篇文稿' },
+        { amount: 100_00, does: '一次采访' },
+      ],
       fundingEndsAt: '2026-05-01T15:59:59.000Z',
       acceptsOverGoal: true,
       fundingRule: 'KEEP_WHAT_CAME',
@@ -65,6 +73,23 @@ describe('what a draft lacks', () => {
       'fundingEndsAt:missing',
     ]);
     expect(createInput('o1', emptyDraft(), NOW)).toBeUndefined();
+  });
+
+  it('is nothing about gifts where nothing is written, and a second amount where there is one', () => {
+    expect(keys(change({ giftExamples: [] }))).toEqual([]);
+    expect(keys(change({ giftExamples: [{}, { amount: ' ' }] }))).toEqual([]);
+    expect(keys(change({ giftExamples: [{ amount: '100', does: '一次采访' }, {}] }))).toEqual(['giftExamples:tooFew']);
+    expect(
+      keys(
+        change({
+          giftExamples: [
+            { amount: '100', does: '一次采访' },
+            { amount: '100.00', does: '两次采访' },
+            { amount: '0.5' },
+          ],
+        }),
+      ),
+    ).toEqual(['giftExamples.1.amount:twice', 'giftExamples.2.amount:amountRange', 'giftExamples.2.does:missing']);
   });
 
   it('names the row and the column', () => {

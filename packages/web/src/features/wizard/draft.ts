@@ -21,6 +21,7 @@ export interface DraftValues {
   cover: CoverValue | null;
   milestones: MilestoneRow[];
   indicators: IndicatorRow[];
+  giftExamples: GiftExampleRow[];
   fundingEndsAt: string;
   acceptsOverGoal: boolean;
   fundingRule: FundingRule;
@@ -45,6 +46,12 @@ export interface IndicatorRow {
   target?: string;
 }
 
+export interface GiftExampleRow {
+  amount?: string;
+  does?: string;
+}
+type Row = MilestoneRow | IndicatorRow | GiftExampleRow;
+
 export const FIELDS = [
   'title',
   'summary',
@@ -54,6 +61,7 @@ export const FIELDS = [
   'cover',
   'milestones',
   'indicators',
+  'giftExamples',
   'fundingEndsAt',
   'acceptsOverGoal',
   'fundingRule',
@@ -72,6 +80,7 @@ export const STEP_OF: Record<DraftField, Step> = {
   cover: 'cover',
   milestones: 'milestones',
   indicators: 'indicators',
+  giftExamples: 'funding',
   fundingEndsAt: 'funding',
   acceptsOverGoal: 'funding',
   fundingRule: 'funding',
@@ -88,6 +97,8 @@ export const LIMITS = {
   indicatorName: 40,
   indicatorUnit: 10,
   target: 1_000_000_000,
+  giftExamples: { min: 2, max: 4 },
+  does: 60,
   fundingDays: 3 * 366,
   milestoneDays: 10 * 366,
   alt: 200,
@@ -101,6 +112,7 @@ export function emptyDraft(): DraftValues {
     cover: null,
     milestones: [{}],
     indicators: [{}],
+    giftExamples: [{}, {}],
     fundingEndsAt: '',
     acceptsOverGoal: true,
     fundingRule: 'KEEP_WHAT_CAME',
@@ -131,6 +143,10 @@ export function valuesOf(project: ProjectDraftFragment): DraftValues {
       kind,
       target: String(target),
     })),
+    giftExamples:
+      project.giftExamples.length > 0
+        ? project.giftExamples.map(({ amount, does }) => ({ amount: fenToInput(amount), does }))
+        : emptyDraft().giftExamples,
     fundingEndsAt: project.fundingEndsAt ? lastDayOf(project.fundingEndsAt) : '',
     acceptsOverGoal: project.acceptsOverGoal,
     fundingRule: project.fundingRule,
@@ -148,6 +164,8 @@ export interface Problem {
     | 'tooLong'
     | 'none'
     | 'tooMany'
+    | 'tooFew'
+    | 'twice'
     | 'amount'
     | 'amountRange'
     | 'date'
@@ -194,7 +212,7 @@ export function parseTarget(text: string | undefined): number | undefined {
   return value > 0 && value <= LIMITS.target ? value : undefined;
 }
 
-export const isEmptyRow = (row: MilestoneRow | IndicatorRow | undefined): boolean =>
+export const isEmptyRow = (row: Row | undefined): boolean =>
   !row || Object.entries(row).every(([name, value]) => name === 'kind' || plain(value) === '');
 
 /**
@@ -217,24 +235,26 @@ export function problemsOf(values: DraftValues, now: Date = new Date()): Problem
       .trim() !== '';
   note('story', ['story'], written ? textProblem(values.story, { max: LIMITS.story }) : { key: 'missing' });
 
-  const rows = <T extends MilestoneRow | IndicatorRow>(
-    field: 'milestones' | 'indicators',
+  const rows = <T extends Row>(
+    field: 'milestones' | 'indicators' | 'giftExamples',
     list: readonly T[],
+    limits: { optional?: boolean; min: number; max: number },
     check: (row: T, at: (name: string) => (string | number)[]) => void,
   ) => {
     const filled = list.filter((row) => !isEmptyRow(row)).length;
-    if (filled === 0) note(field, [field], { key: 'none' });
-    if (filled > LIMITS[field]) note(field, [field], { key: 'tooMany', limit: LIMITS[field] });
+    if (filled === 0 && !limits.optional) note(field, [field], { key: 'none' });
+    if (filled > 0 && filled < limits.min) note(field, [field], { key: 'tooFew', limit: limits.min });
+    if (filled > limits.max) note(field, [field], { key: 'tooMany', limit: limits.max });
     list.forEach((row, index) => {
       if (!isEmptyRow(row)) check(row, (name) => [field, index, name]);
     });
   };
-  rows('milestones', values.milestones, (row, at) => {
+  rows('milestones', values.milestones, { min: 1, max: LIMITS.milestones }, (row, at) => {
     note('milestones', at('title'), textProblem(row.title, LIMITS.title));
     note('milestones', at('amount'), amountProblem(row.amount));
     note('milestones', at('dueOn'), dayProblem(row.dueOn, LIMITS.milestoneDays, now));
   });
-  rows('indicators', values.indicators, (row, at) => {
+  rows('indicators', values.indicators, { min: 1, max: LIMITS.indicators }, (row, at) => {
     note('indicators', at('name'), textProblem(row.name, { max: LIMITS.indicatorName }));
     note('indicators', at('kind'), row.kind ? undefined : { key: 'choose' });
     note(
@@ -247,6 +267,14 @@ export function problemsOf(values: DraftValues, now: Date = new Date()): Problem
           : undefined,
     );
     note('indicators', at('unit'), textProblem(row.unit, { max: LIMITS.indicatorUnit }));
+  });
+  const before = new Set<number>();
+  rows('giftExamples', values.giftExamples, { optional: true, ...LIMITS.giftExamples }, (row, at) => {
+    const fen = parseYuan(row.amount ?? '');
+    const twice = fen !== undefined && before.has(fen);
+    if (fen !== undefined) before.add(fen);
+    note('giftExamples', at('amount'), twice ? { key: 'twice' } : amountProblem(row.amount));
+    note('giftExamples', at('does'), textProblem(row.does, { max: LIMITS.does }));
   });
   note('fundingEndsAt', ['fundingEndsAt'], dayProblem(values.fundingEndsAt, LIMITS.fundingDays, now));
   return problems;
@@ -285,6 +313,11 @@ const INPUT: { [F in DraftField]: (values: DraftValues) => UpdateProjectInput } 
         target: parseTarget(row.target) ?? 0,
       })),
   }),
+  giftExamples: (v) => ({
+    giftExamples: v.giftExamples
+      .filter((row) => !isEmptyRow(row))
+      .map((row) => ({ amount: parseYuan(row.amount ?? '') ?? 0, does: plain(row.does) })),
+  }),
   fundingEndsAt: (v) => ({ fundingEndsAt: lastSecond(v.fundingEndsAt) }),
   acceptsOverGoal: (v) => ({ acceptsOverGoal: v.acceptsOverGoal }),
   fundingRule: (v) => ({ fundingRule: v.fundingRule }),
@@ -314,6 +347,14 @@ export function fieldText(values: DraftValues, field: DraftField): string {
             row.kind ?? '',
             parseTarget(row.target) ?? plain(row.target),
           ]),
+      );
+    case 'giftExamples':
+      // The server keeps them in the order of their amounts.
+      return JSON.stringify(
+        values.giftExamples
+          .filter((row) => !isEmptyRow(row))
+          .map((row) => [parseYuan(row.amount ?? '') ?? plain(row.amount), plain(row.does)])
+          .sort(([a], [b]) => Number(a) - Number(b)),
       );
     case 'acceptsOverGoal':
       return String(values.acceptsOverGoal);

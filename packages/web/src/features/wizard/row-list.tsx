@@ -2,19 +2,21 @@ import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from
 import { Button, Form } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { IndicatorRow, MilestoneRow } from './draft';
+import type { GiftExampleRow, IndicatorRow, MilestoneRow } from './draft';
 import { isEmptyRow } from './draft';
 import styles from './wizard.module.css';
 
+type Row = MilestoneRow | IndicatorRow | GiftExampleRow;
+
 /** A list of small forms: rows can be added, moved and deleted, and a deleted row can be restored. */
-export function RowList<T extends MilestoneRow | IndicatorRow>({
+export function RowList<T extends Row>({
   name,
   rows,
   max,
   onUndo,
   children,
 }: {
-  name: 'milestones' | 'indicators';
+  name: 'milestones' | 'indicators' | 'giftExamples';
   rows: readonly T[];
   max: number;
   onUndo: (row: T, index: number) => void;
@@ -103,7 +105,7 @@ export function RowList<T extends MilestoneRow | IndicatorRow>({
 }
 
 /** Returns `rows` with `row` back at its index, in place of the empty row that replaced it. */
-export function putBack<T extends MilestoneRow | IndicatorRow>(rows: readonly T[], row: T, index: number): T[] {
+export function putBack<T extends Row>(rows: readonly T[], row: T, index: number): T[] {
   const filled = rows.filter((one) => !isEmptyRow(one));
   return [...filled.slice(0, index), row, ...filled.slice(index)];
 }

@@ -4,13 +4,23 @@ import { useTranslation } from 'react-i18next';
 import { shanghaiDay } from '../../lib/dates';
 import { usePlatform } from '../../lib/platform';
 import { Field } from '../../ui/fields';
+import { GiftExamples } from './gift-examples';
+import type { GiftExampleRow } from './draft';
 import { useRules } from './use-problems';
 import styles from './wizard.module.css';
 
 const DAYS = [30, 60, 90];
 const RULES: readonly FundingRule[] = ['KEEP_WHAT_CAME', 'ALL_OR_NOTHING'];
 
-export function FundingStep({ onDay }: { onDay: (day: string) => void }) {
+export function FundingStep({
+  onDay,
+  giftExamples,
+  onGiftExamples,
+}: {
+  onDay: (day: string) => void;
+  giftExamples: GiftExampleRow[];
+  onGiftExamples: (rows: GiftExampleRow[]) => void;
+}) {
   const { t } = useTranslation('wizard');
   const { platform } = usePlatform();
   return (
@@ -61,6 +71,7 @@ export function FundingStep({ onDay }: { onDay: (day: string) => void }) {
           ))}
         </Radio.Group>
       </Field>
+      <GiftExamples rows={giftExamples} onChange={onGiftExamples} />
     </>
   );
 }

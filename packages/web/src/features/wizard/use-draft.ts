@@ -411,10 +411,11 @@ function startFrom(options: DraftOptions): Start {
   const theirs = valuesOf(options.project);
   const same = { base: theirs, creating: undefined, taken: [], conflict: undefined } as const;
   if (!mine) return { ...same, values: theirs, state: { kind: 'empty' }, restored: false, pending: false, taken: [] };
-  const merged = mergeDrafts(kept.base ?? theirs, mine, theirs);
+  const base = kept.base ? { ...emptyDraft(), ...kept.base } : theirs;
+  const merged = mergeDrafts(base, mine, theirs);
   return {
     values: merged.values,
-    base: merged.conflicts.length > 0 ? (kept.base ?? theirs) : theirs,
+    base: merged.conflicts.length > 0 ? base : theirs,
     creating: undefined,
     state: { kind: merged.conflicts.length > 0 ? 'conflict' : 'empty' },
     taken: merged.taken,

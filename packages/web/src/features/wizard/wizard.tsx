@@ -31,6 +31,12 @@ export interface WizardProps {
   preview: (values: DraftValues) => ReactNode;
 }
 
+const FIRST_COLUMN: Readonly<Record<string, string>> = {
+  milestones: 'title',
+  indicators: 'kind',
+  giftExamples: 'amount',
+};
+
 export function ProjectWizard(props: WizardProps) {
   const { t } = useTranslation('wizard');
   const { viewerId, organization, project, reason, onCreated, onClosed, onSubmitted } = props;
@@ -55,7 +61,7 @@ export function ProjectWizard(props: WizardProps) {
     setGoal(
       path && {
         step: next,
-        path: list === 'milestones' ? [list, 0, 'title'] : list === 'indicators' ? [list, 0, 'kind'] : path,
+        path: list !== undefined && list in FIRST_COLUMN ? [list, 0, FIRST_COLUMN[list]!] : path,
       },
     );
     set({ step: next === 'basics' ? undefined : next }, { replace: false });
@@ -173,7 +179,13 @@ export function ProjectWizard(props: WizardProps) {
                 {step === 'indicators' && (
                   <IndicatorsStep indicators={values.indicators} onChange={(indicators) => draft.set({ indicators })} />
                 )}
-                {step === 'funding' && <FundingStep onDay={(fundingEndsAt) => draft.set({ fundingEndsAt })} />}
+                {step === 'funding' && (
+                  <FundingStep
+                    onDay={(fundingEndsAt) => draft.set({ fundingEndsAt })}
+                    giftExamples={values.giftExamples}
+                    onGiftExamples={(giftExamples) => draft.set({ giftExamples })}
+                  />
+                )}
                 {step === 'check' && (
                   <CheckStep
                     values={values}

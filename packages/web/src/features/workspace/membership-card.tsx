@@ -9,6 +9,7 @@ import { VerifiedMark } from '../../ui/verified-mark';
 import { TaskList } from './task-list';
 import { tasksOf } from './tasks';
 import styles from './workspace.module.css';
+import { Written } from '../../ui/written';
 
 const SHOWN = 3;
 
@@ -73,7 +74,7 @@ export function MembershipCard({
       <div className={styles.organizationHead}>
         <h3>
           <Link to={`/workspace/${organization.id}`} className={styles.rowLink}>
-            {organization.name}
+            <Written>{organization.name}</Written>
           </Link>
         </h3>
         {organization.verification === 'VERIFIED' ? (

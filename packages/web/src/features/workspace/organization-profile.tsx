@@ -9,6 +9,7 @@ import { FailureNotice } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
 import { OrganizationForm } from './organization-form';
 import styles from './workspace.module.css';
+import { Written } from '../../ui/written';
 
 /** The request to belong to another unit, while it waits or after it was refused. */
 function OwnRequest({
@@ -78,7 +79,9 @@ export function OrganizationProfile({ organization }: { organization: WorkOrgani
       )}
       <dl className={styles.profile}>
         <dt className="quiet">{t('form.name')}</dt>
-        <dd>{organization.name}</dd>
+        <dd>
+          <Written>{organization.name}</Written>
+        </dd>
         <dt className="quiet">{t('profile.verification')}</dt>
         <dd>
           <TermChip kind="verification" value={organization.verification} />

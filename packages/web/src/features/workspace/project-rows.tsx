@@ -13,6 +13,7 @@ import { ProgressBar } from '../../ui/progress-bar';
 import { ProjectStatusChip } from '../../ui/project-status-chip';
 import { nextMilestone } from './tasks';
 import styles from './workspace.module.css';
+import { Written } from '../../ui/written';
 
 /** The component with the sentence on a project's state. It belongs to another feature, so the page passes it in. */
 export type StandingOf = ComponentType<{ project: ProjectStandingFragment }>;
@@ -54,7 +55,7 @@ export function ProjectRow({ project, Standing }: { project: WorkProjectRowFragm
     <li className={styles.projectRow}>
       <div className={styles.cell}>
         <Link to={`/workspace/projects/${project.id}/edit`} className={styles.rowLink}>
-          {project.title}
+          <Written>{project.title}</Written>
         </Link>
         <ProjectStatusChip project={project} />
         <span className="small quiet">
@@ -98,7 +99,9 @@ export function ProjectRow({ project, Standing }: { project: WorkProjectRowFragm
       <div className={styles.cell}>
         {next ? (
           <>
-            <span className="small">{next.title}</span>
+            <span className="small">
+              <Written>{next.title}</Written>
+            </span>
             <span className={`small num ${late ? 'amber' : 'quiet'}`}>
               {t(late ? 'projects.late' : 'projects.due', { date: formatEndDate(next.dueOn, language) })}
             </span>

@@ -5,6 +5,7 @@ import { useLanguage } from '../../lib/i18n';
 import { LinkButton } from '../../ui/link-button';
 import type { Task } from './tasks';
 import styles from './workspace.module.css';
+import { Written } from '../../ui/written';
 
 /** The waiting tasks, each with its one next step. */
 export function TaskList({ tasks }: { tasks: readonly Task[] }) {
@@ -27,7 +28,11 @@ export function TaskList({ tasks }: { tasks: readonly Task[] }) {
                 {task.title && <span className="strong">{t('task.of', { title: task.title })}</span>}
                 {t(`task.${task.kind}`, { count: days, date, about: task.about })}
               </p>
-              {task.reason && <p className={`small quiet ${styles.reason}`}>{task.reason}</p>}
+              {task.reason && (
+                <p className={`small quiet ${styles.reason}`}>
+                  <Written>{task.reason}</Written>
+                </p>
+              )}
             </div>
             {task.to && (
               <div className={styles.taskAction}>

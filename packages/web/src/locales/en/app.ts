@@ -86,6 +86,14 @@ export default {
     choose: 'Please choose',
     amount: 'Enter an amount, such as 100 or 99.50',
   },
+  share: {
+    button: 'Share',
+    copied: 'Copied; paste it into a chat',
+    failed: 'Could not copy it; please copy the address of this page',
+    poster: 'Poster:',
+    posterPhone: 'for phones',
+  },
+  print: { scan: 'This page on the web' },
   footer: {
     privacy: 'Privacy notice',
     label: 'Footer',

@@ -48,8 +48,6 @@ export default {
     pastGoal: 'Only {{amount}} is missing; enter that or less',
   },
   does: {
-    serves: 'serves about {{people}} {{unit}}',
-    partOfOne: 'about {{percent}}% of what serving one person takes',
     paysStage: 'pays all of “{{title}}”',
     towardsStage: 'goes to “{{title}}”',
     partOfStage: 'about {{percent}}% of “{{title}}”',
@@ -170,10 +168,8 @@ export default {
   },
   share: {
     title: 'Let others know',
-    text: '“{{title}}” is raising money. I have just given; will you join?',
-    textFunded: '“{{title}}” has reached its goal, and I have given too. Come and see how it goes.',
-    share: 'Share this project',
-    link: 'Link to the project',
+    raising: '“{{title}}” is raising money. I have just given; will you join?',
+    goesOn: 'I have given to “{{title}}”. Come and see how it goes.',
   },
   transfer: {
     place: 'The amount is reserved until {{date}}. A later transfer is accepted if the project still has room.',

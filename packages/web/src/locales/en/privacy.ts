@@ -1,5 +1,6 @@
 export default {
   title: 'Privacy notice',
+  face: 'Which personal data the platform processes, why, for how long, and what you can ask for.',
   version: 'Version {{version}}',
   due: 'There is a new version of the privacy notice ({{version}}). Please read and accept it.',
   read: 'Read the notice',

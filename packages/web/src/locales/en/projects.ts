@@ -43,13 +43,12 @@ export default {
     backerCount_other: '{{count}} backers',
   },
   share: {
-    button: 'Share',
-    copied: 'Copied; paste it into a chat',
-    failed: 'Could not copy it; please copy the address of this page',
     raising: '“{{title}}” is open for gifts and {{missing}} short of its goal. Have a look.',
     open: '“{{title}}” has reached {{goal}}, and gifts are still welcome.',
     notice: '“{{title}}” is in public notice; objections can be raised now.',
     funded: '“{{title}}” has reached {{goal}}. See how it goes on.',
+    completed: '“{{title}}” is completed. See what it brought about.',
+    stage: '“{{title}}”: the report of “{{stage}}” was verified. See what was done.',
     below: 'Funding of “{{title}}” has ended; it goes ahead with what came. See how it goes on.',
     cancelled: '“{{title}}” was cancelled. Why, and what was refunded, is public here.',
   },
@@ -57,12 +56,8 @@ export default {
     figures_one: '{{raised}} of {{goal}} raised, {{count}} backer.',
     figures_other: '{{raised}} of {{goal}} raised, {{count}} backers.',
   },
-  does: {
-    serves_one: '¥100 serves {{count}} person',
-    serves_other: '¥100 serves {{count}} people',
-    onePerson: '{{amount}} serves one person',
-    stage: 'Your gift pays first for: {{title}}',
-  },
+  does: { stage: 'Your gift pays first for: {{title}}' },
+  result: { title: 'What it brought about, verified' },
   standing: {
     draft: 'A draft that only its organisation sees. Once submitted, a reviewer looks at it.',
     submitted: 'Submitted and waiting for review. Public notice follows approval.',
@@ -84,7 +79,7 @@ export default {
     cancelled: 'Cancelled. The reason is in the record below.',
   },
   ended: {
-    chip: 'Funding ended',
+    full: 'Fully funded',
     text: 'Funding has ended: {{raised}} came, {{percent}}% of the goal of {{goal}}. {{missing}} are missing and will not be collected. The project goes ahead with what came: each stage is paid the same share, about {{percent}}%, and all shares together are what came.',
   },
   overGoal: {

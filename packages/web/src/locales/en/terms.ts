@@ -7,7 +7,7 @@ export default {
     REJECTED: 'Not approved',
     PUBLIC_NOTICE: 'Public notice',
     FUNDRAISING: 'Raising money',
-    FUNDED: 'Fully funded',
+    FUNDED: 'Funding ended',
     EXECUTING: 'Under way',
     COMPLETED: 'Completed',
     CANCELLED: 'Cancelled',

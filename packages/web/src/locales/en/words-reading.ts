@@ -1,6 +1,4 @@
 import { catalogueOf, type WordsFile } from '../catalogue';
 
 /** The words of every page that people read without signing in. */
-export default catalogueOf(
-  import.meta.glob<WordsFile>('./{app,failures,home,organizations,papers,projects,receipts,terms}.ts', { eager: true }),
-);
+export default catalogueOf(import.meta.glob<WordsFile>('./{app,failures,home,projects,terms}.ts', { eager: true }));

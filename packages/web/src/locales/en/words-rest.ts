@@ -6,9 +6,11 @@ export default catalogueOf(
     [
       './*.ts',
       '!./{index,words-*}.ts',
-      '!./{app,failures,home,organizations,papers,projects,receipts,terms}.ts',
+      '!./{app,failures,home,projects,terms}.ts',
+      '!./{organizations,papers,receipts}.ts',
       '!./{disclosure,refunds,stages}.ts',
       '!./{books,proof}.ts',
+      '!./{impact,privacy}.ts',
     ],
     { eager: true },
   ),

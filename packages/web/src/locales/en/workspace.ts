@@ -126,4 +126,25 @@ export default {
   },
   members: { title: 'Members and invitations' },
   left: 'You have left the organisation.',
+  sharing: {
+    title: 'Passing it on',
+    link: 'Short link',
+    counted: 'How often it was opened, by where the link was. Nothing is kept of who opened it.',
+    source: {
+      sheet: 'Share button',
+      copy: 'Copied',
+      poster: 'Poster',
+      print: 'Printed page',
+      qr: 'QR code',
+      embed: 'Widget',
+      other: 'Elsewhere',
+    },
+    poster: 'Posters',
+    posterHelp: 'Drawn with the figures of the moment and a code that leads to the project.',
+    widget: 'Widget for your own website',
+    widgetHelp:
+      'Put this code into a page of your website or of a partner. The figures stay up to date by themselves; the widget sets no cookies.',
+    widgetTitle: '{{title}}: live progress',
+    code: 'Code of the widget',
+  },
 };

@@ -85,6 +85,14 @@ export default {
     choose: '请选择',
     amount: '请填写金额，例如 100 或 99.50',
   },
+  share: {
+    button: '转发',
+    copied: '已复制，可以粘贴到聊天里',
+    failed: '没能复制，请复制浏览器地址栏里的链接',
+    poster: '海报：',
+    posterPhone: '手机图',
+  },
+  print: { scan: '扫码查看网页' },
   footer: {
     privacy: '个人信息处理告知',
     label: '页脚导航',

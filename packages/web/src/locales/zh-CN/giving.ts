@@ -44,8 +44,6 @@ export default {
     pastGoal: '离目标只差 {{amount}}，请填写不超过它的金额',
   },
   does: {
-    serves: '约可服务 {{people}} {{unit}}',
-    partOfOne: '约为服务一位所需的 {{percent}}%',
     paysStage: '可支付“{{title}}”全部费用',
     towardsStage: '用于“{{title}}”',
     partOfStage: '约占“{{title}}”费用的 {{percent}}%',
@@ -145,10 +143,8 @@ export default {
   },
   share: {
     title: '让更多人看到',
-    text: '“{{title}}”正在募集，我刚刚认捐了，邀请您一起来。',
-    textFunded: '“{{title}}”已经筹满，我也出了一份力，欢迎来看它的进展。',
-    share: '转发这个项目',
-    link: '项目链接',
+    raising: '“{{title}}”正在募集，我刚刚认捐了，邀请您一起来。',
+    goesOn: '我为“{{title}}”出了一份力，欢迎来看它的进展。',
   },
   transfer: {
     place: '名额为您保留至 {{date}}。此后到账的款项，项目还有空间时才会接收。',

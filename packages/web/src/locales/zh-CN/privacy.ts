@@ -1,5 +1,6 @@
 export default {
   title: '个人信息处理告知',
+  face: '平台处理哪些个人信息、为什么、保存多久，以及您可以要求什么。',
   version: '版本 {{version}}',
   due: '《个人信息处理告知》有新版本（{{version}}），请阅读并同意。',
   read: '阅读告知',

@@ -40,24 +40,20 @@ export default {
     backerCount: '{{count}} 位支持者',
   },
   share: {
-    button: '转发',
-    copied: '已复制，可以粘贴到聊天里',
-    failed: '没能复制，请复制浏览器地址栏里的链接',
     raising: '“{{title}}”正在募集，还差 {{missing}}，一起来看看。',
     open: '“{{title}}”已筹满 {{goal}}，现在仍可认捐。',
     notice: '“{{title}}”正在公示，有意见现在就可以提。',
     funded: '“{{title}}”已筹满 {{goal}}，来看看它的进展。',
+    completed: '“{{title}}”已经完成，来看看它的成果。',
+    stage: '“{{title}}”的“{{stage}}”已通过核验，来看看做了什么。',
     below: '“{{title}}”募集已结束，正按实际筹到的善款开展，来看看它的进展。',
     cancelled: '“{{title}}”已取消，原因和退款情况都公开在这里。',
   },
   face: {
     figures: '已筹 {{raised}}，目标 {{goal}}，{{count}} 位支持者。',
   },
-  does: {
-    serves: '¥100 可以服务 {{count}} 人',
-    onePerson: '{{amount}} 可以服务 1 人',
-    stage: '您的善款将首先用于：{{title}}',
-  },
+  does: { stage: '您的善款将首先用于：{{title}}' },
+  result: { title: '项目成果（已核实）' },
   standing: {
     draft: '草稿，只有本单位可见。提交后由评审人员审核。',
     submitted: '已提交，等待评审。通过后进入公示。',
@@ -77,7 +73,7 @@ export default {
     cancelled: '已取消，原因见下方记录。',
   },
   ended: {
-    chip: '募集结束',
+    full: '已筹满',
     text: '募集已结束：筹到 {{raised}}，为目标 {{goal}} 的 {{percent}}%，还差 {{missing}}，不再募集。项目按实际筹到的善款开展，每个阶段都按 {{percent}}% 左右的同一比例拨付，合计正好是筹到的数。',
   },
   overGoal: {

@@ -7,7 +7,7 @@ export default {
     REJECTED: '未通过',
     PUBLIC_NOTICE: '公示中',
     FUNDRAISING: '募集中',
-    FUNDED: '已筹满',
+    FUNDED: '募集结束',
     EXECUTING: '实施中',
     COMPLETED: '已完成',
     CANCELLED: '已取消',
