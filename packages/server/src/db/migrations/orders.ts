@@ -29,7 +29,8 @@ export const ordersOf = (
     async up(runner: QueryRunner): Promise<void> {
       if (await hasColumn(runner, table, column)) {
         await runner.query(
-          `INSERT INTO orders (${ORDER_COLUMNS}) SELECT * FROM (${select((moment) => monthOf(runner, moment))}) AS found WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = found.id)`,
+          `INSERT INTO orders (${ORDER_COLUMNS}) SELECT * FROM (${select((moment) => monthOf(runner, moment))}) AS found
+            WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = found.id)`,
         );
       }
     }
@@ -48,8 +49,10 @@ export const stepsOf = (at: number, kinds: string, position: 0 | 1): MigrationCl
         position === 0
           ? "'PREPARED', o.prepared_by_id, o.prepared_at, o.reason"
           : "CASE WHEN o.state <> 'DONE' THEN o.state WHEN o.signed_by_id IS NULL THEN 'DONE_ALONE' ELSE 'SIGNED' END, CASE WHEN o.state <> 'DONE' THEN o.closed_by_id ELSE COALESCE(o.signed_by_id, o.prepared_by_id) END, COALESCE(o.done_at, o.closed_at), NULL";
-      await runner.query(`INSERT INTO order_steps (order_id, position, kind, actor_id, at, note) SELECT o.id, ${position}, ${step} FROM orders o
-        WHERE o.kind IN (${kinds}) AND o.is_from_before = 1 ${position === 1 ? "AND o.state <> 'PREPARED'" : ''} AND NOT EXISTS (SELECT 1 FROM order_steps s WHERE s.order_id = o.id AND s.position = ${position})`);
+      await runner.query(`INSERT INTO order_steps (order_id, position, kind, actor_id, at, note)
+        SELECT o.id, ${position}, ${step} FROM orders o
+        WHERE o.kind IN (${kinds}) AND o.is_from_before = 1 ${position === 1 ? "AND o.state <> 'PREPARED'" : ''}
+          AND NOT EXISTS (SELECT 1 FROM order_steps s WHERE s.order_id = o.id AND s.position = ${position})`);
     }
     async down(): Promise<void> {}
   };
@@ -59,8 +62,10 @@ export const monthsOf = (at: number, kinds: string): MigrationClass =>
   class implements MigrationInterface {
     readonly name = `Months_of_orders_${at}`;
     async up(runner: QueryRunner): Promise<void> {
-      await runner.query(`INSERT INTO order_months (limit_scope, month, alone_fen) SELECT o.limit_scope, o.done_month, SUM(o.amount_fen) FROM orders o
-        WHERE o.kind IN (${kinds}) AND o.is_from_before = 1 AND o.state = 'DONE' AND o.signed_by_id IS NULL AND NOT EXISTS (SELECT 1 FROM order_months m WHERE m.limit_scope = o.limit_scope AND m.month = o.done_month)
+      await runner.query(`INSERT INTO order_months (limit_scope, month, alone_fen)
+        SELECT o.limit_scope, o.done_month, SUM(o.amount_fen) FROM orders o
+        WHERE o.kind IN (${kinds}) AND o.is_from_before = 1 AND o.state = 'DONE' AND o.signed_by_id IS NULL
+          AND NOT EXISTS (SELECT 1 FROM order_months m WHERE m.limit_scope = o.limit_scope AND m.month = o.done_month)
         GROUP BY o.limit_scope, o.done_month`);
     }
     async down(): Promise<void> {}
@@ -89,7 +94,8 @@ export const moveColumn = (
           `ALTER TABLE ${table} ADD COLUMN ${column} ${definition(columnTypes(isMysql(runner) ? 'mysql' : 'sqlite'))}`,
         );
       await runner.query(
-        `UPDATE ${table} SET ${column} = (SELECT ${value} FROM orders o WHERE ${of}) WHERE EXISTS (SELECT 1 FROM orders o WHERE ${of})`,
+        `UPDATE ${table} SET ${column} = (SELECT ${value} FROM orders o WHERE ${of})
+          WHERE EXISTS (SELECT 1 FROM orders o WHERE ${of})`,
       );
     }
   };

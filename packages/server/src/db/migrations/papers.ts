@@ -8,7 +8,8 @@ const unitName = (t: ColumnTypes): string => `${t.text(80)} NULL`;
 
 /** Returns the SQL for the name under which the public knew a unit when this migration ran; see `publicNameOf`. */
 const publicName = (unitId: string): string =>
-  `(SELECT CASE WHEN o.verification = 'VERIFIED' THEN o.name ELSE COALESCE(o.verified_name, o.name) END FROM organizations o WHERE o.id = ${unitId})`;
+  `(SELECT CASE WHEN o.verification = 'VERIFIED' THEN o.name ELSE COALESCE(o.verified_name, o.name) END
+    FROM organizations o WHERE o.id = ${unitId})`;
 
 const ofPledge = (column: string): string => `(SELECT p.${column} FROM pledges p WHERE p.id = receipts.pledge_id)`;
 
@@ -36,7 +37,8 @@ export const paperMigrations = [
     'Fill_ledger_days_',
     (dialect) => `
     INSERT ${dialect === 'mysql' ? 'IGNORE' : 'OR IGNORE'} INTO ledger_days (account_code, day, change_fen)
-    SELECT p.account_code, ${sqlShanghaiDay(dialect, 'e.posted_at')}, SUM(p.amount_fen) FROM postings p JOIN journal_entries e ON e.id = p.entry_id
+    SELECT p.account_code, ${sqlShanghaiDay(dialect, 'e.posted_at')}, SUM(p.amount_fen) FROM postings p
+    JOIN journal_entries e ON e.id = p.entry_id
     GROUP BY p.account_code, ${sqlShanghaiDay(dialect, 'e.posted_at')}`,
   ),
   addColumn(AT + 5, 'pledges', 'on_behalf_of_name', unitName),
@@ -67,7 +69,8 @@ export const paperMigrations = [
     AT + 12,
     'Fill_receipts_implementer_name_',
     () => `
-    UPDATE receipts SET implementer_name = ${publicName(`(SELECT q.organization_id FROM pledges p JOIN projects q ON q.id = p.project_id WHERE p.id = receipts.pledge_id)`)}
+    UPDATE receipts SET implementer_name = ${publicName(`(SELECT q.organization_id FROM pledges p
+      JOIN projects q ON q.id = p.project_id WHERE p.id = receipts.pledge_id)`)}
     WHERE implementer_name IS NULL`,
   ),
   // A sponsor wall shows each unit under the name in its newest gift.
@@ -76,7 +79,8 @@ export const paperMigrations = [
     AT + 14,
     'Fill_project_sponsors_organization_name_',
     () => `
-    UPDATE project_sponsors SET organization_name = ${publicName('project_sponsors.organization_id')} WHERE organization_name IS NULL`,
+    UPDATE project_sponsors SET organization_name = ${publicName('project_sponsors.organization_id')}
+      WHERE organization_name IS NULL`,
   ),
   // Former names of units. A search finds gifts by the name on their papers, too.
   createTable(

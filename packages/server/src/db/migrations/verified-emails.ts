@@ -8,7 +8,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 class VerifiedEmails implements MigrationInterface {
   readonly name = 'Verified_emails_1760000121000';
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`UPDATE credentials SET email_verified_at = (SELECT u.created_at FROM users u WHERE u.id = credentials.user_id)
+    await runner.query(`UPDATE credentials
+      SET email_verified_at = (SELECT u.created_at FROM users u WHERE u.id = credentials.user_id)
       WHERE email_verified_at IS NULL AND (
         EXISTS (SELECT 1 FROM role_grants g WHERE g.user_id = credentials.user_id)
         OR EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = credentials.user_id)

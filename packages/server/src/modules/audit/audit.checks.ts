@@ -26,7 +26,8 @@ export const auditChecks: readonly Check[] = [
     name: 'every payment that a person confirmed is in the trace, as an act of that person',
     sql: `SELECT p.id, p.confirmed_by_id FROM pledges p
           WHERE p.confirmed_by_id IS NOT NULL AND p.status = 'PAID' AND NOT EXISTS (
-            SELECT 1 FROM trace_entries e WHERE e.subject = p.id AND e.kind = 'PAYMENT_CONFIRMED' AND e.actor_id = p.confirmed_by_id)
+            SELECT 1 FROM trace_entries e WHERE e.subject = p.id AND e.kind = 'PAYMENT_CONFIRMED'
+              AND e.actor_id = p.confirmed_by_id)
             AND EXISTS (SELECT 1 FROM receipts r WHERE r.pledge_id = p.id AND r.issued_at >= ${BEGAN})
           LIMIT ${MOST_ROWS}`,
   },
@@ -34,7 +35,8 @@ export const auditChecks: readonly Check[] = [
     name: 'every platform role that a person holds was given on record',
     sql: `SELECT g.user_id, g.role FROM role_grants g
           WHERE NOT EXISTS (
-            SELECT 1 FROM trace_entries e WHERE e.person_id = g.user_id AND e.kind IN ('ROLE_GIVEN', '${ROLES_FROM_BEFORE}')
+            SELECT 1 FROM trace_entries e WHERE e.person_id = g.user_id
+              AND e.kind IN ('ROLE_GIVEN', '${ROLES_FROM_BEFORE}')
               AND INSTR(e.after_facts, g.role) > 0)
           LIMIT ${MOST_ROWS}`,
   },

@@ -15,13 +15,16 @@ export const disclosureChecks: readonly Check[] = [
   {
     name: 'the money that a report froze is what the ledger says of that moment',
     sql: `SELECT r.id, r.project_id, r.received_fen, r.released_fen, r.refunded_fen FROM disclosure_reports r
-          WHERE ${differs('received_fen', 'received', -1)} OR ${differs('released_fen', 'released', 1)} OR ${differs('refunded_fen', 'refunded', 1)}`,
+          WHERE ${differs('received_fen', 'received', -1)} OR ${differs('released_fen', 'released', 1)}
+            OR ${differs('refunded_fen', 'refunded', 1)}`,
   },
   {
     name: 'reports were published while their project owed them: after funding opened, the last one after the end',
     sql: `SELECT r.id, r.kind, r.published_at FROM disclosure_reports r
-          WHERE NOT EXISTS (SELECT 1 FROM project_events e WHERE e.project_id = r.project_id AND e.happened_at <= r.published_at
-            AND ((r.kind = 'PROGRESS' AND e.to_status = 'FUNDRAISING') OR (r.kind = 'FINAL' AND e.to_status IN ('COMPLETED', 'CANCELLED'))))`,
+          WHERE NOT EXISTS (SELECT 1 FROM project_events e WHERE e.project_id = r.project_id
+            AND e.happened_at <= r.published_at
+            AND ((r.kind = 'PROGRESS' AND e.to_status = 'FUNDRAISING')
+            OR (r.kind = 'FINAL' AND e.to_status IN ('COMPLETED', 'CANCELLED'))))`,
   },
   {
     name: 'the reports of a project are numbered without gaps, and there is one last one at most',
@@ -30,7 +33,8 @@ export const disclosureChecks: readonly Check[] = [
   },
   {
     name: 'corrections are published after their report, by the organisation of its project',
-    sql: `SELECT c.id FROM disclosure_corrections c JOIN disclosure_reports r ON r.id = c.report_id JOIN projects p ON p.id = r.project_id
+    sql: `SELECT c.id FROM disclosure_corrections c JOIN disclosure_reports r ON r.id = c.report_id
+      JOIN projects p ON p.id = r.project_id
           WHERE c.published_at < r.published_at OR c.organization_id <> p.organization_id`,
   },
 ];

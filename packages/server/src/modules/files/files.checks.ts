@@ -6,7 +6,8 @@ const CONTENTS_AT_ONCE = 500;
 export const fileChecks: readonly Check[] = [
   {
     name: 'every content is counted as often as files have it',
-    sql: `SELECT c.sha256, c.uses, COUNT(f.id) AS files FROM file_contents c LEFT JOIN stored_files f ON f.sha256 = c.sha256 AND f.taken_down_at IS NULL
+    sql: `SELECT c.sha256, c.uses, COUNT(f.id) AS files FROM file_contents c
+      LEFT JOIN stored_files f ON f.sha256 = c.sha256 AND f.taken_down_at IS NULL
           GROUP BY c.sha256, c.uses HAVING c.uses <> COUNT(f.id)
             OR c.uses < 1 AND NOT EXISTS (SELECT 1 FROM stored_files t WHERE t.sha256 = c.sha256)`,
   },

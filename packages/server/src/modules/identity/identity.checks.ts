@@ -20,18 +20,21 @@ export const identityChecks: readonly Check[] = [
   },
   {
     name: 'an account waits for one change of its address at most, and an ended one keeps no address',
-    sql: `SELECT user_id, COUNT(*) AS running FROM address_changes WHERE ended_at IS NULL GROUP BY user_id HAVING COUNT(*) > 1
+    sql: `SELECT user_id, COUNT(*) AS running FROM address_changes WHERE ended_at IS NULL GROUP BY user_id
+      HAVING COUNT(*) > 1
           UNION ALL
           SELECT user_id, 0 FROM address_changes WHERE ended_at IS NOT NULL AND new_email <> ''`,
   },
   {
     name: 'every address was changed after the new one was confirmed, and the old one or two people agreed',
     sql: `SELECT id, user_id FROM address_changes WHERE ended_how = 'DONE'
-          AND (new_confirmed_at IS NULL OR (old_confirmed_at IS NULL AND (waived_from IS NULL OR waived_from > ended_at)))`,
+          AND (new_confirmed_at IS NULL OR (old_confirmed_at IS NULL
+          AND (waived_from IS NULL OR waived_from > ended_at)))`,
   },
   {
     name: 'no removal of second factors was carried out before its wait was over, or after it was stopped',
-    sql: `SELECT id, user_id FROM factor_removals WHERE done_at IS NOT NULL AND (done_at < due_at OR cancelled_at IS NOT NULL)`,
+    sql: `SELECT id, user_id FROM factor_removals WHERE done_at IS NOT NULL
+      AND (done_at < due_at OR cancelled_at IS NOT NULL)`,
   },
   {
     name: 'no suspended account has a session',

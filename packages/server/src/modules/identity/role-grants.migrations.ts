@@ -10,10 +10,12 @@ class CopyRoleGrants implements MigrationInterface {
     if (!(await hasColumn(runner, 'platform_role_grants', 'role'))) return;
     await runner.query(`INSERT INTO role_grants (user_id, role, scope_kind, scope_id)
       SELECT p.user_id, p.role, 'CITY', '' FROM platform_role_grants p
-      WHERE NOT EXISTS (SELECT 1 FROM role_grants g WHERE g.user_id = p.user_id AND g.role = p.role AND g.scope_id = '')`);
+      WHERE NOT EXISTS (SELECT 1 FROM role_grants g WHERE g.user_id = p.user_id AND g.role = p.role
+        AND g.scope_id = '')`);
   }
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`INSERT INTO platform_role_grants (user_id, role) SELECT g.user_id, g.role FROM role_grants g WHERE g.scope_kind = 'CITY'
+    await runner.query(`INSERT INTO platform_role_grants (user_id, role) SELECT g.user_id, g.role FROM role_grants g
+      WHERE g.scope_kind = 'CITY'
       AND NOT EXISTS (SELECT 1 FROM platform_role_grants p WHERE p.user_id = g.user_id AND p.role = g.role)`);
   }
 }

@@ -15,7 +15,8 @@ export const ledgerChecks: readonly Check[] = [
   {
     name: 'an entry names the day of its deed where it was recorded on a later one, and only there',
     sql: (dialect) =>
-      `SELECT e.id, e.kind, e.posted_at, e.deed_day FROM journal_entries e WHERE e.deed_day >= ${sqlShanghaiDay(dialect, 'e.posted_at')}`,
+      `SELECT e.id, e.kind, e.posted_at, e.deed_day FROM journal_entries e
+        WHERE e.deed_day >= ${sqlShanghaiDay(dialect, 'e.posted_at')}`,
   },
   {
     name: 'every posting belongs to an entry and an account',
@@ -35,8 +36,10 @@ export const ledgerChecks: readonly Check[] = [
   {
     name: 'the columns of every account say what its code says',
     sql: () => `SELECT code, kind, owner_kind, owner_id, fund_id, part FROM ledger_accounts
-          WHERE code NOT LIKE CONCAT(kind, ':%') OR (owner_id IS NULL) <> (owner_kind IS NULL) OR (fund_id IS NULL) <> (part IS NULL)
-             OR (fund_id IS NOT NULL AND owner_id IS NULL) OR (owner_id IS NULL AND code LIKE '%:________-____-____-____-____________%')
+          WHERE code NOT LIKE CONCAT(kind, ':%') OR (owner_id IS NULL) <> (owner_kind IS NULL)
+            OR (fund_id IS NULL) <> (part IS NULL)
+             OR (fund_id IS NOT NULL AND owner_id IS NULL)
+             OR (owner_id IS NULL AND code LIKE '%:________-____-____-____-____________%')
              OR (fund_id IS NULL AND owner_id IS NOT NULL AND code <> CONCAT(kind, ':', owner_id))
              OR (fund_id IS NOT NULL AND code <> CONCAT(kind, ':', owner_id, CASE WHEN fund_id = owner_id THEN '' ELSE CONCAT(':', fund_id) END, ':', part))
              OR NOT (${accountKinds.all().map(sqlOfKind).join(' OR ')})`,

@@ -6,7 +6,8 @@ const NOTHING = 'SELECT 1';
 
 /** Adds up the months of scopes that begin with `prefix`. */
 const addUp = (prefix: string): string => `
-  INSERT INTO order_months (limit_scope, month, alone_fen) SELECT o.limit_scope, o.done_month, SUM(o.amount_fen) FROM orders o
+  INSERT INTO order_months (limit_scope, month, alone_fen) SELECT o.limit_scope, o.done_month, SUM(o.amount_fen)
+    FROM orders o
   WHERE o.limit_scope LIKE '${prefix}:%' AND o.state = 'DONE' AND o.signed_by_id IS NULL
     AND NOT EXISTS (SELECT 1 FROM order_months m WHERE m.limit_scope = o.limit_scope AND m.month = o.done_month)
   GROUP BY o.limit_scope, o.done_month`;

@@ -37,10 +37,12 @@ export const organizationChecks: readonly Check[] = [
   },
   {
     name: 'nobody decides on the verification of a unit to which they belong or which they left within a year',
-    sql: `SELECT o.id, m.user_id FROM organizations o JOIN memberships m ON m.organization_id = o.id AND m.user_id = o.decided_by_id
+    sql: `SELECT o.id, m.user_id FROM organizations o JOIN memberships m ON m.organization_id = o.id
+      AND m.user_id = o.decided_by_id
           WHERE m.created_at < o.decided_at
           UNION ALL
-          SELECT o.id, f.user_id FROM organizations o JOIN former_memberships f ON f.organization_id = o.id AND f.user_id = o.decided_by_id
+          SELECT o.id, f.user_id FROM organizations o JOIN former_memberships f ON f.organization_id = o.id
+            AND f.user_id = o.decided_by_id
           WHERE f.ended_at <= o.decided_at AND o.decided_at < f.bound_until`,
   },
 ];

@@ -18,7 +18,8 @@ const fillLevel = (depth: number) =>
         depth === 0
           ? 'SELECT o.id AS ancestor_id, o.id AS descendant_id, o.created_at AS from_at FROM organizations o'
           : `SELECT c.ancestor_id, o.id AS descendant_id, CASE WHEN c.from_at > o.created_at THEN c.from_at ELSE o.created_at END AS from_at
-             FROM organizations o JOIN organization_closure c ON c.descendant_id = o.parent_id AND c.depth = ${depth - 1} AND c.until_at IS NULL`;
+             FROM organizations o JOIN organization_closure c ON c.descendant_id = o.parent_id
+               AND c.depth = ${depth - 1} AND c.until_at IS NULL`;
       return `INSERT INTO organization_closure (ancestor_id, descendant_id, from_at, depth, until_at)
         SELECT ancestor_id, descendant_id, from_at, ${depth}, NULL FROM (${found}) AS found WHERE ${missing}`;
     },

@@ -34,9 +34,11 @@ export const promiseMigrations = [
     AT + 11,
     'project_counters_held',
     `UPDATE project_counters SET
-    held_fen = (SELECT COALESCE(SUM(p.held_fen), 0) FROM pledges p WHERE p.project_id = project_counters.project_id AND p.status = 'PENDING'),
+    held_fen = (SELECT COALESCE(SUM(p.held_fen), 0) FROM pledges p WHERE p.project_id = project_counters.project_id
+      AND p.status = 'PENDING'),
     held_by_strangers_fen = (SELECT COALESCE(SUM(p.held_fen), 0) FROM pledges p
-      WHERE p.project_id = project_counters.project_id AND p.status = 'PENDING' AND p.promised_by IN ('GUEST', 'NEW_ACCOUNT'))`,
+      WHERE p.project_id = project_counters.project_id AND p.status = 'PENDING'
+        AND p.promised_by IN ('GUEST', 'NEW_ACCOUNT'))`,
   ),
   // For the query that finds expired places every second. Most gifts keep no place.
   createIndex(AT + 12, 'pledges', 'pledges_by_place', 'status, held_until'),

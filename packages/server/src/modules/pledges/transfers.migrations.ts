@@ -5,12 +5,14 @@ const AT = 1_760_000_014_700;
 /** Gifts that were paid under a bank reference that an earlier gift had used. The ids give the order. */
 const LATER_OF_ONE_REFERENCE = `SELECT later.id FROM (
     SELECT p.id FROM pledges p
-    JOIN (SELECT reference_key, MIN(id) AS first_id FROM pledges WHERE reference_key IS NOT NULL GROUP BY reference_key HAVING COUNT(*) > 1) AS shared
+    JOIN (SELECT reference_key, MIN(id) AS first_id FROM pledges WHERE reference_key IS NOT NULL GROUP BY reference_key
+    HAVING COUNT(*) > 1) AS shared
       ON shared.reference_key = p.reference_key AND shared.first_id <> p.id) AS later`;
 
 /** Gifts that were confirmed by their donor, or by somebody who speaks for the unit to which the gift belongs. */
 const CONFIRMED_BY_DONOR = `confirmed_by_id IS NOT NULL AND (confirmed_by_id = user_id
-    OR EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = pledges.confirmed_by_id AND m.organization_id = pledges.on_behalf_of_id AND m.role IN ('OWNER', 'EDITOR')))`;
+    OR EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = pledges.confirmed_by_id
+    AND m.organization_id = pledges.on_behalf_of_id AND m.role IN ('OWNER', 'EDITOR')))`;
 
 export const transferMigrations = [
   addColumn(AT + 1, 'pledges', 'promised_fen', (t) => `${t.integer} NULL`),

@@ -9,6 +9,7 @@ export const privacyChecks: readonly Check[] = [
             OR EXISTS (SELECT 1 FROM sessions s WHERE s.user_id = u.id)
             OR EXISTS (SELECT 1 FROM role_grants g WHERE g.user_id = u.id)
             OR EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = u.id)
-            OR EXISTS (SELECT 1 FROM pledges p WHERE p.user_id = u.id AND (p.donor_name <> '${CLOSED_NAME}' OR p.message IS NOT NULL)))`,
+            OR EXISTS (SELECT 1 FROM pledges p WHERE p.user_id = u.id
+            AND (p.donor_name <> '${CLOSED_NAME}' OR p.message IS NOT NULL)))`,
   },
 ];

@@ -4,7 +4,8 @@ import { Duty, dutyCheck } from '../orders/index.js';
 export const projectChecks: readonly Check[] = [
   {
     name: 'every goal equals the sum of its milestones',
-    sql: `SELECT p.id, p.goal_fen, COALESCE(SUM(m.amount_fen), 0) AS sum_fen FROM projects p LEFT JOIN milestones m ON m.project_id = p.id
+    sql: `SELECT p.id, p.goal_fen, COALESCE(SUM(m.amount_fen), 0) AS sum_fen FROM projects p
+      LEFT JOIN milestones m ON m.project_id = p.id
           GROUP BY p.id, p.goal_fen HAVING p.goal_fen <> COALESCE(SUM(m.amount_fen), 0)`,
   },
   {
@@ -14,7 +15,8 @@ export const projectChecks: readonly Check[] = [
   {
     name: 'every status is the last one in the history, and each step begins where the one before ended',
     sql: `SELECT p.id, p.status, e.to_status AS last_status FROM projects p
-          JOIN project_events e ON e.project_id = p.id AND e.id = (SELECT MAX(id) FROM project_events WHERE project_id = p.id)
+          JOIN project_events e ON e.project_id = p.id
+            AND e.id = (SELECT MAX(id) FROM project_events WHERE project_id = p.id)
           WHERE p.status <> e.to_status
           UNION ALL
           SELECT e.project_id, e.from_status, b.to_status FROM project_events e

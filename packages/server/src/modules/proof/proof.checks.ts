@@ -30,7 +30,8 @@ export const treeChecks = (log: SignedLog, entry: string): readonly Check[] => [
   {
     name: `the tree of every ${entry} has as many leaves as it says, and its newest head covers all of them`,
     sql: `SELECT * FROM (
-            SELECT t.size, (SELECT COUNT(*) FROM ${log.tables}_leaves) AS leaves, (SELECT MAX(size) FROM ${log.tables}_heads) AS signed FROM ${log.tables}_tree t) AS counted
+            SELECT t.size, (SELECT COUNT(*) FROM ${log.tables}_leaves) AS leaves, (SELECT MAX(size)
+            FROM ${log.tables}_heads) AS signed FROM ${log.tables}_tree t) AS counted
           WHERE size <> leaves OR size <> COALESCE(signed, 0)`,
   },
   {
@@ -41,7 +42,8 @@ export const treeChecks = (log: SignedLog, entry: string): readonly Check[] => [
       if (head === null) return [];
       const before = new Date(head.signedAt.getTime() - 3_600_000);
       return db.read.query<Row[]>(
-        `SELECT e.id, e.kind FROM ${log.rows} e LEFT JOIN ${log.tables}_leaves l ON l.entry_id = e.id WHERE e.id < ? AND l.entry_id IS NULL LIMIT ${MOST_ROWS}`,
+        `SELECT e.id, e.kind FROM ${log.rows} e LEFT JOIN ${log.tables}_leaves l ON l.entry_id = e.id WHERE e.id < ?
+          AND l.entry_id IS NULL LIMIT ${MOST_ROWS}`,
         [idsFrom(before.getTime())],
       );
     },

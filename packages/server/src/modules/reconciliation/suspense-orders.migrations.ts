@@ -14,14 +14,16 @@ const carryReturnsOver = (at: number): MigrationClass =>
     async up(runner: QueryRunner): Promise<void> {
       if (await hasColumn(runner, 'suspense_returns', 'line_id'))
         await runner.query(`INSERT INTO returns_to_sender (id, line_id, amount_fen, reason, bank_reference, prepared_at, returned_at, withdrawn_at)
-          SELECT r.line_id, r.line_id, r.amount_fen, r.reason, r.bank_reference, r.prepared_at, r.returned_at, NULL FROM suspense_returns r
+          SELECT r.line_id, r.line_id, r.amount_fen, r.reason, r.bank_reference, r.prepared_at, r.returned_at, NULL
+          FROM suspense_returns r
           WHERE NOT EXISTS (SELECT 1 FROM returns_to_sender n WHERE n.id = r.line_id)`);
     }
     async down(runner: QueryRunner): Promise<void> {
       await runner.query(`INSERT INTO suspense_returns (line_id, amount_fen, reason, bank_reference, prepared_by_id, prepared_at, signed_by_id, returned_at)
         SELECT n.line_id, n.amount_fen, n.reason, n.bank_reference, o.prepared_by_id, n.prepared_at, o.signed_by_id, n.returned_at
         FROM returns_to_sender n JOIN orders o ON o.kind = 'SUSPENSE_RETURN' AND o.subject_id = n.id
-        WHERE n.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM returns_to_sender l WHERE l.line_id = n.line_id AND l.id > n.id AND l.withdrawn_at IS NULL)
+        WHERE n.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM returns_to_sender l WHERE l.line_id = n.line_id
+          AND l.id > n.id AND l.withdrawn_at IS NULL)
           AND NOT EXISTS (SELECT 1 FROM suspense_returns r WHERE r.line_id = n.line_id)`);
     }
   };
@@ -91,7 +93,8 @@ export const suspenseOrderMigrations = [
     SELECT e.id, 'BANK_MOVEMENT_REVERSAL' AS kind, m.id AS subject_id, m.project_id, NULL AS unit_id, ABS(m.amount_fen) AS amount_fen, CONCAT('movement-reversals:', m.kind) AS limit_scope,
       ABS(m.amount_fen) AS alone_up_to_fen, 'DONE' AS state, m.reversal_reason AS reason, m.reversed_by_id AS prepared_by_id, m.reversed_at AS prepared_at, NULL AS signed_by_id,
       m.reversed_at AS done_at, ${month('m.reversed_at')} AS done_month, NULL AS closed_by_id, NULL AS closed_at, 1 AS is_from_before
-    FROM bank_movements m JOIN journal_entries e ON e.source_key = CONCAT('bank-movement:', m.id, ':reversed') WHERE m.reversed_by_id IS NOT NULL`,
+    FROM bank_movements m JOIN journal_entries e ON e.source_key = CONCAT('bank-movement:', m.id, ':reversed')
+    WHERE m.reversed_by_id IS NOT NULL`,
     'reversed_by_id',
   ),
   stepsOf(AT + 11, "'BANK_MOVEMENT_REVERSAL'", 0),

@@ -13,8 +13,10 @@ export const recoveryChecks: readonly Check[] = [
   },
   {
     name: 'two administrators decided on every change of access, and neither for themselves',
-    sql: `SELECT c.id, o.id AS order_id FROM access_changes c JOIN orders o ON o.subject_id = c.id AND o.kind = c.kind AND o.state = 'DONE'
-          WHERE o.signed_by_id IS NULL OR o.signed_by_id = o.prepared_by_id OR c.user_id IN (o.prepared_by_id, o.signed_by_id)
+    sql: `SELECT c.id, o.id AS order_id FROM access_changes c JOIN orders o ON o.subject_id = c.id AND o.kind = c.kind
+      AND o.state = 'DONE'
+          WHERE o.signed_by_id IS NULL OR o.signed_by_id = o.prepared_by_id
+            OR c.user_id IN (o.prepared_by_id, o.signed_by_id)
             OR c.takes_effect_at IS NULL`,
   },
   {
@@ -23,7 +25,8 @@ export const recoveryChecks: readonly Check[] = [
             SELECT 1 FROM orders o WHERE o.kind = 'SECOND_FACTORS' AND o.subject_id = f.id AND o.state = 'DONE')
           UNION ALL
           SELECT a.id FROM address_changes a WHERE a.waived_from IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM access_changes c JOIN orders o ON o.kind = 'ADDRESS' AND o.subject_id = c.id AND o.state = 'DONE'
+            SELECT 1 FROM access_changes c JOIN orders o ON o.kind = 'ADDRESS' AND o.subject_id = c.id
+              AND o.state = 'DONE'
             WHERE c.address_change_id = a.id)`,
   },
 ];

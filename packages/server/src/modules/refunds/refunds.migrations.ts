@@ -33,7 +33,8 @@ const tableIsThere = (runner: QueryRunner, table: string) =>
 const receiptIndexIsThere = (runner: QueryRunner, index: string) =>
   finds(
     runner,
-    `SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = 'receipts' AND index_name = '${index}'`,
+    `SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = 'receipts'
+      AND index_name = '${index}'`,
   );
 
 const RECEIPT_COLUMNS =
