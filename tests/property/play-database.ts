@@ -1,9 +1,9 @@
 import Libsql from 'libsql';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sqlOf } from '@hongchuang/server/db/check.ts';
+import { sqlOf, type Check } from '@hongchuang/server/db/check.ts';
 import { runChecks } from '@hongchuang/server/checks.ts';
-import { allChecks } from '@hongchuang/server/modules.ts';
+import { allChecks, modules, searchChecks } from '@hongchuang/server/modules.ts';
 import type { Services } from '@hongchuang/server/context.ts';
 import { ledgerLog, LogFollower, loadSigningKey } from '@hongchuang/server/modules/proof/index.ts';
 import {
@@ -18,13 +18,18 @@ import {
 } from './setups.ts';
 import { MoneyStateReader } from './money-state.ts';
 
-/** All SQL invariants as one statement. It returns the names of those that are broken. */
-const SQL_CHECKS = allChecks
-  .flatMap((check) =>
-    'sql' in check ? [`SELECT '${check.name.replaceAll("'", "''")}' AS name FROM (${sqlOf(check, 'sqlite')})`] : [],
-  )
-  .join(' UNION ALL ');
-const CODE_CHECKS = allChecks.filter((check) => !('sql' in check));
+/** The SQL invariants as one statement. It returns the names of those that are broken. */
+const inSql = (checks: readonly Check[]): string =>
+  checks
+    .flatMap((check) =>
+      'sql' in check ? [`SELECT '${check.name.replaceAll("'", "''")}' AS name FROM (${sqlOf(check, 'sqlite')})`] : [],
+    )
+    .join(' UNION ALL ');
+
+/** The modules whose rows a step changes. The invariants of all other modules are checked at the end of a play. */
+const MONEY = ['ledger', 'orders', 'projects', 'pledges', 'milestones', 'refunds', 'reconciliation', 'payouts'];
+const moneyChecks = modules.flatMap(({ name, checks = [] }) => (MONEY.includes(name) ? checks : []));
+const codeChecks = allChecks.filter((check) => !('sql' in check) && !searchChecks.includes(check));
 
 /**
  * A database for projects of one shape. Plays run on it one after the other until its projects are used up. Then the
@@ -32,7 +37,8 @@ const CODE_CHECKS = allChecks.filter((check) => !('sql' in check));
  */
 export class PlayDatabase {
   private readonly version: Libsql.Statement;
-  private readonly broken: Libsql.Statement;
+  private readonly brokenMoney: Libsql.Statement;
+  private readonly brokenAnywhere: Libsql.Statement;
   private readonly restore: string;
   private follower: LogFollower;
   private next = 0;
@@ -48,7 +54,8 @@ export class PlayDatabase {
     private readonly folder: string,
   ) {
     this.version = connection.prepare('PRAGMA data_version');
-    this.broken = connection.prepare(SQL_CHECKS);
+    this.brokenMoney = connection.prepare(inSql(moneyChecks));
+    this.brokenAnywhere = connection.prepare(inSql(allChecks));
     this.restore = restoring(connection);
     this.states = new MoneyStateReader(connection, setup);
     this.follower = this.newFollower();
@@ -97,17 +104,26 @@ export class PlayDatabase {
     return (this.version.all() as { data_version: number }[])[0]!.data_version;
   }
 
-  /** Returns the names of the SQL invariants that do not hold now. */
-  brokenInSql(): string[] {
-    return [...new Set((this.broken.all() as { name: string }[]).map(({ name }) => name))];
+  /** Returns the names of the SQL invariants of money that do not hold now. */
+  brokenAfterStep(): string[] {
+    return namesIn(this.brokenMoney);
   }
 
-  /** Returns the violations of the invariants that are code, after the follower has processed the new entries. */
-  async brokenInCode(): Promise<unknown[]> {
+  /**
+   * Returns the violations of all invariants, after the follower has processed the new entries. The search texts of all
+   * plays are checked with the last play of the database.
+   */
+  async brokenAfterPlay(): Promise<unknown[]> {
     await this.follower.follow();
-    return (await runChecks(this.services, CODE_CHECKS)).filter(({ rows }) => rows.length > 0);
+    const isLast = this.next === this.setup.projects.length;
+    const inCode = await runChecks(this.services, isLast ? [...codeChecks, ...searchChecks] : codeChecks);
+    return [...namesIn(this.brokenAnywhere), ...inCode.filter(({ rows }) => rows.length > 0)];
   }
 }
+
+const namesIn = (broken: Libsql.Statement): string[] => [
+  ...new Set((broken.all() as { name: string }[]).map(({ name }) => name)),
+];
 
 /**
  * Returns the statements that restore all tables. They drop the triggers first, because triggers protect append-only

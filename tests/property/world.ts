@@ -136,7 +136,7 @@ export class World {
       this.lagging === null ? expected : { ...expected, status: this.lagging },
       'The books are not those of the model.',
     );
-    const broken = changed ? this.database.brokenInSql() : [];
+    const broken = changed ? this.database.brokenAfterStep() : [];
     if (broken.length > 0) this.fail(`Invariants are broken: ${broken.join('; ')}.`);
   }
 
@@ -155,7 +155,7 @@ export class World {
     );
     for (const what of whatBecameOf(books)) note(what);
     await compareAnswers(this, books, (found, expected, otherwise) => this.equal(found, expected, otherwise));
-    this.equal(await this.database.brokenInCode(), [], 'Invariants are broken.');
+    this.equal(await this.database.brokenAfterPlay(), [], 'Invariants are broken.');
   }
 
   private equal(found: unknown, expected: unknown, otherwise: string): void {

@@ -123,7 +123,8 @@ export const allPermissions = all(({ permissions }) => permissions);
 export const sealedColumns = all(({ sealedColumns }) => sealedColumns);
 export const searchColumns = all(({ searchColumns }) => searchColumns);
 
-const searchChecks: readonly Check[] = searchColumns.map((column) => ({
+/** That searches find what the rows say. They compute the text of every row anew. */
+export const searchChecks: readonly Check[] = searchColumns.map((column) => ({
   name: `what searches find in ${column.table}.${column.column} is what the row says`,
   violations: ({ db }) => findStaleSearchTexts(db, column),
 }));
