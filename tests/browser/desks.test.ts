@@ -142,7 +142,7 @@ describe('the desks on a busy day', () => {
     await waiting(treasurer, '到账确认', TRANSFERS);
     const search = page.getByRole('searchbox');
     await search.focus();
-    // A scanner types a code and Enter; one that nobody has is followed by one that somebody has.
+    // A scanner types a code and presses Enter. The first code is unknown, the second one belongs to a transfer.
     await page.keyboard.type('HC99999999');
     await page.keyboard.press('Enter');
     await treasurer.reads('没有符合“HC99999999”的待确认转账');

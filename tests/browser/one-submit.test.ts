@@ -58,7 +58,7 @@ describe.each(DEVICES)('on a $name with a slow line', (device) => {
     else await page.mouse.click(x + width / 2, y + height / 2);
   };
 
-  // A tap and a click are different events; how long somebody waits matters to neither.
+  // A tap and a click are different events, so both are tried. The pause matters to the form and not to the device.
   it.each(device.phone ? [60, 1_500] : [400])('two presses %i ms apart are one gift', async (gap) => {
     const person = await arrive();
     const name = `连点${gap}`;
@@ -96,7 +96,7 @@ describe.each(DEVICES)('on a $name with a slow line', (device) => {
     await fillIn(person, '返回');
     await giveButton(person.page).click();
     await person.page.waitForURL(/\/pledges\//);
-    // The address comes before the page: whoever goes back sooner is still at the form that is done.
+    // The address changes before the page does. A step back before that would lead from the finished form to itself.
     await person.page.getByLabel('您的称呼').first().waitFor({ state: 'detached' });
     await person.page.goBack();
     await person.heads(/\p{Script=Han}/u);

@@ -104,7 +104,7 @@ describe.each(DEVICES)('on a $name', (device) => {
     await page.getByRole('button', { name: '确认所选 1 行' }).click();
     await page.getByText('已入账 · 1 行').waitFor();
 
-    // Interest waits until somebody has said what it is for.
+    // Interest cannot be booked before a person has chosen its purpose.
     await lineOf('二季度结息').getByText('用途待说明').waitFor();
     await lineOf('二季度结息').getByRole('button', { name: '处理' }).click();
     await lineOf('二季度结息').getByText('用于本单位管理费用').click();
@@ -112,7 +112,7 @@ describe.each(DEVICES)('on a $name', (device) => {
     await lineOf('二季度结息').getByRole('button', { name: '记账 ¥12.34' }).click();
     await page.getByText('已入账 · 2 行').waitFor();
 
-    // A line that says nothing is decided by hand, and remembered.
+    // A line without known words is decided by hand, and its words are learned for later lines.
     await lineOf('云服务扣收').getByRole('button', { name: '处理' }).click();
     await lineOf('云服务扣收').getByText('银行收费', { exact: true }).click();
     await lineOf('云服务扣收').getByText('以后摘要相同的流水也这样建议').click();

@@ -312,8 +312,8 @@ describe('mutations', () => {
         };
         const mayNot = ROLES.filter((role) => !allowed.includes(role));
         if (mayNot.length > 0) {
-          // One target for all of them, since none of them does anything to it; but what is one's own is another for
-          // each.
+          // All of them try the same target, because a refused request does not change it. Where the target depends on
+          // the person, each one gets another.
           const shared = target.length < 2 ? await target(town, mayNot[0]!) : null;
           const attempts = await Promise.all(
             mayNot.map(async (role) => ({ role, variables: shared ?? (await target(town, role)) })),

@@ -17,8 +17,8 @@ import {
 } from '../support/town.ts';
 
 // One person wants to carry ¥18,000 out alone: with one account or two, as an administrator, a treasurer, a reviewer and
-// the owner of a unit. Everybody else does their duty and nothing more. Each way ends at a refusal. Only what two
-// accounts do that each have a right to it can be done, and the trace tells those who watch.
+// the owner of a unit. Everybody else does only what their duty asks. Every attempt is refused. It succeeds only where
+// two accounts act that both have the right to, and then the trace shows an alert.
 
 const app = useTestApp({ env: { PUBLIC_NOTICE_DAYS: '0' } });
 let town: Town;

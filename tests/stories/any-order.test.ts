@@ -91,7 +91,7 @@ async function play(
       } else {
         const input = { pledgeId: one.id, amount: one.amount, bankReference: `转账 ${one.id}` };
         if (one.status === 'PENDING') one.status = (await treasurer.must(CONFIRM, { input })).confirmPayment.status;
-        // Confirming the same transfer twice may be answered or refused, but changes nothing.
+        // A second confirmation of the same transfer may succeed or be refused. Neither changes anything.
         else
           expect((await treasurer.execute(CONFIRM, { input })).data?.confirmPayment.status ?? one.status).toBe(
             one.status,

@@ -219,7 +219,7 @@ describe('bad input', () => {
     const variables = withValue(await goodOf(row), path, value);
     const [chinese, english] = inBoth(who(world));
     const answers = [await chinese.execute(mutationNamed(mutation), variables)];
-    // In English once for each thing that can be said of this input: the rest would only be the same again.
+    // The English message is asked for once for each kind of refusal, because further values get the same message.
     const said = `${mutation} ${path} ${String(answers[0]?.errors[0]?.extensions?.key)}`;
     if (!translated.has(said)) answers.push(await english.execute(mutationNamed(mutation), variables));
     translated.add(said);

@@ -150,7 +150,7 @@ describe('the day of payment at the bank', () => {
       "SELECT day, change_fen FROM ledger_days WHERE account_code = 'suspense:unmatched' ORDER BY day",
     );
     expect(suspense.map(({ day, change_fen }) => [day, Number(change_fen)])).toEqual([['2027-01-04', -9_700]]);
-    // What the ledger says that the account held at the end of each day is what the bank says.
+    // The balance of the account at the end of each day is the same in the ledger and in the bank's statement.
     const ends = await app.db.read.query<{ day: string; fen: number | string }[]>(
       "SELECT day, change_fen AS fen FROM ledger_days WHERE account_code = 'bank:special' AND day >= '2027-01-03' ORDER BY day",
     );

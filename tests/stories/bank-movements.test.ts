@@ -76,7 +76,8 @@ describe('a month of the special account', () => {
     expect(byText('利息税')).toMatchObject({ movementKind: 'INTEREST_RECEIVED' });
     await treasury.must(MUTATIONS.postOpeningBalance, { amount: 500_000 });
 
-    // In bulk: what is sure enough is booked, interest waits for its purpose, and nobody books what was not proposed.
+    // The bulk action books proposals that are certain enough. It leaves interest without a purpose, and lines without a
+    // proposal.
     await treasury.must(MUTATIONS.confirmStatement, { id, minConfidence: 75 });
     await settled(treasury, id);
     const after = await linesOf(treasury, id);

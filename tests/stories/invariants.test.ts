@@ -4,7 +4,7 @@ import { createCity, give, openProject } from '../support/city.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { confirmedTransfer, createTown, preparedRefund } from '../support/town.ts';
 
-// The other stories trust the invariants to notice what went wrong; here somebody holds a database prompt.
+// The other stories rely on the invariants to find faults. Here somebody changes rows in the database itself.
 describe('the invariants', () => {
   let app: TestApp;
   beforeEach(async () => {

@@ -54,7 +54,7 @@ describe('official donation invoices', () => {
     for (const kind of ['receipts', 'certificates'])
       expect((await fetchPdf(app.anonymous(), `/exports/${kind}/${one}.pdf`)).text).toContain('44060122-0012345678');
 
-    // Said twice is said once; another number needs a reason, and another receipt another number.
+    // The same number again changes nothing. Another number needs a reason, and a number belongs to one receipt.
     await second.client.must(MUTATIONS.recordInvoiceNumber, record(one, '44060122-0012345678', '再来一次'));
     expect(
       await second.client.refused(MUTATIONS.recordInvoiceNumber, record(one, '44060122-0012345679')),

@@ -4,7 +4,7 @@ import { give } from '../support/city.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { createTown, fundedProject, projectAt, promise, reportedStage, type Town } from '../support/town.ts';
 
-// Desks at which one person decides many alike: what the preview shows is what happens, or nothing happens.
+// Desks at which one person decides many items alike. Either everything that the preview shows is done, or nothing.
 
 const PAID = 'query P($id: ID!) { pledge(id: $id) { status bankReference receipt { paidOn } } }';
 const TRANSFERS = `query T($pledgeIds: [ID!]!) {

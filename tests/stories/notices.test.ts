@@ -259,7 +259,7 @@ describe('notifications', () => {
     const [first] = await donors(1);
     await give(first!.client, project.id, { amount: 1_000_000 });
     const crowd = 9_999;
-    // Straight into the tables: as many sign-ups would only test the patience of whoever waits for this.
+    // The rows are written directly, because so many sign-ups would take minutes.
     await app.db.transact(async (tx) => {
       const id = (kind: string, index: number) => `0190000${kind}-0000-7000-8000-${String(index).padStart(12, '0')}`;
       const [gift] = await tx.manager.query<Record<string, unknown>[]>('SELECT * FROM pledges WHERE project_id = ?', [
@@ -298,7 +298,7 @@ describe('notifications', () => {
       );
       return { n: Number(row!.n), people: Number(row!.people) };
     };
-    // The process that tells breaks off in the middle, as if it had been killed there.
+    // The delivery stops in the middle, as if its process had been killed.
     const transact = app.server.db.transact.bind(app.server.db);
     app.server.db.transact = (async (work) => {
       if ((await told()).n >= 3_000) throw new Error('killed');

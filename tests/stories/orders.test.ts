@@ -111,7 +111,7 @@ describe('orders of two people', () => {
     expect(await refusal(first, two!), 'an administrator cannot prepare').toMatchObject({ code: 'FORBIDDEN' });
     expect(await pay(other, two!)).toBe('VERIFIED');
     expect(await released(id)).toBe(900_000);
-    // Another person is what it takes.
+    // A second person can pay it.
     expect(await pay(city.treasurer, two!)).toBe('RELEASED');
     expect(await released(id)).toBe(1_800_000);
   });

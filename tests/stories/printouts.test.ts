@@ -317,7 +317,7 @@ describe('a donor with thousands of gifts', () => {
       ],
     });
     const donor = await app.signUp({ name: '天天捐' });
-    // Giving is what takes the time here, most of all through MariaDB; printing takes the same on both.
+    // Most of the time goes into making the gifts, and MariaDB takes longer for that. Printing costs the same on both.
     const COUNT = app.database === 'sqlite' ? 5_000 : 1_000;
     for (let sent = 0; sent < COUNT; sent += 100) {
       await Promise.all(

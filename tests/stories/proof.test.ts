@@ -197,8 +197,8 @@ describe('several servers on one database', () => {
 });
 
 describe('a row that was changed in the database', () => {
-  // A database of its own, since nothing is right in it afterwards; making one takes MariaDB on a busy machine its
-  // time.
+  // It has a database of its own, because the rows are wrong afterwards. MariaDB needs long to make one on a busy
+  // machine.
   it('is named by the check, and by the verification of a download', { timeout: 120_000 }, async () => {
     const app = await startTestApp();
     try {

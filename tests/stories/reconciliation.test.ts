@@ -168,7 +168,7 @@ describe('a bank statement', () => {
     const before = await linesOf(treasury, first.id);
     const again = await uploadStatement(treasury, csv(icbcRows(days.slice(0, 3), 500)), '另一个名字.csv');
     expect(again.id, 'the very same file is the same statement').toBe(first.id);
-    // The same lines, encoded otherwise: another file, and nothing new.
+    // The same lines in another encoding are another file, which brings no new lines.
     expect(await importFile(treasury, gbk(csv(icbcRows(days.slice(0, 3), 500))))).toMatchObject({
       state: 'READY',
       isKnownLayout: true,
@@ -658,16 +658,16 @@ describe('an import that was interrupted', () => {
     const { id } = await uploadStatement(treasury, csv(icbcRows(lines)));
     const { columns } = await showStatement(treasury, id);
     await treasury.must(MUTATIONS.importStatement, { input: { id, columns } });
-    // A crash after some batches: the state says that it is under way, half of the lines are there, and nobody is at
-    // work.
+    // After a crash in the middle, the state says that the import runs and half of the lines are stored, but no process
+    // works on it.
     await settled(treasury, id);
     const third = (await linesOf(treasury, id)).slice(0, 50).map((one) => one.id);
     await app.db.transact(async (tx) => {
       await tx.manager.query(`DELETE FROM statement_lines WHERE id NOT IN (${third.map(() => '?').join(', ')})`, third);
       await tx.manager.query("UPDATE statements SET state = 'STORING', done = 50, new_lines = 50 WHERE id = ?", [id]);
     });
-    // The file was on a disk that is gone, too: nobody can go on until it is sent again, and nothing is refused or
-    // taken twice.
+    // The file is lost as well, so the import goes on only after the file is sent again. No line is stored twice or
+    // refused.
     await app.server.tick();
     expect(await showStatement(treasury, id)).toMatchObject({ state: 'STORING', newLines: 50, done: 50 });
     const works = async () => (await treasury.must('{ works { edges { node { state done total } } } }')).works.edges;

@@ -39,7 +39,7 @@ describe('time', () => {
     });
     expect((await feed.next()).projectProgress.status).toBe('PUBLIC_NOTICE');
     app.clock.set(new Date(msOf(noticeEndsAt) + 1));
-    // The server looks every second by itself: nothing is asked of it here.
+    // The server finds what is due by itself every second, so no request is sent here.
     expect(
       (await feed.until(({ projectProgress }) => projectProgress.status !== 'PUBLIC_NOTICE')).projectProgress.status,
     ).toBe('FUNDRAISING');

@@ -149,8 +149,8 @@ export function approval(job: MainJob): void {
     expect(await reviewer.faultsHere()).toEqual([]);
     await reviewer.press('退回修改');
     await reviewer.reads(`《${PROJECT}》：要求修改`);
-    // Taken back within ten seconds, nothing has happened and nothing typed is lost. A long look at the page would not
-    // leave enough of them.
+    // A decision that is undone within ten seconds has no effect, and the typed text stays. The page is not examined
+    // here, because that would take longer than the ten seconds.
     await reviewer.press('撤销');
     await openDecision();
     await reviewer.holds('补充说明', REASON);

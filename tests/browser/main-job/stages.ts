@@ -86,7 +86,7 @@ export function stages(job: MainJob): void {
       expect(await treasurer.faultsHere()).toEqual([]);
       await treasurer.press(isLast ? '拨付 ¥4,000.00' : '拨付 ¥6,000.00');
       if (!isLast) {
-        // Above the limit one treasurer alone pays nothing.
+        // Above the limit, a second person has to sign the payment.
         await treasurer.reads(`已制单，等待第二人签字：${stage}（${PROJECT}）`);
         await admin.goTo('签字');
         await admin.heads('待您复核');
