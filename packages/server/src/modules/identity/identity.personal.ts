@@ -1,7 +1,18 @@
-import { CLOSED_NAME, type Inventory } from '../../personal-data.js';
+import { CLOSED_NAME, type Inventory, type PersonalTable } from '../../personal-data.js';
 import { searchText } from '../../lib/search-text.js';
 
 const SIGN_IN = 'To let the person, and nobody else, sign in.';
+
+/** Rows that serve one account alone. They are deleted when it is closed. */
+const rowsOfAccount = (
+  data: Omit<PersonalTable, 'holder' | 'basis' | 'atClosing' | 'seenBy'> & Partial<Pick<PersonalTable, 'seenBy'>>,
+): PersonalTable => ({
+  seenBy: 'Nobody else.',
+  ...data,
+  holder: 'user_id = ?',
+  basis: 'CONTRACT',
+  atClosing: { rows: 'DELETED' },
+});
 
 export const identityInventory: Inventory = {
   personal: [
@@ -18,19 +29,16 @@ export const identityInventory: Inventory = {
       kept: 'Until the account is closed.',
       atClosing: { masked: { name: CLOSED_NAME, search_text: searchText(CLOSED_NAME) } },
     },
-    {
+    rowsOfAccount({
       table: 'credentials',
       title: ['登录信息', 'Sign-in'],
       columns: { email: ['邮箱', 'E-mail address'], password_hash: 'SECRET' },
       facts: { email_verified_at: ['邮箱验证时间', 'Address verified at'] },
-      holder: 'user_id = ?',
       purpose: `${SIGN_IN} To send letters that the person needs.`,
-      basis: 'CONTRACT',
       seenBy: "Administrators, auditors, and the owners of the person's units. Each look is in the trace.",
       kept: 'Until the account is closed.',
       goesTo: "The address goes to the operator's mail server with each letter.",
-      atClosing: { rows: 'DELETED' },
-    },
+    }),
     {
       table: 'role_grants',
       title: ['平台角色', 'Platform roles'],
@@ -43,139 +51,97 @@ export const identityInventory: Inventory = {
       kept: 'Until the role is taken back. An account with a role cannot be closed.',
       atClosing: { rows: 'DELETED' },
     },
-    {
+    rowsOfAccount({
       table: 'sessions',
       title: ['登录中的设备', 'Sessions'],
       columns: { device: ['浏览器', 'Browser'], token_hash: 'SECRET', previous_token_hash: 'SECRET' },
       facts: { created_at: ['登录时间', 'Signed in at'], last_seen_at: ['最近使用', 'Last used at'] },
-      holder: 'user_id = ?',
       purpose: SIGN_IN,
-      basis: 'CONTRACT',
       seenBy: 'Administrators and auditors. Each look is in the trace.',
       kept: 'Until a day after its end, at the latest after its lifetime and a day.',
-      atClosing: { rows: 'DELETED' },
-    },
-    {
+    }),
+    rowsOfAccount({
       table: 'known_devices',
       title: ['用过的设备', 'Known devices'],
       columns: { device_hash: 'SECRET' },
       facts: { last_sign_in_at: ['最近登录', 'Last sign-in at'] },
-      holder: 'user_id = ?',
       purpose: 'To tell the person of a sign-in with a browser that the account does not know.',
-      basis: 'CONTRACT',
-      seenBy: 'Nobody else.',
       kept: 'Until the account is closed.',
-      atClosing: { rows: 'DELETED' },
-    },
-    {
+    }),
+    rowsOfAccount({
       table: 'sign_in_devices',
       title: ['登录过的浏览器', 'Browsers signed in before'],
       columns: { token_hash: 'SECRET' },
       facts: { last_sign_in_at: ['最近登录', 'Last sign-in at'] },
-      holder: 'user_id = ?',
       purpose: 'To let the person in with a browser of theirs while a stranger guesses the password.',
-      basis: 'CONTRACT',
-      seenBy: 'Nobody else.',
       kept: 'A year after the last sign-in, at the latest until the account is closed.',
-      atClosing: { rows: 'DELETED' },
-    },
-    {
+    }),
+    rowsOfAccount({
       table: 'account_letters',
       title: ['账户信件', 'Letters about the account'],
       columns: { email: ['邮箱', 'E-mail address'] },
       facts: { kind: ['类别', 'Kind'], created_at: ['时间', 'Written at'] },
-      holder: 'user_id = ?',
       purpose: 'To send letters about the account.',
-      basis: 'CONTRACT',
-      seenBy: 'Nobody else.',
       kept: 'A day.',
       goesTo: "The operator's mail server.",
-      atClosing: { rows: 'DELETED' },
-    },
-    {
+    }),
+    rowsOfAccount({
       table: 'email_links',
       title: ['信件中的链接', 'Links in letters'],
       columns: { email: ['邮箱', 'E-mail address'], token_hash: 'SECRET' },
       facts: { kind: ['类别', 'Kind'], expires_at: ['有效期至', 'Valid until'] },
-      holder: 'user_id = ?',
       purpose: 'To know that the reader of an address is its holder.',
-      basis: 'CONTRACT',
-      seenBy: 'Nobody else.',
       kept: 'Until it is used or over.',
-      atClosing: { rows: 'DELETED' },
-    },
-    {
+    }),
+    rowsOfAccount({
       table: 'authenticators',
       title: ['验证器', 'Authenticator apps'],
       columns: { name: ['名称', 'Name'], secret_sealed: 'SECRET', secret_plain: 'SECRET' },
       facts: { created_at: ['添加时间', 'Added at'], last_used_at: ['最近使用', 'Last used at'] },
-      holder: 'user_id = ?',
       purpose: SIGN_IN,
-      basis: 'CONTRACT',
-      seenBy: 'Nobody else.',
       kept: 'Until it is removed.',
-      atClosing: { rows: 'DELETED' },
-    },
-    {
+    }),
+    rowsOfAccount({
       table: 'passkeys',
       title: ['通行密钥', 'Passkeys'],
       columns: { name: ['名称', 'Name'], credential_id: 'SECRET', credential_hash: 'SECRET', public_key: 'SECRET' },
       facts: { created_at: ['添加时间', 'Added at'], last_used_at: ['最近使用', 'Last used at'] },
-      holder: 'user_id = ?',
       purpose: SIGN_IN,
-      basis: 'CONTRACT',
-      seenBy: 'Nobody else.',
       kept: 'Until it is removed.',
-      atClosing: { rows: 'DELETED' },
-    },
-    {
+    }),
+    rowsOfAccount({
       table: 'passkey_challenges',
       title: ['等待通行密钥的登录', 'Sign-ins that wait for a passkey'],
       columns: { challenge_hash: 'SECRET' },
       facts: { expires_at: ['有效期至', 'Valid until'] },
-      holder: 'user_id = ?',
       purpose: SIGN_IN,
-      basis: 'CONTRACT',
-      seenBy: 'Nobody else.',
       kept: 'Five minutes.',
-      atClosing: { rows: 'DELETED' },
-    },
-    {
+    }),
+    rowsOfAccount({
       table: 'recovery_codes',
       title: ['恢复码', 'Recovery codes'],
       columns: { code_hash: 'SECRET' },
-      holder: 'user_id = ?',
       purpose: SIGN_IN,
-      basis: 'CONTRACT',
-      seenBy: 'Nobody else.',
       kept: 'Until it is used or replaced.',
-      atClosing: { rows: 'DELETED' },
-    },
-    {
+    }),
+    rowsOfAccount({
       table: 'address_changes',
       title: ['邮箱的更换', 'Changes of the address'],
       columns: { new_email: ['新邮箱', 'New address'] },
       facts: { created_at: ['申请时间', 'Asked at'], ended_at: ['结束时间', 'Ended at'] },
-      holder: 'user_id = ?',
       purpose: 'To change the address once the readers of both addresses have confirmed.',
-      basis: 'CONTRACT',
       seenBy: 'Administrators and auditors. Each look is in the trace.',
       kept: 'The address until the change has happened or ended, at most for the week and the wait that it may take.',
       goesTo: "The operator's mail server.",
-      atClosing: { rows: 'DELETED' },
-    },
-    {
+    }),
+    rowsOfAccount({
       table: 'sign_in_challenges',
       title: ['等待验证码的登录', 'Sign-ins that wait for a code'],
       columns: { token_hash: 'SECRET' },
       facts: { expires_at: ['有效期至', 'Valid until'] },
-      holder: 'user_id = ?',
       purpose: SIGN_IN,
-      basis: 'CONTRACT',
-      seenBy: 'Nobody else.',
       kept: 'Ten minutes.',
-      atClosing: { rows: 'DELETED' },
-    },
+    }),
     {
       table: 'account_suspensions',
       title: ['账户停用记录', 'Suspensions of the account'],
