@@ -153,7 +153,10 @@ export default [
       inputs: [{ pledgeId: arrived.id, amount: arrived.amount, bankReference: '20170613-0001' }],
     }),
     inputs: {
-      inputs: list({ min: 1, max: 100, sample: { pledgeId: 'x', amount: 100, bankReference: 'x' } }),
+      // Far too many are more values than a request may have.
+      inputs: list({ min: 1, max: 100, sample: { pledgeId: 'x', amount: 100, bankReference: 'x' } }).filter(
+        ({ what }) => what !== 'far too many',
+      ),
       'inputs.0.pledgeId': id(),
       'inputs.0.amount': wholeNumber({ min: 100, max: 1_000_000_000 }),
       'inputs.0.bankReference': text({ max: 64 }),
