@@ -43,7 +43,7 @@ export function useMainJob(device: (typeof DEVICES)[number]) {
   const connections = useConnections();
   const browser = useBrowser();
   const people = new Map<string, Person>();
-  let chapterFailed: string | undefined;
+  const failed: string[] = [];
   const state = {
     /** The path of the project's page. */
     address: '',
@@ -120,9 +120,9 @@ export function useMainJob(device: (typeof DEVICES)[number]) {
   });
   beforeEach(({ task, onTestFailed }) => {
     // The chapters are one story: after a broken one, the next would only wait for what never comes.
-    if (chapterFailed !== undefined) throw new Error(`An earlier chapter failed: ${chapterFailed}`);
+    if (failed.length > 0) throw new Error(`An earlier chapter failed: ${failed[0]}`);
     onTestFailed(async () => {
-      chapterFailed = task.name;
+      failed.push(task.name);
       for (const [who, person] of people) await person.keepPicture(who);
     });
   });

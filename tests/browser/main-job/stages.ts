@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { STATION, PROJECT, account, photograph, type MainJob } from './job.ts';
+import { STATION, PROJECT, photograph, type MainJob } from './job.ts';
 
 /** What the money did: figures, stages, payments, and the page in the other language. */
 export function stages(job: MainJob): void {
