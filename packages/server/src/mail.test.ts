@@ -83,13 +83,15 @@ describe('mail to people', () => {
     files.filter((file) => file !== 'mail.ts' && readFileSync(join(folder, file), 'utf8').includes(text)).sort();
 
   it('leaves by these doors only, each of which bounds what somebody typed', () => {
-    // An invitation holds nothing that anybody typed; the letters of the other two pass `mailText` or `mailData`.
+    // An invitation holds nothing that anybody typed; the letters of the others pass `mailText` or `mailData`.
     expect(naming('mailer.send(')).toEqual(['due-letters.ts', 'modules/organizations/invitations.service.ts']);
-    expect(naming(' defineDueLetters(')).toEqual([
+    const letters = [
       'modules/identity/letters.service.ts',
+      'modules/notices/mail-guests.ts',
       'modules/notices/mail-notices.ts',
-    ]);
-    for (const file of ['modules/identity/letters.service.ts', 'modules/notices/mail-notices.ts'])
+    ];
+    expect(naming(' defineDueLetters(')).toEqual(letters);
+    for (const file of letters)
       expect(readFileSync(join(folder, file), 'utf8')).toMatch(/mail(?:Text|Data)\(/);
   });
 });

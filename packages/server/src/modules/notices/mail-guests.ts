@@ -11,7 +11,7 @@ import { oneClickUrl, stopPage } from './stop-mail.service.js';
 import { languagesOf } from './telling.rules.js';
 
 /** Mails what guests are told of their gifts, in the language in which they gave. */
-export const mailGuests = defineDueLetters<GuestNotice>({
+export const mailGuests = defineDueLetters({
   entity: GuestNotice,
   letterOf: (services, [notice]) => letterOf(services, notice!),
 });
