@@ -91,7 +91,6 @@ describe('mail to people', () => {
       'modules/notices/mail-notices.ts',
     ];
     expect(naming(' defineDueLetters(')).toEqual(letters);
-    for (const file of letters)
-      expect(readFileSync(join(folder, file), 'utf8')).toMatch(/mail(?:Text|Data)\(/);
+    for (const file of letters) expect(readFileSync(join(folder, file), 'utf8')).toMatch(/mail(?:Text|Data)\(/);
   });
 });
