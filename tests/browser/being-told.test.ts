@@ -57,7 +57,7 @@ describe.each(DEVICES)('being told, on a $name', (device) => {
     await page.getByRole('combobox', { name: '我支持的项目' }).selectOption({ label: '每周一封汇总' });
     await page.getByRole('checkbox', { name: '在这段时间不发邮件' }).check();
     await page.getByRole('combobox', { name: '从', exact: true }).selectOption('21');
-    await page.getByRole('combobox', { name: '邮件语言' }).selectOption({ label: 'English' });
+    await page.getByRole('combobox', { name: '邮件语言' }).selectOption({ label: '英文' });
     const settings = async () =>
       (
         await donor.client.must(
