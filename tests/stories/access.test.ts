@@ -35,6 +35,8 @@ import {
   reportedStage,
   type Town,
 } from '../support/town.ts';
+import { hiddenQuestion } from '../support/questions.ts';
+import { projectWithNews } from '../support/updates.ts';
 import { triesAllModules } from '../support/tables.ts';
 
 // What is tried here stands in tables, one file a module: `tests/stories/access`.
@@ -166,6 +168,8 @@ describe('queries and private fields', () => {
       statement,
       work: await cancelledWork(app, town.treasurer.id),
       transfer: await promise(town.donor, id),
+      news: await projectWithNews(app, town),
+      question: await hiddenQuestion(app, town),
       stage: await reportedStage(app, town),
       prepared: await preparedRelease(app, town),
       asking: await askingUnit(town),

@@ -76,6 +76,10 @@ export interface World {
   transfer: { id: string };
   /** A transfer of the donor that a treasurer ended. */
   ended: { id: string };
+  /** A project with a draft, with news that were corrected, and with thanks. */
+  news: { project: string };
+  /** A question of the donor that was answered and then hidden. */
+  question: { id: string; project: string };
   stage: { id: string; project: StagedProject };
   /** A stage whose payment waits for its second signature. */
   prepared: { id: string; project: StagedProject };

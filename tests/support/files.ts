@@ -117,3 +117,14 @@ export function archive(names: readonly string[], claimed?: number): Buffer {
 }
 
 export const SHEET = ['[Content_Types].xml', 'xl/workbook.xml', 'xl/worksheets/sheet1.xml'] as const;
+
+/** Uploads a cover picture without a description, and returns its id. */
+export async function uploadCover(client: Client): Promise<string> {
+  const response = await client.fetch('/uploads/covers', {
+    method: 'POST',
+    headers: { 'content-type': 'image/jpeg', 'x-requested-with': 'hongchuang' },
+    body: new Uint8Array(await photo()),
+  });
+  if (response.status !== 201) throw new Error(`the cover was refused: ${await response.text()}`);
+  return ((await response.json()) as { id: string }).id;
+}

@@ -174,6 +174,27 @@ export const MUTATIONS = {
   correctDisclosureReport:
     'mutation CorrectDisclosureReport($input: CorrectDisclosureReportInput!) { correctDisclosureReport(input: $input) { id corrections { text } } }',
 
+  askQuestion:
+    'mutation AskQuestion($input: AskQuestionInput!) { askQuestion(input: $input) { id text askedAt dueAt } }',
+  answerQuestion:
+    'mutation AnswerQuestion($questionId: ID!, $answer: String!) { answerQuestion(questionId: $questionId, answer: $answer) { id answer answeredAt } }',
+  hideQuestion:
+    'mutation HideQuestion($questionId: ID!, $reason: String!) { hideQuestion(questionId: $questionId, reason: $reason) { id hiddenBy hiddenReason } }',
+  restoreQuestion:
+    'mutation RestoreQuestion($questionId: ID!) { restoreQuestion(questionId: $questionId) { id text hiddenAt } }',
+  describeCover:
+    'mutation DescribeCover($coverId: ID!, $alt: String!) { describeCover(coverId: $coverId, alt: $alt) { url alt } }',
+  saveUpdateDraft:
+    'mutation SaveUpdateDraft($input: SaveUpdateDraftInput!) { saveUpdateDraft(input: $input) { id version } }',
+  publishUpdate: 'mutation PublishUpdate($id: ID!) { publishUpdate(id: $id) { id version } }',
+  correctUpdate:
+    'mutation CorrectUpdate($input: CorrectUpdateInput!) { correctUpdate(input: $input) { id version editedAt } }',
+  discardUpdateDraft: 'mutation DiscardUpdateDraft($id: ID!) { discardUpdateDraft(id: $id) { id } }',
+  takeDownUpdate:
+    'mutation TakeDownUpdate($id: ID!, $cause: TakedownCause!, $reason: String!) { takeDownUpdate(id: $id, cause: $cause, reason: $reason) { id title text tombstone { cause } } }',
+  followProject:
+    'mutation FollowProject($projectId: ID!, $follows: Boolean!) { followProject(projectId: $projectId, follows: $follows) { id followerCount viewerFollows } }',
+
   importStatement:
     'mutation ImportStatement($input: ImportStatementInput!) { importStatement(input: $input) { id state } }',
   pointAtHeader:

@@ -14,6 +14,8 @@ export const RAISED_LIMITS = [
   'unit.account',
   'invitation.account',
   'objection.account',
+  'question.account',
+  'update.account',
 ]
   .map((name) => `${name}=100000000`)
   .join(',');

@@ -24,7 +24,7 @@ const HILLS: readonly Colour[] = [
 const SUN: Colour = [200, 50, 30];
 
 /** Draws hills under a red sun, because the demo shows no real people. The picture is the same at every start. */
-async function drawScene(random: Random): Promise<Buffer> {
+export async function drawScene(random: Random): Promise<Buffer> {
   const sky = random.pick(SKIES);
   const sun = { x: random.between(160, 800), y: random.between(120, 240), radius: random.between(44, 72) };
   const ridges = HILLS.map((colour, row) => ({

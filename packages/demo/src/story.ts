@@ -38,6 +38,7 @@ import type { DemoRole } from './accounts.js';
 import type { Cast } from './cast.js';
 import { attachEvidence } from './evidence.js';
 import { publishDueReports } from './disclosure.js';
+import { answerQuestion, ask, DEMO_FOLLOWS, DEMO_NEWS, DEMO_QUESTIONS, followProject, publishNews } from './news.js';
 import { planGifts, type PlannedGift } from './gifts.js';
 import type { DemoContent, DemoMeasurement, DemoProject, DemoStep } from './shapes.js';
 import { recordInvoices } from './invoices.js';
@@ -81,6 +82,7 @@ export class Story {
     this.timeline.plan(this.timeline.day(3, OFFICE.verified), () => recordInvoices(this.services, this.cast));
     this.timeline.plan(this.timeline.day(2, OFFICE.verified), () => doubtAPayment(this.services, this.cast));
     this.planDisclosure(projects);
+    this.planNews(projects);
   }
 
   async foundUnits(): Promise<void> {
@@ -135,6 +137,30 @@ export class Story {
         });
       });
     }
+  }
+
+  /** News, questions with their answers, and people who follow projects. */
+  private planNews(projects: readonly DemoProject[]): void {
+    const projectOf = (key: string) => projects.find((project) => project.key === key)!;
+    const editorOf = (key: string) => this.cast.as(this.editorOf(projectOf(key)));
+    for (const news of DEMO_NEWS)
+      this.timeline.plan(this.timeline.day(news.daysAgo, OFFICE.reported), () =>
+        publishNews(() => editorOf(news.project), this.projectIds.get(news.project)!, news),
+      );
+    for (const question of DEMO_QUESTIONS) {
+      const { project, daysAgo, answer } = question;
+      this.timeline.plan(this.timeline.day(daysAgo, OFFICE.measured), async () => {
+        const id = await ask(this.cast, this.projectIds.get(project)!, question);
+        if (answer !== undefined)
+          this.timeline.plan(this.timeline.day(daysAgo - 1, OFFICE.step), () =>
+            answerQuestion(editorOf(project), id, answer).then(() => undefined),
+          );
+      });
+    }
+    for (const [who, project] of DEMO_FOLLOWS)
+      this.timeline.plan(this.timeline.day(10, OFFICE.verified), () =>
+        followProject(this.cast.as(who), this.projectIds.get(project)!, true).then(() => undefined),
+      );
   }
 
   private editorOf = ({ unit }: DemoProject): DemoRole => (unit === 'yiqun' ? 'publisher' : 'admin');

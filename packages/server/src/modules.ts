@@ -35,6 +35,7 @@ import {
 import { printoutsModule } from './modules/printouts/index.js';
 import { projectsModule, projectSupporters, stepFollowers, submissionRefusals } from './modules/projects/index.js';
 import { proofModule } from './modules/proof/index.js';
+import { questionsModule } from './modules/questions/index.js';
 import { queues, queuesModule } from './modules/queues/index.js';
 import { reconciliationModule } from './modules/reconciliation/index.js';
 import { recoveryModule } from './modules/recovery/index.js';
@@ -42,6 +43,7 @@ import { refundsModule } from './modules/refunds/index.js';
 import { sharingModule } from './modules/sharing/index.js';
 import { traceKinds, traceModule } from './modules/trace/index.js';
 import { webhooksModule } from './modules/webhooks/index.js';
+import { updatesModule } from './modules/updates/index.js';
 import { workKinds, worksModule } from './modules/works/index.js';
 
 /**
@@ -104,6 +106,10 @@ export const modules: readonly Module[] = [
   impactModule,
   // A report to the public freezes the ledger's figures and the measurements.
   disclosureModule,
+  // A unit writes about its project to donors and followers, with pictures beside those of its stages.
+  updatesModule,
+  // People ask about a project, and its unit answers.
+  questionsModule,
   // Links and pictures with which people pass projects on.
   sharingModule,
   // Reads the trace of all other modules, signs it and watches over it.

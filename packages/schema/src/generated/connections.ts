@@ -3,8 +3,8 @@
 /** Every field that returns a page of a list, by the type that has it. */
 export const CONNECTION_FIELDS: Readonly<Record<string, readonly string[]>> = {
   Organization: ['pledges', 'projects'],
-  Project: ['pledges'],
-  Query: ['accessChangeQueue', 'accounts', 'books', 'confirmedPayments', 'disclosureQueue', 'invoiceQueue', 'measurementQueue', 'milestoneQueue', 'newestPledges', 'objectionQueue', 'openLineQueue', 'ordersToSign', 'organizations', 'paymentQueue', 'projects', 'refundOrders', 'refundsDue', 'releaseQueue', 'reviewQueue', 'roleChangeQueue', 'statementLines', 'statementRows', 'statements', 'suspenseQueue', 'trace', 'traceAlerts', 'treeHeads', 'unitParentQueue', 'unitQueue', 'unlinkedEntries', 'works'],
+  Project: ['pledges', 'questions', 'updates'],
+  Query: ['accessChangeQueue', 'accounts', 'books', 'confirmedPayments', 'disclosureQueue', 'invoiceQueue', 'measurementQueue', 'milestoneQueue', 'newestPledges', 'objectionQueue', 'openLineQueue', 'ordersToSign', 'organizations', 'paymentQueue', 'projects', 'questionQueue', 'refundOrders', 'refundsDue', 'releaseQueue', 'reviewQueue', 'roleChangeQueue', 'statementLines', 'statementRows', 'statements', 'suspenseQueue', 'trace', 'traceAlerts', 'treeHeads', 'unitParentQueue', 'unitQueue', 'unlinkedEntries', 'works'],
   RefundOrder: ['items'],
-  Viewer: ['notices', 'pledges', 'trace'],
+  Viewer: ['followedProjects', 'notices', 'pledges', 'trace'],
 };

@@ -58,6 +58,10 @@ export const en: Record<keyof typeof zhCN, string> = {
 
   'upload.foreignPage': "Files can be uploaded from this site's own pages only.",
   'picture.type': 'Only JPEG, PNG and WebP pictures are accepted.',
+  'picture.heic':
+    'This is a HEIC photo, which browsers cannot open. On an iPhone choose Settings → Camera → Formats → Most Compatible and take it again. To convert one that you have, send it to “File Transfer” in WeChat and save it from there as JPG.',
+  'cover.described':
+    'The picture was uploaded more than a day ago, so its description stays. Please choose the picture again to change it.',
   'picture.damaged': 'The picture is damaged and cannot be read; please try another one.',
   'upload.tooLarge': 'The file is too large; at most {{max}} MB.',
   'picture.tooManyPixels': 'The picture has too many pixels; at most {{max}} million.',
@@ -68,6 +72,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'file.name': 'The name of this file cannot be used; please rename it and try again.',
   'file.type':
     'Files of this type are not accepted. Photos (JPG, PNG, WebP), PDF, Excel sheets (XLSX), CSV and plain text (TXT) are.',
+  'file.word':
+    'Word files are not accepted, because not every reader can open them. Please choose “Save as” and “PDF” in Word or WPS, and upload the PDF.',
   'file.disguised': 'The content of this file does not fit its name ({{extension}}); please upload the original file.',
   'file.empty': 'This file is empty.',
   'file.damaged': 'The file is incomplete or damaged and cannot be read; please try another copy.',

@@ -54,6 +54,9 @@ export const zhCN = {
 
   'upload.foreignPage': '只能从本站的页面上传。',
   'picture.type': '只接受 JPEG、PNG 和 WebP 图片。',
+  'picture.heic':
+    '这是 HEIC 照片，浏览器打不开。iPhone：在“设置”→“相机”→“格式”里选“兼容性最佳”，再拍一张；已经拍好的，在微信里发给“文件传输助手”再保存，就是 JPG。',
+  'cover.described': '图片上传已超过一天，描述不能再改。要换描述，请重新选择图片。',
   'picture.damaged': '图片已损坏,无法读取,请换一张再试。',
   'upload.tooLarge': '文件太大,最多 {{max}} MB。',
   'picture.tooManyPixels': '图片的像素太多,最多 {{max}} 百万像素。',
@@ -62,6 +65,7 @@ export const zhCN = {
 
   'file.name': '文件名无法使用，请改名后再试。',
   'file.type': '不接受这种文件。可以上传照片（JPG、PNG、WebP）、PDF、Excel 表格（XLSX）、CSV 和纯文本（TXT）。',
+  'file.word': '不接受 Word 文件，因为不是每位读者都能打开。请在 Word 或 WPS 里选“另存为”→“PDF”，再上传 PDF。',
   'file.disguised': '文件的内容与它的扩展名（{{extension}}）不符，请上传原来的文件。',
   'file.empty': '这个文件是空的。',
   'file.damaged': '文件不完整或已损坏，无法读取，请换一份再试。',

@@ -39,8 +39,16 @@ function hasKnownBeginning(upload: Buffer): boolean {
   return begins.startsWith('\xff\xd8\xff') || begins.startsWith('\x89PNG\r\n\x1a\n') || /^RIFF[^]{4}WEBP$/.test(begins);
 }
 
+/** The brands of HEIC files, in the box `ftyp` with which they begin. libvips has no decoder for them in sharp's builds. */
+const HEIC = /^[^]{4}ftyp(heic|heix|heim|heis|hevc|hevx|mif1|msf1)/;
+
+/** Whether the file is a photo in HEIC, as iPhones take it by default. */
+export const isHeic = (upload: Uint8Array): boolean =>
+  HEIC.test(Buffer.from(upload.subarray(0, 12)).toString('latin1'));
+
 /** Opens `upload` as a picture. Throws when its format is not accepted or it has too many pixels. */
 export async function readPicture(upload: Buffer): Promise<ReadablePicture> {
+  if (isHeic(upload)) throw badInput('file', 'picture.heic');
   if (!hasKnownBeginning(upload)) throw badInput('file', 'picture.type');
   const source = sharp(upload, { limitInputPixels: MAX_PIXELS, failOn: 'error' });
   const metadata = await source.metadata().catch((error: unknown) => {

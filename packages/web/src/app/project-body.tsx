@@ -11,7 +11,10 @@ import { MilestoneLine } from '../features/projects/milestone-line';
 import { PublicNotice } from '../features/projects/notice';
 import { ShareStage } from '../features/projects/share-button';
 import { SponsorWall } from '../features/projects/sponsor-wall';
+import QuestionsSection from '../features/questions/questions-section';
 import { ProjectRefundsView } from '../features/refunds/project-refunds';
+import GallerySection from '../features/updates/gallery-section';
+import NewsSection from '../features/updates/news-section';
 import { StageFacts } from '../features/stages/stage-facts';
 import { endedBelowGoal } from '../lib/ended-below';
 import { LiveMark } from '../ui/live-mark';
@@ -96,6 +99,9 @@ export default function ProjectBody({ project }: { project: ProjectWholeFragment
           <SponsorWall sponsors={project.sponsors} />
         </Section>
       )}
+      <NewsSection projectId={project.id} />
+      <GallerySection projectId={project.id} />
+      <QuestionsSection projectId={project.id} />
       <DisclosureSection projectId={project.id} />
       <Section title={t('notice.title')} id="notice">
         <PublicNotice

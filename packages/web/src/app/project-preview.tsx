@@ -51,7 +51,7 @@ export function ProjectPreview({ values, slug, level = 4 }: { values: DraftValue
   };
   return (
     <div className="stack-lg" style={{ maxWidth: 720 }}>
-      <ProjectCover project={{ cover, slug, title: values.title }} />
+      <ProjectCover project={{ cover, slug, title: values.title, category: values.category ?? '' }} />
       <div className="stack" style={{ gap: 8 }}>
         <p className="small quiet">
           {[values.region && regionLabel(values.region), values.category && categoryLabel(values.category)]

@@ -78,6 +78,7 @@ function deskWith(count: number) {
       const sends = held ?? [];
       held = undefined;
       for (const send of sends) send();
+      return sends.length;
     },
     shown() {
       const list = outermostList(client.cache.readQuery({ query: QUEUE, variables: { first: 10 } })) as {
@@ -140,4 +141,19 @@ it('a page that was loaded meanwhile stays', async () => {
   desk.release();
   await Promise.all([asked, more]);
   expect(desk.shown().ids).toHaveLength(20);
+});
+
+it('reads the queries of the named documents, and no others', async () => {
+  const desk = deskWith(3);
+  await settle();
+  const requestsFor = async (document: typeof QUEUE) => {
+    desk.hold();
+    const asked = refetchPage(desk.client, { documents: [document] });
+    await settle();
+    const requests = desk.release();
+    await asked;
+    return requests;
+  };
+  expect(await requestsFor(QUEUE)).toBe(1);
+  expect(await requestsFor(gql('query Other { viewer { id } }'))).toBe(0);
 });

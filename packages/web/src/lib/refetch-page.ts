@@ -1,6 +1,6 @@
 import type { ApolloClient, ObservableQuery, OperationVariables } from '@apollo/client';
 import { CONNECTION_FIELDS } from '@hongchuang/schema/connections';
-import { type DocumentNode, visit } from 'graphql';
+import { type DocumentNode, Kind, visit } from 'graphql';
 import { filter, firstValueFrom, from } from 'rxjs';
 import { LatestRead } from './latest-read';
 
@@ -59,11 +59,16 @@ export interface WhatToAsk {
  * failure the old rows stay; the next change or poll reads again.
  */
 export async function refetchPage(client: ApolloClient, { all = false, documents }: WhatToAsk = {}): Promise<void> {
+  const names = documents?.map(nameOf);
   const queries = [...client.getObservableQueries('active')].filter(
-    ({ query }) => all || (documents?.includes(query) ?? readsList(query)),
+    ({ query }) => all || (names?.includes(nameOf(query)) ?? readsList(query)),
   ) as ObservableQuery<unknown>[];
   await Promise.all(queries.map((query) => lists.read(query, (isOld) => askOne(client, query, isOld))));
 }
+
+/** A query in use is not the document from which it was made, because the cache adds the names of types. */
+const nameOf = ({ definitions }: DocumentNode): string | undefined =>
+  definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION)?.name?.value;
 
 async function askOne(client: ApolloClient, query: ObservableQuery<unknown>, isOld: () => boolean): Promise<void> {
   // The query's own request may still be in progress; its result would overwrite a newer one.

@@ -15,9 +15,25 @@ function random(seed: string): () => number {
 const W = 640;
 const H = 360;
 
-/** Draws a neighbourhood in the palette: hills, houses, trees, a sun or a moon. It replaces a missing picture. */
-export function Scene({ seed, alt }: { seed: string; alt: string }) {
-  const shapes = useMemo(() => draw(seed), [seed]);
+/** A sign for each kind of public service, by its name in the data, on a grid of 24. */
+const SIGNS: Readonly<Record<string, string>> = {
+  红色传承: 'M6 21V4h12l-3 4 3 4H6',
+  助残就业: 'M4 8h16v11H4zM9 8V5h6v3M4 13h16',
+  困难帮扶: 'M12 20S4 15 4 9.5A4 4 0 0 1 12 8a4 4 0 0 1 8 1.5C20 15 12 20 12 20z',
+  为老服务: 'M8 21V8a4 4 0 0 1 8 0v2',
+  青少年关爱: 'M12 6C9 4 6 4 3 5v14c3-1 6-1 9 1 3-2 6-2 9-1V5c-3-1-6-1-9 1zv14',
+  社区治理: 'M3 11l9-7 9 7M6 9v11h12V9M10 20v-6h4v6',
+  志愿服务: 'M12 3l2.6 5.8 6.4.7-4.8 4.3 1.4 6.2-5.6-3.2L6.4 20l1.4-6.2L3 9.5l6.4-.7z',
+  应急救灾:
+    'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M6 6l3 3M15 15l3 3M18 6l-3 3M9 15l-3 3',
+};
+
+/**
+ * Draws a neighbourhood in the palette: hills, houses, trees, and in the sky a sun or the sign of a kind of public
+ * service. It replaces a missing picture.
+ */
+export function Scene({ seed, alt, category = '' }: { seed: string; alt: string; category?: string }) {
+  const shapes = useMemo(() => draw(seed, SIGNS[category]), [seed, category]);
   return (
     <svg
       className={styles.scene}
@@ -32,7 +48,7 @@ export function Scene({ seed, alt }: { seed: string; alt: string }) {
   );
 }
 
-function draw(seed: string) {
+function draw(seed: string, sign?: string) {
   const next = random(seed);
   const between = (low: number, high: number) => low + next() * (high - low);
   const pick = <T,>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
@@ -115,7 +131,14 @@ function draw(seed: string) {
 
   return (
     <>
-      <circle cx={sunX} cy={between(66, 116)} r={between(26, 40)} fill="var(--amber)" opacity="0.32" />
+      {sign ? (
+        <g transform={`translate(${sunX - 48} 22) scale(4)`}>
+          <circle cx="12" cy="12" r="17" fill="var(--paper)" />
+          <path d={sign} fill="none" stroke="var(--cinnabar)" strokeWidth="1.6" strokeLinejoin="round" />
+        </g>
+      ) : (
+        <circle cx={sunX} cy={between(66, 116)} r={between(26, 40)} fill="var(--amber)" opacity="0.32" />
+      )}
       <path d={ridge(210, 34)} fill="var(--pine)" opacity="0.14" />
       <path d={ridge(244, 26)} fill="var(--pine)" opacity="0.22" />
       {houses}

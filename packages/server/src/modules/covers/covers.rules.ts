@@ -11,6 +11,8 @@ export const COVER_LIMITS = {
   /** The longest side of the stored picture, in pixels. */
   longestSide: 1_600,
   altLength: 200,
+  /** How long after its upload a picture can be described. Later the description is part of what was reviewed. */
+  describedMs: 86_400_000,
   /** How many pictures are processed at once, and how many more may wait or still be arriving. */
   atOnce: 2,
   waiting: 20,

@@ -1,7 +1,7 @@
 import { requireViewer, type RequestContext } from '../../context.js';
 import type { Tx } from '../../db/database.js';
-import { notFound } from '../../errors.js';
-import { readId, readOptionalText } from '../../input.js';
+import { invalidState, notFound } from '../../errors.js';
+import { readId, readOptionalText, readText } from '../../input.js';
 import { newId, newToken } from '../../lib/ids.js';
 import type { PendingUpload } from '../../uploads/upload-handler.js';
 import { Cover } from './cover.entity.js';
@@ -45,6 +45,19 @@ export async function getOwnCover(context: RequestContext, rawId: string): Promi
   const cover = await context.db.read.findOneBy(Cover, { id: readId('coverId', rawId), ownerId: userId });
   if (cover === null) throw notFound('coverId');
   return cover;
+}
+
+/** Describes a picture that the viewer has just uploaded, for people who cannot see it. */
+export async function describeCover(context: RequestContext, rawId: string, rawAlt: string): Promise<Cover> {
+  const { id, createdAt } = await getOwnCover(context, rawId);
+  const alt = readText('alt', rawAlt, { max: COVER_LIMITS.altLength, min: 0 });
+  return context.db.transact(async (tx) => {
+    const cover = await tx.lock(Cover, { id });
+    if (cover === null) throw notFound('coverId');
+    if (tx.now.getTime() > createdAt.getTime() + COVER_LIMITS.describedMs) throw invalidState('cover.described');
+    await tx.manager.update(Cover, { id }, { alt });
+    return Object.assign(cover, { alt });
+  });
 }
 
 /**

@@ -255,6 +255,11 @@ describe('a refusal', () => {
       () => plain(400, 300).avif().toBuffer(),
       { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'picture.type' },
     ],
+    [
+      'HEIC, as iPhones take photos, with what to do',
+      async () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
+      { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'picture.heic' },
+    ],
     ['half a JPEG', damaged, { status: 400, code: 'BAD_USER_INPUT', field: 'file', key: 'picture.damaged' }],
     [
       'a JPEG header and then nothing',

@@ -1,5 +1,6 @@
 import { badInput } from '../../errors.js';
 import { readText } from '../../input.js';
+import type { MessageKey } from '../../messages/index.js';
 
 const MIB = 1024 * 1024;
 const DAY_MS = 86_400_000;
@@ -37,6 +38,17 @@ const ENDINGS: Readonly<Record<string, { kind: FileKind; type: string }>> = {
   txt: { kind: 'text', type: 'text/plain' },
 };
 
+/** Why files that people often try are refused, with what to do instead. */
+const REFUSED_ENDINGS: ReadonlyMap<string, MessageKey> = new Map([
+  ['heic', 'picture.heic'],
+  ['heif', 'picture.heic'],
+  ['hif', 'picture.heic'],
+  ['doc', 'file.word'],
+  ['docx', 'file.word'],
+  ['wps', 'file.word'],
+  ['rtf', 'file.word'],
+]);
+
 export interface FileName {
   /** The name as it is kept. A photo is kept as JPEG. */
   readonly name: string;
@@ -59,7 +71,7 @@ export function readFileName(raw: string | null): FileName {
   const [, stem = '', ending = ''] = /^(.*)\.([^.]+)$/.exec(name) ?? [];
   if (/^[.\s]*$/.test(stem)) throw badInput('name', ending === '' ? 'file.type' : 'file.name');
   const known = Object.hasOwn(ENDINGS, ending.toLowerCase()) ? ENDINGS[ending.toLowerCase()] : undefined;
-  if (known === undefined) throw badInput('file', 'file.type');
+  if (known === undefined) throw badInput('file', REFUSED_ENDINGS.get(ending.toLowerCase()) ?? 'file.type');
   return { ...known, name: known.kind === 'picture' ? `${stem}.jpg` : name, extension: `.${ending}` };
 }
 

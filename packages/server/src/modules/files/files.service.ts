@@ -95,6 +95,8 @@ export interface FileUse {
   readonly subjectId: string;
   readonly ids: readonly string[];
   readonly field: string;
+  /** The name of the id within an entry, where entries of the input are objects. */
+  readonly part?: string;
 }
 
 /**
@@ -105,11 +107,11 @@ export interface FileUse {
 export async function useFiles(
   context: RequestContext,
   tx: Tx,
-  { purpose, subjectId, ids, field }: FileUse,
+  { purpose, subjectId, ids, field, part }: FileUse,
 ): Promise<void> {
   const { userId } = requireViewer(context);
   for (const id of [...new Set(ids)].sort()) {
-    const place = `${field}.${ids.indexOf(id)}`;
+    const place = [field, ids.indexOf(id), ...(part === undefined ? [] : [part])].join('.');
     const file = isId(id) ? await tx.lock(StoredFile, { id }) : null;
     const forThis = file?.purpose === purpose.name && file.subjectId === subjectId;
     if (file === null || (file.ownerId !== userId && !(forThis && file.usedAt !== null)))
@@ -118,6 +120,11 @@ export async function useFiles(
     if (file.usedAt === null) await tx.manager.update(StoredFile, { id }, { usedAt: tx.now });
   }
 }
+
+/** Marks files as no longer used, so that they are removed after the time that unused uploads are kept. */
+export const releaseFiles = async (tx: Tx, ids: readonly string[]): Promise<void> => {
+  if (ids.length > 0) await tx.manager.update(StoredFile, { id: In([...ids]) }, { usedAt: null });
+};
 
 /**
  * Returns the file with this id when it exists and the viewer may open it; null otherwise. The content of a file that

@@ -4,5 +4,6 @@
  */
 export { filesModule } from './module.js';
 export { filePurposes, type FilePurpose } from './file-purposes.js';
-export { addFile, findFiles, useFiles } from './files.service.js';
+export { addFile, findFiles, releaseFiles, useFiles } from './files.service.js';
+export { removeContent } from './files.takedown.js';
 export { FileAudience, FileContent, StoredFile } from './stored-file.entity.js';

@@ -1,6 +1,6 @@
 import yauzl, { type Entry } from 'yauzl';
 import { badInput, limitExceeded } from '../../errors.js';
-import { readPicture, redraw } from '../../uploads/pictures.js';
+import { isHeic, readPicture, redraw } from '../../uploads/pictures.js';
 import { endsAsPdf, FILE_LIMITS, kindOfContent, type FileName } from './files.rules.js';
 
 /** An upload in the form in which it will be kept. */
@@ -17,6 +17,7 @@ export interface Keepable {
 export async function readUpload(upload: Buffer, { kind, extension }: FileName): Promise<Keepable> {
   if (upload.length === 0) throw badInput('file', 'file.empty');
   const found = kindOfContent(upload);
+  if (isHeic(upload)) throw badInput('file', 'picture.heic');
   if (found === null) throw badInput('file', 'file.type');
   if (found !== kind) throw badInput('file', 'file.disguised', { extension });
   if (kind === 'picture') return keepPhoto(upload);

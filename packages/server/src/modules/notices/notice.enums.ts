@@ -27,7 +27,7 @@ registerEnumType(NoticeTopic, {
   description: 'What notifications are about.',
   valuesConfig: {
     GIFTS: { description: "The viewer's own gifts: payment, receipt, return." },
-    SUPPORTED: { description: 'What becomes of projects that the viewer gave to.' },
+    SUPPORTED: { description: 'What becomes of projects that the viewer gave to, follows or asked about.' },
     PROJECTS: { description: "The projects of the viewer's units: review, funding, stages, reports." },
     UNITS: { description: "The viewer's units: verification, place in the tree." },
     WORK: { description: 'What waits for the viewer as a person with a platform role.' },

@@ -5,4 +5,10 @@ export { closingObstacles, closingSteps, personalTables, retentionRules } from '
 export { removedOf } from './retention.service.js';
 export { takeDown } from './privacy.permissions.js';
 export { Takedown, TakedownCause, TakedownOf } from './takedown.entity.js';
-export { digestOfText, putTombstone, readTakedown, tombstonesLoader } from './takedowns.service.js';
+export {
+  digestOfText,
+  putTombstone,
+  readTakedown,
+  tombstonesLoader,
+  type TakedownDecision,
+} from './takedowns.service.js';

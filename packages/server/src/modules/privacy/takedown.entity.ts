@@ -8,6 +8,7 @@ export enum TakedownOf {
   GIFT_MESSAGE = 'GIFT_MESSAGE',
   GIFT_CONTACT = 'GIFT_CONTACT',
   FILE = 'FILE',
+  UPDATE = 'UPDATE',
 }
 
 export enum TakedownCause {
@@ -25,7 +26,8 @@ registerEnumType(TakedownOf, {
     GIFT_NAME: { description: 'The name under which a gift was shown.' },
     GIFT_MESSAGE: { description: 'The message of a gift.' },
     GIFT_CONTACT: { description: 'The telephone number of a guest, which was never public.' },
-    FILE: { description: 'A file of evidence.' },
+    FILE: { description: 'A file of evidence, or a photo.' },
+    UPDATE: { description: 'News of a project, or thanks to its donors.' },
   },
 });
 registerEnumType(TakedownCause, {
@@ -52,7 +54,7 @@ export class Takedown {
   @Field(() => TakedownOf, { description: 'What was taken down.' })
   what: TakedownOf;
 
-  /** The id of the gift or the file. */
+  /** The id of the gift, the file or the update. */
   @Column(column.id())
   subjectId: string;
 
@@ -64,7 +66,7 @@ export class Takedown {
   @Field(() => String, {
     nullable: true,
     description:
-      'Of a file its SHA-256; of a message a keyed digest, by which the operator can prove later what it was. Null for names and telephone numbers, which could be guessed.',
+      'Of a file its SHA-256; of another text a keyed digest, by which the operator can prove later what it was. Null for names and telephone numbers, which could be guessed.',
   })
   digest: string | null;
 

@@ -32,7 +32,9 @@ export type TraceSubject =
   | 'order'
   | 'statement'
   | 'line'
-  | 'file';
+  | 'file'
+  | 'update'
+  | 'question';
 
 /** The kinds of all modules. */
 export const traceKinds = new Registry<TraceKind>('trace kind');

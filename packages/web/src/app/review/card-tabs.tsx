@@ -5,12 +5,15 @@ import {
   MilestoneQueueDocument,
   ObjectionQueueDocument,
   type ObjectionToAnswerFragment,
+  QuestionQueueDocument,
+  type QuestionToModerateFragment,
   type StageToReviewFragment,
 } from '@hongchuang/schema';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MeasurementCard } from '../../features/review/measurement-card';
 import { ObjectionCard } from '../../features/review/objection-card';
+import { QuestionCard } from '../../features/questions/question-card';
 import { type Result, Results } from '../../features/stages/results';
 import { StageCard } from '../../features/stages/stage-card';
 import { useLanguage } from '../../lib/i18n';
@@ -160,6 +163,22 @@ export function StagesTab() {
         waiting: one.status === 'RETURNED',
       })}
       card={(stage, onDone) => <StageCard stage={stage} onDecided={onDone} />}
+    />
+  );
+}
+
+export function QuestionsTab() {
+  const query = useQuery(QuestionQueueDocument, useDeskOptions());
+  const { t } = useTranslation('questions');
+  return (
+    <CardTab<QuestionToModerateFragment>
+      queue="questions"
+      query={query}
+      connection={(query.data ?? query.previousData)?.questionQueue}
+      label={t('desk.list')}
+      empty={{ title: t('desk.none'), text: t('desk.noneText'), action: t('review:objection.seeProjects') }}
+      resultOf={(one) => ({ id: one.id, text: t('desk.hidden', { title: one.project.title }) })}
+      card={(question, onDone) => <QuestionCard question={question} onHidden={onDone} />}
     />
   );
 }

@@ -17,6 +17,7 @@ import { GiftPapers } from '../../features/papers/gift-papers';
 import { OwnStatements } from '../../features/papers/statements';
 import { OwnTrace } from '../../features/trace/own-trace';
 import { GiftTrace } from '../../features/stages/gift-trace';
+import { FollowedProjects } from '../../features/updates/followed-projects';
 import { signInPath, useViewer } from '../../lib/viewer';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle, Section } from '../../ui/page';
@@ -44,6 +45,9 @@ export function Component() {
             ))}
             <Section title={t('giving:gifts.title')} id="gifts">
               <OwnGifts Trace={WhatBecameOf} Papers={GiftPapers} />
+            </Section>
+            <Section title={t('updates:followed.title')} id="followed">
+              <FollowedProjects />
             </Section>
           </div>
           <div className={accountStyles.side}>

@@ -10,6 +10,7 @@ import { GiftRefundSheet } from '../../features/refunds/gift-refunds';
 import { GiftPapers } from '../../features/papers/gift-papers';
 import { InvoiceTitleOfGift } from '../../features/papers/invoice-title';
 import { GiftTraceSheet } from '../../features/stages/gift-trace';
+import { GiftThanks } from '../../features/updates/gift-thanks';
 import { toFailure } from '../../lib/failure';
 import { usePlatform } from '../../lib/platform';
 import { signInPath, useViewer } from '../../lib/viewer';
@@ -54,6 +55,7 @@ export function Component() {
           invoice={<InvoiceTitleOfGift unit={pledge.onBehalfOf?.id} />}
           refunds={data?.pledge && <GiftRefundSheet gift={data.pledge} />}
         />
+        {data?.pledge?.status === 'PAID' && <GiftThanks pledgeId={data.pledge.id} />}
       </Page>
     );
   }

@@ -85,7 +85,16 @@ function ProjectWork({
           </div>
         }
         lead={editing ? t('lead', { organization: organization.name }) : standing}
-        actions={isPublic && <LinkButton to={`/projects/${project.slug}`}>{t('publicPage')}</LinkButton>}
+        actions={
+          isPublic && (
+            <>
+              {(organization.viewerRole === 'OWNER' || organization.viewerRole === 'EDITOR') && (
+                <LinkButton to={`/workspace/projects/${project.id}/updates`}>{t('updates:desk.tab')}</LinkButton>
+              )}
+              <LinkButton to={`/projects/${project.slug}`}>{t('publicPage')}</LinkButton>
+            </>
+          )
+        }
       />
       <div className="stack-lg">
         <StateNotice project={project} onWithdrawn={reload} />

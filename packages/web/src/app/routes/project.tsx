@@ -27,6 +27,11 @@ import { VerifiedMark } from '../../ui/verified-mark';
 import { NotFound } from '../error-page';
 import { Written } from '../../ui/written';
 
+const FollowProject = later(async () => {
+  const [button] = await Promise.all([import('../../features/updates/follow-button'), loadWords('stages')]);
+  return button;
+});
+
 /** Everything below the first screen of a phone. */
 const ProjectBody = later(async () => {
   const [body] = await Promise.all([import('../project-body'), loadWords('stages')]);
@@ -102,6 +107,7 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
               {organization.verification === 'VERIFIED' && <VerifiedMark text />}
             </p>
           </div>
+          <FollowProject projectId={project.id} />
           {project.viewerActions.includes('EDIT') && (
             <div>
               <LinkButton to={`/workspace/projects/${project.id}/edit`}>{t('edit')}</LinkButton>

@@ -16,7 +16,7 @@ import { useShortcuts } from '../../lib/shortcuts';
 import { useLivePage } from '../../lib/use-live-page';
 import { Desk } from '../../ui/desk';
 import { Page, PageTitle } from '../../ui/page';
-import { MeasurementsTab, ObjectionsTab, StagesTab } from '../review/card-tabs';
+import { MeasurementsTab, ObjectionsTab, QuestionsTab, StagesTab } from '../review/card-tabs';
 import { ProjectsTab, QUEUE_PAGE } from '../review/projects-tab';
 
 /** The desk with its lists. The open project is in the address, so that the back button works with J and K. */
@@ -60,6 +60,7 @@ export function ReviewDesk({ tab, projectId }: { tab: DeskTab; projectId?: strin
       {tab === 'objections' && <ObjectionsTab />}
       {tab === 'measurements' && <MeasurementsTab />}
       {tab === 'milestones' && <StagesTab />}
+      {tab === 'questions' && <QuestionsTab />}
       {tab === 'disclosure' && (
         <Desk>
           <LateReports />

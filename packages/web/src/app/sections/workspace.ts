@@ -15,6 +15,11 @@ export default {
       for: 'signed in',
       lazy: () => import('../routes/project-reports'),
     },
+    {
+      path: 'workspace/projects/:projectId/updates',
+      for: 'signed in',
+      lazy: () => import('../routes/project-updates'),
+    },
   ],
   links: [{ to: '/workspace', label: 'app:nav.workspace', for: 'signed in', place: 10 }],
 } satisfies Section;

@@ -11,7 +11,7 @@ export function ProjectCover({
   project,
   decorative = false,
 }: {
-  project: Pick<ProjectCardFragment, 'cover' | 'slug' | 'title'>;
+  project: Pick<ProjectCardFragment, 'cover' | 'slug' | 'title' | 'category'>;
   decorative?: boolean;
 }) {
   const { t } = useTranslation('projects');
@@ -26,7 +26,7 @@ export function ProjectCover({
           loading={decorative ? 'lazy' : 'eager'}
         />
       ) : (
-        <Scene seed={project.slug} alt={t('cover', { title: project.title })} />
+        <Scene seed={project.slug} category={project.category} alt={t('cover', { title: project.title })} />
       )}
     </div>
   );

@@ -9,6 +9,7 @@ export const QUEUE_OF = {
   measurements: 'measurements',
   milestones: 'stages',
   disclosure: 'late-reports',
+  questions: 'questions',
 } as const;
 
 export type DeskTab = keyof typeof QUEUE_OF;

@@ -49,10 +49,12 @@ export const filledRows = (rows: readonly (string | undefined)[]): string[] =>
 /** The file types that the server accepts, in the form that file dialogs need. */
 export const FILE_ENDINGS = ['.jpg', '.jpeg', '.png', '.webp', '.pdf', '.xlsx', '.csv', '.txt'];
 
-export type FileFault = 'type' | 'size' | 'empty' | 'many';
+export type FileFault = 'heic' | 'word' | 'type' | 'size' | 'empty' | 'many';
 
 /** Returns what is wrong with a file before it is sent; the server also checks its content. */
 export function faultOf({ name, size }: { name: string; size: number }, place: number): FileFault | undefined {
+  if (/\.(heic|heif|hif)$/i.test(name)) return 'heic';
+  if (/\.(docx?|wps|rtf)$/i.test(name)) return 'word';
   if (!FILE_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending))) return 'type';
   if (size === 0) return 'empty';
   if (size > LIMITS.fileBytes) return 'size';

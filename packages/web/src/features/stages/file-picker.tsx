@@ -6,10 +6,10 @@ import { usePhone } from '../../lib/browser';
 import { useFailureText } from '../../lib/failure';
 import { formatSize } from '../../lib/file-size';
 import { useLanguage } from '../../lib/i18n';
-import { FILE_ENDINGS, LIMITS } from './evidence';
+import { type Arrival, type KeptFile, mayRetry, useUploads } from '../../lib/use-uploads';
+import { FILE_ENDINGS, faultOf, type FileFault, LIMITS } from './evidence';
 import { FileIcon } from './file-list';
 import styles from './stages.module.css';
-import { type Arrival, type KeptFile, mayRetry, useUploads } from './use-uploads';
 
 interface FilePickerProps {
   stageId: string;
@@ -33,12 +33,13 @@ export function FilePicker({ stageId, files, onChange, read, onUnderWay, refused
   const [over, setOver] = useState(false);
   const [restricted, setRestricted] = useState(false);
   const helpId = useId();
-  const { arrivals, online, add, retry, remove } = useUploads(
-    (name) =>
+  const { arrivals, online, add, retry, remove } = useUploads({
+    address: (name) =>
       `/uploads/files/stage/${stageId}?name=${encodeURIComponent(name)}${restricted ? '&audience=REVIEWERS' : ''}`,
-    files.length,
-    (file) => onChange([...read(), file]),
-  );
+    kept: files.length,
+    faultOf,
+    onKept: (file) => onChange([...read(), file]),
+  });
   useEffect(() => onUnderWay(arrivals.length), [arrivals.length, onUnderWay]);
   const full = files.length >= LIMITS.evidence;
   const waiting = arrivals.some(
@@ -148,7 +149,15 @@ export function FilePicker({ stageId, files, onChange, read, onUnderWay, refused
   );
 }
 
-function ArrivalRow({ arrival, onRetry, onRemove }: { arrival: Arrival; onRetry: () => void; onRemove: () => void }) {
+function ArrivalRow({
+  arrival,
+  onRetry,
+  onRemove,
+}: {
+  arrival: Arrival<FileFault>;
+  onRetry: () => void;
+  onRemove: () => void;
+}) {
   const { t } = useTranslation('stages');
   const describe = useFailureText();
   const { file, percent, fault, failure } = arrival;

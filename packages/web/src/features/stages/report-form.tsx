@@ -12,7 +12,7 @@ import { filledRows, isPicture, isSafeEvidence, LIMITS } from './evidence';
 import { FilePicker } from './file-picker';
 import { returnedReports } from './next-step';
 import styles from './stages.module.css';
-import type { KeptFile } from './use-uploads';
+import type { KeptFile } from '../../lib/use-uploads';
 
 const Markdown = lazy(() => import('../../ui/markdown'));
 

@@ -113,6 +113,8 @@ describe('a chosen file', () => {
     ['签到表.pdf', 1, 19, undefined],
     ['setup.exe', 10, 0, 'type'],
     ['README', 10, 0, 'type'],
+    ['IMG_0002.HEIC', 10, 0, 'heic'],
+    ['总结.docx', 10, 0, 'word'],
     ['empty.txt', 0, 0, 'empty'],
     ['film.pdf', LIMITS.fileBytes + 1, 0, 'size'],
     ['more.pdf', 10, 20, 'many'],

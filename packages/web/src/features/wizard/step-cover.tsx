@@ -1,65 +1,32 @@
+import { DescribeCoverDocument } from '@hongchuang/schema';
 import { Button, Input, Progress } from 'antd';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../lib/failure';
-import { PICTURE_BYTES, PICTURE_TYPES, uploadPicture } from '../../lib/upload-picture';
+import { PICTURE_TYPES } from '../../lib/upload-picture';
+import { useAction } from '../../lib/use-action';
 import { FailureNotice } from '../../ui/states';
 import { type CoverValue, LIMITS } from './draft';
+import type { CoverUpload } from './use-cover-upload';
 import styles from './wizard.module.css';
 
-/** A picture is chosen, described and then sent, in this order, because the description cannot be added afterwards. */
+/** The picture of the project: sent as soon as it is chosen, and described afterwards. */
 export function CoverStep({
   cover,
+  upload,
   onChange,
 }: {
   cover: CoverValue | null;
+  upload: CoverUpload;
   onChange: (cover: CoverValue | null) => void;
 }) {
   const { t } = useTranslation('wizard');
-  const [file, setFile] = useState<File>();
-  const [alt, setAlt] = useState('');
-  const [problem, setProblem] = useState<'type' | 'size' | 'alt'>();
-  const [failure, setFailure] = useState<Failure>();
-  const [percent, setPercent] = useState<number>();
   const [over, setOver] = useState(false);
   const [removed, setRemoved] = useState<CoverValue>();
   const picker = useRef<HTMLInputElement>(null);
-  const sending = useRef<AbortController>(undefined);
-  const altId = useId();
-  const local = useMemo(() => (file ? URL.createObjectURL(file) : undefined), [file]);
-  useEffect(() => () => (local ? URL.revokeObjectURL(local) : undefined), [local]);
-  useEffect(() => () => sending.current?.abort(), []);
-
-  const choose = (chosen: File | undefined) => {
-    if (!chosen) return;
-    setFailure(undefined);
+  const { chosen, percent, fault } = upload;
+  const pick = (file: File | undefined) => {
     setRemoved(undefined);
-    const wrong = !PICTURE_TYPES.includes(chosen.type) ? 'type' : chosen.size > PICTURE_BYTES ? 'size' : undefined;
-    setProblem(wrong);
-    if (!wrong) setFile(chosen);
-  };
-
-  const send = async () => {
-    if (!file) return;
-    if (alt.trim() === '') {
-      setProblem('alt');
-      document.getElementById(altId)?.focus();
-      return;
-    }
-    const controller = new AbortController();
-    sending.current = controller;
-    setFailure(undefined);
-    setPercent(0);
-    const answer = await uploadPicture(file, alt.trim(), setPercent, controller.signal);
-    sending.current = undefined;
-    setPercent(undefined);
-    if ('stored' in answer) {
-      onChange(answer.stored);
-      setFile(undefined);
-      setAlt('');
-    } else if (!controller.signal.aborted) {
-      setFailure(answer.failure);
-    }
+    upload.choose(file);
   };
 
   const input = (
@@ -69,73 +36,28 @@ export function CoverStep({
       accept={PICTURE_TYPES.join(',')}
       hidden
       onChange={(event) => {
-        choose(event.target.files?.[0]);
+        pick(event.target.files?.[0]);
         // Allows the same file to be chosen again.
         event.target.value = '';
       }}
     />
   );
-  const fileProblem = (problem === 'type' || problem === 'size') && (
-    <p role="alert" className="amber">
-      {t(`cover.problem.${problem}`)}
+  const faultNotice = fault && (
+    <p role="alert" className="amber measure">
+      {t(`cover.problem.${fault}`)}
     </p>
   );
 
-  if (file && local) {
+  if (chosen) {
     return (
       <div className="stack">
         {input}
-        <img className={styles.picture} src={local} alt={alt || t('cover.chosen', { name: file.name })} />
-        <div className={styles.fields}>
-          <label htmlFor={altId}>{t('cover.alt')}</label>
-          <Input.TextArea
-            id={altId}
-            value={alt}
-            maxLength={LIMITS.alt}
-            showCount
-            autoSize={{ minRows: 2, maxRows: 4 }}
-            disabled={percent !== undefined}
-            status={problem === 'alt' ? 'error' : ''}
-            aria-describedby={`${altId}-help`}
-            aria-invalid={problem === 'alt'}
-            onChange={(event) => {
-              setAlt(event.target.value);
-              setProblem(undefined);
-            }}
-          />
-          <p
-            id={`${altId}-help`}
-            className={`small ${problem === 'alt' ? 'amber' : 'quiet'}`}
-            role={problem === 'alt' ? 'alert' : undefined}
-          >
-            {problem === 'alt' ? t('cover.problem.alt') : t('cover.altHelp')}
-          </p>
-        </div>
-        {percent !== undefined && (
-          <Progress
-            percent={percent}
-            aria-label={t('cover.sending')}
-            style={{ maxWidth: 560 }}
-            strokeColor="var(--cinnabar)"
-          />
-        )}
-        <FailureNotice failure={failure} />
-        {fileProblem}
+        <img className={styles.picture} src={chosen.url} alt={t('cover.chosen', { name: chosen.name })} />
+        <UploadState upload={upload} />
+        {faultNotice}
         <div className="row">
-          {percent === undefined ? (
-            <>
-              <Button onClick={() => void send()}>{t('cover.send')}</Button>
-              <Button onClick={() => picker.current?.click()}>{t('cover.another')}</Button>
-              <Button type="text" onClick={() => setFile(undefined)}>
-                {t('cover.giveUp')}
-              </Button>
-            </>
-          ) : (
-            <Button onClick={() => sending.current?.abort()}>{t('cover.stop')}</Button>
-          )}
-          <span className="sr-only" role="status">
-            {percent !== undefined ? t('cover.sending') : ''}
-          </span>
+          {percent === undefined && <Button onClick={() => picker.current?.click()}>{t('cover.another')}</Button>}
+          <Button onClick={upload.drop}>{t(percent === undefined ? 'cover.giveUp' : 'cover.stop')}</Button>
         </div>
       </div>
     );
@@ -146,10 +68,14 @@ export function CoverStep({
       <div className="stack">
         {input}
         <img className={styles.picture} src={cover.url} width={cover.width} height={cover.height} alt={cover.alt} />
-        <p className="small quiet measure">
-          {cover.alt ? t('cover.described', { alt: cover.alt }) : t('cover.undescribed')}
-        </p>
-        {fileProblem}
+        {cover.id === undefined ? (
+          <p className="small quiet measure">
+            {cover.alt ? t('cover.described', { alt: cover.alt }) : t('cover.undescribed')}
+          </p>
+        ) : (
+          <Description key={cover.id} coverId={cover.id} cover={cover} onChange={onChange} />
+        )}
+        {faultNotice}
         <div className="row">
           <Button onClick={() => picker.current?.click()}>{t('cover.replace')}</Button>
           <Button
@@ -193,14 +119,89 @@ export function CoverStep({
         onDrop={(event) => {
           event.preventDefault();
           setOver(false);
-          choose(event.dataTransfer.files[0]);
+          pick(event.dataTransfer.files[0]);
         }}
       >
         <p className="strong">{t('cover.none')}</p>
         <p className="quiet small">{t('cover.limits')}</p>
         <Button onClick={() => picker.current?.click()}>{t('cover.choose')}</Button>
       </div>
-      {fileProblem}
+      {faultNotice}
+    </div>
+  );
+}
+
+/** How far the picture is, or why it could not be sent. The form shows it on every step. */
+export function UploadState({ upload: { percent, failure, retry } }: { upload: CoverUpload }) {
+  const { t } = useTranslation('wizard');
+  return (
+    <>
+      {percent !== undefined && (
+        <div>
+          <p className="small" role="status">
+            {t('cover.sending')}
+          </p>
+          <Progress
+            percent={percent}
+            aria-label={t('cover.sending')}
+            style={{ maxWidth: 560 }}
+            strokeColor="var(--cinnabar)"
+          />
+        </div>
+      )}
+      <FailureNotice failure={failure} onRetry={retry} />
+    </>
+  );
+}
+
+/** One sentence for people who cannot see the picture. It is sent when the field is left. */
+function Description({
+  coverId,
+  cover,
+  onChange,
+}: {
+  coverId: string;
+  cover: CoverValue;
+  onChange: (cover: CoverValue) => void;
+}) {
+  const { t } = useTranslation('wizard');
+  const id = useId();
+  const [alt, setAlt] = useState(cover.alt);
+  const describe = useAction(DescribeCoverDocument);
+  const typed = useRef(alt);
+  const sent = useRef(cover.alt);
+  const send = async () => {
+    const text = typed.current.trim();
+    if (text === sent.current) return;
+    sent.current = text;
+    const done = await describe.run({ coverId, alt: text });
+    if (done) onChange({ ...cover, alt: done.describeCover.alt });
+    else sent.current = cover.alt;
+  };
+  const latest = useRef(send);
+  latest.current = send;
+  // Who leaves the step from within the field has left the field as well.
+  useEffect(() => () => void latest.current(), []);
+  return (
+    <div className={styles.fields}>
+      <label htmlFor={id}>{t('cover.alt')}</label>
+      <Input.TextArea
+        id={id}
+        value={alt}
+        maxLength={LIMITS.alt}
+        showCount
+        autoSize={{ minRows: 2, maxRows: 4 }}
+        aria-describedby={`${id}-help`}
+        onChange={(event) => {
+          setAlt(event.target.value);
+          typed.current = event.target.value;
+        }}
+        onBlur={() => void send()}
+      />
+      <p id={`${id}-help`} className="small quiet">
+        {t('cover.altHelp')}
+      </p>
+      <FailureNotice failure={describe.failure} onRetry={() => void send()} />
     </div>
   );
 }

@@ -9,7 +9,8 @@ import { type DraftField, type DraftValues, problemsOf, STEP_OF, STEPS, type Ste
 import { SaveStatus } from './save-status';
 import { BasicsStep } from './step-basics';
 import { CheckStep } from './step-check';
-import { CoverStep } from './step-cover';
+import { CoverStep, UploadState } from './step-cover';
+import { useCoverUpload } from './use-cover-upload';
 import { FundingStep } from './step-funding';
 import { IndicatorsStep } from './step-indicators';
 import { MilestonesStep } from './step-milestones';
@@ -42,6 +43,7 @@ export function ProjectWizard(props: WizardProps) {
   const { viewerId, organization, project, reason, onCreated, onClosed, onSubmitted } = props;
   const draft = useDraft({ viewerId, organizationId: organization.id, project, onCreated, onClosed });
   const { form, values } = draft;
+  const upload = useCoverUpload((cover) => draft.set({ cover }));
   const { get, set } = useAddressBar();
   const step = STEPS.find((one) => one === get('step')) ?? 'basics';
   const place = STEPS.indexOf(step);
@@ -97,6 +99,8 @@ export function ProjectWizard(props: WizardProps) {
       document.getElementById('checklist')?.scrollIntoView({ block: 'center' });
       return;
     }
+    // A chosen picture that is not stored is part of what the person wants to submit.
+    if (upload.chosen) return go('cover');
     setSubmitting(true);
     try {
       // The submitted version must equal the shown one.
@@ -146,6 +150,7 @@ export function ProjectWizard(props: WizardProps) {
               {t('restored')}
             </p>
           )}
+          {step !== 'cover' && <UploadState upload={upload} />}
           <section>
             <div className={styles.intro}>
               <h2 ref={heading} tabIndex={-1}>
@@ -172,7 +177,9 @@ export function ProjectWizard(props: WizardProps) {
               >
                 {step === 'basics' && <BasicsStep />}
                 {step === 'story' && <StoryStep story={values.story} onChange={(story) => draft.set({ story })} />}
-                {step === 'cover' && <CoverStep cover={values.cover} onChange={(cover) => draft.set({ cover })} />}
+                {step === 'cover' && (
+                  <CoverStep cover={values.cover} upload={upload} onChange={(cover) => draft.set({ cover })} />
+                )}
                 {step === 'milestones' && (
                   <MilestonesStep milestones={values.milestones} onChange={(milestones) => draft.set({ milestones })} />
                 )}

@@ -8,6 +8,8 @@ export interface Task {
   kind:
     | 'reportLate'
     | 'reportDue'
+    | 'questionLate'
+    | 'questionDue'
     | 'verificationRefused'
     | 'verificationWaiting'
     | 'changesRequested'
@@ -55,18 +57,22 @@ export function tasksOf(
   }
   if (organization.verification === 'WAITING')
     tasks.push({ id: 'verification', kind: 'verificationWaiting', turn: 'theirs' });
-  if (editor) for (const project of projects) tasks.push(...reportTasks(project), ...tasksOfProject(project, now));
+  if (editor)
+    for (const project of projects)
+      tasks.push(...reportTasks(project), ...questionTasks(project, now), ...tasksOfProject(project, now));
   return tasks.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
 
 const ORDER: Task['kind'][] = [
   'reportLate',
+  'questionLate',
   'verificationRefused',
   'changesRequested',
   'stageReturned',
   'measurementRejected',
   'stageDue',
   'reportDue',
+  'questionDue',
   'measurementDue',
   'draft',
   'noticePaused',
@@ -87,6 +93,24 @@ function reportTasks({ id, title, disclosure: { next } }: TaskProjectFragment): 
       date: `${next.dueOn}T12:00:00+08:00`,
       ...(next.status === 'LATE' && { days: next.daysLate }),
       to: `/workspace/projects/${id}/reports`,
+    },
+  ];
+}
+
+/** Returns the questions that wait for an answer, with the day of the first. */
+function questionTasks({ id, slug, title, questionCounts }: TaskProjectFragment, now: Date): Task[] {
+  const { shown, answered, firstDueAt } = questionCounts;
+  if (!firstDueAt || shown === answered) return [];
+  const late = new Date(firstDueAt) < now;
+  return [
+    {
+      id: `question:${id}`,
+      kind: late ? 'questionLate' : 'questionDue',
+      turn: 'yours',
+      title,
+      date: firstDueAt,
+      about: String(shown - answered),
+      to: `/projects/${slug}#questions`,
     },
   ];
 }

@@ -15,6 +15,7 @@ const project = (changes: Partial<TaskProjectFragment>): TaskProjectFragment => 
   submittedAt: null,
   viewerActions: [],
   disclosure: { next: null },
+  questionCounts: { shown: 0, answered: 0, firstDueAt: null },
   milestones: [],
   history: [],
   indicators: [],
@@ -61,6 +62,15 @@ describe('the list of tasks', () => {
       { kind: 'verificationRefused', turn: 'yours', reason: '名称与代码不符' },
     ]);
     expect(tasksOf({ ...refused, viewerRole: 'MEMBER' }, [], NOW)[0]?.turn).toBe('theirs');
+  });
+
+  it('asks for answers to questions, and says when the first was due', () => {
+    const asked = (firstDueAt: string | null) =>
+      project({ status: 'FUNDRAISING', questionCounts: { shown: 3, answered: firstDueAt ? 1 : 3, firstDueAt } });
+    expect(kinds(asked(null))).toEqual([]);
+    expect(kinds(asked(new Date(NOW.getTime() + 1).toISOString()))).toEqual(['questionDue']);
+    const [late] = tasksOf(owner, [asked(new Date(NOW.getTime() - 1).toISOString())], NOW);
+    expect(late).toMatchObject({ kind: 'questionLate', about: '2', to: '/projects/p#questions' });
   });
 
   it('asks for a report to the public when it can be written, and first when it is late', () => {

@@ -8,6 +8,7 @@ export default {
     measurements: 'Figures',
     milestones: 'Stages',
     disclosure: 'Late reports',
+    questions: 'Questions',
   },
   queue: {
     label: 'Projects waiting for review',

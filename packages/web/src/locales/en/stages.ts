@@ -51,6 +51,8 @@ export default {
     notYet_other:
       '{{count}} files have not arrived yet. Wait for them, try again or remove them; then send the report.',
     fault: {
+      heic: 'This is a HEIC photo, which others cannot open. On an iPhone choose Settings → Camera → Formats → Most Compatible and take it again. To convert one that you have, send it to “File Transfer” in WeChat and save it from there as JPG.',
+      word: 'Please save it as PDF in Word or WPS, and upload the PDF.',
       type: 'This type of file is not accepted.',
       size: 'Larger than {{megabytes}} MB.',
       empty: 'This file is empty.',

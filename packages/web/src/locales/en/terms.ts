@@ -84,6 +84,12 @@ export default {
     UNLAWFUL: 'it broke the law',
     FALSE: 'it was not true',
   },
-  takenDown: { GIFT_NAME: 'The name', GIFT_MESSAGE: 'The message', GIFT_CONTACT: 'The number', FILE: 'A file' },
+  takenDown: {
+    GIFT_NAME: 'The name',
+    GIFT_MESSAGE: 'The message',
+    GIFT_CONTACT: 'The number',
+    FILE: 'A file',
+    UPDATE: 'An update',
+  },
   tombstone: '{{what}} was taken down on {{date}}: {{cause}}',
 };

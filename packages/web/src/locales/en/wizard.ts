@@ -123,7 +123,6 @@ export default {
     removed: 'The cover picture was removed.',
     giveUp: 'Never mind',
     stop: 'Stop uploading',
-    send: 'Upload this picture',
     sending: 'Uploading the picture',
     chosen: 'The chosen picture: {{name}}',
     alt: 'Describe this picture in one sentence',
@@ -135,7 +134,7 @@ export default {
     problem: {
       type: 'Please choose a JPEG, PNG or WebP picture.',
       size: 'This picture is larger than 8 MB. Please choose a smaller one.',
-      alt: 'Please write a description, then upload.',
+      heic: 'This is a HEIC photo, which browsers cannot open. On an iPhone choose Settings → Camera → Formats → Most Compatible and take it again. To convert one that you have, send it to “File Transfer” in WeChat and save it from there as JPG.',
     },
   },
   milestones: {

@@ -68,6 +68,8 @@ export default {
       'A report to the public is {{count}} day late (due by {{date}}). Until it is published, no new project can be submitted.',
     reportLate_other:
       'A report to the public is {{count}} days late (due by {{date}}). Until it is published, no new project can be submitted.',
+    questionLate: '{{about}} question(s) wait for an answer; the first was due by {{date}}.',
+    questionDue: '{{about}} question(s) wait for a public answer; the first is due by {{date}}.',
     reportDue_one: 'Please publish the report to the public by {{date}}; {{count}} day is left.',
     reportDue_other: 'Please publish the report to the public by {{date}}; {{count}} days are left.',
     of: '“{{title}}” ',
@@ -88,6 +90,8 @@ export default {
   next: {
     reportLate: 'Write the report',
     reportDue: 'Write the report',
+    questionLate: 'Answer',
+    questionDue: 'Answer',
     verificationRefused: 'Correct the details',
     verificationWaiting: 'Look',
     changesRequested: 'Make the changes',

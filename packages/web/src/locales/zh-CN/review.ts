@@ -8,6 +8,7 @@ export default {
     measurements: '成效数据',
     milestones: '阶段核验',
     disclosure: '未公开的报告',
+    questions: '提问',
   },
   queue: {
     label: '待评审项目',

@@ -50,6 +50,8 @@ export default {
     notYet_one: '还有 {{count}} 个文件没有传完。请等它传完、重试或移走，再提交汇报。',
     notYet_other: '还有 {{count}} 个文件没有传完。请等它们传完、重试或移走，再提交汇报。',
     fault: {
+      heic: '这是 HEIC 照片，别人打不开。iPhone：设置 → 相机 → 格式 → 兼容性最佳，再拍一张；已经拍好的，在微信里发给“文件传输助手”再保存，就是 JPG。',
+      word: '请在 Word 或 WPS 里“另存为 PDF”，再上传 PDF。',
       type: '不接受这种文件。',
       size: '超过 {{megabytes}} MB。',
       empty: '这个文件是空的。',

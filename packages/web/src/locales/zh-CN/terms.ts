@@ -70,6 +70,6 @@ export default {
     UNLAWFUL: '内容违法',
     FALSE: '内容不实',
   },
-  takenDown: { GIFT_NAME: '署名', GIFT_MESSAGE: '留言', GIFT_CONTACT: '手机号', FILE: '一个文件' },
+  takenDown: { GIFT_NAME: '署名', GIFT_MESSAGE: '留言', GIFT_CONTACT: '手机号', FILE: '一个文件', UPDATE: '一条动态' },
   tombstone: '{{what}}已于 {{date}} 撤下：{{cause}}',
 };

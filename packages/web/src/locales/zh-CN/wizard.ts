@@ -121,7 +121,6 @@ export default {
     removed: '封面图片已移除。',
     giveUp: '不用了',
     stop: '停止上传',
-    send: '上传这张图片',
     sending: '正在上传图片',
     chosen: '已选择的图片：{{name}}',
     alt: '用一句话描述这张图片',
@@ -131,7 +130,7 @@ export default {
     problem: {
       type: '请选择 JPEG、PNG 或 WebP 图片。',
       size: '这张图片超过 8 MB，请换一张小一些的，或用手机压缩后再试。',
-      alt: '请写一句描述，然后上传。',
+      heic: '这是 HEIC 照片，浏览器打不开。iPhone：在“设置”→“相机”→“格式”里选“兼容性最佳”，再拍一张；已经拍好的，在微信里发给“文件传输助手”再保存，就是 JPG。',
     },
   },
   milestones: {

@@ -8,7 +8,7 @@ export default catalogueOf(
       '!./{index,words-*}.ts',
       '!./{app,failures,home,projects,terms}.ts',
       '!./{organizations,papers,receipts}.ts',
-      '!./{disclosure,refunds,stages}.ts',
+      '!./{disclosure,questions,refunds,stages,updates}.ts',
       '!./{books,proof}.ts',
       '!./{impact,privacy}.ts',
     ],

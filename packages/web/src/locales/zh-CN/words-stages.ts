@@ -1,4 +1,4 @@
 import { catalogueOf, type WordsFile } from '../catalogue';
 
-/** The words about stages, reports and refunds, which the page of a project and of a receipt add. */
-export default catalogueOf(import.meta.glob<WordsFile>('./{disclosure,refunds,stages}.ts', { eager: true }));
+/** The words of a project's page below its first screen: stages, reports, refunds, news and questions. */
+export default catalogueOf(import.meta.glob<WordsFile>('./{disclosure,questions,refunds,stages,updates}.ts', { eager: true }));

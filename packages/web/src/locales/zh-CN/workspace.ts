@@ -60,6 +60,8 @@ export default {
   known: '正在进行，不需要您做什么',
   task: {
     reportLate: '有报告逾期 {{count}} 天未公开（应在 {{date}} 前）。公开之前不能提交新项目。',
+    questionLate: '有 {{about}} 个提问还没有回答，最早一个应在 {{date}} 前回答，已过期。',
+    questionDue: '有 {{about}} 个提问等待公开回答，最早一个请在 {{date}} 前回答。',
     reportDue: '请在 {{date}} 前公开进展报告，还有 {{count}} 天。',
     of: '“{{title}}”',
     verificationRefused: '单位认证未通过，请按说明修改资料。',
@@ -77,6 +79,8 @@ export default {
   next: {
     reportLate: '写报告',
     reportDue: '写报告',
+    questionLate: '去回答',
+    questionDue: '去回答',
     verificationRefused: '修改资料',
     verificationWaiting: '查看',
     changesRequested: '去修改',
