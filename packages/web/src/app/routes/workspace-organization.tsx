@@ -6,6 +6,7 @@ import {
   OrganizationTasksDocument,
   type ProjectStandingFragment,
   type WorkOrganizationFragment,
+  WorkQuestionsDocument,
 } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -41,6 +42,11 @@ export function Component() {
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   });
+  const { data: asked } = useQuery(WorkQuestionsDocument, {
+    variables: { id: organizationId },
+    fetchPolicy: 'cache-and-network',
+    nextFetchPolicy: 'cache-first',
+  });
   const organization = data?.organization;
   if (organization) {
     if (organization.viewerRole === null) return <NotFound />;
@@ -51,6 +57,8 @@ export function Component() {
         tasks={tasksOf(
           organization,
           organization.projects.edges.map(({ node }) => node),
+          new Date(),
+          asked?.organization?.projects.edges.map(({ node }) => node),
         )}
       />
     );

@@ -1,4 +1,4 @@
-import type { TaskProjectFragment, WorkOrganizationFragment } from '@hongchuang/schema';
+import type { AskedProjectFragment, TaskProjectFragment, WorkOrganizationFragment } from '@hongchuang/schema';
 import { daysUntil, daysUntilEnd } from '../../lib/dates';
 
 /** Something that waits for a member of the organisation, or something whose end the organisation waits for. */
@@ -42,6 +42,7 @@ export function tasksOf(
   organization: Pick<WorkOrganizationFragment, 'id' | 'verification' | 'verificationComment' | 'viewerRole'>,
   projects: readonly TaskProjectFragment[],
   now: Date = new Date(),
+  asked: readonly AskedProjectFragment[] = [],
 ): Task[] {
   const tasks: Task[] = [];
   const owner = organization.viewerRole === 'OWNER';
@@ -57,9 +58,8 @@ export function tasksOf(
   }
   if (organization.verification === 'WAITING')
     tasks.push({ id: 'verification', kind: 'verificationWaiting', turn: 'theirs' });
-  if (editor)
-    for (const project of projects)
-      tasks.push(...reportTasks(project), ...questionTasks(project, now), ...tasksOfProject(project, now));
+  if (editor) for (const project of projects) tasks.push(...reportTasks(project), ...tasksOfProject(project, now));
+  if (editor) for (const project of asked) tasks.push(...questionTasks(project, now));
   return tasks.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
 
@@ -98,7 +98,7 @@ function reportTasks({ id, title, disclosure: { next } }: TaskProjectFragment): 
 }
 
 /** Returns the questions that wait for an answer, with the day of the first. */
-function questionTasks({ id, slug, title, questionCounts }: TaskProjectFragment, now: Date): Task[] {
+function questionTasks({ id, slug, title, questionCounts }: AskedProjectFragment, now: Date): Task[] {
   const { shown, answered, firstDueAt } = questionCounts;
   if (!firstDueAt || shown === answered) return [];
   const late = new Date(firstDueAt) < now;

@@ -15,7 +15,6 @@ const project = (changes: Partial<TaskProjectFragment>): TaskProjectFragment => 
   submittedAt: null,
   viewerActions: [],
   disclosure: { next: null },
-  questionCounts: { shown: 0, answered: 0, firstDueAt: null },
   milestones: [],
   history: [],
   indicators: [],
@@ -65,11 +64,13 @@ describe('the list of tasks', () => {
   });
 
   it('asks for answers to questions, and says when the first was due', () => {
-    const asked = (firstDueAt: string | null) =>
-      project({ status: 'FUNDRAISING', questionCounts: { shown: 3, answered: firstDueAt ? 1 : 3, firstDueAt } });
-    expect(kinds(asked(null))).toEqual([]);
-    expect(kinds(asked(new Date(NOW.getTime() + 1).toISOString()))).toEqual(['questionDue']);
-    const [late] = tasksOf(owner, [asked(new Date(NOW.getTime() - 1).toISOString())], NOW);
+    const tasks = (firstDueAt: string | null) => {
+      const questionCounts = { shown: 3, answered: firstDueAt ? 1 : 3, firstDueAt };
+      return tasksOf(owner, [], NOW, [{ id: 'p', slug: 'p', title: '红色足迹', questionCounts }]);
+    };
+    expect(tasks(null)).toEqual([]);
+    expect(tasks(new Date(NOW.getTime() + 1).toISOString())).toMatchObject([{ kind: 'questionDue' }]);
+    const [late] = tasks(new Date(NOW.getTime() - 1).toISOString());
     expect(late).toMatchObject({ kind: 'questionLate', about: '2', to: '/projects/p#questions' });
   });
 
