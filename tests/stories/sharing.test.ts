@@ -3,7 +3,7 @@ import { useTestApp } from '../support/app.ts';
 import { createCity, give, openProject, type City } from '../support/city.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { fetchPdf } from '../support/pdf.ts';
-import { projectAt } from '../support/town.ts';
+import { createTown, inDays, measure, projectAt } from '../support/town.ts';
 
 const app = useTestApp();
 const SECOND = 1_000;
@@ -130,4 +130,24 @@ it('printed pages have a code of their own address, and of no other site', async
   expect(await (await get('/qr.svg?page=/books')).text()).toContain('/books</tspan>');
   for (const page of ['//elsewhere.example', 'https://elsewhere.example', '/a?b', '/<svg>', ''])
     expect([page, (await get(`/qr.svg?page=${encodeURIComponent(page)}`)).status]).toEqual([page, 404]);
+});
+
+it('a completed project shows its verified result instead of a state', async () => {
+  const town = await createTown(app);
+  const project = await projectAt(app, town, 'FUNDRAISING', {
+    milestones: [{ title: '采访', amount: 10_000, dueOn: inDays(app, 80) }],
+  });
+  const [stage] = project.milestones;
+  await give(town.donor.client, project.id, { amount: 10_000 });
+  const state = async () => (await get(`/embed/projects/${project.id}.json?lang=zh-CN`)).json();
+  const { id } = await measure(app, town, project, { value: 52 });
+  await town.reviewer.client.must(MUTATIONS.verifyMeasurement, { id, accepted: true });
+  await town.editor.client.must(MUTATIONS.submitMilestone, {
+    input: { milestoneId: stage!.id, report: '做完了', evidenceUrls: [] },
+  });
+  await town.reviewer.client.must(MUTATIONS.reviewMilestone, { input: { milestoneId: stage!.id, accepted: true } });
+  expect(await state()).toMatchObject({ standing: '实施中，每个阶段核验后拨款' });
+  await town.treasurer.client.must(MUTATIONS.releaseMilestone, { id: stage!.id, bankReference: 'B-1' });
+  await app.pass(3 * SECOND);
+  expect(await state()).toMatchObject({ standing: '已完成：服务老兵 52 人（承诺 50）' });
 });

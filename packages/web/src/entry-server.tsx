@@ -5,7 +5,7 @@ import { StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { createStaticHandler, createStaticRouter, StaticRouterProvider } from 'react-router';
 import { App } from './app/app';
-import { createRoutes, loadMatched, servedRouteOf } from './app/router';
+import { createRoutes, loadMatched, loadServedPages, servedRouteOf } from './app/router';
 import { createCache } from './lib/cache';
 import { handoverElement } from './lib/handover';
 import { createWords } from './lib/i18n';
@@ -48,6 +48,10 @@ const words = { 'zh-CN': createWords('zh-CN'), en: createWords('en') };
 /** Draws pages into `shell`, the built index.html. `manifest` says which files each part of the site needs. */
 export function openSite(shell: string, manifest: Manifest): Site {
   const routes = createRoutes();
+  // A failure shows when a page is drawn, which loads its code again.
+  void loadServedPages()
+    .then(loadLaterParts)
+    .catch(() => undefined);
   return {
     servedFileOf: (path) => servedRouteOf(routes, path.split('?', 1)[0]!)?.file,
     draw: (request) => draw(request, shell, manifest),

@@ -80,3 +80,8 @@ export async function loadMatched(routes: RouteObject[], path: string): Promise<
 /** What the server has to know of a page that it draws; undefined for all other pages. */
 export const servedRouteOf = (routes: RouteObject[], path: string): ServedRoute | undefined =>
   matchRoutes(routes, path)?.at(-1)?.route.handle as ServedRoute | undefined;
+
+/** Loads the code of all pages that the server draws, so that the first reader of one does not wait for it. */
+export async function loadServedPages(): Promise<void> {
+  await Promise.all(pages.filter(({ served }) => served !== undefined).map(({ lazy }) => lazy()));
+}

@@ -60,7 +60,7 @@ export function drawPoster(poster: Poster, face: Face): Promise<Buffer> {
   y += 30;
   lines(words.about, 38, 1, INK);
   lines(words.standing, 34, 1, SLATE);
-  y += 12;
+  y += 28;
   for (const example of poster.examples.slice(0, MOST_EXAMPLES)) {
     // What does not fit above the foot is left out.
     if (y + 48 > FOOT - 24) break;

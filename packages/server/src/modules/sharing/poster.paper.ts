@@ -10,13 +10,20 @@ export type Sheet = 'A4' | 'A3';
 const A4_WIDTH_MM = 210;
 const COVER_MM = { width: A4_WIDTH_MM, height: 112 };
 const PIXELS_PER_MM = 12;
+/** A scene is drawn for screens, and enlarged for paper. */
+const SCENE_SCALE = 3;
 
 /** The cover as a picture that PDF knows. */
 function coverOf({ picture, seed }: Poster): Promise<Buffer> {
   const width = COVER_MM.width * PIXELS_PER_MM;
   const height = COVER_MM.height * PIXELS_PER_MM;
-  const ground = picture ?? svgOf(width, height, scene(seed, width, height));
-  return sharp(ground).resize(width, height, { fit: 'cover' }).jpeg({ quality: 88 }).toBuffer();
+  const [across, down] = [width / SCENE_SCALE, height / SCENE_SCALE];
+  const ground = picture ?? svgOf(across, down, scene(seed, across, down));
+  // Pixels of an SVG are those of 72 dots per inch.
+  return sharp(ground, { density: 72 * SCENE_SCALE })
+    .resize(width, height, { fit: 'cover' })
+    .jpeg({ quality: 88 })
+    .toBuffer();
 }
 
 /** Prints a poster as PDF. A3 has the same layout, larger. */

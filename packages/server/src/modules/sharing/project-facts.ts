@@ -4,10 +4,12 @@ import { daysBetween, lastDayOf, shanghaiDay } from '../../lib/days.js';
 import { formatFen } from '../../lib/money.js';
 import { translate, type Language } from '../../messages/index.js';
 import { type CoverFiles, coverLoader } from '../covers/index.js';
+import { readActuals } from '../impact/index.js';
 import { organizationLoader, publicNameOf } from '../organizations/index.js';
 import {
   findVisibleProject,
   giftExamplesLoader,
+  indicatorsLoader,
   type Project,
   type ProjectProgress,
   ProjectStatus,
@@ -46,6 +48,23 @@ function standingOf(project: Project, raised: number, now: Date, language: Langu
   return raised >= project.goalFen
     ? say('card.funded')
     : say('card.endedBelow', { percent: percentOf(raised, project.goalFen) });
+}
+
+/** Returns what a completed project brought about: its first indicator with verified figures; null where there is none. */
+async function resultOf(context: RequestContext, project: Project): Promise<string | null> {
+  const indicators = await indicatorsLoader(context).load(project.id);
+  const ids = indicators.map(({ id }) => id);
+  const actuals = await readActuals(context.db.read, ids);
+  const first = indicators.find(({ id }) => (actuals.get(id) ?? 0) > 0);
+  if (first === undefined) return null;
+  const { language } = context;
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  return translate(language, 'card.result', {
+    name: first.name,
+    actual: number.format(actuals.get(first.id) ?? 0),
+    unit: first.unit,
+    target: number.format(first.target),
+  });
 }
 
 /** What a picture or a widget shows of a project: the facts of this moment, as everybody may see them. */
@@ -93,7 +112,9 @@ async function readFacts(context: RequestContext, files: CoverFiles, project: Pr
     by: translate(language, 'card.by', { name: organization === null ? '' : publicNameOf(organization) }),
     figure: amount(progress.raised),
     about: translate(language, 'card.about', { goal: amount(progress.goal), backers: progress.backerCount }),
-    standing: standingOf(project, progress.raised, clock.now(), language),
+    standing:
+      (project.status === ProjectStatus.COMPLETED && (await resultOf(context, project))) ||
+      standingOf(project, progress.raised, clock.now(), language),
     site: translate(language, 'card.site'),
   };
   const path = shortLink === null ? `/projects/${project.slug}` : `/p/${shortLink.code}`;

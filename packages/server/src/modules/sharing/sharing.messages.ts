@@ -11,6 +11,10 @@ export const sharingMessages = {
   'card.executing': ['实施中，每个阶段核验后拨款', 'Under way; each stage is paid once it is verified'],
   'card.endedBelow': ['募集已结束，筹到目标的 {{percent}}%', 'Funding has ended with {{percent}}% of the goal'],
   'card.completed': ['已完成，全部阶段已核验', 'Completed; every stage was verified'],
+  'card.result': [
+    '已完成：{{name}} {{actual}} {{unit}}（承诺 {{target}}）',
+    'Completed: {{name}}, {{actual}} {{unit}} (promised: {{target}})',
+  ],
   'card.cancelled': ['已取消', 'Cancelled'],
   'card.city.title': ['身边的公益项目，由我们一起办成', 'The public good next door, done together'],
   'card.city.by': ['党建引领公益', 'Party building leads the public good'],
