@@ -54,11 +54,19 @@ it('preloads what a page needs beyond the shell, each file once, what others nee
     'index.html': { file: 'index.js', isEntry: true, imports: ['_packages'] },
     _packages: { file: 'packages.js' },
     _site: { file: 'site.js', imports: ['_packages'], css: ['site.css'] },
-    'src/page.tsx': { file: 'page.js', imports: ['_site', '_packages'], css: ['page.css'] },
+    'src/page.tsx': {
+      file: 'page.js',
+      imports: ['_site', '_packages'],
+      css: ['page.css'],
+      dynamicImports: ['src/below.tsx'],
+    },
+    _below: { file: 'parts.js', css: ['parts.css'] },
+    'src/below.tsx': { file: 'below.js', imports: ['_site', '_below'], css: ['below.css'] },
     'src/words.ts': { file: 'words.js', imports: ['_site'] },
   };
   expect(preloadsOf(manifest, ['src/page.tsx', 'src/words.ts', 'src/unknown.tsx'])).toEqual({
     scripts: ['site.js', 'page.js', 'words.js'],
-    styles: ['site.css', 'page.css'],
+    // The server draws what lies below the first screen, but its script loads later.
+    styles: ['site.css', 'page.css', 'parts.css', 'below.css'],
   });
 });

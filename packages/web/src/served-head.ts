@@ -4,7 +4,10 @@ import type { Face } from './lib/served';
 
 /** The part of Vite's manifest that is read here: the files of each entry. */
 export type Manifest = Readonly<
-  Record<string, { file: string; css?: string[]; imports?: string[]; isEntry?: boolean } | undefined>
+  Record<
+    string,
+    { file: string; css?: string[]; imports?: string[]; dynamicImports?: string[]; isEntry?: boolean } | undefined
+  >
 >;
 
 export interface PageFiles {
@@ -26,6 +29,9 @@ export function preloadsOf(manifest: Manifest, names: readonly string[]): PageFi
   for (const [name, part] of Object.entries(manifest)) if (part?.isEntry === true) collect(name);
   const files: PageFiles = { scripts: [], styles: [] };
   for (const name of names) collect(name, files);
+  // The server draws later parts with the page, so their styles come with it, and their scripts afterwards.
+  for (const name of names)
+    for (const later of manifest[name]?.dynamicImports ?? []) collect(later, { scripts: [], styles: files.styles });
   return files;
 }
 
