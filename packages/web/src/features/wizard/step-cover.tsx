@@ -154,7 +154,10 @@ export function UploadState({ upload: { percent, failure, retry } }: { upload: C
   );
 }
 
-/** One sentence for people who cannot see the picture. It is sent when the field is left. */
+/** A description is sent when nothing was typed for so long. */
+const REST_MS = 1_500;
+
+/** One sentence for people who cannot see the picture. It is sent after a pause, and when the field is left. */
 function Description({
   coverId,
   cover,
@@ -180,6 +183,11 @@ function Description({
   };
   const latest = useRef(send);
   latest.current = send;
+  useEffect(() => {
+    if (alt === sent.current) return undefined;
+    const timer = setTimeout(() => void latest.current(), REST_MS);
+    return () => clearTimeout(timer);
+  }, [alt]);
   // Who leaves the step from within the field has left the field as well.
   useEffect(() => () => void latest.current(), []);
   return (
