@@ -1,4 +1,5 @@
 import type { RequestContext } from '../../context.js';
+import type { Tx } from '../../db/database.js';
 import { Registry } from '../../lib/registry.js';
 import type { StoredFile } from './stored-file.entity.js';
 
@@ -14,6 +15,8 @@ export interface FilePurpose {
   mayOpen(context: RequestContext, file: StoredFile): Promise<boolean>;
   /** Whether the viewer is among the reviewers, or the unit, for whom a restricted file was uploaded. */
   seesRestricted(context: RequestContext, file: StoredFile): Promise<boolean>;
+  /** Tells the pages that show the subject that the file was taken down. */
+  takenDown(tx: Tx, file: StoredFile): Promise<void>;
 }
 
 /** The purposes of all modules. */

@@ -36,6 +36,7 @@ export async function takeDownFile(
       throw notFound('id');
     if (file.takenDownAt !== null) throw invalidState('takedown.nothing');
     await removeContent(context, tx, decision, file);
+    await purpose?.takenDown(tx, file);
   });
   return context.db.read.findOneByOrFail(StoredFile, { id });
 }

@@ -1,6 +1,6 @@
 import { invalidState, notFound } from '../../errors.js';
 import type { FilePurpose } from '../files/index.js';
-import { findVisibleProject, Milestone, requireEditor } from '../projects/index.js';
+import { findVisibleProject, Milestone, PROJECT, requireEditor } from '../projects/index.js';
 import { MilestoneReport, MilestoneReportFile } from './milestone.entities.js';
 import { MILESTONE_STEPS, UNDER_WAY } from './milestone.rules.js';
 import { seesUndecided } from './milestones.queries.js';
@@ -40,5 +40,10 @@ export const stageEvidence: FilePurpose = {
     const milestone = await context.db.read.findOneBy(Milestone, { id: subjectId });
     const project = milestone === null ? null : await findVisibleProject(context, { id: milestone.projectId });
     return project !== null && seesUndecided(context, project);
+  },
+
+  async takenDown(tx, { subjectId }) {
+    const milestone = await tx.manager.findOneBy(Milestone, { id: subjectId });
+    if (milestone !== null) tx.changed(PROJECT.of(milestone.projectId));
   },
 };

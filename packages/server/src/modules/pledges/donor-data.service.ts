@@ -2,6 +2,7 @@ import { requirePermission, type RequestContext } from '../../context.js';
 import { badInput, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readText } from '../../input.js';
 import { digestOfText, putTombstone, readTakedown, TakedownOf } from '../privacy/index.js';
+import { PROJECT } from '../projects/index.js';
 import { record } from '../trace/index.js';
 import { Donor, KeptDonorName, Pledge } from './pledge.entity.js';
 import { GiftWords, type HideGiftWordsInput } from './donor-data.inputs.js';
@@ -54,6 +55,7 @@ export async function hideGiftWords(context: RequestContext, input: HideGiftWord
     if (pledge === null || !isGiven(pledge)) throw notFound('pledgeId');
     const donor = await tx.manager.findOneByOrFail(Donor, { id: pledge.donorId });
     const person = pledge.userId;
+    tx.changed(PROJECT.of(pledge.projectId));
     const put = (taken: TakedownOf, digest: string | null) =>
       putTombstone(context, tx, decision, { what: taken, subjectId: id, person, digest });
     for (const one of what) {

@@ -4,8 +4,8 @@ import { getVisibleProject } from './projects.access.js';
 import { watchProjects } from './projects.permissions.js';
 
 /**
- * Changes of what a project's page shows besides its money: status, stages, reports and figures. Gifts do not change
- * this topic; `projectProgress` reports them.
+ * Changes of what a project's page shows besides its money: status, stages, reports, figures, and what was taken down.
+ * Gifts do not change this topic; `projectProgress` reports them.
  */
 export const PROJECT = defineTopicOfEach('project', getVisibleProject);
 

@@ -1,6 +1,7 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import {
   ProjectDisclosureDocument,
+  ProjectGiftsDocument,
   ProjectMoneyNowDocument,
   ProjectPageDocument,
   type ProjectWholeFragment,
@@ -76,7 +77,9 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
       void client
         .query({ query: ProjectStagesDocument, variables: { id: project.id }, fetchPolicy: 'network-only' })
         .catch(() => undefined);
-      void refetchLater(client, { documents: [ProjectDisclosureDocument] });
+      void refetchLater(client, {
+        documents: [ProjectDisclosureDocument, ProjectGiftsDocument, ProjectMoneyNowDocument],
+      });
     },
     { isFresh: true },
   );

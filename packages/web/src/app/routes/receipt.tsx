@@ -10,11 +10,18 @@ import { ReceiptProof } from '../../features/proof/receipt-proof';
 import { ReceiptSheet } from '../../features/receipts/receipt-sheet';
 import { ReceiptTrace } from '../../features/stages/gift-trace';
 import { toFailure } from '../../lib/failure';
+import { useViewer } from '../../lib/viewer';
 import { Button } from '../../ui/button';
 import { SITE_CARD, useFace } from '../../lib/served';
+import { inKit } from '../../ui/in-kit';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle } from '../../ui/page';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states';
+
+const KeptName = inKit(() => import('../../features/receipts/kept-name'));
+
+/** How a receipt names somebody who has closed the account, in any language. */
+const CLOSED_NAME = '已注销用户';
 
 export function Component() {
   const { t } = useTranslation('receipts');
@@ -26,6 +33,7 @@ export function Component() {
     fetchPolicy: 'cache-and-network',
   });
   const [refuted, setRefuted] = useState(false);
+  const mayReadName = useViewer().hasRole('TREASURER');
   const failure = error && toFailure(error);
   const notFound = (data && !data.receipt) || failure?.code === 'NOT_FOUND' || failure?.code === 'BAD_USER_INPUT';
 
@@ -44,6 +52,9 @@ export function Component() {
       {data?.receipt ? (
         <div className="stack">
           <ReceiptSheet receipt={data.receipt} refuted={refuted} />
+          {mayReadName && [data.receipt.donorName, data.receipt.handledBy].includes(CLOSED_NAME) && (
+            <KeptName number={data.receipt.number} />
+          )}
           <GiftPapers receipt={data.receipt} />
           <div className="row no-print">
             <Button onClick={() => window.print()}>{t('print')}</Button>

@@ -96,4 +96,12 @@ export default {
     is: 'Phone: {{phone}}',
     none: 'This donor left no number.',
   },
+  keptName: {
+    open: 'Read the name on the receipt',
+    reason: 'Why you want to read it',
+    reasonHelp: 'The donor has closed the account, and the name is kept encrypted. This look is recorded in the trace.',
+    show: 'Show the name',
+    is: 'Name on the receipt: {{name}}',
+    none: 'No name is kept for this receipt.',
+  },
 };
