@@ -8,6 +8,7 @@ import {
   createTown,
   endedProject,
   inDays,
+  measure,
   projectAt,
   promise,
   type StagedProject,
@@ -73,6 +74,26 @@ describe('whoever decided on a project keeps out of its money', () => {
     expect(errorOf(await decide(both, returned.milestones[0]!.id, false))).toBeNull();
     expect(errorOf(await confirm(both, other)), 'a payment to another project').toBeNull();
     expect(await duty(both, returned.id)).toBe('DECIDES');
+  });
+
+  it('confirms no payment to it after verifying or rejecting a measurement, and the other way round', async () => {
+    for (const accepted of [true, false]) {
+      const project = await approvedBy(town.reviewer);
+      await give(town.donor.client, project.id, { amount: 10_000 });
+      const { id } = await measure(app, town, project);
+      await both.client.must(MUTATIONS.verifyMeasurement, { id, accepted, comment: '对照名册核实' });
+      expect(await duty(both, project.id)).toBe('DECIDES');
+      await report(project.milestones[0]!.id);
+      await decide(town.reviewer, project.milestones[0]!.id);
+      expect(await both.client.refused(MUTATIONS.releaseMilestone, { id: project.milestones[0]!.id })).toMatchObject(
+        DECIDED,
+      );
+    }
+    const paid = await approvedBy(town.reviewer);
+    expect(errorOf(await confirm(both, await promise(town.donor, paid.id, { amount: 10_000 })))).toBeNull();
+    const { id } = await measure(app, town, paid);
+    expect(await both.client.refused(MUTATIONS.verifyMeasurement, { id, accepted: true })).toMatchObject(PAID);
+    await town.reviewer.client.must(MUTATIONS.verifyMeasurement, { id, accepted: true });
   });
 
   it('neither prepares nor signs a refund of it or the reversal of a confirmation', async () => {

@@ -1,4 +1,5 @@
 import type { Check } from '../../db/check.js';
+import { Duty, dutyCheck } from '../orders/index.js';
 
 export const impactChecks: readonly Check[] = [
   {
@@ -11,4 +12,9 @@ export const impactChecks: readonly Check[] = [
     sql: `SELECT id, status, reviewed_by_id FROM measurements
           WHERE (status = 'REPORTED' AND reviewed_by_id IS NOT NULL) OR (status <> 'REPORTED' AND reviewed_by_id IS NULL)`,
   },
+  dutyCheck(
+    'whoever decides on a measurement has nothing to do with the money of its project',
+    Duty.DECIDES,
+    'SELECT project_id, reviewed_by_id AS user_id, reviewed_at AS at FROM measurements WHERE reviewed_by_id IS NOT NULL',
+  ),
 ];

@@ -7,6 +7,7 @@ import { readId } from '../../input.js';
 import { shanghaiDay } from '../../lib/days.js';
 import { newId } from '../../lib/ids.js';
 import { recordOnce } from '../../recorded-once.js';
+import { Duty, takeDuty } from '../orders/index.js';
 import { readVerifications } from '../milestones/index.js';
 import { isMemberOf } from '../organizations/index.js';
 import { Indicator, lockProject, PROJECT, projectLoader, requireEditor, requireReviewer } from '../projects/index.js';
@@ -59,7 +60,7 @@ export async function recordMeasurement(context: RequestContext, input: RecordMe
   return recorded;
 }
 
-/** Accepts or rejects a reported measurement, by a reviewer. */
+/** Accepts or rejects a reported measurement, by a reviewer who has nothing to do with the project's money. */
 export async function verifyMeasurement(
   context: RequestContext,
   rawId: string,
@@ -73,7 +74,9 @@ export async function verifyMeasurement(
   return context.db.transact(async (tx) => {
     const measurement = await tx.lock(Measurement, { id: found.id });
     if (measurement === null) throw notFound('id');
-    const decided = { ...decide(measurement.status, accepted, comment), reviewedById: userId, reviewedAt: tx.now };
+    const outcome = decide(measurement.status, accepted, comment);
+    await takeDuty(tx, measurement.projectId, userId, Duty.DECIDES);
+    const decided = { ...outcome, reviewedById: userId, reviewedAt: tx.now };
     await tx.manager.update(Measurement, { id: measurement.id }, decided);
     record(tx, context, measurementDecided, {
       subject: measurement.id,

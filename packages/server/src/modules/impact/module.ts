@@ -8,6 +8,7 @@ import {
   MeasurementResolver,
   MilestoneMeasurementsResolver,
 } from './impact.resolver.js';
+import { measurementDutyMigrations } from './measurement-duties.migrations.js';
 import { Measurement } from './measurement.entity.js';
 import { seeMeasurements, verifyMeasurements } from './impact.permissions.js';
 import { measurementQueue } from './measurements.queues.js';
@@ -18,7 +19,7 @@ export const impactModule = defineModule({
   name: 'impact',
   inventory: impactInventory,
   entities: [Measurement],
-  migrations: impactMigrations,
+  migrations: [...impactMigrations, ...measurementDutyMigrations],
   resolvers: [ImpactResolver, MeasurementResolver, IndicatorMeasurementsResolver, MilestoneMeasurementsResolver],
   checks: impactChecks,
   liveStates: (services) => [cityTopic(services)],

@@ -13,7 +13,8 @@ registerEnumType(Duty, {
   description: 'What a person does for a project. One duty excludes the other.',
   valuesConfig: {
     DECIDES: {
-      description: 'Decided as a reviewer on the project, on an objection to it, or on a report of one of its stages.',
+      description:
+        'Decided as a reviewer on the project, on an objection to it, on a report of one of its stages, or on a measurement.',
     },
     PAYS: {
       description:

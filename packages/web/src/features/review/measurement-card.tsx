@@ -9,7 +9,7 @@ import { useLanguage } from '../../lib/i18n';
 import { removeFromList } from '../../lib/remove-from-list';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
-import { ActsOf } from '../../ui/acts-of';
+import { ActsOf, isExcluded } from '../../ui/acts-of';
 import { useItemKeys } from '../../ui/desk';
 import { TextAreaField } from '../../ui/fields';
 import { QueueMark } from '../../ui/queue-items';
@@ -52,10 +52,13 @@ export function MeasurementCard({
     sending(measurement.id, sent);
     await sent;
   };
+  const decide = (accepted: boolean) => {
+    if (!isExcluded('REVIEWER', project.viewerDuty)) void settle(accepted);
+  };
   const { sending } = useItemKeys(measurement.id, {
-    a: () => void settle(true),
-    r: () => void settle(false),
-    send: () => void settle(true),
+    a: () => decide(true),
+    r: () => decide(false),
+    send: () => decide(true),
   });
 
   return (
@@ -102,7 +105,7 @@ export function MeasurementCard({
           <p className="small quiet">{t('measurement.noNote')}</p>
         )}
       </div>
-      <ActsOf role="REVIEWER">
+      <ActsOf role="REVIEWER" duty={project.viewerDuty}>
         {/* The page has several forms. The name makes the ids of their fields, and thereby their labels, unique. */}
         <Form {...stored.formProps} name={`measurement-${measurement.id}`}>
           <TextAreaField
