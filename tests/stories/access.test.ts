@@ -18,6 +18,7 @@ import { pledgeInput } from '../support/city.ts';
 import type { Answer, Client } from '../support/client.ts';
 import { mutationNamed, MUTATIONS } from '../support/operations.ts';
 import { askedForProof, PERMISSIONS_WITH_PROOF, sendProved, sendWithSettings } from '../support/safeguards.ts';
+import { decidePayee, enterPayee, verifiedPayee } from '../support/payees.ts';
 import { snapshotOf } from '../support/snapshot.ts';
 import { LOOKED_AT, TRACES } from '../support/traces.ts';
 import { bankLine, bankStatement } from '../support/statements.ts';
@@ -158,6 +159,10 @@ describe('queries and private fields', () => {
     await preparedRefund(app, town);
     const ended = await promise(town.donor, id, { amount: 10_000 });
     await town.treasurer.client.must(MUTATIONS.endPledge, { id: ended.id, reason: '联系不上认捐人' });
+    // The unit has had two accounts, so that there is an order to see.
+    await verifiedPayee(town.owner, town.treasurer, town.organization.id);
+    const { id: another } = await enterPayee(town.owner, town.organization.id);
+    for (const by of [town.preparer, town.admin]) await decidePayee(by, another);
     const statement = await bankStatement(town.treasurer.client, [bankLine(100)]);
     world = {
       town,

@@ -4,12 +4,14 @@ import { useTestApp, type TestUser } from '../support/app.ts';
 import { pledgeInput, verifiedOrganization, type City } from '../support/city.ts';
 import { DAY_MS, HOUR_MS } from '../support/clock.ts';
 import { MUTATIONS } from '../support/operations.ts';
+import { decidePayee, enterPayee, newNumber, payeeInput, verifiedPayee } from '../support/payees.ts';
 import { bankLine, bankLines, suspendedLine } from '../support/statements.ts';
 import {
   createTown,
   endedProject,
   inDays,
   joinUnit,
+  measure,
   projectAt,
   promise,
   type StagedProject,
@@ -221,6 +223,113 @@ describe('a treasurer', () => {
   });
 });
 
+describe('the account of a unit', () => {
+  it('of two units of one person counts once, so two units are paid the limit of one', async () => {
+    const number = newNumber();
+    const cities = [await payee(), await payee()];
+    for (const { publisher, organization } of cities)
+      await verifiedPayee(publisher, town.treasurer, organization.id, { number });
+    const [first, second] = [
+      await verified(cities[0]!, town.reviewer, 900_000),
+      await verified(cities[1]!, town.reviewer, 900_000),
+    ];
+    const alone = await newAccount('TREASURER');
+    expect(await pay(alone, first.milestones[0]!.id)).toBe('RELEASED');
+    expect(await pay(alone, second.milestones[0]!.id), 'it waits for a second person').toBe('VERIFIED');
+    expect(await refused(alone, MUTATIONS.releaseMilestone, { id: second.milestones[0]!.id })).toMatchObject(
+      FORBIDDEN('另一位'),
+    );
+    expect(await released(second.id)).toBe(0);
+  });
+
+  it('of the own unit stays one when another unit enters it', async () => {
+    const insider = await newAccount('TREASURER');
+    const own = await verifiedOrganization(insider, town.admin, { name: '财务的服务社', kind: 'SOCIAL_WORK' });
+    const number = newNumber();
+    await verifiedPayee(insider, town.treasurer, own.id, { number });
+    const front = await payee();
+    const project = await verified(front, town.reviewer, 900_000, 1_800_000);
+    const [{ id }, next] = project.milestones as [{ id: string }, { id: string }];
+    const account = await enterPayee(front.publisher, front.organization.id, { number });
+    expect(await refused(insider, MUTATIONS.decidePayeeAccount, { id: account.id, accepted: true })).toMatchObject(
+      OWN_UNIT,
+    );
+    expect(await decidePayee(town.treasurer, account.id)).toBe('CURRENT');
+    expect(await refused(insider, MUTATIONS.releaseMilestone, { id })).toMatchObject(OWN_UNIT);
+    const STANDING = 'query($id: ID!) { project(id: $id) { milestones { releaseStanding { state blockedBy } } } }';
+    expect((await insider.client.must(STANDING, { id: project.id })).project.milestones[0].releaseStanding).toEqual({
+      state: 'BLOCKED',
+      blockedBy: 'OWN_UNIT',
+    });
+    expect(await pay(town.treasurer, id)).toBe('RELEASED');
+    expect(await pay(town.treasurer, next.id)).toBe('VERIFIED');
+    expect(await refused(insider, MUTATIONS.releaseMilestone, { id: next.id })).toMatchObject(OWN_UNIT);
+  });
+
+  it('gives no second limit when it is entered, or changed, between two payments', async () => {
+    const city = await payee();
+    const project = await verified(city, town.reviewer, 500_000, 500_000, 500_000);
+    const alone = await newAccount('TREASURER');
+    const [first, second, third] = project.milestones.map(({ id }) => id) as [string, string, string];
+    expect(await pay(alone, first), 'before there is an account').toBe('RELEASED');
+    await verifiedPayee(city.publisher, town.treasurer, city.organization.id);
+    expect(await pay(alone, second), 'to the first account').toBe('RELEASED');
+    const { id } = await enterPayee(city.publisher, city.organization.id);
+    expect(await decidePayee(alone, id)).toBe('PREPARED');
+    expect(await decidePayee(town.admin, id)).toBe('CURRENT');
+    expect(await pay(alone, third), 'to the second account').toBe('VERIFIED');
+    expect(await released(project.id)).toBe(1_000_000);
+  });
+
+  it('is entered by an owner only, and by nobody verified for the own unit', async () => {
+    const both = await newAccount('TREASURER');
+    const organization = await verifiedOrganization(both, town.admin, {
+      name: '财务自己的服务社',
+      kind: 'SOCIAL_WORK',
+    });
+    expect(await refused(self, MUTATIONS.enterPayeeAccount, payeeInput(organization.id))).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const { id } = await enterPayee(both, organization.id);
+    expect(await refused(both, MUTATIONS.decidePayeeAccount, { id, accepted: true })).toMatchObject(OWN_UNIT);
+    expect(await refused(self, MUTATIONS.decidePayeeAccount, { id, accepted: true })).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const heir = await newAccount();
+    await joinUnit(app, { ...town, publisher: both, organization }, heir, 'OWNER');
+    await both.client.must(MUTATIONS.removeMember, { organizationId: organization.id, userId: both.id });
+    expect(await refused(both, MUTATIONS.decidePayeeAccount, { id, accepted: true })).toMatchObject(OWN_UNIT);
+  });
+
+  it('of somebody else is not changed by one treasurer, who prepares and cannot sign', async () => {
+    const alone = await newAccount('TREASURER');
+    const city = await payee();
+    await verifiedPayee(city.publisher, town.treasurer, city.organization.id);
+    // A letter talked the owner into another account, or the person signed in as the owner.
+    const { id } = await enterPayee(city.publisher, city.organization.id);
+    expect(await decidePayee(alone, id)).toBe('PREPARED');
+    expect(await refused(alone, MUTATIONS.decidePayeeAccount, { id, accepted: true })).toMatchObject(
+      FORBIDDEN('另一位'),
+    );
+    expect(await refused(city.publisher, MUTATIONS.decidePayeeAccount, { id, accepted: true })).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+
+  it('does not take what was prepared for another one', async () => {
+    const alone = await newAccount('TREASURER');
+    const city = await payee();
+    const project = await verified(city, town.reviewer, 1_800_000);
+    expect(await pay(alone, project.milestones[0]!.id), 'prepared without an account').toBe('VERIFIED');
+    await verifiedPayee(city.publisher, alone, city.organization.id);
+    expect(await refused(town.treasurer, MUTATIONS.releaseMilestone, { id: project.milestones[0]!.id })).toMatchObject({
+      code: 'INVALID_STATE',
+      message: expect.stringContaining('收款账户已变更'),
+    });
+    expect(await released(project.id)).toBe(0);
+  });
+});
+
 describe('a reviewer who is a treasurer', () => {
   it('does not pay what they verified, whatever the amount and in whatever role', async () => {
     const both = await newAccount('REVIEWER', 'TREASURER');
@@ -230,6 +339,15 @@ describe('a reviewer who is a treasurer', () => {
     await app.take(both, 'REVIEWER');
     expect(await refused(both, MUTATIONS.releaseMilestone, { id })).toMatchObject(DECIDED);
     expect(await released(project.id)).toBe(0);
+  });
+
+  it('does not pay where they verified a measurement', async () => {
+    const both = await newAccount('REVIEWER', 'TREASURER');
+    const city = await payee();
+    const project = await verified(city, town.reviewer, 900_000);
+    const { id } = await measure(app, city, project);
+    await both.client.must(MUTATIONS.verifyMeasurement, { id, accepted: true });
+    expect(await refused(both, MUTATIONS.releaseMilestone, { id: project.milestones[0]!.id })).toMatchObject(DECIDED);
   });
 
   it('does not verify what they took the money for', async () => {
@@ -345,6 +463,14 @@ describe('two accounts of one person that each have a right', () => {
       input: { name: '自己认证的服务社', kind: 'SOCIAL_WORK' },
     });
     await (await app.as(verifier)).must(MUTATIONS.verifyOrganization, { id: createOrganization.id, accepted: true });
+    expect(await alerted()).toContain(verifier.id);
+  });
+
+  it('can enter an account with one and verify it with the other, and whoever watches is told', async () => {
+    const [owner, verifier] = [await newAccount(), await newAccount('TREASURER')];
+    const organization = await verifiedOrganization(owner, town.admin, { name: '自核账户服务社', kind: 'SOCIAL_WORK' });
+    const { id } = await enterPayee(owner, organization.id);
+    await (await app.as(verifier)).must(MUTATIONS.decidePayeeAccount, { id, accepted: true });
     expect(await alerted()).toContain(verifier.id);
   });
 

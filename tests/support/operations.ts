@@ -162,6 +162,12 @@ export const MUTATIONS = {
   stopMail: 'mutation StopMail($token: String!) { stopMail(token: $token) { about stopped } }',
   reviewMilestone:
     'mutation ReviewMilestone($input: ReviewMilestoneInput!) { reviewMilestone(input: $input) { id status reports { comment } } }',
+  enterPayeeAccount:
+    'mutation EnterPayeeAccount($input: EnterPayeeAccountInput!) { enterPayeeAccount(input: $input) { id state maskedNumber } }',
+  withdrawPayeeAccount:
+    'mutation WithdrawPayeeAccount($id: ID!, $reason: String) { withdrawPayeeAccount(id: $id, reason: $reason) { id state } }',
+  decidePayeeAccount:
+    'mutation DecidePayeeAccount($id: ID!, $accepted: Boolean!, $reason: String) { decidePayeeAccount(id: $id, accepted: $accepted, reason: $reason) { id state } }',
   releaseMilestone:
     'mutation ReleaseMilestone($id: ID!, $bankReference: String) { releaseMilestone(id: $id, bankReference: $bankReference) { id status release { bankReference } } }',
   releaseMilestones:

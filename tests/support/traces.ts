@@ -125,6 +125,7 @@ export const UNTRACED: Readonly<Record<string, string>> = {
 export const LOOKED_AT: readonly string[] = [
   'OrganizationMember.email',
   'Organization.invitations',
+  'PayeeAccount.number',
   'Pledge.payerName',
   'Receipt.donorName',
   'Receipt.handledBy',
@@ -134,6 +135,10 @@ export const LOOKED_AT: readonly string[] = [
 /** Private fields that show no person's data, each with what they show. */
 export const IMPERSONAL: Readonly<Record<string, string>> = {
   'Indicator.measurements': 'figures',
+  'Organization.payeeAccounts': 'to which accounts a unit is paid; the whole number is a field of its own',
+  'PayeeAccount.unitsWithSameNumber': 'names of units',
+  'PayeeAccount.order': 'what staff did on duty',
+  'Release.payee': 'to which account a unit was paid; the whole number is a field of its own',
   'Release.order': 'what staff did on duty',
   'Milestone.releaseStanding': 'what can be paid',
   'Milestone.reports': 'what a unit reports; evidence leaves an entry when it is opened',

@@ -72,6 +72,15 @@ describe('a wrong setting', () => {
     ['PROOF_MINUTES', '-1'],
     ['STAFF_IDLE_MINUTES', '0'],
     ['STAFF_SESSION_MINUTES', '43201'],
+    ['SECOND_FACTOR', 'off'],
+    ['PAYEE_ACCOUNTS', 'no'],
+    ['ACCESS_WAIT_HOURS', '0'],
+    ['RELEASE_SECOND_SIGNATURE_FEN', '-1'],
+    ['RELEASE_SECOND_SIGNATURE_FEN', '10000.00'],
+    ['BACKUP_RECIPIENTS', 'age1wrong'],
+    ['LIMITS', 'unknown=3'],
+    ['METRICS_TOKEN', 'short'],
+    ['SECURITY_CONTACT', 'security'],
     ['DEMO', 'yes'],
     ['SANDBOX', 'true'],
     ['LOG_LEVEL', 'loud'],
@@ -120,6 +129,13 @@ describe('production', () => {
       demo: false,
       sandbox: false,
     });
+  });
+
+  it('pays units to a verified account alone, unless a setting says otherwise', () => {
+    const demanded = (env: Record<string, string>) => parseEnv(env).payeeAccountsDemanded;
+    expect(demanded({ NODE_ENV: 'production', ...PRODUCTION })).toBe(true);
+    expect(demanded({ NODE_ENV: 'production', ...PRODUCTION, PAYEE_ACCOUNTS: 'offered' })).toBe(false);
+    expect(demanded({})).toBe(false);
   });
 
   it('ends sessions of staff within the day, and demands a second factor and proofs', () => {

@@ -61,6 +61,8 @@ export interface Env {
   readonly dataKeyFile: string;
   /** Whether platform roles count only for people who have a second factor. */
   readonly secondFactorDemanded: boolean;
+  /** Whether stages are paid only to units that have a verified account on record. */
+  readonly payeeAccountsDemanded: boolean;
   /**
    * For how many minutes a person who proved who they are may use the permissions that need such a proof. 0 demands no
    * proof besides the sign-in.
@@ -293,6 +295,8 @@ export function parseEnv(source: Source): Env {
     dataKeyFile: join(dataDir, 'data.key'),
     secondFactorDemanded:
       choice('SECOND_FACTOR', production ? 'demanded' : 'offered', ['demanded', 'offered']) === 'demanded',
+    payeeAccountsDemanded:
+      choice('PAYEE_ACCOUNTS', production ? 'demanded' : 'offered', ['demanded', 'offered']) === 'demanded',
     proofMinutes: integer('PROOF_MINUTES', production ? 30 : 0, 0, LONGEST_SESSION_MINUTES),
     staffSessionMinutes: integer(
       'STAFF_SESSION_MINUTES',

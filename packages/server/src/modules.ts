@@ -22,6 +22,7 @@ import { milestonesModule } from './modules/milestones/index.js';
 import { noticeKinds, noticesModule } from './modules/notices/index.js';
 import { orderKinds, ordersModule } from './modules/orders/index.js';
 import { organizationsModule } from './modules/organizations/index.js';
+import { payeeAccountsModule } from './modules/payee-accounts/index.js';
 import { payoutsModule } from './modules/payouts/index.js';
 import { platformModule } from './modules/platform/index.js';
 import { pledgesModule, referenceUses, returnRefusals } from './modules/pledges/index.js';
@@ -84,6 +85,8 @@ export const modules: readonly Module[] = [
   appointmentsModule,
   // Two people decide on the access that somebody, or a unit, lost.
   recoveryModule,
+  // A unit is paid to an account on record. Two people decide on its change.
+  payeeAccountsModule,
   // A project belongs to a unit.
   projectsModule,
   // Messages to other servers about projects. Modules below announce their facts to it.

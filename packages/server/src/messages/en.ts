@@ -268,7 +268,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'order.notice.refused.text':
     'A second person refused {{what}} that you prepared: {{subject}}. Nothing moved. The reason: {{reason}}',
   'milestone.ownRelease':
-    'You belong to the organisation of this project, or left it less than a year ago; somebody else has to release.',
+    'You belong to the organisation of this project, or to one with the same account, or left it less than a year ago; somebody else has to release.',
   'disclosure.late':
     'Your project "{{title}}" has owed the public a report since {{dueOn}}; it is {{days}} days late (late reports in all: {{total}}). Please publish it, then submit the project.',
   'disclosure.name.PROGRESS': 'progress report {{number}}',
@@ -373,6 +373,21 @@ export const en: Record<keyof typeof zhCN, string> = {
     'supported the project "{{project}}" with {{amount}} on {{day}}, in the spirit of Party building and public service. Presented in recognition and with our sincere thanks.',
   'paper.sponsorCertificate.body':
     'supported the project "{{project}}" with {{amount}} in {{gifts}} gifts up to {{day}}, in the spirit of Party building and public service. Presented in recognition and with our sincere thanks.',
+  'paper.release.title': 'Payment of a stage',
+  'paper.release.stage': 'Stage',
+  'paper.release.payee': 'Paid to',
+  'paper.release.accountName': 'Name on the account',
+  'paper.release.bank': 'Bank',
+  'paper.release.number': 'Account number',
+  'paper.release.noAccount': 'no account was on record when it was prepared',
+  'paper.release.preparedBy': 'Prepared by',
+  'paper.release.signedBy': 'Signed by',
+  'paper.release.by': '{{name}}, {{day}}',
+  'paper.release.alone': 'within the limit of one person',
+  'paper.release.notSigned': 'not signed yet',
+  'paper.release.reference': "Bank's reference",
+  'paper.release.waits': 'Not signed yet: do not pay.',
+  'paper.release.done': "The money has left the project's fund; the ledger has an entry of the same amount.",
   'paper.statement.title': 'Statement of Donations {{year}}',
   'paper.statement.of': 'Donor',
   'paper.statement.ofUnit': 'Unit',

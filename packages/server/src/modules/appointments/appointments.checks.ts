@@ -20,9 +20,9 @@ export const appointmentChecks: readonly Check[] = [
           WHERE g.role IN ('ADMIN', 'TREASURER', 'AUDITOR') AND (g.granted_by_id IS NOT NULL OR g.order_id IS NOT NULL) AND c.id IS NULL`,
   },
   {
-    name: 'every order moves money, except those that change roles or access, which move none',
+    name: 'every order moves money, except those that change roles, access or the account of a unit, which move none',
     sql: `SELECT id, kind, amount_fen FROM orders WHERE amount_fen < 0
-          OR (amount_fen = 0) <> (kind IN ('ROLE_CHANGE', 'UNIT_OWNER', 'SECOND_FACTORS', 'ADDRESS'))`,
+          OR (amount_fen = 0) <> (kind IN ('ROLE_CHANGE', 'UNIT_OWNER', 'SECOND_FACTORS', 'ADDRESS', 'PAYEE_ACCOUNT'))`,
   },
   {
     name: 'every change of a role has its order, and every such order its change',

@@ -3,7 +3,7 @@ export { milestonesModule } from './module.js';
 export { GiftUse, MilestoneReport, MilestoneReportFile, Release } from './milestone.entities.js';
 export { stageEvidence } from './milestones.files.js';
 export { readEvidence, sourceOfStage, stageOfSource } from './milestone.rules.js';
-export { milestoneLoader, readVerifications } from './milestones.queries.js';
+export { milestoneLoader, readVerifications, releaseLoader } from './milestones.queries.js';
 export {
   releaseMilestone,
   reviewMilestone,
@@ -12,3 +12,4 @@ export {
   withdrawRelease,
 } from './milestones.service.js';
 export { MilestoneResolver, PledgeUsesResolver } from './milestones.resolver.js';
+export { stageRelease } from './stage-order.js';

@@ -99,6 +99,10 @@ export class Release {
     description: "The bank's reference of the payment; null when none was given.",
   })
   bankReference: string | null;
+
+  /** The account that was in force when the payment was prepared; null when the unit had none on record. */
+  @Column(column.id({ nullable: true }))
+  payeeAccountId: string | null;
 }
 
 /** The part of a gift that a stage used. Gifts are used first in, first out. */

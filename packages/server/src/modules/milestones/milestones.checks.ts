@@ -59,6 +59,26 @@ export const milestoneChecks: readonly Check[] = [
           SELECT o.subject_id, o.id, NULL, o.amount_fen FROM orders o
           WHERE o.kind = 'STAGE_RELEASE' AND o.state IN ('PREPARED', 'DONE') AND NOT EXISTS (SELECT 1 FROM releases r WHERE r.milestone_id = o.subject_id)`,
   },
+  {
+    name: 'a stage is paid to the account that its unit had then, and counts for that account',
+    sql: `SELECT r.milestone_id, r.payee_account_id, o.second_scope FROM releases r
+          JOIN projects p ON p.id = r.project_id
+          JOIN orders o ON o.kind = 'STAGE_RELEASE' AND o.subject_id = r.milestone_id AND o.state IN ('PREPARED', 'DONE')
+          LEFT JOIN payee_accounts a ON a.id = r.payee_account_id
+          WHERE (r.payee_account_id IS NULL) <> (o.second_scope IS NULL)
+            OR (r.payee_account_id IS NOT NULL AND (a.id IS NULL OR a.organization_id <> p.organization_id
+              OR o.second_scope <> CONCAT('account:', a.number_id) OR a.decided_at IS NULL OR a.decided_at > r.prepared_at
+              OR a.replaced_at < r.released_at))`,
+  },
+  {
+    name: 'nobody prepares or signs the payment of a stage to the account of their own unit',
+    sql: `SELECT o.id, o.kind, m.user_id FROM orders o JOIN releases r ON r.milestone_id = o.subject_id
+          JOIN payee_accounts a ON a.id = r.payee_account_id
+          JOIN payee_accounts b ON b.number_id = a.number_id AND b.organization_id <> a.organization_id AND b.state IN ('CURRENT', 'REPLACED')
+          JOIN memberships m ON m.organization_id = b.organization_id AND m.user_id IN (o.prepared_by_id, o.signed_by_id)
+          WHERE o.kind = 'STAGE_RELEASE' AND o.state = 'DONE' AND m.created_at < o.prepared_at AND b.decided_at < o.prepared_at
+            AND (b.replaced_at IS NULL OR b.replaced_at > o.done_at)`,
+  },
   dutyCheck(
     'whoever decides on a report of a stage has nothing to do with the money of its project',
     Duty.DECIDES,

@@ -6,6 +6,7 @@ import { StoredFile } from '../files/index.js';
 import { Order, seeOrders, standingOrderOf } from '../orders/index.js';
 import { Pledge, Receipt } from '../pledges/index.js';
 import { Milestone, Project, projectLoader } from '../projects/index.js';
+import { PayeeAccount, payeeAccountLoader, seesPayeeOf } from '../payee-accounts/index.js';
 import { GiftUse, MilestoneReport, Release } from './milestone.entities.js';
 import { MilestoneConnection, ReviewMilestoneInput, SubmitMilestoneInput } from './milestone.inputs.js';
 import * as queries from './milestones.queries.js';
@@ -191,6 +192,17 @@ export class ReleaseResolver {
   })
   order(@Ctx() context: RequestContext, @Root() release: Release): Promise<Order | null> | null {
     return may(context, seeOrders) ? standingOrderOf(context, stageRelease, release.milestoneId) : null;
+  }
+
+  @FieldResolver(() => PayeeAccount, {
+    nullable: true,
+    description:
+      'The account that the unit had when the payment was prepared; null when it had none on record. Its owners and editors, treasurers and administrators see it; it is null for others.',
+  })
+  async payee(@Ctx() context: RequestContext, @Root() release: Release): Promise<PayeeAccount | null> {
+    if (release.payeeAccountId === null) return null;
+    const account = await payeeAccountLoader(context).load(release.payeeAccountId);
+    return account !== null && (await seesPayeeOf(context, account.organizationId)) ? account : null;
   }
 }
 

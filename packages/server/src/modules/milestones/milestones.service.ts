@@ -22,6 +22,7 @@ import {
   withdrawOrders,
 } from '../orders/index.js';
 import { isBoundTo } from '../organizations/index.js';
+import { accountScope, findCurrentPayee, unitsPaidTogether } from '../payee-accounts/index.js';
 import { PaymentMethod } from '../pledges/index.js';
 import {
   canTake,
@@ -185,14 +186,17 @@ async function requirePayer(context: RequestContext, rawId: string): Promise<Mil
   requirePermission(context, decideOrders);
   const found = await getMilestone(context, rawId, 'id');
   const { organizationId } = await getVisibleProject(context, found.projectId, 'id');
-  if (await isBoundTo(context, organizationId)) throw forbidden('milestone.ownRelease');
+  const together = await unitsPaidTogether(context.db.read, [organizationId]);
+  for (const id of together.get(organizationId)!)
+    if (await isBoundTo(context, id)) throw forbidden('milestone.ownRelease');
   return found;
 }
 
 /**
  * Pays a verified stage out of the project's fund. A treasurer prepares the payment. It is carried out at once while
  * the month's payments of single persons to the organisation, for all its projects, stay within the limit. Above the
- * limit, a second treasurer or an administrator signs with the same request. A person who decided on the project may
+ * limit, a second treasurer or an administrator signs with the same request. The same holds for all payments to one
+ * account. The order names the account of the unit as it was then. A person who decided on the project may
  * neither prepare nor sign. The last stage completes the project.
  */
 export async function releaseMilestone(
@@ -208,6 +212,9 @@ export async function releaseMilestone(
     if (prepared !== null) {
       await signOrder(context, tx, prepared, titleOfOrder(project, milestone));
       const release = await tx.manager.findOneByOrFail(Release, { milestoneId: milestone.id });
+      // The second person signs for the account that the order names, and nobody is paid to an account of before.
+      const payee = await findCurrentPayee(tx.manager, project.organizationId);
+      if (release.payeeAccountId !== (payee?.id ?? null)) throw invalidState('payee.changedSince');
       await payOut(
         context,
         tx,
@@ -230,6 +237,8 @@ export async function prepareRelease(
   milestone: Milestone,
   bankReference: string | null,
 ): Promise<Order> {
+  const payee = await findCurrentPayee(tx.manager, project.organizationId);
+  if (payee === null && context.env.payeeAccountsDemanded) throw invalidState('payee.missing');
   const amountFen = await amountToRelease(tx, project, milestone);
   const order = await prepareOrder(context, tx, stageRelease, {
     subjectId: milestone.id,
@@ -238,6 +247,7 @@ export async function prepareRelease(
     amountFen,
     reason: null,
     limitScope: payeeScope(project.organizationId),
+    secondScope: payee === null ? null : accountScope(payee.numberId),
     title: titleOfOrder(project, milestone),
   });
   const release = tx.manager.create(Release, {
@@ -247,6 +257,7 @@ export async function prepareRelease(
     preparedAt: order.preparedAt,
     releasedAt: null,
     bankReference,
+    payeeAccountId: payee?.id ?? null,
   });
   await tx.manager.insert(Release, release);
   if (order.state === OrderState.DONE) await payOut(context, tx, project, milestone, release);

@@ -6,6 +6,7 @@ import { milestoneChecks } from './milestones.checks.js';
 import { stageEvidence } from './milestones.files.js';
 import { milestoneMigrations } from './milestones.migrations.js';
 import { payeeLimitMigrations } from './payee-limits.migrations.js';
+import { releasePayeeMigrations } from './release-payees.migrations.js';
 import { stagePaid, stageReturned, stageVerified } from './milestones.notices.js';
 import {
   GiftUseResolver,
@@ -26,7 +27,7 @@ export const milestonesModule = defineModule({
   name: 'milestones',
   inventory: milestonesInventory,
   entities: [MilestoneReport, MilestoneReportFile, Release, GiftUse],
-  migrations: [...milestoneMigrations, ...payeeLimitMigrations],
+  migrations: [...milestoneMigrations, ...payeeLimitMigrations, ...releasePayeeMigrations],
   resolvers: [
     MilestoneResolver,
     MilestoneReportResolver,

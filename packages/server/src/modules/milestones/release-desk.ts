@@ -7,12 +7,13 @@ import { toFen } from '../../lib/money.js';
 import { searchPatterns } from '../../lib/search-text.js';
 import { peopleBoundTo } from '../organizations/index.js';
 import { type Decider, deciderOf, decidersOf, monthOf, seeOrders } from '../orders/index.js';
+import { unitsPaidTogether } from '../payee-accounts/index.js';
 import { pageOfItems, type QueueArgs, type WaitingItem, type Worker } from '../queues/index.js';
 import { FundingRule, Milestone, MilestoneStatus, Project, type ProjectStatus } from '../projects/index.js';
 import { Release } from './milestone.entities.js';
 import { stagePayments, UNDER_WAY } from './milestone.rules.js';
 import { milestoneLoader, releaseLoader } from './milestones.queries.js';
-import { ReleaseStanding, ReleaseState, standingOf } from './release-standing.js';
+import { ReleaseStanding, ReleaseState, standingOf, type StageFacts } from './release-standing.js';
 import { stageRelease } from './stage-order.js';
 
 @ObjectType({ description: 'The number of stages in each state for the viewer.' })
@@ -52,6 +53,8 @@ interface VerifiedStage {
   verified_at: Date | string;
   alone_fen: number | string | null;
   prepared_by_id: string | null;
+  payee_id: string | null;
+  prepared_payee_id: string | null;
 }
 
 type ProjectStage = {
@@ -75,7 +78,12 @@ function groupedBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string
   return groups;
 }
 
-/** Reads every verified stage and its state for one viewer. It takes five queries, however many stages there are. */
+const payeeFault = (stage: VerifiedStage, isDemanded: boolean): StageFacts['payee'] => {
+  if (stage.prepared_by_id !== null) return stage.payee_id === stage.prepared_payee_id ? null : 'CHANGED';
+  return isDemanded && stage.payee_id === null ? 'MISSING' : null;
+};
+
+/** Reads every verified stage and its state for one viewer. It takes six queries, however many stages there are. */
 async function readDesk(
   { db, env, clock }: Services,
   viewer: Decider,
@@ -86,9 +94,13 @@ async function readDesk(
   const stages = await db.read.query<VerifiedStage[]>(
     `SELECT m.id, m.project_id, p.organization_id, p.status, p.funding_rule, p.goal_fen, c.raised_fen, o.prepared_by_id,
        (SELECT MAX(r.reviewed_at) FROM milestone_reports r WHERE r.milestone_id = m.id) AS verified_at,
-       (SELECT a.alone_fen FROM order_months a WHERE a.limit_scope = CONCAT('payee:', p.organization_id) AND a.month = ?) AS alone_fen
+       (SELECT MAX(a.alone_fen) FROM order_months a
+         WHERE a.limit_scope IN (CONCAT('payee:', p.organization_id), CONCAT('account:', y.number_id)) AND a.month = ?) AS alone_fen,
+       y.id AS payee_id, r.payee_account_id AS prepared_payee_id
      FROM milestones m JOIN projects p ON p.id = m.project_id JOIN project_counters c ON c.project_id = p.id
      LEFT JOIN orders o ON o.subject_id = m.id AND o.kind = 'STAGE_RELEASE' AND o.state = 'PREPARED'
+     LEFT JOIN releases r ON r.milestone_id = m.id
+     LEFT JOIN payee_accounts y ON y.organization_id = p.organization_id AND y.state = 'CURRENT'
      WHERE ${VERIFIED} ${named}`,
     [monthOf(clock.now()), ...patterns],
   );
@@ -100,11 +112,11 @@ async function readDesk(
     db.read,
     stages.map(({ project_id }) => project_id),
   );
-  const membersOf = await peopleBoundTo(
+  const together = await unitsPaidTogether(
     db.read,
     stages.map(({ organization_id }) => organization_id),
-    clock.now(),
   );
+  const membersOf = await peopleBoundTo(db.read, [...together.values()].flat(), clock.now());
   const stagesOf = groupedBy(siblings, ({ project_id }) => project_id);
   return stages.map((stage) => {
     const ofProject = stagesOf.get(stage.project_id)!;
@@ -127,7 +139,11 @@ async function readDesk(
         balanceFen: money.raisedFen - ofProject.filter(isPaid).reduce((sum, { paid_fen }) => sum + toFen(paid_fen!), 0),
         aloneFen: toFen(stage.alone_fen ?? 0),
         aloneUpToFen: env.releaseSecondSignatureFen,
-        duties: { unitMembers: membersOf.get(stage.organization_id)!, excluded: deciders.get(stage.project_id)! },
+        duties: {
+          unitMembers: new Set(together.get(stage.organization_id)!.flatMap((id) => [...membersOf.get(id)!])),
+          excluded: deciders.get(stage.project_id)!,
+        },
+        payee: payeeFault(stage, env.payeeAccountsDemanded),
         prepared: stage.prepared_by_id === null ? null : { preparedById: stage.prepared_by_id },
       },
       viewer,

@@ -9,6 +9,7 @@ const facts = (changes: Partial<StageFacts> = {}): StageFacts => ({
   balanceFen: 600,
   aloneFen: 0,
   aloneUpToFen: 1_000,
+  payee: null,
   prepared: null,
   duties: { unitMembers: new Set(), excluded: new Set() },
   ...changes,
@@ -27,6 +28,8 @@ it.each<[string, Partial<StageFacts>, typeof treasurer, S, B | null]>([
   ['an earlier stage comes first', { earlierAreReleased: false }, treasurer, S.BLOCKED, B.EARLIER_STAGE],
   ['the goal comes first', { waitsForGoal: true, earlierAreReleased: false }, treasurer, S.BLOCKED, B.GOAL_NOT_REACHED],
   ['the project is over', { isUnderWay: false, ...byOther }, treasurer, S.BLOCKED, B.PROJECT_OVER],
+  ['the unit has no account', { payee: 'MISSING' }, treasurer, S.BLOCKED, B.PAYEE_MISSING],
+  ['the account has changed', { ...byOther, payee: 'CHANGED' }, treasurer, S.BLOCKED, B.PAYEE_CHANGED],
   ['the viewer verified it', verified, treasurer, S.BLOCKED, B.DECIDED_BY_VIEWER],
   [
     'the viewer verified it and it cannot be paid either',

@@ -30,6 +30,8 @@ export enum ReleaseBlock {
   OWN_UNIT = 'OWN_UNIT',
   NEEDS_TREASURER = 'NEEDS_TREASURER',
   PREPARED_AGAINST_DUTY = 'PREPARED_AGAINST_DUTY',
+  PAYEE_MISSING = 'PAYEE_MISSING',
+  PAYEE_CHANGED = 'PAYEE_CHANGED',
 }
 
 registerEnumType(ReleaseState, {
@@ -59,6 +61,11 @@ registerEnumType(ReleaseBlock, {
       description:
         'The person who prepared the payment has a duty that excludes it. The payment has to be withdrawn and prepared again.',
     },
+    PAYEE_MISSING: { description: 'The organisation has no verified account on record.' },
+    PAYEE_CHANGED: {
+      description:
+        'The account of the organisation has changed since the payment was prepared. It has to be withdrawn and prepared again.',
+    },
   },
 });
 
@@ -87,7 +94,7 @@ export class ReleaseStanding {
   @Field(() => SafeInt, {
     name: 'aloneThisMonth',
     description:
-      'Fen that single persons have paid to the organisation in this month of Shanghai, for all its projects.',
+      'Fen that single persons have paid in this month of Shanghai to the organisation, for all its projects, or to its account, for all organisations that have it: the larger of both.',
   })
   aloneFen: number;
 
@@ -105,10 +112,12 @@ export interface StageFacts {
   readonly earlierAreReleased: boolean;
   readonly amountFen: number;
   readonly balanceFen: number;
-  /** What single persons have paid to the organisation this month, for all its projects. */
+  /** What single persons have paid this month to the organisation, or to its account: the larger of both. */
   readonly aloneFen: number;
   readonly aloneUpToFen: number;
   readonly duties: Duties;
+  /** Whether the organisation has no account although one is demanded, or another one than the prepared payment names. */
+  readonly payee: 'MISSING' | 'CHANGED' | null;
   readonly prepared: { readonly preparedById: string } | null;
 }
 
@@ -143,6 +152,7 @@ export function standingOf(facts: StageFacts, viewer: Decider): ReleaseStanding 
   if (!facts.isUnderWay) return standing(ReleaseState.BLOCKED, ReleaseBlock.PROJECT_OVER);
   if (prepared !== null) {
     const obstacle = obstacleToSign({ state: OrderState.PREPARED, ...prepared }, viewer, duties);
+    if (facts.payee === 'CHANGED') return standing(ReleaseState.BLOCKED, ReleaseBlock.PAYEE_CHANGED);
     if (obstacle === null) return standing(ReleaseState.TO_SIGN);
     return obstacle === OrderObstacle.PREPARED_BY_VIEWER
       ? standing(ReleaseState.WAITING)
@@ -152,6 +162,7 @@ export function standingOf(facts: StageFacts, viewer: Decider): ReleaseStanding 
   const obstacle = obstacleToPrepare(viewer, duties);
   if (obstacle !== null && obstacle !== OrderObstacle.NOT_A_TREASURER)
     return standing(ReleaseState.BLOCKED, BLOCK_OF_OBSTACLE[obstacle]!);
+  if (facts.payee === 'MISSING') return standing(ReleaseState.BLOCKED, ReleaseBlock.PAYEE_MISSING);
   const refusal = refuseRelease(facts);
   if (refusal !== null) return standing(ReleaseState.BLOCKED, BLOCK_OF_REFUSAL[refusal.key]!);
   return obstacle === null

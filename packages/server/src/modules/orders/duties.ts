@@ -22,31 +22,36 @@ export async function dutiesOfAll(
   orders: readonly { readonly kind: OrderKind; readonly subject: OrderSubject }[],
   now: Date,
 ): Promise<Duties[]> {
-  const membersOf = await peopleBoundTo(
-    manager,
-    orders.flatMap(({ subject: { unitId } }) => unitId ?? []),
-    now,
-  );
   const excludedOf = new Map<OrderKind, ReadonlyMap<string, ReadonlySet<string>>>();
+  const togetherOf = new Map<OrderKind, ReadonlyMap<string, readonly string[]>>();
   for (const kind of new Set(orders.map((order) => order.kind))) {
+    const unitIds = orders.flatMap((order) => (order.kind === kind ? (order.subject.unitId ?? []) : []));
+    const together = await kind.together?.(manager, unitIds);
+    if (together !== undefined) togetherOf.set(kind, together);
     const subjectIds = orders.flatMap((order) => (order.kind === kind ? order.subject.subjectId : []));
     const excluded = await kind.excluded?.(manager, subjectIds);
     if (excluded !== undefined) excludedOf.set(kind, excluded);
   }
+  const unitsOf = ({ kind, subject: { unitId } }: (typeof orders)[number]): readonly string[] =>
+    unitId === null ? [] : (togetherOf.get(kind)?.get(unitId) ?? [unitId]);
+  const membersOf = await peopleBoundTo(manager, orders.flatMap(unitsOf), now);
   // What somebody prepared before the account was suspended is not signed: the account may have been in other hands.
   const suspended = await suspendedUserIds(manager);
   const deciders = await decidersOf(
     manager,
     orders.flatMap(({ subject: { projectId } }) => projectId ?? []),
   );
-  return orders.map(({ kind, subject: { subjectId, projectId, unitId } }) => ({
-    unitMembers: unitId === null ? NOBODY : membersOf.get(unitId)!,
-    excluded: new Set([
-      ...(excludedOf.get(kind)?.get(subjectId) ?? NOBODY),
-      ...(projectId === null ? NOBODY : deciders.get(projectId)!),
-      ...suspended,
-    ]),
-  }));
+  return orders.map((order) => {
+    const { subjectId, projectId } = order.subject;
+    return {
+      unitMembers: new Set(unitsOf(order).flatMap((unitId) => [...membersOf.get(unitId)!])),
+      excluded: new Set([
+        ...(excludedOf.get(order.kind)?.get(subjectId) ?? NOBODY),
+        ...(projectId === null ? NOBODY : deciders.get(projectId)!),
+        ...suspended,
+      ]),
+    };
+  });
 }
 
 /** Returns the people who must keep out of an order at `now`. */

@@ -11,13 +11,14 @@ import { openOrders } from './orders.closing.js';
 import { ordersMessages } from './orders.messages.js';
 import { ordersInventory } from './orders.personal.js';
 import { projectDutyMigrations } from './project-duties.migrations.js';
+import { secondScopeMigrations } from './second-scope.migrations.js';
 import { ProjectDuty } from './project-duty.entity.js';
 
 export const ordersModule = defineModule({
   name: 'orders',
   inventory: ordersInventory,
   entities: [Order, OrderStep, OrderMonth, ProjectDuty],
-  migrations: [...orderMigrations, ...projectDutyMigrations],
+  migrations: [...orderMigrations, ...projectDutyMigrations, ...secondScopeMigrations],
   resolvers: [OrderResolver, OrderStepResolver],
   checks: orderChecks,
   noticeKinds: [orderToSign, orderSigned, orderRefused],

@@ -26,6 +26,11 @@ export interface OrderKind {
     readonly otherDuty: MessageKey;
   };
   /**
+   * Returns each unit of an order with further units whose members must keep out as well, such as those that are paid
+   * to the same account.
+   */
+  together?(manager: EntityManager, unitIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /**
    * Returns, by subject, the user ids of people whose duty excludes preparing and signing the order. People who
    * decided on the project of an order are excluded without this function.
    */

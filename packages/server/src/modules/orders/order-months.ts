@@ -13,4 +13,9 @@ export const orderMonthsCheck = orderMonths.check('the totals of months equal wh
     key: { limit_scope: 'limit_scope', month: 'done_month' },
     adds: { alone_fen: 'amount_fen' },
   },
+  {
+    rows: "orders WHERE state = 'DONE' AND signed_by_id IS NULL AND second_scope IS NOT NULL",
+    key: { limit_scope: 'second_scope', month: 'done_month' },
+    adds: { alone_fen: 'amount_fen' },
+  },
 ]);

@@ -107,6 +107,13 @@ export class Order {
   limitScope: string;
 
   /**
+   * A second scope whose payments of a month are added up by themselves, such as `account:<number>`; null when there is
+   * none. One person is enough only where the limits of both allow it.
+   */
+  @Column(column.text({ nullable: true }))
+  secondScope: string | null;
+
+  /**
    * The limit when the order was prepared, in fen of its scope and month. One person was enough up to this sum; 0 means
    * that two people always decide.
    */

@@ -3,6 +3,15 @@ import { orderMonthsCheck } from './order-months.js';
 import { dutyCheck } from './project-duties.js';
 import { Duty } from './project-duty.entity.js';
 
+/** What one person carried out alone, once for each scope whose payments are added up. */
+const ALONE = ['limit_scope', 'second_scope']
+  .map(
+    (scope) =>
+      `SELECT id, ${scope} AS scope, done_month, done_at, amount_fen, alone_up_to_fen, is_from_before FROM orders
+       WHERE state = 'DONE' AND signed_by_id IS NULL AND ${scope} IS NOT NULL`,
+  )
+  .join(' UNION ALL ');
+
 /** Prove that two people decided where two have to, that each kept to their duties, and that limits were added up. */
 export const orderChecks: readonly Check[] = [
   {
@@ -26,13 +35,12 @@ export const orderChecks: readonly Check[] = [
     sql: "SELECT kind, subject_id, COUNT(*) AS orders FROM orders WHERE state IN ('PREPARED', 'DONE') GROUP BY kind, subject_id HAVING COUNT(*) > 1",
   },
   {
-    name: 'what single persons carried out within a scope in a month, such as payments to one organisation, stays within the limit',
+    name: 'what single persons carried out within a scope in a month, such as payments to one organisation or to one account, stays within the limit',
     sql: `SELECT * FROM (
-            SELECT o.id, o.limit_scope, o.done_month, o.alone_up_to_fen,
-              (SELECT SUM(a.amount_fen) FROM orders a WHERE a.limit_scope = o.limit_scope AND a.done_month = o.done_month AND a.state = 'DONE' AND a.signed_by_id IS NULL
-                AND (a.done_at < o.done_at OR (a.done_at = o.done_at AND a.id <= o.id))) AS alone_fen
-            FROM orders o WHERE o.state = 'DONE' AND o.signed_by_id IS NULL AND o.is_from_before = 0) AS compared
-          WHERE alone_fen > alone_up_to_fen`,
+            SELECT id, scope, done_month, alone_up_to_fen, is_from_before,
+              SUM(amount_fen) OVER (PARTITION BY scope, done_month ORDER BY done_at, id) AS alone_fen
+            FROM (${ALONE}) AS scopes) AS compared
+          WHERE is_from_before = 0 AND alone_fen > alone_up_to_fen`,
   },
   orderMonthsCheck,
   {

@@ -31,6 +31,8 @@ export interface OrderContent extends OrderSubject {
   readonly reason: string | null;
   /** The scope whose payments of a month are added up, such as `payee:<unit>`. */
   readonly limitScope: string;
+  /** A second scope whose payments are added up by themselves, such as `account:<number>`. */
+  readonly secondScope?: string | null;
   /**
    * The subject in words for people: the project and the stage. Notifications show it, so it contains no personal data.
    */
@@ -71,9 +73,10 @@ export async function prepareOrder(context: Preparing, tx: Tx, kind: OrderKind, 
   const obstacle = obstacleToPrepare(deciderOf(viewer, kind), await dutiesOf(tx.manager, kind, content, tx.now));
   if (obstacle !== null) throw refusalFor(kind, obstacle, OrderState.PREPARED);
   const aloneUpToFen = kind.secondPerson === 'ALWAYS' ? 0 : context.env.releaseSecondSignatureFen;
-  const { subjectId, projectId, unitId, amountFen, limitScope, reason } = content;
+  const { subjectId, projectId, unitId, amountFen, limitScope, secondScope = null, reason } = content;
   if (projectId !== null) await takeDuty(tx, projectId, viewer.userId, Duty.PAYS);
-  const isAlone = aloneUpToFen > 0 && needsOneSignature(amountFen, await lockMonth(tx, limitScope), aloneUpToFen);
+  const scopes = [limitScope, ...(secondScope === null ? [] : [secondScope])];
+  const isAlone = aloneUpToFen > 0 && needsOneSignature(amountFen, await lockMonths(tx, scopes), aloneUpToFen);
   const order = tx.manager.create(Order, {
     id: newId(tx.now),
     kind: kind.name,
@@ -82,6 +85,7 @@ export async function prepareOrder(context: Preparing, tx: Tx, kind: OrderKind, 
     unitId,
     amountFen,
     limitScope,
+    secondScope,
     aloneUpToFen,
     reason,
     state: OrderState.PREPARED,
@@ -99,12 +103,23 @@ export async function prepareOrder(context: Preparing, tx: Tx, kind: OrderKind, 
   await addStep(tx, context, order, 0, OrderStepKind.PREPARED, reason);
   if (isAlone) {
     await addStep(tx, context, order, 1, OrderStepKind.DONE_ALONE, null);
-    await orderMonths.add(tx, { limit_scope: limitScope, month: order.doneMonth! }, { alone_fen: amountFen });
+    for (const scope of scopes)
+      await orderMonths.add(tx, { limit_scope: scope, month: order.doneMonth! }, { alone_fen: amountFen });
   } else {
     await noteToSign(tx, order, content.title);
     tx.changed(toSignQueue.topic);
   }
   return order;
+}
+
+/**
+ * Returns the most that single persons have carried out this month within one of the scopes, in fen. Orders lock their
+ * scopes in one order, so that two of them do not wait for each other.
+ */
+async function lockMonths(tx: Tx, scopes: readonly string[]): Promise<number> {
+  let most = 0;
+  for (const scope of [...scopes].sort()) most = Math.max(most, await lockMonth(tx, scope));
+  return most;
 }
 
 /**

@@ -13,6 +13,8 @@ import { loadFace } from './font.js';
 import { RECEIPT_NUMBER } from '../pledges/index.js';
 import type { Paper } from './paper.js';
 import { findGiftFacts, findSponsorFacts, findUnitOfStatement } from './printouts.queries.js';
+import { findReleaseFacts } from './release-facts.js';
+import { releasePaper } from './release.paper.js';
 import { receiptPaper } from './receipt.paper.js';
 import type { StatementPaper } from './statement.paper.js';
 import { beginStatement, LINES_AT_ONCE, statementFile } from './statement.print.js';
@@ -66,6 +68,12 @@ const printCertificate: Print = async (context, number = '') => {
 const printSponsor: Print = async (context, organizationId = '', slug = '') => {
   const sponsor = await findSponsorFacts(context, organizationId, slug);
   return sponsor && whole(`sponsor-${slug}.pdf`, sponsorCertificate(await loadFace(), context.language, sponsor));
+};
+
+/** The order that pays a stage, for those who see orders. */
+const printRelease: Print = async (context, milestoneId = '') => {
+  const release = await findReleaseFacts(context, milestoneId);
+  return release && whole(`release-${release.number}.pdf`, releasePaper(await loadFace(), context.language, release));
 };
 
 const printOwnStatement: Print = async (context, year = '') =>
@@ -124,6 +132,7 @@ const PRINTS: readonly (readonly [RegExp, Print])[] = [
   [new RegExp(`^receipts/${NUMBER}$`), printReceipt],
   [new RegExp(`^certificates/${NUMBER}$`), printCertificate],
   [new RegExp(`^sponsors/${ID}/${SLUG}$`), printSponsor],
+  [new RegExp(`^releases/${ID}$`), printRelease],
   [new RegExp(`^statements/${YEAR}$`), printOwnStatement],
   [new RegExp(`^statements/${ID}/${YEAR}$`), printUnitStatement],
 ];
@@ -137,7 +146,7 @@ const find = async (context: RequestContext, path: string): Promise<Printout | n
   return null;
 };
 
-/** What the trace says of a paper: its kind, and the receipt or the unit that it is of. */
+/** What the trace says of a paper: its kind, and the receipt, the stage or the unit that it is of. */
 function paperOf(path: string): Act {
   const [, , kind = '', of = ''] = path.replace(/\.pdf$/, '').split('/');
   return { subject: of, after: { paper: kind } };
@@ -150,7 +159,7 @@ function askedLanguage(query: string): Language | undefined {
 }
 
 /**
- * `GET /exports/{receipts,certificates,sponsors,statements}/….pdf` sends papers in the language of `?lang=`, or else of
+ * `GET /exports/{receipts,certificates,sponsors,releases,statements}/….pdf` sends papers in the language of `?lang=`, or else of
  * the header.
  */
 export function printoutRoutes(services: Services): Readonly<Record<string, Handler>> {
@@ -174,6 +183,6 @@ export function printoutRoutes(services: Services): Readonly<Record<string, Hand
     }
   };
   return Object.fromEntries(
-    ['receipts', 'certificates', 'sponsors', 'statements'].map((kind) => [`/exports/${kind}/`, serve]),
+    ['receipts', 'certificates', 'sponsors', 'releases', 'statements'].map((kind) => [`/exports/${kind}/`, serve]),
   );
 }

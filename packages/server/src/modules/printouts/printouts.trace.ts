@@ -23,7 +23,7 @@ export const invoiceListDownloaded: TraceKind = {
 
 export const paperOpened: TraceKind = {
   name: 'PAPER_OPENED',
-  label: ['打开了捐赠凭证或年度明细', 'Opened a paper of a gift or a year'],
+  label: ['打开了捐赠凭证、拨付单或年度明细', 'Opened a paper of a gift, a payment or a year'],
   subject: null,
 };
 

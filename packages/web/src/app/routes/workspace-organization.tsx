@@ -13,6 +13,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { People } from '../../features/members/people';
 import { ParentRequestRow } from '../../features/organizations/parent-requests';
 import { UnitPapers } from '../../features/papers/statements';
+import { UnitPayee } from '../../features/payees/unit-payee';
 import { useStanding } from '../../features/projects/use-standing';
 import { WebhookList } from '../../features/webhooks/webhook-list';
 import { GiftRow } from '../../features/workspace/gift-rows';
@@ -136,6 +137,11 @@ function OrganizationHome({ organization, tasks }: { organization: WorkOrganizat
         {editor && (
           <Section title={t('papers:sponsor.unitTitle')} id="papers">
             <UnitPapers organizationId={organization.id} />
+          </Section>
+        )}
+        {editor && organization.verification === 'VERIFIED' && (
+          <Section title={t('payees:unit.title')} id="payee">
+            <UnitPayee organization={organization} owner={organization.viewerRole === 'OWNER'} />
           </Section>
         )}
         {organization.childRequests && organization.childRequests.length > 0 && (

@@ -11,6 +11,7 @@ export default {
     { path: 'treasury/invoices', for: payments, lazy: () => import('../routes/treasury-invoices') },
     { path: 'treasury/sign', for: books, lazy: () => import('../routes/treasury-sign') },
     { path: 'treasury/releases', for: books, lazy: () => import('../routes/treasury-releases') },
+    { path: 'treasury/payees', for: books, lazy: () => import('../routes/treasury-payees') },
     { path: 'treasury/refunds', for: books, lazy: () => import('../routes/treasury-refunds') },
     { path: 'treasury/refunds/:id', for: books, lazy: () => import('../routes/treasury-refund') },
     { path: 'treasury/statements', for: books, lazy: () => import('../routes/treasury-statements') },

@@ -12,6 +12,7 @@ import { ConfirmAction } from '../../ui/confirm-action';
 import { TextField } from '../../ui/fields';
 import { Money } from '../../ui/money';
 import { OrderHistory } from '../../ui/order-history';
+import { PaperLink } from '../../ui/paper-link';
 import { FailureNotice } from '../../ui/states';
 import { TermChip } from '../../ui/term-chip';
 import { LIMITS } from './evidence';
@@ -102,9 +103,23 @@ export function ReleaseCard({ stage, onReleased, onStale }: ReleaseCardProps) {
       </div>
       <div className={styles.workSide}>
         <ReleaseSum stage={stage} />
+        {release?.payee && (
+          <p className="small">
+            <span className="quiet">{t('treasury.payeeAccount')}</span> {release.payee.accountName}
+            <br />
+            {release.payee.bank} <span className="num nowrap">{release.payee.maskedNumber}</span>
+          </p>
+        )}
         {release && (
           <div className={standing?.state === 'PAID' ? undefined : styles.note}>
             {release.order && <OrderHistory order={release.order} />}
+            <PaperLink
+              small
+              href={`/exports/releases/${stage.id}.pdf?lang=${language}`}
+              file={`release-${stage.id.slice(-12)}.pdf`}
+            >
+              {t('treasury.paper')}
+            </PaperLink>
             {release.bankReference && (
               <p className="small quiet num">{t('treasury.preparedReference', { reference: release.bankReference })}</p>
             )}

@@ -3,7 +3,7 @@ import { useWaiting } from '../../lib/queue-view';
 import { useViewer } from '../../lib/viewer';
 import { LinkTabs } from '../../ui/link-tabs';
 
-type Tab = 'payments' | 'sign' | 'releases' | 'refunds' | 'statements' | 'invoices';
+type Tab = 'payments' | 'sign' | 'releases' | 'payees' | 'refunds' | 'statements' | 'invoices';
 
 /** The treasurer's desks, each with the number of waiting items. */
 export function TreasuryTabs({ current }: { current: Tab }) {
@@ -13,8 +13,8 @@ export function TreasuryTabs({ current }: { current: Tab }) {
   // Administrators sign releases and refunds, but may not see payments.
   const tabs: readonly Tab[] =
     hasRole('TREASURER') || hasRole('AUDITOR')
-      ? ['payments', 'sign', 'releases', 'refunds', 'statements', 'invoices']
-      : ['sign', 'releases', 'refunds', 'statements'];
+      ? ['payments', 'sign', 'releases', 'payees', 'refunds', 'statements', 'invoices']
+      : ['sign', 'releases', 'payees', 'refunds', 'statements'];
   return (
     <LinkTabs
       label={t('treasury.tabs.label')}

@@ -180,6 +180,7 @@ export default {
       payments: 'Confirm payments',
       sign: 'To sign',
       releases: 'Releases',
+      payees: 'Accounts of units',
       refunds: 'Refunds',
       statements: 'Bank reconciliation',
       invoices: 'Invoices',
@@ -215,11 +216,17 @@ export default {
       NEEDS_TREASURER: 'A treasurer has to prepare it before you can sign.',
       PREPARED_AGAINST_DUTY:
         'The person who prepared it has another duty that excludes it, or their account is suspended. Refuse it; another person has to prepare it again.',
+      PAYEE_MISSING:
+        'The unit has no verified account yet. An owner of the unit enters one, and a treasurer verifies it.',
+      PAYEE_CHANGED:
+        'The account of the unit has changed since the payment was prepared. Withdraw or refuse it, and prepare it again.',
     },
     emptyText: 'Stages appear here once a reviewer has verified them.',
     toPayments: 'Confirm payments',
     of: 'Stage {{n}} of {{total}}',
     payee: 'Paid to',
+    payeeAccount: 'Account',
+    paper: 'Payment order (PDF)',
     stages: 'Stages of the project',
     balanceBefore: 'Balance of the fund',
     amount: 'This release',
