@@ -236,6 +236,24 @@ describe('two units with one account', () => {
     expect(await pay(town.preparer, second.stages[1]!), '¥10,000 to one account').toBe('RELEASED');
   });
 
+  it('are one payee also where many stages are paid at once', async () => {
+    const number = newNumber();
+    const cities = [await unit('庚服务社'), await unit('辛服务社')];
+    for (const { publisher, organization } of cities)
+      await verifiedPayee(publisher, town.treasurer, organization.id, { number });
+    const ids = [...(await verified(cities[0]!, 900_000)).stages, ...(await verified(cities[1]!, 900_000)).stages];
+    const { bulk } = await town.treasurer.client.must(
+      'query R($ids: [ID!]!) { bulk: releasesBulk(ids: $ids) { paid { count } prepared { count } version } }',
+      { ids },
+    );
+    expect(bulk).toMatchObject({ paid: { count: 1 }, prepared: { count: 1 } });
+    const { releaseMilestones } = await town.treasurer.client.must(MUTATIONS.releaseMilestones, {
+      ids,
+      version: bulk.version,
+    });
+    expect(releaseMilestones.map(({ status }: { status: string }) => status).sort()).toEqual(['RELEASED', 'VERIFIED']);
+  });
+
   it('are one payee also for two payments at the same moment', async () => {
     const number = newNumber();
     const cities = [await unit('丙服务社'), await unit('丁服务社')];

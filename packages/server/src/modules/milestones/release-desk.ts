@@ -7,14 +7,14 @@ import { toFen } from '../../lib/money.js';
 import { searchPatterns } from '../../lib/search-text.js';
 import { peopleBoundTo } from '../organizations/index.js';
 import { type Decider, deciderOf, decidersOf, monthOf, seeOrders } from '../orders/index.js';
-import { unitsPaidTogether } from '../payee-accounts/index.js';
+import { accountScope, unitsPaidTogether } from '../payee-accounts/index.js';
 import { pageOfItems, type QueueArgs, type WaitingItem, type Worker } from '../queues/index.js';
 import { FundingRule, Milestone, MilestoneStatus, Project, type ProjectStatus } from '../projects/index.js';
 import { Release } from './milestone.entities.js';
 import { stagePayments, UNDER_WAY } from './milestone.rules.js';
 import { milestoneLoader, releaseLoader } from './milestones.queries.js';
 import { ReleaseStanding, ReleaseState, standingOf, type StageFacts } from './release-standing.js';
-import { stageRelease } from './stage-order.js';
+import { payeeScope, stageRelease } from './stage-order.js';
 
 @ObjectType({ description: 'The number of stages in each state for the viewer.' })
 export class ReleaseCounts {
@@ -37,8 +37,8 @@ export class ReleaseCounts {
 /** A verified stage of the desk. */
 export interface VerifiedItem extends WaitingItem {
   readonly projectId: string;
-  /** The unit that is paid. */
-  readonly payeeId: string;
+  /** What single persons have paid this month within each scope whose limit holds for the payment, in fen. */
+  readonly scopes: ReadonlyMap<string, number>;
   readonly standing: ReleaseStanding;
 }
 
@@ -51,7 +51,9 @@ interface VerifiedStage {
   goal_fen: number | string;
   raised_fen: number | string;
   verified_at: Date | string;
-  alone_fen: number | string | null;
+  unit_alone_fen: number | string | null;
+  account_alone_fen: number | string | null;
+  number_id: string | null;
   prepared_by_id: string | null;
   payee_id: string | null;
   prepared_payee_id: string | null;
@@ -94,15 +96,15 @@ async function readDesk(
   const stages = await db.read.query<VerifiedStage[]>(
     `SELECT m.id, m.project_id, p.organization_id, p.status, p.funding_rule, p.goal_fen, c.raised_fen, o.prepared_by_id,
        (SELECT MAX(r.reviewed_at) FROM milestone_reports r WHERE r.milestone_id = m.id) AS verified_at,
-       (SELECT MAX(a.alone_fen) FROM order_months a
-         WHERE a.limit_scope IN (CONCAT('payee:', p.organization_id), CONCAT('account:', y.number_id)) AND a.month = ?) AS alone_fen,
-       y.id AS payee_id, r.payee_account_id AS prepared_payee_id
+       (SELECT a.alone_fen FROM order_months a WHERE a.limit_scope = CONCAT('payee:', p.organization_id) AND a.month = ?) AS unit_alone_fen,
+       (SELECT a.alone_fen FROM order_months a WHERE a.limit_scope = CONCAT('account:', y.number_id) AND a.month = ?) AS account_alone_fen,
+       y.id AS payee_id, y.number_id, r.payee_account_id AS prepared_payee_id
      FROM milestones m JOIN projects p ON p.id = m.project_id JOIN project_counters c ON c.project_id = p.id
      LEFT JOIN orders o ON o.subject_id = m.id AND o.kind = 'STAGE_RELEASE' AND o.state = 'PREPARED'
      LEFT JOIN releases r ON r.milestone_id = m.id
      LEFT JOIN payee_accounts y ON y.organization_id = p.organization_id AND y.state = 'CURRENT'
      WHERE ${VERIFIED} ${named}`,
-    [monthOf(clock.now()), ...patterns],
+    [monthOf(clock.now()), monthOf(clock.now()), ...patterns],
   );
   const siblings = await db.read.query<ProjectStage[]>(
     `SELECT s.id, s.project_id, s.amount_fen AS budget_fen, r.amount_fen AS paid_fen, r.released_at FROM milestones s LEFT JOIN releases r ON r.milestone_id = s.id
@@ -129,6 +131,12 @@ async function readDesk(
       })),
       money,
     );
+    const scopes = new Map([
+      [payeeScope(stage.organization_id), toFen(stage.unit_alone_fen ?? 0)],
+      ...(stage.number_id === null
+        ? []
+        : [[accountScope(stage.number_id), toFen(stage.account_alone_fen ?? 0)] as const]),
+    ]);
     const isPaid = ({ released_at }: ProjectStage) => released_at !== null;
     const standing = standingOf(
       {
@@ -137,7 +145,7 @@ async function readDesk(
         earlierAreReleased: ofProject.slice(0, place).every(isPaid),
         amountFen: payments[place]!,
         balanceFen: money.raisedFen - ofProject.filter(isPaid).reduce((sum, { paid_fen }) => sum + toFen(paid_fen!), 0),
-        aloneFen: toFen(stage.alone_fen ?? 0),
+        aloneFen: Math.max(...scopes.values()),
         aloneUpToFen: env.releaseSecondSignatureFen,
         duties: {
           unitMembers: new Set(together.get(stage.organization_id)!.flatMap((id) => [...membersOf.get(id)!])),
@@ -152,7 +160,7 @@ async function readDesk(
     return {
       id: stage.id,
       projectId: stage.project_id,
-      payeeId: stage.organization_id,
+      scopes,
       cameAt: fromSqlTime(stage.verified_at),
       deadline: null,
       amountFen: standing.amountFen,

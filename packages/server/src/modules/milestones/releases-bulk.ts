@@ -51,7 +51,7 @@ const OF_VIEWER: readonly (ReleaseBlock | null)[] = [
 
 /**
  * Plans the payments in the order of their projects, in which they are locked. Each payment that one person makes uses
- * up the month's limit of its payee, so a later one may need a second signature.
+ * up the month's limits of its unit and of its account, so a later one may need a second signature.
  */
 function planOf(items: readonly VerifiedItem[], paidAlready: readonly Milestone[]): Plan {
   const keyOf = ({ projectId, id }: VerifiedItem) => `${projectId} ${id}`;
@@ -59,11 +59,11 @@ function planOf(items: readonly VerifiedItem[], paidAlready: readonly Milestone[
   const aloneOf = new Map<string, number>();
   const pay: Plan['pay'][number][] = [];
   for (const item of inOrder) {
-    const { state, amountFen, aloneFen, aloneUpToFen } = item.standing;
+    const { state, amountFen, aloneUpToFen } = item.standing;
     if (state !== ReleaseState.PAYABLE) continue;
-    const alone = aloneOf.get(item.payeeId) ?? aloneFen;
-    const isAlone = needsOneSignature(amountFen, alone, aloneUpToFen);
-    if (isAlone) aloneOf.set(item.payeeId, alone + amountFen);
+    const sums = [...item.scopes].map(([scope, alone]) => [scope, aloneOf.get(scope) ?? alone] as const);
+    const isAlone = sums.every(([, alone]) => needsOneSignature(amountFen, alone, aloneUpToFen));
+    if (isAlone) for (const [scope, alone] of sums) aloneOf.set(scope, alone + amountFen);
     pay.push({ item, state: isAlone ? OrderState.DONE : OrderState.PREPARED });
   }
   const others = inOrder.filter(({ standing }) => standing.state !== ReleaseState.PAYABLE);
