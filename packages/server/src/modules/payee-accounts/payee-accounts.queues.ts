@@ -1,4 +1,3 @@
-import { In } from 'typeorm';
 import { rowsByKey } from '../../db/keyed-rows.js';
 import { hasAllWords } from '../../db/search-conditions.js';
 import { seeOrders } from '../orders/index.js';
@@ -19,7 +18,7 @@ export const payeeAccountQueue = defineQueue<PayeeAccount>({
     db.read
       .createQueryBuilder(PayeeAccount, 'payee')
       .innerJoin(Organization, 'organization', 'organization.id = payee.organizationId')
-      .where({ state: In([...WAITING_STATES]) }),
+      .where('payee.state IN (:...waiting)', { waiting: [...WAITING_STATES] }),
   find: (query, term) => void query.andWhere(hasAllWords(term, 'organization.searchText')),
   id: 'payee.id',
   cameAt: 'payee.enteredAt',
