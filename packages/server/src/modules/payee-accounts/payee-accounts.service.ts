@@ -1,5 +1,5 @@
 import { In, type EntityManager } from 'typeorm';
-import { requirePermission, requireProof, requireViewer, type RequestContext } from '../../context.js';
+import { requireHolder, requirePermission, requireProof, requireViewer, type RequestContext } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { badInput, forbidden, invalidState, notFound } from '../../errors.js';
 import { readId, readOptionalText, readText } from '../../input.js';
@@ -116,9 +116,10 @@ export async function decidePayeeAccount(
   accepted: boolean,
   rawReason: string | null | undefined,
 ): Promise<PayeeAccount> {
-  const { userId } = requirePermission(context, signPayees);
+  requireHolder(context, signPayees);
   const found = await context.db.read.findOneBy(PayeeAccount, { id: readId('id', rawId) });
   if (found === null) throw notFound('id');
+  const { userId } = requirePermission(context, found.state === PayeeAccountState.PREPARED ? signPayees : verifyPayees);
   const reason = accepted
     ? readOptionalText('reason', rawReason, LIMITS.reason)
     : readText('reason', rawReason ?? '', LIMITS.reason);
@@ -130,7 +131,6 @@ export async function decidePayeeAccount(
     const order = await findStandingOrder(tx.manager, payeeChange, account.id);
     const current = await findCurrentPayee(tx.manager, unit.id);
     if (order === null) {
-      requirePermission(context, verifyPayees);
       // An account of the own unit stays one when another unit enters it.
       for (const id of (await unitsPaidTogether(tx.manager, [unit.id])).get(unit.id)!)
         if (await isBoundTo(context, id)) throw forbidden('payee.ownUnit');
