@@ -1,6 +1,6 @@
 import type { Services } from '../../context.js';
 import { translate } from '../../messages/index.js';
-import { defineNoticeKind } from '../notices/index.js';
+import { defineNoticeKind, NoticeTopic } from '../notices/index.js';
 import { Membership, MembershipRole } from '../organizations/index.js';
 
 /** The account of a unit. Letters show nothing of it, because anybody may have typed it. */
@@ -19,6 +19,7 @@ const pathOf = ({ organizationId }: PayeeEvent): string => `/workspace/${organiz
 export const payeeEnteredNotice = defineNoticeKind<PayeeEvent, object>({
   name: 'PAYEE_ACCOUNT_ENTERED',
   label: 'payee.notice.entered.label',
+  topics: [NoticeTopic.UNITS],
   recipients: ownersOf,
   words: (language, event) => ({
     title: translate(language, 'payee.notice.entered.title'),
@@ -30,6 +31,7 @@ export const payeeEnteredNotice = defineNoticeKind<PayeeEvent, object>({
 export const payeeDecidedNotice = defineNoticeKind<PayeeEvent & { readonly accepted: boolean }, object>({
   name: 'PAYEE_ACCOUNT_DECIDED',
   label: 'payee.notice.decided.label',
+  topics: [NoticeTopic.UNITS],
   recipients: ownersOf,
   words: (language, event) => ({
     title: translate(language, event.accepted ? 'payee.notice.accepted.title' : 'payee.notice.refused.title'),
