@@ -1,7 +1,6 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import {
   ProjectDisclosureDocument,
-  ProjectGiftsDocument,
   ProjectMoneyNowDocument,
   ProjectPageDocument,
   type ProjectWholeFragment,
@@ -74,12 +73,12 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
   useChanged(
     [`project:${project.id}`],
     () => {
-      void client
-        .query({ query: ProjectStagesDocument, variables: { id: project.id }, fetchPolicy: 'network-only' })
-        .catch(() => undefined);
-      void refetchLater(client, {
-        documents: [ProjectDisclosureDocument, ProjectGiftsDocument, ProjectMoneyNowDocument],
-      });
+      // What was taken down of a gift disappears here as well.
+      for (const query of [ProjectStagesDocument, ProjectMoneyNowDocument])
+        void client
+          .query<unknown>({ query, variables: { id: project.id }, fetchPolicy: 'network-only' })
+          .catch(() => undefined);
+      void refetchLater(client, { documents: [ProjectDisclosureDocument] });
     },
     { isFresh: true },
   );

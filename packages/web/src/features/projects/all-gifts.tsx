@@ -1,7 +1,9 @@
-import { useQuery } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { ProjectGiftsDocument } from '@hongchuang/schema';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { refetchLater } from '../../lib/refetch-later';
+import { useChanged } from '../../lib/use-changed';
 import { Button } from '../../ui/button';
 import { ConnectionList } from '../../ui/connection-list';
 import { GiftList, GiftListSkeleton } from './gift-list';
@@ -43,6 +45,11 @@ function PagedGifts({ projectId }: { projectId: string }) {
     variables: { id: projectId, first: PAGE_SIZE },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
+  });
+  const client = useApolloClient();
+  // The list keeps its place; only what was taken down of a gift changes.
+  useChanged([`project:${projectId}`], () => void refetchLater(client, { documents: [ProjectGiftsDocument] }), {
+    isFresh: true,
   });
   const connection = data?.project?.pledges;
   const gifts = connection?.edges.map(({ node }) => node) ?? [];
