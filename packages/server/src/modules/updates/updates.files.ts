@@ -1,7 +1,7 @@
 import { invalidState } from '../../errors.js';
 import type { FilePurpose } from '../files/index.js';
 import { isMemberOf } from '../organizations/index.js';
-import { findVisibleProject, requireEditor } from '../projects/index.js';
+import { findVisibleProject, PROJECT, requireEditor } from '../projects/index.js';
 import { ProjectUpdate, UpdatePhoto } from './update.entities.js';
 
 /** Photos of updates. Their subject is the project, because a draft may not be stored yet when its first photo comes. */
@@ -28,5 +28,10 @@ export const updatePhotos: FilePurpose = {
   async seesRestricted(context, { subjectId }) {
     const project = await findVisibleProject(context, { id: subjectId });
     return project !== null && isMemberOf(context, project.organizationId);
+  },
+
+  takenDown(tx, { subjectId }) {
+    tx.changed(PROJECT.of(subjectId));
+    return Promise.resolve();
   },
 };
