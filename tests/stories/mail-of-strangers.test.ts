@@ -58,6 +58,22 @@ const EDITOR = { as: 'editor', raisedFen: 100 };
 const SUPPORTER = { as: 'supporter', raisedFen: 100 };
 const REFUND = { orderId: ID, projectTitle: HOSTILE, reason: HOSTILE };
 const PARENT = { organizationId: ID, parentId: ID, parentName: HOSTILE };
+const UPDATE = {
+  updateId: ID,
+  title: HOSTILE,
+  projectId: ID,
+  projectSlug: 'p-1',
+  projectTitle: HOSTILE,
+  milestoneId: null,
+};
+const QUESTION = {
+  questionId: ID,
+  authorId: ID,
+  dueOn: '2026-06-10',
+  organizationId: ID,
+  projectSlug: 'p-1',
+  projectTitle: HOSTILE,
+};
 const REPORT = {
   projectId: ID,
   projectTitle: HOSTILE,
@@ -115,6 +131,11 @@ const NOTICES: Readonly<Record<string, NoticeRow>> = {
   UNIT_VERIFIED: { event: { organizationId: ID, verifiedName: HOSTILE }, repeats: true },
   UNIT_REFUSED: { event: { organizationId: ID, verifiedName: HOSTILE }, repeats: false },
   WEBHOOK_OFF: { event: { organizationId: ID, host: HOSTILE }, repeats: true },
+  PROJECT_NEWS: { event: UPDATE, own: { donor: true }, repeats: true },
+  PROJECT_THANKS: { event: UPDATE, own: { pledgeId: ID }, repeats: true },
+  QUESTION_ASKED: { event: QUESTION, repeats: true },
+  QUESTION_ANSWERED: { event: QUESTION, repeats: true },
+  QUESTION_HIDDEN: { event: QUESTION, repeats: true },
   PAYEE_ACCOUNT_ENTERED: { event: { organizationId: ID, accountName: HOSTILE, bank: HOSTILE }, repeats: false },
   PAYEE_ACCOUNT_DECIDED: { event: { organizationId: ID, accepted: false, reason: HOSTILE }, repeats: false },
 };

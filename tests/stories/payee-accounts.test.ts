@@ -179,7 +179,7 @@ describe('another account', () => {
     const { id } = await enterPayee(city.publisher, city.organization.id);
     await decidePayee(town.treasurer, id);
     await city.publisher.client.must(MUTATIONS.withdrawPayeeAccount, { id });
-    expect(await town.admin.client.refused(MUTATIONS.decidePayeeAccount, { id, accepted: true })).toMatchObject(
+    expect(await town.preparer.client.refused(MUTATIONS.decidePayeeAccount, { id, accepted: true })).toMatchObject(
       STATE('已经处理过'),
     );
     expect((await accountsOf(town.treasurer, city)).map(({ state }: { state: string }) => state)).toEqual([
