@@ -1,6 +1,6 @@
 import { codes, type BadInputRow } from '../../support/bad-input.ts';
 import { flag, id, object, text } from '../../support/bad-values.ts';
-import { clearPayees, firstPayee, payeeInput, waitingPayee } from '../../support/payees.ts';
+import { clearPayees, firstPayee, payeeInput } from '../../support/payees.ts';
 
 const reason = { max: 500, multiline: true };
 
@@ -30,7 +30,7 @@ export default [
   {
     mutation: 'withdrawPayeeAccount',
     who: ({ owner }) => owner,
-    good: async (town) => ({ id: (await waitingPayee(town)).id }),
+    good: async (town) => ({ id: (await firstPayee(town)).id }),
     inputs: { id: id(), reason: text({ ...reason, optional: true }) },
   },
   {
