@@ -119,7 +119,7 @@ describe.each(DEVICES)('what is guarded, on a $name', (device) => {
     const treasurer = await arrive(town.treasurer);
     await treasurer.visit('/treasury');
     await treasurer.page
-      .getByRole('link', { name: /没有账户的老周/ })
+      .getByRole('link', { name: /HC[0-9A-Z]{8}/ })
       .first()
       .click();
     await treasurer.press('查看访客手机号');
