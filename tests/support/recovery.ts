@@ -44,11 +44,11 @@ export async function preparedRemoval(app: TestApp, holder?: TestUser): Promise<
 /** A unit whose owner can pass it on to another member. */
 export async function unitToHandOver(
   app: TestApp,
-): Promise<{ owner: TestUser; organizationId: string; userId: string }> {
+): Promise<{ owner: TestUser; organizationId: string; userId: string; heir: TestUser }> {
   const { owner, heir, organizationId } = await unitToReplace(app);
   await owner.client.must(MUTATIONS.inviteMember, { input: { organizationId, email: heir.email, role: 'MEMBER' } });
   await heir.client.must(MUTATIONS.acceptInvitation, { token: invitationTokenFor(app, heir.email) });
-  return { owner, organizationId, userId: heir.id };
+  return { owner, organizationId, userId: heir.id, heir };
 }
 
 /** The token of a letter by which somebody keeps second factors that are about to be removed. */

@@ -13,6 +13,8 @@ export interface ClosingObstacle {
   readonly path: string;
   /** Returns how many things stand in the way. */
   count(manager: EntityManager, userId: string, now: Date): Promise<number>;
+  /** Returns other accounts on which the answer depends. They are locked while the account is closed. */
+  readonly dependsOn?: (manager: EntityManager, userId: string) => Promise<readonly string[]>;
 }
 
 /** What a module does before the rows of a person are masked and deleted, in the same transaction. */

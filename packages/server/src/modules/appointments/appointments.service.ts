@@ -10,6 +10,7 @@ import {
   accountsOf,
   giveRole,
   grantsOf,
+  lockOpenAccount,
   PlatformRoleGrant,
   requireCompatible,
   requireVerifiedAccount,
@@ -55,7 +56,7 @@ export async function setPlatformRoles(context: RequestContext, input: RolesToSe
   const reason = readOptionalText('reason', input.reason, REASON_LENGTH);
   await context.db.transact(async (tx) => {
     await lockOwnRole(tx, admin);
-    await tx.lock(User, { id: userId });
+    await lockOpenAccount(tx, userId);
     const grants = await grantsOf(tx.manager, [userId], tx.now);
     const held = grants.filter(({ scopeId }) => scopeId === (organizationId ?? '')).map(({ role }) => role);
     const { given, taken } = changesTo(held, input.roles);

@@ -40,6 +40,16 @@ export async function requireVerifiedAccount(manager: EntityManager, userId: str
     throw forbidden('email.accountUnverified');
 }
 
+/**
+ * Locks an account that is to get a role or a membership. Throws NOT_FOUND when it was closed: the closing holds the
+ * same lock. Who locks a unit as well locks it before, and several accounts in the order of their ids.
+ */
+export async function lockOpenAccount(tx: Tx, userId: string): Promise<User> {
+  const user = await tx.lock(User, { id: userId });
+  if (user === null || user.closedAt !== null) throw notFound('userId');
+  return user;
+}
+
 /** Mails the viewer the letter with the link once more. */
 export async function sendVerification(context: RequestContext): Promise<User> {
   const { userId } = requireViewer(context);

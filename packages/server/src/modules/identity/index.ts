@@ -5,6 +5,7 @@ export { SESSION_LIFETIME_MS } from './session.rules.js';
 export { DEVICE_LIFETIME_MS } from './sign-in-devices.js';
 export {
   emailsOf,
+  lockOpenAccount,
   markVerified,
   requireVerifiedAccount,
   requireVerifiedEmail,

@@ -7,7 +7,7 @@ import { doEach } from '../../jobs/job.js';
 import { shanghaiDay } from '../../lib/days.js';
 import type { RoleHolder } from '../../permission.js';
 import { PLATFORM, record, type Actor } from '../trace/index.js';
-import { markVerified, requireVerifiedAccount } from './emails.service.js';
+import { lockOpenAccount, markVerified, requireVerifiedAccount } from './emails.service.js';
 import { readEmail } from './identity.rules.js';
 import { roleEnded, roleGiven, roleTaken } from './identity.trace.js';
 import { PlatformRoleGrant, ScopeKind } from './role-grant.entity.js';
@@ -107,7 +107,7 @@ export async function giveRole(
   by: Actor,
   { userId, validUntil, grantedById, orderId, ...what }: RoleToGive,
 ): Promise<void> {
-  await tx.lock(User, { id: userId });
+  await lockOpenAccount(tx, userId);
   await requireVerifiedAccount(tx.manager, userId);
   await requireCompatible(tx, userId, what.role);
   await endDueGrants(tx, userId);

@@ -3,7 +3,7 @@ import { may, type RequestContext, requireViewer, type Services } from '../../co
 import type { Tx } from '../../db/database.js';
 import { notFound } from '../../errors.js';
 import { readId } from '../../input.js';
-import { requireVerifiedAccount, User } from '../identity/index.js';
+import { lockOpenAccount, requireVerifiedAccount, User } from '../identity/index.js';
 import { record } from '../trace/index.js';
 import { keepFormerMember } from './former-memberships.js';
 import { Invitation } from './invitation.entity.js';
@@ -92,13 +92,19 @@ async function changeMember(
   return organization;
 }
 
-/** How many owners of a unit besides `userId` can act, because their accounts are not suspended. */
-const countOtherOwners = (tx: Tx, organizationId: string, userId: string): Promise<number> =>
-  tx.manager
-    .createQueryBuilder(Membership, 'membership')
-    .innerJoin(User, 'user', 'user.id = membership.userId AND user.suspendedAt IS NULL')
-    .where({ organizationId, role: MembershipRole.OWNER, userId: Not(userId) })
-    .getCount();
+/**
+ * How many owners of a unit besides `userId` can act, because their accounts are not suspended. Their accounts are
+ * locked, so that none is closed or suspended meanwhile. The caller has locked the unit.
+ */
+async function countOtherOwners(tx: Tx, organizationId: string, userId: string): Promise<number> {
+  const others = { organizationId, role: MembershipRole.OWNER, userId: Not(userId) };
+  const owners = await tx.manager.findBy(Membership, others);
+  const accounts = await tx.lockAll(
+    User,
+    owners.map((owner) => owner.userId),
+  );
+  return accounts.filter(({ suspendedAt, closedAt }) => suspendedAt === null && closedAt === null).length;
+}
 
 /**
  * Revokes the open invitations of somebody who is no longer an owner. Otherwise an invitation to a second address of
@@ -124,13 +130,14 @@ export const addMember = (
     putMembership(tx, member.organizationId, member.userId, member.role).then(() => undefined),
   );
 
-/** Inserts or updates the membership with `role`. Every membership begins here. */
+/** Inserts or updates the membership with `role`. Every membership begins here. The caller has locked the unit. */
 export async function putMembership(
   tx: Tx,
   organizationId: string,
   userId: string,
   role: MembershipRole,
 ): Promise<Membership> {
+  await lockOpenAccount(tx, userId);
   const existing = await tx.manager.findOneBy(Membership, { organizationId, userId });
   if (existing !== null) {
     await tx.manager.update(Membership, { organizationId, userId }, { role, roleSince: tx.now });

@@ -15,6 +15,15 @@ export const soleOwner: ClosingObstacle = {
          WHERE o.organization_id = m.organization_id AND o.role = 'OWNER' AND o.user_id <> m.user_id)`,
       [userId],
     ),
+  // Of two owners who close their accounts at the same moment, the second one is refused.
+  async dependsOn(manager, userId) {
+    const rows = await manager.query<{ user_id: string }[]>(
+      `SELECT o.user_id FROM memberships m JOIN memberships o ON o.organization_id = m.organization_id AND o.role = 'OWNER'
+       WHERE m.user_id = ? AND m.role = 'OWNER' AND o.user_id <> m.user_id`,
+      [userId],
+    );
+    return rows.map(({ user_id }) => user_id);
+  },
 };
 
 export const endedInvitations: RetentionRule = {

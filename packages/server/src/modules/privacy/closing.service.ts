@@ -31,7 +31,8 @@ export async function closeAccount(context: RequestContext, password: string): P
   const { userId } = requireViewer(context);
   await requirePassword(context, 'password', password);
   await context.db.transact(async (tx) => {
-    await tx.lock(User, { id: userId });
+    const dependsOn = closingObstacles.all().map(async (one) => (await one.dependsOn?.(tx.manager, userId)) ?? []);
+    await tx.lockAll(User, [...new Set([userId, ...(await Promise.all(dependsOn)).flat()])]);
     const [obstacle] = await findObstacles(context, tx.manager, userId);
     if (obstacle !== undefined) throw invalidState('closing.first', { first: obstacle.text });
     await tellOfClosing(context, tx, userId);
