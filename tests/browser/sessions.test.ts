@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { useTestApp } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
 import { createCity, openProject } from '../support/city.ts';
 import { MINUTE_MS } from '../support/clock.ts';
+import { MUTATIONS } from '../support/operations.ts';
 import { DEVICES, Person } from '../support/person.ts';
 import { promise } from '../support/town.ts';
 
@@ -55,6 +57,14 @@ describe.each(DEVICES)('a session, on a $name', (device) => {
     await person.reads('办公室电脑', section);
     expect(await person.faultsHere()).toEqual([]);
 
+    await person.press('给通行密钥“办公室电脑”改名', section);
+    await person.write('新名称', '值班室电脑', section);
+    expect(await person.faultsHere()).toEqual([]);
+    await person.press('保存名称', section);
+    await person.reads('值班室电脑', section);
+    await person.page.getByLabel('新名称').waitFor({ state: 'detached' });
+    expect(await person.faultsHere()).toEqual([]);
+
     // The device keeps the passkey, and the browser has no session any more.
     await person.context.clearCookies();
     await person.visit('/sign-in?next=%2Faccount');
@@ -65,10 +75,10 @@ describe.each(DEVICES)('a session, on a $name', (device) => {
     await person.reads(/最近使用/, section);
     expect(await person.faultsHere()).toEqual([]);
 
-    await person.page.getByRole('button', { name: '移除通行密钥“办公室电脑”' }).click();
+    await person.page.getByRole('button', { name: '移除通行密钥“值班室电脑”' }).click();
     await person.write('当前密码', account.password, section);
     await person.press('确认移除', section);
-    await person.page.getByRole('button', { name: '移除通行密钥“办公室电脑”' }).waitFor({ state: 'detached' });
+    await person.page.getByRole('button', { name: '移除通行密钥“值班室电脑”' }).waitFor({ state: 'detached' });
     expect(await person.faultsHere()).toEqual([]);
   });
 
@@ -138,5 +148,54 @@ describe.each(DEVICES)('a session, on a $name', (device) => {
     await person.page.getByRole('main').locator('[type=submit]').click();
     await person.heads('我的账户');
     await person.holds('称呼', '陈评审', profile);
+  });
+
+  it('that ended hides what every open page showed, says why, and comes back in all tabs after a sign-in in one', async () => {
+    const account = await app.signUp({ name: '出纳小梁', roles: ['TREASURER'] });
+    person = await Person.arrive(browser.current, app.url, device, account);
+    await person.visit('/account');
+    await person.reads(account.email, person.page.locator('#address'));
+    const other = await person.context.newPage();
+    await other.goto('/notices');
+    await other.getByRole('heading', { level: 1, name: '通知' }).waitFor();
+    const signedOut = (page: Page) => page.getByRole('alert').filter({ hasText: '内容已隐藏' });
+
+    app.clock.advance(61 * MINUTE_MS);
+    // Nobody touches the first tab. The second is shown again and looks; the first learns it from the second.
+    await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    for (const page of [other, person.page]) {
+      await signedOut(page).waitFor();
+      await page.getByText('您有一段时间没有操作，登录已结束。').waitFor();
+      expect(await page.content()).not.toContain(account.email);
+    }
+    expect(await person.faultsHere()).toEqual([]);
+    await person.page.goto(person.page.url());
+    await person.heads('登录');
+
+    await person.write('电子邮箱', account.email);
+    await person.write('密码', account.password);
+    await person.page.getByRole('main').locator('[type=submit]').click();
+    await person.heads('我的账户');
+    await person.reads(account.email, person.page.locator('#address'));
+    await signedOut(other).waitFor({ state: 'detached' });
+    await other.getByRole('heading', { level: 1, name: '通知' }).waitFor();
+    expect(new URL(other.url()).pathname).toBe('/notices');
+
+    // Signed out in one tab, the other does not stay open either.
+    await person.page.getByRole('button', { name: `${account.name} 的账户菜单` }).click();
+    await person.page.getByText('退出登录', { exact: true }).filter({ visible: true }).first().click();
+    await signedOut(other).waitFor();
+    await other.getByText('这个登录已在别处结束。').waitFor();
+  });
+
+  it('that an administrator ended takes the open page with it at once', async () => {
+    const account = await app.signUp({ name: '评审小周', roles: ['REVIEWER'] });
+    const admin = await app.signUp({ roles: ['ADMIN'] });
+    person = await Person.arrive(browser.current, app.url, device, account);
+    await person.visit('/account');
+    await person.reads(account.email, person.page.locator('#address'));
+    await admin.client.must(MUTATIONS.signOutAccount, { userId: account.id, reason: '设备丢失' });
+    await person.page.getByRole('alert').filter({ hasText: '这个登录已在别处结束。' }).waitFor();
+    expect(await person.page.content()).not.toContain(account.email);
   });
 });

@@ -38,6 +38,41 @@ async function askUnattended(client: Client): Promise<void> {
   expect(await response.json()).toMatchObject({ data: { viewer: { id: expect.any(String) as string } } });
 }
 
+describe('a session that its person ends from another browser', () => {
+  const watch = (client: Client) =>
+    client.subscribe('subscription C($topics: [String!]!) { changed(topics: $topics) { version } }', {
+      topics: ['viewer:notices'],
+    });
+
+  it('takes its socket along at once, and leaves that of the other browser', async () => {
+    const person = await app.signUp();
+    const phone = await app.as(person);
+    const [ofPhone, own] = [watch(phone), watch(person.client)];
+    await Promise.all([ofPhone.next(), own.next()]);
+    await person.client.must(EndOtherSessionsDocument);
+    expect(await ofPhone.ended).toMatchObject({ code: 4403, reason: 'The session has ended' });
+    expect(await isIn(phone)).toBe(false);
+
+    const tablet = await app.as(person);
+    const ofTablet = watch(tablet);
+    await ofTablet.next();
+    const { viewer } = await tablet.must(OwnSessionsDocument);
+    const { id } = viewer!.sessions.find(({ current }) => current)!;
+    await person.client.must(MUTATIONS.endSession, { id });
+    expect(await ofTablet.ended).toMatchObject({ code: 4403 });
+    expect(await isIn(person.client)).toBe(true);
+  });
+
+  it('does not outlive a sign-up or a sign-in in the same browser', async () => {
+    const person = await app.signUp();
+    const stolen = person.client.clone();
+    await person.client.must(MUTATIONS.signUp, {
+      input: { email: `second-${person.email}`, password: 'a-good-password', name: '第二个账户' },
+    });
+    expect([await isIn(person.client), await isIn(stolen)]).toEqual([true, false]);
+  });
+});
+
 describe('a session of a holder of a platform role', () => {
   it('ends after an hour without use, and the next request learns why', async () => {
     const { client } = await app.signUp({ roles: ['TREASURER'] });

@@ -9,8 +9,8 @@ import { EmptyState, PageSkeleton } from '../ui/states';
 import type { Audience } from './section';
 
 /**
- * Sends visitors to the sign-in page and back here afterwards. When the session ends while a page is open, the page
- * stays with everything that was typed; the request that failed says so in its place.
+ * Sends visitors to the sign-in page and back here afterwards. When the session ends while a page is open, the layout
+ * shows why in the place of the page.
  */
 function RequireSignIn() {
   const { loading, signedIn } = useViewer();
@@ -24,8 +24,9 @@ function RequireSignIn() {
       </Page>
     );
   }
-  if (!signedIn && openedAt.current !== location.pathname)
-    return <Navigate to={signInPath(location.pathname + location.search)} replace />;
+  // The session has ended on the open page.
+  if (!signedIn && openedAt.current === location.pathname) return null;
+  if (!signedIn) return <Navigate to={signInPath(location.pathname + location.search)} replace />;
   return <Outlet />;
 }
 

@@ -2,6 +2,7 @@ import { matchRoutes, type RouteObject } from 'react-router';
 import { loadAllWords, loadWords, type WordsPart } from '../lib/i18n';
 import { ErrorPage } from './error-page';
 import { Guard } from './guards';
+import { GUARDED } from './guarded';
 import { Layout } from './layout/layout';
 import { sections, type Audience, type SectionPage } from './section';
 
@@ -36,7 +37,11 @@ function guardedPages(pages: readonly SectionPage[]): RouteObject[] {
     group.children.push(toRoute(page));
     groups.set(String(page.for), group);
   }
-  return [...groups.values()].map(({ audience, children }) => ({ element: <Guard audience={audience} />, children }));
+  return [...groups.values()].map(({ audience, children }) => ({
+    element: <Guard audience={audience} />,
+    handle: audience === 'everybody' ? undefined : GUARDED,
+    children,
+  }));
 }
 
 const pages = sections.flatMap(({ pages: own }) => own);

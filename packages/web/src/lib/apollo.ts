@@ -1,5 +1,6 @@
 import { ApolloClient, ApolloLink, type NormalizedCacheObject, Observable } from '@apollo/client';
 import { createCache } from './cache';
+import { beginSessionChange, tellOtherPages } from './session-changes';
 
 /** The context of a mutation that changes no list, so that no list is read again. */
 export const CHANGES_NO_LIST = { changesNoList: true };
@@ -61,9 +62,12 @@ export function endServedData(): void {
 export async function startNewSession(): Promise<void> {
   const { watchOf } = await import('./watch-of');
   const watch = watchOf(apollo);
+  const end = beginSessionChange();
   watch.pause();
   await (await network)?.endLiveConnection();
   // A query that fails now shows its own error on its page; signing in or out has still succeeded.
   await apollo.resetStore().catch(() => undefined);
   watch.resume();
+  end();
+  tellOtherPages();
 }

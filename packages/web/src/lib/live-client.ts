@@ -1,6 +1,10 @@
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { createClient } from 'graphql-ws';
 import { setLiveState } from './live-connection';
+import { lookAtSession } from './session-changes';
+
+/** The code with which the server closes a socket whose session has ended. */
+const SESSION_OVER = 4403;
 
 const liveClient = createClient({
   url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
@@ -48,7 +52,9 @@ function liveEvents(): NonNullable<Parameters<typeof createClient>[0]['on']> {
     },
     closed: (event) => {
       clearTimeout(pongTimer);
-      setLiveState((event as CloseEvent).code === 1000 ? 'idle' : 'lost');
+      const { code } = event as CloseEvent;
+      setLiveState(code === 1000 ? 'idle' : 'lost');
+      if (code === SESSION_OVER) lookAtSession();
     },
   };
 }

@@ -129,9 +129,6 @@ export const signInWithPasskey = async (context: RequestContext, response: strin
   enter(context, await usePasskey(context, response, null));
 
 async function enter(context: RequestContext, userId: string): Promise<User> {
-  // Every sign-in makes a new session, so that a token that somebody planted before it is worth nothing afterwards.
-  if (context.viewer !== null)
-    await context.db.transact((tx) => tx.manager.delete(Session, { id: context.viewer!.sessionId }));
   await startSession(context, userId, 'SIGNED_IN');
   return context.db.read.findOneByOrFail(User, { id: userId });
 }

@@ -10,6 +10,7 @@ import { passwordReset, resetAsked } from './identity.trace.js';
 import { EmailLink } from './letter.entity.js';
 import { queueLetter } from './letters.service.js';
 import { hashPassword, readNewPassword } from './passwords.js';
+import { sessionsOfTopic } from './session-end.js';
 import { Session } from './session.entity.js';
 import { forgetDevices, keepDevice } from './sign-in-devices.js';
 import { Credential } from './user.entity.js';
@@ -41,6 +42,7 @@ export async function resetPassword(context: RequestContext, token: string, newP
     await tx.manager.delete(EmailLink, { userId, kind: 'RESET' });
     await tx.manager.update(Credential, { userId }, { passwordHash });
     await tx.manager.delete(Session, { userId });
+    tx.changed(sessionsOfTopic(userId));
     await tx.manager.delete(SignInChallenge, { userId });
     // The letter proves the holder, so strangers' guesses do not count against this browser any more.
     await forgetDevices(context, tx, userId, { exceptThis: false });

@@ -21,6 +21,7 @@ import { stopFactorRemoval } from './factor-removals.service.js';
 import { sessionsEnded, signedIn } from './identity.trace.js';
 import { GRANT_COLUMNS, GRANT_IS_VALID, holderOf, holdersOf, type GrantRow } from './roles.service.js';
 import { HAS_SECOND_FACTOR } from './second-factors.js';
+import { sessionsOfTopic } from './session-end.js';
 import { KnownDevice, Session } from './session.entity.js';
 import {
   isUseToStore,
@@ -43,6 +44,8 @@ export async function startSession(
   const deviceToken = await context.db.transact(async (tx) => {
     // The lock makes a sign-in and a suspension at the same moment come one after the other.
     if ((await tx.lock(User, { id: userId }))?.suspendedAt !== null) throw unauthenticated('signIn.suspended');
+    // The token of the session before it is worth nothing afterwards, so a token that somebody planted is not either.
+    if (context.viewer !== null) await tx.manager.delete(Session, { id: context.viewer.sessionId });
     if (event === 'SIGNED_IN') await stopFactorRemoval(tx, context, userId);
     const id = newId();
     record(tx, { ...context, viewer: { userId, sessionId: id } }, signedIn, { subject: id, person: userId });
@@ -252,9 +255,10 @@ export async function renewIfDue(context: RequestContext): Promise<void> {
   if (context.viewer?.renewalDue === true) await context.db.transact((tx) => renewSession(tx, context, false));
 }
 
-/** Ends all sessions of an account except one. */
+/** Ends all sessions of an account except one, with their sockets. */
 export async function endSessionsBut(tx: Tx, userId: string, sessionId: string): Promise<void> {
   await tx.manager.delete(Session, { userId, id: Not(sessionId) });
+  tx.changed(sessionsOfTopic(userId));
 }
 
 /** Returns the viewer's sessions that are valid, the last used one first. */
@@ -272,6 +276,7 @@ export async function endSession(context: RequestContext, id: string): Promise<U
   await context.db.transact(async (tx) => {
     const { affected } = await tx.manager.delete(Session, { id: sessionId, userId });
     if (affected === 0) throw notFound('id');
+    tx.changed(sessionsOfTopic(userId));
     record(tx, context, sessionsEnded, { subject: userId, person: userId, after: { sessions: [sessionId] } });
   });
   return context.db.read.findOneByOrFail(User, { id: userId });

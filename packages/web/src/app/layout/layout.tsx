@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { Outlet, ScrollRestoration, useLocation, useMatches, useNavigation } from 'react-router';
 import { useOnline } from '../../lib/browser';
 import { usePlatform } from '../../lib/platform';
 import { useViewer } from '../../lib/viewer';
-import { useSessionEnd } from '../../lib/session-end';
+import { usePageSession } from '../../lib/session-end';
 import { inKit } from '../../ui/in-kit';
+import { GUARDED } from '../guarded';
 import { Footer } from './footer';
 import { Header } from './header';
 import { PrintFoot } from './print-foot';
@@ -14,6 +15,7 @@ import styles from './layout.module.css';
 
 const NoticeDue = inKit(async () => ({ default: (await import('../../features/privacy/notice-due')).NoticeDue }));
 const SessionEndNotice = inKit(() => import('../../features/session/session-end-notice'));
+const SessionEndPage = inKit(() => import('../../features/session/session-end-page'));
 const UnverifiedNotice = inKit(() => import('../../features/session/unverified-notice'));
 const SecondFactorNotice = inKit(() => import('../../features/session/second-factor-notice'));
 
@@ -25,7 +27,8 @@ export function Layout() {
   const online = useOnline();
   const { viewer } = useViewer();
   const { platform } = usePlatform();
-  const end = useSessionEnd();
+  const { loss, generation } = usePageSession(pathname);
+  const isGuarded = useMatches().some(({ handle }) => handle === GUARDED);
 
   // A new page moves the focus to its start, as a full page load would. The first page is left out, because the browser
   // has done so. A change of filters in the address is left out as well.
@@ -58,13 +61,14 @@ export function Layout() {
         </div>
       )}
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
-        {end && pathname !== '/sign-in' && <SessionEndNotice end={end} />}
+        {loss && !isGuarded && pathname !== '/sign-in' && <SessionEndNotice loss={loss} />}
         {viewer && !viewer.emailVerified && pathname !== '/verify-email' && (
           <UnverifiedNotice email={viewer.email} isDemo={(platform?.demoAccounts.length ?? 0) > 0} />
         )}
         {viewer?.secondFactorDemanded && <SecondFactorNotice />}
         {viewer && pathname !== '/privacy' && <NoticeDue key={viewer.id} />}
-        <Outlet />
+        {/* What the page showed may concern people who are nobody else's business, so it goes with the session. */}
+        {loss && isGuarded ? <SessionEndPage loss={loss} /> : <Outlet key={generation} />}
       </main>
       <PrintFoot />
       <ProofAsker />

@@ -21,8 +21,11 @@ export default {
     signedOutNote: 'After signing in you come back to the page you were on, with what you typed.',
   },
   ended: {
+    title: 'You are signed out',
     IDLE: 'You were signed out because nothing was done for a while.',
     OVER: 'Your session is over.',
+    ELSEWHERE: 'This session was ended in another place.',
+    hidden: 'What the page showed is hidden, to protect your data and that of others.',
     kept: 'After signing in again you come back to this page, with what you typed.',
     again: 'Sign in again',
   },
