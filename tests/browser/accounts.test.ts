@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { useTestApp } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
+import { MINUTE_MS } from '../support/clock.ts';
 import { lettersTo, mailedToken } from '../support/letters.ts';
 import { DEVICES, Person } from '../support/person.ts';
-import { factorHolder, unitToHandOver } from '../support/recovery.ts';
+import { factorHolder, mover, unitToHandOver, unitToReplace } from '../support/recovery.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 
@@ -79,6 +80,85 @@ describe.each(DEVICES)('what administrators do for an account, on a $name', (dev
     await person.press('保留两步验证');
     await person.reads('两步验证保留不变');
     expect(await person.faultsHere()).toEqual([]);
+  });
+});
+
+describe.each(DEVICES)('access that was lost, on a $name', (device) => {
+  const app = useTestApp({ env: { WEB_DIR } });
+  const browser = useBrowser();
+  let person: Person;
+  afterEach(() => person.leave());
+  const admins = async () => [await app.signUp({ roles: ['ADMIN'] }), await app.signUp({ roles: ['ADMIN'] })] as const;
+
+  it('a unit whose only owner is gone gets another one by two administrators', async () => {
+    const { owner, heir, organizationId } = await unitToReplace(app);
+    const [first, second] = await admins();
+    person = await Person.arrive(browser.current, app.url, device, first);
+    await person.visit(`/admin?tab=units&unit=${organizationId}`);
+    await person.press('更换负责人');
+    const form = person.page.getByRole('form', { name: '更换负责人' });
+    await person.write('新负责人的邮箱', heir.email, form);
+    await person.write('原因', '原负责人调离，邮箱已停用', form);
+    expect(await person.faultsHere()).toEqual([]);
+    await person.press('提交签核', form);
+    await person.reads('已提交，等待另一位管理员在“账户”页签核。');
+    await person.visit('/admin?tab=accounts');
+    await person.reads('原负责人调离，邮箱已停用');
+    expect(await person.page.getByRole('button', { name: /^签核：/ }).count(), 'who prepared it does not sign it').toBe(
+      0,
+    );
+    expect(await person.faultsHere()).toEqual([]);
+    await person.leave();
+
+    person = await Person.arrive(browser.current, app.url, device, second);
+    await person.visit('/admin?tab=accounts');
+    await person.reads('原负责人调离，邮箱已停用');
+    expect(await person.faultsHere()).toEqual([]);
+    await person.page.getByRole('button', { name: /^签核：/ }).click();
+    await person.page.getByText('原负责人调离').waitFor({ state: 'detached' });
+    expect(await person.faultsHere()).toEqual([]);
+    await person.leave();
+
+    person = await Person.arrive(browser.current, app.url, device, heir);
+    await person.visit(`/workspace/${organizationId}`);
+    await person.reads(owner.name);
+    await person.press(`移交负责人给 ${owner.name}`);
+    expect(await person.faultsHere(), 'the new owner has the rights of one').toEqual([]);
+    await app.server.tick();
+    await expect.poll(() => lettersTo(app, owner.email).join()).toContain('单位负责人已变更');
+  });
+
+  it('an address that nobody reads any more is changed by two administrators after the wait', async () => {
+    const holder = await mover(app);
+    const [first, second] = await admins();
+    person = await Person.arrive(browser.current, app.url, device, first);
+    await person.visit(`/admin?tab=accounts&search=${encodeURIComponent(holder.email)}`);
+    await person.press(`登录与停用：${holder.name}`);
+    await person.press('不等旧邮箱确认');
+    const form = person.page.getByRole('form', { name: '不等旧邮箱确认' });
+    await person.write('原因', '当面核对了身份证，旧单位已撤销邮箱', form);
+    expect(await person.faultsHere()).toEqual([]);
+    await person.press('提交签核', form);
+    await person.reads('已提交，等待另一位管理员签核。');
+    await person.leave();
+
+    person = await Person.arrive(browser.current, app.url, device, second);
+    await person.visit('/admin?tab=accounts');
+    await person.reads('当面核对了身份证');
+    expect(await person.faultsHere()).toEqual([]);
+    await person.page.getByRole('button', { name: /^签核：/ }).click();
+    await person.page.getByText('当面核对了身份证').waitFor({ state: 'detached' });
+    await person.leave();
+
+    person = await Person.arrive(browser.current, app.url, device, holder);
+    await person.visit('/account');
+    await person.reads('两位管理员已同意不等旧邮箱确认', person.page.locator('#address'));
+    expect(await person.faultsHere()).toEqual([]);
+    await app.pass(25 * 60 * MINUTE_MS);
+    await person.visit('/account');
+    await person.reads(holder.newEmail, person.page.locator('#address'));
+    expect(await person.faultsHere()).toEqual([]);
+    await app.as({ email: holder.newEmail, password: holder.password });
   });
 });
 

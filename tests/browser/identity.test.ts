@@ -4,6 +4,7 @@ import { useTestApp } from '../support/app.ts';
 import { shownCode } from '../support/authenticator.ts';
 import { useBrowser } from '../support/browser.ts';
 import { mailedToken } from '../support/letters.ts';
+import { newNumber, textedCode } from '../support/texts.ts';
 import { DEVICES, Person } from '../support/person.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
@@ -33,6 +34,38 @@ describe.each(DEVICES)('who somebody is, on a $name', (device) => {
     await person.press('保存新密码');
     await person.reads('新密码已保存');
     await person.signIn({ ...account, password });
+    expect(await person.faultsHere()).toEqual([]);
+  });
+
+  it('a telephone number is added by a code, shown masked, and removed', async () => {
+    const account = await app.signUp({ name: '唐经办' });
+    const number = newNumber();
+    const masked = `${number.slice(0, 3)}****${number.slice(-4)}`;
+    person = await Person.arrive(browser.current, app.url, device, account);
+    await person.visit('/account');
+    const section = person.page.locator('#phone');
+    await person.reads('还没有手机号。', section);
+    await person.press('添加手机号', section);
+    await person.write('手机号码', number, section);
+    await person.write('当前密码', account.password, section);
+    expect(await person.faultsHere()).toEqual([]);
+    await person.press('发送验证码', section);
+    await person.reads(`验证码已发送到 ${masked}`, section);
+    expect(await person.faultsHere()).toEqual([]);
+    // Who opens the page anew goes on with the code.
+    await person.visit('/account');
+    await person.write('短信验证码', textedCode(app, number), section);
+    expect(await person.faultsHere()).toEqual([]);
+    await section.locator('button[type=submit]').click();
+    await person.reads(masked, section);
+    await person.reads('验证于', section);
+    expect(await person.faultsHere()).toEqual([]);
+    expect(await person.page.content()).not.toContain(number);
+    await person.press('移除手机号', section);
+    await person.write('当前密码', account.password, section);
+    expect(await person.faultsHere()).toEqual([]);
+    await person.press('确认移除', section);
+    await person.reads('还没有手机号。', section);
     expect(await person.faultsHere()).toEqual([]);
   });
 

@@ -98,6 +98,7 @@ export function servicesAround(db: Database, clock: Clock, folder: string, fault
     live,
     log,
     mailer: { send: () => Promise.resolve() },
+    texter: null,
   };
   defineTopics(services);
   // The plays of one database are years apart, so the unit's earlier projects would owe reports and their lateness

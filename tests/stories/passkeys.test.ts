@@ -5,6 +5,7 @@ import {
   OwnAuthenticatorsDocument,
   ProveIdentityDocument,
   RemovePasskeyDocument,
+  RenamePasskeyDocument,
   SignInWithPasskeyDocument,
   StartPasskeyDocument,
   ViewerDocument,
@@ -62,6 +63,24 @@ describe('a passkey', () => {
       device.counter = -1;
       expect(await whoIs(await enterBy(device))).toBe(person.id);
     }
+  });
+
+  it('gets another name from its owner, and from nobody else', async () => {
+    const { person, device } = await withPasskey();
+    const [passkey] = (await ownOf(person)).passkeys;
+    const { renamePasskey } = await person.client.must(RenamePasskeyDocument, {
+      id: passkey!.id,
+      name: ' 办公室电脑 ',
+    });
+    expect(renamePasskey.passkeys.map(({ name }) => name)).toEqual(['办公室电脑']);
+    // The same name once more is no fault.
+    await person.client.must(RenamePasskeyDocument, { id: passkey!.id, name: '办公室电脑' });
+    const other = await withPasskey();
+    expect(await other.person.client.refused(RenamePasskeyDocument, { id: passkey!.id, name: '我的' })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect((await ownOf(person)).passkeys.map(({ name }) => name)).toEqual(['办公室电脑']);
+    expect(await whoIs(await enterBy(device)), 'it signs in as before').toBe(person.id);
   });
 
   it('takes the place of a code after the password', async () => {

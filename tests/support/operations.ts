@@ -63,6 +63,11 @@ export const MUTATIONS = {
     'mutation AcceptPrivacyNotice($version: String!) { acceptPrivacyNotice(version: $version) { id acceptedNotice noticeDue } }',
   hideGiftWords:
     'mutation HideGiftWords($input: HideGiftWordsInput!) { hideGiftWords(input: $input) { id displayName message tombstones { what cause digest at } } }',
+  askPhoneCode:
+    'mutation AskPhoneCode($number: String!, $password: String!) { askPhoneCode(number: $number, password: $password) { id phoneConfirmation { masked sent } } }',
+  confirmPhone: 'mutation ConfirmPhone($code: String!) { confirmPhone(code: $code) { id phone { masked } } }',
+  removePhone: 'mutation RemovePhone($password: String!) { removePhone(password: $password) { id } }',
+  renamePasskey: 'mutation RenamePasskey($id: ID!, $name: String!) { renamePasskey(id: $id, name: $name) { id } }',
   readDonorPhone:
     'mutation ReadDonorPhone($pledgeId: ID!, $reason: String!) { readDonorPhone(pledgeId: $pledgeId, reason: $reason) { value } }',
   readKeptName:

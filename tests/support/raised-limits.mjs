@@ -6,6 +6,7 @@ export const RAISED_LIMITS = [
   'signIn.network',
   'signUp.network',
   'reset.network',
+  'phoneCode.network',
   'guestGift.network',
   'search.network',
   'receipt.network',

@@ -25,6 +25,7 @@ export const TRACES: Readonly<Record<string, readonly string[]>> = {
   removeAuthenticator: ['FACTOR_REMOVED'],
   addPasskey: ['PASSKEY_ADDED'],
   removePasskey: ['PASSKEY_REMOVED'],
+  renamePasskey: ['PASSKEY_RENAMED'],
   signInWithPasskey: ['SIGNED_IN'],
   renewRecoveryCodes: ['RECOVERY_CODES_RENEWED'],
   proveIdentity: ['IDENTITY_PROVED'],

@@ -31,6 +31,7 @@ import { createMailer } from './mail.js';
 import { refreshSealedColumns } from './sealed-columns.js';
 import { removedOf } from './modules/privacy/index.js';
 import { createSchema } from './schema.js';
+import { createTexter } from './texts/texter.js';
 
 export interface AppOptions {
   env: Env;
@@ -86,6 +87,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     live,
     mailer: createMailer(env),
+    texter: createTexter(env, log),
     log,
   };
   // A reader of this server's figures has to know that it ran with other limits.
@@ -127,8 +129,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async close() {
       live.close();
-      // A request may wait for a mail, as a job may. So the mailer is closed before the stop waits for requests.
-      const background = jobs.stop(JOBS_STOP_WITHIN_MS).then(() => services.mailer.close?.());
+      // A request may wait for a mail or a text message, as a job may. So both are closed before the stop waits for
+      // requests.
+      const background = jobs.stop(JOBS_STOP_WITHIN_MS).then(() => {
+        services.mailer.close?.();
+        services.texter?.close?.();
+      });
       // All are closed at the same time, because a client that is disconnected reconnects at once and must reach
       // another server.
       await Promise.all([endServer(), subscriptions.close(), background]);

@@ -47,6 +47,8 @@ async function openServices(): Promise<Services> {
     clock,
     live: new LiveHub(log),
     mailer: createMailer(env),
+    // No command sends text messages.
+    texter: null,
     log,
   };
 }

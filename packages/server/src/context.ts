@@ -7,6 +7,7 @@ import { forbidden, unauthenticated } from './errors.js';
 import type { Clock } from './lib/clock.js';
 import type { LiveHub } from './live/hub.js';
 import type { Mailer } from './mail.js';
+import type { Texter } from './texts/texter.js';
 import type { Language } from './messages/index.js';
 import {
   holds,
@@ -64,6 +65,8 @@ export interface Services {
   readonly clock: Clock;
   readonly live: LiveHub;
   readonly mailer: Mailer;
+  /** Sends text messages; null where the settings name no provider. */
+  readonly texter: Texter | null;
   readonly log: Logger;
 }
 
@@ -236,12 +239,13 @@ const loadersOf = new WeakMap<RequestContext, Map<unknown, unknown>>();
 export const clearLoaders = (context: RequestContext): void => void loadersOf.delete(context);
 
 /** Returns the services of `context` only: objects that outlive a request must not keep its viewer. */
-export const servicesOf = ({ env, db, clock, live, mailer, log }: Services): Services => ({
+export const servicesOf = ({ env, db, clock, live, mailer, texter, log }: Services): Services => ({
   env,
   db,
   clock,
   live,
   mailer,
+  texter,
   log,
 });
 

@@ -47,7 +47,7 @@ describe('settings', () => {
 
   it('keep all data of an installation in one folder', () => {
     const env = parseEnv({ DATA_DIR: '/srv/hongchuang' });
-    for (const path of [env.sqliteFile, env.uploadDir, env.outboxDir])
+    for (const path of [env.sqliteFile, env.uploadDir, env.outboxDir, env.textOutboxDir])
       expect(path, 'a backup copies DATA_DIR, so all data is in it').toMatch(/^\/srv\/hongchuang\//);
   });
 
@@ -91,6 +91,8 @@ describe('a wrong setting', () => {
     ['DATABASE_URL', 'mysql://u:p@localhost:3306'],
     ['DATABASE_URL', 'mysql://u:p@localhost:3306/'],
     ['DATABASE_URL', 'localhost'],
+    ['SMS_PROVIDER', 'tencent'],
+    ['SMS_PROVIDER', 'aliyun'],
   ])('%s=%s stops the start and is named in the error', (name, value) => {
     expect(faultsOf({ [name]: value }), 'the server must not start with it').toContain(name);
   });
@@ -115,6 +117,8 @@ describe('a wrong setting', () => {
     { DATABASE_URL: 'mysql//app:s3cret@db/app' },
     { SMTP_URL: 'app:s3cret@mail.example' },
     { SMTP_URL: 'http://app:s3cret@mail.example' },
+    { SMS_PROVIDER: 'aliyun', ALIYUN_SMS_KEY_SECRET: 's3cret' },
+    { SMS_PROVIDER: 'aliyun', ALIYUN_SMS_ENDPOINT: 'ftp://app:s3cret@sms.example' },
   ])('with a password in it is reported without the password: %j', (source) => {
     const message = faultsOf(source);
     expect(message).not.toBe('');
@@ -168,10 +172,35 @@ describe('production', () => {
     ['a page that is read on its way', { ...PRODUCTION, PUBLIC_URL: 'http://give.example.org' }, 'PUBLIC_URL'],
     ['the same in capitals', { ...PRODUCTION, PUBLIC_URL: 'HTTP://give.example.org' }, 'PUBLIC_URL'],
     ['mail that nobody gets', { ...PRODUCTION, SMTP_URL: '' }, 'SMTP_URL'],
+    ['text messages that nobody gets', { ...PRODUCTION, SMS_PROVIDER: 'outbox' }, 'SMS_PROVIDER'],
+    [
+      'codes that are read on their way',
+      { ...PRODUCTION, SMS_PROVIDER: 'aliyun', ALIYUN_SMS_ENDPOINT: 'http://sms.example' },
+      'ALIYUN_SMS_ENDPOINT',
+    ],
     ['the bank account of the demo', { ...PRODUCTION, BANK_NUMBER: '0000 0000 0000 0000' }, 'BANK_NUMBER'],
     ['half a bank account', { ...PRODUCTION, BANK_NUMBER: ' ' }, 'BANK_NUMBER'],
   ])('refuses %s', (_, source, name) => {
     expect(faultsOf({ NODE_ENV: 'production', ...source })).toContain(name);
+  });
+
+  it('sends no text messages unless a provider is named with all that it needs', () => {
+    expect(parseEnv({ NODE_ENV: 'production', ...PRODUCTION }).texts).toBeNull();
+    const aliyun = {
+      SMS_PROVIDER: 'aliyun',
+      ALIYUN_SMS_KEY_ID: 'id',
+      ALIYUN_SMS_KEY_SECRET: 'secret',
+      ALIYUN_SMS_SIGN: '红创',
+      ALIYUN_SMS_TEMPLATE: 'SMS_1',
+    };
+    expect(parseEnv({ NODE_ENV: 'production', ...PRODUCTION, ...aliyun }).texts).toEqual({
+      provider: 'aliyun',
+      keyId: 'id',
+      keySecret: 'secret',
+      sign: '红创',
+      template: 'SMS_1',
+      endpoint: 'https://dysmsapi.aliyuncs.com',
+    });
   });
 
   it('starts without mail when a setting says so', () => {

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { isLimitName, LIMITS, limitNames, type LimitName } from './limits/limits.js';
 import type { DataKey, DataKeys } from './lib/sealed.js';
+import type { AliyunSettings } from './texts/aliyun.js';
 
 /** The settings of one process, parsed once at the start. See "Configuration" in the README. */
 export interface Env {
@@ -37,6 +38,10 @@ export interface Env {
   /** Whether webhooks may lead to http and to private addresses: for tests and closed networks. */
   readonly webhooksAnywhere: boolean;
   readonly mailFrom: string;
+  /** Who sends text messages; null when nobody does, and telephone numbers cannot be added to accounts. */
+  readonly texts: { readonly provider: 'outbox' } | AliyunSettings | null;
+  /** Where text messages are written when no provider sends them. */
+  readonly textOutboxDir: string;
   /** How many reverse proxies are in front of this server and append to X-Forwarded-For. */
   readonly trustedProxies: number;
   /** Whether `packages/demo` loads demo data and demo accounts into an empty database. The server alone loads none. */
@@ -120,6 +125,38 @@ function readDataKeys(text: string, faults: string[]): DataKeys | null {
   if (keys.some(({ secret }) => secret.length !== 32 || !isRandom(secret)))
     faults.push('DATA_KEYS takes 32 random bytes in base64 for each key, as `openssl rand -base64 32` prints them');
   return keys;
+}
+
+/** Reads who sends text messages. The messages repeat no secret. */
+function readTexts(
+  provider: string,
+  production: boolean,
+  text: (name: string, fallback: string) => string,
+  url: (name: string, protocols: readonly string[]) => string | null,
+  faults: string[],
+): Env['texts'] {
+  if (provider === 'outbox') {
+    if (production)
+      faults.push(
+        'SMS_PROVIDER is "outbox" with NODE_ENV=production; codes would be written to a folder and reach nobody',
+      );
+    return { provider };
+  }
+  if (provider !== 'aliyun') return null;
+  const settings: AliyunSettings = {
+    provider,
+    keyId: text('ALIYUN_SMS_KEY_ID', ''),
+    keySecret: text('ALIYUN_SMS_KEY_SECRET', ''),
+    sign: text('ALIYUN_SMS_SIGN', ''),
+    template: text('ALIYUN_SMS_TEMPLATE', ''),
+    endpoint:
+      url('ALIYUN_SMS_ENDPOINT', production ? ['https:'] : ['https:', 'http:']) ?? 'https://dysmsapi.aliyuncs.com',
+  };
+  if ([settings.keyId, settings.keySecret, settings.sign, settings.template].includes(''))
+    faults.push(
+      'SMS_PROVIDER is "aliyun"; ALIYUN_SMS_KEY_ID, ALIYUN_SMS_KEY_SECRET, ALIYUN_SMS_SIGN and ALIYUN_SMS_TEMPLATE are then needed',
+    );
+  return settings;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -280,6 +317,14 @@ export function parseEnv(source: Source): Env {
     smtpUrl,
     webhooksAnywhere,
     mailFrom: text('MAIL_FROM', 'Hongchuang <no-reply@localhost>'),
+    texts: readTexts(
+      choice('SMS_PROVIDER', production ? 'none' : 'outbox', ['none', 'outbox', 'aliyun']),
+      production,
+      text,
+      url,
+      faults,
+    ),
+    textOutboxDir: join(dataDir, 'text-outbox'),
     trustedProxies: integer('TRUSTED_PROXIES', 0, 0, 5),
     demo,
     demoAccounts: [],

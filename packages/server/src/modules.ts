@@ -24,6 +24,7 @@ import { orderKinds, ordersModule } from './modules/orders/index.js';
 import { organizationsModule } from './modules/organizations/index.js';
 import { payeeAccountsModule } from './modules/payee-accounts/index.js';
 import { payoutsModule } from './modules/payouts/index.js';
+import { phonesModule } from './modules/phones/index.js';
 import { platformModule } from './modules/platform/index.js';
 import { pledgesModule, referenceUses, returnRefusals } from './modules/pledges/index.js';
 import {
@@ -62,6 +63,8 @@ export const modules: readonly Module[] = [
   consentsModule,
   // People. All modules below refer to them.
   identityModule,
+  // A telephone number belongs to an account.
+  phonesModule,
   // What people may ask of their data. Downstream modules declare the data that they hold and the obstacles to closing an account.
   privacyModule,
   // Needs only the journal. Later modules show it.

@@ -1,3 +1,5 @@
+import type { SealedColumn } from './sealed-columns.js';
+
 /** A text for people: in Chinese and in English. */
 export type Words = readonly [zh: string, en: string];
 
@@ -33,6 +35,8 @@ export interface PersonalTable extends PersonalHead {
   readonly columns: Readonly<Record<string, Words | 'SECRET'>>;
   /** Other columns that explain a row in the export, such as its time. */
   readonly facts?: Readonly<Record<string, Words>>;
+  /** Those of the columns that are sealed. The export shows what they say. */
+  readonly sealed?: readonly SealedColumn[];
   /**
    * The SQL condition for the rows of an account. Each `?` is the id of the account. Null for data of people without
    * an account; `atClosing` is then not used.

@@ -5,6 +5,7 @@ const PER: Record<Per, string> = {
   ACCOUNT: 'account',
   DEVICE: 'browser known to the account',
   EMAIL: 'e-mail address',
+  NUMBER: 'telephone number',
 };
 const PAST: Record<Past, string> = {
   REFUSED: 'refused',
@@ -42,7 +43,7 @@ export const printLimits = (): string =>
     '',
     '## Where uses are counted',
     '',
-    '- In the database: one row per limit and key, changed by one statement, so the count is exact over all nodes. The key is a keyed digest (HMAC-SHA-256 with a key derived from `PROOF_SIGNING_KEY`), so the table holds no address, account or e-mail address. A node remembers for five seconds that a key is over its limit, and refuses without a query. A job deletes rows whose window is over.',
+    '- In the database: one row per limit and key, changed by one statement, so the count is exact over all nodes. The key is a keyed digest (HMAC-SHA-256 with a key derived from `PROOF_SIGNING_KEY`), so the table holds no address, account, e-mail address or telephone number. A node remembers for five seconds that a key is over its limit, and refuses without a query. A job deletes rows whose window is over.',
     "- In a node's memory: for what is frequent and cheap. With several nodes the real limit is at most the limit times the number of nodes. Network addresses are never stored.",
     '',
     '## Other limits',

@@ -181,6 +181,7 @@ export async function testServices(settings: Record<string, string> = {}): Promi
     clock,
     live,
     mailer,
+    texter: null,
     log,
     sent,
     damage(statements) {
@@ -209,13 +210,14 @@ export function contextFor(
   request: Partial<Pick<RequestContext, 'address' | 'language' | 'userAgent' | 'deviceToken' | 'setDeviceToken'>> = {},
 ): TestContext {
   const tokens: (string | null)[] = [];
-  const { env, db, clock, live, mailer, log } = services;
+  const { env, db, clock, live, mailer, texter, log } = services;
   return {
     env,
     db,
     clock,
     live,
     mailer,
+    texter,
     log,
     viewer,
     language: 'en',

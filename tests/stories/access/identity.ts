@@ -95,6 +95,12 @@ export default (app: TestApp): AccessTable => ({
       allowed: [],
       otherwise: 'NOT_FOUND',
     },
+    {
+      mutation: 'renamePasskey',
+      target: ({ stranger }) => ({ id: stranger.id, name: '办公室电脑' }),
+      allowed: [],
+      otherwise: 'NOT_FOUND',
+    },
     { mutation: 'askForPasskey', target: () => ({}), allowed: ROLES },
     { mutation: 'signInWithPasskey', target: () => ({ response: '{}' }), allowed: [], otherwise: 'UNAUTHENTICATED' },
     { mutation: 'proveIdentity', target: () => ({ password: 'a-good-password' }), allowed: SIGNED_IN },

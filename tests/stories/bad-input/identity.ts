@@ -160,6 +160,12 @@ export default [
     inputs: { name: text({ max: 50 }), response: passkeyResponse },
   },
   {
+    mutation: 'renamePasskey',
+    who: ({ removable }) => removable.user,
+    good: ({ removable }) => ({ id: removable.id, name: '办公室电脑' }),
+    inputs: { id: id(), name: text({ max: 50 }) },
+  },
+  {
     mutation: 'removePasskey',
     who: ({ removable }) => removable.user,
     good: ({ removable }) => ({ id: removable.id, password: removable.user.password }),

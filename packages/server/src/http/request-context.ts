@@ -39,13 +39,14 @@ export async function createRequestContext(
   const token = readSessionToken(request.headers.cookie, isSecure(services.env));
   const isUse = request.headers.upgrade === undefined && request.headers[UNATTENDED] === undefined;
   const { viewer, end } = token === null ? { viewer: null, end: null } : await findSession(services, token, isUse);
-  const { env, db, clock, live, mailer, log } = services;
+  const { env, db, clock, live, mailer, texter, log } = services;
   return {
     env,
     db,
     clock,
     live,
     mailer,
+    texter,
     log,
     viewer,
     sessionEnd: end,

@@ -15,7 +15,9 @@ export type Per =
   /** A browser with which the account has been signed in to before. */
   | 'DEVICE'
   /** The e-mail address to which something is sent. */
-  | 'EMAIL';
+  | 'EMAIL'
+  /** The telephone number to which something is sent. */
+  | 'NUMBER';
 
 /** What happens to a use past the limit. */
 export type Past =
@@ -53,6 +55,7 @@ const SIGN_IN = { windowMs: QUARTER_MS, past: 'REFUSED', counted: 'DATABASE', me
 const LETTER = { per: 'EMAIL', windowMs: HOUR_MS, past: 'NO_LETTER', counted: 'DATABASE' } as const;
 const NEWS = { ...LETTER, most: 20 } as const;
 const ON_NODE = { per: 'NETWORK', past: 'REFUSED', counted: 'NODE' } as const;
+const PHONE_CODE = { past: 'REFUSED', counted: 'DATABASE', message: 'phone.tooMany' } as const;
 const UPLOAD = {
   per: 'ACCOUNT',
   windowMs: HOUR_MS,
@@ -128,6 +131,7 @@ export const LIMITS = defineLimits({
   'letter.ADDRESS_WAIVED': { ...LETTER, what: 'letters about a change without the old address', most: 5 },
   'letter.ADDRESS_CHANGED': { ...NEWS, what: 'letters about a changed address' },
   'letter.FACTORS_REMOVAL': { ...LETTER, what: 'letters about second factors that are to be removed', most: 5 },
+  'letter.PHONE_CHANGED': { ...NEWS, what: 'letters about a changed telephone number' },
   'letter.UNIT_GIVEN': { ...NEWS, what: 'letters to new owners of units' },
   'letter.UNIT_OWNER_CHANGED': { ...NEWS, what: 'letters about another owner of a unit' },
   'addressChange.account': {
@@ -138,6 +142,28 @@ export const LIMITS = defineLimits({
     past: 'REFUSED',
     counted: 'DATABASE',
     message: 'addressChange.tooMany',
+  },
+  'phoneCode.pause': {
+    ...PHONE_CODE,
+    what: 'codes to a telephone number in a row',
+    per: 'NUMBER',
+    most: 1,
+    windowMs: MINUTE_MS,
+  },
+  'phoneCode.number': { ...PHONE_CODE, what: 'codes to a telephone number', per: 'NUMBER', most: 5, windowMs: HOUR_MS },
+  'phoneCode.account': {
+    ...PHONE_CODE,
+    what: 'codes to telephone numbers',
+    per: 'ACCOUNT',
+    most: 10,
+    windowMs: DAY_MS,
+  },
+  'phoneCode.network': {
+    ...PHONE_CODE,
+    what: 'codes to telephone numbers',
+    per: 'NETWORK',
+    most: 60,
+    windowMs: DAY_MS,
   },
   'invitation.account': {
     what: 'invitations sent',

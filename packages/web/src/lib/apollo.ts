@@ -60,9 +60,9 @@ export function endServedData(): void {
  * viewer, and the open socket still uses the old session.
  */
 export async function startNewSession(): Promise<void> {
+  const end = beginSessionChange();
   const { watchOf } = await import('./watch-of');
   const watch = watchOf(apollo);
-  const end = beginSessionChange();
   watch.pause();
   await (await network)?.endLiveConnection();
   // A query that fails now shows its own error on its page; signing in or out has still succeeded.

@@ -124,6 +124,11 @@ export const identityMessages = {
     '您好：\n\n有人向平台说明：您的手机丢了，恢复码也没有了。两位管理员同意移除您账户的两步验证：从 {{time}}（北京时间）起 {{wait}} 小时后执行。之后只用密码就能登录，所有设备都会退出。\n\n如果不是您提出的，或者您找到了手机，请马上打开下面的链接阻止，或者登录一次：\n{{link}}',
     'Hello,\n\nsomebody told the platform that you lost your phone and have no recovery codes. Two administrators agreed to remove the second factors of your account: it happens {{wait}} hours after {{time}} (Beijing time). The password alone is enough to sign in then, and all devices are signed out.\n\nIf you did not ask for it, or have found your phone, please stop it at once by this link, or sign in:\n{{link}}',
   ],
+  'letter.PHONE_CHANGED.subject': ['您账户的手机号已更改', 'The telephone number of your account was changed'],
+  'letter.PHONE_CHANGED.text': [
+    '您好：\n\n{{time}}（北京时间），您的红创账户添加、更换或移除了手机号。如果是您，什么也不必做。\n\n如果不是您，请马上修改密码，让其他设备退出，并移除不认识的手机号：\n{{link}}',
+    'Hello,\n\nat {{time}} (Beijing time) a telephone number was added to your Hongchuang account, replaced or removed. If it was you, there is nothing to do.\n\nIf it was not you, please change the password at once, sign other devices out and remove a number that is not yours:\n{{link}}',
+  ],
   'letter.UNIT_GIVEN.subject': ['您成为了单位负责人', 'You are the owner of a unit'],
   'letter.UNIT_GIVEN.text': [
     '您好：\n\n{{time}}（北京时间）起，您是“{{detail}}”在红创的负责人：可以修改单位资料、邀请和移除成员、指定其他负责人。\n{{link}}\n\n如果您不知道这件事，请联系平台管理员。',

@@ -91,6 +91,12 @@ export const passkeyRemoved: TraceKind = {
   subject: 'account',
 };
 
+export const passkeyRenamed: TraceKind = {
+  name: 'PASSKEY_RENAMED',
+  label: ['给通行密钥改了名称', 'Gave a passkey another name'],
+  subject: 'account',
+};
+
 export const codesRenewed: TraceKind = {
   name: 'RECOVERY_CODES_RENEWED',
   label: ['更换了恢复码', 'Made new recovery codes'],
@@ -200,6 +206,7 @@ export const identityTraceKinds: readonly TraceKind[] = [
   factorRemoved,
   passkeyAdded,
   passkeyRemoved,
+  passkeyRenamed,
   codesRenewed,
   identityProved,
   nameChanged,

@@ -18,6 +18,7 @@ export type LetterKind =
   | 'FACTORS_REMOVAL'
   | 'UNIT_GIVEN'
   | 'UNIT_OWNER_CHANGED'
+  | 'PHONE_CHANGED'
   | 'ACCOUNT_CLOSED';
 
 interface LetterRule {
@@ -66,6 +67,7 @@ export const LETTERS: Readonly<Record<LetterKind, LetterRule>> = {
   // Goes to the old address, too, which is no longer that of the account.
   ADDRESS_CHANGED: { ...NEWS, isFor: () => true },
   FACTORS_REMOVAL: { page: '/keep-second-factors', linkHours: 336, isFor: isVerified },
+  PHONE_CHANGED: NEWS,
   UNIT_GIVEN: { ...NEWS, page: '/workspace' },
   UNIT_OWNER_CHANGED: { ...NEWS, page: '/workspace' },
   ACCOUNT_CLOSED: { ...NEWS, page: '/', isFor: () => true, outlivesAccount: true },

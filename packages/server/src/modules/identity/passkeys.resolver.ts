@@ -38,6 +38,15 @@ export class PasskeyResolver {
     return passkeys.addPasskey(context, name, response);
   }
 
+  @Mutation(() => User, { description: 'Gives a passkey another name.' })
+  renamePasskey(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'Id of the passkey.' }) id: string,
+    @Arg('name', () => String, { description: 'What to call it, 1 to 50 characters.' }) name: string,
+  ): Promise<User> {
+    return passkeys.renamePasskey(context, id, name);
+  }
+
   @Mutation(() => User, { description: 'Removes a passkey.' })
   removePasskey(
     @Ctx() context: RequestContext,

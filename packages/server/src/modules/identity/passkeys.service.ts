@@ -22,7 +22,7 @@ import { forgetSignIn } from './attempts.js';
 import { SignInChallenge } from './authenticator.entity.js';
 import { requireVerifiedEmail } from './emails.service.js';
 import { NAME_LENGTH, PASSKEYS } from './identity.rules.js';
-import { factorRefused, passkeyAdded, passkeyRemoved } from './identity.trace.js';
+import { factorRefused, passkeyAdded, passkeyRemoved, passkeyRenamed } from './identity.trace.js';
 import { Passkey, PasskeyChallenge } from './passkey.entity.js';
 import { requirePassword } from './passwords.service.js';
 import { recordFailure } from './record-failure.js';
@@ -173,6 +173,20 @@ const readTransports = (given: unknown): string =>
     .filter((one): one is string => typeof one === 'string' && /^[a-z-]{1,20}$/.test(one))
     .slice(0, 8)
     .join(' ');
+
+/** Gives a passkey another name. It opens nothing, so the password is not asked for. */
+export async function renamePasskey(context: RequestContext, rawId: string, rawName: string): Promise<User> {
+  const { userId } = requireViewer(context);
+  const id = readId('id', rawId);
+  const name = readText('name', rawName, NAME_LENGTH);
+  await context.db.transact(async (tx) => {
+    // The number of changed rows does not tell whether there is one: MySQL counts none when the name stays the same.
+    if (!(await tx.manager.existsBy(Passkey, { id, userId }))) throw notFound('id');
+    await tx.manager.update(Passkey, { id, userId }, { name });
+    record(tx, context, passkeyRenamed, { subject: userId, person: userId, after: { passkey: id } });
+  });
+  return context.db.read.findOneByOrFail(User, { id: userId });
+}
 
 /** Removes a passkey, after the password was proved again. */
 export async function removePasskey(context: RequestContext, rawId: string, password: string): Promise<User> {

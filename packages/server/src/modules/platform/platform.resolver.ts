@@ -9,7 +9,7 @@ import { Platform } from './platform.types.js';
 @Resolver()
 export class PlatformResolver {
   @Query(() => Platform, { description: 'What this installation offers, and the limits that forms need to know.' })
-  platform(@Ctx() { env }: RequestContext): Platform {
+  platform(@Ctx() { env, texter }: RequestContext): Platform {
     return {
       paymentMethods: env.sandbox
         ? [PaymentMethod.BANK_TRANSFER, PaymentMethod.SANDBOX]
@@ -22,6 +22,7 @@ export class PlatformResolver {
       regions: REGIONS,
       categories: CATEGORIES,
       directFiles: DIRECT_FILE,
+      textMessages: texter !== null,
       errorCodes: Object.values(ErrorCode),
       demoAccounts: env.demoAccounts,
     };

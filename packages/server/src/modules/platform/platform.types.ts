@@ -86,6 +86,11 @@ export class Platform {
   @Field(() => DirectFiles, { description: 'Which files are small enough to be sent directly.' })
   directFiles: DirectFiles;
 
+  @Field(() => Boolean, {
+    description: 'Whether text messages are sent, so that people can add a telephone number to their account.',
+  })
+  textMessages: boolean;
+
   @Field(() => [DemoAccount], { description: 'Accounts of the demo; empty when the demo is not loaded.' })
   demoAccounts: readonly DemoAccount[];
 

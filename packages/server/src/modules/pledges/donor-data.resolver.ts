@@ -27,7 +27,7 @@ export class DonorDataResolver {
 
   @Mutation(() => SealedValue, {
     description:
-      'Shows a treasurer the telephone number that a guest left with a pledge; null when there is none. The look is recorded with its reason.',
+      'Shows a treasurer the telephone number that a guest left with a pledge, or the confirmed one of the person who handles the gift of a unit; null when there is none. The look is recorded with its reason.',
   })
   readDonorPhone(
     @Ctx() context: RequestContext,

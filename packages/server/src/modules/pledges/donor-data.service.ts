@@ -1,6 +1,7 @@
 import { requirePermission, type RequestContext } from '../../context.js';
 import { badInput, invalidState, notFound } from '../../errors.js';
 import { readId, readList, readText } from '../../input.js';
+import { findPhone } from '../phones/index.js';
 import { digestOfText, putTombstone, readTakedown, TakedownOf } from '../privacy/index.js';
 import { PROJECT } from '../projects/index.js';
 import { record } from '../trace/index.js';
@@ -14,7 +15,10 @@ import { openKeptName, openPhone } from './sealed-donors.js';
 
 const REASON = { max: 500, multiline: true };
 
-/** Returns the telephone number that a guest left with a pledge; null when there is none. The look is on record. */
+/**
+ * Returns the telephone number behind a pledge: the one that a guest left, or, for the gift of a unit, the confirmed one
+ * of the person who gave in its name. Null when there is none. The look is on record.
+ */
 export async function readDonorPhone(context: RequestContext, id: string, rawReason: string): Promise<string | null> {
   requirePermission(context, readPhones);
   const pledgeId = readId('pledgeId', id);
@@ -23,9 +27,14 @@ export async function readDonorPhone(context: RequestContext, id: string, rawRea
     const pledge = await tx.manager.findOneBy(Pledge, { id: pledgeId });
     if (pledge === null) throw notFound('pledgeId');
     const { phoneSealed } = await tx.manager.findOneByOrFail(Donor, { id: pledge.donorId });
-    if (phoneSealed === null) return null;
-    record(tx, context, phoneRead, { subject: pledgeId, reason });
-    return openPhone(context, phoneSealed);
+    if (phoneSealed !== null) {
+      record(tx, context, phoneRead, { subject: pledgeId, reason });
+      return openPhone(context, phoneSealed);
+    }
+    const { onBehalfOfId, userId: handlerId } = pledge;
+    const phone = onBehalfOfId === null || handlerId === null ? null : await findPhone(context, tx.manager, handlerId);
+    if (phone !== null) record(tx, context, phoneRead, { subject: pledgeId, person: handlerId!, reason });
+    return phone;
   });
 }
 

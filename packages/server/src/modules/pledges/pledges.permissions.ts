@@ -31,7 +31,7 @@ export const readPhones = definePermission({
   name: 'phones.read',
   needsProof: true,
   roles: [PlatformRole.TREASURER],
-  allows: 'read the telephone number of a guest, with a reason',
+  allows: 'read the telephone number of a guest, or of the handler of a gift of a unit, with a reason',
 });
 
 export const readKeptNames = definePermission({

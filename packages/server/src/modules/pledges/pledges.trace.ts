@@ -17,7 +17,7 @@ export const pledgeEnded: TraceKind = {
 
 export const phoneRead: TraceKind = {
   name: 'PHONE_READ',
-  label: ['查看了访客的手机号', 'Read the telephone number of a guest'],
+  label: ['查看了捐赠联系人的手机号', 'Read the telephone number behind a gift'],
   subject: 'pledge',
   permission: readPhones,
 };

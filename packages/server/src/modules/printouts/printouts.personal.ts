@@ -1,4 +1,5 @@
 import type { Inventory } from '../../personal-data.js';
+import { taxNumber } from './invoice-titles.sealed.js';
 
 /** Papers are made when somebody asks for them and are not kept. They name the donor as the gift does. */
 export const printoutsInventory: Inventory = {
@@ -6,7 +7,8 @@ export const printoutsInventory: Inventory = {
     {
       table: 'invoice_titles',
       title: ['捐赠票据抬头', 'Official invoices made out to'],
-      columns: { title: ['抬头', 'Name'], tax_number_sealed: 'SECRET' },
+      columns: { title: ['抬头', 'Name'], tax_number_sealed: ['纳税人识别号', "Taxpayer's number"] },
+      sealed: [taxNumber],
       facts: { changed_at: ['填写时间', 'Changed at'] },
       holder: 'user_id = ?',
       purpose: "To issue the official donation invoices of the person's gifts.",

@@ -47,7 +47,7 @@ export const ownDataRoutes = (services: Services): Readonly<Record<string, Handl
     const { userId } = asked.viewer;
     const data = await services.db.transact(async (tx): Promise<Export> => {
       record(tx, context, dataExported, { subject: userId, person: userId });
-      return { madeAt: tx.now, tables: await readOwnData(tx.manager, userId) };
+      return { madeAt: tx.now, tables: await readOwnData(context.env, tx.manager, userId) };
     });
     response.writeHead(200, {
       'content-type': format.type,

@@ -2,6 +2,7 @@ import {
   AddPasskeyDocument,
   type PasskeyLineFragment,
   RemovePasskeyDocument,
+  RenamePasskeyDocument,
   StartPasskeyDocument,
 } from '@hongchuang/schema';
 import { Button, Form } from 'antd';
@@ -34,6 +35,7 @@ export function Passkeys({
 }) {
   const { t } = useTranslation('account');
   const [removing, setRemoving] = useState<string>();
+  const [renaming, setRenaming] = useState<string>();
   const [isAdding, setAdding] = useState(false);
   return (
     <div className="stack">
@@ -43,7 +45,8 @@ export function Passkeys({
         <ul className={styles.list}>
           {passkeys.map((one) => (
             <li key={one.id}>
-              <PasskeyRow passkey={one} onRemove={() => setRemoving(one.id)} />
+              <PasskeyRow passkey={one} onRename={() => setRenaming(one.id)} onRemove={() => setRemoving(one.id)} />
+              {renaming === one.id && <RenamePasskey passkey={one} onDone={() => setRenaming(undefined)} />}
               {removing === one.id && (
                 <PasswordAgain
                   email={email}
@@ -148,7 +151,50 @@ function AddPasskey({
   );
 }
 
-function PasskeyRow({ passkey, onRemove }: { passkey: PasskeyLineFragment; onRemove: () => void }) {
+function RenamePasskey({ passkey: { id, name }, onDone }: { passkey: PasskeyLineFragment; onDone: () => void }) {
+  const { t } = useTranslation('account');
+  const { formProps, clear, showFailure } = useStoredForm<{ name: string }>(`rename-passkey:${id}`, { name });
+  const end = () => {
+    clear();
+    onDone();
+  };
+  const rename = useAction(RenamePasskeyDocument, { onDone: end });
+  const failure = useFieldFailure(rename.failure, showFailure);
+  return (
+    <Form
+      {...formProps}
+      name={`rename-passkey-${id}`}
+      aria-label={t('passkeys.renameLabel', { name })}
+      noValidate
+      onFinish={(values) => void rename.run({ id, name: values.name.trim() })}
+    >
+      <TextField
+        name="name"
+        label={t('passkeys.newName')}
+        help={t('passkeys.nameHelp')}
+        maxLength={NAME_MAX}
+        required
+      />
+      <FailureNotice failure={failure} />
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={rename.busy}>
+          {t('passkeys.saveName')}
+        </Button>
+        <Button onClick={end}>{t('secondFactor.cancel')}</Button>
+      </div>
+    </Form>
+  );
+}
+
+function PasskeyRow({
+  passkey,
+  onRename,
+  onRemove,
+}: {
+  passkey: PasskeyLineFragment;
+  onRename: () => void;
+  onRemove: () => void;
+}) {
   const { t } = useTranslation('account');
   const language = useLanguage();
   const { name, createdAt, lastUsedAt } = passkey;
@@ -161,9 +207,14 @@ function PasskeyRow({ passkey, onRemove }: { passkey: PasskeyLineFragment; onRem
           {lastUsedAt && ` · ${t('secondFactor.lastUsed', { date: formatDate(lastUsedAt, language) })}`}
         </p>
       </div>
-      <Button size="small" onClick={onRemove} aria-label={t('passkeys.removeLabel', { name })}>
-        {t('secondFactor.remove')}
-      </Button>
+      <div className="row">
+        <Button size="small" onClick={onRename} aria-label={t('passkeys.renameLabel', { name })}>
+          {t('passkeys.rename')}
+        </Button>
+        <Button size="small" onClick={onRemove} aria-label={t('passkeys.removeLabel', { name })}>
+          {t('secondFactor.remove')}
+        </Button>
+      </div>
     </div>
   );
 }

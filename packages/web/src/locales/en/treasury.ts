@@ -89,12 +89,12 @@ export default {
     announced: 'Confirmed {{amount}} from {{name}}, receipt {{number}}.',
   },
   phone: {
-    open: "Read the guest's phone number",
+    open: 'Read the phone number of the contact',
     reason: 'Why you want to reach them',
     reasonHelp: 'It is recorded in the trace.',
     show: 'Show the number',
     is: 'Phone: {{phone}}',
-    none: 'This donor left no number.',
+    none: 'There is no number for this pledge.',
   },
   keptName: {
     open: 'Read the name on the receipt',

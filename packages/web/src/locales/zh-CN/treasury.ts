@@ -81,12 +81,12 @@ export default {
     announced: '已确认 {{name}} 的 {{amount}}，收据编号 {{number}}。',
   },
   phone: {
-    open: '查看访客手机号',
+    open: '查看联系人手机号',
     reason: '为什么要联系',
     reasonHelp: '会记录在审计轨迹里。',
     show: '显示手机号',
     is: '手机号：{{phone}}',
-    none: '这位捐赠人没有留手机号。',
+    none: '这笔认捐没有可联系的手机号。',
   },
   keptName: {
     open: '查看收据上的姓名',
