@@ -38,12 +38,27 @@ async function askUnattended(client: Client): Promise<void> {
   expect(await response.json()).toMatchObject({ data: { viewer: { id: expect.any(String) as string } } });
 }
 
-describe('a session that its person ends from another browser', () => {
-  const watch = (client: Client) =>
-    client.subscribe('subscription C($topics: [String!]!) { changed(topics: $topics) { version } }', {
-      topics: ['viewer:notices'],
-    });
+const watch = (client: Client) =>
+  client.subscribe('subscription C($topics: [String!]!) { changed(topics: $topics) { version } }', {
+    topics: ['viewer:notices'],
+  });
 
+describe('a session that has ended', () => {
+  it('opens nothing on a socket either, and says why in both languages', async () => {
+    const { client } = await app.signUp({ roles: ['REVIEWER'] });
+    app.clock.advance(61 * MINUTE_MS);
+    for (const [language, words] of [
+      ['zh-CN', '您有一段时间没有操作'],
+      ['en', 'nothing was done for a while'],
+    ] as const) {
+      const refusal = (await watch(client.clone(language)).ended) as Error;
+      expect(refusal.message).toMatch(/^UNAUTHENTICATED/);
+      expect(refusal.message).toContain(words);
+    }
+  });
+});
+
+describe('a session that its person ends from another browser', () => {
   it('takes its socket along at once, and leaves that of the other browser', async () => {
     const person = await app.signUp();
     const phone = await app.as(person);

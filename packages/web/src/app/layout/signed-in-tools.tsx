@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import { NoticeBell } from '../../features/notices/bell';
 import { WorkSign } from '../../features/works/work-sign';
 import { startNewSession } from '../../lib/apollo';
+import { beginSessionChange } from '../../lib/session-changes';
 import { useAction } from '../../lib/use-action';
 import { useViewer } from '../../lib/viewer';
 import { useDuties } from '../../ui/duties';
@@ -29,6 +30,14 @@ function AccountMenu() {
   const duties = useDuties(viewer?.grants ?? []);
   const navigate = useNavigate();
   const signOut = useAction(SignOutDocument);
+  const leave = async () => {
+    const end = beginSessionChange();
+    if (await signOut.run({})) {
+      await navigate('/');
+      await startNewSession();
+    }
+    end();
+  };
   if (!viewer) return null;
   return (
     <Dropdown
@@ -59,10 +68,7 @@ function AccountMenu() {
           if (key === 'account') await navigate('/account');
           if (key === 'workspace') await navigate('/workspace');
           if (key === 'work') await navigate('/work');
-          if (key === 'sign-out' && (await signOut.run({}))) {
-            await navigate('/');
-            await startNewSession();
-          }
+          if (key === 'sign-out') await leave();
         },
       }}
     >
