@@ -125,7 +125,7 @@ describe.each(DEVICES)('access that was lost, on a $name', (device) => {
     await person.press(`移交负责人给 ${owner.name}`);
     expect(await person.faultsHere(), 'the new owner has the rights of one').toEqual([]);
     await app.server.tick();
-    await expect.poll(() => lettersTo(app, owner.email).join()).toContain('单位负责人已变更');
+    await expect.poll(() => lettersTo(app, owner.email).join()).toContain('换了负责人');
   });
 
   it('an address that nobody reads any more is changed by two administrators after the wait', async () => {

@@ -16,4 +16,4 @@ export function dataKeysOf(env: Pick<Env, 'dataKeys' | 'dataKeyFile'>): DataKeys
 }
 
 const LOST =
-  'Put it back from a copy. Without it, telephone numbers of guests, kept names of donors, account numbers of units and secrets of authenticator apps cannot be read any more.';
+  'Put it back from a copy. Without it, telephone numbers, kept names of donors, account numbers of units and secrets of authenticator apps cannot be read any more.';

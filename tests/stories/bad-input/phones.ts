@@ -10,8 +10,8 @@ const typedAgain = [
 export default [
   {
     mutation: 'askPhoneCode',
-    who: ({ stranger }) => stranger,
-    good: ({ stranger }) => ({ number: newNumber(), password: stranger.password }),
+    who: ({ rival }) => rival,
+    good: ({ rival }) => ({ number: newNumber(), password: rival.password }),
     inputs: {
       number: [
         // A number is no text: whatever else stands there is refused as well.

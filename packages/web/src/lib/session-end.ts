@@ -77,5 +77,6 @@ export function usePageSession(pathname: string): PageSession {
   }, [client, isSignedIn]);
 
   if (hasLost) return { loss: why, generation };
-  return { loss: id == null && lost?.pathname === pathname ? lost.why : null, generation };
+  // Another query may have told that the viewer is gone before the server could say why.
+  return { loss: id == null && lost?.pathname === pathname ? (data?.sessionEnd ?? lost.why) : null, generation };
 }

@@ -2,7 +2,7 @@ import { ReadDonorPhoneDocument, type TransferToConfirmFragment } from '@hongchu
 import { useTranslation } from 'react-i18next';
 import { ReadWithReason } from '../../ui/read-with-reason';
 
-/** Shows the telephone number that a guest left, after a reason was typed. */
+/** Shows the telephone number behind a pledge, after a reason was typed. */
 export function ReadPhone({ transfer: { id } }: { transfer: Pick<TransferToConfirmFragment, 'id'> }) {
   const { t } = useTranslation('treasury');
   return (
