@@ -112,7 +112,7 @@ function Ask({ email, onSent, onCancel }: { email: string; onSent: () => void; o
   return (
     <Form
       {...formProps}
-      name="phone"
+      name="phone-number"
       aria-label={t('phone.add')}
       noValidate
       onFinish={({ number, password }) => void ask.run({ number: number.trim(), password })}
