@@ -83,6 +83,7 @@ async function loadDemo(env: Env, end: Date): Promise<{ projects: number; pledge
     live,
     // The events of the demo happened long ago, so nobody may get mail about them.
     mailer: { send: async () => undefined },
+    texter: null,
     log,
   };
   defineTopics(services);
