@@ -32,6 +32,7 @@ const READING_PAGES = [
   'proof',
   'receipt',
   'receipts',
+  'search',
 ];
 
 const LANGUAGES = ['zh-CN', 'en'] as const;

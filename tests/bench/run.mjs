@@ -1,6 +1,6 @@
 // `pnpm bench [name …] [--json] [--rounds 5] [--seconds 3] [--database sqlite|mariadb] [--entries 1000000] [--pledges
-// 1000000] [--gifts 554300] [--lines 10000] [--subscribers 10000] [--lighthouse]` A number alone tells more about the machine than
-// about the product, so each one is printed beside a baseline of the same run.
+// 1000000] [--gifts 554300] [--lines 10000] [--subscribers 10000] [--lighthouse] [--projects 100000]` A number alone
+// tells more about the machine than about the product, so each one is printed beside a baseline of the same run.
 import '../../scripts/lib/node-version.mjs';
 import { parseArgs } from 'node:util';
 import { buildServer, install, stopWith } from '../../scripts/lib/prepare.mjs';
@@ -16,6 +16,7 @@ const COUNTS = {
   gifts: [554_300, 555],
   lines: [10_000, 1],
   subscribers: [10_000, 1],
+  projects: [100_000, 100],
 };
 
 const { values: options, positionals } = parseArgs({
@@ -57,6 +58,7 @@ const benches = {
   proof: () => import('./proof.mjs'),
   pages: () => import('./pages.mjs'),
   refusals: () => import('./refusals.mjs'),
+  search: () => import('./search.mjs'),
 };
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
 for (const name of names)

@@ -9,6 +9,7 @@ export const RAISED_LIMITS = [
   'phoneCode.network',
   'guestGift.network',
   'search.network',
+  'everywhere.network',
   'receipt.network',
   'paper.network',
   'export.network',

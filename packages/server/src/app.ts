@@ -30,6 +30,7 @@ import { createLog } from './log.js';
 import { createMailer } from './mail.js';
 import { refreshSealedColumns } from './sealed-columns.js';
 import { removedOf } from './modules/privacy/index.js';
+import { refreshSearchEntries } from './modules/search/index.js';
 import { createSchema } from './schema.js';
 import { createTexter } from './texts/texter.js';
 
@@ -77,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   await db.migrate();
   await refreshSearchColumns(db, searchColumns, log);
+  await refreshSearchEntries(db, log);
   await refreshSealedColumns(db, dataKeysOf(env), sealedColumns, log);
   if (options.clock === undefined) await databaseClock.follow(() => db.serverTime());
 

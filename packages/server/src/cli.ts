@@ -9,6 +9,7 @@ import { DatabaseClock } from './db/database-clock.js';
 import { Database } from './db/database.js';
 import { refreshSearchColumns } from './db/search-columns.js';
 import { entities, migrations, modules, sealedColumns, searchColumns } from './modules.js';
+import { refreshSearchEntries } from './modules/search/index.js';
 import { printLimits } from './print-limits.js';
 import { printPermissions } from './print-permissions.js';
 import { printPersonalData } from './print-personal-data.js';
@@ -41,6 +42,7 @@ async function openServices(): Promise<Services> {
   const db = await Database.open({ url: env.databaseUrl, file: env.sqliteFile, entities, migrations, clock });
   await db.migrate();
   await refreshSearchColumns(db, searchColumns, log);
+  await refreshSearchEntries(db, log);
   return {
     env,
     db,

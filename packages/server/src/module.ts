@@ -23,6 +23,7 @@ import type { Permission } from './permission.js';
 import type { Inventory } from './personal-data.js';
 import type { RetentionRule } from './retention.js';
 import type { Queue } from './modules/queues/index.js';
+import type { IndexedKind, NumberedKind } from './modules/search/index.js';
 import type { SealedColumn } from './sealed-columns.js';
 import type { TraceKind } from './modules/trace/index.js';
 import type { WorkKind } from './modules/works/index.js';
@@ -91,6 +92,10 @@ export interface Module {
   readonly workKinds?: readonly WorkKind[];
   /** Purposes for which files are uploaded. */
   readonly filePurposes?: readonly FilePurpose[];
+  /** Kinds of stored things that the search for everything finds. */
+  readonly indexedKinds?: readonly IndexedKind[];
+  /** Kinds of things that it finds by their whole number. */
+  readonly numberedKinds?: readonly NumberedKind[];
   /** The columns that may refer to a picture. */
   readonly picturePlaces?: readonly PicturePlace[];
   /** Reasons to refuse the submission of a project to the reviewers. */

@@ -42,6 +42,7 @@ import { queues, queuesModule } from './modules/queues/index.js';
 import { reconciliationModule } from './modules/reconciliation/index.js';
 import { recoveryModule } from './modules/recovery/index.js';
 import { refundsModule } from './modules/refunds/index.js';
+import { indexedKinds, numberedKinds, searchModule } from './modules/search/index.js';
 import { sharingModule } from './modules/sharing/index.js';
 import { traceKinds, traceModule } from './modules/trace/index.js';
 import { webhooksModule } from './modules/webhooks/index.js';
@@ -74,6 +75,8 @@ export const modules: readonly Module[] = [
   // Lists and counts what waits for people with a role, and notifies them once a day. Downstream modules declare the
   // queues.
   queuesModule,
+  // Finds what modules below tell it of, and the desks of the queues above.
+  searchModule,
   // The members of a unit are people.
   organizationsModule,
   // A picture belongs to the person who uploaded it. Later modules show it.
@@ -191,6 +194,8 @@ filePurposes.add(...all((module) => module.filePurposes));
 picturePlaces.push(...all((module) => module.picturePlaces));
 stepFollowers.push(...all((module) => module.stepFollowers));
 projectSupporters.push(...all((module) => module.projectSupporters));
+indexedKinds.add(...all((module) => module.indexedKinds));
+numberedKinds.add(...all((module) => module.numberedKinds));
 submissionRefusals.push(...all((module) => module.submissionRefusals));
 returnRefusals.push(...all((module) => module.returnRefusals));
 referenceUses.push(...all((module) => module.referenceUses));

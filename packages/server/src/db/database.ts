@@ -55,6 +55,11 @@ export interface Tx {
   /** Runs several queries in one round trip. Returns the rows of each, in the order of `queries`. */
   query<Rows extends readonly unknown[][]>(...queries: { [Index in keyof Rows]: RowQuery<Rows[Index]> }): Promise<Rows>;
   /**
+   * Sends the statement with the commit, after everything else. So rows that many transactions change are locked only
+   * while the commit runs. A later statement with the same `key` replaces an earlier one.
+   */
+  deferToEnd(key: string, sql: string, values: readonly unknown[]): void;
+  /**
    * Increments the version of `topic` with the last statement of this transaction. Everybody who watches the topic asks
    * again after the commit.
    */
@@ -122,6 +127,15 @@ const RETRY_WITHIN_MS = 10_000;
 const WRITERS_PATIENCE = 4;
 /** How many times the patience of readers a snapshot has: exports and checks read everything in one transaction. */
 const SNAPSHOTS_PATIENCE = 20;
+
+/** What a transaction does at its end. */
+interface Ends {
+  /** Run after the commit. */
+  readonly actions: (() => void)[];
+  readonly topicKeys: Set<string>;
+  /** Sent with the commit, by key. */
+  readonly lastWrites: Map<string, Statement>;
+}
 
 /** One interface for both databases: `read` for queries, `transact` for every write. */
 export class Database {
@@ -277,7 +291,8 @@ export class Database {
   async transact<T>(work: (tx: Tx) => Promise<T>, onCommitting?: () => void): Promise<T> {
     const actions: (() => void)[] = [];
     const topicKeys = new Set<string>();
-    const attempt = () => this.attempt(work, actions, topicKeys, onCommitting);
+    const lastWrites = new Map<string, Statement>();
+    const attempt = () => this.attempt(work, { actions, topicKeys, lastWrites }, onCommitting);
     const result = await (this.dialect === 'sqlite' ? this.inTurn(attempt) : repeatedly(attempt));
     if (topicKeys.size > 0) actions.push(() => this.onChanged([...topicKeys]));
     for (const action of actions) {
@@ -298,14 +313,11 @@ export class Database {
     return turn;
   }
 
-  private async attempt<T>(
-    work: (tx: Tx) => Promise<T>,
-    actions: (() => void)[],
-    topicKeys: Set<string>,
-    onCommitting?: () => void,
-  ): Promise<T> {
+  private async attempt<T>(work: (tx: Tx) => Promise<T>, ends: Ends, onCommitting?: () => void): Promise<T> {
+    const { actions, topicKeys, lastWrites } = ends;
     actions.length = 0;
     topicKeys.clear();
+    lastWrites.clear();
     const runner = this.writer.createQueryRunner();
     const ownQuery = runner.query;
     try {
@@ -316,8 +328,9 @@ export class Database {
       Object.assign(runner, { isTransactionActive: true });
       let committing = false;
       try {
-        const result = await work(this.newTx(runner.manager, writes, actions, topicKeys, isClustered));
+        const result = await work(this.newTx(runner.manager, writes, ends, isClustered));
         // These statements come last, so that the rows of busy topics are locked only while the commit runs.
+        for (const statement of lastWrites.values()) writes.defer(statement);
         for (const statement of incrementTopicVersions(this.dialect, topicKeys)) writes.defer(statement);
         committing = true;
         const committed = runner.query('COMMIT');
@@ -355,8 +368,7 @@ export class Database {
   private newTx(
     manager: EntityManager,
     writes: DeferredWrites,
-    actions: (() => void)[],
-    topicKeys: Set<string>,
+    { actions, topicKeys, lastWrites }: Ends,
     isClustered: boolean,
   ): Tx {
     const { clock } = this;
@@ -385,6 +397,11 @@ export class Database {
       async query(...queries) {
         const results = await writes.send(queries);
         return queries.map(({ read }, index) => read(results[index] as Record<string, unknown>[])) as never;
+      },
+      deferToEnd(key, sql, values) {
+        // Deleted first, so that the newest statement is also the last.
+        lastWrites.delete(key);
+        lastWrites.set(key, { sql, values });
       },
       changed: (...topics) => topics.forEach(({ key }) => topicKeys.add(key)),
       afterCommit: (action) => void actions.push(action),

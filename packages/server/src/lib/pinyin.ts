@@ -44,6 +44,33 @@ export function spellingsOf(text: string): string[] {
   return [...new Set(spellings)];
 }
 
+/** The other readings of single characters, which the library looks up slowly. */
+const readingsOfSigns = new Map<string, readonly string[]>();
+
+function otherReadings(sign: string): readonly string[] {
+  let readings = readingsOfSigns.get(sign);
+  if (readings === undefined) {
+    readings = [...new Set(pinyin(sign, { ...OPTIONS, multiple: true }))];
+    readingsOfSigns.set(sign, readings);
+  }
+  return readings;
+}
+
+/**
+ * Returns how each sign of `text` is read, the likeliest reading first: [['da'], ['chong', 'yong']] for 大涌. A run of
+ * letters and digits is one element with itself as its only reading. `text` must hold letters and digits only.
+ */
+export function readingsOf(text: string): string[][] {
+  const signs = text.match(/\p{Script=Han}|\P{Script=Han}+/gu) ?? [];
+  const likeliest = syllablesOf(text);
+  if (signs.length !== likeliest.length) return likeliest.map((syllable) => [syllable]);
+  const isName = [...text].length <= NAME_LENGTH;
+  return signs.map((sign, at) => {
+    const first = likeliest[at]!;
+    return isName && HAN.test(sign) ? [...new Set([first, ...otherReadings(sign)])] : [first];
+  });
+}
+
 const around = (parts: readonly string[], at: number, reach: number): string =>
   parts.slice(Math.max(0, at - reach), at + reach + 1).join('');
 

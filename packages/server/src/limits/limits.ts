@@ -226,6 +226,12 @@ export const LIMITS = defineLimits({
     past: 'NO_PLACE',
   },
   'search.network': { ...ON_NODE, what: 'searches while signed out', most: 300, windowMs: 10 * MINUTE_MS },
+  'everywhere.network': {
+    ...ON_NODE,
+    what: 'searches for everything while signed out, each letter that is typed included',
+    most: 3_000,
+    windowMs: 10 * MINUTE_MS,
+  },
   'receipt.network': {
     ...ON_NODE,
     what: 'receipts looked up by number while signed out',

@@ -42,6 +42,8 @@ const KEYS: TypePolicies = {
   NoticeSetting: { keyFields: ['topic'] },
   // It belongs to the viewer, who is one.
   NoticePreferences: { keyFields: [] },
+  // The marks of a hit belong to one search.
+  SearchHit: { keyFields: false },
   FundStatement: { keyFields: false, merge: true },
   ProjectDisclosure: { keyFields: false, merge: true },
 };

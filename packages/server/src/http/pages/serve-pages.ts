@@ -20,8 +20,11 @@ const DRAWN_WITHIN_MS = 1_500;
 /** Addresses that are longer were not made by our pages. */
 const MAX_ADDRESS = 500;
 
-/** Pages that show what only the holder of a number may see. They are drawn for each request and kept nowhere. */
-const PERSONAL = new Set(['receipt']);
+/**
+ * Pages that show what only the holder of a number may see, or for what somebody looks. They are drawn for each request
+ * and kept nowhere.
+ */
+const PERSONAL = new Set(['receipt', 'search']);
 
 /** Codes of refusals that say that there is no such page. */
 const NO_SUCH_PAGE = new Set(['NOT_FOUND', 'BAD_USER_INPUT']);

@@ -15,6 +15,7 @@ export {
   type ViewerMembership,
 } from './organizations.access.js';
 export { unitOwners } from './parent-requests.notices.js';
+export { ownUnitIds } from './organizations.everywhere.js';
 export { editorsOf, findMembershipRole, organizationLoader } from './organizations.loaders.js';
 export { replaceableOwners, replaceOwners } from './ownership.service.js';
 export { publicCodeOf, publicNameOf, requireVerified, underName } from './organizations.rules.js';

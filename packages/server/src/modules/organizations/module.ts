@@ -1,6 +1,7 @@
 import { defineModule } from '../../module.js';
 import { FormerMembership } from './former-membership.entity.js';
 import { formerMembershipMigrations } from './former-memberships.migrations.js';
+import { FoundOrganizationResolver } from './found-organization.resolver.js';
 import { Invitation } from './invitation.entity.js';
 import { InvitationResolver } from './invitations.resolver.js';
 import { Membership } from './membership.entity.js';
@@ -9,6 +10,7 @@ import { FormerName, Organization } from './organization.entity.js';
 import { organizationChecks } from './organizations.checks.js';
 import { organizationMigrations } from './organizations.migrations.js';
 import { OrganizationResolver } from './organizations.resolver.js';
+import { organizationSearch } from './organizations.everywhere.js';
 import { organizationSearchColumns } from './organizations.search.js';
 import { manageUnits, seeAllUnits, verifyUnits } from './organizations.permissions.js';
 import { unitRefused, unitVerified } from './organizations.notices.js';
@@ -49,10 +51,12 @@ export const organizationsModule = defineModule({
     InvitationResolver,
     ParentRequestResolver,
     OrganizationParentResolver,
+    FoundOrganizationResolver,
   ],
   noticeKinds: [parentAsked, parentAccepted, parentRefused, unitVerified, unitRefused],
   checks: [...organizationChecks, unitNameCheck, ...unitTreeChecks, ...parentRequestChecks],
   searchColumns: organizationSearchColumns,
+  indexedKinds: [organizationSearch],
   permissions: [seeAllUnits, manageUnits, verifyUnits],
   queues: [unitQueue, parentRequestQueue],
   traceKinds: organizationsTraceKinds,

@@ -23,6 +23,8 @@ import {
   requireMembership,
 } from './organizations.access.js';
 import type { CreateOrganizationInput, OrganizationFilter, UpdateOrganizationInput } from './organizations.inputs.js';
+import { putInSearch } from '../search/index.js';
+import { organizationSearch } from './organizations.everywhere.js';
 import { searchTextsOf } from './organizations.search.js';
 import {
   ABOUT_LENGTH,
@@ -182,6 +184,7 @@ async function applyChanges(
   const named = { ...after, ...decided };
   const stored = { ...decided, nameKey: nameKeyOf(named), ...searchTextsOf(named) };
   await tx.manager.update(Organization, { id }, stored);
+  putInSearch(tx, organizationSearch, { ...organization, ...stored });
   tx.changed(unitQueue.topic);
   keepFormerName(tx, organization, stored);
   record(tx, context, unitChanged, {
@@ -230,6 +233,7 @@ export async function verifyOrganization(
     const named = { ...locked, ...decision };
     const stored = { ...decision, nameKey: nameKeyOf(named), ...searchTextsOf(named) };
     await tx.manager.update(Organization, { id }, stored);
+    putInSearch(tx, organizationSearch, { ...locked, ...stored });
     tx.changed(unitQueue.topic);
     keepFormerName(tx, locked, stored);
     record(tx, context, unitDecided, {
@@ -359,6 +363,7 @@ async function insertOrganization(
     createdAt: tx.now,
   });
   await tx.manager.insert(Organization, organization);
+  putInSearch(tx, organizationSearch, organization);
   await plantUnit(tx, organization.id, organization.parentId);
   tx.changed(unitQueue.topic);
   await putMembership(tx, organization.id, ownerId, MembershipRole.OWNER);

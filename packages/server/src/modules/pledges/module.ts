@@ -14,6 +14,7 @@ import {
   ReceiptResolver,
   ViewerPledgesResolver,
 } from './pledges.resolver.js';
+import { receiptSearch } from './receipts.everywhere.js';
 import { pledgeSearchColumns } from './pledges.search.js';
 import { promiseMigrations } from './promises.migrations.js';
 import { TransferResolver } from './transfers.resolver.js';
@@ -60,6 +61,7 @@ export const pledgesModule = defineModule({
   ],
   checks: pledgeChecks,
   searchColumns: pledgeSearchColumns,
+  numberedKinds: [receiptSearch],
   jobs: pledgeJobs,
   noticeKinds: [pledgeEnded, giftArrived],
   projectSupporters: [donorsOf],

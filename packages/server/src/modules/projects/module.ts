@@ -1,4 +1,5 @@
 import { defineModule } from '../../module.js';
+import { FoundProjectResolver } from './found-project.resolver.js';
 import { projectFund } from './project-fund.js';
 import { projectTopic } from './project-progress.js';
 import {
@@ -20,6 +21,7 @@ import {
   OrganizationProjectsResolver,
   ProjectResolver,
 } from './projects.resolver.js';
+import { projectSearch } from './projects.everywhere.js';
 import { projectSearchColumns } from './projects.search.js';
 import { PROJECT, PROJECT_STEPS } from './projects.topics.js';
 import { reviewProjects, seeReviewDesk, seeSubmitted, watchProjects } from './projects.permissions.js';
@@ -34,9 +36,16 @@ export const projectsModule = defineModule({
   inventory: projectsInventory,
   entities: [Project, ProjectCounters, Milestone, Indicator, GiftExample, ProjectEvent, ProjectSubmission, Objection],
   migrations: projectMigrations,
-  resolvers: [ProjectResolver, ObjectionResolver, OrganizationProjectsResolver, OrderProjectResolver],
+  resolvers: [
+    ProjectResolver,
+    ObjectionResolver,
+    OrganizationProjectsResolver,
+    OrderProjectResolver,
+    FoundProjectResolver,
+  ],
   checks: projectChecks,
   searchColumns: projectSearchColumns,
+  indexedKinds: [projectSearch],
   jobs: projectJobs,
   liveStates: (services) => [projectTopic(services)],
   picturePlaces: [

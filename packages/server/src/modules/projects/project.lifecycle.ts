@@ -11,6 +11,8 @@ import { dueStep, isPublicAfter, reopens, statusAfter, TRANSITIONS, type Step } 
 import { stepFollowers } from './project-hooks.js';
 import { PROJECT_TOPIC } from './project-progress.js';
 import { noteStep } from './projects.notices.js';
+import { putInSearch } from '../search/index.js';
+import { projectSearch } from './projects.everywhere.js';
 import { projectQueue } from './projects.queues.js';
 import { PROJECT, PROJECT_STEPS } from './projects.topics.js';
 import { Duty, takeDuty } from '../orders/index.js';
@@ -91,6 +93,7 @@ export async function takeStep(
   const changes = { status: to, isPublic: isPublicAfter(to, project.isPublic), ...details.changes };
   Object.assign(project, changes);
   await tx.manager.update(Project, { id: project.id }, changes);
+  putInSearch(tx, projectSearch, project);
   await tx.manager.insert(ProjectEvent, {
     id: newId(tx.now),
     projectId: project.id,

@@ -8,6 +8,8 @@ import { searchText } from '../../lib/search-text.js';
 import { recordOnce } from '../../recorded-once.js';
 import { getOwnCover, lockCover } from '../covers/index.js';
 import { MembershipRole, organizationLoader, requireMembership, requireVerified } from '../organizations/index.js';
+import { putInSearch } from '../search/index.js';
+import { projectSearch } from './projects.everywhere.js';
 import {
   GiftExample,
   Indicator,
@@ -75,6 +77,7 @@ export async function createProject(context: RequestContext, input: CreateProjec
       ...columns,
     });
     await tx.manager.insert(Project, project);
+    putInSearch(tx, projectSearch, project);
     await tx.manager.insert(ProjectCounters, {
       projectId: project.id,
       raisedFen: 0,
@@ -145,6 +148,7 @@ export async function updateProject(
       searchText: searchText(merged.title, merged.summary),
     };
     await tx.manager.update(Project, { id }, changes);
+    putInSearch(tx, projectSearch, { ...project, ...changes });
     tx.changed(PROJECT.of(id));
     // Nothing refers to the parts of a project before approval, so they are deleted and inserted again.
     if (milestones) await tx.manager.delete(Milestone, { projectId: id });

@@ -8,6 +8,7 @@ import { signInPath, useViewer } from '../../lib/viewer';
 import { Button } from '../../ui/button';
 import { Icon, type IconName } from '../../ui/icon';
 import { inKit } from '../../ui/in-kit';
+import { SearchOpener } from './search-opener';
 import { useNavigationItems } from './navigation';
 import styles from './layout.module.css';
 
@@ -72,6 +73,7 @@ export function Header() {
           <ul className={styles.navList}>{links(open.filter(({ onPhone }) => !onPhone))}</ul>
           {own.length > 0 && <ul className={`${styles.navList} ${styles.navOwn}`}>{links(own)}</ul>}
         </nav>
+        <SearchOpener />
         <div className={styles.tools}>
           <LanguageSwitch />
           <span className={styles.themeTool}>

@@ -6,6 +6,7 @@ export default {
     done: 'Done. Opening the next page…',
     again: 'Fill in again',
   },
+  search: 'Search',
   offline: 'You are offline. What you typed is kept on this device; continue when the network is back.',
   verified: 'Verified',
   backHome: 'Back to the home page',

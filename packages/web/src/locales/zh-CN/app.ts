@@ -6,6 +6,7 @@ export default {
     done: '已完成，正在打开下一页…',
     again: '再填一次',
   },
+  search: '搜索',
   offline: '网络已断开。您填写的内容仍保存在本机，恢复后可继续。',
   verified: '已认证',
   backHome: '返回首页',

@@ -1,0 +1,7 @@
+import type { Inventory } from '../../personal-data.js';
+
+export const searchInventory: Inventory = {
+  harmless: {
+    search_entries: { kind: 'WORD', forms: 'UNIT' },
+  },
+};

@@ -1,0 +1,2 @@
+/** The most characters that the server searches for. */
+export const MOST_CHARACTERS = 100;
