@@ -188,7 +188,7 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
               <p className="quiet">{t('noneAdvice')}</p>
             </div>
           )}
-          <div id={`${id}-list`} role="listbox" aria-label={t('title')}>
+          <div id={`${id}-list`} role="listbox" aria-label={t('title')} className={styles.paletteList}>
             {groups.map((group, place) => (
               <div key={group.name} role="group" aria-labelledby={`${id}-group-${place}`}>
                 <div id={`${id}-group-${place}`} className={styles.paletteGroup} role="presentation">
