@@ -10,7 +10,8 @@ const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url
 const PICTURES = fileURLToPath(new URL('../.artifacts/search/', import.meta.url));
 const [DESKTOP, PHONE] = DEVICES as [(typeof DEVICES)[number], (typeof DEVICES)[number]];
 
-const app = useTestApp({ env: { WEB_DIR } });
+// Without public notice no time passes, so nobody's session ends while the city is built.
+const app = useTestApp({ env: { WEB_DIR, PUBLIC_NOTICE_DAYS: '0' } });
 const browser = useBrowser();
 const people: Person[] = [];
 let city: City;
