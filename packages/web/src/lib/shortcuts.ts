@@ -4,15 +4,15 @@ import { localStore } from './storage';
 const STORAGE_KEY = 'hc:shortcuts';
 const listeners = new Set<() => void>();
 
+/** Whether the person wants commands by single keys. */
+export const areShortcutsOn = (): boolean => localStore.read(STORAGE_KEY) !== 'off';
+
 /** Single keys conflict with speech input and with some screen readers, so they can be turned off. */
 export function useShortcutsOn(): [boolean, (on: boolean) => void] {
-  const on = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => localStore.read(STORAGE_KEY) !== 'off',
-  );
+  const on = useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, areShortcutsOn);
   const set = useCallback((next: boolean) => {
     if (next) localStore.remove(STORAGE_KEY);
     else localStore.write(STORAGE_KEY, 'off');

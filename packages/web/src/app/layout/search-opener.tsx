@@ -2,7 +2,7 @@ import { type ComponentType, type MouseEvent, useCallback, useEffect, useState }
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { loadWords } from '../../lib/i18n';
-import { takesText, useShortcutsOn } from '../../lib/shortcuts';
+import { areShortcutsOn, takesText } from '../../lib/shortcuts';
 import { Icon } from '../../ui/icon';
 import styles from './layout.module.css';
 
@@ -20,7 +20,6 @@ export function SearchOpener() {
   const navigate = useNavigate();
   const [Palette, setPalette] = useState<Palette>();
   const [isOpen, setOpen] = useState(false);
-  const [singleKeys] = useShortcutsOn();
 
   const open = useCallback(() => {
     loadPalette().then(
@@ -37,7 +36,7 @@ export function SearchOpener() {
       const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
       if (isCommand ? event.key.toLowerCase() !== 'k' : event.key !== '/') return;
       if (!isCommand) {
-        if (!singleKeys || event.altKey || event.isComposing || takesText(event.target)) return;
+        if (!areShortcutsOn() || event.altKey || event.isComposing || takesText(event.target)) return;
         // A page with a search of its own, such as a desk, keeps the key.
         if (document.querySelector('main input[type="search"]') !== null) return;
       }
@@ -46,15 +45,13 @@ export function SearchOpener() {
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [open, singleKeys]);
+  }, [open]);
 
   return (
     <>
       <Link
         to="/search"
         className={styles.search}
-        title={t('search')}
-        aria-label={t('search')}
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K /"
         onClick={(event: MouseEvent) => {
@@ -64,9 +61,8 @@ export function SearchOpener() {
         }}
       >
         <Icon name="search" />
-        <span aria-hidden="true" className={styles.searchWords}>
-          {t('search')} <kbd>Ctrl K</kbd>
-        </span>
+        <span className={styles.searchWord}>{t('search')}</span>
+        <kbd aria-hidden="true">Ctrl K</kbd>
       </Link>
       {isOpen && Palette && <Palette onClose={() => setOpen(false)} />}
     </>
