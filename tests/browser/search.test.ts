@@ -99,6 +99,8 @@ it('tells that it shows what was probably meant, and when there is nothing', asy
 it('shows the desks of a reviewer, and none to others', async () => {
   const reviewer = await arrive(DESKTOP, city.reviewer);
   await reviewer.visit('/');
+  // Signed-in people get the page from their browser, which takes keys once it has drawn it.
+  await reviewer.page.getByRole('link', { name: '搜索' }).waitFor();
   await reviewer.page.keyboard.press('Control+k');
   await reviewer.page.getByRole('combobox').fill('待评审');
   await reviewer.page.getByRole('option', { name: /待评审项目/ }).click();

@@ -19,6 +19,8 @@ interface Option {
 
 interface Group {
   readonly name: string;
+  /** Whether only screen readers hear the name. */
+  readonly isNameHidden?: boolean;
   readonly options: readonly Option[];
 }
 
@@ -90,7 +92,7 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
       }));
     if (shown.length === 0) return [];
     const all = { key: 'all', path: pageOf(results.text), content: t('showAll', { text: results.text }) };
-    return [...shown, { name: t('all'), options: [all] }];
+    return [...shown, { name: t('all'), isNameHidden: true, options: [all] }];
   }
 
   const open = (path: string) => {
@@ -191,7 +193,11 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
           <div id={`${id}-list`} role="listbox" aria-label={t('title')} className={styles.paletteList}>
             {groups.map((group, place) => (
               <div key={group.name} role="group" aria-labelledby={`${id}-group-${place}`}>
-                <div id={`${id}-group-${place}`} className={styles.paletteGroup} role="presentation">
+                <div
+                  id={`${id}-group-${place}`}
+                  className={group.isNameHidden ? 'sr-only' : styles.paletteGroup}
+                  role="presentation"
+                >
                   {group.name}
                 </div>
                 {group.options.map((option) => {
