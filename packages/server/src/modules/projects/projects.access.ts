@@ -58,6 +58,17 @@ export async function findVisibleProject(
   return project !== null && (await canSee(context, project)) ? project : null;
 }
 
+/**
+ * Returns projects as a list shows them, null for those that do not exist or that the viewer may not see. One query reads
+ * all of them, once for the whole request.
+ */
+export async function findListedProjects(context: RequestContext, ids: readonly string[]): Promise<(Project | null)[]> {
+  const projects = await projectLoader(context).loadMany(ids);
+  return Promise.all(
+    projects.map(async (project) => (project !== null && (await canSee(context, project)) ? project : null)),
+  );
+}
+
 /** Returns the project, or throws NOT_FOUND. A hidden project gives the same error as one that does not exist. */
 export async function getVisibleProject(context: RequestContext, rawId: string, field = 'projectId'): Promise<Project> {
   const project = await findVisibleProject(context, { id: readId(field, rawId) });

@@ -5,7 +5,7 @@ import { Audience, defineIndexedKind, EVERYBODYS, type Scope, SearchKind } from 
 import { CATEGORIES, REGIONS } from './places.js';
 import { Project } from './project.entity.js';
 import { ProjectStatus } from './project.enums.js';
-import { findVisibleProject } from './projects.access.js';
+import { findListedProjects } from './projects.access.js';
 import { seeSubmitted } from './projects.permissions.js';
 
 /** Which of two equally fitting projects comes first: the one that needs money now. */
@@ -60,14 +60,9 @@ export const projectSearch = defineIndexedKind<Project>({
       reviewedUnits: reviewed === 'CITY' || reviewed.length === 0 ? new Set() : await unitsWithin(context, reviewed),
     };
   },
-  show: (context, ids) =>
-    Promise.all(
-      ids.map(async (id) => {
-        const project = await findVisibleProject(context, { id });
-        return project === null
-          ? null
-          : { title: project.title, text: project.summary, path: `/projects/${project.slug}` };
-      }),
+  show: async (context, ids) =>
+    (await findListedProjects(context, ids)).map((project) =>
+      project === null ? null : { title: project.title, text: project.summary, path: `/projects/${project.slug}` },
     ),
 });
 

@@ -5,8 +5,8 @@ import type { SoundIndex } from './sounds.js';
 export type LooseWay =
   /** The word sounds like this. */
   | { readonly sound: string }
-  /** The word stands in two parts, anywhere. */
-  | { readonly both: readonly [string, string] }
+  /** The word stands in several parts, anywhere. */
+  | { readonly all: readonly string[] }
   /** The word is written like this. `parts` are in the text whole. */
   | { readonly parts: readonly string[]; matches(text: string): boolean };
 
@@ -22,8 +22,11 @@ const MOST_SOUNDS = 40;
 
 const quote = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Returns the ways in which `word` may be meant, when nothing was found as it is. */
-export function looseWays(word: string, sounds: SoundIndex): LooseWay[] {
+/**
+ * Returns the ways in which `word` may be meant, when nothing was found as it is. `isFound` says whether a part is found
+ * as it is.
+ */
+export function looseWays(word: string, sounds: SoundIndex, isFound: (part: string) => boolean): LooseWay[] {
   const isHan = HAN.test(word);
   if (word.length > LONGEST) return [];
   const ways: LooseWay[] = [];
@@ -37,12 +40,22 @@ export function looseWays(word: string, sounds: SoundIndex): LooseWay[] {
     });
   if (LATIN.test(word)) for (const sound of mistypedSounds(word, sounds).slice(0, MOST_SOUNDS)) ways.push({ sound });
   for (let at = 2; at <= word.length - 2; at += 1) {
-    const both = [word.slice(0, at), word.slice(at)] as const;
-    if (isHan || (LATIN.test(word) && both.every((part) => isSpelled(part, sounds)))) ways.push({ both });
+    const all = [word.slice(0, at), word.slice(at)];
+    if (isHan || (LATIN.test(word) && all.every((part) => isSpelled(part, sounds)))) ways.push({ all });
   }
+  if (isHan && word.length > 5) ways.push({ all: longestParts(word, isFound) });
   if (word.length >= (isHan ? SHORTEST.han : SHORTEST.latin))
     for (let at = 0; at <= word.length; at += 1) ways.push(...writtenAround(word, at));
   return ways;
+}
+
+/** Divides `word` from its beginning into the longest parts that are found. What is not found stays one part. */
+function longestParts(word: string, isFound: (part: string) => boolean): string[] {
+  for (let end = word.length - 2; end >= 2; end -= 1) {
+    const [part, rest] = [word.slice(0, end), word.slice(end)];
+    if (isFound(part)) return [part, ...(rest.length < 4 || isFound(rest) ? [rest] : longestParts(rest, isFound))];
+  }
+  return [word];
 }
 
 /** The ways with an error at one sign: another sign or one too many stands there, or one is missing before it. */

@@ -11,6 +11,7 @@ export interface Mark {
 }
 
 const NOT_TYPED = /[^\p{L}\p{N}\p{M}]/gu;
+const MOST_SIGNS = 20_000;
 const HAN = /^\p{Script=Han}+$/u;
 const LATIN = /^[a-z]+$/;
 /** Texts are cut to this length, so that the first mark is on the first lines. */
@@ -24,12 +25,24 @@ interface Folded {
   readonly ranges: readonly Range[];
 }
 
+/** The folded forms of single signs, which all texts share. Their number is bounded by that of the signs in use. */
+const foldedSigns = new Map<string, string>();
+
+function foldSign(sign: string): string {
+  let folded = foldedSigns.get(sign);
+  if (folded === undefined) {
+    folded = foldCharacters(sign).replace(NOT_TYPED, '');
+    if (foldedSigns.size < MOST_SIGNS) foldedSigns.set(sign, folded);
+  }
+  return folded;
+}
+
 function foldWithPlaces(text: string): Folded {
   let folded = '';
   const ranges: Range[] = [];
   let at = 0;
   for (const sign of text) {
-    const one = foldCharacters(sign).replace(NOT_TYPED, '');
+    const one = foldSign(sign);
     for (let unit = 0; unit < one.length; unit += 1) ranges.push([at, at + sign.length]);
     folded += one;
     at += sign.length;

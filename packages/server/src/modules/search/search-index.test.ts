@@ -105,6 +105,7 @@ describe('what is found although it was typed wrongly', () => {
     ['红色的足迹', 'footprints'],
     ['居家老上门', 'elders'],
     ['石岐养老', 'elders'],
+    ['服务石岐养老', 'elders'],
     ['shiqiyanglao', 'elders'],
     ['yanglo', 'elders'],
     ['ynaglao', 'elders'],

@@ -166,11 +166,16 @@ export class SearchIndex {
       this.addWrittenFits(word, fits);
       if (MAY_BE_SOUND.test(word)) this.addSoundFits(word, fits);
       this.addUnitFits(fits);
-      if (isLoose) for (const way of looseWays(word, this.sounds)) this.addLooseFits(way, fits);
+      if (isLoose)
+        for (const way of looseWays(word, this.sounds, (part) => this.isFound(part))) this.addLooseFits(way, fits);
       if (this.kept.size >= KEPT_WORDS) this.kept.delete(this.kept.keys().next().value!);
     } else this.kept.delete(key);
     this.kept.set(key, fits);
     return fits;
+  }
+
+  private isFound(word: string): boolean {
+    return this.fitsOf(word, false).some((fit) => fit > 0);
   }
 
   private addWrittenFits(word: string, fits: Uint8Array): void {
@@ -234,9 +239,13 @@ export class SearchIndex {
       this.addSoundFits(way.sound, found);
       this.addUnitFits(found);
       found.forEach((fit, number) => fit > 0 && raise(fits, number, Fit.LOOSE));
-    } else if ('both' in way) {
-      const [first, second] = way.both.map((part) => this.fitsOf(part, false));
-      first!.forEach((fit, number) => fit > 0 && second![number]! > 0 && raise(fits, number, Fit.LOOSE));
+    } else if ('all' in way) {
+      // A part that is found nowhere makes the others needless.
+      if (way.all.length < 2 || !way.all.every((part) => this.isFound(part))) return;
+      const [first, ...others] = way.all.map((part) => this.fitsOf(part, false));
+      first!.forEach((fit, number) => {
+        if (fit > 0 && others.every((other) => other[number]! > 0)) raise(fits, number, Fit.LOOSE);
+      });
     } else
       this.rarestPair(way.parts)?.each((number, field) => {
         if (fits[number] !== 0) return;
