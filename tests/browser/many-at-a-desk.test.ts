@@ -86,6 +86,8 @@ describe('a treasurer with a list', () => {
     const act = bar.getByRole('button', { name: /^Record 3 numbers/ });
     await act.click();
     await treasurer.reads(new RegExp(taken));
+    // The refusal of the server is the only fault on the way here.
+    expect(await treasurer.faultsHere('en')).toEqual([expect.stringContaining(`recorded for receipt ${taken}`)]);
     expect(await fields.nth(1).getAttribute('aria-invalid')).toBe('true');
     expect(await boxes.count(), 'nothing is recorded').toBe(waiting);
     await fields.first().fill('20261001');

@@ -63,7 +63,7 @@ export function BulkInvoices({ receipts, onRecorded, onClose }: BulkInvoicesProp
       )}
       <BulkSheet
         label={t('bulk.title')}
-        column={t('number')}
+        column={t('bulk.column')}
         rows={rows}
         values={values}
         onChange={setValues}

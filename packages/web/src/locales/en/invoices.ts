@@ -1,5 +1,6 @@
 export default {
   bulk: {
+    column: 'invoice number',
     title: 'The numbers of the ticked receipts',
     countOn: 'Count on from the first number',
     act_one: 'Record {{count}} number, {{amount}}',

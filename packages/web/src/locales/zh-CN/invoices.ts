@@ -1,5 +1,6 @@
 export default {
   bulk: {
+    column: '票据号码',
     title: '填写所选收据的票据号码',
     countOn: '按第一个号码依次递增填满',
     act_other: '登记 {{count}} 个号码，共 {{amount}}',
