@@ -238,6 +238,16 @@ const rules = [
       'ui and lib import neither features nor app',
   },
   {
+    name: 'product-needs-no-stand-in',
+    why: 'the stand-in pays without money; only the demo and tests may start it',
+    breaks: ({ file, to }) =>
+      to &&
+      under(to, `${server}payment-stand-in/`) &&
+      under(file, server) &&
+      !under(file, `${server}payment-stand-in/`) &&
+      'the server imports nothing of the payment stand-in',
+  },
+  {
     name: 'tests-use-the-front-door',
     why: 'a test that goes through app.ts or HTTP proves what a user gets, and survives every change behind the door',
     breaks({ file, to }) {
@@ -246,6 +256,8 @@ const rules = [
         // The API cannot grant the first platform role, because there only an administrator grants roles.
         if (under(file, 'tests/support/') && to === `${server}modules/identity`) return undefined;
         if (under(to, `${server}lib/`)) return undefined;
+        // Outside the server as a real payment provider is, and reached by HTTP only.
+        if (under(file, 'tests/support/') && to === `${server}payment-stand-in/stand-in`) return undefined;
         // Over HTTP ten thousand plays would take an hour, so the property test calls the services.
         if (under(file, property)) return undefined;
         // No page lists the kinds of notifications by their names, and each needs a row with hostile texts.

@@ -75,6 +75,11 @@ describe('import rules', () => {
       'nothing-needs-the-demo:1',
     ],
     [
+      'packages/server/src/modules/payments/module.ts',
+      "import { PaymentStandIn } from '../../payment-stand-in/stand-in.js';",
+      'product-needs-no-stand-in:1',
+    ],
+    [
       'packages/demo/src/story.ts',
       "import { makePledge } from '@hongchuang/server/modules/pledges/pledges.service.js';",
       'modules-meet-at-the-door:1',

@@ -13,10 +13,11 @@ import {
   type Variables,
   type World,
 } from '../support/access.ts';
-import { useTestApp, type TestUser } from '../support/app.ts';
+import type { TestUser } from '../support/app.ts';
 import { pledgeInput } from '../support/city.ts';
 import type { Answer, Client } from '../support/client.ts';
 import { mutationNamed, MUTATIONS } from '../support/operations.ts';
+import { promiseOnline, start, useAppWithProviders } from '../support/payments.ts';
 import { askedForProof, PERMISSIONS_WITH_PROOF, sendProved, sendWithSettings } from '../support/safeguards.ts';
 import { decidePayee, enterPayee, verifiedPayee } from '../support/payees.ts';
 import { snapshotOf } from '../support/snapshot.ts';
@@ -42,7 +43,7 @@ import { triesAllModules } from '../support/tables.ts';
 
 // What is tried here stands in tables, one file a module: `tests/stories/access`.
 
-const app = useTestApp();
+const { app } = await useAppWithProviders();
 let town: Town;
 /** Reads the trace in a browser of their own, since tests end the sessions of the other people. */
 let watcher: TestUser;
@@ -143,6 +144,7 @@ describe('queries and private fields', () => {
     const { pledge: ofUnit } = await town.member.client.must(MUTATIONS.pledge, {
       input: pledgeInput(id, { anonymous: true, onBehalfOfId: town.organization.id }),
     });
+    const onlinePledge = await promiseOnline(town.donor.client, id);
     const { pledge: gift } = await town.donor.client.must(MUTATIONS.pledge, {
       input: pledgeInput(id, { anonymous: true }),
     });
@@ -175,6 +177,8 @@ describe('queries and private fields', () => {
       transfer: await promise(town.donor, id),
       news: await projectWithNews(app, town),
       question: await hiddenQuestion(app, town),
+      onlinePledge,
+      online: await start(town.donor.client, onlinePledge.id),
       stage: await reportedStage(app, town),
       prepared: await preparedRelease(app, town),
       asking: await askingUnit(town),

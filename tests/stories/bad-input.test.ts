@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useTestApp, type TestApp, type TestUser } from '../support/app.ts';
+import type { TestApp, TestUser } from '../support/app.ts';
 import { addApp, challengeOf, shownCode, startApp } from '../support/authenticator.ts';
 import { badInputTables, type BadInputRow, type Bank, type Variables, type World } from '../support/bad-input.ts';
 import type { Bad } from '../support/bad-values.ts';
 import { pledgeInput } from '../support/city.ts';
+import { useAppWithProviders } from '../support/payments.ts';
 import type { Client } from '../support/client.ts';
 import { mailedToken, resetTokenFor, stopTokenOf } from '../support/letters.ts';
 import { mutationNamed, MUTATIONS } from '../support/operations.ts';
@@ -92,8 +93,9 @@ const fieldAt = (path: string): string => path.replace(/^input\./, '');
 const LEAKS =
   /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s|SQLITE|ER_[A-Z]|Duplicate entry|Data too long|QueryFailed|node_modules|\.[tj]s:\d|\bat \w+ \(|\/(work|tmp|home|usr|src)\/|\{\{|undefined|\[object/;
 
+const { app } = await useAppWithProviders();
+
 describe('bad input', () => {
-  const app = useTestApp();
   let world: World;
 
   beforeAll(async () => {

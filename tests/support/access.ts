@@ -74,6 +74,9 @@ export interface World {
   /** A gift that the donor paid anonymously. */
   gift: { id: string; receipt: { number: string } };
   transfer: { id: string };
+  /** A pledge of the donor that is being paid online, and that payment. */
+  onlinePledge: { id: string };
+  online: { id: string };
   /** A transfer of the donor that a treasurer ended. */
   ended: { id: string };
   /** A project with a draft, with news that were corrected, and with thanks. */

@@ -163,6 +163,7 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   'Project.linkVisits': 'counts of opened links',
   'Organization.invoiceTitle': 'the name and the public number of a unit',
   'Organization.statements': 'years and counts',
+  'Pledge.onlinePayment': 'an amount, a state and numbers of ours',
   'Pledge.remarkCode': 'a code of ours',
   'Pledge.expiresAt': 'a moment',
   'Pledge.promisedAmount': 'an amount',

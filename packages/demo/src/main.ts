@@ -1,5 +1,7 @@
 import { endWith, start } from '@hongchuang/server/start.js';
-import { parseEnv } from '@hongchuang/server/env.js';
+import { parseEnv, type Env } from '@hongchuang/server/env.js';
+import { readPaymentSettings, type PaymentSettings } from '@hongchuang/server/payment-settings.js';
+import { PaymentStandIn } from '@hongchuang/server/payment-stand-in/stand-in.js';
 import { DEMO_ACCOUNTS } from './accounts.js';
 import { loadDemoIfEmpty } from './load.js';
 
@@ -14,8 +16,18 @@ async function main(): Promise<void> {
     console.warn(
       'The demo in this database is incomplete: loading it was interrupted. Empty the database and start again to have all of it.',
     );
-  await start({ ...env, demoAccounts: DEMO_ACCOUNTS });
+  await start({ ...env, payments: await testProviders(env), demoAccounts: DEMO_ACCOUNTS });
   console.log(describeAccounts());
+}
+
+/**
+ * Starts the built-in test provider, and returns the settings by which the server uses it. It takes no money, and pages
+ * say so. Providers that the environment names are used instead.
+ */
+async function testProviders({ payments, host, publicUrl }: Env): Promise<PaymentSettings> {
+  if (payments.wechat !== null || payments.alipay !== null) return payments;
+  const standIn = await PaymentStandIn.start({ host, name: new URL(publicUrl).hostname, tellsAtOnce: true });
+  return { ...readPaymentSettings(standIn.settings(), [], false), isTest: true };
 }
 
 /** Returns the demo accounts as a table, for a person who has just started the demo. */

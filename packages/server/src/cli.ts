@@ -148,7 +148,8 @@ async function main([command, ...args]: string[]): Promise<number> {
 }
 
 asTask(`cli/${process.argv[2] ?? ''}`, () => main(process.argv.slice(2))).then(
-  (code) => process.exit(code),
+  // A reader of a pipe may be slower than this process. The exit waits until it has everything.
+  (code) => process.stdout.write('', () => process.exit(code)),
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { isLimitName, LIMITS, limitNames, type LimitName } from './limits/limits.js';
+import { readPaymentSettings, type PaymentSettings } from './payment-settings.js';
 import type { DataKey, DataKeys } from './lib/sealed.js';
 import type { AliyunSettings } from './texts/aliyun.js';
 
@@ -50,6 +51,8 @@ export interface Env {
   readonly demoAccounts: readonly { readonly email: string; readonly password: string; readonly role: string }[];
   /** Whether pledges can be paid at once without money: demo and tests only. */
   readonly sandbox: boolean;
+  /** The providers through which gifts can be paid online. */
+  readonly payments: PaymentSettings;
   /** The charity's special account, which is shown to donors who pay by bank transfer. */
   readonly bankAccount: { readonly holder: string; readonly bank: string; readonly number: string };
   /**
@@ -329,6 +332,7 @@ export function parseEnv(source: Source): Env {
     demo,
     demoAccounts: [],
     sandbox,
+    payments: readPaymentSettings(source, faults, production),
     bankAccount: {
       holder: bank.holder || '红创演示慈善会(演示账户,请勿转账)',
       bank: bank.bank || '演示银行',

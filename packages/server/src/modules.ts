@@ -23,10 +23,11 @@ import { noticeKinds, noticesModule } from './modules/notices/index.js';
 import { orderKinds, ordersModule } from './modules/orders/index.js';
 import { organizationsModule } from './modules/organizations/index.js';
 import { payeeAccountsModule } from './modules/payee-accounts/index.js';
+import { paymentsModule } from './modules/payments/index.js';
 import { payoutsModule } from './modules/payouts/index.js';
 import { phonesModule } from './modules/phones/index.js';
 import { platformModule } from './modules/platform/index.js';
-import { pledgesModule, referenceUses, returnRefusals } from './modules/pledges/index.js';
+import { giftReturns, pledgesModule, referenceUses, returnRefusals } from './modules/pledges/index.js';
 import {
   closingObstacles,
   closingSteps,
@@ -105,6 +106,8 @@ export const modules: readonly Module[] = [
   refundsModule,
   // The statement's lines are matched to gifts, stages and refunds.
   reconciliationModule,
+  // A provider's word that money arrived makes a gift.
+  paymentsModule,
   // A refund is paid to the account from which the bank says that the gift came.
   payoutsModule,
   // Papers show what became of gifts, refunds included. No decision depends on a paper.
@@ -198,4 +201,5 @@ indexedKinds.add(...all((module) => module.indexedKinds));
 numberedKinds.add(...all((module) => module.numberedKinds));
 submissionRefusals.push(...all((module) => module.submissionRefusals));
 returnRefusals.push(...all((module) => module.returnRefusals));
+giftReturns.push(...all((module) => module.giftReturns));
 referenceUses.push(...all((module) => module.referenceUses));

@@ -218,6 +218,7 @@ export const LIMITS = defineLimits({
     message: 'question.tooMany',
   },
   'guestGift.network': { ...ON_NODE, what: 'gifts of guests', most: 5_000, windowMs: HOUR_MS },
+  'payment.network': { ...ON_NODE, what: 'online payments started', most: 2_000, windowMs: HOUR_MS },
   'place.network': {
     ...ON_NODE,
     what: 'places that promises of guests and new accounts keep',

@@ -246,6 +246,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'payout.sheet.payments': 'Payments',
   'payout.sheet.unknown': 'Account unknown',
   'payout.sheet.totals': 'Totals',
+  'payout.provider': 'Through the payment provider, nothing to pay',
   'payout.play': 'Sandbox, nothing to pay',
   'payout.all': 'The whole order',
   'refund.order.refund': 'a refund',
@@ -296,7 +297,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'refund.allUsed': 'Verified stages have used all of this gift; nothing of it is left to give back.',
   'refund.usedByStage':
     'A verified stage was already paid from this gift, so its confirmation can no longer be taken back. Ask the donor to make the transfer up; the books stay as they are.',
-  'refund.nothingConfirmed': 'This gift was paid at once in the sandbox; nobody confirmed it.',
+  'refund.nothingConfirmed': 'Nobody confirmed this gift by hand, so there is no confirmation to take back.',
   'refund.otherProject': 'This gift belongs to another project.',
   'refund.changed': 'Gifts have changed since this was prepared; withdraw it and prepare it again.',
   'refund.decided': 'This order was decided on already: “$t(term.refundStatus.{{status}})”.',

@@ -15,9 +15,15 @@ export interface AccountKind {
 export const accountKinds = new Registry<AccountKind>('account kind');
 
 /** The kinds of accounts that have no owner. */
-export const ownerlessAccounts: readonly AccountKind[] = ['bank', 'suspense', 'opening', 'expense', 'transit'].map(
-  (name) => ({ name }),
-);
+export const ownerlessAccounts: readonly AccountKind[] = [
+  'bank',
+  'clearing',
+  'suspense',
+  'unclaimed',
+  'opening',
+  'expense',
+  'transit',
+].map((name) => ({ name }));
 
 export const FUND_PARTS = ['received', 'released', 'refunded'] as const;
 export type FundPart = (typeof FUND_PARTS)[number];

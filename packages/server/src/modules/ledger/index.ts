@@ -14,6 +14,7 @@ export { FundStatement } from './fund-statement.js';
 export { JournalEntry, LedgerAccount, LedgerDay, Posting } from './ledger.entity.js';
 export {
   BANK_CHARGES_ACCOUNT,
+  CLEARING_ACCOUNTS,
   findForeignText,
   FUND,
   fundAccounts,
@@ -24,6 +25,7 @@ export {
   SANDBOX_ACCOUNT,
   SPECIAL_BANK_ACCOUNT,
   SUSPENSE_ACCOUNT,
+  UNCLAIMED_ACCOUNT,
   type Line,
 } from './ledger.rules.js';
 export {

@@ -8,6 +8,11 @@ export interface Line {
   amountFen: number;
 }
 
+/** The accounts of payment providers, by provider: what they collected for the charity and have not paid out to its bank. */
+export const CLEARING_ACCOUNTS = { WECHAT_PAY: 'clearing:wechat', ALIPAY: 'clearing:alipay' } as const;
+/** Money that was paid online and became no gift. It belongs to its payer until it is given back. */
+export const UNCLAIMED_ACCOUNT = 'unclaimed:online';
+
 /** The charity's special bank account (专户), for money that really arrived. */
 export const SPECIAL_BANK_ACCOUNT = 'bank:special';
 /**

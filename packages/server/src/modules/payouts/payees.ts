@@ -1,7 +1,7 @@
 import { In, MoreThan, type EntityManager } from 'typeorm';
 import { sqlIn, findRows } from '../../db/rows.js';
 import { JournalEntry } from '../ledger/index.js';
-import { PaymentMethod, Pledge, sourceOfPayment } from '../pledges/index.js';
+import { isOnline, PaymentMethod, Pledge, sourceOfPayment } from '../pledges/index.js';
 import { StatementLine, StatementLink, SuspenseMove } from '../reconciliation/index.js';
 import { RefundItem, type RefundOrder } from '../refunds/index.js';
 import { Payee, PayoutSums, PayoutWay } from './payout.entities.js';
@@ -58,6 +58,7 @@ export async function findPayees(
 
 const wayOf = (pledge: Pledge, payee: Payee | undefined): PayoutWay => {
   if (pledge.payment === PaymentMethod.SANDBOX) return PayoutWay.PLAY_MONEY;
+  if (isOnline(pledge.payment)) return PayoutWay.PROVIDER;
   return payee?.account == null || payee.name === null ? PayoutWay.ACCOUNT_UNKNOWN : PayoutWay.BANK;
 };
 
@@ -92,11 +93,13 @@ export async function sumUpPayouts(manager: EntityManager, order: Pick<RefundOrd
   const sums = Object.assign(new PayoutSums(), {
     bank: { count: 0, totalFen: 0 },
     unknown: { count: 0, totalFen: 0 },
+    provider: { count: 0, totalFen: 0 },
     play: { count: 0, totalFen: 0 },
   });
   const sumOf = {
     [PayoutWay.BANK]: sums.bank,
     [PayoutWay.ACCOUNT_UNKNOWN]: sums.unknown,
+    [PayoutWay.PROVIDER]: sums.provider,
     [PayoutWay.PLAY_MONEY]: sums.play,
   };
   for await (const batch of readPayouts(manager, order)) {

@@ -1,5 +1,6 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { csvLine, yuan, type Cell } from '../../lib/csv.js';
+import { sumFen } from '../../lib/money.js';
 import { translate, type Language, type MessageKey } from '../../messages/index.js';
 import type { Payout } from './payees.js';
 import { PayoutWay, type PayoutSums } from './payout.entities.js';
@@ -57,10 +58,11 @@ export async function payoutWorkbook(
   const titles = headings(language);
   const money = { width: 16, numFmt: '#,##0.00' };
   const of = (way: PayoutWay) => payouts.filter((payout) => payout.way === way);
-  const { bank, unknown, play } = order.sums;
+  const { bank, unknown, provider, play } = order.sums;
   const totals: [string, PayoutSums['bank']][] = [
     [word('sheet.payments'), bank],
     [word('sheet.unknown'), unknown],
+    [word('provider'), provider],
     [word('play'), play],
   ];
   const bytes = await writeXlsx({
@@ -105,8 +107,8 @@ export async function payoutWorkbook(
           ...totals.map(([name, { count, totalFen }]) => [name, count, totalFen / 100]),
           [
             word('all'),
-            bank.count + unknown.count + play.count,
-            (bank.totalFen + unknown.totalFen + play.totalFen) / 100,
+            sumFen(totals.map(([, { count }]) => count)),
+            sumFen(totals.map(([, { totalFen }]) => totalFen)) / 100,
           ],
         ],
       },

@@ -19,6 +19,7 @@ export enum PayoutState {
 export enum PayoutWay {
   BANK = 'BANK',
   ACCOUNT_UNKNOWN = 'ACCOUNT_UNKNOWN',
+  PROVIDER = 'PROVIDER',
   PLAY_MONEY = 'PLAY_MONEY',
 }
 
@@ -49,6 +50,7 @@ registerEnumType(PayoutWay, {
       description:
         'By the bank, but no statement names the account from which the gift came. The donor has to be asked.',
     },
+    PROVIDER: { description: 'Through the payment provider by which it came, without a payment of the bank.' },
     PLAY_MONEY: { description: 'The gift was paid in the sandbox, so no money goes back.' },
   },
 });
@@ -77,13 +79,16 @@ export class PayoutSum {
   totalFen: number;
 }
 
-@ObjectType({ description: 'How the gifts of a refund order go back. The three parts together are the whole order.' })
+@ObjectType({ description: 'How the gifts of a refund order go back. The parts together are the whole order.' })
 export class PayoutSums {
   @Field(() => PayoutSum, { description: 'Gifts that go to a known account.' })
   bank: PayoutSum;
 
   @Field(() => PayoutSum, { description: 'Gifts whose account no statement names.' })
   unknown: PayoutSum;
+
+  @Field(() => PayoutSum, { description: 'Gifts that go back through the payment provider by which they came.' })
+  provider: PayoutSum;
 
   @Field(() => PayoutSum, { description: 'Gifts that were paid in the sandbox.' })
   play: PayoutSum;

@@ -1,7 +1,7 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../context.js';
 import { ErrorCode } from '../../errors.js';
-import { PaymentMethod, PLEDGE_EXPIRY_DAYS, PLEDGE_LIMITS } from '../pledges/index.js';
+import { methodsOf, PLEDGE_EXPIRY_DAYS, PLEDGE_LIMITS } from '../pledges/index.js';
 import { CATEGORIES, REGIONS } from '../projects/index.js';
 import { DIRECT_FILE } from '../works/index.js';
 import { Platform } from './platform.types.js';
@@ -11,9 +11,7 @@ export class PlatformResolver {
   @Query(() => Platform, { description: 'What this installation offers, and the limits that forms need to know.' })
   platform(@Ctx() { env, texter }: RequestContext): Platform {
     return {
-      paymentMethods: env.sandbox
-        ? [PaymentMethod.BANK_TRANSFER, PaymentMethod.SANDBOX]
-        : [PaymentMethod.BANK_TRANSFER],
+      paymentMethods: methodsOf(env),
       publicNoticeDays: env.publicNoticeDays,
       pledgeExpiryDays: PLEDGE_EXPIRY_DAYS,
       minPledge: PLEDGE_LIMITS.amountFen.min,

@@ -16,11 +16,11 @@ import { openingDay } from '../ledger/index.js';
 import { dutiesQuery, Duty, refuseDuty, storeDuties } from '../orders/index.js';
 import { Membership } from '../organizations/index.js';
 import { lockProjects, ProjectStatus, type LockedProject, type Project } from '../projects/index.js';
-import { recordAll, type Act, type Actor } from '../trace/index.js';
+import { PLATFORM, recordAll, type Act, type Actor } from '../trace/index.js';
 import { findEndedProjects } from './ended-projects.js';
 import { referenceUses } from './pledge-hooks.js';
 import { namesOfUnits, type UnitNames } from './unit-names.js';
-import { PledgeStatus } from './pledge.enums.js';
+import { PaymentMethod, PledgeStatus, type OnlineMethod } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
 import { freedBy } from './amount-holds.js';
 import { SPEAKING_ROLES } from './left-to-colleague.js';
@@ -54,7 +54,10 @@ export interface TransferCommand {
    * arrived.
    */
   readonly account: string;
-  readonly confirmedById: string;
+  /** Who saw that it arrived. Null when the word of a payment provider says so. */
+  readonly confirmedById: string | null;
+  /** How it was paid. A transfer to the bank when not given. */
+  readonly method?: OnlineMethod;
   /** The request in which the transfer is confirmed, where there is one. Work that was asked for has none. */
   readonly by?: Actor;
   /** `REFUSE` when not given. */
@@ -249,7 +252,7 @@ async function lockPledges(services: Services, tx: Tx, commands: readonly Transf
     read: (rows: Record<string, unknown>[]) => rows.map(({ project_id }) => String(project_id)),
   });
   const projects = await lockProjects(services, tx, projectIds);
-  const people = [...new Set(commands.map(({ confirmedById }) => confirmedById))];
+  const people = [...new Set(commands.flatMap(({ confirmedById }) => confirmedById ?? []))];
   const [pledges, [series], memberships, duties] = await tx.query(
     lockedRowsOf(tx, Pledge, `${sqlIn('id', ids)} ORDER BY id`, ids),
     receiptSeriesLock(tx),
@@ -276,7 +279,8 @@ const isOwnGift = (
   { userId, onBehalfOfId }: Pledge,
   { confirmedById }: TransferCommand,
   units: ReadonlySet<string>,
-): boolean => userId === confirmedById || units.has(`${confirmedById} ${onBehalfOfId ?? ''}`);
+): boolean =>
+  confirmedById !== null && (userId === confirmedById || units.has(`${confirmedById} ${onBehalfOfId ?? ''}`));
 
 /**
  * The pledges that each bank reference has paid, and the references that statement lines have used. Changes while the
@@ -352,7 +356,7 @@ async function confirmLocked(
     return refusal !== null ? { refusal } : { to, pledge, fen: (amount as { fen: number }).fen };
   };
   const pay = (command: TransferCommand, to: LockedProject, pledge: Pledge, fen: number): number => {
-    const { bankReference, confirmedById, account, referenceReason } = command;
+    const { bankReference, confirmedById, account, referenceReason, method = PaymentMethod.BANK_TRANSFER } = command;
     const promisedFen = pledge.amountFen;
     const pendingFen = pledge.status === PledgeStatus.PENDING ? promisedFen : 0;
     const key = referenceKey(bankReference);
@@ -360,7 +364,7 @@ async function confirmLocked(
     const promise = freedBy(pledge);
     Object.assign(
       markPaid(pledge, arrivalOf(command, tx.now), names),
-      { bankReference, referenceKey: key, referenceReason: referenceReason ?? null, confirmedById },
+      { payment: method, bankReference, referenceKey: key, referenceReason: referenceReason ?? null, confirmedById },
       correction,
     );
     const pair = `${pledge.projectId} ${pledge.donorId}`;
@@ -393,7 +397,8 @@ async function confirmLocked(
   }
   const takers = new Map<string, { projectId: string; userId: string }>();
   for (const { pledge } of payments) {
-    const taker = { projectId: pledge.projectId, userId: pledge.confirmedById! };
+    if (pledge.confirmedById === null) continue;
+    const taker = { projectId: pledge.projectId, userId: pledge.confirmedById };
     const key = `${taker.projectId} ${taker.userId}`;
     if (!duties.has(key)) takers.set(key, taker);
   }
@@ -413,7 +418,8 @@ async function confirmLocked(
       const { by, confirmedById } = commands[index]!;
       const { pledge } = payments[outcome.paymentAt]!;
       const after = { amountFen: pledge.amountFen, entry: entryIds[outcome.paymentAt]! };
-      return [[by ?? { viewer: { userId: confirmedById } }, { subject: pledge.id, after }]];
+      const actor = by ?? (confirmedById === null ? PLATFORM : { viewer: { userId: confirmedById } });
+      return [[actor, { subject: pledge.id, after }]];
     }),
   );
   return outcomes.map((outcome): Outcome<ConfirmedPayment> =>
@@ -426,6 +432,7 @@ async function confirmLocked(
 /** The columns of a pledge that a confirmation writes. */
 const CONFIRMED = [
   'status',
+  'payment',
   'amountFen',
   'promisedFen',
   'paidAt',

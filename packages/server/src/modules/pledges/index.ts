@@ -1,12 +1,26 @@
 /** Giving: pledges, their payment, receipts, and the counters that show them. */
 export { pledgesModule } from './module.js';
-export { referenceUses, returnRefusals, type ReferenceUse, type ReturnRefusal } from './pledge-hooks.js';
+export {
+  giftReturns,
+  referenceUses,
+  returnRefusals,
+  type GiftReturn,
+  type ReferenceUse,
+  type ReturnRefusal,
+} from './pledge-hooks.js';
 export { confirmPayments, type ConfirmedPayment, type OtherAmount, type TransferCommand } from './confirm-payments.js';
 export { leftToColleague } from './left-to-colleague.js';
-export { PaymentMethod, PledgeStatus } from './pledge.enums.js';
+export { isOnline, PaymentMethod, PledgeStatus, type OnlineMethod } from './pledge.enums.js';
 export { ANONYMOUS_NAME, Donor, Pledge, Receipt } from './pledge.entity.js';
-export { isGiven, keptFen, LIMITS as PLEDGE_LIMITS, PLEDGE_EXPIRY_DAYS, referenceKey } from './pledge.rules.js';
-export { guestGiftsOf, pledgeLoader } from './pledges.queries.js';
+export {
+  isGiven,
+  keptFen,
+  LIMITS as PLEDGE_LIMITS,
+  methodsOf,
+  PLEDGE_EXPIRY_DAYS,
+  referenceKey,
+} from './pledge.rules.js';
+export { guestGiftsOf, noteMaker, pledgeLoader, seesPrivately } from './pledges.queries.js';
 export { readReceiptNumber, RECEIPT_NUMBER, receiptNumbersLike } from './receipt-numbers.js';
 export { pledgeOfSource, sourceOfPayment, sourceOfRefund } from './gift-sources.js';
 export { cancelPendingPledges, giveBackGifts, takeBackConfirmations, type GivenBack } from './take-back-payments.js';

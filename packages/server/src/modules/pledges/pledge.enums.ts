@@ -10,8 +10,16 @@ export enum PledgeStatus {
 
 export enum PaymentMethod {
   BANK_TRANSFER = 'BANK_TRANSFER',
+  WECHAT_PAY = 'WECHAT_PAY',
+  ALIPAY = 'ALIPAY',
   SANDBOX = 'SANDBOX',
 }
+
+/** The ways of payment through a provider, whose signed word says that the money arrived. */
+export type OnlineMethod = PaymentMethod.WECHAT_PAY | PaymentMethod.ALIPAY;
+
+export const isOnline = (method: PaymentMethod): method is OnlineMethod =>
+  method === PaymentMethod.WECHAT_PAY || method === PaymentMethod.ALIPAY;
 
 registerEnumType(PledgeStatus, {
   name: 'PledgeStatus',
@@ -31,6 +39,8 @@ registerEnumType(PaymentMethod, {
     BANK_TRANSFER: {
       description: 'A transfer to the special account that quotes the remark code. A treasurer confirms it.',
     },
+    WECHAT_PAY: { description: 'Through WeChat Pay, whose signed word confirms it.' },
+    ALIPAY: { description: 'Through Alipay, whose signed word confirms it.' },
     SANDBOX: { description: 'Paid at once without real money. For the demo and tests only.' },
   },
 });

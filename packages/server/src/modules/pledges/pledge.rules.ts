@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Env } from '../../env.js';
 import { badInput, invalidState, limitExceeded, type DomainError } from '../../errors.js';
 import { readFen, readOptionalText, readText } from '../../input.js';
 import { addDays, beginningOf, DAY_MS, shanghaiDay, shanghaiYear } from '../../lib/days.js';
@@ -70,6 +71,14 @@ export const readPledge = (input: RawPledge): PledgeRequest => ({
 });
 
 const digest = (parts: unknown): string => hash('sha256', JSON.stringify(parts), 'base64url');
+
+/** The ways of payment that this installation offers. */
+export const methodsOf = ({ sandbox, payments }: Pick<Env, 'sandbox' | 'payments'>): PaymentMethod[] => [
+  ...(payments.wechat === null ? [] : [PaymentMethod.WECHAT_PAY]),
+  ...(payments.alipay === null ? [] : [PaymentMethod.ALIPAY]),
+  PaymentMethod.BANK_TRANSFER,
+  ...(sandbox ? [PaymentMethod.SANDBOX] : []),
+];
 
 /** Returns the same hash for two requests that ask for the same thing, whatever their idempotency key. */
 export const contentHash = ({

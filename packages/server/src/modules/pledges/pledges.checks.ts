@@ -119,7 +119,7 @@ export const pledgeChecks: readonly Check[] = [
     name: 'a promise keeps all of its amount until a moment, or nothing; what is no promise any more keeps nothing',
     sql: `SELECT id, status, payment, amount_fen, held_fen, held_until, promised_by FROM pledges
           WHERE (held_fen <> 0 AND (status <> 'PENDING' OR held_fen <> amount_fen)) OR (held_fen <> 0) <> (held_until IS NOT NULL)
-             OR (payment = 'BANK_TRANSFER') <> (promised_by IS NOT NULL)`,
+             OR (payment <> 'SANDBOX') <> (promised_by IS NOT NULL)`,
   },
   {
     name: 'a promise that staff ended has a reason, a day and who did, and was not paid',

@@ -19,6 +19,7 @@ export const pledgesMessages = {
     '收据都已开具，第一张是 {{receipt}}。这些钱用在哪里，我们会一步一步告诉您。',
     'Their receipts are ready, the first one is {{receipt}}. We tell you step by step what they pay for.',
   ],
+  'pledge.noSuchMethod': ['此平台不支持这种支付方式。', 'This way of payment does not exist here.'],
 } satisfies Messages;
 
 declare module '../../messages/index.js' {

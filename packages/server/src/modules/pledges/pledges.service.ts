@@ -23,7 +23,7 @@ import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
 import type { PledgeInput } from './pledge.inputs.js';
 import { freedBy } from './amount-holds.js';
-import { isGiven, LIMITS, madeBefore, readPledge, refuseStep, type PledgeRequest } from './pledge.rules.js';
+import { isGiven, LIMITS, madeBefore, methodsOf, readPledge, refuseStep, type PledgeRequest } from './pledge.rules.js';
 import { guestKey } from './sealed-donors.js';
 import { notePledgeEnded } from './pledges.notices.js';
 import { answerReplay, pledgeCommitOf } from './record-pledges.js';
@@ -42,6 +42,7 @@ export async function makePledge(context: RequestContext, input: PledgeInput): P
   if (context.viewer === null && request.guest === null) throw unauthenticated('pledge.signInOrGuest');
   if (context.viewer !== null && request.guest !== null) throw badInput('guest', 'pledge.guestSignedIn');
   if (request.payment === PaymentMethod.SANDBOX && !context.env.sandbox) throw badInput('payment', 'pledge.noSandbox');
+  if (!methodsOf(context.env).includes(request.payment)) throw badInput('payment', 'pledge.noSuchMethod');
   const consent = readConsent(context, 'noticeVersion', input.noticeVersion);
   const donorScope = context.viewer?.userId ?? GUEST_SCOPE;
   const network = networkOf(context.address);

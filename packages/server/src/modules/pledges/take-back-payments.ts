@@ -4,6 +4,7 @@ import type { Tx } from '../../db/database.js';
 import { insertRows, sqlIn } from '../../db/rows.js';
 import { shanghaiDay } from '../../lib/days.js';
 import {
+  CLEARING_ACCOUNTS,
   findEntries,
   fundAccounts,
   postEntries,
@@ -13,7 +14,8 @@ import {
 } from '../ledger/index.js';
 import { changeCounters, ProjectCounters, type Project } from '../projects/index.js';
 import { RECEIVES } from './confirm-payments.js';
-import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
+import { giftReturns } from './pledge-hooks.js';
+import { isOnline, PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge, Receipt } from './pledge.entity.js';
 import { expiryOf, keptFen, roomFor } from './pledge.rules.js';
 import { isStranger } from './promise.rules.js';
@@ -23,6 +25,15 @@ import { sourceOfPayment, sourceOfRefund } from './gift-sources.js';
 import { dayOfGift, groupBy, takeReceiptNumbers } from './receive-payments.js';
 import { transferQueue } from './pledges.queues.js';
 import { RECEIPTS } from './pledges.topics.js';
+
+/**
+ * The account from which money of a gift goes back: the one of the way in which it came, so that the special account
+ * still equals the bank's statement. A provider pays refunds out of what it collected.
+ */
+function accountOf({ payment }: Pledge): string {
+  if (payment === PaymentMethod.SANDBOX) return SANDBOX_ACCOUNT;
+  return isOnline(payment) ? CLEARING_ACCOUNTS[payment] : SPECIAL_BANK_ACCOUNT;
+}
 
 /** The part of a paid gift that goes back: all of it, or what no stage used. */
 export interface GivenBack {
@@ -73,10 +84,8 @@ export async function giveBackGifts(
       reversesId: paymentOf(pledge).id,
       lines: [
         { account: fundAccounts(project.id).refunded, amountFen },
-        // Play money leaves the account on which it arrived, so that the special account still equals the bank's
-        // statement.
         {
-          account: pledge.payment === PaymentMethod.SANDBOX ? SANDBOX_ACCOUNT : SPECIAL_BANK_ACCOUNT,
+          account: accountOf(pledge),
           amountFen: -amountFen,
         },
       ],
@@ -95,6 +104,7 @@ export async function giveBackGifts(
     if (!whole.some((gift) => gift.pledge === pledge))
       await tx.manager.increment(Pledge, { id: pledge.id }, 'refundedFen', amountFen);
   await countTakenBack(services, tx, project, gifts, () => shanghaiDay(tx.now));
+  for (const goBack of giftReturns) await goBack(tx, gifts);
 }
 
 /**

@@ -51,9 +51,11 @@ export async function listConfirmedPayments(
 }
 
 export const transfersIn = ({ read }: Pick<Database, 'read'>, status: PledgeStatus): SelectQueryBuilder<Pledge> =>
-  read
-    .createQueryBuilder(Pledge, 'pledge')
-    .where('pledge.status = :status AND pledge.payment = :transfer', { status, transfer: PaymentMethod.BANK_TRANSFER });
+  read.createQueryBuilder(Pledge, 'pledge').where(
+    // Whatever way its donor chose, an unpaid pledge can be paid by a transfer.
+    status === PledgeStatus.PAID ? 'pledge.status = :status AND pledge.payment = :transfer' : 'pledge.status = :status',
+    { status, transfer: PaymentMethod.BANK_TRANSFER },
+  );
 
 type Conditions = Parameters<ConstructorParameters<typeof Brackets>[0]>[0];
 

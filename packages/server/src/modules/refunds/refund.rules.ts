@@ -57,7 +57,7 @@ export function refuseRefund(gift: Gift): DomainError | null {
  */
 export function refuseReversal(gift: Gift): DomainError | null {
   if (gift.status !== PledgeStatus.PAID) return invalidState('pledge.wrongStatus', { status: gift.status });
-  if (gift.payment === PaymentMethod.SANDBOX) return invalidState('refund.nothingConfirmed');
+  if (gift.payment !== PaymentMethod.BANK_TRANSFER) return invalidState('refund.nothingConfirmed');
   if (gift.isPrepared) return invalidState('refund.alreadyPrepared');
   return gift.usedFen > 0 ? invalidState('refund.usedByStage') : null;
 }

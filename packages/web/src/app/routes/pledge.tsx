@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { type OwnPledgeFragment, PledgePageDocument } from '@hongchuang/schema';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { findKeptPledge } from '../../features/giving/kept-pledges';
@@ -25,7 +25,9 @@ export function Component() {
   const { id = '' } = useParams();
   const { platform } = usePlatform();
   const { signedIn, loading: asking } = useViewer();
-  const kept = findKeptPledge(id);
+  // What was paid online counts at once: a guest cannot query the gift again.
+  const [paid, setPaid] = useState<OwnPledgeFragment>();
+  const kept = paid?.id === id ? paid : findKeptPledge(id);
   // A guest cannot query the gift again, so for guests the page has only the answer to the gift.
   const { data, error, refetch, startPolling, stopPolling } = useQuery(PledgePageDocument, {
     variables: { id },
@@ -49,6 +51,10 @@ export function Component() {
           pledge={pledge}
           platform={platform}
           signedIn={signedIn}
+          onPaid={(gift) => {
+            setPaid(gift);
+            if (signedIn) void refetch();
+          }}
           stage={kept && firstStage(kept)}
           trace={<GiftTraceSheet gift={data?.pledge ?? undefined} />}
           papers={pledge.receipt && <GiftPapers receipt={pledge.receipt} />}

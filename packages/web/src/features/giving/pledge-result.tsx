@@ -7,6 +7,7 @@ import { PageTitle } from '../../ui/page';
 import { formatExact } from '../../lib/money';
 import { TermChip } from '../../ui/term-chip';
 import { CancelPledge } from './cancel-pledge';
+import { PayOnline } from './pay-online';
 import { GiftReceipt } from './gift-receipt';
 import styles from './giving.module.css';
 import { ShareProject } from './share-project';
@@ -16,6 +17,8 @@ export interface PledgeResultProps {
   pledge: OwnPledgeFragment;
   platform: PlatformPartsFragment | undefined;
   signedIn: boolean;
+  /** Called with the gift after it was paid online. */
+  onPaid: (pledge: OwnPledgeFragment) => void;
   stage: { title: string; amount: number } | undefined;
   /** The uses of the gift; another feature draws them. */
   trace?: ReactNode;
@@ -32,6 +35,7 @@ export function PledgeResult({
   pledge,
   platform,
   signedIn,
+  onPaid,
   stage,
   trace,
   papers,
@@ -41,13 +45,14 @@ export function PledgeResult({
   const { t } = useTranslation('giving');
   const { status, receipt, project } = pledge;
   const name = pledge.onBehalfOfName ?? pledge.payerName ?? receipt?.donorName ?? pledge.displayName;
+  const online = platform?.paymentMethods.some((method) => method === 'WECHAT_PAY' || method === 'ALIPAY') === true;
   const over = status === 'CANCELLED' || status === 'EXPIRED' || status === 'REFUNDED';
   return (
     <div className="stack" style={{ gap: 24 }}>
       <div>
         <PageTitle
-          title={t(`result.${status}.title`, { name })}
-          lead={t(`result.${status}.lead`)}
+          title={online && status === 'PENDING' ? t('pay.title') : t(`result.${status}.title`, { name })}
+          lead={online && status === 'PENDING' ? t('pay.lead') : t(`result.${status}.lead`)}
           above={
             over ? (
               <div>
@@ -85,11 +90,14 @@ export function PledgeResult({
           <GiftReceipt pledge={{ ...pledge, receipt }} holder={platform?.bankAccount.holder} stage={stage} />
         )}
         {status === 'PENDING' && (
-          <TransferDetails
-            pledge={pledge}
-            account={platform?.bankAccount}
-            demo={(platform?.demoAccounts.length ?? 0) > 0}
-          />
+          <div className="stack">
+            <PayOnline pledge={pledge} onPaid={onPaid} />
+            <TransferDetails
+              pledge={pledge}
+              account={platform?.bankAccount}
+              demo={(platform?.demoAccounts.length ?? 0) > 0}
+            />
+          </div>
         )}
         <div className={`no-print ${styles.resultSide}`}>
           <div className="row" style={{ gap: 8 }}>

@@ -4,9 +4,10 @@ import {
   type MakePledgeMutationVariables,
   type OwnPledgeFragment,
 } from '@hongchuang/schema';
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import { useNoticeVersion } from '../../lib/notice-version';
 import { type KeyedAction, useKeyedAction } from '../../lib/use-keyed-action';
+import { keepGiftKey } from './kept-payments';
 import { keepPledge } from './kept-pledges';
 import type { PledgeContent } from './plan';
 
@@ -23,13 +24,15 @@ export interface Pledging extends Omit<
  */
 export function usePledge(scope: string, onGiven: (pledge: OwnPledgeFragment) => void): Pledging {
   const noticeVersion = useNoticeVersion();
+  const sentKey = useRef('');
   const { send: sendKeyed, ...action } = useKeyedAction(
     MakePledgeDocument,
     scope,
     // The version is no part of the content: the same gift keeps its key when the notice changes in between.
-    (content: PledgeContent, idempotencyKey) => ({
-      input: { ...content, idempotencyKey, ...(content.guest && { noticeVersion }) },
-    }),
+    (content: PledgeContent, idempotencyKey) => {
+      sentKey.current = idempotencyKey;
+      return { input: { ...content, idempotencyKey, ...(content.guest && { noticeVersion }) } };
+    },
     { leaves: true },
   );
   const send = useCallback(
@@ -37,6 +40,7 @@ export function usePledge(scope: string, onGiven: (pledge: OwnPledgeFragment) =>
       const data = await sendKeyed(content);
       if (!data) return;
       keepPledge(data.pledge);
+      if (content.guest) keepGiftKey(data.pledge.id, sentKey.current);
       onGiven(data.pledge);
     },
     [sendKeyed, onGiven],

@@ -27,6 +27,7 @@ export function BankFile({
   const groups = [
     ['bank', payouts.bank],
     ['unknown', payouts.unknown],
+    ['provider', payouts.provider],
     ['play', payouts.play],
   ] as const;
   return (

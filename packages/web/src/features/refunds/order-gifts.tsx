@@ -17,11 +17,13 @@ export function OrderGifts({ gifts, isReversal }: { gifts: readonly RefundGiftFr
               <span className="small quiet num">
                 {pledge.payment === 'SANDBOX'
                   ? t('page.play')
-                  : payee?.account
-                    ? t('page.account', { name: payee.name ?? '', account: payee.account })
-                    : payee?.name
-                      ? t('page.nameOnly', { name: payee.name })
-                      : t('page.unknown')}
+                  : pledge.payment !== 'BANK_TRANSFER'
+                    ? t('page.provider', { way: t(`terms:paymentMethod.${pledge.payment}`) })
+                    : payee?.account
+                      ? t('page.account', { name: payee.name ?? '', account: payee.account })
+                      : payee?.name
+                        ? t('page.nameOnly', { name: payee.name })
+                        : t('page.unknown')}
               </span>
             )}
           </span>

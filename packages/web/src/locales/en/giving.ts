@@ -86,13 +86,43 @@ export default {
   payment: {
     legend: 'Choose how to pay',
     how: {
+      WECHAT_PAY: 'Next: scan a code with WeChat, or open WeChat Pay on your phone.',
+      ALIPAY: 'Next: pay with Alipay.',
       BANK_TRANSFER:
         'You get the account and a remark code, and transfer by online banking or at the counter within {{days}} days.',
       SANDBOX: 'For demonstration only: counts as paid at once, nothing is charged.',
     },
     next: {
+      WECHAT_PAY: 'Next: pay with WeChat Pay; a receipt as soon as the money has arrived',
+      ALIPAY: 'Next: pay with Alipay; a receipt as soon as the money has arrived',
       BANK_TRANSFER: 'Next: the account and a remark code; a receipt once the money has arrived',
       SANDBOX: 'Next: paid at once with a demonstration receipt; nothing is charged',
+    },
+  },
+  pay: {
+    title: 'One more step: please pay',
+    lead: 'Your pledge is recorded. You can pay by phone now, or by bank transfer in time.',
+    heading: 'Pay {{amount}} by phone',
+    test: 'Test provider: for the demo only. No money moves.',
+    inWechat:
+      'The browser inside WeChat cannot open payment pages. Tap “···” at the top right, open this page in your browser, and pay there.',
+    by: 'Pay with {{way}}',
+    orTransfer: 'Your pledge is kept and will not be lost. Try again later, or transfer to the account below.',
+    qr: 'Payment code for {{way}}',
+    scan: 'Scan the code with {{way}} to pay {{amount}}.',
+    testCashier: 'Open the test cashier',
+    openPage: 'Open the payment page of {{way}}.',
+    waiting: 'Waiting for the payment. This page updates by itself. Please pay by {{date}}.',
+    closed: 'This payment was not completed, and its code has expired. You can start another one.',
+    paid: 'Your payment has arrived. The receipt is being issued.',
+    back: 'The money is back with you.',
+    stray: {
+      OTHER_AMOUNT:
+        'The provider received another amount than you pledged. It was not recorded as a gift and goes back to you.',
+      PAID_ALREADY: 'This pledge was paid before. The further {{amount}} go back to you.',
+      PLEDGE_ENDED: 'The pledge had ended when you paid. Your {{amount}} go back to you.',
+      NO_PLACE: 'The project is fully funded and takes no more. Your {{amount}} go back to you.',
+      PROJECT_ENDED: 'The project has ended. Your {{amount}} go back to you.',
     },
   },
   total: 'Total',

@@ -68,6 +68,7 @@ export default {
     account: '{{name}} · {{account}}',
     nameOnly: '{{name}} · the statement has no account; ask the donor',
     unknown: 'No statement has the account of this transfer; ask the donor',
+    provider: 'Goes back through {{way}}, by itself',
     play: 'Paid in the sandbox; no money at the bank',
     state: {
       PREPARED: 'Waits for approval',
@@ -82,6 +83,8 @@ export default {
     bank_other: '{{count}} gifts with a known account, for the bank to pay',
     unknown_one: '{{count}} gift whose account has to be asked for',
     unknown_other: '{{count}} gifts whose account has to be asked for',
+    provider_one: '{{count}} gift that goes back through its payment provider',
+    provider_other: '{{count}} gifts that go back through their payment providers',
     play_one: '{{count}} gift paid in the sandbox, nothing to pay',
     play_other: '{{count}} gifts paid in the sandbox, nothing to pay',
     ask: 'Gifts whose account has to be asked for are not among the payments; the spreadsheet lists them on its second sheet.',

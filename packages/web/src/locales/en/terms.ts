@@ -54,7 +54,12 @@ export default {
     CUSTOM: 'Custom',
   },
   projectActor: { IMPLEMENTER: 'Implementer', REVIEWER: 'Reviewer', PLATFORM: 'Platform, automatically' },
-  paymentMethod: { BANK_TRANSFER: 'Bank transfer', SANDBOX: 'Demo payment' },
+  paymentMethod: {
+    WECHAT_PAY: 'WeChat Pay',
+    ALIPAY: 'Alipay',
+    BANK_TRANSFER: 'Bank transfer',
+    SANDBOX: 'Demo payment',
+  },
   objectionOutcome: {
     DISMISSED: 'Objection dismissed',
     CHANGES_REQUESTED: 'Changes requested',

@@ -62,6 +62,7 @@ export default {
     account: '{{name}} · {{account}}',
     nameOnly: '{{name}} · 流水上没有账号，请询问捐赠人',
     unknown: '流水中没有这笔转账的账号，请询问捐赠人',
+    provider: '由{{way}}自动原路退回',
     play: '演示支付，没有银行款项',
     state: {
       PREPARED: '等待复核',
@@ -74,6 +75,7 @@ export default {
     title: '银行付款',
     bank: '账号已知，可由银行批量付款（{{count}} 笔）',
     unknown: '账号待询问（{{count}} 笔）',
+    provider: '由支付机构原路退回（{{count}} 笔）',
     play: '演示支付，无须付款（{{count}} 笔）',
     ask: '账号待询问的几笔不在付款清单里，单独列在表格的第二页。',
     later: '第二人复核之后，可以在这里下载银行批量付款文件。',

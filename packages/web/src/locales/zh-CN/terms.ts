@@ -48,7 +48,7 @@ export default {
     CUSTOM: '自定义',
   },
   projectActor: { IMPLEMENTER: '实施单位', REVIEWER: '评审', PLATFORM: '平台自动' },
-  paymentMethod: { BANK_TRANSFER: '银行转账', SANDBOX: '演示支付' },
+  paymentMethod: { WECHAT_PAY: '微信支付', ALIPAY: '支付宝', BANK_TRANSFER: '银行转账', SANDBOX: '演示支付' },
   objectionOutcome: { DISMISSED: '异议不成立', CHANGES_REQUESTED: '要求修改', REJECTED: '项目不予通过' },
   fundingRule: { KEEP_WHAT_CAME: '筹到多少，办多少', ALL_OR_NOTHING: '不达目标，全额退回' },
   refundCause: { PROJECT_CANCELLED: '项目终止', GOAL_NOT_REACHED: '没有筹满', MISTAKEN_CONFIRMATION: '误确认' },
