@@ -345,7 +345,7 @@ export const zhCN = {
   'paper.release.noAccount': '制单时没有登记收款账户',
   'paper.release.preparedBy': '制单',
   'paper.release.signedBy': '会签',
-  'paper.release.by': '{{name}}，{{day}}',
+  'paper.release.by': '{{name}}，于 {{day}}',
   'paper.release.alone': '在一人限额以内，无须会签',
   'paper.release.notSigned': '尚未会签',
   'paper.release.reference': '银行流水号',

@@ -38,7 +38,14 @@ const NOT_PERSONAL = new Set([
   // Parts of `RefundItem.payee`, which is marked.
   'Payee.account',
   'Payee.name',
+  // Who entered and decided on the account of a unit, on duty.
+  'PayeeAccount.enteredBy',
+  'PayeeAccount.decidedBy',
   // Words for the public.
+  'ProjectUpdate.text',
+  'UpdateVersion.text',
+  'Question.text',
+  'SearchHit.text',
   'BankMovement.note',
   'DisclosureCorrection.text',
   'DisclosureReport.text',
@@ -57,6 +64,9 @@ const NOT_PERSONAL = new Set([
   'ClosingObstacle.text',
   'Project.demoNote',
   // Units, places, files and things.
+  'OnlinePayment.qrText',
+  'PayeeAccount.accountName',
+  'WebhookDelivery.messageId',
   'Category.englishName',
   'Category.name',
   'Indicator.name',

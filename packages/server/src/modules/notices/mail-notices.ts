@@ -105,21 +105,17 @@ function summary(
   const { publicUrl } = services.env;
   const shown = told.slice(-MOST_IN_DIGEST);
   const parts = topicsOf(shown).flatMap((topic) => [
-    translate(language, 'notice.digest.topic', { topic: topicLabel(language, topic) }),
+    `— ${topicLabel(language, topic)} —`,
     ...shown
       .filter((one) => one.topic === topic)
       .map(({ words }) => {
         const { title, text, path } = words(language);
-        return translate(language, 'notice.digest.item', {
-          title,
-          text: text.replaceAll('\n', '\n  '),
-          link: publicUrl + path,
-        });
+        return [`· ${title}`, ...text.split('\n'), publicUrl + path].join('\n  ');
       }),
   ]);
   if (told.length > shown.length)
     parts.push(
-      translate(language, 'notice.digest.more', { count: told.length - shown.length, link: `${publicUrl}/notices` }),
+      translate(language, 'notice.digest.more', { more: told.length - shown.length, link: `${publicUrl}/notices` }),
     );
   const ends = topicsOf(shown).map((topic) =>
     translate(language, 'notice.digest.stop', {
@@ -128,7 +124,7 @@ function summary(
     }),
   );
   return {
-    title: translate(language, `notice.digest.${digest}`, { count: told.length }),
+    title: translate(language, `notice.digest.${digest}`, { notices: told.length }),
     text: [
       ...parts,
       [...ends, translate(language, 'notice.digest.settings', { settings: settingsPage(services) })].join('\n'),
