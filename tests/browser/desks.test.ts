@@ -155,7 +155,7 @@ describe('the desks on a busy day', () => {
       if (index === 0) {
         // Half an amount differs from the pledge, and a box asks whether that is meant. Tab leads past it all the same.
         await page.keyboard.type('1');
-        await page.getByRole('checkbox').waitFor();
+        await page.getByRole('region', { name: '确认到账' }).getByRole('checkbox').waitFor();
         await page.keyboard.press('Tab');
         await page.locator('input[id=bankReference]:focus').waitFor();
         await page.keyboard.press('Shift+Tab');
