@@ -202,7 +202,8 @@ export function parseEnv(source: Source): Env {
     const raw = source[name]?.trim();
     if (!raw) return fallback;
     const value = Number(raw);
-    if (!Number.isInteger(value) || value < min || value > max)
+    // Digits alone: a sum in yuan, such as 10000.00, must not be taken for fen.
+    if (!/^\d+$/.test(raw) || value < min || value > max)
       faults.push(`${name} is "${raw}"; it takes a whole number from ${min} to ${max}`);
     return value;
   };
