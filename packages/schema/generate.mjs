@@ -80,11 +80,8 @@ export function trustDocuments(generated) {
   return `${JSON.stringify(trusted, null, 1)}\n`;
 }
 
-const isConnection = (type) =>
-  isObjectType(type) &&
-  type.name.endsWith('Connection') &&
-  'edges' in type.getFields() &&
-  'pageInfo' in type.getFields();
+/** A page is known by its fields: a list that tells more of itself has a name of its own, such as SearchResults. */
+const isConnection = (type) => isObjectType(type) && 'edges' in type.getFields() && 'pageInfo' in type.getFields();
 
 /** The text of src/generated/connections.ts: every field of the schema that returns a page of a list, by its type. */
 export function listConnections() {

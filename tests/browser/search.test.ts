@@ -130,9 +130,9 @@ it('has a page of results with kinds and further pages, which a phone reads as w
   expect(await page.locator('ol > li').count()).toBe(20);
   await page.screenshot({ path: `${PICTURES}page-390.png`, fullPage: true });
   expect(await person.faultsHere()).toEqual([]);
-  await page.getByRole('link', { name: '下一页' }).click();
-  await page.getByRole('link', { name: '回到第一页' }).waitFor();
-  await expect.poll(() => page.locator('ol > li').count()).toBe(4);
+  await page.getByRole('button', { name: '加载更多' }).click();
+  await expect.poll(() => page.locator('ol > li').count()).toBe(24);
+  await page.waitForURL('**shown=40*');
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });
 
@@ -151,6 +151,12 @@ it('serves the page of results without a script, in both languages', async () =>
     expect(html).toContain('<mark>');
     expect(html).toContain('action="/search"');
     expect(html).toMatch(/<meta name="robots" content="noindex/);
+    // A link takes the place of the button that loads more.
+    const more = /<noscript><a [^>]*href="([^"]*shown=40)"/.exec(html)![1]!.replaceAll('&amp;', '&');
+    const longer = await (await fetch(`${app.url}${more}`)).text();
+    const marks = (page: string) => page.split('</mark>').length;
+    expect(marks(longer)).toBeGreaterThan(marks(html));
+    expect(longer).not.toContain('shown=60');
   }
 });
 

@@ -57,7 +57,7 @@ const invent: GraphQLFieldResolver<unknown, unknown> = (source, args, _context, 
   const type = getNamedType(returnType);
   const row = (source as Invented | undefined)?.[PLACE] ?? parentType.name;
   const of = `${row}.${fieldName}`;
-  if (isObjectType(type) && type.name.endsWith('Connection')) {
+  if (isObjectType(type) && 'edges' in type.getFields() && 'pageInfo' in type.getFields()) {
     const start = args['after'] ? Number(args['after']) : 0;
     const end = Math.min(TOTAL, start + Number(args['first'] ?? PAGE));
     const edges = Array.from({ length: end - start }, (_, index) => ({

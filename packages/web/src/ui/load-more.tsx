@@ -6,7 +6,8 @@ import { Button } from './button';
 import { FailureNotice } from './states';
 import styles from './ui.module.css';
 
-const LARGEST_PAGE = 100;
+/** The largest page that the server returns. */
+export const LARGEST_PAGE = 100;
 
 /**
  * Returns how many rows to request first: as many as the address says were shown before, so that the back button and a

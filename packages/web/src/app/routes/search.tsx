@@ -8,17 +8,20 @@ import styles from '../../features/search/search.module.css';
 import { useAddressBar } from '../../lib/address-bar';
 import { useFace } from '../../lib/served';
 import { Button } from '../../ui/button';
+import { ConnectionList } from '../../ui/connection-list';
 import { LinkButton } from '../../ui/link-button';
 import { LinkTabs } from '../../ui/link-tabs';
+import { LARGEST_PAGE, useShownCount } from '../../ui/load-more';
 import { Page, PageTitle } from '../../ui/page';
 import { SearchBox } from '../../ui/search-box';
-import { EmptyState, ErrorState, Loading, SkeletonText } from '../../ui/states';
+import { EmptyState, SkeletonText } from '../../ui/states';
 
 const PAGE_SIZE = 20;
 const KINDS = ['PROJECTS', 'ORGANIZATIONS', 'RECEIPTS', 'PAGES'] as const satisfies readonly SearchKind[];
 
-const pageOf = (text: string, kind?: string, after?: string | null): string => {
-  const params = new URLSearchParams({ q: text, ...(kind && { kind }), ...(after && { after }) });
+/** The address of the results, with so many of them. */
+const pageOf = (text: string, kind?: string, shown?: number): string => {
+  const params = new URLSearchParams({ q: text, ...(kind && { kind }), ...(shown && { shown: String(shown) }) });
   return `/search?${params}`;
 };
 
@@ -27,11 +30,11 @@ export function Component() {
   const { get } = useAddressBar();
   const text = get('q').trim();
   const kind = KINDS.find((one) => one === get('kind'));
-  const after = get('after');
+  const first = useShownCount(PAGE_SIZE);
   const length = [...text].length;
   const isAsked = text !== '' && length <= MOST_CHARACTERS;
-  const { data, previousData, error, refetch, loading } = useQuery(SearchPageDocument, {
-    variables: { text, kinds: kind ? [kind] : null, first: PAGE_SIZE, after: after || null },
+  const { data, previousData, error, refetch, fetchMore, loading } = useQuery(SearchPageDocument, {
+    variables: { text, kinds: kind ? [kind] : null, first },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
     skip: !isAsked,
@@ -47,58 +50,63 @@ export function Component() {
       <PageTitle title={t('title')} lead={t('lead')} />
       {/* Without a script the browser sends the form to this page. */}
       <form role="search" action="/search" className={styles.form} onSubmit={(event) => event.preventDefault()}>
-        <SearchBox name="q" label={t('label')} hint={t('hint')} clears={['after']} />
+        <SearchBox name="q" label={t('label')} hint={t('hint')} />
         <Button kind="primary" type="submit">
           {t('submit')}
         </Button>
       </form>
       {text === '' && <p className="quiet">{t('begin')}</p>}
       {length > MOST_CHARACTERS && <p role="alert">{t('tooLong', { max: MOST_CHARACTERS, count: length })}</p>}
-      {isAsked && error && !results && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {isAsked && !results && !error && (
-        <Loading>
-          <SkeletonText lines={6} />
-        </Loading>
-      )}
-      {results && (
-        <div style={{ opacity: loading && !data ? 0.5 : 1 }}>
-          <LinkTabs
-            label={t('kinds')}
-            tabs={[
-              { to: pageOf(text), label: t('all'), total: all, current: kind === undefined },
-              ...KINDS.map((one) => ({
-                to: pageOf(text, one),
-                label: t(`kind.${one}`),
-                total: countOf(one),
-                current: kind === one,
-              })),
-            ]}
-          />
-          <p className="small quiet num" role="status" style={{ marginBlock: 8 }}>
-            {t('count', { count: results.totalCount })}
-          </p>
-          {results.isLoose && <p>{t('loose', { text })}</p>}
-          {results.edges.length === 0 ? (
-            <EmptyState title={t('none', { text })} actions={<LinkButton to="/projects">{t('browse')}</LinkButton>}>
-              {t('noneAdvice')}
-            </EmptyState>
-          ) : (
-            <ol className={styles.hits}>
-              {results.edges.map(({ node }) => (
-                <li key={`${node.kind} ${node.id}`}>
-                  <Link to={node.path}>
-                    <Hit hit={node} />
-                  </Link>
-                </li>
-              ))}
-            </ol>
+      {isAsked && (
+        <div style={{ opacity: loading && !data && results ? 0.5 : 1 }}>
+          {results && (
+            <>
+              <LinkTabs
+                label={t('kinds')}
+                tabs={[
+                  { to: pageOf(text), label: t('all'), total: all, current: kind === undefined },
+                  ...KINDS.map((one) => ({
+                    to: pageOf(text, one),
+                    label: t(`kind.${one}`),
+                    total: countOf(one),
+                    current: kind === one,
+                  })),
+                ]}
+              />
+              <p className="small quiet num" role="status" style={{ marginBlock: 8 }}>
+                {t('count', { count: results.totalCount })}
+              </p>
+              {results.isLoose && <p>{t('loose', { text })}</p>}
+            </>
           )}
-          <p className="row" style={{ marginTop: 16 }}>
-            {after && <LinkButton to={pageOf(text, kind)}>{t('firstPage')}</LinkButton>}
-            {results.pageInfo.hasNextPage && (
-              <LinkButton to={pageOf(text, kind, results.pageInfo.endCursor)}>{t('next')}</LinkButton>
+          <ConnectionList
+            connection={results}
+            error={error}
+            refetch={refetch}
+            fetchMore={fetchMore}
+            pageSize={PAGE_SIZE}
+            skeleton={<SkeletonText lines={6} />}
+            keyOf={({ kind, id }) => `${kind} ${id}`}
+            container={(items) => <ol className={styles.hits}>{items}</ol>}
+            empty={
+              <EmptyState title={t('none', { text })} actions={<LinkButton to="/projects">{t('browse')}</LinkButton>}>
+                {t('noneAdvice')}
+              </EmptyState>
+            }
+          >
+            {(hit) => (
+              <li>
+                <Link to={hit.path}>
+                  <Hit hit={hit} />
+                </Link>
+              </li>
             )}
-          </p>
+          </ConnectionList>
+          {results?.pageInfo.hasNextPage && first < LARGEST_PAGE && (
+            <noscript>
+              <LinkButton to={pageOf(text, kind, first + PAGE_SIZE)}>{t('more')}</LinkButton>
+            </noscript>
+          )}
         </div>
       )}
     </Page>
