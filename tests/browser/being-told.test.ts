@@ -44,7 +44,7 @@ describe.each(DEVICES)('being told, on a $name', (device) => {
     await page.getByRole('combobox', { name: '类别' }).selectOption({ label: '待我办理' });
     await person.reads('没有符合条件的通知');
     await person.follow('看全部');
-    await page.getByRole('checkbox', { name: '只看未读' }).check();
+    await page.getByRole('checkbox', { name: '只看未读' }).click();
     await person.press('把“您的捐赠 ¥100.00 已到账”标为已读');
     await page.getByText('您的捐赠 ¥100.00 已到账').waitFor({ state: 'hidden' });
     expect(await person.faultsHere()).toEqual([]);
@@ -55,7 +55,7 @@ describe.each(DEVICES)('being told, on a $name', (device) => {
     const { page } = person;
     await person.visit('/account');
     await page.getByRole('combobox', { name: '我支持的项目' }).selectOption({ label: '每周一封汇总' });
-    await page.getByRole('checkbox', { name: '在这段时间不发邮件' }).check();
+    await page.getByRole('checkbox', { name: '在这段时间不发邮件' }).click();
     await page.getByRole('combobox', { name: '从', exact: true }).selectOption('21');
     await page.getByRole('combobox', { name: '邮件语言' }).selectOption({ label: '英文' });
     const settings = async () =>

@@ -122,7 +122,7 @@ describe.each(DEVICES)('what is guarded, on a $name', (device) => {
       .getByRole('link', { name: /HC[0-9A-Z]{8}/ })
       .first()
       .click();
-    await treasurer.press('查看访客手机号');
+    await treasurer.press('查看联系人手机号');
     await treasurer.press('显示手机号');
     await treasurer.reads('请填写');
     await treasurer.write('为什么要联系', '汇款金额与认捐不符');
