@@ -15,6 +15,7 @@ import {
 import { openingDay } from '../ledger/index.js';
 import { dutiesQuery, Duty, refuseDuty, storeDuties } from '../orders/index.js';
 import { Membership } from '../organizations/index.js';
+import { webhooksOfProjects } from '../webhooks/index.js';
 import { lockProjects, ProjectStatus, type LockedProject, type Project } from '../projects/index.js';
 import { PLATFORM, recordAll, type Act, type Actor } from '../trace/index.js';
 import { findEndedProjects } from './ended-projects.js';
@@ -32,9 +33,9 @@ import {
   markPaid,
   paidDonors,
   receiptSeriesLock,
+  type ReadBefore,
   receivePayments,
   type Payment,
-  type ReceiptSeries,
 } from './receive-payments.js';
 
 /**
@@ -233,8 +234,7 @@ export async function confirmPayments(
 }
 
 /** The locked pledges of a batch and their locked projects, both by id, and the locked series of receipt numbers. */
-interface LockedPledges {
-  readonly series: ReceiptSeries | undefined;
+interface LockedPledges extends Pick<ReadBefore, 'series' | 'webhooks'> {
   readonly projects: ReadonlyMap<string, LockedProject>;
   readonly pledges: ReadonlyMap<string, Pledge>;
   /** The units in which the confirming people are owner or editor, as `<person> <unit>`. */
@@ -253,9 +253,10 @@ async function lockPledges(services: Services, tx: Tx, commands: readonly Transf
   });
   const projects = await lockProjects(services, tx, projectIds);
   const people = [...new Set(commands.flatMap(({ confirmedById }) => confirmedById ?? []))];
-  const [pledges, [series], memberships, duties] = await tx.query(
+  const [pledges, [series], webhooks, memberships, duties] = await tx.query(
     lockedRowsOf(tx, Pledge, `${sqlIn('id', ids)} ORDER BY id`, ids),
     receiptSeriesLock(tx),
+    webhooksOfProjects(tx, projectIds),
     rowsOf(
       tx,
       Membership,
@@ -268,6 +269,7 @@ async function lockPledges(services: Services, tx: Tx, commands: readonly Transf
   return {
     projects,
     series,
+    webhooks,
     pledges: new Map(pledges.map((pledge) => [pledge.id, pledge])),
     units: new Set(memberships.map(({ userId, organizationId }) => `${userId} ${organizationId}`)),
     duties: new Map(duties.map(({ projectId, userId, duty }) => [`${projectId} ${userId}`, duty])),
@@ -331,7 +333,7 @@ async function confirmLocked(
   commands: readonly TransferCommand[],
   uses?: ReferenceUses,
 ): Promise<Outcome<ConfirmedPayment>[]> {
-  const { projects, pledges, series, units, duties } = locked;
+  const { projects, pledges, series, webhooks, units, duties } = locked;
   const around = {
     now: tx.now,
     ...(await readCircumstances(tx, [...pledges.values()])),
@@ -409,7 +411,7 @@ async function confirmLocked(
     payments.map(({ pledge }) => pledge),
     CONFIRMED,
   );
-  const entryIds = await receivePayments(services, tx, payments, names, series);
+  const entryIds = await receivePayments(services, tx, payments, { names, series, webhooks });
   recordAll(
     tx,
     paymentConfirmed,

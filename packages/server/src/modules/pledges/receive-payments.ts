@@ -5,7 +5,7 @@ import { shanghaiDay, shanghaiYear } from '../../lib/days.js';
 import { foldedAndWritten } from '../../lib/folding.js';
 import { fundAccounts, postEntries } from '../ledger/index.js';
 import { canTake, changeCounters, comesBack, takeStep, type LockedProject } from '../projects/index.js';
-import { announce, WebhookTopic, type Announcement } from '../webhooks/index.js';
+import { announceTo, type Announcement, type Webhook, WebhookTopic } from '../webhooks/index.js';
 import { projectDays, projectSponsors, receiptSeries } from './gift-counters.js';
 import { giftReceived } from './gift-entries.js';
 import { sourceOfPayment } from './gift-sources.js';
@@ -55,6 +55,15 @@ export function dayOfGift({ id, paidAt }: Pick<Pledge, 'id' | 'paidAt'>): string
   return shanghaiDay(paidAt);
 }
 
+/** What the caller reads together with its locks, so that no read stands between the writes. */
+export interface ReadBefore {
+  readonly names: UnitNames;
+  /** The locked series of receipt numbers; undefined before the first receipt. */
+  readonly series: ReceiptSeries | undefined;
+  /** The webhooks of the units that carry out the projects. */
+  readonly webhooks: readonly Webhook[];
+}
+
 /**
  * Applies everything that follows when money has arrived for pledges of locked projects: it posts the ledger entries,
  * issues the numbered receipts, and changes every counter that a page reads. Returns the ids of the entries, in the
@@ -64,8 +73,7 @@ export async function receivePayments(
   services: Services,
   tx: Tx,
   payments: readonly Payment[],
-  names: UnitNames,
-  series?: ReceiptSeries,
+  { names, series, webhooks }: ReadBefore,
 ): Promise<string[]> {
   if (payments.length === 0) return [];
   tx.changed(RECEIPTS);
@@ -88,9 +96,10 @@ export async function receivePayments(
   const told = numbers.filter((_, index) => isTold(payments[index]!.pledge));
   if (told.length > 0) await noteArrived(tx, told);
   const byProject = groupBy(payments, (payment) => payment.to);
-  await announce(
+  announceTo(
     services,
     tx,
+    webhooks,
     [...byProject].map(([to, toProject]) => arrivalOf(to, toProject)),
   );
   for (const [to, toProject] of byProject) await countPayments(services, tx, to, toProject, names);

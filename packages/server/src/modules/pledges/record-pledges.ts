@@ -16,11 +16,12 @@ import {
   type LockedProject,
   type Project,
 } from '../projects/index.js';
+import { webhooksOfProjects } from '../webhooks/index.js';
 import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Donor, Pledge } from './pledge.entity.js';
 import { contentHash, expiryOf, refusePledge, roomFor, type PledgeRequest } from './pledge.rules.js';
 import { findDonorFacts, AmountHolds, type DonorFacts } from './amount-holds.js';
-import { namesOfUnits, type UnitNames } from './unit-names.js';
+import { namesOfUnits } from './unit-names.js';
 import { sealPhone } from './sealed-donors.js';
 import { donorSearch } from './pledges.search.js';
 import {
@@ -28,9 +29,9 @@ import {
   markPaid,
   paidDonors,
   receiptSeriesLock,
+  type ReadBefore,
   receivePayments,
   type Payment,
-  type ReceiptSeries,
 } from './receive-payments.js';
 import { transferQueue } from './pledges.queues.js';
 import { LAPSED_PHONE_MS } from './phone-retention.js';
@@ -135,7 +136,7 @@ async function recordPledges(
   insertRows(tx, Pledge, made);
   insertRows(tx, GuestAddress, addresses);
   recordConsents(tx, consents);
-  await receivePayments(services, tx, payments, batch.names, batch.series);
+  await receivePayments(services, tx, payments, batch);
   for (const [id, changes] of places.changes) await changeCounters(services, tx, id, changes);
   if (places.changes.size > 0) tx.changed(transferQueue.topic);
   places.noteNetworks();
@@ -145,10 +146,8 @@ async function recordPledges(
 /**
  * The data that a batch uses: loaded and locked once, then kept up to date in memory while its commands are decided.
  */
-interface Batch {
+interface Batch extends ReadBefore {
   readonly projects: ReadonlyMap<string, LockedProject>;
-  readonly series: ReceiptSeries | undefined;
-  readonly names: UnitNames;
   /** Pledges by scope and idempotency key: the ones recorded before, and the ones of this batch. */
   readonly pledges: Map<string, Pledge>;
   readonly newDonors: Donor[];
@@ -171,20 +170,22 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
   // All in one round trip, after the locks that come first in the statement. A request that sent the same key at the
   // same time and locked first has committed by then.
   const promises = promisesByProject(commands);
-  const [lockedProjects, lockedCounters, [series], [names], recorded, knownDonors, ...ofDonors] = await tx.query(
-    ...projectLocks(tx, projectIds),
-    receiptSeriesLock(tx),
-    namesOfUnits(
-      commands.map(({ request }) => request.onBehalfOfId),
-      projectIds,
-    ),
-    rowsOf(tx, Pledge, ...underKeys(commands)),
-    rowsOf(tx, Donor, ...behind(commands)),
-    ...projectIds.map((projectId) =>
-      paidDonors(projectId, ...behind(commands.filter(({ request }) => request.projectId === projectId))),
-    ),
-    ...promises.map(([projectId, ofProject]) => findDonorFacts(projectId, ...behind(ofProject))),
-  );
+  const [lockedProjects, lockedCounters, [series], webhooks, [names], recorded, knownDonors, ...ofDonors] =
+    await tx.query(
+      ...projectLocks(tx, projectIds),
+      receiptSeriesLock(tx),
+      webhooksOfProjects(tx, projectIds),
+      namesOfUnits(
+        commands.map(({ request }) => request.onBehalfOfId),
+        projectIds,
+      ),
+      rowsOf(tx, Pledge, ...underKeys(commands)),
+      rowsOf(tx, Donor, ...behind(commands)),
+      ...projectIds.map((projectId) =>
+        paidDonors(projectId, ...behind(commands.filter(({ request }) => request.projectId === projectId))),
+      ),
+      ...promises.map(([projectId, ofProject]) => findDonorFacts(projectId, ...behind(ofProject))),
+    );
   const paidTo = ofDonors.slice(0, projectIds.length) as string[][];
   const factsByProject = ofDonors.slice(projectIds.length) as [string, DonorFacts][][];
   const facts = new Map(
@@ -201,6 +202,7 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
   return {
     projects,
     series,
+    webhooks,
     names,
     pledges: new Map(recorded.map((pledge) => [pledgeKey(pledge.donorScope, pledge.idempotencyKey), pledge])),
     newDonors,

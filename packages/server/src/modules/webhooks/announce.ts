@@ -1,5 +1,5 @@
 import type { Services } from '../../context.js';
-import type { Tx } from '../../db/database.js';
+import type { RowQuery, Tx } from '../../db/database.js';
 import { insertRows, rowsOf, sqlIn } from '../../db/rows.js';
 import { newId } from '../../lib/ids.js';
 import type { Project } from '../projects/index.js';
@@ -13,22 +13,39 @@ export interface Announcement {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** Builds the query that reads the webhooks of the units that carry out these projects. */
+export const webhooksOfProjects = (tx: Tx, projectIds: readonly string[]): RowQuery<Webhook[]> =>
+  rowsOf(
+    tx,
+    Webhook,
+    `organization_id IN (SELECT organization_id FROM projects WHERE ${sqlIn('id', projectIds)}) AND state = '${WebhookState.ON}'`,
+    projectIds,
+  );
+
 /**
  * Writes the messages of these facts for the webhooks that want them, in the transaction of the facts. So no fact is
  * announced that did not happen, and none is missed. A project that is not public announces nothing.
  */
 export async function announce(
-  { env }: Pick<Services, 'env'>,
+  services: Pick<Services, 'env'>,
   tx: Tx,
   announcements: readonly Announcement[],
 ): Promise<void> {
-  const facts = announcements.filter(({ project }) => project.isPublic);
-  if (facts.length === 0) return;
-  const units = [...new Set(facts.map(({ project }) => project.organizationId))];
-  const [webhooks] = await tx.query(
-    rowsOf(tx, Webhook, `${sqlIn('organization_id', units)} AND state = '${WebhookState.ON}'`, units),
-  );
-  for (const { project, topic, data } of facts) {
+  const ids = [...new Set(announcements.flatMap(({ project }) => (project.isPublic ? [project.id] : [])))];
+  if (ids.length === 0) return;
+  const [webhooks] = await tx.query(webhooksOfProjects(tx, ids));
+  announceTo(services, tx, webhooks, announcements);
+}
+
+/** Does what `announce` does with webhooks that the caller has read, because a read ends a batch of held writes. */
+export function announceTo(
+  { env }: Pick<Services, 'env'>,
+  tx: Tx,
+  webhooks: readonly Webhook[],
+  announcements: readonly Announcement[],
+): void {
+  for (const { project, topic, data } of announcements) {
+    if (!project.isPublic) continue;
     const wanted = webhooks.filter(
       ({ organizationId, projectId, topics }) =>
         organizationId === project.organizationId &&
