@@ -148,6 +148,7 @@ const ACCOUNT_LETTERS: Readonly<Record<string, { repeats: boolean; unverified?: 
   NEW_DEVICE: { repeats: false },
   PASSWORD_CHANGED: { repeats: false },
   FACTORS_CHANGED: { repeats: false },
+  PHONE_CHANGED: { repeats: false },
   RECOVERY_CODE_USED: { repeats: false },
   ACCOUNT_SUSPENDED: { repeats: true },
   ACCOUNT_RESTORED: { repeats: true },
