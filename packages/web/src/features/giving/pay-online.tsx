@@ -101,12 +101,15 @@ export function PayOnline({
           </Button>
         ))}
       </div>
-      {start.failure && (
-        <>
+      {start.failure &&
+        (start.failure.key === 'payment.providerDown' ? (
+          // The general advice would say that nothing was recorded, and the gift is.
+          <p className={styles.keep} role="alert">
+            {t('pay.down')}
+          </p>
+        ) : (
           <FailureNotice failure={start.failure} kind="keyed" />
-          <p className="small">{t('pay.orTransfer')}</p>
-        </>
-      )}
+        ))}
       {openId && (
         <OpenPayment
           key={openId}

@@ -107,7 +107,7 @@ export default {
     inWechat:
       'The browser inside WeChat cannot open payment pages. Tap “···” at the top right, open this page in your browser, and pay there.',
     by: 'Pay with {{way}}',
-    orTransfer: 'Your pledge is kept and will not be lost. Try again later, or transfer to the account below.',
+    down: 'The payment provider does not answer. Your pledge is kept and will not be lost. Try again later, or transfer to the account below.',
     qr: 'Payment code for {{way}}',
     scan: 'Scan the code with {{way}} to pay {{amount}}.',
     testCashier: 'Open the test cashier',
