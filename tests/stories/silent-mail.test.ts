@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NoticeTopic } from '@hongchuang/server/modules/notices/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { createCity, pledgeInput, type City } from '../support/city.ts';
 import { DAY_MS } from '../support/clock.ts';
@@ -50,6 +51,17 @@ async function addDueLetters({ db, clock }: TestApp, userId: string, count: numb
   });
 }
 
+/** Makes everybody read notices in the inbox alone, so that setting up a city waits for no mail. */
+const readInTheInbox = ({ db }: TestApp): Promise<unknown> =>
+  db.transact((tx) =>
+    tx.manager.query(
+      `INSERT INTO notice_choices (user_id, topic, way) SELECT u.id, t.topic, 'INBOX' FROM users u,
+       (${Object.values(NoticeTopic)
+         .map((topic) => `SELECT '${topic}' AS topic`)
+         .join(' UNION ALL ')}) t`,
+    ),
+  );
+
 /** The job that sends letters, as /metrics shows it. */
 const metricsOf = async ({ url }: TestApp): Promise<string> => (await fetch(`${url}/metrics`)).text();
 
@@ -58,6 +70,7 @@ describe.each(['silent', 'greeting', 'dripping'] as const)('while the mail serve
     mail = await startMailServer(kind);
     const running = (app = await startTestApp({ env: { SMTP_URL: mail.url } }));
     const city: City = await createCity(running);
+    await readInTheInbox(running);
     const open = await projectAt(running, city, 'FUNDRAISING');
     const noticed = await projectAt(running, city, 'PUBLIC_NOTICE');
     const donor = await running.signUp();
