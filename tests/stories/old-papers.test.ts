@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { refreshSearchEntries } from '@hongchuang/server/modules/search/index.ts';
 import { useTestApp } from '../support/app.ts';
 import { createCity, give, openProject, verifiedOrganization } from '../support/city.ts';
 import { MUTATIONS } from '../support/operations.ts';
@@ -71,5 +72,7 @@ it('a database with gifts that are older than days and names of papers gets both
   )
     await app.db.undoLastMigration();
   await app.db.migrate();
+  // The start of a server does this next, because the entries of searches went with their tables.
+  await refreshSearchEntries(app.db, app.server.log);
   expect(await read()).toEqual(before);
 });

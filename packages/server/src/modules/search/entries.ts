@@ -64,8 +64,14 @@ function entryOf<T extends ObjectLiteral>(kind: IndexedKind<T>, row: T): Stored 
 export const putInSearch = <T extends ObjectLiteral>(tx: Tx, kind: IndexedKind<T>, row: T): void =>
   putEntry(tx, entryOf(kind, row));
 
+/** The transactions that raise the revision at their end. Each does so once, before the first of its entries. */
+const raising = new WeakSet<Tx>();
+
 function putEntry(tx: Tx, { id, kind, unitId, audience, standing, forms }: Stored): void {
-  tx.deferToEnd(REVISION_KEY, RAISE[tx.dialect], []);
+  if (!raising.has(tx)) {
+    raising.add(tx);
+    tx.deferToEnd(REVISION_KEY, RAISE[tx.dialect], []);
+  }
   tx.deferToEnd(
     `search_entries ${id}`,
     `REPLACE INTO search_entries (id, kind, unit_id, audience, standing, forms, revision)
