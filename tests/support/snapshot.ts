@@ -53,7 +53,9 @@ export async function snapshotOf(app: TestApp): Promise<Snapshot> {
     .filter((name) => !OF_ASKING.includes(name) && !OF_TRACE_TREE.test(name));
   if (tables.length < 10)
     throw new Error(`Only ${tables.length} tables found: mend the query above, or nothing is compared.`);
-  const contents = await Promise.all(tables.map((table) => app.db.read.query<Record<string, unknown>[]>(rowsOf(table))));
+  const contents = await Promise.all(
+    tables.map((table) => app.db.read.query<Record<string, unknown>[]>(rowsOf(table))),
+  );
   return Object.fromEntries(
     tables.map((table, index) => {
       const rows = contents[index]!.map((row) => JSON.stringify(withoutJobs(table, row))).sort();
