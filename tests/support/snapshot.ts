@@ -4,9 +4,9 @@ import type { TestApp } from './app.ts';
 
 /**
  * The tables that every request may change, even a refused one: sessions, known browsers and counts of limits. The jobs renew their
- * leases at the same time as requests.
+ * leases and delete challenges of passkeys that are over at the same time as requests.
  */
-const OF_ASKING = ['sessions', 'limit_counts', 'sign_in_devices', 'job_leases'];
+const OF_ASKING = ['sessions', 'limit_counts', 'sign_in_devices', 'job_leases', 'passkey_challenges'];
 /** The tables of the tree over the trace, and the heads over both trees. A job fills them from the entries. */
 const OF_TRACE_TREE = /^(?:trace_(?:leaves|nodes|heads|tree)|joint_heads)$/;
 /** A refused request may leave these entries in the trace: that somebody failed to prove who they are. */
