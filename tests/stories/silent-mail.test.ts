@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { NoticeTopic } from '@hongchuang/server/modules/notices/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { createCity, pledgeInput, type City } from '../support/city.ts';
 import { DAY_MS } from '../support/clock.ts';
@@ -56,7 +55,7 @@ const readInTheInbox = ({ db }: TestApp): Promise<unknown> =>
   db.transact((tx) =>
     tx.manager.query(
       `INSERT INTO notice_choices (user_id, topic, way) SELECT u.id, t.topic, 'INBOX' FROM users u,
-       (${Object.values(NoticeTopic)
+       (${['GIFTS', 'SUPPORTED', 'PROJECTS', 'UNITS', 'WORK']
          .map((topic) => `SELECT '${topic}' AS topic`)
          .join(' UNION ALL ')}) t`,
     ),
