@@ -3,8 +3,8 @@ import type { SoundIndex } from './sounds.js';
 
 /** One way in which a word may be meant that was typed with an error. */
 export type LooseWay =
-  /** The word sounds like this. */
-  | { readonly sound: string }
+  /** The word sounds like this: whole syllables, or initials. */
+  | { readonly sound: string; readonly isWhole: boolean }
   /** The word stands in several parts, anywhere. */
   | { readonly all: readonly string[] }
   /** The word is written like this. `parts` are in the text whole. */
@@ -31,14 +31,16 @@ export function looseWays(word: string, sounds: SoundIndex, isFound: (part: stri
   if (word.length > LONGEST) return [];
   const ways: LooseWay[] = [];
   // People choose the wrong one of the signs that an input method offers: 石歧 for 石岐.
-  if (isHan && word.length > 1)
-    ways.push({
-      sound: soundOf(word)
-        .split(' ')
-        .map((one) => one.split('/')[0]!)
-        .join(''),
-    });
-  if (LATIN.test(word)) for (const sound of mistypedSounds(word, sounds).slice(0, MOST_SOUNDS)) ways.push({ sound });
+  if (isHan && word.length > 1) {
+    const sound = soundOf(word)
+      .split(' ')
+      .map((one) => one.split('/')[0]!)
+      .join('');
+    ways.push({ sound, isWhole: isSpelled(sound, sounds) });
+  }
+  if (LATIN.test(word))
+    for (const sound of mistypedSounds(word, sounds).slice(0, MOST_SOUNDS))
+      ways.push({ sound, isWhole: isSpelled(sound, sounds) });
   for (let at = 2; at <= word.length - 2; at += 1) {
     const all = [word.slice(0, at), word.slice(at)];
     if (isHan || (LATIN.test(word) && all.every((part) => isSpelled(part, sounds)))) ways.push({ all });

@@ -1,9 +1,10 @@
+import { Columns } from './columns.js';
 import type { Forms } from './forms.js';
-import { Audience, Best, isWithin, type Found, type Rank, type Scope } from './found-things.js';
+import { type Audience, Best, isWithin, type Found, type Rank, type Scope } from './found-things.js';
 import { Field, type Posting, Postings } from './posting.js';
-import type { SearchKind } from './search-kind.js';
+import { SEARCH_KINDS, type SearchKind } from './search-kind.js';
 import { type Sound, SoundIndex, spelledIn } from './sounds.js';
-import { looseWays, type LooseWay } from './loose-words.js';
+import { looseWays } from './loose-words.js';
 
 /** A thing that searches find. */
 export interface Thing {
@@ -18,12 +19,12 @@ export interface Thing {
   readonly bornMs: number;
 }
 
-interface Stored extends Thing {
+/** The texts of a thing. They are looked at only where its postings say that a word may fit. */
+interface Stored {
+  readonly id: string;
   readonly forms: Forms;
   readonly titleSounds: readonly Sound[];
   readonly namesSounds: readonly Sound[];
-  readonly unit: number;
-  isGone: boolean;
 }
 
 /** What is asked: folded words, and the whole text in the form of titles. */
@@ -52,9 +53,11 @@ const pairOf = (text: string, at: number): number => text.charCodeAt(at) * 65_53
  * its viewer may find. A search takes the same steps whatever database the things come from.
  */
 export class SearchIndex {
+  private columns = new Columns();
   private things: Stored[] = [];
   private numbers = new Map<string, number>();
-  private units = new Map<string, number>();
+  private unitNumbers = new Map<string, number>();
+  private unitIds: string[] = [];
   private pairs = new Postings<number>();
   private signs = new Postings<string>();
   private sounds = new SoundIndex();
@@ -70,24 +73,34 @@ export class SearchIndex {
     this.kept.clear();
     const before = this.numbers.get(thing.id);
     if (before !== undefined) {
-      const old = this.things[before]!;
-      if (isSame(old.forms, forms) && old.unitId === thing.unitId) {
-        this.things[before] = { ...old, ...thing };
+      if (isSame(this.things[before]!.forms, forms)) {
+        this.columns.set(before, this.rowOf(thing));
         return;
       }
-      old.isGone = true;
+      this.columns.gone[before] = 1;
       this.gone += 1;
     }
     this.insert(thing, forms);
     if (this.gone > GONE_ALLOWED && this.gone > this.numbers.size / 4) this.makeAnew();
   }
 
+  private rowOf({ kind, unitId, audience, standing, bornMs }: Thing): Parameters<Columns['set']>[1] {
+    let unit = this.unitNumbers.get(unitId);
+    if (unit === undefined) {
+      unit = this.unitIds.length;
+      this.unitNumbers.set(unitId, unit);
+      this.unitIds.push(unitId);
+    }
+    return { kind: SEARCH_KINDS.indexOf(kind), unit, audience, standing, bornMs };
+  }
+
   private insert(thing: Thing, forms: Forms): void {
-    const number = this.things.length;
-    const [titleSounds, namesSounds] = [this.sounds.soundsOf(forms.titleSound), this.sounds.soundsOf(forms.namesSound)];
-    let unit = this.units.get(thing.unitId);
-    if (unit === undefined) this.units.set(thing.unitId, (unit = this.units.size));
-    this.things.push({ ...thing, forms, titleSounds, namesSounds, unit, isGone: false });
+    const [titleSounds, namesSounds] = [
+      this.sounds.soundsOf(forms.titleSound),
+      this.sounds.sharedSoundsOf(forms.namesSound),
+    ];
+    const number = this.columns.add(this.rowOf(thing));
+    this.things.push({ id: thing.id, forms, titleSounds, namesSounds });
     this.numbers.set(thing.id, number);
     this.addWritten(number, forms.text, Field.TEXT);
     this.addWritten(number, forms.names, Field.NAMES);
@@ -106,16 +119,29 @@ export class SearchIndex {
   }
 
   private makeAnew(): void {
-    const living = this.things.filter(({ isGone }) => !isGone);
+    const { columns, things, unitIds } = this;
+    this.columns = new Columns();
     this.things = [];
     this.numbers = new Map();
-    this.units = new Map();
+    this.unitNumbers = new Map();
+    this.unitIds = [];
     this.pairs = new Postings();
     this.signs = new Postings();
     this.sounds = new SoundIndex();
     this.gone = 0;
-    for (const { forms, titleSounds: _, namesSounds: __, unit: ___, isGone: ____, ...thing } of living)
-      this.insert(thing, forms);
+    for (const [number, { id, forms }] of things.entries())
+      if (columns.gone[number] === 0)
+        this.insert(
+          {
+            id,
+            kind: SEARCH_KINDS[columns.kinds[number]!]!,
+            unitId: unitIds[columns.units[number]!]!,
+            audience: columns.audiences[number] as Audience,
+            standing: columns.standings[number]!,
+            bornMs: columns.bornMs[number]!,
+          },
+          forms,
+        );
   }
 
   /**
@@ -127,34 +153,46 @@ export class SearchIndex {
     asked: ReadonlyMap<SearchKind, { readonly scope: Scope; readonly most: number }>,
     { after, isLoose }: { after: Rank | null; isLoose: boolean },
   ): Map<SearchKind, { found: Found[]; total: number }> {
-    const results = new Map(
-      [...asked].map(([kind, { scope, most }]) => [kind, { scope, best: new Best<Found>(most), total: 0 }]),
-    );
+    const results = SEARCH_KINDS.map((kind) => {
+      const one = asked.get(kind);
+      return one === undefined ? null : { scope: one.scope, best: new Best<Found>(one.most), total: 0 };
+    });
     const fits = words.map((word) => this.fitsOf(word, isLoose));
+    const { size, kinds, units, audiences, standings, bornMs, gone } = this.columns;
     if (fits.length > 0)
       // The newest come first, so that most others need no place.
-      nextThing: for (let number = this.things.length - 1; number >= 0; number -= 1) {
+      nextThing: for (let number = size - 1; number >= 0; number -= 1) {
         let sum = 0;
-        let lowest = Infinity;
+        let lowest = 255;
         for (const fit of fits) {
           const one = fit[number]!;
           if (one === 0) continue nextThing;
           sum += one;
           if (one < lowest) lowest = one;
         }
-        const thing = this.things[number]!;
-        const result = results.get(thing.kind);
-        if (thing.isGone || result === undefined || !isWithin(result.scope, thing.audience, thing.unitId)) continue;
+        const kind = kinds[number]!;
+        const result = results[kind]!;
+        if (gone[number] === 1 || result === null) continue;
+        const audience = audiences[number] as Audience;
+        if (audience < result.scope.everywhere && !isWithin(result.scope, audience, this.unitIds[units[number]!]!))
+          continue;
         result.total += 1;
-        const { title } = thing.forms;
-        const tier = lowest < Fit.SOUND ? 0 : lowest < Fit.TITLE || !title.startsWith(whole) ? 1 : 2;
-        const exact = tier === 2 && title.length === whole.length ? 1 : 0;
-        const score = (tier + exact) * TIER + thing.standing * STANDING + sum;
-        if (!result.best.mayTake(score, thing.bornMs)) continue;
-        if (after !== null && !isAfter(score, thing, after)) continue;
-        result.best.add({ id: thing.id, kind: thing.kind, score, bornMs: thing.bornMs });
+        const born = bornMs[number]!;
+        const least = standings[number]! * STANDING + sum;
+        // The title is read only where even the best tier could give the thing a place.
+        if (!result.best.mayTake(least + (lowest < Fit.SOUND ? 0 : lowest < Fit.TITLE ? TIER : 3 * TIER), born))
+          continue;
+        const { id, forms } = this.things[number]!;
+        const score = least + tierOf(forms.title, whole, lowest) * TIER;
+        if (!result.best.mayTake(score, born)) continue;
+        if (after !== null && !isAfter(score, { bornMs: born, id }, after)) continue;
+        result.best.add({ id, kind: SEARCH_KINDS[kind]!, score, bornMs: born });
       }
-    return new Map([...results].map(([kind, { best, total }]) => [kind, { found: best.ranks, total }]));
+    return new Map(
+      results.flatMap((result, kind) =>
+        result === null ? [] : [[SEARCH_KINDS[kind]!, { found: result.best.ranks, total: result.total }]],
+      ),
+    );
   }
 
   /** Returns for each thing how well `word` fits it; 0 where it does not. */
@@ -162,12 +200,11 @@ export class SearchIndex {
     const key = `${isLoose ? '~' : '='}${word}`;
     let fits = this.kept.get(key);
     if (fits === undefined) {
-      fits = new Uint8Array(this.things.length);
+      fits = new Uint8Array(this.columns.size);
       this.addWrittenFits(word, fits);
       if (MAY_BE_SOUND.test(word)) this.addSoundFits(word, fits);
       this.addUnitFits(fits);
-      if (isLoose)
-        for (const way of looseWays(word, this.sounds, (part) => this.isFound(part))) this.addLooseFits(way, fits);
+      if (isLoose) this.addLooseFits(word, fits);
       if (this.kept.size >= KEPT_WORDS) this.kept.delete(this.kept.keys().next().value!);
     } else this.kept.delete(key);
     this.kept.set(key, fits);
@@ -175,7 +212,7 @@ export class SearchIndex {
   }
 
   private isFound(word: string): boolean {
-    return this.fitsOf(word, false).some((fit) => fit > 0);
+    return this.fitsOf(word, false).findIndex((fit) => fit > 0) !== -1;
   }
 
   private addWrittenFits(word: string, fits: Uint8Array): void {
@@ -205,62 +242,81 @@ export class SearchIndex {
     return rarest;
   }
 
-  private addSoundFits(word: string, fits: Uint8Array): void {
-    for (const { posting, isCertain } of this.sounds.candidates(word))
+  private addSoundFits(word: string, fits: Uint8Array, candidates = this.sounds.candidates(word)): void {
+    const inNames = new Map<readonly Sound[], boolean>();
+    for (const { posting, isCertain } of candidates)
       posting.each((number, field) => {
         if (fits[number]! >= SOUND_FIT[field]) return;
         if (isCertain) return raise(fits, number, SOUND_FIT[field]);
         const { titleSounds, namesSounds } = this.things[number]!;
-        const at = spelledIn(field === Field.NAMES ? namesSounds : titleSounds, word);
-        if (at !== null)
-          raise(fits, number, field === Field.NAMES ? Fit.NAME : at[0] === 0 ? Fit.SOUND_START : Fit.SOUND);
+        if (field !== Field.NAMES) {
+          const at = spelledIn(titleSounds, word);
+          if (at !== null) raise(fits, number, at[0] === 0 ? Fit.SOUND_START : Fit.SOUND);
+          return;
+        }
+        let isSpelled = inNames.get(namesSounds);
+        if (isSpelled === undefined) inNames.set(namesSounds, (isSpelled = spelledIn(namesSounds, word) !== null));
+        if (isSpelled) raise(fits, number, Fit.NAME);
       });
   }
 
   /** A project is also found by the name of its unit. */
   private addUnitFits(fits: Uint8Array): void {
-    const named = new Uint8Array(this.units.size);
+    const { units, gone } = this.columns;
+    const named = new Uint8Array(this.unitIds.length);
     let hasNamed = false;
-    for (let number = 0; number < fits.length; number += 1) {
-      if (fits[number]! < Fit.SOUND) continue;
-      const { unit, unitId, id, isGone } = this.things[number]!;
-      if (id !== unitId || isGone) continue;
+    for (const [unit, id] of this.unitIds.entries()) {
+      const number = this.numbers.get(id);
+      if (number === undefined || gone[number] === 1 || fits[number]! < Fit.SOUND) continue;
       named[unit] = 1;
       hasNamed = true;
     }
     if (!hasNamed) return;
     for (let number = 0; number < fits.length; number += 1)
-      if (named[this.things[number]!.unit] === 1) raise(fits, number, Fit.NAME);
+      if (named[units[number]!] === 1) raise(fits, number, Fit.NAME);
   }
 
-  private addLooseFits(way: LooseWay, fits: Uint8Array): void {
-    if ('sound' in way) {
-      const found = new Uint8Array(fits.length);
-      this.addSoundFits(way.sound, found);
-      this.addUnitFits(found);
-      found.forEach((fit, number) => fit > 0 && raise(fits, number, Fit.LOOSE));
-    } else if ('all' in way) {
-      // A part that is found nowhere makes the others needless.
-      if (way.all.length < 2 || !way.all.every((part) => this.isFound(part))) return;
-      const [first, ...others] = way.all.map((part) => this.fitsOf(part, false));
-      first!.forEach((fit, number) => {
-        if (fit > 0 && others.every((other) => other[number]! > 0)) raise(fits, number, Fit.LOOSE);
-      });
-    } else
-      this.rarestPair(way.parts)?.each((number, field) => {
-        if (fits[number] !== 0) return;
-        const { title, names, text } = this.things[number]!.forms;
-        if (way.matches(field === Field.TEXT ? text : field === Field.NAMES ? names : title))
-          raise(fits, number, Fit.LOOSE);
-      });
+  private addLooseFits(word: string, fits: Uint8Array): void {
+    const loose = new Uint8Array(fits.length);
+    const ways = looseWays(word, this.sounds, (part) => this.isFound(part));
+    for (const way of ways)
+      if ('sound' in way)
+        this.addSoundFits(way.sound, loose, way.isWhole ? this.sounds.wholeCandidates(way.sound) : undefined);
+    this.addUnitFits(loose);
+    for (const way of ways) {
+      if ('all' in way) this.addFitsOfAll(way.all, loose);
+      else if ('parts' in way)
+        this.rarestPair(way.parts)?.each((number, field) => {
+          if (loose[number] !== 0) return;
+          const { title, names, text } = this.things[number]!.forms;
+          if (way.matches(field === Field.TEXT ? text : field === Field.NAMES ? names : title))
+            loose[number] = Fit.LOOSE;
+        });
+    }
+    for (let number = 0; number < fits.length; number += 1) if (loose[number] !== 0) raise(fits, number, Fit.LOOSE);
   }
+
+  private addFitsOfAll(parts: readonly string[], loose: Uint8Array): void {
+    // A part that is found nowhere makes the others needless.
+    if (parts.length < 2 || !parts.every((part) => this.isFound(part))) return;
+    const [first, ...others] = parts.map((part) => this.fitsOf(part, false));
+    for (let number = 0; number < loose.length; number += 1)
+      if (first![number] !== 0 && others.every((other) => other[number] !== 0)) loose[number] = Fit.LOOSE;
+  }
+}
+
+/** 3 for the exact title, 2 for its beginning, 1 for a title that has all words, written or by their sound. */
+function tierOf(title: string, whole: string, lowest: number): number {
+  if (lowest < Fit.SOUND) return 0;
+  if (lowest < Fit.TITLE || !title.startsWith(whole)) return 1;
+  return title.length === whole.length ? 3 : 2;
 }
 
 const raise = (fits: Uint8Array, number: number, fit: number): void => {
   if (fits[number]! < fit) fits[number] = fit;
 };
 
-const isAfter = (score: number, { bornMs, id }: Thing, after: Rank): boolean =>
+const isAfter = (score: number, { bornMs, id }: Omit<Rank, 'score'>, after: Rank): boolean =>
   score !== after.score ? score < after.score : bornMs !== after.bornMs ? bornMs < after.bornMs : id > after.id;
 
 const isSame = (a: Forms, b: Forms): boolean =>

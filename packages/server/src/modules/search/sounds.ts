@@ -53,6 +53,7 @@ export function spelledIn(sounds: readonly Sound[], word: string): readonly [fro
 /** The index of sounds: by single syllables, and by the initials of two and three sounds that follow each other. */
 export class SoundIndex {
   private readonly known = new Map<string, Sound>();
+  private readonly shared = new Map<string, readonly Sound[]>();
   private readonly syllables = new Postings<string>();
   private readonly initials = new Postings<string>();
   /** Every beginning of a syllable. */
@@ -61,6 +62,13 @@ export class SoundIndex {
   /** Returns the sounds of a text that `soundOf` spelled. Equal sounds are one object. */
   soundsOf(spelled: string): readonly Sound[] {
     return spelled === '' ? [] : spelled.split(' ').map((one) => this.soundOf(one));
+  }
+
+  /** Like `soundsOf`, for names that many things share: equal ones are one list. */
+  sharedSoundsOf(spelled: string): readonly Sound[] {
+    let sounds = this.shared.get(spelled);
+    if (sounds === undefined) this.shared.set(spelled, (sounds = this.soundsOf(spelled)));
+    return sounds;
   }
 
   private soundOf(spelled: string): Sound {
@@ -112,6 +120,23 @@ export class SoundIndex {
       for (const syllable of this.syllables.keys())
         if (syllable.startsWith(word)) found.push({ posting: this.syllables.get(syllable)!, isCertain: true });
     return found;
+  }
+
+  /**
+   * Like `candidates`, for a word that is taken as whole syllables only: for each way to divide it, the things that have
+   * its rarest syllable.
+   */
+  wholeCandidates(word: string): { posting: Posting; isCertain: boolean }[] {
+    const rarest = new Set<Posting>();
+    const walk = (at: number, least: Posting | undefined): void => {
+      if (at === word.length && least !== undefined) rarest.add(least);
+      for (let end = at + 1; end <= Math.min(word.length, at + LONGEST); end += 1) {
+        const posting = this.syllables.get(word.slice(at, end));
+        if (posting !== undefined) walk(end, least === undefined || posting.size < least.size ? posting : least);
+      }
+    };
+    walk(0, undefined);
+    return [...rarest].map((posting) => ({ posting, isCertain: false }));
   }
 
   /** The initials of the first two or three sounds, for each way to divide `word` into sounds. */
