@@ -1,8 +1,17 @@
 import type { Audience } from './found-things.js';
 
+/** What a search compares of one thing. `kind` and `unit` are the places of a kind and a unit in lists of the index. */
+export interface Row {
+  readonly kind: number;
+  readonly unit: number;
+  readonly audience: Audience;
+  readonly standing: number;
+  readonly bornMs: number;
+}
+
 /**
- * What a search compares of every thing, one array for each property. A search walks through all things; as objects they
- * would lie all over the memory, which takes ten times as long.
+ * The compared properties of all things, one array for each property. A search reads them of every thing, and arrays
+ * keep them next to each other in memory; objects lie scattered, so reading them takes many times as long.
  */
 export class Columns {
   size = 0;
@@ -15,7 +24,7 @@ export class Columns {
   gone = new Uint8Array(0);
 
   /** Adds a row; returns its number. */
-  add(row: { kind: number; unit: number; audience: Audience; standing: number; bornMs: number }): number {
+  add(row: Row): number {
     if (this.size === this.kinds.length) this.grow(Math.max(64, this.size * 2));
     const number = this.size;
     this.size += 1;
@@ -23,7 +32,7 @@ export class Columns {
     return number;
   }
 
-  set(number: number, row: { kind: number; unit: number; audience: Audience; standing: number; bornMs: number }): void {
+  set(number: number, row: Row): void {
     this.kinds[number] = row.kind;
     this.units[number] = row.unit;
     this.audiences[number] = row.audience;

@@ -1,4 +1,4 @@
-import { Columns } from './columns.js';
+import { Columns, type Row } from './columns.js';
 import type { Forms } from './forms.js';
 import { type Audience, Best, isWithin, type Found, type Rank, type Scope } from './found-things.js';
 import { Field, type Posting, Postings } from './posting.js';
@@ -84,7 +84,7 @@ export class SearchIndex {
     if (this.gone > GONE_ALLOWED && this.gone > this.numbers.size / 4) this.makeAnew();
   }
 
-  private rowOf({ kind, unitId, audience, standing, bornMs }: Thing): Parameters<Columns['set']>[1] {
+  private rowOf({ kind, unitId, audience, standing, bornMs }: Thing): Row {
     let unit = this.unitNumbers.get(unitId);
     if (unit === undefined) {
       unit = this.unitIds.length;
