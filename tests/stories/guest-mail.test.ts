@@ -4,6 +4,7 @@ import { give } from '../support/city.ts';
 import { lettersTo } from '../support/letters.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { createTown, inDays, projectAt, type Town } from '../support/town.ts';
+import { publishedUpdate } from '../support/updates.ts';
 
 const app = useTestApp({ env: { RELEASE_SECOND_SIGNATURE_FEN: '1000000000' } });
 let town: Town;
@@ -71,6 +72,31 @@ it('a guest whose transfer is ended or given back is told, and one without an ad
   expect(subjectsTo(paid.email), 'money, end, refund').toBe(3);
 });
 
+it('a guest with several gifts is told the news and the thanks of a project once, and ends all of it by one link', async () => {
+  const open = await project();
+  const one = guest();
+  await give(app.anonymous(), open.id, { amount: 1_000, guest: one });
+  await give(app.anonymous(), open.id, { amount: 2_000, guest: { ...one, email: one.email.toUpperCase() } });
+  await app.server.tick();
+  const all = () => [...lettersTo(app, one.email), ...lettersTo(app, one.email.toUpperCase())];
+  expect(all(), 'each gift has arrived').toHaveLength(2);
+  await publishedUpdate(town.owner.client, open.id, { title: '开课了' });
+  await publishedUpdate(town.owner.client, open.id, { kind: 'THANKS', title: '谢谢您' });
+  await app.server.tick();
+  const [news, ...more] = all().filter((letter) => letter.includes('开课了'));
+  expect(more).toEqual([]);
+  expect(news).toMatch(/\/projects\/[^/#]+#update-/);
+  expect(
+    all().filter((letter) => letter.includes('谢谢您')),
+    'each gift has its own thanks',
+  ).toHaveLength(2);
+  const token = /\/stop-mail#([\w.-]+)/.exec(news!)![1]!;
+  await fetch(`${app.url}/unsubscribe/${token}`, { method: 'POST', body: 'List-Unsubscribe=One-Click' });
+  await publishedUpdate(town.owner.client, open.id, { title: '又开课了' });
+  await app.server.tick();
+  expect(all()).toHaveLength(5);
+});
+
 it('a guest ends the mail by the link of a letter, and the address is gone', async () => {
   const open = await project();
   const one = guest();
@@ -80,7 +106,10 @@ it('a guest ends the mail by the link of a letter, and the address is gone', asy
   const token = /\/stop-mail#([\w.-]+)/.exec(letter!)![1]!;
   expect(letter).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m);
   const page = 'query ($token: String!) { stoppableMail(token: $token) { about stopped } }';
-  expect((await app.anonymous().must(page, { token })).stoppableMail).toEqual({ about: ['您的捐赠'], stopped: false });
+  expect((await app.anonymous().must(page, { token })).stoppableMail).toEqual({
+    about: ['您未登录时的捐赠'],
+    stopped: false,
+  });
   const answer = await fetch(`${app.url}/unsubscribe/${token}`, { method: 'POST', body: 'List-Unsubscribe=One-Click' });
   expect(answer.status).toBe(200);
   expect((await app.anonymous().must(page, { token })).stoppableMail.stopped).toBe(true);

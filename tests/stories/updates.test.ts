@@ -5,7 +5,7 @@ import type { Client } from '../support/client.ts';
 import { photo } from '../support/files.ts';
 import { mailedLetters } from '../support/letters.ts';
 import { MUTATIONS } from '../support/operations.ts';
-import { createTown, fundedProject, projectAt, type Town } from '../support/town.ts';
+import { createTown, fundedProject, inDays, projectAt, type Town } from '../support/town.ts';
 import { attachPhoto, publishedUpdate, updateDraft } from '../support/updates.ts';
 
 const NEWS = `query News($id: ID!) { project(id: $id) { updateCount followerCount viewerFollows
@@ -204,6 +204,28 @@ describe('who is told', () => {
     expect(kinds[2][0].text).toContain('您捐助的');
     const mailed = mailedLetters(app).filter((letter) => letter.includes('发布了新动态'));
     expect(mailed.filter((letter) => letter.includes(`To: ${both!.email}`))).toHaveLength(1);
+  });
+
+  it('followers of the steps of the project and of its stages, in words of their own', async () => {
+    const project = await projectAt(app, town, 'FUNDRAISING', {
+      milestones: [{ title: '采访', amount: 10_000, dueOn: inDays(app, 80) }],
+    });
+    const [follower, both] = [await app.signUp(), await app.signUp()];
+    await follow(follower, project.id);
+    await follow(both, project.id);
+    await give(both.client, project.id, { amount: 10_000, onBehalfOfId: null });
+    const [stage] = project.milestones;
+    await town.editor.client.must(MUTATIONS.submitMilestone, {
+      input: { milestoneId: stage!.id, report: '做完了', evidenceUrls: [] },
+    });
+    await town.reviewer.client.must(MUTATIONS.reviewMilestone, { input: { milestoneId: stage!.id, accepted: true } });
+    await app.server.tick();
+    const texts = async (person: TestUser, kind: string) => (await toldOf(person, kind)).map(({ title }: any) => title);
+    expect(await texts(follower, 'GOAL_REACHED')).toEqual([expect.stringContaining('您关注的')]);
+    expect(await texts(both, 'GOAL_REACHED')).toEqual([expect.stringContaining('您支持的')]);
+    expect(await texts(follower, 'STAGE_VERIFIED')).toEqual([expect.stringContaining('您关注的')]);
+    expect(await texts(both, 'STAGE_VERIFIED')).toEqual([expect.not.stringContaining('您关注的')]);
+    expect(await toldOf(follower, 'STAGE_PAID'), 'money concerns its donors').toEqual([]);
   });
 
   it('nobody, when it was taken down before anybody was told', async () => {

@@ -214,6 +214,9 @@ export const en: Record<keyof typeof zhCN, string> = {
   'milestone.notice.verified.donor.title': '“{{stage}}” is done and verified',
   'milestone.notice.verified.donor.text':
     '“{{project}}”, which you support, finished “{{stage}}”, and a reviewer verified it. {{amount}} of what you gave will pay for this stage. Report and evidence are public now.',
+  'milestone.notice.verified.follower.title': '“{{stage}}” of a project that you follow is verified',
+  'milestone.notice.verified.follower.text':
+    '“{{project}}”, which you follow, has finished “{{stage}}”. A reviewer verified the report and its evidence, which are on the page of the project.',
   'milestone.notice.verified.editor.title': '“{{stage}}” was verified',
   'milestone.notice.verified.editor.text':
     '“{{stage}}” of “{{project}}” was verified and waits for the treasurer. Nothing for you to do now.',

@@ -192,6 +192,9 @@ export const zhCN = {
   'milestone.notice.verified.donor.title': '“{{stage}}”已完成并通过核验',
   'milestone.notice.verified.donor.text':
     '您支持的“{{project}}”完成了“{{stage}}”，评审已核验通过。您的捐赠中有 {{amount}} 将用于这一阶段。汇报与凭证已公开。',
+  'milestone.notice.verified.follower.title': '您关注的“{{stage}}”已完成并通过核验',
+  'milestone.notice.verified.follower.text':
+    '您关注的“{{project}}”完成了“{{stage}}”，评审已核验汇报和凭证，都在项目页上。',
   'milestone.notice.verified.editor.title': '“{{stage}}”核验通过',
   'milestone.notice.verified.editor.text': '“{{project}}”的“{{stage}}”已核验通过，等待财务拨付。现在不需要您做什么。',
   'milestone.notice.paid.label': '阶段善款拨付',

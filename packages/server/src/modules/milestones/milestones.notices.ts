@@ -5,7 +5,7 @@ import { translate, type Language, type MessageKey } from '../../messages/index.
 import { defineNoticeKind, NoticeTopic, notify, type NoticeKind, type NoticeWords } from '../notices/index.js';
 import { editorsOf } from '../organizations/index.js';
 import { guestGiftsOf } from '../pledges/index.js';
-import type { Milestone, Project } from '../projects/index.js';
+import { type Milestone, type Project, supportersOf } from '../projects/index.js';
 import { giftsOfStage } from './stage-money.js';
 
 /** A stage that a notification is about, with its texts at that time. */
@@ -18,8 +18,11 @@ interface StageEvent {
   readonly organizationId: string;
 }
 
-/** Why a person is notified: the stage uses so much of the person's gifts, or the person edits for the implementer. */
-type Concern = { readonly givenFen: number } | { readonly editor: true };
+/**
+ * Why a person is notified: the stage uses so much of the person's gifts, or the person edits for the implementer or
+ * follows the project.
+ */
+type Concern = { readonly givenFen: number } | { readonly editor: true } | { readonly follower: true };
 
 /**
  * Returns the implementer's editors, and the donors and guests with a mail address whose gifts pay the stage. The payment takes gifts by the same
@@ -42,6 +45,15 @@ async function editorsAndDonors(services: Services, event: StageEvent): Promise<
   return told;
 }
 
+/** Followers learn what was achieved. How it is paid concerns the donors. */
+async function editorsDonorsAndFollowers(services: Services, event: StageEvent): Promise<Map<string, Concern>> {
+  const told = new Map<string, Concern>();
+  for (const [id, as] of await supportersOf(services, event.projectId))
+    if (as === 'follower') told.set(id, { follower: true });
+  for (const [id, concern] of await editorsAndDonors(services, event)) told.set(id, concern);
+  return told;
+}
+
 const editors = async (services: Services, { organizationId }: StageEvent): Promise<Map<string, Concern>> =>
   new Map((await editorsOf(services, organizationId)).map((userId) => [userId, { editor: true }]));
 
@@ -49,7 +61,7 @@ const wordsOf =
   (kind: 'verified' | 'paid' | 'returned') =>
   (language: Language, event: StageEvent, concern: Concern): NoticeWords => {
     const key = (part: 'title' | 'text') =>
-      `milestone.notice.${kind}.${'editor' in concern ? 'editor' : 'donor'}.${part}` as MessageKey;
+      `milestone.notice.${kind}.${'editor' in concern ? 'editor' : 'follower' in concern ? 'follower' : 'donor'}.${part}` as MessageKey;
     const params = {
       stage: event.stageTitle,
       project: event.projectTitle,
@@ -75,7 +87,7 @@ export const stageVerified = defineNoticeKind<StageEvent, Concern>({
   name: 'STAGE_VERIFIED',
   label: 'milestone.notice.verified.label',
   ...DONORS_AND_EDITORS,
-  recipients: editorsAndDonors,
+  recipients: editorsDonorsAndFollowers,
   words: wordsOf('verified'),
 });
 export const stagePaid = defineNoticeKind<StageEvent, Concern>({

@@ -3,6 +3,7 @@ import type { Services } from '../../context.js';
 import { insertRows } from '../../db/rows.js';
 import { newId } from '../../lib/ids.js';
 import { GuestAddress, GuestNotice } from './guest-address.entity.js';
+import { tellGuestsOnce } from './guest-addresses.service.js';
 import { noticeKinds, topicOf, type AnyNoticeKind } from './notice-kinds.js';
 import { Notice, NoticeChoice, NoticeEvent } from './notice.entities.js';
 import { NoticeWay } from './notice.enums.js';
@@ -46,7 +47,8 @@ export async function deliverDueNotices(services: Services): Promise<void> {
 async function deliver(services: Services, event: NoticeEvent): Promise<void> {
   const kind = noticeKinds.find(event.kind);
   // When this version no longer has the event's kind, nobody is notified.
-  const recipients = (await kind?.recipients(services, JSON.parse(event.data) as object)) ?? new Map<string, object>();
+  const concerned = (await kind?.recipients(services, JSON.parse(event.data) as object)) ?? new Map<string, object>();
+  const recipients = await tellGuestsOnce(services, concerned);
   const userIds = [...recipients.keys()].sort();
   while (!(await deliverNext(services, event, kind, userIds, recipients)));
 }

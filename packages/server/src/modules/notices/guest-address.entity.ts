@@ -15,6 +15,13 @@ export class GuestAddress {
   @Column(column.text())
   emailSealed: string;
 
+  /**
+   * Keyed digest of the address, by which a guest ends the mail about all gifts at once. Null for addresses that were
+   * left before there was this column.
+   */
+  @Column(column.text({ nullable: true }))
+  emailKey: string | null;
+
   /** The language of the request in which it was left. */
   @Column(column.text())
   language: NoticeLanguage;

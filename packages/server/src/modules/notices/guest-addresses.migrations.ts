@@ -33,4 +33,6 @@ export const guestAddressMigrations = [
   createIndex(AT + 30, 'guest_notices', 'guest_notices_once', 'event_id, address_id', { unique: true }),
   createIndex(AT + 40, 'guest_notices', 'guest_notices_to_mail', 'mail_due_at, id'),
   addColumn(AT + 50, 'pledges', 'guest_mail', (t) => `${t.boolean} NOT NULL DEFAULT 0`),
+  addColumn(1_760_000_350_000, 'guest_addresses', 'email_key', (t) => `${t.text(64)} NULL`),
+  createIndex(1_760_000_350_010, 'guest_addresses', 'guest_addresses_by_email', 'email_key'),
 ];

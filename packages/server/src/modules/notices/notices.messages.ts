@@ -25,10 +25,10 @@ export const noticesMessages = {
     '{{text}}\n\n详情：{{link}}\n\n不再收“{{topic}}”的邮件：{{stop}}\n选择怎样通知您：{{settings}}',
     '{{text}}\n\nMore: {{link}}\n\nNo more mail about “{{topic}}”: {{stop}}\nChoose how you are told: {{settings}}',
   ],
-  'notice.stop.gift': ['您的捐赠', 'your gift'],
+  'notice.stop.gift': ['您未登录时的捐赠', 'your gifts without an account'],
   'notice.mail.guest': [
-    '{{text}}\n\n详情：{{link}}\n\n您捐赠时留下了这个邮箱。不再收这笔捐赠的邮件，并删除邮箱：{{stop}}',
-    '{{text}}\n\nMore: {{link}}\n\nYou left this address with your gift. To get no more mail about it and have the address deleted: {{stop}}',
+    '{{text}}\n\n详情：{{link}}\n\n您捐赠时留下了这个邮箱。不再收捐赠的邮件，并删除这个邮箱：{{stop}}',
+    '{{text}}\n\nMore: {{link}}\n\nYou left this address with your gift. To get no more mail about your gifts and have the address deleted: {{stop}}',
   ],
   'notice.digest.DAILY': ['今日汇总：{{notices}} 条通知', 'Your day: {{notices}} notices'],
   'notice.digest.WEEKLY': ['本周汇总：{{notices}} 条通知', 'Your week: {{notices}} notices'],

@@ -18,7 +18,7 @@ export const noticesInventory: Inventory = {
     {
       table: 'guest_addresses',
       title: ['未登录的捐赠人留下的邮箱', 'Mail addresses that guests left'],
-      columns: { email_sealed: 'SECRET', language: 'SECRET' },
+      columns: { email_sealed: 'SECRET', email_key: 'SECRET', language: 'SECRET' },
       holder: null,
       purpose: 'To tell a guest that the gift arrived, where its receipt is and what became of it.',
       basis: 'CONSENT',

@@ -5,13 +5,13 @@ import { open, seal } from '../../lib/sealed.js';
 import { requireFewOfStranger } from '../../limits/limiter.js';
 import { translate } from '../../messages/index.js';
 import { GuestAddress } from './guest-address.entity.js';
-import { forgetGuestAddress } from './guest-addresses.service.js';
+import { forgetGuest } from './guest-addresses.service.js';
 import { NoticeChoice } from './notice.entities.js';
 import { NoticeTopic, NoticeWay } from './notice.enums.js';
 import { chooseWay, topicLabel } from './telling.service.js';
 import type { StoppableMail } from './stop-mail.types.js';
 
-/** What a link ends: mail to a person about these topics, or all mail about the thing for which a guest left an address. */
+/** What a link ends: mail to a person about these topics, or all mail to the address that a guest left with this gift. */
 type Stop = { readonly userId: string; readonly topics: readonly NoticeTopic[] } | { readonly guest: string };
 
 const PLACE = 'letters.stop';
@@ -50,7 +50,7 @@ export async function stopByToken(services: Services, token: string): Promise<bo
   if (stop === null) return false;
   await services.db.transact(async (tx) => {
     if ('guest' in stop) {
-      await forgetGuestAddress(tx, stop.guest);
+      await forgetGuest(services, tx, stop.guest);
       return;
     }
     for (const topic of stop.topics) await chooseWay(tx, stop.userId, topic, NoticeWay.INBOX);

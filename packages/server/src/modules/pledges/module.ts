@@ -64,7 +64,7 @@ export const pledgesModule = defineModule({
   numberedKinds: [receiptSearch],
   jobs: pledgeJobs,
   noticeKinds: [pledgeEnded, giftArrived],
-  projectSupporters: [donorsOf],
+  projectSupporters: [{ as: 'supporter', find: donorsOf }],
   topics: [RECEIPTS],
   permissions: [seePayments, confirmPayments, endPromises, seeGiftsOfUnits, readPhones, readKeptNames],
   entryKinds: [giftReceived, giftRefunded, confirmationReversed],

@@ -5,6 +5,7 @@ export {
   stepFollowers,
   submissionRefusals,
   type ProjectSupporters,
+  type Support,
   type StepFollower,
   type SubmissionRefusal,
 } from './project-hooks.js';

@@ -10,8 +10,15 @@ export type SubmissionRefusal = (tx: Tx, project: { readonly organizationId: str
 /** Called one after another when a project is submitted. */
 export const submissionRefusals: SubmissionRefusal[] = [];
 
-/** Returns the people who support a project, such as its donors, by their ids. */
-export type ProjectSupporters = (services: Services, projectId: string) => Promise<readonly string[]>;
+/** Why news of a project concerns somebody who does not work for it: a supporter gave to it. */
+export type Support = 'supporter' | 'follower';
+
+/** People whom news of a project concerns, such as its donors. */
+export interface ProjectSupporters {
+  readonly as: Support;
+  /** Returns people by their ids, and guests who left a mail address by the ids of their gifts. */
+  find(services: Services, projectId: string): Promise<readonly string[]>;
+}
 
 /** Called one after another when news of a project is told. */
 export const projectSupporters: ProjectSupporters[] = [];

@@ -45,6 +45,14 @@ export const projectsMessages = {
     '目标 {{goal}} 已经筹到，谢谢您。接下来按阶段实施，每个阶段核验后才拨付。',
     'The goal of {{goal}} is reached, thank you. The work now goes on stage by stage, and each is paid after it was verified.',
   ],
+  'project.notice.goalReached.follower.title': [
+    '您关注的“{{project}}”达到了募集目标',
+    '“{{project}}”, which you follow, has reached its goal',
+  ],
+  'project.notice.goalReached.follower.text': [
+    '目标 {{goal}} 已经筹到。接下来按阶段实施，每个阶段核验后才拨付。',
+    'The goal of {{goal}} is reached. The work now goes on stage by stage, and each is paid after it was verified.',
+  ],
   'project.notice.closed.label': ['项目募集结束', 'Funding of a project ends'],
   'project.notice.closed.editor.title': [
     '“{{project}}”募集结束，筹得 {{raised}}',
@@ -62,6 +70,14 @@ export const projectsMessages = {
     '目标 {{goal}}，筹得 {{raised}}。项目按筹得的款项实施，每个阶段核验后才拨付。',
     'The goal was {{goal}}, and {{raised}} were raised. The project goes on with them, and each stage is paid after it was verified.',
   ],
+  'project.notice.closed.follower.title': [
+    '您关注的“{{project}}”募集结束，筹得 {{raised}}',
+    'Funding of “{{project}}”, which you follow, ended with {{raised}}',
+  ],
+  'project.notice.closed.follower.text': [
+    '目标 {{goal}}，筹得 {{raised}}。项目按筹得的款项实施，每个阶段核验后才拨付。',
+    'The goal was {{goal}}, and {{raised}} were raised. The project goes on with them, and each stage is paid after it was verified.',
+  ],
   'project.notice.ended.label': ['项目终止', 'A project ends early'],
   'project.notice.ended.editor.title': ['“{{project}}”已终止', '“{{project}}” has ended'],
   'project.notice.ended.editor.text': [
@@ -76,6 +92,11 @@ export const projectsMessages = {
     '原因见项目页。您的捐赠中没有用掉的部分将退回，退回时会告诉您。',
     'The page of the project gives the reason. What was not used of your gift goes back to you, and you are told when it does.',
   ],
+  'project.notice.ended.follower.title': ['您关注的“{{project}}”已终止', '“{{project}}”, which you follow, has ended'],
+  'project.notice.ended.follower.text': [
+    '原因见项目页。没有用掉的捐赠将退回捐赠人。',
+    'The page of the project gives the reason. Gifts that were not used go back to the donors.',
+  ],
   'project.notice.completed.label': ['项目完成', 'A project is completed'],
   'project.notice.completed.editor.title': ['“{{project}}”已完成', '“{{project}}” is completed'],
   'project.notice.completed.editor.text': [
@@ -87,6 +108,14 @@ export const projectsMessages = {
     '“{{project}}”, which you support, is completed',
   ],
   'project.notice.completed.supporter.text': [
+    '所有阶段都已核验并拨付。做成了什么、每一分钱用在哪里，项目页上都看得到。',
+    'All stages are verified and paid. The page shows what was achieved and what every fen paid for.',
+  ],
+  'project.notice.completed.follower.title': [
+    '您关注的“{{project}}”完成了',
+    '“{{project}}”, which you follow, is completed',
+  ],
+  'project.notice.completed.follower.text': [
     '所有阶段都已核验并拨付。做成了什么、每一分钱用在哪里，项目页上都看得到。',
     'All stages are verified and paid. The page shows what was achieved and what every fen paid for.',
   ],

@@ -4,7 +4,7 @@ import { formatFen } from '../../lib/money.js';
 import { translate, type Language, type MessageKey } from '../../messages/index.js';
 import { defineNoticeKind, NoticeTopic, notify, type NoticeKind, type NoticeWords } from '../notices/index.js';
 import { editorsOf } from '../organizations/index.js';
-import { projectSupporters } from './project-hooks.js';
+import { projectSupporters, type Support } from './project-hooks.js';
 import { ProjectCounters, type Objection, type Project } from './project.entity.js';
 import type { Step } from './project.rules.js';
 
@@ -19,26 +19,23 @@ interface ProjectEventData {
 
 /** Why a person is told, and how much the project had raised then. */
 interface Concern {
-  readonly as: 'editor' | 'supporter';
+  readonly as: 'editor' | Support;
   readonly raisedFen: number;
 }
 
 type StepKind = NoticeKind<ProjectEventData, Concern>;
 
-/**
- * Returns everybody who is told of a project's news, once each: all who gave to it, and all others whom modules
- * declare.
- */
-export async function supportersOf(services: Services, projectId: string): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for (const supporters of projectSupporters)
-    for (const userId of await supporters(services, projectId)) found.add(userId);
+/** Returns everybody who is told of a project's news, with the reason. A follower who gave as well is a supporter. */
+export async function supportersOf(services: Services, projectId: string): Promise<ReadonlyMap<string, Support>> {
+  const found = new Map<string, Support>();
+  for (const { as, find } of projectSupporters)
+    for (const id of await find(services, projectId)) if (found.get(id) !== 'supporter') found.set(id, as);
   return found;
 }
 
 const topicOf = ({ as }: Concern): NoticeTopic => (as === 'editor' ? NoticeTopic.PROJECTS : NoticeTopic.SUPPORTED);
 
-/** Defines a kind about a step in a project's life. `toSupporters` says whether those who gave are told as well. */
+/** Defines a kind about a step in a project's life. `toSupporters` says whether donors and followers are told as well. */
 const stepKind = (name: string, word: string, toSupporters: boolean): StepKind =>
   defineNoticeKind<ProjectEventData, Concern>({
     name,
@@ -48,8 +45,7 @@ const stepKind = (name: string, word: string, toSupporters: boolean): StepKind =
     async recipients(services, { projectId, organizationId }) {
       const { raisedFen } = await services.db.read.findOneByOrFail(ProjectCounters, { projectId });
       const told = new Map<string, Concern>();
-      if (toSupporters)
-        for (const userId of await supportersOf(services, projectId)) told.set(userId, { as: 'supporter', raisedFen });
+      if (toSupporters) for (const [id, as] of await supportersOf(services, projectId)) told.set(id, { as, raisedFen });
       // An editor who gave as well is told what there is to do.
       for (const userId of await editorsOf(services, organizationId)) told.set(userId, { as: 'editor', raisedFen });
       return told;

@@ -1,5 +1,5 @@
 import type { ClosingStep } from '../../closing.js';
-import { requireViewer, type RequestContext } from '../../context.js';
+import { requireViewer, type RequestContext, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { User } from '../identity/index.js';
 import { getVisibleProject, type Project } from '../projects/index.js';
@@ -31,3 +31,11 @@ export const stopFollowing: ClosingStep = async (_services, tx, userId) => {
   for (const { projectId } of follows) await count(tx, projectId, -1);
   await tx.manager.delete(ProjectFollow, { userId });
 };
+
+/** Returns the people who follow a project, by their ids. */
+export async function followersOf({ db }: Pick<Services, 'db'>, projectId: string): Promise<string[]> {
+  const rows = await db.read.query<{ user_id: string }[]>('SELECT user_id FROM project_follows WHERE project_id = ?', [
+    projectId,
+  ]);
+  return rows.map(({ user_id }) => user_id);
+}

@@ -1,5 +1,5 @@
 import { defineModule } from '../../module.js';
-import { stopFollowing } from './follows.service.js';
+import { followersOf, stopFollowing } from './follows.service.js';
 import { ProjectFollow, ProjectUpdate, UpdatePhoto, UpdateVersion } from './update.entities.js';
 import { updateChecks } from './updates.checks.js';
 import { updatePhotos } from './updates.files.js';
@@ -26,6 +26,7 @@ export const updatesModule = defineModule({
   checks: updateChecks,
   closingSteps: [stopFollowing],
   noticeKinds: [newsPublished, thanksPublished],
+  projectSupporters: [{ as: 'follower', find: followersOf }],
   filePurposes: [updatePhotos],
   permissions: [seeEarlierVersions],
   traceKinds: updatesTraceKinds,

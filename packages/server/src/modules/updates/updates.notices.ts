@@ -2,7 +2,7 @@ import type { Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { translate } from '../../messages/index.js';
 import { defineNoticeKind, NoticeTopic, notify } from '../notices/index.js';
-import type { Project } from '../projects/index.js';
+import { type Project, supportersOf } from '../projects/index.js';
 import { type ProjectUpdate, UpdateKind } from './update.entities.js';
 
 interface UpdateEvent {
@@ -16,8 +16,8 @@ interface UpdateEvent {
 
 /** Why a person is told: as a donor, or as a follower. Who is both is told once, as a donor. */
 type Reader = { readonly donor: boolean };
-/** The newest gift of a donor, on whose page the thanks stand. */
-type Thanked = { readonly pledgeId: string };
+/** The newest gift of a donor, on whose page the thanks stand. A guest has no such page. */
+type Thanked = { readonly pledgeId: string; readonly guest?: true };
 
 const isGone = async ({ db }: Services, { updateId }: UpdateEvent): Promise<boolean> => {
   const rows = await db.read.query<unknown[]>(
@@ -28,19 +28,25 @@ const isGone = async ({ db }: Services, { updateId }: UpdateEvent): Promise<bool
 };
 
 /**
- * The accounts with paid gifts to a project, or with gifts that paid one of its stages, each with its newest such gift.
+ * Returns those who gave to a project, or whose gifts paid one of its stages: people by their ids with their newest such
+ * gift, guests who left a mail address by the ids of their gifts.
  */
-async function donorsOf(
+async function thankedBy(
   { db }: Services,
   { projectId, milestoneId }: Pick<UpdateEvent, 'projectId' | 'milestoneId'>,
 ): Promise<Map<string, Thanked>> {
   const used = milestoneId === null ? '' : 'JOIN gift_uses u ON u.pledge_id = p.id AND u.milestone_id = ?';
-  const rows = await db.read.query<{ user_id: string; pledge_id: string }[]>(
-    `SELECT p.user_id, MAX(p.id) AS pledge_id FROM pledges p ${used}
-     WHERE p.project_id = ? AND p.status = 'PAID' AND p.user_id IS NOT NULL GROUP BY p.user_id`,
+  const rows = await db.read.query<{ recipient: string; pledge_id: string; guests: string | number }[]>(
+    `SELECT COALESCE(p.user_id, p.id) AS recipient, MAX(p.id) AS pledge_id, MAX(p.guest_mail) AS guests FROM pledges p ${used}
+     WHERE p.project_id = ? AND p.status = 'PAID' AND (p.user_id IS NOT NULL OR p.guest_mail = 1) GROUP BY COALESCE(p.user_id, p.id)`,
     [...(milestoneId === null ? [] : [milestoneId]), projectId],
   );
-  return new Map(rows.map((row) => [row.user_id, { pledgeId: row.pledge_id }]));
+  return new Map(
+    rows.map(({ recipient, pledge_id, guests }) => [
+      recipient,
+      { pledgeId: pledge_id, ...(Number(guests) === 1 && { guest: true }) },
+    ]),
+  );
 }
 
 export const newsPublished = defineNoticeKind<UpdateEvent, Reader>({
@@ -49,14 +55,8 @@ export const newsPublished = defineNoticeKind<UpdateEvent, Reader>({
   topics: [NoticeTopic.SUPPORTED],
   async recipients(services, event) {
     if (await isGone(services, event)) return new Map();
-    const follows = await services.db.read.query<{ user_id: string }[]>(
-      'SELECT user_id FROM project_follows WHERE project_id = ?',
-      [event.projectId],
-    );
-    const told = new Map<string, Reader>(follows.map(({ user_id }) => [user_id, { donor: false }]));
-    for (const userId of (await donorsOf(services, { projectId: event.projectId, milestoneId: null })).keys())
-      told.set(userId, { donor: true });
-    return told;
+    const supporters = await supportersOf(services, event.projectId);
+    return new Map([...supporters].map(([id, as]): [string, Reader] => [id, { donor: as === 'supporter' }]));
   },
   words(language, { updateId, title, projectSlug, projectTitle }, { donor }) {
     const params = { project: projectTitle, title };
@@ -73,14 +73,14 @@ export const thanksPublished = defineNoticeKind<UpdateEvent, Thanked>({
   label: 'update.notice.thanks.label',
   topics: [NoticeTopic.SUPPORTED],
   async recipients(services, event) {
-    return (await isGone(services, event)) ? new Map() : donorsOf(services, event);
+    return (await isGone(services, event)) ? new Map() : thankedBy(services, event);
   },
-  words(language, { title, projectTitle }, { pledgeId }) {
+  words(language, { updateId, title, projectSlug, projectTitle }, { pledgeId, guest }) {
     const params = { project: projectTitle, title };
     return {
       title: translate(language, 'update.notice.thanks.title', params),
       text: translate(language, 'update.notice.thanks.text', params),
-      path: `/pledges/${pledgeId}`,
+      path: guest ? `/projects/${projectSlug}#update-${updateId}` : `/pledges/${pledgeId}`,
     };
   },
 });
