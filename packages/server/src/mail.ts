@@ -5,6 +5,7 @@ import { createTransport } from 'nodemailer';
 import type { Env } from './env.js';
 import { OWNER_ONLY } from './lib/file-modes.js';
 import { newId } from './lib/ids.js';
+import { timeLimit } from './lib/time-limit.js';
 
 export interface Mail {
   to: string;
@@ -67,11 +68,7 @@ function smtpMailer(url: string, from: string): Mailer {
   const closing = new AbortController();
   return {
     async send(mail, signal) {
-      const limits = AbortSignal.any([
-        closing.signal,
-        AbortSignal.timeout(LETTER_MS),
-        ...(signal === undefined ? [] : [signal]),
-      ]);
+      const limits = timeLimit(LETTER_MS, closing.signal, signal);
       // nodemailer closes the connection of a mail whose signal aborts. The types of nodemailer do not have the option
       // yet.
       await transport.sendMail({ ...messageOf(from, mail), signal: limits } as Parameters<

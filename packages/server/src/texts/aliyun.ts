@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { timeLimit } from '../lib/time-limit.js';
 import { signAcs3 } from './acs3.js';
 import type { Texter, TextOutcome } from './texter.js';
 
@@ -69,7 +70,7 @@ export function aliyunTexter(settings: AliyunSettings, log: Logger): Texter {
           method: 'POST',
           headers: { ...headers, accept: 'application/json' },
           redirect: 'error',
-          signal: AbortSignal.any([closing.signal, AbortSignal.timeout(PATIENCE_MS)]),
+          signal: timeLimit(PATIENCE_MS, closing.signal),
         });
         const answer = codeIn(await readShort(response));
         const outcome = answer === null ? 'UNKNOWN' : outcomeOf(answer);

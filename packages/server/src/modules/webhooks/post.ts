@@ -2,6 +2,7 @@ import { lookup as resolve, type LookupAddress } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { timeLimit } from '../../lib/time-limit.js';
 import { isPublicAddress } from './public-address.js';
 
 /** The most milliseconds that an attempt may take, from the look-up of the name to the end of the reply. */
@@ -45,10 +46,10 @@ export function post(
   // An address in the place of a name is not looked up.
   if (!anyAddress && (url.protocol !== 'https:' || (isIP(host) !== 0 && !isPublicAddress(host))))
     return Promise.resolve({ fault: 'ADDRESS' });
-  const limit = AbortSignal.timeout(ATTEMPT_MS);
+  const limit = timeLimit(ATTEMPT_MS, signal);
   return new Promise((done) => {
     const fail = (error: NodeJS.ErrnoException) => {
-      if (limit.aborted) return done({ fault: 'TIME' });
+      if ((limit.reason as Error | undefined)?.name === 'TimeoutError') return done({ fault: 'TIME' });
       if (error instanceof PrivateAddress) return done({ fault: 'ADDRESS' });
       const isTls = /^ERR_(?:TLS|SSL)|CERT|SELF_SIGNED|UNABLE_TO_/.test(error.code ?? '');
       return done({ fault: isTls ? 'TLS' : 'CONNECTION' });
@@ -64,7 +65,7 @@ export function post(
         connection: 'close',
       },
       maxHeaderSize: 8_192,
-      signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+      signal: limit,
       ...(anyAddress ? {} : { lookup: publicOnly }),
     });
     request.once('error', fail);
