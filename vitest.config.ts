@@ -63,6 +63,8 @@ const processes = (name: 'crash' | 'scenarios', database: DatabaseKind, env: Rec
   project(`${name}-${database}`, {
     env,
     sequence: { groupOrder: 1 },
+    // Each of them starts several processes and fills the cores by itself.
+    maxWorkers: 2,
     include: [`tests/${name}/**/*.test.ts`],
     exclude: [...configDefaults.exclude, UNIT],
     provide: { database },
@@ -98,8 +100,9 @@ export default defineConfig({
     ],
   },
   test: {
-    // Two: the size of the machine that has to be fast enough, and a laptop stays usable.
-    maxWorkers: 2,
+    // One more than the cores of the machine that has to be fast enough: a test often waits for the browser, for the
+    // database or for a limit of time, and two workers leave a third of two cores idle.
+    maxWorkers: 3,
     // The files that one worker runs share its modules: loading and transforming the server takes seconds, and every
     // file begins with a server or services of its own.
     isolate: false,
