@@ -63,6 +63,11 @@ const PAGES = [
   { path: '/impact', type: 'Dataset', zh: /全市成效/, en: /Impact/ },
   { path: '/proof', type: 'WebPage', zh: /账本/, en: /Proof/ },
   { path: '/privacy', type: 'WebPage', zh: /个人信息/, en: /Privacy/ },
+  { path: '/help', type: 'CollectionPage', zh: /帮助/, en: /Help/ },
+  { path: '/help/donor', type: 'WebPage', zh: /捐一笔款/, en: /gift/ },
+  { path: '/about', type: 'AboutPage', zh: /关于红创/, en: /About/ },
+  { path: '/contact', type: 'ContactPage', zh: /联系我们/, en: /Contact/ },
+  { path: '/terms', type: 'WebPage', zh: /使用条款/, en: /Terms/ },
 ];
 
 describe.each(PAGES)('without a script, the page $path', ({ path, type, zh, en }) => {

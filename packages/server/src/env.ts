@@ -86,6 +86,8 @@ export interface Env {
   readonly metricsToken: string | null;
   /** Where vulnerabilities are reported, as a mailto: or https: address; null publishes no security.txt. */
   readonly securityContact: string | null;
+  /** Who runs the installation and how people reach them. What is not set is null. */
+  readonly operator: Readonly<Record<'name' | 'phone' | 'email' | 'address', string | null>>;
   readonly logLevel: string;
   /** The recipients (age1…) for whom `cli backup` encrypts. */
   readonly backupRecipients: readonly string[];
@@ -368,6 +370,12 @@ export function parseEnv(source: Source): Env {
     ),
     metricsToken,
     securityContact: url('SECURITY_CONTACT', ['mailto:', 'https:']),
+    operator: {
+      name: text('OPERATOR_NAME', '') || null,
+      phone: text('CONTACT_PHONE', '') || null,
+      email: text('CONTACT_EMAIL', '') || null,
+      address: text('CONTACT_ADDRESS', '') || null,
+    },
     logLevel: choice('LOG_LEVEL', 'info', LOG_LEVELS),
     backupRecipients: readRecipients(source.BACKUP_RECIPIENTS ?? '', faults),
     limits: readLimits(source.LIMITS ?? '', faults),

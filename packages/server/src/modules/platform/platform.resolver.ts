@@ -23,6 +23,7 @@ export class PlatformResolver {
       textMessages: texter !== null,
       errorCodes: Object.values(ErrorCode),
       demoAccounts: env.demoAccounts,
+      operator: { ...env.operator, security: env.securityContact },
     };
   }
 }

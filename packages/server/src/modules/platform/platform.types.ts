@@ -57,6 +57,27 @@ export class DirectFiles {
   gifts: number;
 }
 
+@ObjectType({ description: 'Who runs this installation. What the operator did not say is null.' })
+export class Operator {
+  @Field(() => String, { nullable: true, description: 'Name of the organisation.' })
+  name: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Telephone number.' })
+  phone: string | null;
+
+  @Field(() => String, { nullable: true, description: 'E-mail address.' })
+  email: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Postal address.' })
+  address: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where vulnerabilities are reported: an address that begins with `mailto:` or `https:`.',
+  })
+  security: string | null;
+}
+
 @ObjectType({ description: 'What this installation offers, and the limits that forms need to know.' })
 export class Platform {
   @Field(() => [PaymentMethod], { description: 'Ways to pay.' })
@@ -96,4 +117,7 @@ export class Platform {
 
   @Field(() => [ErrorCode], { description: 'Every code that a refused operation can return in `extensions.code`.' })
   errorCodes: readonly ErrorCode[];
+
+  @Field(() => Operator, { description: 'Who runs this installation, and how people reach them.' })
+  operator: Operator;
 }

@@ -29,10 +29,22 @@ export function Footer() {
               <Link to="/receipts">{t('nav.receipts')}</Link>
             </li>
             <li>
-              <Link to="/privacy">{t('footer.privacy')}</Link>
+              <Link to="/workspace">{t('footer.publish')}</Link>
             </li>
             <li>
-              <Link to="/workspace">{t('footer.publish')}</Link>
+              <Link to="/help">{t('footer.help')}</Link>
+            </li>
+            <li>
+              <Link to="/about">{t('footer.about')}</Link>
+            </li>
+            <li>
+              <Link to="/contact">{t('footer.contact')}</Link>
+            </li>
+            <li>
+              <Link to="/terms">{t('footer.terms')}</Link>
+            </li>
+            <li>
+              <Link to="/privacy">{t('footer.privacy')}</Link>
             </li>
           </ul>
         </nav>

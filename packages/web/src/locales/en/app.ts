@@ -96,6 +96,10 @@ export default {
   },
   print: { scan: 'This page on the web' },
   footer: {
+    help: 'Help',
+    about: 'About',
+    contact: 'Contact',
+    terms: 'Terms',
     privacy: 'Privacy notice',
     label: 'Footer',
     promise: 'Every gift is earmarked. All figures come from one ledger that everybody can check.',

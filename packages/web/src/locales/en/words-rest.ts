@@ -12,6 +12,7 @@ export default catalogueOf(
       '!./{books,proof}.ts',
       '!./{impact,privacy}.ts',
       '!./search.ts',
+      '!./help.ts',
     ],
     { eager: true },
   ),

@@ -95,6 +95,10 @@ export default {
   },
   print: { scan: '扫码查看网页' },
   footer: {
+    help: '帮助',
+    about: '关于红创',
+    contact: '联系我们',
+    terms: '使用条款',
     privacy: '个人信息处理告知',
     label: '页脚导航',
     promise: '每一笔善款专款专用，收支来自同一本账，人人可查。',
