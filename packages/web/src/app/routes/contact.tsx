@@ -9,7 +9,7 @@ import { ErrorState, Loading, SkeletonText } from '../../ui/states';
 const FACTS = ['name', 'phone', 'email', 'address', 'security'] as const;
 
 export function Component() {
-  const { t } = useTranslation(['help', 'app']);
+  const { t } = useTranslation('help');
   const { installation, error, refetch } = useInstallation();
   useFace({
     card: t('contact.title'),

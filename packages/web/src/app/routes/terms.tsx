@@ -5,7 +5,7 @@ import { SITE_CARD, useFace } from '../../lib/served';
 import { Page, PageTitle } from '../../ui/page';
 
 export function Component() {
-  const { t } = useTranslation(['help', 'app']);
+  const { t } = useTranslation('help');
   useFace({
     card: t('terms.title'),
     description: t('terms.face'),
