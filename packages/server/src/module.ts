@@ -16,7 +16,7 @@ import type { FilePurpose } from './modules/files/index.js';
 import type { AccountKind, BankEntrySource, EntryKind } from './modules/ledger/index.js';
 import type { AnyNoticeKind } from './modules/notices/index.js';
 import type { OrderKind } from './modules/orders/index.js';
-import type { GiftReturn, ReferenceUse, ReturnRefusal } from './modules/pledges/index.js';
+import type { GiftFollower, GiftReturn, ReferenceUse, ReturnRefusal } from './modules/pledges/index.js';
 import type { ProjectSupporters, StepFollower, SubmissionRefusal } from './modules/projects/index.js';
 import type { Messages } from './messages/index.js';
 import type { Permission } from './permission.js';
@@ -106,6 +106,8 @@ export interface Module {
   readonly projectSupporters?: readonly ProjectSupporters[];
   /** Reasons not to bring back a project that ended because its time was over. */
   readonly returnRefusals?: readonly ReturnRefusal[];
+  /** What takes part in every batch of gifts, and follows when gifts are paid, taken back or given back. */
+  readonly giftFollowers?: readonly GiftFollower[];
   /** How money of gifts that are given back goes back, where it did not come by the bank. */
   readonly giftReturns?: readonly GiftReturn[];
   /** Where bank references are used, besides pledges. */

@@ -27,7 +27,7 @@ import { paymentsModule } from './modules/payments/index.js';
 import { payoutsModule } from './modules/payouts/index.js';
 import { phonesModule } from './modules/phones/index.js';
 import { platformModule } from './modules/platform/index.js';
-import { giftReturns, pledgesModule, referenceUses, returnRefusals } from './modules/pledges/index.js';
+import { giftFollowers, giftReturns, pledgesModule, referenceUses, returnRefusals } from './modules/pledges/index.js';
 import {
   closingObstacles,
   closingSteps,
@@ -201,5 +201,6 @@ indexedKinds.add(...all((module) => module.indexedKinds));
 numberedKinds.add(...all((module) => module.numberedKinds));
 submissionRefusals.push(...all((module) => module.submissionRefusals));
 returnRefusals.push(...all((module) => module.returnRefusals));
+giftFollowers.push(...all((module) => module.giftFollowers));
 giftReturns.push(...all((module) => module.giftReturns));
 referenceUses.push(...all((module) => module.referenceUses));

@@ -135,9 +135,10 @@ async function checkBooks(manager: EntityManager, at: Date, projectId: string | 
       `SELECT project_id AS id, SUM(amount_fen + matched_fen - refunded_fen) AS fen FROM pledges WHERE status = 'PAID' ${of('project_id')} GROUP BY project_id`,
       one,
     ),
+    // A receipt holds the donor's own money only, so what others added to the gift is counted beside it.
     receipts: await sums(
       manager,
-      `SELECT p.project_id AS id, SUM(r.amount_fen) AS fen FROM receipts r JOIN pledges p ON p.id = r.pledge_id WHERE r.voided_at IS NULL ${of('p.project_id')} GROUP BY p.project_id`,
+      `SELECT p.project_id AS id, SUM(r.amount_fen + p.matched_fen) AS fen FROM receipts r JOIN pledges p ON p.id = r.pledge_id WHERE r.voided_at IS NULL ${of('p.project_id')} GROUP BY p.project_id`,
       one,
     ),
     ...exports,

@@ -19,7 +19,7 @@ import { webhooksOfProjects } from '../webhooks/index.js';
 import { lockProjects, ProjectStatus, type LockedProject, type Project } from '../projects/index.js';
 import { PLATFORM, recordAll, type Act, type Actor } from '../trace/index.js';
 import { findEndedProjects } from './ended-projects.js';
-import { referenceUses } from './pledge-hooks.js';
+import { joinFollowers, referenceUses, type GiftFollowing } from './pledge-hooks.js';
 import { namesOfUnits, type UnitNames } from './unit-names.js';
 import { PaymentMethod, PledgeStatus, type OnlineMethod } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
@@ -336,13 +336,13 @@ async function confirmLocked(
   const { projects, pledges, series, webhooks, units, duties } = locked;
   const around = {
     now: tx.now,
-    ...(await readCircumstances(tx, [...pledges.values()])),
+    ...(await readCircumstances(services, tx, [...pledges.values()])),
     ended: await findEndedProjects(
       tx,
       [...projects.values()].map(({ project }) => project),
     ),
   };
-  const { names, paid } = around;
+  const { names, paid, following } = around;
   const payments: Payment[] = [];
   const decide = (
     command: TransferCommand,
@@ -374,7 +374,9 @@ async function confirmLocked(
     to.counters.pendingFen -= pendingFen;
     to.counters.heldFen += promise.heldFen;
     to.counters.heldByStrangersFen += promise.heldByStrangersFen;
-    payments.push({ to, pledge, account, pendingFen, promise, isFirstOfDonor: !paid.has(pair) });
+    const payment: Payment = { to, pledge, account, pendingFen, promise, isFirstOfDonor: !paid.has(pair) };
+    payments.push(payment);
+    following.paid(payment);
     paid.add(pair);
     uses?.pledges.get(key)?.set(pledge.id, pledge.remarkCode);
     return payments.length - 1;
@@ -412,6 +414,7 @@ async function confirmLocked(
     CONFIRMED,
   );
   const entryIds = await receivePayments(services, tx, payments, { names, series, webhooks });
+  await following.write();
   recordAll(
     tx,
     paymentConfirmed,
@@ -436,6 +439,7 @@ const CONFIRMED = [
   'status',
   'payment',
   'amountFen',
+  'matchedFen',
   'promisedFen',
   'paidAt',
   'timesPaid',
@@ -450,24 +454,32 @@ const CONFIRMED = [
 
 /** Reads in one round trip everything besides `pledges` that the rules and the papers need. */
 async function readCircumstances(
+  services: Services,
   tx: Tx,
   pledges: readonly Pledge[],
-): Promise<Pick<Circumstances, 'names' | 'openedOn' | 'paid'>> {
+): Promise<Pick<Circumstances, 'names' | 'openedOn' | 'paid'> & { following: GiftFollowing }> {
   const byProject = [...groupBy(pledges, ({ projectId }) => projectId)].map(([projectId, ofProject]) => ({
     projectId,
     donorIds: [...new Set(ofProject.map(({ donorId }) => donorId))],
   }));
-  const [[names], [openedOn], ...paidTo] = await tx.query(
+  const joining = joinFollowers(
+    tx,
+    pledges.map((pledge) => ({ ...pledge, guestKey: null })),
+  );
+  const [[names], [openedOn], ...others] = await tx.query(
     namesOfUnits(
       pledges.map(({ onBehalfOfId }) => onBehalfOfId),
       byProject.map(({ projectId }) => projectId),
     ),
     openingDay,
     ...byProject.map(({ projectId, donorIds }) => paidDonors(projectId, sqlIn('d.id', donorIds), donorIds)),
+    ...joining.queries,
   );
+  const paidTo = others.slice(0, byProject.length) as string[][];
   return {
     names,
     openedOn: openedOn ?? null,
+    following: joining.begin(services, others.slice(byProject.length)),
     paid: new Set(
       byProject.flatMap(({ projectId }, index) => paidTo[index]!.map((donorId) => `${projectId} ${donorId}`)),
     ),

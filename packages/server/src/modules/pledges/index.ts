@@ -1,9 +1,15 @@
 /** Giving: pledges, their payment, receipts, and the counters that show them. */
 export { pledgesModule } from './module.js';
 export {
+  giftFollowers,
   giftReturns,
   referenceUses,
   returnRefusals,
+  type GiftAsked,
+  type GiftFollower,
+  type GiftFollowing,
+  type GiftJoining,
+  type GiftsGone,
   type GiftReturn,
   type ReferenceUse,
   type ReturnRefusal,
@@ -17,9 +23,12 @@ export {
   keptFen,
   LIMITS as PLEDGE_LIMITS,
   methodsOf,
+  ownKeptFen,
+  ownUsedFen,
   PLEDGE_EXPIRY_DAYS,
   referenceKey,
 } from './pledge.rules.js';
+export type { Payment } from './receive-payments.js';
 export { guestGiftsOf, noteMaker, pledgeLoader, seesPrivately } from './pledges.queries.js';
 export { readReceiptNumber, RECEIPT_NUMBER, receiptNumbersLike } from './receipt-numbers.js';
 export { pledgeOfSource, sourceOfPayment, sourceOfRefund } from './gift-sources.js';

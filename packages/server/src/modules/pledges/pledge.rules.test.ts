@@ -7,6 +7,7 @@ import {
   expiryOf,
   guestText,
   LIMITS,
+  ownUsedFen,
   PLEDGE_STEPS,
   readPledge,
   receiptNumber,
@@ -191,4 +192,37 @@ describe('a bank reference', () => {
     (written) => expect(referenceKey(written)).not.toBe('REF-20170609'),
   );
   it('fits its column in every form', () => expect(referenceKey('ﷺ'.repeat(64)).length).toBeLessThanOrEqual(200));
+});
+
+describe('own and added money of a gift', () => {
+  it.each([
+    // own, added, used, own used
+    [10_000, 0, 0, 0],
+    [10_000, 0, 3_000, 3_000],
+    [10_000, 10_000, 0, 0],
+    [10_000, 10_000, 1, 1],
+    [10_000, 10_000, 3_001, 1_500],
+    [10_000, 5_000, 15_000, 10_000],
+    [100, 200, 299, 99],
+    [1_000_000_000, 5_000_000_000, 5_999_999_999, 999_999_999],
+  ])('of ¥%i fen with %i added, a use of %i takes %i of the donor', (amountFen, matchedFen, used, own) => {
+    expect(ownUsedFen({ amountFen, matchedFen, refundedFen: 0 }, used)).toBe(own);
+  });
+
+  it('leaves something of the donor to go back whenever anything is left, and never more than was added', () => {
+    for (const [amountFen, matchedFen] of [
+      [100, 1],
+      [100, 333],
+      [137, 500],
+    ] as const)
+      for (let used = 1; used < amountFen + matchedFen; used += 1) {
+        const own = ownUsedFen({ amountFen, matchedFen, refundedFen: 0 }, used);
+        expect(own).toBeGreaterThan(0);
+        expect(own).toBeLessThan(amountFen);
+        expect(used - own).toBeLessThanOrEqual(matchedFen);
+        // What is left after the rest went back is used up in the same proportion: nothing more is due.
+        const rest = { amountFen, matchedFen: used - own, refundedFen: amountFen - own };
+        expect(ownUsedFen(rest, used)).toBe(own);
+      }
+  });
 });

@@ -155,7 +155,10 @@ export function refusePledge(takesPledges: boolean, room: number | null, amountF
 export const isGiven = ({ status }: { status: PledgeStatus }): boolean =>
   status === PledgeStatus.PAID || status === PledgeStatus.REFUNDED;
 
-/** How much of a paid pledge is still given, in fen: all of it, matching included, minus what was given back. */
+/**
+ * How much of a paid pledge is still given, in fen: all of it, minus what was given back. `matchedFen` is what others
+ * added and did not get back.
+ */
 export const keptFen = ({
   amountFen,
   matchedFen,
@@ -165,6 +168,24 @@ export const keptFen = ({
   matchedFen: number;
   refundedFen: number;
 }): number => amountFen + matchedFen - refundedFen;
+
+/** How much of a paid pledge the donor's own money is, in fen: what was given, minus what went back to the donor. */
+export const ownKeptFen = ({ amountFen, refundedFen }: { amountFen: number; refundedFen: number }): number =>
+  amountFen - refundedFen;
+
+/**
+ * How many fen of the donor's own money stages have used, of `usedFen` of a gift. Own and added money are used side by
+ * side, in the proportion of the gift. Fractions count as used of the added money, but the first fen is the donor's.
+ */
+export function ownUsedFen(
+  gift: { amountFen: number; matchedFen: number; refundedFen: number },
+  usedFen: number,
+): number {
+  const own = ownKeptFen(gift);
+  if (usedFen === 0 || gift.matchedFen === 0) return usedFen;
+  const kept = BigInt(own) + BigInt(gift.matchedFen);
+  return Math.max(1, Number((BigInt(usedFen) * BigInt(own)) / kept));
+}
 
 interface PledgeStep {
   readonly from: readonly PledgeStatus[];

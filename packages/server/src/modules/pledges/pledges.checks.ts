@@ -47,8 +47,12 @@ export const pledgeChecks: readonly Check[] = [
     sql: `SELECT p.id, p.status, p.amount_fen, p.refunded_fen, COUNT(r.number) AS valid_receipts, SUM(r.amount_fen) AS receipted_fen FROM pledges p
           LEFT JOIN receipts r ON r.pledge_id = p.id AND r.voided_at IS NULL
           GROUP BY p.id, p.status, p.amount_fen, p.matched_fen, p.refunded_fen
-          HAVING (p.status = 'PAID' AND (COUNT(r.number) <> 1 OR SUM(r.amount_fen) <> p.amount_fen + p.matched_fen - p.refunded_fen))
+          HAVING (p.status = 'PAID' AND (COUNT(r.number) <> 1 OR SUM(r.amount_fen) <> p.amount_fen - p.refunded_fen))
               OR (p.status <> 'PAID' AND COUNT(r.number) <> 0)`,
+  },
+  {
+    name: 'nothing is added to a gift that is not paid',
+    sql: "SELECT id, status, matched_fen FROM pledges WHERE matched_fen <> 0 AND status <> 'PAID'",
   },
   {
     // Entries from before the ledger kept documents have no document, and cannot get one because the ledger is

@@ -209,8 +209,10 @@ async function countPayments(
   names: UnitNames,
 ): Promise<void> {
   const sum = (of: readonly Payment[]) => of.reduce((fen, { pledge }) => fen + pledge.amountFen, 0);
+  const added = (to: readonly Payment[]) => to.reduce((fen, { pledge }) => fen + pledge.matchedFen, 0);
   await changeCounters(services, tx, project.id, {
-    raisedFen: sum(payments),
+    raisedFen: sum(payments) + added(payments),
+    matchedFen: added(payments),
     pendingFen: 0 - payments.reduce((fen, payment) => fen + payment.pendingFen, 0),
     heldFen: payments.reduce((fen, { promise }) => fen + (promise?.heldFen ?? 0), 0),
     heldByStrangersFen: payments.reduce((fen, { promise }) => fen + (promise?.heldByStrangersFen ?? 0), 0),
@@ -218,7 +220,11 @@ async function countPayments(
     pledgeCount: payments.length,
   });
   for (const [day, ofDay] of groupBy(payments, ({ pledge }) => dayOfGift(pledge))) {
-    await projectDays.add(tx, { project_id: project.id, day }, { raised_fen: sum(ofDay), pledge_count: ofDay.length });
+    await projectDays.add(
+      tx,
+      { project_id: project.id, day },
+      { raised_fen: sum(ofDay) + added(ofDay), pledge_count: ofDay.length },
+    );
   }
   for (const [unit, ofUnit] of groupBy(payments, ({ pledge }) => pledge.onBehalfOfId)) {
     if (unit !== null)

@@ -35,6 +35,7 @@ import {
 } from './receive-payments.js';
 import { transferQueue } from './pledges.queues.js';
 import { LAPSED_PHONE_MS } from './phone-retention.js';
+import { joinFollowers, type GiftAsked, type GiftFollowing } from './pledge-hooks.js';
 
 /** A pledge to make, after its input was checked and found allowed, and the person who asks for it. */
 export interface PledgeCommand {
@@ -100,7 +101,9 @@ async function recordPledges(
     const to = batch.projects.get(request.projectId);
     if (to === undefined) return { refusal: notFound('projectId') };
     const { project, counters } = to;
-    const refusal = refusePledge(takesPledges(project, tx.now), roomFor(project, counters), request.amountFen);
+    const refusal =
+      refusePledge(takesPledges(project, tx.now), roomFor(project, counters), request.amountFen) ??
+      batch.following.refuse!(giftOf(command));
     if (refusal !== null) return { refusal };
     const pledge = newPledge(tx, command, project, batch.donorOf(command));
     batch.pledges.set(keyOf(command), pledge);
@@ -119,14 +122,16 @@ async function recordPledges(
     if (pledge.payment === PaymentMethod.SANDBOX) {
       counters.raisedFen += pledge.amountFen;
       batch.factsOf(pledge).hasPaid = true;
-      payments.push({
+      const payment: Payment = {
         to,
         pledge: markPaid(pledge, tx.now, batch.names),
         account: SANDBOX_ACCOUNT,
         pendingFen: 0,
         promise: null,
         isFirstOfDonor: batch.isFirstPayment(pledge),
-      });
+      };
+      payments.push(payment);
+      batch.following.paid(payment);
     } else {
       places.promise(pledge, to, command.network);
     }
@@ -137,6 +142,7 @@ async function recordPledges(
   insertRows(tx, GuestAddress, addresses);
   recordConsents(tx, consents);
   await receivePayments(services, tx, payments, batch);
+  await batch.following.write();
   for (const [id, changes] of places.changes) await changeCounters(services, tx, id, changes);
   if (places.changes.size > 0) tx.changed(transferQueue.topic);
   places.noteNetworks();
@@ -148,6 +154,7 @@ async function recordPledges(
  */
 interface Batch extends ReadBefore {
   readonly projects: ReadonlyMap<string, LockedProject>;
+  readonly following: GiftFollowing;
   /** Pledges by scope and idempotency key: the ones recorded before, and the ones of this batch. */
   readonly pledges: Map<string, Pledge>;
   readonly newDonors: Donor[];
@@ -165,12 +172,22 @@ interface Batch extends ReadBefore {
  */
 const donorKey = (command: PledgeCommand): string | null => command.userId ?? command.guestKey;
 
+const giftOf = ({ request, userId, guestKey }: PledgeCommand): GiftAsked => ({
+  projectId: request.projectId,
+  amountFen: request.amountFen,
+  onBehalfOfId: request.onBehalfOfId,
+  userId,
+  guestKey,
+  donorId: null,
+});
+
 async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCommand[]): Promise<Batch> {
   const projectIds = distinct(commands.map(({ request }) => request.projectId));
   // All in one round trip, after the locks that come first in the statement. A request that sent the same key at the
   // same time and locked first has committed by then.
   const promises = promisesByProject(commands);
-  const [lockedProjects, lockedCounters, [series], webhooks, [names], recorded, knownDonors, ...ofDonors] =
+  const joining = joinFollowers(tx, commands.map(giftOf));
+  const [lockedProjects, lockedCounters, [series], webhooks, [names], recorded, knownDonors, ...others] =
     await tx.query(
       ...projectLocks(tx, projectIds),
       receiptSeriesLock(tx),
@@ -185,7 +202,9 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
         paidDonors(projectId, ...behind(commands.filter(({ request }) => request.projectId === projectId))),
       ),
       ...promises.map(([projectId, ofProject]) => findDonorFacts(projectId, ...behind(ofProject))),
+      ...joining.queries,
     );
+  const ofDonors = others.slice(0, projectIds.length + promises.length);
   const paidTo = ofDonors.slice(0, projectIds.length) as string[][];
   const factsByProject = ofDonors.slice(projectIds.length) as [string, DonorFacts][][];
   const facts = new Map(
@@ -201,6 +220,7 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
   const newDonors: Donor[] = [];
   return {
     projects,
+    following: joining.begin(services, others.slice(ofDonors.length)),
     series,
     webhooks,
     names,

@@ -14,10 +14,10 @@ import {
 } from '../ledger/index.js';
 import { changeCounters, ProjectCounters, type Project } from '../projects/index.js';
 import { RECEIVES } from './confirm-payments.js';
-import { giftReturns } from './pledge-hooks.js';
+import { giftFollowers, giftReturns, type GiftsGone } from './pledge-hooks.js';
 import { isOnline, PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Pledge, Receipt } from './pledge.entity.js';
-import { expiryOf, keptFen, roomFor } from './pledge.rules.js';
+import { expiryOf, ownKeptFen, roomFor } from './pledge.rules.js';
 import { isStranger } from './promise.rules.js';
 import { projectDays, projectSponsors } from './gift-counters.js';
 import { confirmationReversed, giftRefunded } from './gift-entries.js';
@@ -38,10 +38,14 @@ function accountOf({ payment }: Pledge): string {
 /** The part of a paid gift that goes back: all of it, or what no stage used. */
 export interface GivenBack {
   readonly pledge: Pledge;
+  /** What goes back to the donor. */
   readonly amountFen: number;
+  /** What others had added to the gift and get back. */
+  readonly matchedFen: number;
 }
 
-const isWhole = ({ pledge, amountFen }: GivenBack): boolean => amountFen === keptFen(pledge);
+const isWhole = ({ pledge, amountFen }: GivenBack): boolean => amountFen === ownKeptFen(pledge);
+const addedTo = (gifts: readonly GivenBack[]): number => gifts.reduce((fen, { matchedFen }) => fen + matchedFen, 0);
 const sumOf = (gifts: readonly GivenBack[]): number => gifts.reduce((fen, { amountFen }) => fen + amountFen, 0);
 const pledgesOf = (gifts: readonly GivenBack[]): Pledge[] => gifts.map(({ pledge }) => pledge);
 const idsOf = (pledges: readonly Pledge[]): string[] => pledges.map(({ id }) => id);
@@ -73,6 +77,7 @@ export async function giveBackGifts(
 ): Promise<void> {
   const paymentOf = await paymentsOf(tx, pledgesOf(gifts));
   const numbers = await replaceReceipts(tx, gifts, reason);
+  await tellFollowers(tx, { project, gifts, wasMistake: false, dayOf: () => shanghaiDay(tx.now) });
   await postEntries(
     tx,
     gifts.map(({ pledge, amountFen }) => ({
@@ -96,13 +101,17 @@ export async function giveBackGifts(
     await tx.manager.update(
       Pledge,
       { id: In(idsOf(pledgesOf(whole))) },
-      { status: PledgeStatus.REFUNDED, refundedFen: () => 'amount_fen + matched_fen' },
+      { status: PledgeStatus.REFUNDED, refundedFen: () => 'amount_fen', matchedFen: 0 },
     );
   }
   // Money of gifts is used first in, first out, so at most one gift is partly used.
-  for (const { pledge, amountFen } of gifts)
+  for (const { pledge, amountFen, matchedFen } of gifts)
     if (!whole.some((gift) => gift.pledge === pledge))
-      await tx.manager.increment(Pledge, { id: pledge.id }, 'refundedFen', amountFen);
+      await tx.manager.update(
+        Pledge,
+        { id: pledge.id },
+        { refundedFen: pledge.refundedFen + amountFen, matchedFen: pledge.matchedFen - matchedFen },
+      );
   await countTakenBack(services, tx, project, gifts, () => shanghaiDay(tx.now));
   for (const goBack of giftReturns) await goBack(tx, gifts);
 }
@@ -119,10 +128,15 @@ export async function takeBackConfirmations(
   pledges: readonly Pledge[],
   reason: string,
 ): Promise<void> {
-  const gifts = pledges.map((pledge) => ({ pledge, amountFen: keptFen(pledge) }));
+  const gifts = pledges.map((pledge) => ({
+    pledge,
+    amountFen: ownKeptFen(pledge),
+    matchedFen: pledge.matchedFen,
+  }));
   tx.changed(transferQueue.topic);
   const paymentOf = await paymentsOf(tx, pledges);
   await replaceReceipts(tx, gifts, reason);
+  await tellFollowers(tx, { project, gifts, wasMistake: true, dayOf: ({ pledge }) => dayOfGift(pledge) });
   await postEntries(
     tx,
     pledges.map((pledge) => {
@@ -146,6 +160,7 @@ export async function takeBackConfirmations(
   const unpaid = {
     status,
     expiresAt: expiryOf(tx.now),
+    matchedFen: 0,
     paidAt: null,
     onBehalfOfName: null,
     bankReference: null,
@@ -170,6 +185,10 @@ export async function takeBackConfirmations(
     heldFen: sum(pledges),
     heldByStrangersFen: sum(byStrangers),
   });
+}
+
+async function tellFollowers(tx: Tx, gone: GiftsGone): Promise<void> {
+  for (const follower of giftFollowers) await follower.takenBack?.(tx, gone);
 }
 
 /**
@@ -227,7 +246,7 @@ async function replaceReceipts(
     parts.map(({ pledge, amountFen }, index) => ({
       ...valid.get(pledge.id)!,
       number: numbers[index]!,
-      amountFen: keptFen(pledge) - amountFen,
+      amountFen: ownKeptFen(pledge) - amountFen,
       issuedAt: tx.now,
     })),
   );
@@ -249,8 +268,8 @@ async function countTakenBack(
 ): Promise<void> {
   const whole = gifts.filter(isWhole);
   await changeCounters(services, tx, project.id, {
-    raisedFen: 0 - sumOf(gifts),
-    matchedFen: 0 - whole.reduce((fen, { pledge }) => fen + pledge.matchedFen, 0),
+    raisedFen: 0 - sumOf(gifts) - addedTo(gifts),
+    matchedFen: 0 - addedTo(gifts),
     backerCount: 0 - (await countDonorsGone(tx, pledgesOf(whole))),
     pledgeCount: 0 - whole.length,
   });
@@ -258,7 +277,7 @@ async function countTakenBack(
     await projectDays.add(
       tx,
       { project_id: project.id, day },
-      { raised_fen: 0 - sumOf(ofDay), pledge_count: 0 - ofDay.filter(isWhole).length },
+      { raised_fen: 0 - sumOf(ofDay) - addedTo(ofDay), pledge_count: 0 - ofDay.filter(isWhole).length },
     );
   }
   for (const [unit, ofUnit] of groupBy(gifts, ({ pledge }) => pledge.onBehalfOfId)) {

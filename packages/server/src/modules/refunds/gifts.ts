@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { keptFen, Pledge } from '../pledges/index.js';
+import { ownKeptFen, ownUsedFen, Pledge } from '../pledges/index.js';
 import type { Gift } from './refund.rules.js';
 import { sqlIn } from '../../db/rows.js';
 
@@ -10,7 +10,11 @@ const USED = `(SELECT u.pledge_id, SUM(u.amount_fen) AS used_fen FROM gift_uses 
 /** SQL: whether an undecided order contains the gift `p`. */
 const IS_PREPARED = `EXISTS (SELECT 1 FROM refund_items i JOIN refund_orders o ON o.id = i.order_id WHERE i.pledge_id = p.id AND o.approved_at IS NULL AND o.withdrawn_at IS NULL)`;
 
-const DUE = 'p.amount_fen + p.matched_fen - p.refunded_fen - COALESCE(used.used_fen, 0)';
+/** SQL: what the donor gets back of the gift `p`. The same as `ownUsedFen`, and equal in both databases' arithmetic. */
+const OWN = '(p.amount_fen - p.refunded_fen)';
+const USED_TIMES_OWN = `(used.used_fen * ${OWN})`;
+const SHARE = `((${USED_TIMES_OWN} - ${USED_TIMES_OWN} % (${OWN} + p.matched_fen)) / (${OWN} + p.matched_fen))`;
+const DUE = `(${OWN} - CASE WHEN COALESCE(used.used_fen, 0) = 0 THEN 0 WHEN p.matched_fen = 0 THEN used.used_fen WHEN ${SHARE} < 1 THEN 1 ELSE ${SHARE} END)`;
 
 /** SQL for the gifts of a project that can go back in part or whole, each once. Takes the project's id twice. */
 const DUE_GIFTS = `FROM pledges p LEFT JOIN ${USED} used ON used.pledge_id = p.id
@@ -53,7 +57,7 @@ export async function findGifts(
   manager: EntityManager,
   pledgeIds: readonly string[],
   exceptOrder: string | null = null,
-): Promise<Map<string, Gift & { pledge: Pledge }>> {
+): Promise<Map<string, Gift & { pledge: Pledge; matchedDueFen: number }>> {
   if (pledgeIds.length === 0) return new Map();
   const pledges = await manager.findBy(Pledge, { id: In([...pledgeIds]) });
   const used = await manager.query<{ pledge_id: string; used_fen: number | string }[]>(
@@ -73,8 +77,10 @@ export async function findGifts(
         pledge,
         status: pledge.status,
         payment: pledge.payment,
-        keptFen: keptFen(pledge),
-        usedFen: usedFen.get(pledge.id) ?? 0,
+        keptFen: ownKeptFen(pledge),
+        usedFen: ownUsedFen(pledge, usedFen.get(pledge.id) ?? 0),
+        matchedDueFen:
+          pledge.matchedFen - (usedFen.get(pledge.id) ?? 0) + ownUsedFen(pledge, usedFen.get(pledge.id) ?? 0),
         isPrepared: preparedIds.has(pledge.id),
       },
     ]),

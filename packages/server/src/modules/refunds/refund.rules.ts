@@ -28,9 +28,9 @@ export const refuseProjectRefund = (status: ProjectStatus): DomainError | null =
 export interface Gift {
   status: PledgeStatus;
   payment: PaymentMethod;
-  /** The gift's sum, less what was refunded. */
+  /** The donor's own money in the gift, less what was refunded. */
   keptFen: number;
-  /** The part that stages used. */
+  /** The part of the donor's own money that stages used. */
   usedFen: number;
   /** Whether an undecided order contains the gift. */
   isPrepared: boolean;

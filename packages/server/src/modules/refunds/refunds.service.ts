@@ -274,7 +274,7 @@ async function carryOutItems(
     // A stage may have used a part of the gift since the order was prepared.
     if ((isReversal ? refuseReversal(gift) : refuseRefund(gift)) !== null || dueFen(gift) !== amountFen)
       throw invalidState('refund.changed');
-    return { pledge: gift.pledge, amountFen };
+    return { pledge: gift.pledge, amountFen, matchedFen: gift.matchedDueFen };
   });
   if (isReversal)
     await takeBackConfirmations(
