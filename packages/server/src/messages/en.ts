@@ -214,6 +214,9 @@ export const en: Record<keyof typeof zhCN, string> = {
   'milestone.notice.verified.donor.title': '“{{stage}}” is done and verified',
   'milestone.notice.verified.donor.text':
     '“{{project}}”, which you support, finished “{{stage}}”, and a reviewer verified it. {{amount}} of what you gave will pay for this stage. Report and evidence are public now.',
+  'milestone.notice.verified.supporter.title': '“{{project}}”, which you support, finished a stage',
+  'milestone.notice.verified.supporter.text':
+    '“{{project}}” has finished “{{stage}}”. A reviewer verified the report and its evidence, which are on the page of the project. What you gave is for other stages.',
   'milestone.notice.verified.follower.title': '“{{stage}}” of a project that you follow is verified',
   'milestone.notice.verified.follower.text':
     '“{{project}}”, which you follow, has finished “{{stage}}”. A reviewer verified the report and its evidence, which are on the page of the project.',
@@ -224,6 +227,11 @@ export const en: Record<keyof typeof zhCN, string> = {
   'milestone.notice.paid.donor.title': 'Your gift was used for “{{stage}}”',
   'milestone.notice.paid.donor.text':
     '“{{stage}}” of “{{project}}”, which you support, was paid. {{amount}} of it came from what you gave.',
+  'milestone.notice.paid.supporter.title': 'A stage of “{{project}}”, which you support, was paid',
+  'milestone.notice.paid.supporter.text': 'The money of “{{stage}}” left the fund. What you gave is for other stages.',
+  'milestone.notice.paid.follower.title': 'A stage of “{{project}}”, which you follow, was paid',
+  'milestone.notice.paid.follower.text':
+    'The money of “{{stage}}” left the fund. The page of the project shows the payment.',
   'milestone.notice.paid.editor.title': '“{{stage}}” was paid',
   'milestone.notice.paid.editor.text':
     'The money of “{{stage}}” of “{{project}}” left the fund for your organisation. Please look out for it.',

@@ -192,6 +192,9 @@ export const zhCN = {
   'milestone.notice.verified.donor.title': '“{{stage}}”已完成并通过核验',
   'milestone.notice.verified.donor.text':
     '您支持的“{{project}}”完成了“{{stage}}”，评审已核验通过。您的捐赠中有 {{amount}} 将用于这一阶段。汇报与凭证已公开。',
+  'milestone.notice.verified.supporter.title': '您支持的“{{project}}”完成了一个阶段',
+  'milestone.notice.verified.supporter.text':
+    '“{{project}}”完成了“{{stage}}”，评审已核验汇报和凭证，都在项目页上。您的捐赠用于其他阶段。',
   'milestone.notice.verified.follower.title': '您关注的“{{stage}}”已完成并通过核验',
   'milestone.notice.verified.follower.text':
     '您关注的“{{project}}”完成了“{{stage}}”，评审已核验汇报和凭证，都在项目页上。',
@@ -200,6 +203,10 @@ export const zhCN = {
   'milestone.notice.paid.label': '阶段善款拨付',
   'milestone.notice.paid.donor.title': '您的捐赠用于“{{stage}}”',
   'milestone.notice.paid.donor.text': '您支持的“{{project}}”拨付了“{{stage}}”的善款，其中 {{amount}} 来自您的捐赠。',
+  'milestone.notice.paid.supporter.title': '您支持的“{{project}}”拨付了一个阶段',
+  'milestone.notice.paid.supporter.text': '“{{stage}}”的善款已从专账拨付。您的捐赠用于其他阶段。',
+  'milestone.notice.paid.follower.title': '您关注的“{{project}}”拨付了一个阶段',
+  'milestone.notice.paid.follower.text': '“{{stage}}”的善款已从专账拨付，拨付情况在项目页上。',
   'milestone.notice.paid.editor.title': '“{{stage}}”的善款已拨付',
   'milestone.notice.paid.editor.text': '“{{project}}”的“{{stage}}”善款已从专账拨付给贵单位，请留意到账。',
   'milestone.notice.returned.label': '阶段汇报被退回',

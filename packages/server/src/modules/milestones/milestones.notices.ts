@@ -5,7 +5,7 @@ import { translate, type Language, type MessageKey } from '../../messages/index.
 import { defineNoticeKind, NoticeTopic, notify, type NoticeKind, type NoticeWords } from '../notices/index.js';
 import { editorsOf } from '../organizations/index.js';
 import { guestGiftsOf } from '../pledges/index.js';
-import { type Milestone, type Project, supportersOf } from '../projects/index.js';
+import { type Milestone, type Project, type Support, supportersOf } from '../projects/index.js';
 import { giftsOfStage } from './stage-money.js';
 
 /** A stage that a notification is about, with its texts at that time. */
@@ -19,17 +19,19 @@ interface StageEvent {
 }
 
 /**
- * Why a person is notified: the stage uses so much of the person's gifts, or the person edits for the implementer or
- * follows the project.
+ * Why a person is notified: the stage uses so much of the person's gifts, or the person edits for the implementer, gave
+ * to the project for other stages, or follows it.
  */
-type Concern = { readonly givenFen: number } | { readonly editor: true } | { readonly follower: true };
+type Concern = { readonly givenFen: number } | { readonly editor: true } | { readonly as: Support };
 
 /**
- * Returns the implementer's editors, and the donors and guests with a mail address whose gifts pay the stage. The payment takes gifts by the same
- * function, so these are exactly its donors.
+ * Returns the implementer's editors, and everybody whom news of the project concern. Those whose gifts pay the stage get
+ * the amount. The payment takes gifts by the same function, so these are exactly its donors.
  */
-async function editorsAndDonors(services: Services, event: StageEvent): Promise<Map<string, Concern>> {
-  const told = await editors(services, event);
+async function everybodyConcerned(services: Services, event: StageEvent): Promise<Map<string, Concern>> {
+  const told = new Map<string, Concern>();
+  for (const [id, as] of await supportersOf(services, event.projectId)) told.set(id, { as });
+  for (const [id, concern] of await editors(services, event)) told.set(id, concern);
   const given = new Map<string, number>();
   // One snapshot for gifts and releases. A release between two reads would use gifts that the second read no longer
   // finds.
@@ -45,23 +47,14 @@ async function editorsAndDonors(services: Services, event: StageEvent): Promise<
   return told;
 }
 
-/** Followers learn what was achieved. How it is paid concerns the donors. */
-async function editorsDonorsAndFollowers(services: Services, event: StageEvent): Promise<Map<string, Concern>> {
-  const told = new Map<string, Concern>();
-  for (const [id, as] of await supportersOf(services, event.projectId))
-    if (as === 'follower') told.set(id, { follower: true });
-  for (const [id, concern] of await editorsAndDonors(services, event)) told.set(id, concern);
-  return told;
-}
-
 const editors = async (services: Services, { organizationId }: StageEvent): Promise<Map<string, Concern>> =>
   new Map((await editorsOf(services, organizationId)).map((userId) => [userId, { editor: true }]));
 
 const wordsOf =
   (kind: 'verified' | 'paid' | 'returned') =>
   (language: Language, event: StageEvent, concern: Concern): NoticeWords => {
-    const key = (part: 'title' | 'text') =>
-      `milestone.notice.${kind}.${'editor' in concern ? 'editor' : 'follower' in concern ? 'follower' : 'donor'}.${part}` as MessageKey;
+    const reader = 'as' in concern ? concern.as : 'editor' in concern ? 'editor' : 'donor';
+    const key = (part: 'title' | 'text') => `milestone.notice.${kind}.${reader}.${part}` as MessageKey;
     const params = {
       stage: event.stageTitle,
       project: event.projectTitle,
@@ -77,24 +70,24 @@ const wordsOf =
     };
   };
 
-/** Donors are told what becomes of their gifts, editors what becomes of their project. */
-const DONORS_AND_EDITORS = {
+/** Supporters are told what becomes of their gifts and of the project, editors what becomes of their work. */
+const FOR_EVERYBODY = {
   topics: [NoticeTopic.SUPPORTED, NoticeTopic.PROJECTS],
   topicOf: (concern: Concern) => ('editor' in concern ? NoticeTopic.PROJECTS : NoticeTopic.SUPPORTED),
+  isGeneral: (concern: Concern) => 'as' in concern,
+  recipients: everybodyConcerned,
 } as const;
 
 export const stageVerified = defineNoticeKind<StageEvent, Concern>({
   name: 'STAGE_VERIFIED',
   label: 'milestone.notice.verified.label',
-  ...DONORS_AND_EDITORS,
-  recipients: editorsDonorsAndFollowers,
+  ...FOR_EVERYBODY,
   words: wordsOf('verified'),
 });
 export const stagePaid = defineNoticeKind<StageEvent, Concern>({
   name: 'STAGE_PAID',
   label: 'milestone.notice.paid.label',
-  ...DONORS_AND_EDITORS,
-  recipients: editorsAndDonors,
+  ...FOR_EVERYBODY,
   words: wordsOf('paid'),
 });
 export const stageReturned = defineNoticeKind<StageEvent, Concern>({

@@ -48,7 +48,7 @@ async function deliver(services: Services, event: NoticeEvent): Promise<void> {
   const kind = noticeKinds.find(event.kind);
   // When this version no longer has the event's kind, nobody is notified.
   const concerned = (await kind?.recipients(services, JSON.parse(event.data) as object)) ?? new Map<string, object>();
-  const recipients = await tellGuestsOnce(services, concerned);
+  const recipients = await tellGuestsOnce(services, concerned, (own) => kind?.isGeneral?.(own) === true);
   const userIds = [...recipients.keys()].sort();
   while (!(await deliverNext(services, event, kind, userIds, recipients)));
 }

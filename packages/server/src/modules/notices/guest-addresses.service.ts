@@ -57,27 +57,36 @@ export async function forgetGuest(services: Pick<Services, 'env'>, tx: Tx, id: s
 }
 
 /**
- * Removes all but one of the recipients to whose address the same words would be mailed: gifts of one guest. The one
- * with the smallest id stays, so that a repeated delivery chooses the same one.
+ * Removes all but one of the recipients to whose address the same words would be mailed: gifts of one guest. Words that
+ * are general go only to an address that gets no others. The recipient with the smallest id stays, so that a repeated
+ * delivery chooses the same one.
  */
 export async function tellGuestsOnce(
   services: Pick<Services, 'db' | 'env'>,
   recipients: ReadonlyMap<string, object>,
+  isGeneral: (own: object) => boolean,
 ): Promise<ReadonlyMap<string, object>> {
   const ids = [...recipients.keys()].sort();
   const once = new Map(recipients);
   const told = new Set<string>();
+  const toldInParticular = new Set<string>();
+  const general = new Map<string, string>();
   for (let at = 0; at < ids.length; at += ADDRESSES_AT_ONCE) {
     const addresses = await services.db.read.find(GuestAddress, {
       where: { id: In(ids.slice(at, at + ADDRESSES_AT_ONCE)) },
       order: { id: 'ASC' },
     });
     for (const address of addresses) {
-      const mail = JSON.stringify([openGuestEmail(services, address).toLowerCase(), recipients.get(address.id)]);
+      const own = recipients.get(address.id)!;
+      const email = openGuestEmail(services, address).toLowerCase();
+      if (isGeneral(own)) general.set(address.id, email);
+      else toldInParticular.add(email);
+      const mail = JSON.stringify([email, own]);
       if (told.has(mail)) once.delete(address.id);
       else told.add(mail);
     }
   }
+  for (const [id, email] of general) if (toldInParticular.has(email)) once.delete(id);
   return once;
 }
 

@@ -33,6 +33,11 @@ export interface NoticeKind<Event extends object, Own extends object> {
    * address by the id of the thing for which they left it. It is called some time after the event.
    */
   recipients(services: Services, event: Event): Promise<ReadonlyMap<string, Own>>;
+  /**
+   * Whether a guest with several gifts need not be told this, because one of the other gifts has a notification that
+   * says more. Without it, gifts of a guest are told the same words once.
+   */
+  isGeneral?(own: Own): boolean;
   words(language: Language, event: Event, own: Own): NoticeWords;
 }
 

@@ -31,6 +31,22 @@ export const projectsMessages = {
     '公示期满，现在可以捐赠了。把项目页的链接发给大家吧。',
     'The public notice is over and gifts can be made. Share the page of the project.',
   ],
+  'project.notice.opened.supporter.title': [
+    '您支持的“{{project}}”开始募集',
+    'Funding of “{{project}}”, which you support, has opened',
+  ],
+  'project.notice.opened.supporter.text': [
+    '公示期满，现在可以捐赠了。目标 {{goal}}。',
+    'The public notice is over and gifts can be made. The goal is {{goal}}.',
+  ],
+  'project.notice.opened.follower.title': [
+    '您关注的“{{project}}”开始募集',
+    'Funding of “{{project}}”, which you follow, has opened',
+  ],
+  'project.notice.opened.follower.text': [
+    '公示期满，现在可以捐赠了。目标 {{goal}}。',
+    'The public notice is over and gifts can be made. The goal is {{goal}}.',
+  ],
   'project.notice.goalReached.label': ['项目达到募集目标', 'A project reaches its goal'],
   'project.notice.goalReached.editor.title': ['“{{project}}”达到了募集目标', '“{{project}}” has reached its goal'],
   'project.notice.goalReached.editor.text': [

@@ -64,7 +64,7 @@ const stepKind = (name: string, word: string, toSupporters: boolean): StepKind =
 const approved = stepKind('PROJECT_APPROVED', 'approved', false);
 const sentBack = stepKind('PROJECT_SENT_BACK', 'sentBack', false);
 const rejected = stepKind('PROJECT_REJECTED', 'rejected', false);
-const opened = stepKind('FUNDING_OPENED', 'opened', false);
+const opened = stepKind('FUNDING_OPENED', 'opened', true);
 const goalReached = stepKind('GOAL_REACHED', 'goalReached', true);
 const fundingClosed = stepKind('FUNDING_CLOSED', 'closed', true);
 const ended = stepKind('PROJECT_ENDED', 'ended', true);
