@@ -142,6 +142,16 @@ describe.each(DEVICES)('news, questions and pictures of a project, on a $name', 
     await owner.reads(`${town.organization.name}的回答`);
     expect(await owner.faultsHere()).toEqual([]);
     await donor.reads('周六上午也有一班。');
+
+    await owner.press(`更正对“${QUESTION}”的回答`);
+    await owner.holds('更正后的回答', '周六上午也有一班。');
+    await owner.write('更正后的回答', '改在周日上午。');
+    await owner.press('公开更正');
+    await donor.reads('改在周日上午。');
+    await donor.page.getByText('查看更正前的 1 个回答').click();
+    await donor.reads(/周六上午也有一班。/);
+    expect(await donor.faultsHere()).toEqual([]);
+    expect(await owner.faultsHere()).toEqual([]);
   });
 
   it('a reviewer hides a question with a reason, which who asked reads', async () => {

@@ -4,12 +4,12 @@ import type { Client } from '../support/client.ts';
 import { DAY_MS } from '../support/clock.ts';
 import { mailedLetters } from '../support/letters.ts';
 import { MUTATIONS } from '../support/operations.ts';
-import { ask, askedQuestion } from '../support/questions.ts';
+import { answeredQuestion, ask, askedQuestion } from '../support/questions.ts';
 import { publishedUpdate, updateDraft } from '../support/updates.ts';
 import { createTown, projectAt, type Town } from '../support/town.ts';
 
 const QUESTIONS = `query Questions($id: ID!) { project(id: $id) { questionCounts { shown answered firstDueAt }
-  questions(first: 100) { totalCount edges { node { id text answer hiddenBy hiddenReason viewerAsked } } } } }`;
+  questions(first: 100) { totalCount edges { node { id text answer answerCorrections replacedAnswers { text } hiddenBy hiddenReason viewerAsked } } } } }`;
 const NOTICES = '{ viewer { notices(first: 100) { edges { node { kind title text path } } } } }';
 const QUEUE = '{ questionQueue { totalCount edges { node { id text } } } queue(name: "questions") { count overdue } }';
 
@@ -48,6 +48,46 @@ describe('a question', () => {
     expect(after.questionCounts).toEqual({ shown: 1, answered: 1, firstDueAt: null });
     await app.server.tick();
     expect(await told(town.donor, 'QUESTION_ANSWERED')).toHaveLength(1);
+  });
+
+  it('is answered better by a correction, beside which the earlier answer stays', async () => {
+    const { id, project } = await answeredQuestion(app, town);
+    const correct = (answer: string, corrections: number) => ({ questionId: id, answer, corrections });
+    await town.editor.client.must(MUTATIONS.correctAnswer, correct('改在周日上午。', 0));
+    expect(await town.owner.client.refused(MUTATIONS.correctAnswer, correct('周五。', 0))).toMatchObject({
+      code: 'CONFLICT',
+      key: 'question.corrected',
+    });
+    expect(await town.owner.client.refused(MUTATIONS.correctAnswer, correct('改在周日上午。', 1))).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'answer',
+    });
+    await town.owner.client.must(MUTATIONS.correctAnswer, correct('周日下午。', 1));
+    const [{ node }] = (await read(project)).questions.edges;
+    expect(node).toMatchObject({
+      answer: '周日下午。',
+      answerCorrections: 2,
+      replacedAnswers: [{ text: '在周六上午。' }, { text: '改在周日上午。' }],
+    });
+    await app.server.tick();
+    expect(await told(town.donor, 'ANSWER_CORRECTED')).toHaveLength(2);
+    await hide(id, town.reviewer);
+    const [{ node: hidden }] = (await read(project)).questions.edges;
+    expect(hidden, 'a hidden answer hides what it was before').toMatchObject({ answer: null, replacedAnswers: [] });
+  });
+
+  it('is corrected once by two editors who correct it at the same moment', async () => {
+    const { id, project } = await answeredQuestion(app, town);
+    const outcomes = await Promise.all(
+      [town.editor, town.owner].map((one, at) =>
+        one.client.execute(MUTATIONS.correctAnswer, { questionId: id, answer: `周日${at}点。`, corrections: 0 }),
+      ),
+    );
+    expect(outcomes.filter(({ errors }) => errors.length === 0)).toHaveLength(1);
+    expect((await read(project)).questions.edges[0].node).toMatchObject({
+      answerCorrections: 1,
+      replacedAnswers: [{ text: '在周六上午。' }],
+    });
   });
 
   it('goes into no letter, and neither does its answer', async () => {
@@ -123,7 +163,16 @@ describe('a hidden question', () => {
     const { questionCounts, questions } = await read(project);
     expect(questionCounts).toEqual({ shown: 0, answered: 0, firstDueAt: null });
     expect(questions.edges.map(({ node }: any) => node)).toEqual([
-      { id, text: null, answer: null, hiddenBy: 'STAFF', hiddenReason: null, viewerAsked: false },
+      {
+        id,
+        text: null,
+        answer: null,
+        answerCorrections: 0,
+        replacedAnswers: [],
+        hiddenBy: 'STAFF',
+        hiddenReason: null,
+        viewerAsked: false,
+      },
     ]);
   });
 

@@ -159,8 +159,7 @@ const notNumber: Kind = [
 export const wholeNumber = ({ min, max }: { min: number; max: number }): Kind => [
   ...absent,
   ...notNumber,
-  bad('zero', 0),
-  bad('minus zero', -0),
+  ...(min > 0 ? [bad('zero', 0), bad('minus zero', -0)] : []),
   bad('negative', -10_000),
   bad('one too few', min - 1),
   bad('one too many', max + 1),

@@ -187,6 +187,8 @@ export const MUTATIONS = {
 
   askQuestion:
     'mutation AskQuestion($input: AskQuestionInput!) { askQuestion(input: $input) { id text askedAt dueAt } }',
+  correctAnswer:
+    'mutation CorrectAnswer($questionId: ID!, $answer: String!, $corrections: Int!) { correctAnswer(questionId: $questionId, answer: $answer, corrections: $corrections) { id answer answerCorrections answerCorrectedAt replacedAnswers { text writtenAt } } }',
   answerQuestion:
     'mutation AnswerQuestion($questionId: ID!, $answer: String!) { answerQuestion(questionId: $questionId, answer: $answer) { id answer answeredAt } }',
   hideQuestion:

@@ -1,7 +1,7 @@
 import type { TestApp } from '../../support/app.ts';
 import { EDITORS, queryRow, REVIEWERS, SIGNED_IN, type PrivateField, type AccessTable } from '../../support/access.ts';
 import { MUTATIONS } from '../../support/operations.ts';
-import { askedQuestion } from '../../support/questions.ts';
+import { answeredQuestion, askedQuestion } from '../../support/questions.ts';
 import { projectAt } from '../../support/town.ts';
 
 /** A field of the question that was answered and hidden. */
@@ -28,6 +28,11 @@ export default (app: TestApp): AccessTable => ({
       allowed: EDITORS,
     },
     {
+      mutation: 'correctAnswer',
+      target: async (t) => ({ questionId: (await answeredQuestion(app, t)).id, answer: '周日。', corrections: 0 }),
+      allowed: EDITORS,
+    },
+    {
       mutation: 'hideQuestion',
       target: async (t) => ({ questionId: (await askedQuestion(app, t)).id, reason: '广告' }),
       allowed: [...EDITORS, ...REVIEWERS],
@@ -50,17 +55,34 @@ export default (app: TestApp): AccessTable => ({
   traces: {
     askQuestion: ['QUESTION_ASKED'],
     answerQuestion: ['QUESTION_ANSWERED'],
+    correctAnswer: ['ANSWER_CORRECTED'],
     hideQuestion: ['QUESTION_HIDDEN'],
     restoreQuestion: ['QUESTION_RESTORED'],
   },
   secret: {
     'Question.text': field('text', ['donor', ...EDITORS, ...REVIEWERS], isThere),
     'Question.answer': field('answer', ['donor', ...EDITORS, ...REVIEWERS], isThere),
+    'Question.replacedAnswers': field(
+      'replacedAnswers { text }',
+      ['donor', ...EDITORS, ...REVIEWERS],
+      (value) => (value as unknown[]).length > 0,
+    ),
     'Question.hiddenReason': field('hiddenReason', ['donor', ...EDITORS, ...REVIEWERS], isThere),
     'Question.viewerAsked': field('viewerAsked', ['donor'], (value) => value === true),
   },
   open: {
     Project: ['questions', 'questionCounts'],
-    Question: ['id', 'askedAt', 'dueAt', 'answeredAt', 'hiddenAt', 'hiddenBy', 'project'],
+    Question: [
+      'id',
+      'askedAt',
+      'dueAt',
+      'answeredAt',
+      'answerCorrections',
+      'answerCorrectedAt',
+      'hiddenAt',
+      'hiddenBy',
+      'project',
+    ],
+    ReplacedAnswer: ['text', 'writtenAt'],
   },
 });

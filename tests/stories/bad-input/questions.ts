@@ -1,7 +1,7 @@
 import { clientKey, type BadInputRow, type World } from '../../support/bad-input.ts';
-import { id, object, text } from '../../support/bad-values.ts';
+import { id, object, text, wholeNumber } from '../../support/bad-values.ts';
 import { MUTATIONS } from '../../support/operations.ts';
-import { askedQuestion } from '../../support/questions.ts';
+import { answeredQuestion, askedQuestion } from '../../support/questions.ts';
 
 const asked = async ({ app, ...town }: World) => (await askedQuestion(app, town)).id;
 
@@ -22,6 +22,20 @@ export default [
     who: ({ owner }) => owner,
     good: async (world) => ({ questionId: await asked(world), answer: '周六上午。' }),
     inputs: { questionId: id(), answer: text({ max: 2_000, multiline: true }) },
+  },
+  {
+    mutation: 'correctAnswer',
+    who: ({ owner }) => owner,
+    good: async ({ app, ...town }) => ({
+      questionId: (await answeredQuestion(app, town)).id,
+      answer: '周日下午。',
+      corrections: 0,
+    }),
+    inputs: {
+      questionId: id(),
+      answer: text({ max: 2_000, multiline: true }),
+      corrections: wholeNumber({ min: 0, max: 10_000 }),
+    },
   },
   {
     mutation: 'hideQuestion',

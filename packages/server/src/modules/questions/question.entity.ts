@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
 
@@ -51,6 +51,14 @@ export class Question {
   @Column(column.id({ nullable: true }))
   answeredById: string | null;
 
+  @Column(column.integer())
+  @Field(() => Int, { description: 'How often the unit has corrected its answer.' })
+  answerCorrections: number;
+
+  @Column(column.time({ nullable: true }))
+  @Field(() => Date, { nullable: true, description: 'When the unit last corrected its answer; null before.' })
+  answerCorrectedAt: Date | null;
+
   @Column(column.time({ nullable: true }))
   @Field(() => Date, { nullable: true, description: 'When it was hidden; null while everybody reads it.' })
   hiddenAt: Date | null;
@@ -64,4 +72,27 @@ export class Question {
 
   @Column(column.text({ nullable: true }))
   hiddenReason: string | null;
+}
+
+/** An answer that the unit has replaced. It stays beside the new one, so that nobody can change what was said unseen. */
+@Entity('replaced_answers')
+@ObjectType({ description: 'An answer that the unit has corrected since.' })
+export class ReplacedAnswer {
+  @PrimaryColumn(column.key())
+  questionId: string;
+
+  /** 1 for the first answer. */
+  @PrimaryColumn(column.integerKey())
+  number: number;
+
+  @Column(column.text())
+  @Field(() => String, { description: 'What the unit had answered.' })
+  text: string;
+
+  @Column(column.time())
+  @Field(() => Date, { description: 'When the unit had answered so.' })
+  writtenAt: Date;
+
+  @Column(column.id())
+  writtenById: string;
 }

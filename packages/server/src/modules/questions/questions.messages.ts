@@ -12,6 +12,12 @@ export const questionsMessages = {
     'You have asked {{max}} questions today. Please ask again in {{minutes}} minutes.',
   ],
   'question.answered': ['这个问题已经回答过了。', 'This question is answered already.'],
+  'question.notAnswered': ['这个问题还没有回答。', 'This question is not answered yet.'],
+  'question.corrected': [
+    '同事刚刚更正过这个回答，请看过新的回答再改。',
+    'A colleague has just corrected this answer. Please read the new one first.',
+  ],
+  'question.sameAnswer': ['新的回答与原来的一样。', 'The new answer is the same as before.'],
   'question.hidden': ['这个问题已经隐藏。', 'This question is hidden already.'],
   'question.shown': ['这个问题没有隐藏。', 'This question is not hidden.'],
   'question.notice.asked.label': ['有人向单位的项目提问', 'Questions about projects of my unit'],
@@ -25,6 +31,12 @@ export const questionsMessages = {
   'question.notice.answered.text': [
     '您关于《{{project}}》的提问，单位已经公开回答。',
     'The unit has answered your question about “{{project}}” in public.',
+  ],
+  'question.notice.corrected.label': ['我的提问的回答有更正', 'Corrected answers to my questions'],
+  'question.notice.corrected.title': ['您的提问的回答有更正', 'An answer to you was corrected'],
+  'question.notice.corrected.text': [
+    '您关于《{{project}}》的提问，单位更正了回答，原来的回答仍可查看。',
+    'The unit has corrected its answer to your question about “{{project}}”. The earlier one can still be read.',
   ],
   'question.notice.hidden.label': ['我的提问被隐藏', 'Questions of mine that were hidden'],
   'question.notice.hidden.title': ['您的提问已被隐藏', 'Your question was hidden'],

@@ -1,4 +1,4 @@
-import { createIndex, createTable } from '../../db/ddl.js';
+import { addColumn, createIndex, createTable } from '../../db/ddl.js';
 
 const AT = 1_760_000_310_000;
 
@@ -36,6 +36,21 @@ export const questionMigrations = [
     shown ${t.integer} NOT NULL,
     answered ${t.integer} NOT NULL,
     FOREIGN KEY (project_id) REFERENCES projects (id)
+  `,
+  ),
+  addColumn(1_760_000_351_000, 'project_questions', 'answer_corrections', (t) => `${t.integer} NOT NULL DEFAULT 0`),
+  addColumn(1_760_000_351_010, 'project_questions', 'answer_corrected_at', (t) => `${t.time} NULL`),
+  createTable(
+    1_760_000_351_020,
+    'replaced_answers',
+    (t) => `
+    question_id ${t.id} NOT NULL,
+    number ${t.integer} NOT NULL,
+    text ${t.text(2000)} NOT NULL,
+    written_at ${t.time} NOT NULL,
+    written_by_id ${t.id} NOT NULL,
+    PRIMARY KEY (question_id, number),
+    FOREIGN KEY (question_id) REFERENCES project_questions (id)
   `,
   ),
 ];

@@ -19,7 +19,7 @@ interface QuestionEvent {
 type Own = Record<string, never>;
 
 const words =
-  (kind: 'asked' | 'answered' | 'hidden') =>
+  (kind: 'asked' | 'answered' | 'corrected' | 'hidden') =>
   (language: Language, { questionId, projectSlug, projectTitle, dueOn }: QuestionEvent): NoticeWords => {
     const params = { project: projectTitle, dueOn };
     return {
@@ -47,6 +47,14 @@ export const questionAnsweredNotice = defineNoticeKind<QuestionEvent, Own>({
   topics: [NoticeTopic.SUPPORTED],
   recipients: toAsker,
   words: words('answered'),
+});
+
+export const questionCorrectedNotice = defineNoticeKind<QuestionEvent, Own>({
+  name: 'ANSWER_CORRECTED',
+  label: 'question.notice.corrected.label',
+  topics: [NoticeTopic.SUPPORTED],
+  recipients: toAsker,
+  words: words('corrected'),
 });
 
 export const questionHiddenNotice = defineNoticeKind<QuestionEvent, Own>({

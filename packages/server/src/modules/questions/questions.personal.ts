@@ -22,6 +22,7 @@ export const questionsInventory: Inventory = {
     },
   ],
   harmless: {
+    replaced_answers: { text: 'PUBLIC_TEXT' },
     project_questions: { answer: 'PUBLIC_TEXT', hidden_by: 'WORD', hidden_reason: 'STAFF_TEXT' },
   },
 };

@@ -1,11 +1,11 @@
-import { Brackets } from 'typeorm';
+import { Brackets, In } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
 import { defineLoader, may, type RequestContext } from '../../context.js';
 import { fromSqlTime } from '../../db/columns.js';
 import { sqlIn } from '../../db/rows.js';
 import { findMembershipRole, MembershipRole } from '../organizations/index.js';
 import { type Project, projectLoader } from '../projects/index.js';
-import { Question } from './question.entity.js';
+import { Question, ReplacedAnswer } from './question.entity.js';
 import type { QuestionCounts } from './questions.inputs.js';
 import { seeQuestions } from './questions.permissions.js';
 import type { Reader } from './questions.rules.js';
@@ -67,4 +67,13 @@ export const questionCountsLoader = defineLoader<string, QuestionCounts>(async (
       firstDueAt: due == null ? null : fromSqlTime(due),
     };
   });
+});
+
+/** The answers that were replaced, by question, the oldest first. */
+export const replacedAnswersLoader = defineLoader<string, readonly ReplacedAnswer[]>(async ({ db }, questionIds) => {
+  const answers = await db.read.find(ReplacedAnswer, {
+    where: { questionId: In([...questionIds]) },
+    order: { questionId: 'ASC', number: 'ASC' },
+  });
+  return questionIds.map((id) => answers.filter(({ questionId }) => questionId === id));
 });

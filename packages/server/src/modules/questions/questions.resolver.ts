@@ -1,11 +1,11 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs, type Page } from '../../connection.js';
 import type { RequestContext } from '../../context.js';
 import { Project, projectLoader } from '../projects/index.js';
 import { QueueArgs } from '../queues/index.js';
-import { Question } from './question.entity.js';
+import { Question, ReplacedAnswer } from './question.entity.js';
 import { AskQuestionInput, QuestionConnection, QuestionCounts } from './questions.inputs.js';
-import { listQuestions, questionCountsLoader, readerOf } from './questions.queries.js';
+import { listQuestions, questionCountsLoader, readerOf, replacedAnswersLoader } from './questions.queries.js';
 import { questionQueue } from './questions.queues.js';
 import { LIMITS, readsWords } from './questions.rules.js';
 import * as questions from './questions.service.js';
@@ -38,6 +38,18 @@ export class QuestionResolver {
   })
   async answer(@Ctx() context: RequestContext, @Root() question: Question): Promise<string | null> {
     return readsWords(question, await readerOf(context, question)) ? question.answer : null;
+  }
+
+  @FieldResolver(() => [ReplacedAnswer], {
+    description:
+      'Answers that the unit has corrected since, the oldest first; empty for those who do not read the question.',
+  })
+  async replacedAnswers(
+    @Ctx() context: RequestContext,
+    @Root() question: Question,
+  ): Promise<readonly ReplacedAnswer[]> {
+    if (question.answerCorrections === 0 || !readsWords(question, await readerOf(context, question))) return [];
+    return replacedAnswersLoader(context).load(question.id);
   }
 
   @FieldResolver(() => String, {
@@ -73,6 +85,23 @@ export class QuestionResolver {
     @Arg('answer', () => String, { description: `The answer, 1 to ${LIMITS.answer.max} characters.` }) answer: string,
   ): Promise<Question> {
     return questions.answerQuestion(context, questionId, answer);
+  }
+
+  @Mutation(() => Question, {
+    description:
+      'Corrects the answer of the unit. Everybody goes on reading what it said before. Only editors of the unit may do it.',
+  })
+  correctAnswer(
+    @Ctx() context: RequestContext,
+    @Arg('questionId', () => ID, { description: 'Id of the question.' }) questionId: string,
+    @Arg('answer', () => String, { description: `The right answer, 1 to ${LIMITS.answer.max} characters.` })
+    answer: string,
+    @Arg('corrections', () => Int, {
+      description: '`answerCorrections` when the editor read the answer. CONFLICT when there are more since.',
+    })
+    corrections: number,
+  ): Promise<Question> {
+    return questions.correctAnswer(context, questionId, answer, corrections);
   }
 
   @Mutation(() => Question, {

@@ -4,6 +4,7 @@ export const LIMITS = {
   text: { max: 500, multiline: true },
   answer: { max: 2_000, multiline: true },
   reason: { max: 500, multiline: true },
+  corrections: { min: 0, max: 10_000 },
   /** How many questions of one person may wait for an answer in one project. */
   waiting: 3,
 } as const;

@@ -1,7 +1,7 @@
 import { IsNull } from 'typeorm';
 import { may, requirePermission, requireViewer, type RequestContext } from '../../context.js';
 import type { Tx } from '../../db/database.js';
-import { forbidden, invalidState, limitExceeded, notFound } from '../../errors.js';
+import { badInput, conflict, forbidden, invalidState, limitExceeded, notFound } from '../../errors.js';
 import { readId, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
 import { requireFewIn } from '../../limits/limiter.js';
@@ -9,20 +9,27 @@ import { recordOnce } from '../../recorded-once.js';
 import { requireVerifiedEmail, User } from '../identity/index.js';
 import { getVisibleProject, PROJECT, type Project, requireEditor } from '../projects/index.js';
 import { record as trace } from '../trace/index.js';
-import { HiddenBy, Question } from './question.entity.js';
+import { HiddenBy, Question, ReplacedAnswer } from './question.entity.js';
 import { questionCounts } from './questions.counts.js';
 import type { AskQuestionInput } from './questions.inputs.js';
 import {
   noteQuestion,
   questionAnsweredNotice,
   questionAskedNotice,
+  questionCorrectedNotice,
   questionHiddenNotice,
 } from './questions.notices.js';
 import { moderateQuestions, seeQuestions } from './questions.permissions.js';
 import { editsFor } from './questions.queries.js';
 import { questionQueue } from './questions.queues.js';
 import { dueAt, LIMITS } from './questions.rules.js';
-import { questionAnswered, questionAsked, questionHidden, questionRestored } from './questions.trace.js';
+import {
+  answerCorrected,
+  questionAnswered,
+  questionAsked,
+  questionHidden,
+  questionRestored,
+} from './questions.trace.js';
 
 const count = (tx: Tx, { projectId, answeredAt }: Question, by: 1 | -1): Promise<void> =>
   questionCounts.add(tx, { project_id: projectId }, { shown: by, answered: answeredAt === null ? 0 : by });
@@ -61,6 +68,8 @@ export async function askQuestion(context: RequestContext, input: AskQuestionInp
         answer: null,
         answeredAt: null,
         answeredById: null,
+        answerCorrections: 0,
+        answerCorrectedAt: null,
         hiddenAt: null,
         hiddenBy: null,
         hiddenById: null,
@@ -98,7 +107,7 @@ async function lockQuestion(tx: Tx, id: string): Promise<Question> {
   return question;
 }
 
-/** Answers a question in public, in the name of the unit. Only its editors may do it, and an answer stays. */
+/** Answers a question in public, in the name of the unit. Only its editors may do it. */
 export async function answerQuestion(context: RequestContext, rawId: string, rawAnswer: string): Promise<Question> {
   const { userId } = requireViewer(context);
   const { found, project } = await getQuestion(context, rawId);
@@ -113,6 +122,46 @@ export async function answerQuestion(context: RequestContext, rawId: string, raw
     await questionCounts.add(tx, { project_id: project.id }, { shown: 0, answered: 1 });
     await noteQuestion(tx, questionAnsweredNotice, project, question);
     trace(tx, context, questionAnswered, { subject: question.id, after: { project: project.id } });
+    tellPages(tx, question);
+    return Object.assign(question, changes);
+  });
+}
+
+/**
+ * Replaces the answer of the unit by a corrected one. Everybody goes on reading what it said before. `corrections` is
+ * how many there were when the editor read the answer: CONFLICT when a colleague corrected it since.
+ */
+export async function correctAnswer(
+  context: RequestContext,
+  rawId: string,
+  rawAnswer: string,
+  corrections: number,
+): Promise<Question> {
+  const { userId } = requireViewer(context);
+  const { found, project } = await getQuestion(context, rawId);
+  await requireEditor(context, project.id, 'questionId');
+  const answer = readText('answer', rawAnswer, LIMITS.answer);
+  if (corrections < LIMITS.corrections.min || corrections > LIMITS.corrections.max)
+    throw badInput('corrections', 'number.outOfRange', LIMITS.corrections);
+  return context.db.transact(async (tx) => {
+    const question = await lockQuestion(tx, found.id);
+    if (question.hiddenAt !== null) throw invalidState('question.hidden');
+    const { answer: before, answeredAt, answeredById, answerCorrections, answerCorrectedAt } = question;
+    if (before === null || answeredAt === null || answeredById === null) throw invalidState('question.notAnswered');
+    if (answerCorrections !== corrections) throw conflict('question.corrected', 'corrections');
+    if (answer === before) throw badInput('answer', 'question.sameAnswer');
+    const number = answerCorrections + 1;
+    await tx.manager.insert(ReplacedAnswer, {
+      questionId: question.id,
+      number,
+      text: before,
+      writtenAt: answerCorrectedAt ?? answeredAt,
+      writtenById: answeredById,
+    });
+    const changes = { answer, answeredById: userId, answerCorrections: number, answerCorrectedAt: tx.now };
+    await tx.manager.update(Question, { id: question.id }, changes);
+    await noteQuestion(tx, questionCorrectedNotice, project, question);
+    trace(tx, context, answerCorrected, { subject: question.id, after: { project: project.id, corrections: number } });
     tellPages(tx, question);
     return Object.assign(question, changes);
   });

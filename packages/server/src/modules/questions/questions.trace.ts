@@ -13,6 +13,12 @@ export const questionAnswered: TraceKind = {
   subject: 'question',
 };
 
+export const answerCorrected: TraceKind = {
+  name: 'ANSWER_CORRECTED',
+  label: ['更正了回答', 'Corrected an answer'],
+  subject: 'question',
+};
+
 export const questionHidden: TraceKind = {
   name: 'QUESTION_HIDDEN',
   label: ['隐藏了提问', 'Hid a question'],
@@ -29,6 +35,7 @@ export const questionRestored: TraceKind = {
 export const questionsTraceKinds: readonly TraceKind[] = [
   questionAsked,
   questionAnswered,
+  answerCorrected,
   questionHidden,
   questionRestored,
 ];

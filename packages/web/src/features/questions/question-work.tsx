@@ -1,5 +1,6 @@
 import {
   AnswerQuestionDocument,
+  CorrectAnswerDocument,
   HideQuestionDocument,
   type QuestionPartsFragment,
   RestoreQuestionDocument,
@@ -14,7 +15,10 @@ import { TextAreaField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
 import { LIMITS } from './limits';
 
-/** What editors of the unit and staff do with a question: answer it, hide it with a reason, show it again. */
+/**
+ * What editors of the unit and staff do with a question: answer it, correct the answer, hide it with a reason, show it
+ * again.
+ */
 export default function QuestionWork({
   question,
   answers,
@@ -29,7 +33,8 @@ export default function QuestionWork({
   onHidden?: () => void;
 }) {
   const { t } = useTranslation('questions');
-  const [hiding, setHiding] = useState(false);
+  const [open, setOpen] = useState<'hide' | 'correct' | null>(null);
+  const close = () => setOpen(null);
   const restore = useAction(RestoreQuestionDocument);
   const { id, text, answeredAt, hiddenAt } = question;
   const name = { question: text ?? '' };
@@ -52,16 +57,22 @@ export default function QuestionWork({
   return (
     <div className="stack no-print" style={{ gap: 8 }}>
       {answers && !answeredAt && <Answer id={id} name={name} />}
-      {hides &&
-        (hiding ? (
-          <Hide id={id} name={name} onClose={() => setHiding(false)} onHidden={onHidden} />
-        ) : (
-          <div>
-            <Button size="small" type="text" aria-label={t('hideOne', name)} onClick={() => setHiding(true)}>
+      {open === 'hide' && <Hide id={id} name={name} onClose={close} onHidden={onHidden} />}
+      {open === 'correct' && <Correct question={question} name={name} onClose={close} />}
+      {open === null && (
+        <div className="row" style={{ gap: 8 }}>
+          {answers && answeredAt && (
+            <Button size="small" type="text" aria-label={t('correctOne', name)} onClick={() => setOpen('correct')}>
+              {t('correct')}
+            </Button>
+          )}
+          {hides && (
+            <Button size="small" type="text" aria-label={t('hideOne', name)} onClick={() => setOpen('hide')}>
               {t('hide')}
             </Button>
-          </div>
-        ))}
+          )}
+        </div>
+      )}
     </div>
   );
 }
@@ -95,6 +106,57 @@ function Answer({ id, name }: WorkProps) {
       <Button htmlType="submit" loading={action.busy}>
         {t('answerSend')}
       </Button>
+    </Form>
+  );
+}
+
+function Correct({
+  question: { id, answer, answerCorrections },
+  name,
+  onClose,
+}: {
+  question: QuestionPartsFragment;
+  name: WorkProps['name'];
+  onClose: () => void;
+}) {
+  const { t } = useTranslation('questions');
+  // A draft belongs to the answer that it corrects, so a colleague's correction leaves no old text in the form.
+  const stored = useStoredForm<{ answer: string }>(`correct-answer:${id}:${answerCorrections}`, {
+    answer: answer ?? '',
+  });
+  const action = useAction(CorrectAnswerDocument, {
+    onDone: () => {
+      stored.clear();
+      onClose();
+    },
+  });
+  const failure = useFieldFailure(action.failure, stored.showFailure);
+  return (
+    <Form
+      {...stored.formProps}
+      name={`correct-answer-${id}`}
+      aria-label={t('correctOne', name)}
+      onFinish={(typed: { answer: string }) =>
+        void action.run({ questionId: id, answer: typed.answer.trim(), corrections: answerCorrections })
+      }
+    >
+      <TextAreaField
+        name="answer"
+        label={t('correctLabel')}
+        help={t('correctHelp')}
+        maxLength={LIMITS.answer}
+        rows={3}
+        required
+      />
+      <FailureNotice failure={failure} kind={action.kind} />
+      <div className="row" style={{ gap: 8 }}>
+        <Button size="small" onClick={onClose}>
+          {t('keep')}
+        </Button>
+        <Button size="small" type="primary" htmlType="submit" loading={action.busy}>
+          {t('correctSend')}
+        </Button>
+      </div>
     </Form>
   );
 }

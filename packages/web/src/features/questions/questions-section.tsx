@@ -100,6 +100,7 @@ export function QuestionWords({ question, unit }: { question: QuestionPartsFragm
   const { t } = useTranslation('questions');
   const language = useLanguage();
   const { text, askedAt, dueAt, answer, answeredAt, hiddenAt, hiddenBy, hiddenReason, viewerAsked } = question;
+  const { answerCorrectedAt, replacedAnswers } = question;
   return (
     <>
       {text === null || text === undefined ? (
@@ -122,11 +123,25 @@ export function QuestionWords({ question, unit }: { question: QuestionPartsFragm
       {answer && answeredAt && (
         <blockquote className={styles.answer}>
           <p className="small strong">
-            {t('answerOf', { unit })} <span className="quiet">{formatDate(answeredAt, language)}</span>
+            {t('answerOf', { unit })}{' '}
+            <span className="quiet">
+              {formatDate(answeredAt, language)}
+              {answerCorrectedAt && <> · {t('corrected', { date: formatDate(answerCorrectedAt, language) })}</>}
+            </span>
           </p>
           <p className={styles.text}>
             <Written>{answer}</Written>
           </p>
+          {replacedAnswers.length > 0 && (
+            <details className={`small quiet ${styles.replaced}`}>
+              <summary>{t('replaced', { count: replacedAnswers.length })}</summary>
+              {replacedAnswers.map(({ text: earlier, writtenAt }) => (
+                <p key={writtenAt} className={styles.text}>
+                  {formatDate(writtenAt, language)} · <Written>{earlier}</Written>
+                </p>
+              ))}
+            </details>
+          )}
         </blockquote>
       )}
     </>
