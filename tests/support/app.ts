@@ -36,6 +36,8 @@ export interface TestAppOptions {
   /** Settings that are added to the defaults or replace them, as in process.env. */
   env?: Record<string, string>;
   clock?: MovableClock;
+  /** How jobs run. The default is by their timers, as in the product. */
+  jobs?: 'BY_TIMER' | 'BY_TICK';
   /** The name by which browsers reach the server. Passkeys need a name; the default is an address. */
   host?: string;
   /**
@@ -100,7 +102,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       ...database.env,
       ...options.env,
     });
-    server = await createApp({ env, clock });
+    server = await createApp({ env, clock, jobs: options.jobs });
     // A server on a database of the test's own tells nothing about the fresh one.
     if (options.env?.DATABASE_URL === undefined)
       await keepTables({ ...database, env: { ...database.env, DATABASE_URL } });

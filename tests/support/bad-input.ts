@@ -93,6 +93,8 @@ export interface BadInputRow {
    * promise makes the objects that the variables name, once.
    */
   good: (world: World) => Variables | Promise<Variables>;
+  /** Whether what is good stays so for minutes only, and is made anew before it is accepted. */
+  expires?: true;
   inputs: Record<string, Kind>;
 }
 

@@ -4,9 +4,16 @@ import type { TestApp } from './app.ts';
 
 /**
  * The tables that every request may change, even a refused one: sessions, known browsers and counts of limits. The jobs renew their
- * leases and delete challenges of passkeys that are over at the same time as requests.
+ * leases, delete challenges of passkeys that are over and try webhooks at the same time as requests.
  */
-const OF_ASKING = ['sessions', 'limit_counts', 'sign_in_devices', 'job_leases', 'passkey_challenges'];
+const OF_ASKING = [
+  'sessions',
+  'limit_counts',
+  'sign_in_devices',
+  'job_leases',
+  'passkey_challenges',
+  'webhook_attempts',
+];
 /** The tables of the tree over the trace, and the heads over both trees. A job fills them from the entries. */
 const OF_TRACE_TREE = /^(?:trace_(?:leaves|nodes|heads|tree)|joint_heads)$/;
 /** A refused request may leave these entries in the trace: that somebody failed to prove who they are. */
@@ -15,10 +22,12 @@ const FAILURES = "'SIGN_IN_FAILED', 'PASSWORD_REFUSED', 'FACTOR_REFUSED'";
 const rowsOf = (table: string): string =>
   table === 'trace_entries' ? `SELECT * FROM ${table} WHERE kind NOT IN (${FAILURES})` : `SELECT * FROM ${table}`;
 
-/** The columns in which jobs count how often they have asked a payment provider, and when they ask next. */
+/** The columns in which jobs count how often they have asked a payment provider or a webhook, and when they ask next. */
 const OF_JOBS: Readonly<Record<string, readonly string[]>> = {
   online_payments: ['next_query_at', 'queries', 'locks'],
   online_refunds: ['next_try_at', 'tries', 'locks'],
+  webhook_deliveries: ['state', 'attempts', 'due_at'],
+  webhooks: ['failing_since'],
 };
 const withoutJobs = (table: string, row: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(row).filter(([name]) => OF_JOBS[table]?.includes(name) !== true));

@@ -158,6 +158,7 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   'ProjectUpdate.earlierVersions': 'what a unit wrote for the public',
   'Question.text': 'words about a project, without a name',
   'Question.answer': 'what a unit answered in public',
+  'Question.replacedAnswers': 'what a unit answered in public before',
   'Question.hiddenReason': 'why a question was hidden',
   'Question.viewerAsked': 'what the viewer did',
   'Project.linkVisits': 'counts of opened links',

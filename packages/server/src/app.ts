@@ -38,6 +38,8 @@ export interface AppOptions {
   env: Env;
   /** The clock. Tests pass one that they can move; the default follows the database's time. */
   clock?: Clock;
+  /** `BY_TICK` leaves all jobs to `tick`, for tests that count what one request costs. */
+  jobs?: 'BY_TIMER' | 'BY_TICK';
 }
 
 /** A complete server that does not listen yet. */
@@ -125,7 +127,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         );
         server.listen(env.port, env.host, resolve);
       });
-      jobs.start();
+      if (options.jobs !== 'BY_TICK') jobs.start();
       const { port } = server.address() as AddressInfo;
       return { port, url: `http://${hostInAddress(env.host)}:${port}` };
     },

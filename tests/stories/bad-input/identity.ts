@@ -157,6 +157,7 @@ export default [
     mutation: 'addPasskey',
     who: ({ newPasskey }) => newPasskey.user,
     good: async ({ newPasskey }) => ({ name: '电脑', response: await newPasskey.create() }),
+    expires: true,
     inputs: { name: text({ max: 50 }), response: passkeyResponse },
   },
   {
@@ -175,6 +176,7 @@ export default [
     mutation: 'signInWithPasskey',
     who: () => null,
     good: async ({ withPasskey }) => ({ response: await withPasskey.sign() }),
+    expires: true,
     // An object that is no answer of a browser is refused like an unknown passkey.
     inputs: { response: passkeyResponse },
   },

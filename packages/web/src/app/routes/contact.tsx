@@ -44,7 +44,7 @@ export function Component() {
           </dl>
         )}
         <h2>{t('contact.other')}</h2>
-        <ul>
+        <ul className={styles.ways}>
           <li>
             <Link to="/projects">{t('app:nav.projects')}</Link> · {t('contact.question')}
           </li>

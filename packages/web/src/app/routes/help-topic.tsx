@@ -24,12 +24,14 @@ export function Component() {
   return (
     <Page>
       <PageTitle title={t(`topics.${topic}.title`)} />
-      <div className="stack measure">
-        <p>{t(`topics.${topic}.lead`)}</p>
-        <HelpText of={`topics.${topic}`} />
+      <div className="stack" style={{ gap: 24 }}>
+        <div className="stack measure">
+          <p>{t(`topics.${topic}.lead`)}</p>
+          <HelpText of={`topics.${topic}`} />
+        </div>
+        <h2>{t('more')}</h2>
+        <TopicList open={topic} />
       </div>
-      <h2>{t('more')}</h2>
-      <TopicList open={topic} />
     </Page>
   );
 }

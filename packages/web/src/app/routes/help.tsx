@@ -15,8 +15,10 @@ export function Component() {
   return (
     <Page>
       <PageTitle title={t('title')} />
-      <p className="measure">{t('lead')}</p>
-      <TopicList />
+      <div className="stack" style={{ gap: 24 }}>
+        <p className="measure">{t('lead')}</p>
+        <TopicList />
+      </div>
     </Page>
   );
 }
