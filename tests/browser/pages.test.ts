@@ -39,4 +39,22 @@ describe.each(DEVICES)('on a $name', (device) => {
       expect(await visitor.faultsHere()).toEqual([]);
     },
   );
+
+  it('the home page of a person who is signed in leads to the own desks, gifts and help', async () => {
+    const treasurer = await Person.arrive(
+      browser.current,
+      app.url,
+      device,
+      await app.signUp({ name: '财务', roles: ['TREASURER'] }),
+    );
+    await treasurer.visit('/');
+    const own = treasurer.page.getByRole('region', { name: '我的入口' });
+    await treasurer.reads('财务，您好', own);
+    await own.getByRole('link', { name: /财务.*没有待处理的事项/ }).waitFor();
+    expect(await treasurer.faultsHere()).toEqual([]);
+    await own.getByRole('link', { name: /帮助/ }).click();
+    await treasurer.heads('管理专项账户');
+    expect(await treasurer.faultsHere()).toEqual([]);
+    await treasurer.leave();
+  });
 });

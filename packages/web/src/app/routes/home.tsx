@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { HomePageDocument } from '@hongchuang/schema';
-import { useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { CityFigures, useLiveCityTotals } from '../../features/home/city-figures';
@@ -10,6 +10,7 @@ import { ProjectCardSkeletons, ProjectCardView } from '../../features/projects/p
 import { useDocumentTitle } from '../../lib/browser';
 import { later } from '../../lib/later';
 import { SITE_CARD, useFace } from '../../lib/served';
+import { useViewer } from '../../lib/viewer';
 import { LinkButton } from '../../ui/link-button';
 import { LiveMark } from '../../ui/live-mark';
 import { Page, Section } from '../../ui/page';
@@ -17,6 +18,8 @@ import { Scene } from '../../ui/scene';
 import { EmptyState, ErrorState, Loading } from '../../ui/states';
 
 const HomeBody = later(() => import('../home-body'));
+/** Not by `later`, because the server draws no page of people who are signed in. */
+const HomeOwn = lazy(() => import('../home-own'));
 
 export function Component() {
   const { t } = useTranslation('home');
@@ -28,6 +31,7 @@ export function Component() {
     facts: { '@type': 'WebSite', name: t('app:siteName'), description: t('lead'), url: '/' },
   });
   useLiveCityTotals();
+  const { viewer } = useViewer();
   const { data, error, refetch } = useQuery(HomePageDocument, {
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
@@ -42,6 +46,11 @@ export function Component() {
 
   return (
     <Page>
+      {viewer && (
+        <Suspense fallback={null}>
+          <HomeOwn viewer={viewer} />
+        </Suspense>
+      )}
       <section className={styles.opening}>
         <div className={styles.welcome}>
           <div className={styles.words}>

@@ -4,6 +4,15 @@ export default {
   lead: 'Party organisations and members publish, fund and witness public-service projects. Everybody can see who does the work, where the money is and what has changed.',
   choose: 'Choose a project',
   publish: 'Publish a project',
+  own: {
+    title: 'Welcome back, {{name}}',
+    label: 'My places',
+    workspace: 'Units, projects and what is up to you',
+    nothing: 'Nothing waits',
+    gifts: 'My gifts',
+    giftsText: 'Receipts, certificates and where each gift went',
+    help: 'Where to begin and what comes next',
+  },
   figures: {
     raised: 'Received across the city',
     gifts: 'Gifts received',

@@ -4,6 +4,15 @@ export default {
   lead: '党组织和党员发布、资助并见证公益服务项目。谁在做、钱到哪一步、成效如何，每个人都看得见。',
   choose: '选一个项目认捐',
   publish: '发布项目',
+  own: {
+    title: '{{name}}，您好',
+    label: '我的入口',
+    workspace: '单位、项目和等您办的事',
+    nothing: '没有待处理的事项',
+    gifts: '我的认捐',
+    giftsText: '收据、证书和每一笔的去向',
+    help: '从哪里开始，下一步是什么',
+  },
   figures: {
     raised: '全市累计到账',
     gifts: '到账认捐',
