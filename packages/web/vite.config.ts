@@ -139,6 +139,24 @@ const eachDocument = (): Plugin => {
   };
 };
 
+/**
+ * Chooses the production build of react-router, which its package offers under no condition of its own. The development
+ * server keeps the other one, with its warnings.
+ */
+const productionRouter = (): Plugin => {
+  const builds: Record<string, string> = { 'react-router': 'index.mjs', 'react-router/dom': 'dom-export.mjs' };
+  return {
+    name: 'production-router',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId(id, importer) {
+      const file = builds[id];
+      if (file === undefined) return undefined;
+      return this.resolve(here(`node_modules/react-router/dist/production/${file}`), importer, { skipSelf: true });
+    },
+  };
+};
+
 const routeOf = (name: string) => here(`src/app/routes/${name}.tsx`);
 
 /** The parts of pages below the first screen, which load after it; see `src/lib/later.tsx`. */
@@ -206,7 +224,7 @@ const groupOf = (id: string, graph: Graph): string | null => {
 };
 
 export default defineConfig({
-  plugins: [eachDocument(), react(), compressed(), colours()],
+  plugins: [eachDocument(), productionRouter(), react(), compressed(), colours()],
   resolve: {
     // See `src/lib/translator.ts`.
     alias: { 'react-i18next': here('src/lib/use-translation.ts') },

@@ -1,8 +1,9 @@
 import { StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
-import { createBrowserRouter } from 'react-router';
+import { UNSAFE_createBrowserHistory as createBrowserHistory } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { App } from './app/app';
+import { createPageRouter } from './app/page-router';
 import { createRoutes, loadMatched } from './app/router';
 import { apollo, loadNetwork, takeServedData } from './lib/apollo';
 import { watchAttention } from './lib/attention';
@@ -34,7 +35,7 @@ async function start(place: HTMLElement): Promise<void> {
     <StrictMode>
       <TranslatorContext value={i18n}>
         <App client={apollo} isServed={handover !== undefined}>
-          <RouterProvider router={createBrowserRouter(routes)} />
+          <RouterProvider router={createPageRouter(routes, createBrowserHistory())} />
         </App>
       </TranslatorContext>
     </StrictMode>
