@@ -194,6 +194,18 @@ describe.each(DEVICES)('a reader whose browser runs no scripts, on a $name', (de
     await page.getByRole('heading', { level: 1, name: '老兵记忆馆' }).waitFor();
     const give = page.getByRole('link', { name: '我要认捐' }).first();
     expect(await give.getAttribute('href')).toBe(`/projects/${slug}/give`);
+
+    const link = page.getByRole('link', { name: '短链接' });
+    expect(await link.isVisible()).toBe(false);
+    await page.getByRole('button', { name: '转发' }).first().click();
+    await link.waitFor();
+    const code = page.getByRole('img', { name: '二维码和短链接' });
+    await code.scrollIntoViewIfNeeded();
+    const path = (await link.getAttribute('href'))!;
+    const shown = await context.request.get((await code.getAttribute('src'))!);
+    expect(await shown.text()).toContain(path.split('?')[0]);
+    await link.click();
+    await page.getByRole('heading', { level: 1, name: '老兵记忆馆' }).waitFor();
     await context.close();
   });
 });

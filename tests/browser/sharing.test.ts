@@ -75,7 +75,7 @@ describe.each(DEVICES)('sharing a project, on a $name', (device) => {
     const { page } = person;
     await person.visit(`/projects/${project.slug}`);
     await page.emulateMedia({ media: 'print' });
-    const code = page.locator('img[src^="/qr.svg"]');
+    const code = page.locator('img[src^="/qr.svg?page=%2Fprojects%2F"]');
     await code.waitFor();
     await page.pdf();
     expect(await code.evaluate((image: HTMLImageElement) => [image.complete, image.naturalWidth])).toEqual([true, 480]);

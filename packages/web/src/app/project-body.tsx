@@ -16,7 +16,7 @@ import { ProjectRefundsView } from '../features/refunds/project-refunds';
 import GallerySection from '../features/updates/gallery-section';
 import NewsSection from '../features/updates/news-section';
 import { StageFacts } from '../features/stages/stage-facts';
-import { endedBelowGoal } from '../lib/ended-below';
+import { endedBelowGoal, isOver } from '../lib/ended-below';
 import { LiveMark } from '../ui/live-mark';
 import { inKit } from '../ui/in-kit';
 import { Markdown } from '../ui/served-markdown';
@@ -74,7 +74,7 @@ export default function ProjectBody({ project }: { project: ProjectWholeFragment
       </Section>
       <ProjectRefundsView project={project} />
       {project.status !== 'COMPLETED' && results}
-      <Section title={t('gifts.title')} aside={<LiveMark silent />} id="gifts">
+      <Section title={t('gifts.title')} aside={!isOver(project) && <LiveMark silent />} id="gifts">
         {gifts.length > 0 ? (
           <AllGifts
             projectId={project.id}

@@ -7,3 +7,7 @@ export const endedBelowGoal = ({
   progress,
 }: Pick<ProjectStandingFragment, 'status' | 'goal' | 'progress'>): boolean =>
   (status === 'FUNDED' || status === 'EXECUTING' || status === 'COMPLETED') && progress.raised < goal;
+
+/** Whether the figures stand for good, so that nothing beside them is live. */
+export const isOver = ({ status }: Pick<ProjectStandingFragment, 'status'>): boolean =>
+  status === 'COMPLETED' || status === 'CANCELLED';

@@ -12,27 +12,34 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
   ref?: Ref<HTMLButtonElement>;
 }
 
+/** The look of a button, for a link that is one. */
+export const buttonClasses = ({
+  kind = 'default',
+  size = 'middle',
+  className = '',
+}: Pick<ButtonProps, 'kind' | 'size' | 'className'> = {}): string =>
+  [styles.button, kind !== 'default' && styles[kind], styles[size], className].filter(Boolean).join(' ');
+
 /**
  * The button of reading pages. Forms use the button of Ant Design, which looks the same. This one costs a reading page
  * no kit of forms.
  */
 export function Button({
-  kind = 'default',
-  size = 'middle',
+  kind,
+  size,
   type = 'button',
   icon,
   loading = false,
-  className = '',
+  className,
   onClick,
   children,
   ...button
 }: ButtonProps) {
-  const classes = [styles.button, kind !== 'default' && styles[kind], styles[size], className];
   return (
     <button
       {...button}
       type={type === 'submit' ? 'submit' : 'button'}
-      className={classes.filter(Boolean).join(' ')}
+      className={buttonClasses({ kind, size, className })}
       aria-busy={loading || undefined}
       onClick={loading ? undefined : onClick}
     >

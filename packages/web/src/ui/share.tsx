@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../lib/clipboard';
-import { Button } from './button';
+import { buttonClasses } from './button';
 import { Icon } from './icon';
 import { Unbroken } from './unbroken';
 import styles from './ui.module.css';
@@ -19,7 +19,8 @@ export interface ShareProps {
 
 /**
  * Passes something on: one sentence and a short link, by the share sheet of the device where it has one, and otherwise
- * by the clipboard. The link says which of the two it came from, so that the unit sees what helps.
+ * by the clipboard. The link says which of the two it came from, so that the unit sees what helps. Until the script of
+ * the page is there, or where none runs, the button is a link that shows the short link and its code.
  */
 export function Share({ title, words, path, stageId }: ShareProps) {
   const { t } = useTranslation('app');
@@ -30,8 +31,10 @@ export function Share({ title, words, path, stageId }: ShareProps) {
     return () => clearTimeout(timer);
   }, [outcome]);
 
-  const linkFrom = (source: 'sheet' | 'copy') =>
-    `${location.origin}${path}?s=${source}${stageId === undefined ? '' : `&stage=${stageId}`}`;
+  const panel = `share${stageId === undefined ? '' : `-${stageId}`}`;
+  const pathFrom = (source: 'sheet' | 'copy') =>
+    `${path}?s=${source}${stageId === undefined ? '' : `&stage=${stageId}`}`;
+  const linkFrom = (source: 'sheet' | 'copy') => location.origin + pathFrom(source);
   const share = async () => {
     if (typeof navigator.share === 'function') {
       // Closing the share sheet is no failure.
@@ -46,14 +49,41 @@ export function Share({ title, words, path, stageId }: ShareProps) {
       <p className="small quiet">
         <Unbroken>{words}</Unbroken>
       </p>
-      <Button icon={<Icon name={outcome === 'copied' ? 'check' : 'share'} />} onClick={() => void share()}>
+      <a
+        role="button"
+        className={buttonClasses()}
+        href={`#${panel}`}
+        onClick={(event) => {
+          event.preventDefault();
+          void share();
+        }}
+        onKeyDown={pressBySpace}
+      >
+        <Icon name={outcome === 'copied' ? 'check' : 'share'} />
         {t(outcome ? `share.${outcome}` : 'share.button')}
-      </Button>
+      </a>
       <span className="sr-only" role="status">
         {outcome && t(`share.${outcome}`)}
       </span>
+      <div id={panel} className={styles.sharePanel}>
+        <img
+          src={`/qr.svg?page=${encodeURIComponent(path)}`}
+          alt={t('share.code')}
+          loading="lazy"
+          width="480"
+          height="110"
+        />
+        <a href={pathFrom('copy')}>{t('share.link')}</a>
+      </div>
     </div>
   );
+}
+
+/** A link is followed by Enter alone, and this one is announced as a button. */
+function pressBySpace(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== ' ') return;
+  event.preventDefault();
+  event.currentTarget.click();
 }
 
 /** The posters of a project: a picture for phones, and two sizes to print. */

@@ -1,7 +1,7 @@
 import type { ProjectIndicatorFragment, ProjectWholeFragment } from '@hongchuang/schema';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { endedBelowGoal } from '../../lib/ended-below';
+import { endedBelowGoal, isOver } from '../../lib/ended-below';
 import { useLanguage } from '../../lib/i18n';
 import { formatExact, percentOf } from '../../lib/money';
 import { LinkButton } from '../../ui/link-button';
@@ -51,7 +51,7 @@ export function GivePanel({ project }: { project: ProjectWholeFragment }) {
       <div className="stack" style={{ gap: 8 }}>
         <div className="row-between">
           <ProjectStatusChip project={project} />
-          <LiveMark />
+          {!isOver(project) && <LiveMark />}
         </div>
         <p className={styles.standing}>{standing}</p>
         {endedBelowGoal(project) && <EndedBelow project={project} />}

@@ -91,6 +91,8 @@ export default {
     button: 'Share',
     copied: 'Copied; paste it into a chat',
     failed: 'Could not copy it; please copy the address of this page',
+    link: 'Short link (press and hold to copy)',
+    code: 'Code with the short link',
     poster: 'Poster:',
     posterPhone: 'for phones',
   },

@@ -90,6 +90,8 @@ export default {
     button: '转发',
     copied: '已复制，可以粘贴到聊天里',
     failed: '没能复制，请复制浏览器地址栏里的链接',
+    link: '短链接（长按可复制）',
+    code: '二维码和短链接',
     poster: '海报：',
     posterPhone: '手机图',
   },
