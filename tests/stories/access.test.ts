@@ -37,6 +37,7 @@ import {
   reportedStage,
   type Town,
 } from '../support/town.ts';
+import { proposedFund } from '../support/matching.ts';
 import { hiddenQuestion } from '../support/questions.ts';
 import { projectWithNews } from '../support/updates.ts';
 import { triesAllModules } from '../support/tables.ts';
@@ -177,6 +178,7 @@ describe('queries and private fields', () => {
       transfer: await promise(town.donor, id),
       news: await projectWithNews(app, town),
       question: await hiddenQuestion(app, town),
+      fund: await proposedFund(app, town, { organizationId: town.organization.id }, town.owner),
       onlinePledge,
       online: await start(town.donor.client, onlinePledge.id),
       stage: await reportedStage(app, town),

@@ -83,6 +83,8 @@ export interface World {
   news: { project: string };
   /** A question of the donor that was answered and then hidden. */
   question: { id: string; project: string };
+  /** A match fund of the town's unit that the city has not decided on. */
+  fund: { id: string };
   stage: { id: string; project: StagedProject };
   /** A stage whose payment waits for its second signature. */
   prepared: { id: string; project: StagedProject };

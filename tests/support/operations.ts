@@ -185,6 +185,15 @@ export const MUTATIONS = {
   correctDisclosureReport:
     'mutation CorrectDisclosureReport($input: CorrectDisclosureReportInput!) { correctDisclosureReport(input: $input) { id corrections { text } } }',
 
+  foundMatchFund:
+    'mutation FoundMatchFund($input: FoundMatchFundInput!) { foundMatchFund(input: $input) { id state paidIn given left remarkCode } }',
+  decideMatchFund:
+    'mutation DecideMatchFund($id: ID!, $accepted: Boolean!, $reason: String) { decideMatchFund(id: $id, accepted: $accepted, reason: $reason) { id state reason decidedAt } }',
+  endMatchFund:
+    'mutation EndMatchFund($id: ID!, $reason: String!) { endMatchFund(id: $id, reason: $reason) { id state endedAt } }',
+  confirmMatchPayment:
+    'mutation ConfirmMatchPayment($input: ConfirmMatchPaymentInput!) { confirmMatchPayment(input: $input) { id paidIn left } }',
+
   askQuestion:
     'mutation AskQuestion($input: AskQuestionInput!) { askQuestion(input: $input) { id text askedAt dueAt } }',
   correctAnswer:

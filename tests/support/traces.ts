@@ -135,6 +135,7 @@ export const LOOKED_AT: readonly string[] = [
 
 /** Private fields that show no person's data, each with what they show. */
 export const IMPERSONAL: Readonly<Record<string, string>> = {
+  'MatchFund.remarkCode': 'the code of a unit for its transfer',
   'Indicator.measurements': 'figures',
   'Organization.payeeAccounts': 'to which accounts a unit is paid; the whole number is a field of its own',
   'PayeeAccount.unitsWithSameNumber': 'names of units',

@@ -18,6 +18,7 @@ import { filePurposes, filesModule } from './modules/files/index.js';
 import { identityModule } from './modules/identity/index.js';
 import { impactModule } from './modules/impact/index.js';
 import { accountKinds, bankEntrySources, entryKinds, ledgerModule } from './modules/ledger/index.js';
+import { matchingModule } from './modules/matching/index.js';
 import { milestonesModule } from './modules/milestones/index.js';
 import { noticeKinds, noticesModule } from './modules/notices/index.js';
 import { orderKinds, ordersModule } from './modules/orders/index.js';
@@ -100,6 +101,8 @@ export const modules: readonly Module[] = [
   webhooksModule,
   // A pledge is made to a project and posts to the ledger.
   pledgesModule,
+  // A sponsor's money is added to gifts, in their transaction.
+  matchingModule,
   // A stage is paid from the gifts to its project.
   milestonesModule,
   // A refund returns the part of a gift that no stage used.

@@ -71,6 +71,10 @@ export type BookLineKind =
   | 'GIFT'
   /** The bank paid interest, or took some back. `movement` says what the interest is for. */
   | 'INTEREST'
+  /** A match fund added to a gift. */
+  | 'MATCH'
+  /** What a match fund had added went back to it, because the gift did. */
+  | 'MATCH_RETURN'
   /** Money went to another account of the charity, or came from one. */
   | 'OWN_TRANSFER'
   /** A gift went back to its donor, as far as no stage had used it. */

@@ -36,6 +36,8 @@ const TONES: Record<string, Tone> = {
   GIFT: 'done',
   REFUND: 'quiet',
   CORRECTION: 'quiet',
+  MATCH: 'done',
+  MATCH_RETURN: 'quiet',
 };
 
 export function toneOf(status: string): Tone {

@@ -1,6 +1,6 @@
 /** Double-entry bookkeeping: accounts, entries and funds. The module does not know what the money is for. */
 export { ledgerModule } from './module.js';
-export { accountKinds, readAccountCode, type AccountKind, type FundPart } from './account-kinds.js';
+export { accountKinds, accountsOfFund, readAccountCode, type AccountKind, type FundPart } from './account-kinds.js';
 export { bankEntrySources, type BankEntryClue, type BankEntrySource } from './bank-entry-sources.js';
 export {
   entryKinds,

@@ -56,10 +56,10 @@ export class Pledge {
   amountFen: number;
 
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'matchedAmount', description: 'The amount that match funds add, in fen.' })
+  @Field(() => SafeInt, { name: 'matchedAmount', description: 'What match funds added to the gift and did not get back, in fen.' })
   matchedFen: number;
 
-  /** How much of the gift and its matching was given back. */
+  /** How much of the gift was given back to the donor. */
   @Column(column.integer())
   @Field(() => SafeInt, { name: 'refundedAmount', description: 'The amount that was given back, in fen.' })
   refundedFen: number;

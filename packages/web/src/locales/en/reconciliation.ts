@@ -271,6 +271,7 @@ export default {
     GIFT_RECEIVED: 'Gift received',
     STAGE_RELEASED: 'Stage paid',
     GIFT_REFUNDED: 'Refund',
+    MATCH_FUNDED: 'Paid into a match fund',
     SUSPENSE_RECEIVED: 'Moved to suspense',
     SUSPENSE_RETURNED: 'Returned to the sender',
     OPENING_BALANCE: 'Opening balance',

@@ -236,6 +236,7 @@ export default {
     GIFT_RECEIVED: '捐款到账',
     STAGE_RELEASED: '阶段拨付',
     GIFT_REFUNDED: '退款',
+    MATCH_FUNDED: '配捐资金到账',
     SUSPENSE_RECEIVED: '转入待认领',
     SUSPENSE_RETURNED: '退回汇款人',
     OPENING_BALANCE: '期初余额',

@@ -1,0 +1,55 @@
+import { registerEnumType } from 'type-graphql';
+
+export enum MatchFundState {
+  PROPOSED = 'PROPOSED',
+  REFUSED = 'REFUSED',
+  OPEN = 'OPEN',
+  ENDED = 'ENDED',
+}
+
+export enum MatchScope {
+  ALL = 'ALL',
+  PROJECTS = 'PROJECTS',
+  CATEGORY = 'CATEGORY',
+}
+
+export enum MatchCut {
+  PER_GIFT = 'PER_GIFT',
+  PER_DONOR = 'PER_DONOR',
+  PER_PROJECT = 'PER_PROJECT',
+  PER_DAY = 'PER_DAY',
+  GOAL = 'GOAL',
+  POOL = 'POOL',
+}
+
+registerEnumType(MatchFundState, {
+  name: 'MatchFundState',
+  description: 'The state of a match fund.',
+  valuesConfig: {
+    PROPOSED: { description: 'A sponsor founded it; the city has not decided.' },
+    REFUSED: { description: 'The city refused it.' },
+    OPEN: { description: 'Published. It adds to gifts within its times, as far as it has money.' },
+    ENDED: { description: 'Ended by the sponsor or the city. It adds nothing more.' },
+  },
+});
+registerEnumType(MatchScope, {
+  name: 'MatchScope',
+  description: 'To which gifts a match fund adds.',
+  valuesConfig: {
+    ALL: { description: 'Gifts to any project.' },
+    PROJECTS: { description: 'Gifts to chosen projects.' },
+    CATEGORY: { description: 'Gifts to the projects of one category.' },
+  },
+});
+registerEnumType(MatchCut, {
+  name: 'MatchCut',
+  description: 'The limit that made a match smaller than the factor says.',
+  valuesConfig: {
+    PER_GIFT: { description: 'The most for one gift, by the fund or over all funds.' },
+    PER_DONOR: { description: "The fund's most for one donor." },
+    PER_PROJECT: { description: "The fund's most for one project." },
+    PER_DAY: { description: "The fund's most for one day." },
+    GOAL: { description: 'The project takes nothing past its goal.' },
+    POOL: { description: 'The fund had no more money.' },
+  },
+});

@@ -1,0 +1,34 @@
+import type { Messages } from '../../messages/index.js';
+
+export const matchingMessages = {
+  'books.kind.MATCH': ['配捐', 'Match'],
+  'books.kind.MATCH_RETURN': ['配捐退回', 'Match returned'],
+  'match.endsBeforeBegin': ['结束时间必须晚于开始时间。', 'The end has to be after the beginning.'],
+  'match.endsInPast': ['结束时间必须晚于现在。', 'The end has to be in the future.'],
+  'match.tooLong': ['配捐最长可以开放 {{days}} 天。', 'A match fund can be open for {{days}} days at most.'],
+  'match.wrongState': ['配捐基金现在的状态不允许这一步。', 'The state of the match fund does not allow this.'],
+  'match.outOfRange': ['必须在 {{min}} 到 {{max}} 之间。', 'Must be from {{min}} to {{max}}.'],
+  'match.projectsOnly': [
+    '只有范围为“指定项目”时才列出项目，并且至少一个。',
+    'Projects are listed where the scope is chosen projects, at least one, and only there.',
+  ],
+  'match.categoryOnly': [
+    '只有范围为“类别”时才填写类别。',
+    'A category is given where the scope is a category, and only there.',
+  ],
+  'match.unknownProject': ['没有这个公开的项目。', 'There is no such public project.'],
+  'match.paymentKind': [
+    '配捐资金来自银行转账；测试环境也可以用沙箱资金。',
+    'A match fund holds money of bank transfers or, where the sandbox is on, play money.',
+  ],
+  'match.ownUnit': [
+    '您属于出资单位，请由其他同事办理。',
+    'You belong to the sponsor. Please leave this to a colleague.',
+  ],
+  'match.referenceUsed': ['这个银行流水号已经用过。', 'This bank reference was used before.'],
+  'match.reasonNeeded': ['请填写理由。', 'Please give a reason.'],
+} satisfies Messages;
+
+declare module '../../messages/index.js' {
+  interface ModuleMessages extends Record<keyof typeof matchingMessages, true> {}
+}

@@ -1,0 +1,18 @@
+import type { Inventory } from '../../personal-data.js';
+
+export const matchingInventory: Inventory = {
+  harmless: {
+    match_funds: {
+      title: 'UNIT',
+      payment: 'WORD',
+      scope: 'WORD',
+      category: 'UNIT',
+      state: 'WORD',
+      remark_code: 'NUMBER',
+      day: 'DAY',
+      reason: 'STAFF_TEXT',
+    },
+    gift_matches: { cut: 'WORD', matched_on: 'DAY' },
+    match_payments: { bank_reference: 'NUMBER', reference_key: 'NUMBER' },
+  },
+};

@@ -1,0 +1,36 @@
+import { defineModule } from '../../module.js';
+import { GiftMatch, MatchFund, MatchFundProject, MatchPayment } from './match.entities.js';
+import { matchingChecks } from './matching.checks.js';
+import { matchAccounts, matchFunded, matchGiven, matchPaymentsAtTheBank, matchReturned } from './matching.entries.js';
+import { matchFollower } from './matching.follower.js';
+import { matchingMessages } from './matching.messages.js';
+import { matchingMigrations } from './matching.migrations.js';
+import { decideMatchFunds, fillMatchFunds, seeMatchFunds } from './matching.permissions.js';
+import { matchingInventory } from './matching.personal.js';
+import {
+  GiftMatchResolver,
+  MatchFundResolver,
+  PledgeMatchingResolver,
+  ProjectMatchingResolver,
+} from './matching.resolver.js';
+import { findReferencesOfMatchPayments } from './matching.service.js';
+import { matchFundTopic } from './matching.topics.js';
+import { matchingTraceKinds } from './matching.trace.js';
+
+export const matchingModule = defineModule({
+  name: 'matching',
+  inventory: matchingInventory,
+  entities: [MatchFund, MatchFundProject, GiftMatch, MatchPayment],
+  migrations: matchingMigrations,
+  resolvers: [MatchFundResolver, GiftMatchResolver, ProjectMatchingResolver, PledgeMatchingResolver],
+  messages: matchingMessages,
+  checks: matchingChecks,
+  topics: [matchFundTopic],
+  permissions: [seeMatchFunds, decideMatchFunds, fillMatchFunds],
+  accountKinds: [matchAccounts],
+  entryKinds: [matchFunded, matchGiven, matchReturned],
+  bankEntrySources: [matchPaymentsAtTheBank],
+  giftFollowers: [matchFollower],
+  referenceUses: [findReferencesOfMatchPayments],
+  traceKinds: matchingTraceKinds,
+});

@@ -1,0 +1,71 @@
+import { clientKey, codes, type BadInputRow, type World } from '../../support/bad-input.ts';
+import { choice, flag, future, id, ids, object, text, wholeNumber } from '../../support/bad-values.ts';
+import { matchFundInput, openFund, proposedFund } from '../../support/matching.ts';
+
+const FEN = { min: 100, max: 10_000_000_000 };
+/** A cap may be left out. */
+const cap = wholeNumber(FEN).filter(({ value }) => value != null);
+const open = async ({ app, ...town }: World, poolFen = 0) => (await openFund(app, town, poolFen)).id;
+
+export default [
+  {
+    mutation: 'foundMatchFund',
+    who: ({ rival }) => rival,
+    good: ({ app, ...town }) => ({ input: matchFundInput(app, town, { scope: 'CATEGORY', category: '助学' }) }),
+    inputs: {
+      input: object(),
+      'input.organizationId': id(),
+      'input.title': text({ max: 100 }),
+      'input.payment': [...choice(), ...codes(['WECHAT_PAY'])],
+      'input.factor': wholeNumber({ min: 1, max: 500 }),
+      'input.perGift': cap,
+      'input.perDonor': cap,
+      'input.perProject': cap,
+      'input.perDay': cap,
+      'input.opensAt': codes(['', 'tomorrow', '2031-02-30T00:00:00Z', '2031-06-08', 1_900_000_000_000, null]),
+      'input.closesAt': future({ years: 1 }),
+      'input.scope': choice(),
+      'input.category': text({ max: 50 }),
+      'input.place': wholeNumber({ min: 1, max: 100 }),
+      'input.idempotencyKey': clientKey,
+    },
+  },
+  {
+    mutation: 'foundMatchFund',
+    who: ({ rival }) => rival,
+    good: ({ app, open: project, ...town }) => ({
+      input: matchFundInput(app, town as unknown as World, { scope: 'PROJECTS', projectIds: [project.id] }),
+    }),
+    inputs: { 'input.projectIds': ids({ min: 1, max: 100 }) },
+  },
+  {
+    mutation: 'decideMatchFund',
+    who: ({ reviewer }) => reviewer,
+    good: async ({ app, ...town }) => ({
+      id: (await proposedFund(app, town)).id,
+      accepted: false,
+      reason: '出资单位没有说明用途',
+    }),
+    inputs: { id: id(), accepted: flag(), reason: text({ max: 500, multiline: true }) },
+  },
+  {
+    mutation: 'endMatchFund',
+    who: ({ rival }) => rival,
+    good: async (world) => ({ id: await open(world), reason: '活动结束' }),
+    inputs: { id: id(), reason: text({ max: 500, multiline: true }) },
+  },
+  {
+    mutation: 'confirmMatchPayment',
+    who: ({ treasurer }) => treasurer,
+    async good(world) {
+      const fundId = await open(world);
+      return { input: { fundId, amount: 100_000, bankReference: `到账 ${fundId}` } };
+    },
+    inputs: {
+      input: object(),
+      'input.fundId': id(),
+      'input.amount': wholeNumber(FEN),
+      'input.bankReference': text({ max: 64 }),
+    },
+  },
+] satisfies readonly BadInputRow[];

@@ -1,0 +1,233 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useTestApp, type TestUser } from '../support/app.ts';
+import { pledgeInput } from '../support/city.ts';
+import { matchFundInput, openFund, proposedFund } from '../support/matching.ts';
+import { MUTATIONS } from '../support/operations.ts';
+import { createTown, inDays, projectAt, promise, type Town } from '../support/town.ts';
+
+const FUND = `query F($id: ID!) { matchFund(id: $id) { state paidIn given left } }`;
+const PROJECT = `query P($id: ID!) { project(id: $id) {
+  progress { raised matched } fund { received released refunded balance } matchFunds { id left }
+  pledges(first: 50) { edges { node { id } } }
+} booksCheck(projectId: $id) { shown ledger postings gifts receipts exported equal }
+  books(projectId: $id, first: 50) { edges { node { kind amount party } } } }`;
+const PLEDGE = `query G($id: ID!) { pledge(id: $id) {
+  status amount matchedAmount refundedAmount receipt { amount } matches { amount returned cut fund { id } }
+} }`;
+
+describe('match funds', () => {
+  const app = useTestApp();
+  let town: Town;
+  let second: TestUser;
+  beforeAll(async () => {
+    town = await createTown(app);
+    second = await app.signUp({ name: '出纳二', roles: ['TREASURER'] });
+  });
+
+  const project = () => projectAt(app, town, 'FUNDRAISING');
+  const give = async (user: TestUser, projectId: string, amount: number, changes: Record<string, unknown> = {}) =>
+    (await user.client.must(MUTATIONS.pledge, { input: pledgeInput(projectId, { amount, ...changes }) })).pledge as {
+      id: string;
+    };
+  const chosen = (id: string) => ({ scope: 'PROJECTS', projectIds: [id] });
+  const fundOf = async (id: string) => (await town.rival.client.must(FUND, { id })).matchFund;
+  const gift = async (id: string) => (await town.treasurer.client.must(PLEDGE, { id })).pledge;
+  const seen = async (id: string) => {
+    const answer = await app.anonymous().must(PROJECT, { id });
+    expect(answer.booksCheck, 'every place shows the same total').toMatchObject({ equal: true });
+    return answer;
+  };
+
+  it('add to gifts by their rule, in their order, and never to gifts of their sponsor', async () => {
+    const { id } = await project();
+    const later = await openFund(app, town, 500_000, { ...chosen(id), place: 2, factor: 50, perGift: 1_000 });
+    const first = await openFund(app, town, 15_000, { ...chosen(id), place: 1, perDonor: 12_000 });
+    const preview = await app
+      .anonymous()
+      .must(
+        'query P($id: ID!) { project(id: $id) { matchPreview(amount: 10001, payment: SANDBOX) { amount fund { id } } } }',
+        { id },
+      );
+    expect(preview.project.matchPreview).toEqual([
+      { amount: 10_001, fund: { id: first.id } },
+      { amount: 1_000, fund: { id: later.id } },
+    ]);
+
+    const one = await give(town.donor, id, 10_001);
+    expect(await gift(one.id)).toEqual({
+      status: 'PAID',
+      amount: 10_001,
+      matchedAmount: 11_001,
+      refundedAmount: 0,
+      receipt: { amount: 10_001 },
+      matches: [
+        { amount: 10_001, returned: 0, cut: null, fund: { id: first.id } },
+        { amount: 1_000, returned: 0, cut: 'PER_GIFT', fund: { id: later.id } },
+      ],
+    });
+    const two = await give(town.donor, id, 10_000);
+    expect((await gift(two.id)).matches[0]).toMatchObject({ amount: 1_999, cut: 'PER_DONOR' });
+    const three = await give(town.stranger, id, 10_000);
+    expect((await gift(three.id)).matches[0], 'what is left of the pool').toMatchObject({ amount: 3_000, cut: 'POOL' });
+    const own = await give(town.rival, id, 10_000, { onBehalfOfId: town.rivals.id });
+    expect(await gift(own.id)).toMatchObject({ matchedAmount: 0, matches: [] });
+
+    expect(await fundOf(first.id)).toEqual({ state: 'OPEN', paidIn: 15_000, given: 15_000, left: 0 });
+    expect(await fundOf(later.id)).toMatchObject({ given: 3_000 });
+    const { project: page, books } = await seen(id);
+    expect(page.progress).toEqual({ raised: 40_001 + 18_000, matched: 18_000 });
+    expect(page.matchFunds).toEqual([{ id: later.id, left: 497_000 }]);
+    const lines = books.edges.map(({ node }: { node: { kind: string } }) => node);
+    expect(lines.filter(({ kind }: { kind: string }) => kind === 'MATCH')).toHaveLength(6);
+    expect(lines).toContainEqual({ kind: 'MATCH', amount: 10_001, party: town.rivals.name });
+
+    await town.rival.client.must(MUTATIONS.endMatchFund, { id: later.id, reason: '活动结束' });
+    expect(await gift((await give(town.donor, id, 10_000)).id)).toMatchObject({ matches: [] });
+  });
+
+  it('are cut to the room of a project that takes nothing past its goal', async () => {
+    const { id } = await projectAt(app, town, 'FUNDRAISING', { acceptsOverGoal: false });
+    const fund = await openFund(app, town, 100_000_000, { ...chosen(id), factor: 500 });
+    const goal = (await app.anonymous().must('query P($id: ID!) { project(id: $id) { goal } }', { id })).project.goal;
+    const amount = Math.floor(goal / 4);
+    const { id: pledgeId } = await give(town.donor, id, amount);
+    expect((await gift(pledgeId)).matches).toEqual([
+      { amount: goal - amount, returned: 0, cut: 'GOAL', fund: { id: fund.id } },
+    ]);
+    expect((await seen(id)).project.progress).toEqual({ raised: goal, matched: goal - amount });
+  });
+
+  it('get back what they added when the gift goes back', async () => {
+    const { id } = await project();
+    const fund = await openFund(app, town, 50_000, chosen(id));
+    const { id: pledgeId } = await give(town.donor, id, 30_000);
+    expect(await fundOf(fund.id)).toMatchObject({ given: 30_000, left: 20_000 });
+    await town.owner.client.must(MUTATIONS.cancelProject, { id, reason: '场地没有了' });
+    const { prepareRefund } = await town.treasurer.client.must(MUTATIONS.prepareRefund, {
+      input: { projectId: id, reason: '项目终止,原路退回' },
+    });
+    expect(prepareRefund, "the donor's own money").toMatchObject({ total: 30_000 });
+    await second.client.must(MUTATIONS.approveRefund, { id: prepareRefund.id, bankReference: '批量退款' });
+    expect(await gift(pledgeId)).toMatchObject({
+      status: 'REFUNDED',
+      matchedAmount: 0,
+      refundedAmount: 30_000,
+      matches: [{ amount: 30_000, returned: 30_000 }],
+    });
+    expect(await fundOf(fund.id)).toMatchObject({ given: 0, left: 50_000 });
+    const { project: page } = await seen(id);
+    expect(page).toMatchObject({
+      progress: { raised: 0, matched: 0 },
+      fund: { received: 30_000, refunded: 30_000, balance: 0 },
+    });
+  });
+
+  it('and the donor share what no stage used of a gift', async () => {
+    const { id, milestones } = await projectAt(app, town, 'FUNDRAISING', {
+      milestones: [
+        { title: '第一段', amount: 7_000, dueOn: inDays(app, 80) },
+        { title: '第二段', amount: 5_000, dueOn: inDays(app, 90) },
+      ],
+    });
+    const fund = await openFund(app, town, 100_000, { ...chosen(id), factor: 50 });
+    const { id: pledgeId } = await give(town.donor, id, 8_001);
+    // ¥80.01 and ¥40.00 are the ¥120.01 of which the first stage is paid.
+    await town.editor.client.must(MUTATIONS.submitMilestone, {
+      input: { milestoneId: milestones[0]!.id, report: '做完了', evidenceUrls: [] },
+    });
+    await town.reviewer.client.must(MUTATIONS.reviewMilestone, {
+      input: { milestoneId: milestones[0]!.id, accepted: true },
+    });
+    await town.treasurer.client.must(MUTATIONS.releaseMilestone, { id: milestones[0]!.id });
+    const used = (await seen(id)).project.fund.released as number;
+    const own = Math.floor((used * 8_001) / 12_001);
+    await town.owner.client.must(MUTATIONS.cancelProject, { id, reason: '场地没有了' });
+    const { prepareRefund } = await town.treasurer.client.must(MUTATIONS.prepareRefund, {
+      input: { projectId: id, reason: '项目终止,原路退回' },
+    });
+    expect(prepareRefund).toMatchObject({ total: 8_001 - own });
+    await second.client.must(MUTATIONS.approveRefund, { id: prepareRefund.id, bankReference: '批量退款 2' });
+    const kept = used - own;
+    expect(await gift(pledgeId)).toMatchObject({
+      status: 'PAID',
+      receipt: { amount: own },
+      matchedAmount: kept,
+      refundedAmount: 8_001 - own,
+      matches: [{ amount: 4_000, returned: 4_000 - kept }],
+    });
+    expect(await fundOf(fund.id)).toMatchObject({ given: kept });
+    const { project: page } = await seen(id);
+    expect(page).toMatchObject({ progress: { raised: used, matched: kept }, fund: { balance: 0 } });
+  });
+
+  it('decide when a transfer is confirmed, and again when its confirmation was a mistake', async () => {
+    const { id } = await project();
+    const fund = await openFund(app, town, 50_000, { ...chosen(id), payment: 'BANK_TRANSFER' });
+    expect(await gift((await give(town.donor, id, 1_000)).id), 'play money is not matched by it').toMatchObject({
+      matches: [],
+    });
+    const pledge = await promise(town.donor, id, { amount: 20_000 });
+    expect(await fundOf(fund.id), 'a promise takes nothing').toMatchObject({ given: 0 });
+    const confirm = (reference: string) =>
+      town.treasurer.client.must(MUTATIONS.confirmPayment, {
+        input: { pledgeId: pledge.id, amount: 20_000, bankReference: reference },
+      });
+    await confirm('流水 1');
+    expect(await fundOf(fund.id)).toMatchObject({ given: 20_000 });
+    const { prepareReversal } = await town.treasurer.client.must(MUTATIONS.prepareReversal, {
+      input: { pledgeId: pledge.id, reason: '认错了人' },
+    });
+    await second.client.must(MUTATIONS.approveRefund, { id: prepareReversal.id });
+    expect(await fundOf(fund.id)).toMatchObject({ given: 0 });
+    expect(await gift(pledge.id)).toMatchObject({ status: 'PENDING', matchedAmount: 0 });
+    await confirm('流水 2');
+    expect(await gift(pledge.id)).toMatchObject({
+      matchedAmount: 20_000,
+      matches: [{ returned: 20_000 }, { returned: 0 }],
+    });
+    await seen(id);
+  });
+
+  it('are emptied to the fen by gifts at once, with every cap kept', async () => {
+    const [one, two] = [await project(), await project()];
+    const projectIds = [one.id, two.id];
+    const fund = await openFund(app, town, 100_007, { scope: 'PROJECTS', projectIds, perDonor: 9_999 });
+    const donors = await Promise.all(Array.from({ length: 16 }, () => app.signUp()));
+    await Promise.all(
+      Array.from({ length: 96 }, (_, index) => give(donors[index % 16]!, projectIds[index % 2]!, 3_333)),
+    );
+    // 96 gifts of ¥33.33 ask for ¥3,199.68; 16 donors may get ¥99.99 each.
+    expect(await fundOf(fund.id)).toMatchObject({ given: 100_007, left: 0 });
+    const matched = await Promise.all(projectIds.map(async (id) => (await seen(id)).project.progress.matched));
+    expect(matched.reduce((sum, fen) => sum + fen, 0)).toBe(100_007);
+  });
+
+  it('work only after the city published them, and are filled once for a transfer', async () => {
+    const { id } = await project();
+    const fund = await proposedFund(app, town, chosen(id));
+    const fill = (changes = {}) =>
+      town.treasurer.client.execute(MUTATIONS.confirmMatchPayment, {
+        input: { fundId: fund.id, amount: 10_000, bankReference: `唯一 ${fund.id}`, ...changes },
+      });
+    expect((await fill()).errors[0]?.extensions?.code).toBe('INVALID_STATE');
+    expect((await app.anonymous().must(FUND, { id: fund.id })).matchFund).toBeNull();
+    expect(await gift((await give(town.donor, id, 1_000)).id)).toMatchObject({ matches: [] });
+    await town.reviewer.client.must(MUTATIONS.decideMatchFund, { id: fund.id, accepted: true });
+    const answers = await Promise.all([fill(), fill(), fill()]);
+    expect(answers.map(({ errors }) => errors[0]?.extensions?.code ?? 'OK').sort()).toEqual([
+      'CONFLICT',
+      'CONFLICT',
+      'OK',
+    ]);
+    expect(await fundOf(fund.id)).toMatchObject({ paidIn: 10_000, left: 10_000 });
+    const transfer = await promise(town.donor, id, { amount: 5_000 });
+    const reused = await town.treasurer.client.execute(MUTATIONS.confirmPayment, {
+      input: { pledgeId: transfer.id, amount: 5_000, bankReference: `唯一 ${fund.id}` },
+    });
+    expect(reused.errors[0]?.extensions?.code, 'one transfer is one payment').toBe('CONFLICT');
+    const refused = await town.rival.client.execute(MUTATIONS.foundMatchFund, {
+      input: matchFundInput(app, town, { scope: 'PROJECTS', projectIds: [] }),
+    });
+    expect(refused.errors[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+  });
+});

@@ -1,0 +1,43 @@
+import type { TestApp, TestUser } from './app.ts';
+import { MUTATIONS } from './operations.ts';
+import type { Town } from './town.ts';
+import { DAY_MS } from './clock.ts';
+
+/** What `foundMatchFund` takes, of play money by the rival's unit, which doubles gifts to any project for a week. */
+export const matchFundInput = (app: TestApp, town: Town, changes: Record<string, unknown> = {}) => ({
+  organizationId: town.rivals.id,
+  title: '九九公益日配捐',
+  payment: 'SANDBOX',
+  factor: 100,
+  opensAt: new Date(app.clock.now().getTime() - DAY_MS).toISOString(),
+  closesAt: new Date(app.clock.now().getTime() + 7 * DAY_MS).toISOString(),
+  scope: 'ALL',
+  place: 1,
+  ...changes,
+});
+
+/** A fund that the rival's unit founded and the city has not decided on. */
+export async function proposedFund(
+  app: TestApp,
+  town: Town,
+  changes: Record<string, unknown> = {},
+  by: TestUser = town.rival,
+): Promise<{ id: string }> {
+  return (await by.client.must(MUTATIONS.foundMatchFund, { input: matchFundInput(app, town, changes) })).foundMatchFund;
+}
+
+/** Such a fund that was published and, where `poolFen` is more than 0, holds so much money. */
+export async function openFund(
+  app: TestApp,
+  town: Town,
+  poolFen: number,
+  changes: Record<string, unknown> = {},
+): Promise<{ id: string }> {
+  const fund = await proposedFund(app, town, changes);
+  await town.reviewer.client.must(MUTATIONS.decideMatchFund, { id: fund.id, accepted: true });
+  if (poolFen > 0)
+    await town.treasurer.client.must(MUTATIONS.confirmMatchPayment, {
+      input: { fundId: fund.id, amount: poolFen, bankReference: `配捐 ${fund.id}` },
+    });
+  return fund;
+}
