@@ -345,6 +345,8 @@ describe('the public books', () => {
       ['GIFT', '认捐到账', true],
       ['REFUND', '退款', true],
       ['CORRECTION', '撤回误确认', true],
+      ['MATCH', '配捐', true],
+      ['MATCH_RETURN', '配捐退回', true],
       ['RELEASE', '阶段拨付', true],
       ['BANK_CHARGE', '银行收费', false],
       ['INTEREST', '存款利息', false],
