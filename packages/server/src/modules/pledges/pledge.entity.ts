@@ -56,7 +56,10 @@ export class Pledge {
   amountFen: number;
 
   @Column(column.integer())
-  @Field(() => SafeInt, { name: 'matchedAmount', description: 'What match funds added to the gift and did not get back, in fen.' })
+  @Field(() => SafeInt, {
+    name: 'matchedAmount',
+    description: 'What match funds added to the gift and did not get back, in fen.',
+  })
   matchedFen: number;
 
   /** How much of the gift was given back to the donor. */
