@@ -1,44 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
-import { createCity, openProject } from '../support/city.ts';
+import { createCity, give, openProject } from '../support/city.ts';
 import { DEVICES, Person } from '../support/person.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
+const SECTIONS = new URL('../../packages/web/src/app/sections/', import.meta.url);
+
+/** The addresses of all pages for everybody, from the sections of the site, so that a new page is covered by itself. */
+const pages = readdirSync(SECTIONS).flatMap((file) =>
+  [...readFileSync(new URL(file, SECTIONS), 'utf8').matchAll(/\bpath: '([^']*)',\s*for: 'everybody'/g)].map(
+    ([, path]) => `/${path}`,
+  ),
+);
+
+const LANGUAGES = [
+  { language: 'zh-CN', letters: /\p{Script=Han}/u },
+  { language: 'en', letters: /\p{L}/u },
+] as const;
+
+it('the sections of the site are written as this story reads them', () => {
+  expect(pages).toEqual(expect.arrayContaining(['/', '/projects/:slug', '/sign-in', '/books']));
+});
 
 describe.each(DEVICES)('on a $name', (device) => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
-  let slug: string;
-  let visitor: Person;
-  beforeAll(async () => {
-    ({ slug } = await openProject(app, await createCity(app)));
-    visitor = await Person.arrive(browser.current, app.url, device);
-  });
-  afterAll(() => visitor.leave());
-
-  it.each([
-    '/',
-    '/projects',
-    '/projects/:slug',
-    '/projects/:slug/books',
-    '/projects/:slug/give',
-    '/books',
-    '/proof',
-    '/impact',
-    '/receipts',
-    '/sign-in',
-    '/sign-up',
-    '/nowhere',
-  ])(
-    'the page %s opens in Chinese without a script error, a refused request, a horizontal scroll bar or a serious accessibility fault',
-    async (path) => {
-      await visitor.visit(path.replace(':slug', slug), { status: path === '/nowhere' ? 404 : 200 });
-      await visitor.heads(/\p{Script=Han}/u);
-      expect(await visitor.faultsHere()).toEqual([]);
-    },
-  );
 
   it('the home page of a person who is signed in leads to the own desks, gifts and help', async () => {
     const treasurer = await Person.arrive(
@@ -56,5 +45,51 @@ describe.each(DEVICES)('on a $name', (device) => {
     await treasurer.heads('管理专项账户');
     expect(await treasurer.faultsHere()).toEqual([]);
     await treasurer.leave();
+  });
+
+  describe('for everybody', () => {
+    const visitors = new Map<string, Person>();
+    let examples: Record<string, string>;
+
+    beforeAll(async () => {
+      const city = await createCity(app);
+      const { id, slug } = await openProject(app, city);
+      const donor = await app.signUp();
+      const { receipt } = await give(donor.client, id);
+      examples = {
+        '/organizations/:id': `/organizations/${city.organization.id}`,
+        '/projects/:slug': `/projects/${slug}`,
+        '/projects/:slug/books': `/projects/${slug}/books`,
+        '/projects/:slug/give': `/projects/${slug}/give`,
+        '/receipts/:number': `/receipts/${receipt!.number}`,
+        '/help/:topic': '/help/donor',
+        '/invitations/:token': `/invitations/${'0'.repeat(40)}`,
+        '/pledges/:id': '/pledges/00000000-0000-7000-8000-000000000000',
+      };
+      for (const { language } of LANGUAGES) {
+        const visitor = await Person.arrive(browser.current, app.url, device);
+        await visitor.context.addCookies([{ name: 'hc_language', value: language, url: app.url }]);
+        await visitor.page.addInitScript((chosen) => localStorage.setItem('hc:language', chosen), language);
+        visitors.set(language, visitor);
+      }
+    });
+    afterAll(() => Promise.all([...visitors.values()].map((visitor) => visitor.leave())));
+
+    it.each([...pages, '/nowhere'])(
+      'the page %s opens in both languages and themes without a script error, a refused request, a horizontal scroll bar or a serious accessibility fault',
+      async (path) => {
+        const address = examples[path] ?? path;
+        expect(address, `this story has no example of ${path}: add one to its list`).not.toContain(':');
+        for (const { language, letters } of LANGUAGES) {
+          const visitor = visitors.get(language)!;
+          await visitor.page.emulateMedia({ colorScheme: 'light' });
+          await visitor.visit(address, { status: path === '/nowhere' ? 404 : 200 });
+          await visitor.heads(letters);
+          expect(await visitor.faultsHere(language), `${language}, light`).toEqual([]);
+          await visitor.page.emulateMedia({ colorScheme: 'dark' });
+          expect(await visitor.faultsHere(language), `${language}, dark`).toEqual([]);
+        }
+      },
+    );
   });
 });
