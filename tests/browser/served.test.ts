@@ -68,6 +68,7 @@ const PAGES = [
   { path: '/about', type: 'AboutPage', zh: /关于红创/, en: /About/ },
   { path: '/contact', type: 'ContactPage', zh: /联系我们/, en: /Contact/ },
   { path: '/terms', type: 'WebPage', zh: /使用条款/, en: /Terms/ },
+  { path: '/developers', type: 'TechArticle', zh: /开发者/, en: /developers/ },
 ];
 
 describe.each(PAGES)('without a script, the page $path', ({ path, type, zh, en }) => {

@@ -14,14 +14,25 @@ export const i18n = new Translator('zh-CN');
 let isStarted = false;
 
 /** A part of the words of a language: a chunk of its own, so that nobody downloads words that the page does not show. */
-export type WordsPart = 'reading' | 'stages' | 'proofs' | 'papers' | 'public' | 'search' | 'help' | 'rest';
+export type WordsPart =
+  'reading' | 'stages' | 'proofs' | 'papers' | 'public' | 'search' | 'help' | 'developers' | 'rest';
 
 type Words = () => Promise<{ default: Catalogue }>;
 
 const files = import.meta.glob<{ default: Catalogue }>('../locales/*/words-*.ts');
 const wordsOf = (language: Language, part: WordsPart): Words => files[`../locales/${language}/words-${part}.ts`]!;
 
-const ALL: readonly WordsPart[] = ['reading', 'stages', 'proofs', 'papers', 'public', 'search', 'help', 'rest'];
+const ALL: readonly WordsPart[] = [
+  'reading',
+  'stages',
+  'proofs',
+  'papers',
+  'public',
+  'search',
+  'help',
+  'developers',
+  'rest',
+];
 
 const asLanguage = (text: string | null | undefined): Language | undefined =>
   text === 'zh-CN' || text === 'en' ? text : undefined;

@@ -65,6 +65,11 @@ export const searchMessages = {
     '认捐、退款、公开的内容和账户的规则',
     'The rules of pledges, refunds, public content and accounts',
   ],
+  'page.developers.title': ['开发者', 'For developers'],
+  'page.developers.text': [
+    '公开接口 API、GraphQL、示例、错误代码、限制、Webhook',
+    'The public API, GraphQL, examples, error codes, limits, webhooks',
+  ],
   'page.privacy.title': ['隐私说明', 'Privacy notice'],
   'page.privacy.text': [
     '收集哪些个人信息、保存多久、如何导出或注销账号',

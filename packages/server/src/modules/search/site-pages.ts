@@ -44,6 +44,7 @@ export const SITE_PAGES = [
   page('about', '/about'),
   page('contact', '/contact'),
   page('terms', '/terms'),
+  page('developers', '/developers'),
   page('account', '/account', 'signed in'),
   page('notices', '/notices', 'signed in'),
   page('work', '/work', 'signed in'),

@@ -44,6 +44,9 @@ export function Footer() {
               <Link to="/terms">{t('footer.terms')}</Link>
             </li>
             <li>
+              <Link to="/developers">{t('footer.developers')}</Link>
+            </li>
+            <li>
               <Link to="/privacy">{t('footer.privacy')}</Link>
             </li>
           </ul>

@@ -102,6 +102,7 @@ export default {
     about: 'About',
     contact: 'Contact',
     terms: 'Terms',
+    developers: 'For developers',
     privacy: 'Privacy notice',
     label: 'Footer',
     promise: 'Every gift is earmarked. All figures come from one ledger that everybody can check.',

@@ -101,6 +101,7 @@ export default {
     about: '关于红创',
     contact: '联系我们',
     terms: '使用条款',
+    developers: '开发者',
     privacy: '个人信息处理告知',
     label: '页脚导航',
     promise: '每一笔善款专款专用，收支来自同一本账，人人可查。',

@@ -12,7 +12,7 @@ export default catalogueOf(
       '!./{books,proof}.ts',
       '!./{impact,privacy}.ts',
       '!./search.ts',
-      '!./help.ts',
+      '!./{developers,help}.ts',
     ],
     { eager: true },
   ),
