@@ -37,6 +37,36 @@ export async function openProject(product) {
   return { town, projectId: project.id };
 }
 
+/** Opens a match fund of play money that doubles every gift and that a run cannot empty. */
+export async function openMatchFund(town) {
+  const { foundMatchFund: fund } = await town.ask(
+    'publisher',
+    'mutation Found($input: FoundMatchFundInput!) { foundMatchFund(input: $input) { id } }',
+    {
+      input: {
+        organizationId: town.unitId,
+        title: '测量用的配捐',
+        payment: 'SANDBOX',
+        factor: 100,
+        perGift: 1_000_000,
+        perDonor: 10_000_000_000,
+        perProject: 10_000_000_000,
+        perDay: 10_000_000_000,
+        opensAt: inDays(-1),
+        closesAt: inDays(30),
+        scope: 'ALL',
+        place: 1,
+      },
+    },
+  );
+  await town.ask('reviewer', 'mutation Decide($id: ID!) { decideMatchFund(id: $id, accepted: true) { id } }', fund);
+  await town.ask(
+    'treasurer',
+    'mutation Fill($input: ConfirmMatchPaymentInput!) { confirmMatchPayment(input: $input) { id } }',
+    { input: { fundId: fund.id, amount: 10_000_000_000, bankReference: '测量用的资金' } },
+  );
+}
+
 /** Runs a script of this folder that prints one JSON line. */
 export async function runScript(script, input, seconds) {
   const { code, output, stdout } = await runNode([`tests/bench/${script}`, JSON.stringify(input)], {
@@ -68,9 +98,10 @@ export const median = (values) => {
 };
 
 /** Starts the product with a project that takes gifts and with signed-in donors. */
-export async function startCity(mariadb, env = {}, nodeOptions = []) {
+export async function startCity(mariadb, env = {}, nodeOptions = [], { isMatched = false } = {}) {
   const product = await startProduct({ mariadb, nodeOptions, env: { PUBLIC_NOTICE_DAYS: '0', ...env } });
-  const { projectId } = await openProject(product);
+  const { town, projectId } = await openProject(product);
+  if (isMatched) await openMatchFund(town);
   const cookies = await giveSignUps(product.url, DONORS);
   let recorded = 0;
   return {
@@ -94,7 +125,8 @@ export async function startCity(mariadb, env = {}, nodeOptions = []) {
         { id: projectId },
       );
       const found = { ...project.progress, received: project.fund.received };
-      const exact = { pledgeCount: recorded, raised: recorded * 100, received: recorded * 100 };
+      const each = isMatched ? 200 : 100;
+      const exact = { pledgeCount: recorded, raised: recorded * each, received: recorded * each };
       for (const [name, expected] of Object.entries(exact))
         if (found[name] !== expected)
           throw new Error(

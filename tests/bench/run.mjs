@@ -48,6 +48,7 @@ if (!(seconds > 0)) {
 const reads = () => import('./reads.mjs');
 const benches = {
   'pledge-http': () => import('./pledge-http.mjs'),
+  'pledge-matched': () => import('./pledge-matched.mjs'),
   'project-page': reads,
   'project-list': reads,
   'pledge-feed': reads,

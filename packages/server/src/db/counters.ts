@@ -27,6 +27,34 @@ export async function addToCounters(
   tx.defer(`${insert} ${update}`, Object.values(row));
 }
 
+/**
+ * Adds to the counters in many rows of `table` with few statements. `keys` and `added` name the columns; each row has
+ * the values of both, in this order. The rows have different keys.
+ */
+function addRowsToCounters(
+  tx: Tx,
+  table: string,
+  keys: readonly string[],
+  added: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): void {
+  const columns = [...keys, ...added];
+  const update =
+    tx.dialect === 'mysql'
+      ? `ON DUPLICATE KEY UPDATE ${added.map((column) => `${column} = ${column} + VALUES(${column})`).join(', ')}`
+      : `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${added.map((column) => `${column} = ${table}.${column} + excluded.${column}`).join(', ')}`;
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+    const some = rows.slice(start, start + ROWS_PER_STATEMENT);
+    tx.defer(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${some.map(() => row).join(', ')} ${update}`,
+      some.flat(),
+    );
+  }
+}
+
+const ROWS_PER_STATEMENT = 500;
+
 /** Rows that are counted by some columns of a counter. */
 export interface CountedRows<Key extends string, Column extends string> {
   /** SQL after FROM: the table, its joins and its conditions. */
@@ -55,6 +83,11 @@ export interface Counter<Key extends string, Column extends string> extends Coun
     initial?: Record<string, string | number | null>,
     latest?: Record<string, string>,
   ): Promise<void>;
+  /**
+   * Adds to many rows with different keys, in few statements. Each row has the values of the key and an amount for each
+   * column, in the order of the declaration. The first use creates a row.
+   */
+  addRows(tx: Tx, rows: readonly (readonly (string | number)[])[]): void;
   /**
    * Adds to the existing row with `key`. `also` holds further SQL assignments. The statement's text does not depend on
    * `amounts`.
@@ -85,6 +118,7 @@ export function defineCounter<Key extends string, Column extends string>(
     ...declaration,
     add: (tx, key, amounts, initial, latest) =>
       addToCounters(tx, table, key, amounts as Record<string, number>, initial, latest),
+    addRows: (tx, rows) => addRowsToCounters(tx, table, keys, columns, rows),
     change(tx, key, amounts, also) {
       const assignments = columns.map((column) => `${column} = ${column} + ?`);
       tx.defer(

@@ -129,7 +129,7 @@ class Matching {
     );
     const changed = [...new Set(this.made.map(({ fund }) => fund))];
     updateRows(tx, MatchFund, changed, ['givenFen', 'day', 'dayFen']);
-    await countUses(
+    countUses(
       tx,
       this.made.map(({ match }) => [match, match.givenFen]),
     );
@@ -138,7 +138,7 @@ class Matching {
 }
 
 /** Adds to what each fund gave for each donor and project. */
-async function countUses(tx: Tx, changes: readonly [GiftMatch, number][]): Promise<void> {
+function countUses(tx: Tx, changes: readonly [GiftMatch, number][]): void {
   const sums = new Map<string, { fund_id: string; subject_id: string; fen: number }>();
   for (const [{ fundId, donorId, projectId }, fen] of changes)
     for (const subject_id of [donorId, projectId]) {
@@ -147,8 +147,12 @@ async function countUses(tx: Tx, changes: readonly [GiftMatch, number][]): Promi
       sum.fen += fen;
       sums.set(key, sum);
     }
-  for (const [, { fund_id, subject_id, fen }] of [...sums].sort(([a], [b]) => (a < b ? -1 : 1)))
-    await matchUses.add(tx, { fund_id, subject_id }, { used_fen: fen });
+  matchUses.addRows(
+    tx,
+    [...sums]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { fund_id, subject_id, fen }]) => [fund_id, subject_id, fen]),
+  );
 }
 
 /** Returns what had been added to gifts to its funds, in the transaction in which the gifts go. */
@@ -195,7 +199,7 @@ async function giveBackMatches(tx: Tx, { project, gifts, dayOf }: GiftsGone): Pr
     ['returnedFen'],
   );
   updateRows(tx, MatchFund, locked, ['givenFen']);
-  await countUses(tx, changes);
+  countUses(tx, changes);
   tx.changed(...fundIds.map((id) => matchFundTopic.of(id)));
 }
 
