@@ -24,6 +24,7 @@ import { noticeKinds, noticesModule } from './modules/notices/index.js';
 import { orderKinds, ordersModule } from './modules/orders/index.js';
 import { organizationsModule } from './modules/organizations/index.js';
 import { payeeAccountsModule } from './modules/payee-accounts/index.js';
+import { paymentBillsModule } from './modules/payment-bills/index.js';
 import { paymentsModule } from './modules/payments/index.js';
 import { payoutsModule } from './modules/payouts/index.js';
 import { phonesModule } from './modules/phones/index.js';
@@ -129,6 +130,8 @@ export const modules: readonly Module[] = [
   sharingModule,
   // Reads the trace of all other modules, signs it and watches over it.
   auditModule,
+  // Compares the daily bills of payment providers with payments and refunds.
+  paymentBillsModule,
   // Publishes the lists and limits of all other modules to visitors.
   platformModule,
 ];

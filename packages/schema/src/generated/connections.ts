@@ -4,7 +4,7 @@
 export const CONNECTION_FIELDS: Readonly<Record<string, readonly string[]>> = {
   Organization: ['pledges', 'projects'],
   Project: ['pledges', 'questions', 'updates'],
-  Query: ['accessChangeQueue', 'accounts', 'books', 'confirmedPayments', 'disclosureQueue', 'invoiceQueue', 'matchFunds', 'measurementQueue', 'milestoneQueue', 'newestPledges', 'objectionQueue', 'openLineQueue', 'ordersToSign', 'organizations', 'payeeAccountQueue', 'paymentQueue', 'projects', 'questionQueue', 'refundOrders', 'refundsDue', 'releaseQueue', 'reviewQueue', 'roleChangeQueue', 'search', 'statementLines', 'statementRows', 'statements', 'suspenseQueue', 'trace', 'traceAlerts', 'treeHeads', 'unitParentQueue', 'unitQueue', 'unlinkedEntries', 'works'],
+  Query: ['accessChangeQueue', 'accounts', 'billDifferences', 'books', 'confirmedPayments', 'disclosureQueue', 'invoiceQueue', 'matchFunds', 'measurementQueue', 'milestoneQueue', 'newestPledges', 'objectionQueue', 'openLineQueue', 'ordersToSign', 'organizations', 'payeeAccountQueue', 'paymentBills', 'paymentQueue', 'projects', 'questionQueue', 'refundOrders', 'refundsDue', 'releaseQueue', 'reviewQueue', 'roleChangeQueue', 'search', 'statementLines', 'statementRows', 'statements', 'suspenseQueue', 'trace', 'traceAlerts', 'treeHeads', 'unitParentQueue', 'unitQueue', 'unlinkedEntries', 'works'],
   RefundOrder: ['items'],
   Viewer: ['followedProjects', 'notices', 'pledges', 'trace'],
 };

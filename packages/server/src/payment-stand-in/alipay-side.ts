@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes, sign, verify, type KeyObject } from 'node:crypto';
+import { alipayBill, billRows } from './bills.js';
 import { giveBack, shanghai, stateOf, type Message, type StandInBooks, type StandInOrder } from './orders.js';
 
 const APP_ID = '2021000000000001';
@@ -86,6 +87,18 @@ export class AlipaySide {
     const wish = JSON.parse(parameters.get('biz_content') ?? '{}') as Record<string, string>;
     const order = this.books.orders.get(wish.out_trade_no ?? '');
     const refuse = (code: string) => ({ code: '40004', msg: 'Business Failed', sub_code: code });
+    if (method === 'alipay.data.dataservice.bill.downloadurl.query')
+      return this.signed(
+        method,
+        billRows(this.books, 'ALIPAY', wish.bill_date!) === null
+          ? refuse('isp.bill_not_exist')
+          : {
+              code: '10000',
+              msg: 'Success',
+              bill_download_url: `${this.books.url()}/alipay-bills/${wish.bill_date!}`,
+            },
+        isForged,
+      );
     if (order === undefined) return this.signed(method, refuse('ACQ.TRADE_NOT_EXIST'), isForged);
     if (method === 'alipay.trade.refund') {
       const refund = giveBack(this.books, {
@@ -116,6 +129,11 @@ export class AlipaySide {
     if (order.state === 'PAID') return this.signed(method, refuse('ACQ.REASON_TRADE_STATUS_INVALID'), isForged);
     order.state = 'CLOSED';
     return this.signed(method, { code: '10000', msg: 'Success', out_trade_no: order.tradeNo }, isForged);
+  }
+
+  /** The archive of a day's bill. */
+  billFile(day: string): Buffer {
+    return alipayBill(billRows(this.books, 'ALIPAY', day) ?? [], day, this.books.billFault() === 'CUT');
   }
 
   notice(order: StandInOrder, faults: AlipayNoticeFaults = {}): Message {

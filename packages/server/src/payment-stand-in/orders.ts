@@ -18,8 +18,15 @@ export interface StandInRefund {
   readonly refundNo: string;
   readonly tradeNo: string;
   readonly amountFen: number;
+  readonly at: Date;
   state: 'SUCCESS' | 'PROCESSING' | 'ABNORMAL';
 }
+
+/**
+ * What is wrong with a bill: its first row is missing, has another amount, or a row of no order of ours is in it; its
+ * file is not the one of its hash, or is cut in the middle.
+ */
+export type BillFault = 'MISSING_ROW' | 'OTHER_AMOUNT' | 'EXTRA_ROW' | 'WRONG_HASH' | 'CUT';
 
 /** What the two providers of the stand-in share. */
 export interface StandInBooks {
@@ -28,6 +35,8 @@ export interface StandInBooks {
   /** How the next refund goes; a refusal is the code of one. */
   readonly nextRefund: () => StandInRefund['state'] | 'NOT_ENOUGH';
   readonly now: () => Date;
+  /** What is wrong with the bills. */
+  readonly billFault: () => BillFault | null;
   /** Where the stand-in listens. */
   readonly url: () => string;
 }
@@ -48,8 +57,8 @@ export const shanghai = (at: Date): string => new Date(at.getTime() + 8 * 3_600_
 
 /** Gives money of a paid order back, once for each number. Returns the refund, or the code of the refusal. */
 export function giveBack(
-  { orders, refunds, nextRefund }: StandInBooks,
-  { refundNo, tradeNo, amountFen }: Omit<StandInRefund, 'state'>,
+  { orders, refunds, nextRefund, now }: StandInBooks,
+  { refundNo, tradeNo, amountFen }: Omit<StandInRefund, 'state' | 'at'>,
 ): StandInRefund | string {
   const known = refunds.get(refundNo);
   if (known !== undefined) return known;
@@ -59,7 +68,7 @@ export function giveBack(
   if (back.reduce((sum, refund) => sum + refund.amountFen, amountFen) > order.amountFen) return 'INVALID_REQUEST';
   const state = nextRefund();
   if (state === 'NOT_ENOUGH') return state;
-  const refund: StandInRefund = { refundNo, tradeNo, amountFen, state };
+  const refund: StandInRefund = { refundNo, tradeNo, amountFen, at: now(), state };
   refunds.set(refundNo, refund);
   return refund;
 }

@@ -4,7 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { readBody } from '../http/responses.js';
 import { AlipaySide } from './alipay-side.js';
 import { cashierPage } from './cashier.js';
-import { stateOf, type Message, type StandInBooks, type StandInOrder, type StandInRefund } from './orders.js';
+import {
+  stateOf,
+  type BillFault,
+  type Message,
+  type StandInBooks,
+  type StandInOrder,
+  type StandInRefund,
+} from './orders.js';
 import { WechatSide, type WechatMode } from './wechat-side.js';
 
 /**
@@ -35,6 +42,8 @@ export class PaymentStandIn {
   readonly refunds = new Map<string, StandInRefund>();
   /** How refunds go until it is changed. */
   nextRefund: StandInRefund['state'] | 'NOT_ENOUGH' = 'SUCCESS';
+  /** What is wrong with bills until it is changed. */
+  billFault: BillFault | null = null;
   /** The calls that arrived, such as `POST /v3/pay/transactions/native`. */
   readonly calls: string[] = [];
   /** The fault of every call until it is changed. */
@@ -50,6 +59,7 @@ export class PaymentStandIn {
       refunds: this.refunds,
       nextRefund: () => this.nextRefund,
       now: () => this.now(),
+      billFault: () => this.billFault,
       url: () => this.address,
     };
     this.wechat = new WechatSide(books, options.wechatMode ?? 'PUBLIC_KEY');
@@ -129,6 +139,8 @@ export class PaymentStandIn {
     if (fault === 'LOST_CALL') return void request.socket.destroy();
     if (fault === 'DOWN')
       return send(response, { status: 502, headers: { 'content-type': 'text/html' }, body: '<h1>Bad gateway</h1>' });
+    const file = /^\/alipay-bills\/([\d-]+)$/.exec(path)?.[1];
+    if (file !== undefined) return void response.end(this.alipay.billFile(file));
     const answer = isAlipay
       ? this.alipay.answer(parameters, fault === 'FORGED')
       : this.wechat.answer(method, path, request.headers.authorization ?? '', body);

@@ -1,4 +1,13 @@
-import { createCipheriv, generateKeyPairSync, randomBytes, sign, verify, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createHash,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
+import { billRows, wechatBill } from './bills.js';
 import { certificateOf } from './certificate.js';
 import { giveBack, shanghai, stateOf, type Message, type StandInBooks, type StandInOrder } from './orders.js';
 
@@ -78,6 +87,11 @@ export class WechatSide {
       return this.open(path, JSON.parse(body) as WechatOrder);
     if (method === 'POST' && path === REFUNDS) return this.refund(JSON.parse(body) as WechatRefund);
     if (path.startsWith(`${REFUNDS}/`)) return this.refundOf(path.slice(REFUNDS.length + 1));
+    const day = /^\/v3\/bill\/tradebill\?bill_date=([\d-]+)&/.exec(path)?.[1];
+    if (day !== undefined) return this.bill(day);
+    const file = /^\/v3\/billdownload\/file\?token=([\d-]+)$/.exec(path)?.[1];
+    // Files are not signed. Their hash is in the signed answer.
+    if (file !== undefined) return { status: 200, headers: {}, body: this.billFile(file) ?? '' };
     const order = this.books.orders.get(tradeNo ?? '');
     if (order === undefined) return this.refuse(404, 'ORDER_NOT_EXIST');
     if (close === undefined) return this.signed(200, this.transactionOf(order));
@@ -139,6 +153,24 @@ export class WechatSide {
       });
     const page = `${url()}/cashier/${order.out_trade_no}`;
     return this.signed(200, path.endsWith('h5') ? { h5_url: page } : { code_url: page });
+  }
+
+  private bill(day: string): Message {
+    const file = this.billFile(day);
+    if (file === null) return this.refuse(400, 'NO_STATEMENT_EXIST');
+    return this.signed(200, {
+      hash_type: 'SHA1',
+      hash_value: createHash('sha1')
+        .update(this.books.billFault() === 'WRONG_HASH' ? 'another file' : file)
+        .digest('hex'),
+      download_url: `${this.books.url()}/v3/billdownload/file?token=${day}`,
+    });
+  }
+
+  private billFile(day: string): string | null {
+    const rows = billRows(this.books, 'WECHAT', day);
+    const file = rows === null ? null : wechatBill(rows, { mchId: MCH_ID, appId: APP_ID });
+    return file !== null && this.books.billFault() === 'CUT' ? file.slice(0, file.length / 2) : file;
   }
 
   private refund({ out_trade_no: tradeNo, out_refund_no: refundNo, amount }: WechatRefund): Message {

@@ -11,14 +11,25 @@ import {
   ProviderError,
   type PaymentOrder,
   type PaymentProvider,
+  type ProviderBill,
   type ProviderNotice,
   type RefundState,
   type RefundWish,
   type Trade,
 } from './payment-provider.js';
-import { isObject, readShanghaiTime, readText, readYuan, shanghaiTime, yuanOf } from './provider-values.js';
+import { readAlipayBill } from './provider-bills.js';
+import {
+  isObject,
+  readAddress,
+  readShanghaiTime,
+  readText,
+  readYuan,
+  shanghaiTime,
+  yuanOf,
+} from './provider-values.js';
 
 const ANSWER_WITHIN_MS = 8_000;
+const BILL_WITHIN_MS = 60_000;
 /** Texts of Alipay may not hold these characters. */
 const FORBIDDEN_IN_SUBJECT = /[/=&]/g;
 
@@ -125,6 +136,28 @@ export class Alipay implements PaymentProvider {
     if (answer.outRequestNo !== refundNo || readYuan(answer.refundAmount) !== amountFen)
       throw new ProviderError('UNKNOWN', 'FOREIGN');
     return { state: 'DONE', refundId: readText(answer, 'tradeNo') };
+  }
+
+  async bill(day: string): Promise<ProviderBill | null> {
+    const answer = await this.ask('alipay.data.dataservice.bill.downloadurl.query', {
+      billType: 'trade',
+      billDate: day,
+    });
+    if (answer.code !== '10000') {
+      if (/(^|\.)BILL_NOT_EXIST$/i.test(String(answer.subCode))) return null;
+      throw refusalOf(answer);
+    }
+    // The answer is signed, so the address is Alipay's word. It holds for thirty seconds.
+    const url = readAddress(answer, 'billDownloadUrl');
+    let archive: Buffer;
+    try {
+      const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(BILL_WITHIN_MS) });
+      if (response.status !== 200) throw new ProviderError('UNKNOWN', `BILL_HTTP_${response.status}`);
+      archive = Buffer.from(await response.arrayBuffer());
+    } catch (error) {
+      throw error instanceof ProviderError ? error : new ProviderError('UNKNOWN', 'NO_ANSWER', error);
+    }
+    return readAlipayBill(archive);
   }
 
   async readNotice(_headers: IncomingHttpHeaders, body: Buffer): Promise<ProviderNotice> {

@@ -50,6 +50,21 @@ export type RefundState =
   | { readonly state: 'FAILED'; readonly reason: string }
   | { readonly state: 'UNKNOWN' };
 
+/** A row of a provider's bill: money that was paid, or that went back. */
+export interface BillRow {
+  readonly kind: 'PAYMENT' | 'REFUND';
+  /** Our number of the payment or of the refund. */
+  readonly number: string;
+  readonly amountFen: number;
+}
+
+/** What a provider says of all that was paid and went back on a day. No number is in it twice. */
+export interface ProviderBill {
+  readonly rows: readonly BillRow[];
+  /** The SHA-256 of the file. */
+  readonly digest: string;
+}
+
 /** A notice whose signature is right and that is for this installation. */
 export interface ProviderNotice {
   /** The same for the same message, also when it comes again. */
@@ -76,6 +91,8 @@ export interface PaymentProvider {
   refund(wish: RefundWish): Promise<void>;
   /** Asks what became of a refund. Throws a ProviderError. */
   queryRefund(wish: RefundWish): Promise<RefundState>;
+  /** Fetches the bill of a day in Shanghai. Null when the provider says that it has none. Throws a ProviderError. */
+  bill(day: string): Promise<ProviderBill | null>;
   /** Verifies and reads a notice. Throws NoticeRefused. */
   readNotice(headers: IncomingHttpHeaders, body: Buffer): Promise<ProviderNotice>;
   /** The answers to a notice that was taken, and to one that was not. */

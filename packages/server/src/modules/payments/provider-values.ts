@@ -22,6 +22,12 @@ export function readText(body: unknown, name: string): string {
   return value;
 }
 
+export function readAddress(body: unknown, name: string): URL {
+  const text = readText(body, name);
+  if (!URL.canParse(text)) throw new ProviderError('UNKNOWN', `NO_${name.toUpperCase()}`);
+  return new URL(text);
+}
+
 export function readWholeFen(value: unknown): number {
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value <= 0)
     throw new ProviderError('UNKNOWN', 'AMOUNT');

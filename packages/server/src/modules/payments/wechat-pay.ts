@@ -9,16 +9,19 @@ import {
   ProviderError,
   type PaymentOrder,
   type PaymentProvider,
+  type ProviderBill,
   type ProviderNotice,
   type RefundState,
   type RefundWish,
   type Trade,
 } from './payment-provider.js';
-import { isObject, readJson, readMoment, readText, readWholeFen } from './provider-values.js';
+import { readWechatBill } from './provider-bills.js';
+import { isObject, readAddress, readJson, readMoment, readText, readWholeFen } from './provider-values.js';
 import { WechatKeys } from './wechat-keys.js';
 import { authorizationOf, isSignedBy, openSealed, type WechatSealed, type WechatSigned } from './wechat-signature.js';
 
 const ANSWER_WITHIN_MS = 8_000;
+const BILL_WITHIN_MS = 60_000;
 const ORDERS = '/v3/pay/transactions';
 const REFUNDS = '/v3/refund/domestic/refunds';
 
@@ -118,6 +121,21 @@ export class WechatPay implements PaymentProvider {
     }
   }
 
+  async bill(day: string): Promise<ProviderBill | null> {
+    try {
+      const { body } = await this.ask('GET', `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL`);
+      const hash = { type: readText(body, 'hash_type'), value: readText(body, 'hash_value') };
+      // The file is fetched where the API is, so that no answer sends our signature elsewhere.
+      const file = readAddress(body, 'download_url');
+      const { status, content } = await this.send('GET', `${file.pathname}${file.search}`, undefined, BILL_WITHIN_MS);
+      if (status !== 200) throw new ProviderError('UNKNOWN', `BILL_HTTP_${status}`);
+      return readWechatBill(content, hash);
+    } catch (error) {
+      if (error instanceof ProviderError && error.reason === 'NO_STATEMENT_EXIST') return null;
+      throw error;
+    }
+  }
+
   async readNotice(headers: IncomingHttpHeaders, body: Buffer): Promise<ProviderNotice> {
     const signed = signedOf((name) => headers[name] as string | undefined);
     if (signed === null) throw new NoticeRefused('UNSIGNED');
@@ -179,7 +197,8 @@ export class WechatPay implements PaymentProvider {
     method: 'GET' | 'POST',
     path: string,
     content?: object,
-  ): Promise<{ status: number; text: string; header: (name: string) => string | null }> {
+    withinMs = ANSWER_WITHIN_MS,
+  ): Promise<{ status: number; text: string; content: Buffer; header: (name: string) => string | null }> {
     const { settings } = this;
     const body = content === undefined ? '' : JSON.stringify(content);
     try {
@@ -194,10 +213,11 @@ export class WechatPay implements PaymentProvider {
         },
         ...(body !== '' && { body }),
         redirect: 'error',
-        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+        signal: AbortSignal.timeout(withinMs),
       });
-      const text = await response.text();
-      return { status: response.status, text, header: (name) => response.headers.get(name) };
+      const bytes = Buffer.from(await response.arrayBuffer());
+      const text = bytes.toString('utf8');
+      return { status: response.status, text, content: bytes, header: (name) => response.headers.get(name) };
     } catch (error) {
       throw new ProviderError('UNKNOWN', 'NO_ANSWER', error);
     }

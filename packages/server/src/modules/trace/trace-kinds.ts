@@ -32,6 +32,7 @@ export type TraceSubject =
   | 'order'
   | 'statement'
   | 'line'
+  | 'bill'
   | 'file'
   | 'update'
   | 'question';

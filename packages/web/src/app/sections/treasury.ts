@@ -14,6 +14,7 @@ export default {
     { path: 'treasury/payees', for: books, lazy: () => import('../routes/treasury-payees') },
     { path: 'treasury/refunds', for: books, lazy: () => import('../routes/treasury-refunds') },
     { path: 'treasury/refunds/:id', for: books, lazy: () => import('../routes/treasury-refund') },
+    { path: 'treasury/bills', for: payments, lazy: () => import('../routes/treasury-bills') },
     { path: 'treasury/statements', for: books, lazy: () => import('../routes/treasury-statements') },
     { path: 'treasury/statements/:id', for: books, lazy: () => import('../routes/treasury-statement') },
   ],

@@ -3,7 +3,7 @@ import { useWaiting } from '../../lib/queue-view';
 import { useViewer } from '../../lib/viewer';
 import { LinkTabs } from '../../ui/link-tabs';
 
-type Tab = 'payments' | 'sign' | 'releases' | 'payees' | 'refunds' | 'statements' | 'invoices';
+type Tab = 'payments' | 'sign' | 'releases' | 'payees' | 'refunds' | 'statements' | 'bills' | 'invoices';
 
 /** The treasurer's desks, each with the number of waiting items. */
 export function TreasuryTabs({ current }: { current: Tab }) {
@@ -13,7 +13,7 @@ export function TreasuryTabs({ current }: { current: Tab }) {
   // Administrators sign releases and refunds, but may not see payments.
   const tabs: readonly Tab[] =
     hasRole('TREASURER') || hasRole('AUDITOR')
-      ? ['payments', 'sign', 'releases', 'payees', 'refunds', 'statements', 'invoices']
+      ? ['payments', 'sign', 'releases', 'payees', 'refunds', 'statements', 'bills', 'invoices']
       : ['sign', 'releases', 'payees', 'refunds', 'statements'];
   return (
     <LinkTabs

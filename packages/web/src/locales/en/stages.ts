@@ -183,6 +183,7 @@ export default {
       payees: 'Accounts of units',
       refunds: 'Refunds',
       statements: 'Bank reconciliation',
+      bills: 'Provider bills',
       invoices: 'Invoices',
     },
     title: 'Releases',

@@ -50,6 +50,7 @@ export default {
     order: 'Order',
     statement: 'Statement',
     line: 'Line of a statement',
+    bill: 'Bill of a payment provider',
     file: 'File of evidence',
   },
 };

@@ -172,6 +172,7 @@ export default {
       payees: '收款账户',
       refunds: '退款与更正',
       statements: '银行对账',
+      bills: '在线支付对账',
       invoices: '捐赠票据',
     },
     title: '拨付',

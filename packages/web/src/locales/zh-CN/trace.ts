@@ -48,6 +48,7 @@ export default {
     order: '审批单',
     statement: '银行流水',
     line: '流水行',
+    bill: '支付机构账单',
     file: '凭证文件',
   },
 };
