@@ -194,6 +194,16 @@ export const MUTATIONS = {
   confirmMatchPayment:
     'mutation ConfirmMatchPayment($input: ConfirmMatchPaymentInput!) { confirmMatchPayment(input: $input) { id paidIn left } }',
 
+  createCampaign:
+    'mutation CreateCampaign($organizerId: ID!, $input: CampaignInput!) { createCampaign(organizerId: $organizerId, input: $input) { id state version } }',
+  updateCampaign:
+    'mutation UpdateCampaign($id: ID!, $input: CampaignInput!) { updateCampaign(id: $id, input: $input) { id state version } }',
+  publishCampaign:
+    'mutation PublishCampaign($id: ID!, $version: Int!) { publishCampaign(id: $id, version: $version) { id state publishedAt } }',
+  returnCampaign:
+    'mutation ReturnCampaign($id: ID!, $reason: String!) { returnCampaign(id: $id, reason: $reason) { id state returnReason } }',
+  endCampaign:
+    'mutation EndCampaign($id: ID!, $reason: String!) { endCampaign(id: $id, reason: $reason) { id state endReason } }',
   askQuestion:
     'mutation AskQuestion($input: AskQuestionInput!) { askQuestion(input: $input) { id text askedAt dueAt } }',
   correctAnswer:

@@ -11,6 +11,7 @@ import { isTable } from './personal-data.js';
 import { appointmentsModule } from './modules/appointments/index.js';
 import { auditModule } from './modules/audit/index.js';
 import { booksModule, defineBookLineKinds } from './modules/books/index.js';
+import { campaignsModule } from './modules/campaigns/index.js';
 import { consentsModule } from './modules/consents/index.js';
 import { coversModule, picturePlaces } from './modules/covers/index.js';
 import { disclosureModule } from './modules/disclosure/index.js';
@@ -128,6 +129,8 @@ export const modules: readonly Module[] = [
   questionsModule,
   // Links and pictures with which people pass projects on.
   sharingModule,
+  // Units call for gifts to projects, between two moments.
+  campaignsModule,
   // Reads the trace of all other modules, signs it and watches over it.
   auditModule,
   // Compares the daily bills of payment providers with payments and refunds.

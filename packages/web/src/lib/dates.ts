@@ -69,6 +69,13 @@ export function shanghaiDay(iso: string): string {
   return new Date(new Date(iso).getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
+/** The Beijing minute, YYYY-MM-DDTHH:MM, as an input of day and time holds it. */
+export const shanghaiMinute = (iso: string): string =>
+  new Date(new Date(iso).getTime() + 8 * 3_600_000).toISOString().slice(0, 16);
+
+/** The instant at which a Beijing minute, YYYY-MM-DDTHH:MM, begins, as ISO UTC. */
+export const fromShanghaiMinute = (minute: string): string => new Date(`${minute}:00${OFFSET}`).toISOString();
+
 /** The first instant of a Beijing day as ISO UTC; undefined when `day` is no real date. */
 export function startOfShanghaiDay(day: string): string | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;

@@ -125,6 +125,7 @@ export async function showEntries(
 const PAGES: Partial<Record<TraceSubject, (id: string) => string>> = {
   unit: (id) => `/organizations/${id}`,
   project: (id) => `/review/${id}`,
+  campaign: (id) => `/campaigns/${id}`,
   pledge: (id) => `/pledges/${id}`,
   receipt: (number) => `/receipts/${number}`,
   statement: (id) => `/treasury/statements/${id}`,

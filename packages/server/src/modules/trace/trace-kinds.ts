@@ -35,7 +35,8 @@ export type TraceSubject =
   | 'bill'
   | 'file'
   | 'update'
-  | 'question';
+  | 'question'
+  | 'campaign';
 
 /** The kinds of all modules. */
 export const traceKinds = new Registry<TraceKind>('trace kind');

@@ -21,6 +21,7 @@ export default {
     open: 'Open the menu',
     close: 'Close the menu',
     projects: 'Projects',
+    campaigns: 'Campaigns',
     impact: 'Impact',
     receipts: 'Check a receipt',
     workspace: 'Workspace',

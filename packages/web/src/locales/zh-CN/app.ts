@@ -20,6 +20,7 @@ export default {
     open: '打开菜单',
     close: '关闭菜单',
     projects: '项目',
+    campaigns: '募捐活动',
     impact: '成效',
     receipts: '查验收据',
     workspace: '工作台',

@@ -1,0 +1,16 @@
+import type { Inventory } from '../../personal-data.js';
+
+/** Which columns hold personal data, and why the others do not. */
+export const campaignsInventory: Inventory = {
+  harmless: {
+    campaigns: {
+      kind: 'WORD',
+      title: 'PUBLIC_TEXT',
+      theme: 'PUBLIC_TEXT',
+      rules: 'PUBLIC_TEXT',
+      return_reason: 'STAFF_TEXT',
+      end_reason: 'PUBLIC_TEXT',
+      search_text: 'PUBLIC_TEXT',
+    },
+  },
+};

@@ -1,0 +1,2 @@
+/** Campaigns: what other modules may use of this module. */
+export { campaignsModule } from './module.js';

@@ -1,0 +1,27 @@
+import { defineModule } from '../../module.js';
+import { Campaign, CampaignProject } from './campaign.entity.js';
+import { campaignChecks } from './campaigns.checks.js';
+import { campaignMessages } from './campaigns.messages.js';
+import { campaignMigrations } from './campaigns.migrations.js';
+import { campaignDecidedNotice } from './campaigns.notices.js';
+import { publishCampaigns, seeCampaigns } from './campaigns.permissions.js';
+import { campaignsInventory } from './campaigns.personal.js';
+import { campaignQueue } from './campaigns.queues.js';
+import { CampaignResolver, OrganizationCampaignsResolver } from './campaigns.resolver.js';
+import { campaignSearchColumns } from './campaigns.search.js';
+import { campaignsTraceKinds } from './campaigns.trace.js';
+
+export const campaignsModule = defineModule({
+  name: 'campaigns',
+  inventory: campaignsInventory,
+  entities: [Campaign, CampaignProject],
+  migrations: campaignMigrations,
+  resolvers: [CampaignResolver, OrganizationCampaignsResolver],
+  checks: campaignChecks,
+  messages: campaignMessages,
+  permissions: [seeCampaigns, publishCampaigns],
+  queues: [campaignQueue],
+  noticeKinds: [campaignDecidedNotice],
+  searchColumns: campaignSearchColumns,
+  traceKinds: campaignsTraceKinds,
+});

@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import { CampaignList, OwnCampaignList } from '../../features/campaigns/campaign-list';
+import { useViewer } from '../../lib/viewer';
+import { LinkButton } from '../../ui/link-button';
+import { Page, PageTitle, Section } from '../../ui/page';
+
+export function Component() {
+  const { t } = useTranslation('campaigns');
+  const { viewer, hasRole } = useViewer();
+  const edits = viewer?.memberships.some(({ role }) => role !== 'MEMBER') ?? false;
+  return (
+    <Page>
+      <PageTitle
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <>
+            {(hasRole('REVIEWER') || hasRole('ADMIN') || hasRole('AUDITOR')) && (
+              <LinkButton to="/campaigns/desk">{t('toDesk')}</LinkButton>
+            )}
+            {edits && <LinkButton to="/campaigns/new">{t('propose')}</LinkButton>}
+          </>
+        }
+      />
+      <div className="stack-lg">
+        <CampaignList />
+        {viewer && viewer.memberships.length > 0 && (
+          <Section title={t('own.title')}>
+            <OwnCampaignList />
+          </Section>
+        )}
+      </div>
+    </Page>
+  );
+}

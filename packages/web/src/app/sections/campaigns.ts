@@ -1,0 +1,15 @@
+import type { Section } from '../section';
+
+export default {
+  pages: [
+    { path: 'campaigns', for: 'everybody', lazy: () => import('../routes/campaigns') },
+    { path: 'campaigns/new', for: 'signed in', lazy: () => import('../routes/campaign-new') },
+    {
+      path: 'campaigns/desk',
+      for: ['REVIEWER', 'ADMIN', 'AUDITOR'],
+      lazy: () => import('../routes/campaigns-desk'),
+    },
+    { path: 'campaigns/:id', for: 'everybody', lazy: () => import('../routes/campaign') },
+  ],
+  links: [{ to: '/campaigns', label: 'app:nav.campaigns', for: 'everybody', place: 12 }],
+} satisfies Section;

@@ -1,0 +1,42 @@
+import type { TestApp, TestUser } from './app.ts';
+import { DAY_MS } from './clock.ts';
+import { MUTATIONS } from './operations.ts';
+
+/** What a campaign says that opens tomorrow and is open for six days. */
+export const campaignInput = (app: TestApp, projectIds: readonly string[], changes: Record<string, unknown> = {}) => ({
+  kind: 'GIVING_DAY',
+  title: '六日同心募捐',
+  theme: '六天里，为身边的项目一起出力',
+  rules: '每一笔都进入所选项目的专用资金。',
+  opensAt: new Date(app.clock.now().getTime() + DAY_MS).toISOString(),
+  closesAt: new Date(app.clock.now().getTime() + 7 * DAY_MS).toISOString(),
+  projectIds,
+  ...changes,
+});
+
+/** Proposes a campaign of the unit for these projects, and returns its id. */
+export async function proposedCampaign(
+  app: TestApp,
+  editor: TestUser,
+  organizerId: string,
+  projectIds: readonly string[],
+): Promise<string> {
+  const { createCampaign } = await editor.client.must(MUTATIONS.createCampaign, {
+    organizerId,
+    input: campaignInput(app, projectIds),
+  });
+  return createCampaign.id;
+}
+
+/** A campaign of the unit that the reviewer has published. */
+export async function publishedCampaign(
+  app: TestApp,
+  editor: TestUser,
+  reviewer: TestUser,
+  organizerId: string,
+  projectIds: readonly string[],
+): Promise<string> {
+  const id = await proposedCampaign(app, editor, organizerId, projectIds);
+  await reviewer.client.must(MUTATIONS.publishCampaign, { id, version: 0 });
+  return id;
+}
