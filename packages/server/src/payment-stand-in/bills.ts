@@ -22,7 +22,7 @@ export function billRows(
 ): readonly Row[] | null {
   const rows: Row[] = [];
   for (const order of orders.values())
-    if (order.by === by && order.paidAt !== null)
+    if (order.by === by && order.state === 'PAID' && order.paidAt !== null)
       rows.push({ at: order.paidAt, order, refundNo: null, refundState: '', amountFen: order.amountFen });
   for (const { refundNo, tradeNo, at, state, amountFen } of refunds.values()) {
     const order = orders.get(tradeNo);
