@@ -144,6 +144,9 @@ export const MUTATIONS = {
 
   submitMilestone:
     'mutation SubmitMilestone($input: SubmitMilestoneInput!) { submitMilestone(input: $input) { id status reports { report evidenceUrls } } }',
+  registerPushDevice:
+    'mutation RegisterPushDevice($input: RegisterPushDeviceInput!) { registerPushDevice(input: $input) { id device createdAt } }',
+  endPushDevice: 'mutation EndPushDevice($id: ID!) { endPushDevice(id: $id) { id pushDevices { id } } }',
   readNotices: 'mutation ReadNotices($ids: [ID!]) { readNotices(ids: $ids) { id unreadNotices } }',
   nameDeputy:
     'mutation NameDeputy($input: NameDeputyInput!) { nameDeputy(input: $input) { deputy absent from until } }',

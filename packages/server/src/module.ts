@@ -14,7 +14,7 @@ import type { Watchable } from './live/topics.js';
 import type { PicturePlace } from './modules/covers/index.js';
 import type { FilePurpose } from './modules/files/index.js';
 import type { AccountKind, BankEntrySource, EntryKind } from './modules/ledger/index.js';
-import type { AnyNoticeKind } from './modules/notices/index.js';
+import type { AnyNoticeKind, NoticeTeller } from './modules/notices/index.js';
 import type { OrderKind } from './modules/orders/index.js';
 import type { GiftFollower, GiftReturn, ReferenceUse, ReturnRefusal } from './modules/pledges/index.js';
 import type { ProjectSupporters, StepFollower, SubmissionRefusal } from './modules/projects/index.js';
@@ -78,6 +78,8 @@ export interface Module {
   readonly traceKinds?: readonly TraceKind[];
   /** Kinds of notifications. */
   readonly noticeKinds?: readonly AnyNoticeKind[];
+  /** Ways of telling people of their notifications besides mail. */
+  readonly noticeTellers?: readonly NoticeTeller[];
   /** Kinds of ledger accounts, each known by the word that begins its accounts' codes. */
   readonly accountKinds?: readonly AccountKind[];
   /** Kinds of entries that the module posts, and how the public books show them. */

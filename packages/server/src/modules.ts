@@ -21,7 +21,7 @@ import { impactModule } from './modules/impact/index.js';
 import { accountKinds, bankEntrySources, entryKinds, ledgerModule } from './modules/ledger/index.js';
 import { matchingModule } from './modules/matching/index.js';
 import { milestonesModule } from './modules/milestones/index.js';
-import { noticeKinds, noticesModule } from './modules/notices/index.js';
+import { noticeKinds, noticesModule, noticeTellers } from './modules/notices/index.js';
 import { orderKinds, ordersModule } from './modules/orders/index.js';
 import { organizationsModule } from './modules/organizations/index.js';
 import { payeeAccountsModule } from './modules/payee-accounts/index.js';
@@ -41,6 +41,7 @@ import {
 import { printoutsModule } from './modules/printouts/index.js';
 import { projectsModule, projectSupporters, stepFollowers, submissionRefusals } from './modules/projects/index.js';
 import { proofModule } from './modules/proof/index.js';
+import { pushModule } from './modules/push/index.js';
 import { questionsModule } from './modules/questions/index.js';
 import { queues, queuesModule } from './modules/queues/index.js';
 import { reconciliationModule } from './modules/reconciliation/index.js';
@@ -76,6 +77,8 @@ export const modules: readonly Module[] = [
   proofModule,
   // Sends notifications. Downstream modules declare their kinds: who gets them and in which words.
   noticesModule,
+  // Shows them on people's devices.
+  pushModule,
   // Lists and counts what waits for people with a role, and notifies them once a day. Downstream modules declare the
   // queues.
   queuesModule,
@@ -205,6 +208,7 @@ workKinds.add(...all((module) => module.workKinds));
 filePurposes.add(...all((module) => module.filePurposes));
 picturePlaces.push(...all((module) => module.picturePlaces));
 stepFollowers.push(...all((module) => module.stepFollowers));
+noticeTellers.push(...all((module) => module.noticeTellers));
 projectSupporters.push(...all((module) => module.projectSupporters));
 indexedKinds.add(...all((module) => module.indexedKinds));
 numberedKinds.add(...all((module) => module.numberedKinds));

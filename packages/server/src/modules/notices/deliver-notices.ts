@@ -4,7 +4,7 @@ import { insertRows } from '../../db/rows.js';
 import { newId } from '../../lib/ids.js';
 import { GuestAddress, GuestNotice } from './guest-address.entity.js';
 import { tellGuestsOnce } from './guest-addresses.service.js';
-import { noticeKinds, topicOf, type AnyNoticeKind } from './notice-kinds.js';
+import { noticeKinds, noticeTellers, topicOf, type AnyNoticeKind } from './notice-kinds.js';
 import { Notice, NoticeChoice, NoticeEvent } from './notice.entities.js';
 import { NoticeWay } from './notice.enums.js';
 import { OWN_NOTICES } from './notices.topics.js';
@@ -89,25 +89,26 @@ function deliverNext(
     );
     const choices = next.length === 0 ? [] : await tx.manager.findBy(NoticeChoice, { userId: In(next) });
     const ways = new Map(choices.map(({ userId, topic, way }) => [`${userId} ${topic}`, way]));
+    const notices = people.map((userId) => {
+      const own = recipients.get(userId)!;
+      const topic = topicOf(kind!, own);
+      const way = ways.get(`${userId} ${topic}`) ?? NoticeWay.AT_ONCE;
+      return { id: newId(event.createdAt), userId, topic, way, own };
+    });
     insertRows(
       tx,
       Notice,
-      people.map((userId) => {
-        const own = recipients.get(userId)!;
-        const topic = topicOf(kind!, own);
-        return {
-          id: newId(event.createdAt),
-          eventId: id,
-          userId,
-          topic,
-          data: JSON.stringify(own),
-          createdAt: event.createdAt,
-          readAt: null,
-          mailAttempts: 0,
-          ...planMail(ways.get(`${userId} ${topic}`) ?? NoticeWay.AT_ONCE, tx.now),
-        };
-      }),
+      notices.map(({ way, own, ...notice }) => ({
+        ...notice,
+        eventId: id,
+        data: JSON.stringify(own),
+        createdAt: event.createdAt,
+        readAt: null,
+        mailAttempts: 0,
+        ...planMail(way, tx.now),
+      })),
     );
+    if (notices.length > 0) for (const tell of noticeTellers) await tell(tx, notices);
     for (const userId of people) tx.changed(OWN_NOTICES.of(userId));
     const done = next.length < RECIPIENTS_AT_ONCE;
     await tx.manager.update(NoticeEvent, { id }, { toldUpTo: next.at(-1) ?? toldUpTo, ...(done && { dueAt: null }) });

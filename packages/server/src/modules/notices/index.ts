@@ -4,9 +4,11 @@ export { mailDueNotices } from './mail-notices.js';
 export {
   defineNoticeKind,
   noticeKinds,
+  noticeTellers,
   notify,
   type AnyNoticeKind,
   type NoticeKind,
+  type NoticeTeller,
   type NoticeWords,
 } from './notice-kinds.js';
 export { Notice, NoticeEvent, NoticeChoice, NoticePreferences } from './notice.entities.js';
@@ -14,3 +16,5 @@ export { deliverDueNotices } from './deliver-notices.js';
 export { NoticeLanguage, NoticeTopic, NoticeWay } from './notice.enums.js';
 export { GuestAddress } from './guest-address.entity.js';
 export { forgetGuestAddress, newGuestAddress } from './guest-addresses.service.js';
+export { subjectOf } from './notices.service.js';
+export { whenAndHow } from './telling.service.js';

@@ -5,7 +5,7 @@ import { newId } from '../../lib/ids.js';
 import { Registry } from '../../lib/registry.js';
 import type { Language, MessageKey } from '../../messages/index.js';
 import { NoticeEvent } from './notice.entities.js';
-import type { NoticeTopic } from './notice.enums.js';
+import type { NoticeTopic, NoticeWay } from './notice.enums.js';
 
 /** The text of a notification for one reader. */
 export interface NoticeWords {
@@ -77,3 +77,17 @@ export function notify<Event extends object, Own extends object>(
   ]);
   return Promise.resolve();
 }
+
+/** Does in the transaction that stores notifications what tells their readers by another way than mail. */
+export type NoticeTeller = (
+  tx: Tx,
+  told: readonly {
+    readonly id: string;
+    readonly userId: string;
+    readonly topic: NoticeTopic;
+    readonly way: NoticeWay;
+  }[],
+) => Promise<void>;
+
+/** Called one after another. */
+export const noticeTellers: NoticeTeller[] = [];

@@ -1,8 +1,9 @@
 import { In, IsNull } from 'typeorm';
 import { paginate, type Page, type PageArgs } from '../../connection.js';
-import { defineLoader, requireViewer, type RequestContext } from '../../context.js';
+import { defineLoader, requireViewer, type RequestContext, type Services } from '../../context.js';
 import { readId, readList } from '../../input.js';
-import { translate } from '../../messages/index.js';
+import { mailData } from '../../lib/mail-text.js';
+import { translate, type Language } from '../../messages/index.js';
 import { User } from '../identity/index.js';
 import { noticeKinds, type NoticeWords } from './notice-kinds.js';
 import { Notice, NoticeEvent } from './notice.entities.js';
@@ -70,4 +71,22 @@ export async function readNotices(
     tx.changed(OWN_NOTICES.of(userId));
   });
   return context.db.read.findOneByOrFail(User, { id: userId });
+}
+
+/** The subject line of a notification and the page to which it leads, for one who is told by another way than mail. */
+export async function subjectOf(
+  { db }: Services,
+  id: string,
+  language: Language,
+): Promise<(Pick<NoticeWords, 'title' | 'path'> & { readonly isRead: boolean }) | null> {
+  const notice = await db.read.findOneBy(Notice, { id });
+  const event = notice === null ? null : await db.read.findOneBy(NoticeEvent, { id: notice.eventId });
+  const kind = event === null ? null : noticeKinds.find(event.kind);
+  if (notice === null || event === null || kind === null) return null;
+  const { title, path } = kind.words(
+    language,
+    mailData(JSON.parse(event.data) as object),
+    mailData(JSON.parse(notice.data) as object),
+  );
+  return { title, path, isRead: notice.readAt !== null };
 }

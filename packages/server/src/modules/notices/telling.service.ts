@@ -1,5 +1,5 @@
 import { IsNull, Not } from 'typeorm';
-import { requireViewer, type RequestContext } from '../../context.js';
+import { requireViewer, type RequestContext, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { badInput } from '../../errors.js';
 import { translate, type Language } from '../../messages/index.js';
@@ -7,7 +7,7 @@ import { User } from '../identity/index.js';
 import { noticeKinds } from './notice-kinds.js';
 import { Notice, NoticeChoice, NoticePreferences, type NoticeSetting } from './notice.entities.js';
 import { NoticeTopic, NoticeWay, type NoticeLanguage } from './notice.enums.js';
-import { planMail } from './telling.rules.js';
+import { endOfQuiet, languagesOf, planMail } from './telling.rules.js';
 
 export const topicLabel = (language: Language, topic: NoticeTopic): string =>
   translate(language, `notice.topic.${topic}`);
@@ -85,4 +85,17 @@ async function setPreferences(context: RequestContext, changes: Partial<NoticePr
     await tx.manager.insert(NoticePreferences, { ...before, ...changes });
   });
   return context.db.read.findOneByOrFail(User, { id: userId });
+}
+
+/** Returns the language of a person's mail, where it is known, and the end of the quiet hours in which the person is now. */
+export async function whenAndHow(
+  { db, clock }: Services,
+  userId: string,
+): Promise<{ readonly language: Language | null; readonly quietUntil: Date | null }> {
+  const preferences = (await db.read.findOneBy(NoticePreferences, { userId })) ?? noPreferences(userId);
+  const { language } = preferences;
+  return {
+    language: language === null ? null : languagesOf(language)[0]!,
+    quietUntil: endOfQuiet(preferences, clock.now()),
+  };
 }

@@ -3,7 +3,7 @@ import type { Services } from '../../context.js';
 import { insertRows } from '../../db/rows.js';
 import { newId } from '../../lib/ids.js';
 import { noteSwitchedOff } from './webhooks.notices.js';
-import { post, type Posted } from './post.js';
+import { post, type Posted } from '../../post.js';
 import { secretsOf } from './secrets.js';
 import { signedHeaders } from './signing.js';
 import { DeliveryFault, DeliveryState, WebhookState } from './webhook.enums.js';

@@ -1,8 +1,7 @@
 import { badInput } from '../../errors.js';
 import { readList, readText } from '../../input.js';
 import { DAY_MS } from '../../lib/days.js';
-import { isIP } from 'node:net';
-import { isPublicAddress } from './public-address.js';
+import { isLocalUrl } from '../../public-address.js';
 import { WebhookTopic } from './webhook.enums.js';
 
 const MINUTE_MS = 60_000;
@@ -41,13 +40,7 @@ export function readUrl(field: string, raw: string, anyAddress: boolean): string
   if (url === null || (url.protocol !== 'https:' && !(anyAddress && url.protocol === 'http:')))
     throw badInput(field, 'webhook.url.https');
   if (url.username !== '' || url.password !== '') throw badInput(field, 'webhook.url.password');
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  // A name is looked up at each connection, where this is checked again.
-  const isLocal =
-    (isIP(host) !== 0 && !isPublicAddress(host)) ||
-    !/[.:]/.test(host) ||
-    /\.(?:localhost|local|internal)\.?$/i.test(host);
-  if (!anyAddress && isLocal) throw badInput(field, 'webhook.url.public');
+  if (!anyAddress && isLocalUrl(url)) throw badInput(field, 'webhook.url.public');
   url.hash = '';
   if (url.href.length > URL_LENGTH.max) throw badInput(field, 'text.tooLong', { min: 1, max: URL_LENGTH.max });
   return url.href;

@@ -7,6 +7,7 @@ import { NoticeBell } from '../../features/notices/bell';
 import { WorkSign } from '../../features/works/work-sign';
 import { startNewSession } from '../../lib/apollo';
 import { beginSessionChange } from '../../lib/session-changes';
+import { endNotices } from '../../lib/push';
 import { useAction } from '../../lib/use-action';
 import { useViewer } from '../../lib/viewer';
 import { useDuties } from '../../ui/duties';
@@ -33,6 +34,8 @@ function AccountMenu() {
   const leave = async () => {
     const end = beginSessionChange();
     if (await signOut.run({})) {
+      // The next person at this browser is to see no notice of this one.
+      await endNotices();
       await navigate('/');
       await startNewSession();
     }

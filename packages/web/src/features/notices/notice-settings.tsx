@@ -17,6 +17,7 @@ import { useAction } from '../../lib/use-action';
 import { Choice } from '../../ui/input';
 import { ErrorState, FailureNotice, SkeletonText } from '../../ui/states';
 import styles from './notices.module.css';
+import { PushDevices } from './push-devices';
 
 const WAYS: readonly NoticeWay[] = ['AT_ONCE', 'DAILY', 'WEEKLY', 'INBOX'];
 const LANGUAGES: readonly NoticeLanguage[] = ['ZH_CN', 'EN'];
@@ -39,6 +40,7 @@ export function NoticeSettings() {
       <Topics settings={viewer.noticeSettings} />
       <QuietHours preferences={viewer.noticePreferences} />
       <MailLanguage preferences={viewer.noticePreferences} />
+      <PushDevices />
     </div>
   );
 }

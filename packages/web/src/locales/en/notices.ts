@@ -39,6 +39,21 @@ export default {
     all: 'See all notices',
     comma: ', ',
   },
+  push: {
+    title: 'Notices on your devices',
+    lead: 'The browser shows them while no page is open: those of topics that are mailed at once, outside quiet hours. Only the subject line is sent, encrypted.',
+    begin: 'Show notices on this device',
+    refused:
+      'The browser did not allow notifications, or could not reach its push service. Please allow notifications of this site in its settings and try again.',
+    unable:
+      'This browser cannot show notices while no page is open. On iPhones and iPads, please add this site to the home screen first.',
+    on: '{{browser}} on {{system}}',
+    unknown: 'Unknown device',
+    since: 'since {{date}}',
+    end: 'Stop showing',
+    question: 'Show no more notices in {{device}}? Mail and notices on this site go on.',
+    keep: 'Keep showing',
+  },
   stop: {
     title: 'End mail',
     question: 'Send you no more mail about “{{about}}”? Notices on this site and mail about other topics go on.',

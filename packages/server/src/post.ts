@@ -2,7 +2,7 @@ import { lookup as resolve, type LookupAddress } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { timeLimit } from '../../lib/time-limit.js';
+import { timeLimit } from './lib/time-limit.js';
 import { isPublicAddress } from './public-address.js';
 
 /** The most milliseconds that an attempt may take, from the look-up of the name to the end of the reply. */
@@ -39,7 +39,7 @@ const publicOnly: LookupFunction = (hostname, options, callback) => {
 export function post(
   url: URL,
   headers: Readonly<Record<string, string>>,
-  body: string,
+  body: string | Buffer,
   { anyAddress, signal }: { readonly anyAddress: boolean; readonly signal?: AbortSignal | undefined },
 ): Promise<Posted> {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
@@ -58,10 +58,10 @@ export function post(
       method: 'POST',
       agent: false,
       headers: {
-        ...headers,
         'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
         'user-agent': 'Hongchuang-Webhooks/1',
+        ...headers,
+        'content-length': Buffer.byteLength(body),
         connection: 'close',
       },
       maxHeaderSize: 8_192,

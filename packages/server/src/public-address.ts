@@ -42,3 +42,13 @@ export function isPublicAddress(address: string): boolean {
   if (family === 4) return !NOT_PUBLIC.check(address, 'ipv4');
   return family === 6 && HOSTS.check(address, 'ipv6') && !NOT_HOSTS.check(address, 'ipv6');
 }
+
+/** Whether an address of the web leads, by its own text, to this machine or a private network. A name is looked up at each connection. */
+export function isLocalUrl({ hostname }: URL): boolean {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  return (
+    (isIP(host) !== 0 && !isPublicAddress(host)) ||
+    !/[.:]/.test(host) ||
+    /\.(?:localhost|local|internal)\.?$/i.test(host)
+  );
+}
