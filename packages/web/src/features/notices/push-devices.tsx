@@ -12,10 +12,14 @@ import { formatDate } from '../../lib/dates';
 import { deviceOf } from '../../lib/device-name';
 import { useLanguage } from '../../lib/i18n';
 import { beginNotices, canShowNotices, isRefused, showsNotices } from '../../lib/push';
+import { localStore } from '../../lib/storage';
 import { useAction } from '../../lib/use-action';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { FailureNotice } from '../../ui/states';
 import styles from './notices.module.css';
+
+/** Where the browser keeps which device of the list it is. */
+const THIS_DEVICE = 'hc-push-device';
 
 /** The devices that show notices while no page is open, and the button that makes this browser one of them. */
 export function PushDevices() {
@@ -24,7 +28,13 @@ export function PushDevices() {
   const [isOn, setIsOn] = useState<boolean>();
   const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState(isRefused);
-  const register = useAction(RegisterPushDeviceDocument, { refetch: ['PushDevices'], onDone: () => setIsOn(true) });
+  const register = useAction(RegisterPushDeviceDocument, {
+    refetch: ['PushDevices'],
+    onDone: ({ registerPushDevice }) => {
+      localStore.write(THIS_DEVICE, registerPushDevice.id);
+      setIsOn(true);
+    },
+  });
   const end = useAction(EndPushDeviceDocument);
   useEffect(() => void showsNotices().then(setIsOn), []);
   const viewer = data?.viewer;
@@ -37,6 +47,8 @@ export function PushDevices() {
     if (input !== null) await register.run({ input });
   };
   const none = viewer.pushDevices.length === 0;
+  // The list may have lost this browser, by this page or by its push service, while others are still in it.
+  const isHere = isOn === true && viewer.pushDevices.some(({ id }) => id === localStore.read(THIS_DEVICE));
   return (
     <fieldset className={styles.quietHours}>
       <legend>{t('push.title')}</legend>
@@ -51,7 +63,8 @@ export function PushDevices() {
       {!canShowNotices() ? (
         <p className="small">{t('push.unable')}</p>
       ) : (
-        (isOn === false || none) && (
+        isOn !== undefined &&
+        !isHere && (
           <div>
             <Button loading={asking || register.busy} onClick={() => void begin()}>
               {t('push.begin')}
