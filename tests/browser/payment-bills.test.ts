@@ -30,6 +30,7 @@ it.each(DEVICES)(
         .getByText(/^已了结的差异 1 处/)
         .first()
         .click();
+      await person.reads('差异都已处理', bills);
       await person.reads('同一商户号的咖啡店收款', bills);
       await bills
         .getByRole('button', { name: /^重新获取/ })

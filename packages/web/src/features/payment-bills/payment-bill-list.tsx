@@ -56,9 +56,7 @@ function Bill({ bill }: { bill: PaymentBillRowFragment }) {
     <li className="card card-pad stack" aria-label={name}>
       <div className="row-between">
         <h3>{name}</h3>
-        <span>
-          {status === 'WAITING' ? t('list.waiting') : open > 0 ? t('list.open', { count: open }) : t('list.agrees')}
-        </span>
+        <span>{t(stateKey(bill), { count: open })}</span>
       </div>
       {status === 'CHECKED' && (
         <p className="small">
@@ -108,6 +106,14 @@ function Bill({ bill }: { bill: PaymentBillRowFragment }) {
       <FailureNotice failure={again.failure} kind={again.kind} />
     </li>
   );
+}
+
+/** The words for where a bill stands. A difference that was settled is still one; one that is gone is none. */
+function stateKey({ status, differences }: PaymentBillRowFragment) {
+  const left = differences.filter(({ goneAt }) => !goneAt);
+  if (status === 'WAITING') return 'list.waiting';
+  if (left.length === 0) return 'list.agrees';
+  return left.some(({ settledAt }) => !settledAt) ? 'list.open' : 'list.settled';
 }
 
 /** The sentence for what went wrong with the last try. */

@@ -41,6 +41,7 @@ export default {
     emptyText: 'The first bill is fetched on the morning after the first online payment.',
     waiting: 'Waiting for the bill',
     agrees: 'Agrees',
+    settled: 'All differences are settled',
     open_one: '{{count}} difference to settle',
     open_other: '{{count}} differences to settle',
     payments_one: '{{count}} payment',

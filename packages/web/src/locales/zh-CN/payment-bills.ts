@@ -36,6 +36,7 @@ export default {
     emptyText: '第一笔在线付款的次日上午，会取回第一份账单。',
     waiting: '等待取回',
     agrees: '一致',
+    settled: '差异都已处理',
     open_other: '{{count}} 处差异待处理',
     payments_other: '付款 {{count}} 笔',
     refunds_other: '退款 {{count}} 笔',
