@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
+import { publishedCampaign } from '../support/campaigns.ts';
 import { createCity, give, openProject } from '../support/city.ts';
 import { DEVICES, Person } from '../support/person.ts';
 
@@ -54,10 +55,12 @@ describe.each(DEVICES)('on a $name', (device) => {
     beforeAll(async () => {
       const city = await createCity(app);
       const { id, slug } = await openProject(app, city);
+      const campaign = await publishedCampaign(app, city.publisher, city.reviewer, city.organization.id, [id]);
       const donor = await app.signUp();
       const { receipt } = await give(donor.client, id);
       examples = {
         '/organizations/:id': `/organizations/${city.organization.id}`,
+        '/campaigns/:id': `/campaigns/${campaign}`,
         '/projects/:slug': `/projects/${slug}`,
         '/projects/:slug/books': `/projects/${slug}/books`,
         '/projects/:slug/give': `/projects/${slug}/give`,
