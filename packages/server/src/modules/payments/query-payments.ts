@@ -21,21 +21,23 @@ export async function queryDuePayments(services: Services, signal?: AbortSignal)
   ]);
   await doEach(due as OnlinePayment[], signal, async (payment) => {
     // The next question is set before this one, so that a provider that never answers is asked less and less often.
-    await postpone(services, payment);
+    if (!(await postpone(services, payment))) return;
     // A provider that is down is no failure of the job: the payment is asked about again later.
     await askProvider(services, payment).catch((error: unknown) => logFailure(services, 'query', payment, error));
   });
 }
 
-async function postpone({ db }: Services, { id, queries }: OnlinePayment): Promise<void> {
-  await db.transact(async (tx) => {
+/** Sets the next question. Returns false when another run has taken this one, or nothing is to be asked any more. */
+async function postpone({ db }: Services, { id, queries }: OnlinePayment): Promise<boolean> {
+  return db.transact(async (tx) => {
     const payment = await tx.lock(OnlinePayment, { id });
-    if (payment === null || payment.nextQueryAt === null || payment.queries !== queries) return;
+    if (payment === null || payment.nextQueryAt === null || payment.queries !== queries) return false;
     await tx.manager.update(
       OnlinePayment,
       { id },
       { queries: queries + 1, nextQueryAt: nextQuery(tx.now, queries + 1) },
     );
+    return true;
   });
 }
 

@@ -68,8 +68,7 @@ export async function sendDueRefunds(services: Services, signal?: AbortSignal): 
   await doEach(due, signal, async (refund) => {
     const payment = await services.db.read.findOneByOrFail(OnlinePayment, { id: refund.paymentId });
     const provider = providersOf(services).get(payment.method);
-    await postpone(services, refund);
-    if (provider === undefined) return;
+    if (!(await postpone(services, refund)) || provider === undefined) return;
     try {
       const state = await giveBack(provider, {
         tradeNo: payment.tradeNo,
@@ -87,11 +86,17 @@ export async function sendDueRefunds(services: Services, signal?: AbortSignal): 
   });
 }
 
-/** The next try is set before this one, so that a provider that never answers is asked less and less often. */
-async function postpone({ db }: Services, { id, tries }: OnlineRefund): Promise<void> {
-  await db.transact((tx) =>
-    tx.manager.update(OnlineRefund, { id, tries }, { tries: tries + 1, nextTryAt: nextQuery(tx.now, tries) }),
-  );
+/**
+ * Sets the next try before this one, so that a provider that never answers is asked less and less often. Returns false
+ * when another run has taken this try, or the refund is done.
+ */
+async function postpone({ db }: Services, { id, tries }: OnlineRefund): Promise<boolean> {
+  return db.transact(async (tx) => {
+    const refund = await tx.lock(OnlineRefund, { id });
+    if (refund === null || refund.nextTryAt === null || refund.tries !== tries) return false;
+    await tx.manager.update(OnlineRefund, { id }, { tries: tries + 1, nextTryAt: nextQuery(tx.now, tries) });
+    return true;
+  });
 }
 
 /**
