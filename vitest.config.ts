@@ -63,8 +63,6 @@ const processes = (name: 'crash' | 'scenarios', database: DatabaseKind, env: Rec
   project(`${name}-${database}`, {
     env,
     sequence: { groupOrder: 1 },
-    // Each of them starts several processes and fills the cores by itself.
-    maxWorkers: 2,
     include: [`tests/${name}/**/*.test.ts`],
     exclude: [...configDefaults.exclude, UNIT],
     provide: { database },
@@ -100,9 +98,9 @@ export default defineConfig({
     ],
   },
   test: {
-    // One more than the cores of the machine that has to be fast enough: a test often waits for the browser, for the
-    // database or for a limit of time, and two workers leave a third of two cores idle.
-    maxWorkers: 3,
+    // Two: the size of the machine that has to be fast enough, and a laptop stays usable. Three save a tenth of the time
+    // on two cores, and pages then wait so long that stories fail.
+    maxWorkers: 2,
     // The files that one worker runs share its modules: loading and transforming the server takes seconds, and every
     // file begins with a server or services of its own.
     isolate: false,

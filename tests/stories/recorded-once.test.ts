@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp, type TestUser } from '../support/app.ts';
+import { campaignInput } from '../support/campaigns.ts';
 import { projectInput } from '../support/city.ts';
 import { createTown, projectAt, publishedReport, type Town } from '../support/town.ts';
 
@@ -72,6 +73,22 @@ describe('with the same key', () => {
         return [
           { projectId, text: '预算偏高' },
           { projectId, text: '预算太高' },
+        ];
+      },
+      withKey: (variables, idempotencyKey) => ({ ...variables, idempotencyKey }),
+    },
+    {
+      operation: 'createCampaign',
+      table: 'campaigns',
+      as: ({ editor }) => editor,
+      document:
+        'mutation Once($organizerId: ID!, $input: CampaignInput!, $idempotencyKey: ID) { result: createCampaign(organizerId: $organizerId, input: $input, idempotencyKey: $idempotencyKey) { id } }',
+      asked: async (t) => {
+        const { id: projectId } = await projectAt(app, t, 'FUNDRAISING');
+        const organizerId = t.organization.id;
+        return [
+          { organizerId, input: campaignInput(app, [projectId]) },
+          { organizerId, input: campaignInput(app, [projectId], { title: '七日同心募捐' }) },
         ];
       },
       withKey: (variables, idempotencyKey) => ({ ...variables, idempotencyKey }),

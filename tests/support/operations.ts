@@ -198,7 +198,7 @@ export const MUTATIONS = {
     'mutation ConfirmMatchPayment($input: ConfirmMatchPaymentInput!) { confirmMatchPayment(input: $input) { id paidIn left } }',
 
   createCampaign:
-    'mutation CreateCampaign($organizerId: ID!, $input: CampaignInput!) { createCampaign(organizerId: $organizerId, input: $input) { id state version } }',
+    'mutation CreateCampaign($organizerId: ID!, $input: CampaignInput!, $idempotencyKey: ID) { createCampaign(organizerId: $organizerId, input: $input, idempotencyKey: $idempotencyKey) { id state version } }',
   updateCampaign:
     'mutation UpdateCampaign($id: ID!, $input: CampaignInput!) { updateCampaign(id: $id, input: $input) { id state version } }',
   publishCampaign:

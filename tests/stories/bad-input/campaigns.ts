@@ -1,4 +1,4 @@
-import type { BadInputRow, World } from '../../support/bad-input.ts';
+import { clientKey, type BadInputRow, type World } from '../../support/bad-input.ts';
 import { choice, future, id, ids, object, text, wholeNumber } from '../../support/bad-values.ts';
 import { campaignInput, proposedCampaign, publishedCampaign } from '../../support/campaigns.ts';
 
@@ -21,7 +21,7 @@ export default [
     mutation: 'createCampaign',
     who: ({ owner }) => owner,
     good: ({ app, organization, open }) => ({ organizerId: organization.id, input: campaignInput(app, [open.id]) }),
-    inputs: { organizerId: id(), ...content },
+    inputs: { organizerId: id(), ...content, idempotencyKey: clientKey },
   },
   {
     mutation: 'updateCampaign',

@@ -4,6 +4,7 @@ import type { RequestContext } from '../../context.js';
 import { Organization, organizationLoader } from '../organizations/index.js';
 import { Project } from '../projects/index.js';
 import { QueueArgs } from '../queues/index.js';
+import { KEY_DESCRIPTION } from '../../recorded-once.js';
 import { Campaign } from './campaign.entity.js';
 import { CampaignAction, CampaignState } from './campaign.enums.js';
 import { viewerOf } from './campaigns.access.js';
@@ -72,8 +73,9 @@ export class CampaignResolver {
     @Ctx() context: RequestContext,
     @Arg('organizerId', () => ID, { description: 'The unit that organises it.' }) organizerId: string,
     @Arg('input', () => CampaignInput, { description: 'What it says, and when it is open.' }) input: CampaignInput,
+    @Arg('idempotencyKey', () => ID, { nullable: true, description: KEY_DESCRIPTION }) idempotencyKey?: string | null,
   ): Promise<Campaign> {
-    return campaigns.createCampaign(context, organizerId, input);
+    return campaigns.createCampaign(context, organizerId, input, idempotencyKey);
   }
 
   @Mutation(() => Campaign, {

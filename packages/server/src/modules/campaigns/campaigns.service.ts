@@ -5,6 +5,7 @@ import { badInput, conflict, invalidState, notFound } from '../../errors.js';
 import { inEntry, readId, readList, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
 import { searchText } from '../../lib/search-text.js';
+import { recordOnce } from '../../recorded-once.js';
 import { MembershipRole, requireMembership, requireVerified } from '../organizations/index.js';
 import { getVisibleProject } from '../projects/index.js';
 import { record as trace } from '../trace/index.js';
@@ -57,6 +58,7 @@ export async function createCampaign(
   context: RequestContext,
   organizerId: string,
   input: CampaignInput,
+  idempotencyKey?: string | null,
 ): Promise<Campaign> {
   const { userId } = requireViewer(context);
   const { organization } = await requireMembership(
@@ -67,28 +69,35 @@ export async function createCampaign(
   );
   requireVerified(organization);
   const { content, projectIds } = await readContent(context, input);
-  return context.db.transact(async (tx) => {
-    const campaign = tx.manager.create(Campaign, {
-      ...content,
-      id: newId(tx.now),
-      organizerId: organization.id,
-      authorId: userId,
-      createdAt: tx.now,
-      proposedAt: tx.now,
-      version: 0,
-      returnedAt: null,
-      returnReason: null,
-      publishedAt: null,
-      publishedById: null,
-      endedAt: null,
-      endReason: null,
-    });
-    await tx.manager.insert(Campaign, campaign);
-    writeProjects(tx, campaign.id, projectIds);
-    trace(tx, context, campaignProposed, { subject: campaign.id, after: { organization: organization.id } });
-    tx.changed(campaignQueue.topic);
-    return campaign;
+  const { recorded } = await recordOnce(context, {
+    operation: 'createCampaign',
+    userId,
+    input: { organizerId: organization.id, ...input, idempotencyKey },
+    find: (manager, id) => manager.findOneBy(Campaign, { id }),
+    async record(tx) {
+      const campaign = tx.manager.create(Campaign, {
+        ...content,
+        id: newId(tx.now),
+        organizerId: organization.id,
+        authorId: userId,
+        createdAt: tx.now,
+        proposedAt: tx.now,
+        version: 0,
+        returnedAt: null,
+        returnReason: null,
+        publishedAt: null,
+        publishedById: null,
+        endedAt: null,
+        endReason: null,
+      });
+      await tx.manager.insert(Campaign, campaign);
+      writeProjects(tx, campaign.id, projectIds);
+      trace(tx, context, campaignProposed, { subject: campaign.id, after: { organization: organization.id } });
+      tx.changed(campaignQueue.topic);
+      return campaign;
+    },
   });
+  return recorded;
 }
 
 /** Locks the campaign and checks that it takes the action now, by the clock of the database. */

@@ -11,6 +11,7 @@ import { fromShanghaiMinute, shanghaiMinute } from '../../lib/dates';
 import { useFieldFailure } from '../../lib/field-failure';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
+import { useKeyedAction } from '../../lib/use-keyed-action';
 import { Field, SelectField, TextAreaField, TextField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
 import { SubmitButton } from '../../ui/submit-button';
@@ -42,7 +43,12 @@ export function CampaignForm({
   onClose?: () => void;
 }) {
   const { t } = useTranslation('campaigns');
-  const create = useAction(CreateCampaignDocument, { leaves: true });
+  const create = useKeyedAction(
+    CreateCampaignDocument,
+    'campaign:new',
+    (content: { organizerId: string; input: CampaignInput }, idempotencyKey) => ({ ...content, idempotencyKey }),
+    { leaves: true },
+  );
   const update = useAction(UpdateCampaignDocument, { leaves: true });
   const action = campaign ? update : create;
   const { formProps, clear, showFailure } = useStoredForm<Values>(
@@ -73,7 +79,7 @@ export function CampaignForm({
     };
     const id = campaign
       ? (await update.run({ id: campaign.id, input }))?.updateCampaign.id
-      : (await create.run({ organizerId, input }))?.createCampaign.id;
+      : (await create.send({ organizerId, input }))?.createCampaign.id;
     if (id === undefined) return;
     clear();
     onDone(id);
