@@ -37,6 +37,7 @@ const REACHES: Readonly<Record<string, readonly Group[]>> = {
   OBJECTION_ANSWERED: NOBODY,
   QUESTION_ASKED: NOBODY,
   QUESTION_ANSWERED: NOBODY,
+  ANSWER_CORRECTED: NOBODY,
   QUESTION_HIDDEN: NOBODY,
   ORDER_TO_SIGN: NOBODY,
   ORDER_SIGNED: NOBODY,
@@ -44,6 +45,7 @@ const REACHES: Readonly<Record<string, readonly Group[]>> = {
 
 /** Kinds that this story does not play, because no project that people give to or follow has part in them. */
 const OF_OTHERS = [
+  'CAMPAIGN_DECIDED',
   // The same recipients as GIFT_REFUNDED, by the same function.
   'CONFIRMATION_REVERSED',
   'DEPUTY_NAMED',
@@ -106,6 +108,11 @@ async function playToTheEnd(): Promise<StagedProject> {
   for (const text of ['周末有课吗？', '电话是多少？']) {
     const { askQuestion } = await town.stranger.client.must(MUTATIONS.askQuestion, { input: { projectId: id, text } });
     await town.owner.client.must(MUTATIONS.answerQuestion, { questionId: askQuestion.id, answer: '周六上午。' });
+    await town.owner.client.must(MUTATIONS.correctAnswer, {
+      questionId: askQuestion.id,
+      answer: '周日上午。',
+      corrections: 0,
+    });
     if (text.startsWith('电话'))
       await town.reviewer.client.must(MUTATIONS.hideQuestion, { questionId: askQuestion.id, reason: '问了他人的电话' });
   }
