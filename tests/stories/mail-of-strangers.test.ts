@@ -135,7 +135,12 @@ const NOTICES: Readonly<Record<string, NoticeRow>> = {
   PROJECT_THANKS: { event: UPDATE, own: { pledgeId: ID }, repeats: true },
   QUESTION_ASKED: { event: QUESTION, repeats: true },
   QUESTION_ANSWERED: { event: QUESTION, repeats: true },
+  ANSWER_CORRECTED: { event: QUESTION, repeats: true },
   QUESTION_HIDDEN: { event: QUESTION, repeats: true },
+  CAMPAIGN_DECIDED: {
+    event: { outcome: 'returned', campaignId: ID, organizerId: ID, title: HOSTILE, opens: '2026-06-20 08:00' },
+    repeats: true,
+  },
   PAYEE_ACCOUNT_ENTERED: { event: { organizationId: ID, accountName: HOSTILE, bank: HOSTILE }, repeats: false },
   PAYEE_ACCOUNT_DECIDED: { event: { organizationId: ID, accepted: false, reason: HOSTILE }, repeats: false },
 };
