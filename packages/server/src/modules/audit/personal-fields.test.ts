@@ -8,6 +8,13 @@ import { personalFieldsOf } from '../trace/index.js';
  * viewer, and who did something on duty.
  */
 const NOT_PERSONAL = new Set([
+  'MatchFund.remarkCode',
+  'ReplacedAnswer.text',
+  'BillDifference.note',
+  'Operator.name',
+  'Operator.phone',
+  'Operator.email',
+  'Operator.address',
   'Account.name',
   'OrganizationMember.name',
   'Objection.raisedBy',

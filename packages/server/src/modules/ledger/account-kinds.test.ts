@@ -8,7 +8,7 @@ import { ledgerChecks } from './ledger.checks.js';
 const PROJECT = '01234567-89ab-7cde-8f01-23456789abcd';
 const UNIT = '11234567-89ab-7cde-8f01-23456789abcd';
 const MATCH_FUND = '21234567-89ab-7cde-8f01-23456789abcd';
-const match = { name: 'match', ownerKind: 'UNIT', isFund: true };
+const match = { name: 'sample', ownerKind: 'UNIT', isFund: true };
 accountKinds.add(match);
 const matchAccounts = accountsOfFund(match, { id: MATCH_FUND, ownerId: UNIT });
 
@@ -37,8 +37,8 @@ describe('the code of an account', () => {
       { kind: 'fund', ownerKind: 'PROJECT', ownerId: PROJECT, fundId: PROJECT, part: 'released' },
     ],
     [
-      `match:${UNIT}:${MATCH_FUND}:received`,
-      { kind: 'match', ownerKind: 'UNIT', ownerId: UNIT, fundId: MATCH_FUND, part: 'received' },
+      `sample:${UNIT}:${MATCH_FUND}:received`,
+      { kind: 'sample', ownerKind: 'UNIT', ownerId: UNIT, fundId: MATCH_FUND, part: 'received' },
     ],
   ])('%s determines its columns', (code, said) => expect(readAccountCode(code)).toEqual(said));
 
@@ -72,8 +72,8 @@ describe('funds', () => {
     expect(await columns()).toMatchObject([
       { code: SPECIAL_BANK_ACCOUNT, kind: 'bank', ownerId: null, part: null },
       { code: fundAccounts(PROJECT).received, kind: 'fund', ownerKind: 'PROJECT', ownerId: PROJECT, part: 'received' },
-      { code: matchAccounts.received, kind: 'match', ownerKind: 'UNIT', ownerId: UNIT, fundId: MATCH_FUND },
-      { code: matchAccounts.released, kind: 'match', ownerKind: 'UNIT', ownerId: UNIT, fundId: MATCH_FUND },
+      { code: matchAccounts.received, kind: 'sample', ownerKind: 'UNIT', ownerId: UNIT, fundId: MATCH_FUND },
+      { code: matchAccounts.released, kind: 'sample', ownerKind: 'UNIT', ownerId: UNIT, fundId: MATCH_FUND },
     ]);
     expect(await broken()).toEqual([]);
   });
@@ -94,7 +94,7 @@ describe('funds', () => {
 });
 
 it.each([
-  ["UPDATE ledger_accounts SET owner_id = 'x' WHERE kind = 'match'"],
+  ["UPDATE ledger_accounts SET owner_id = 'x' WHERE kind = 'sample'"],
   ["UPDATE ledger_accounts SET part = 'refunded' WHERE kind = 'fund'"],
   ["UPDATE ledger_accounts SET owner_kind = 'UNIT' WHERE kind = 'fund'"],
   ["UPDATE ledger_accounts SET owner_kind = NULL, owner_id = NULL, fund_id = NULL, part = NULL WHERE kind = 'fund'"],

@@ -1,11 +1,9 @@
 import { useQuery } from '@apollo/client/react';
 import { OperatorPageDocument } from '@hongchuang/schema';
-import { useLanguage } from '../../lib/i18n';
-import { formatMoney } from '../../lib/money';
+import { formatExact } from '../../lib/money';
 
 /** The operator of the installation, and the figures that texts of the help name; undefined until they are read. */
 export function useInstallation() {
-  const language = useLanguage();
   const { data, error, refetch } = useQuery(OperatorPageDocument);
   const platform = data?.platform;
   return {
@@ -16,7 +14,7 @@ export function useInstallation() {
       figures: {
         expiry: platform.pledgeExpiryDays,
         notice: platform.publicNoticeDays,
-        min: formatMoney(platform.minPledge, language),
+        min: formatExact(platform.minPledge),
       },
     },
   };
