@@ -93,7 +93,7 @@ export interface BadInputRow {
    * promise makes the objects that the variables name, once.
    */
   good: (world: World) => Variables | Promise<Variables>;
-  /** Whether what is good stays so for minutes only, and is made anew before it is accepted. */
+  /** Set when `good` is accepted only for some minutes after it was made. The test then makes it again before it sends it. */
   expires?: true;
   inputs: Record<string, Kind>;
 }

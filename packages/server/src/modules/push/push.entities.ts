@@ -13,7 +13,7 @@ export class PushDevice {
   @Column(column.id())
   userId: string;
 
-  /** JSON of a Subscription. Whoever knows it can send to the browser, so it is sealed. */
+  /** The push subscription of the browser as JSON, sealed: anybody who reads it can send notices to that browser. */
   @Column(column.longText())
   subscriptionSealed: string;
 
