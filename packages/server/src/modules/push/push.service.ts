@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
 import type { ClosingStep } from '../../closing.js';
-import { requireViewer, type RequestContext, type Services } from '../../context.js';
+import { onePerServer, requireViewer, type RequestContext, type Services } from '../../context.js';
 import { dataKeysOf } from '../../data-keys.js';
 import type { Tx } from '../../db/database.js';
 import { insertRows } from '../../db/rows.js';
@@ -15,21 +15,15 @@ import { User } from '../identity/index.js';
 import { NoticeLanguage } from '../notices/index.js';
 import { PushDevice, PushMessage } from './push.entities.js';
 import type { RegisterPushDeviceInput } from './push.inputs.js';
-import { isPublicKey, type ServerKey, serverKeyFrom, type Subscription } from './web-push.js';
+import { isPublicKey, serverKeyFrom, type Subscription } from './web-push.js';
 
 const MOST_DEVICES = 10;
 const AUTH_BYTES = 16;
 
 export const pushSubscription: SealedColumn = { table: 'push_devices', key: 'id', column: 'subscription_sealed' };
 
-const serverKeys = new WeakMap<object, ServerKey>();
-
 /** Returns the key by which push services recognise this server. It follows from the server's secret bytes. */
-export function serverKeyOf({ env }: Pick<Services, 'env'>): ServerKey {
-  let key = serverKeys.get(env);
-  if (key === undefined) serverKeys.set(env, (key = serverKeyFrom(loadSeed(env))));
-  return key;
-}
+export const serverKeyOf = onePerServer(({ env }) => serverKeyFrom(loadSeed(env)));
 
 export const openSubscription = ({ env }: Pick<Services, 'env'>, { subscriptionSealed }: PushDevice): Subscription =>
   JSON.parse(open(dataKeysOf(env), subscriptionSealed, placeOf(pushSubscription))) as Subscription;

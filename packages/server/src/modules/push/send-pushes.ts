@@ -1,6 +1,7 @@
 import { In, LessThanOrEqual } from 'typeorm';
 import type { Services } from '../../context.js';
 import { insertRows } from '../../db/rows.js';
+import { claimAttempt } from '../../jobs/claim.js';
 import { newId } from '../../lib/ids.js';
 import { post, type Posted } from '../../post.js';
 import { NoticeLanguage, subjectOf, type NoticeTeller, NoticeWay, whenAndHow } from '../notices/index.js';
@@ -63,7 +64,8 @@ async function send(services: Services, message: PushMessage, signal: AbortSigna
   if (device === null) return;
   const { language, quietUntil } = await whenAndHow(services, device.userId);
   if (quietUntil !== null) return putOff(services, message, quietUntil);
-  if (!(await claim(services, message))) return;
+  const wait = WAITS_MS[message.attempts] ?? WAITS_MS.at(-1)!;
+  if (!(await claimAttempt(services, PushMessage, message, wait))) return;
   const ofDevice = device.language === NoticeLanguage.EN ? 'en' : 'zh-CN';
   const subject = await subjectOf(services, message.noticeId, language ?? ofDevice);
   // What the person has read on the page needs no place on the screen.
@@ -102,19 +104,6 @@ async function note(services: Services, message: PushMessage, device: PushDevice
     { push: message.id, attempt: message.attempts + 1, status, ...('fault' in posted && { fault: posted.fault }) },
     'a notification could not be sent to a device',
   );
-}
-
-/** Claims a message until the time of its next attempt. Returns whether this run has claimed it. */
-async function claim({ db }: Services, { id, dueAt, attempts }: PushMessage): Promise<boolean> {
-  const wait = WAITS_MS[attempts] ?? WAITS_MS.at(-1)!;
-  const { affected } = await db.transact((tx) =>
-    tx.manager.update(
-      PushMessage,
-      { id, dueAt, attempts },
-      { attempts: attempts + 1, dueAt: new Date(tx.now.getTime() + wait) },
-    ),
-  );
-  return affected === 1;
 }
 
 const putOff = async ({ db }: Services, { id, dueAt, attempts }: PushMessage, until: Date): Promise<void> => {

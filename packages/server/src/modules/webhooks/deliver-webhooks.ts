@@ -1,6 +1,7 @@
 import { IsNull, LessThanOrEqual, Not } from 'typeorm';
 import type { Services } from '../../context.js';
 import { insertRows } from '../../db/rows.js';
+import { claimAttempt } from '../../jobs/claim.js';
 import { newId } from '../../lib/ids.js';
 import { noteSwitchedOff } from './webhooks.notices.js';
 import { post, type Posted } from '../../post.js';
@@ -46,7 +47,7 @@ async function sendTo(
     signal?.throwIfAborted();
     const webhook = await services.db.read.findOneByOrFail(Webhook, { id: webhookId });
     if (webhook.state !== WebhookState.ON) return;
-    if (!(await claim(services, delivery))) continue;
+    if (!(await claimAttempt(services, WebhookDelivery, delivery, CLAIM_MS))) continue;
     const message = await services.db.read.findOneByOrFail(WebhookMessage, { id: delivery.messageId });
     const begun = performance.now();
     const now = services.clock.now();
@@ -60,18 +61,6 @@ async function sendTo(
     signal?.throwIfAborted();
     if (!(await note(services, delivery, posted, Math.round(performance.now() - begun)))) return;
   }
-}
-
-/** Claims a delivery for longer than an attempt can take. Returns whether this run has claimed it. */
-async function claim({ db }: Services, { id, dueAt, attempts }: WebhookDelivery): Promise<boolean> {
-  const { affected } = await db.transact((tx) =>
-    tx.manager.update(
-      WebhookDelivery,
-      { id, dueAt: dueAt!, attempts },
-      { attempts: attempts + 1, dueAt: new Date(tx.now.getTime() + CLAIM_MS) },
-    ),
-  );
-  return affected === 1;
 }
 
 /** Records an attempt and what follows from it. Returns whether the receiver took the message. */
