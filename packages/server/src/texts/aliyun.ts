@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { readBounded } from '../lib/bounded-body.js';
 import { timeLimit } from '../lib/time-limit.js';
 import { signAcs3 } from './acs3.js';
 import type { Texter, TextOutcome } from './texter.js';
@@ -72,7 +73,7 @@ export function aliyunTexter(settings: AliyunSettings, log: Logger): Texter {
           redirect: 'error',
           signal: timeLimit(PATIENCE_MS, closing.signal),
         });
-        const answer = codeIn(await readShort(response));
+        const answer = codeIn((await readBounded(response, LONGEST_ANSWER))?.toString('utf8') ?? '');
         const outcome = answer === null ? 'UNKNOWN' : outcomeOf(answer);
         // The message of the provider is left out, because it may repeat the number.
         if (outcome === 'DOWN' || outcome === 'UNKNOWN')
@@ -86,18 +87,6 @@ export function aliyunTexter(settings: AliyunSettings, log: Logger): Texter {
     },
     close: () => closing.abort(new Error('the server stops')),
   };
-}
-
-/** Reads the answer as text, and the empty text in place of one that is too long. */
-async function readShort({ body }: Response): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of body ?? []) {
-    length += (part as Uint8Array).length;
-    if (length > LONGEST_ANSWER) return '';
-    parts.push(part as Uint8Array);
-  }
-  return Buffer.concat(parts).toString('utf8');
 }
 
 /** The code in an answer, when it has the form of one; null for everything else, such as the page of a proxy. */

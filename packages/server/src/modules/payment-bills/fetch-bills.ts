@@ -79,14 +79,15 @@ async function fetchBill(services: Services, bill: PaymentBill): Promise<void> {
   const { db } = services;
   const provider = providersOf(services).get(bill.method);
   // The next try is set before this one, so that a provider that never answers is asked less and less often.
-  await db.transact((tx) =>
+  const { affected } = await db.transact((tx) =>
     tx.manager.update(
       PaymentBill,
-      { id: bill.id, tries: bill.tries },
+      { id: bill.id, tries: bill.tries, nextTryAt: bill.nextTryAt },
       { tries: bill.tries + 1, nextTryAt: nextQuery(tx.now, bill.tries + 1) },
     ),
   );
-  if (provider === undefined) return;
+  // Without a change, another run has taken this try.
+  if (affected !== 1 || provider === undefined) return;
   try {
     const answer = await provider.bill(bill.day);
     if (answer !== null) await settleUnheard(services, bill, answer);

@@ -1,6 +1,7 @@
 import type { AlipaySdk } from 'alipay-sdk';
 import type { IncomingHttpHeaders } from 'node:http';
 import { createRequire } from 'node:module';
+import { readBounded } from '../../lib/bounded-body.js';
 import type { Clock } from '../../lib/clock.js';
 import type { AlipaySettings } from '../../payment-settings.js';
 import { PaymentMethod } from '../pledges/index.js';
@@ -17,7 +18,7 @@ import {
   type RefundWish,
   type Trade,
 } from './payment-provider.js';
-import { readAlipayBill } from './provider-bills.js';
+import { MAX_BILL_BYTES, readAlipayBill } from './provider-bills.js';
 import {
   isObject,
   readAddress,
@@ -149,14 +150,15 @@ export class Alipay implements PaymentProvider {
     }
     // The answer is signed, so the address is Alipay's word. It holds for thirty seconds.
     const url = readAddress(answer, 'billDownloadUrl');
-    let archive: Buffer;
+    let archive: Buffer | null;
     try {
       const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(BILL_WITHIN_MS) });
       if (response.status !== 200) throw new ProviderError('UNKNOWN', `BILL_HTTP_${response.status}`);
-      archive = Buffer.from(await response.arrayBuffer());
+      archive = await readBounded(response, MAX_BILL_BYTES);
     } catch (error) {
       throw error instanceof ProviderError ? error : new ProviderError('UNKNOWN', 'NO_ANSWER', error);
     }
+    if (archive === null) throw new ProviderError('UNKNOWN', 'TOO_LONG');
     return readAlipayBill(archive);
   }
 

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { readBounded } from '../../lib/bounded-body.js';
 import type { Clock } from '../../lib/clock.js';
 import type { WechatSettings } from '../../payment-settings.js';
 import { PaymentMethod } from '../pledges/index.js';
@@ -15,13 +16,15 @@ import {
   type RefundWish,
   type Trade,
 } from './payment-provider.js';
-import { readWechatBill } from './provider-bills.js';
+import { MAX_BILL_BYTES, readWechatBill } from './provider-bills.js';
 import { isObject, readAddress, readJson, readMoment, readText, readWholeFen } from './provider-values.js';
 import { WechatKeys } from './wechat-keys.js';
 import { authorizationOf, isSignedBy, openSealed, type WechatSealed, type WechatSigned } from './wechat-signature.js';
 
 const ANSWER_WITHIN_MS = 8_000;
 const BILL_WITHIN_MS = 60_000;
+/** Answers other than bills are a few kilobytes. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
 const ORDERS = '/v3/pay/transactions';
 const REFUNDS = '/v3/refund/domestic/refunds';
 
@@ -127,7 +130,10 @@ export class WechatPay implements PaymentProvider {
       const hash = { type: readText(body, 'hash_type'), value: readText(body, 'hash_value') };
       // The file is fetched where the API is, so that no answer sends our signature elsewhere.
       const file = readAddress(body, 'download_url');
-      const { status, content } = await this.send('GET', `${file.pathname}${file.search}`, undefined, BILL_WITHIN_MS);
+      const { status, content } = await this.send('GET', `${file.pathname}${file.search}`, undefined, {
+        withinMs: BILL_WITHIN_MS,
+        maxBytes: MAX_BILL_BYTES,
+      });
       if (status !== 200) throw new ProviderError('UNKNOWN', `BILL_HTTP_${status}`);
       return readWechatBill(content, hash);
     } catch (error) {
@@ -197,7 +203,7 @@ export class WechatPay implements PaymentProvider {
     method: 'GET' | 'POST',
     path: string,
     content?: object,
-    withinMs = ANSWER_WITHIN_MS,
+    { withinMs = ANSWER_WITHIN_MS, maxBytes = MAX_ANSWER_BYTES } = {},
   ): Promise<{ status: number; text: string; content: Buffer; header: (name: string) => string | null }> {
     const { settings } = this;
     const body = content === undefined ? '' : JSON.stringify(content);
@@ -215,11 +221,12 @@ export class WechatPay implements PaymentProvider {
         redirect: 'error',
         signal: AbortSignal.timeout(withinMs),
       });
-      const bytes = Buffer.from(await response.arrayBuffer());
+      const bytes = await readBounded(response, maxBytes);
+      if (bytes === null) throw new ProviderError('UNKNOWN', 'TOO_LONG');
       const text = bytes.toString('utf8');
       return { status: response.status, text, content: bytes, header: (name) => response.headers.get(name) };
     } catch (error) {
-      throw new ProviderError('UNKNOWN', 'NO_ANSWER', error);
+      throw error instanceof ProviderError ? error : new ProviderError('UNKNOWN', 'NO_ANSWER', error);
     }
   }
 }
