@@ -10,14 +10,18 @@ export const matchingChecks: readonly Check[] = [
             SELECT f.id, f.paid_in_fen, f.given_fen,
               COALESCE((SELECT SUM(p.amount_fen) FROM match_payments p WHERE p.fund_id = f.id), 0) AS payments_fen,
               COALESCE((SELECT SUM(${STANDING}) FROM gift_matches m WHERE m.fund_id = f.id), 0) AS matches_fen,
-              COALESCE((SELECT 0 - a.balance_fen FROM ledger_accounts a WHERE a.code = CONCAT('match:', f.organization_id, ':', f.id, ':received')), 0) AS received_fen,
-              COALESCE((SELECT a.balance_fen FROM ledger_accounts a WHERE a.code = CONCAT('match:', f.organization_id, ':', f.id, ':released')), 0) AS released_fen
+              COALESCE((SELECT 0 - a.balance_fen FROM ledger_accounts a
+                WHERE a.code = CONCAT('match:', f.organization_id, ':', f.id, ':received')), 0) AS received_fen,
+              COALESCE((SELECT a.balance_fen FROM ledger_accounts a
+                WHERE a.code = CONCAT('match:', f.organization_id, ':', f.id, ':released')), 0) AS released_fen
             FROM match_funds f) AS compared
-          WHERE paid_in_fen <> payments_fen OR given_fen <> matches_fen OR paid_in_fen <> received_fen OR given_fen <> released_fen OR given_fen > paid_in_fen`,
+          WHERE paid_in_fen <> payments_fen OR given_fen <> matches_fen OR paid_in_fen <> received_fen
+            OR given_fen <> released_fen OR given_fen > paid_in_fen`,
   },
   {
     name: 'what is added to a gift is the sum of its matches',
-    sql: `SELECT p.id, p.matched_fen, COALESCE(SUM(${STANDING}), 0) AS matches_fen FROM pledges p LEFT JOIN gift_matches m ON m.pledge_id = p.id
+    sql: `SELECT p.id, p.matched_fen, COALESCE(SUM(${STANDING}), 0) AS matches_fen
+          FROM pledges p LEFT JOIN gift_matches m ON m.pledge_id = p.id
           GROUP BY p.id, p.matched_fen HAVING p.matched_fen <> COALESCE(SUM(${STANDING}), 0)`,
   },
   matchUses.check('what a match fund gave for each donor and to each project is the sum of its matches', [
@@ -33,23 +37,31 @@ export const matchingChecks: readonly Check[] = [
     ] as const
   ).map(([of, column, cap, fen]): Check => ({
     name: `no match fund gives more for a ${of} than its rule allows`,
-    sql: `SELECT f.id, ${column} AS subject, f.${cap} AS cap_fen, SUM(${fen}) AS given_fen FROM match_funds f JOIN gift_matches m ON m.fund_id = f.id
+    sql: `SELECT f.id, ${column} AS subject, f.${cap} AS cap_fen, SUM(${fen}) AS given_fen
+          FROM match_funds f JOIN gift_matches m ON m.fund_id = f.id
           WHERE f.${cap} IS NOT NULL GROUP BY f.id, ${column}, f.${cap} HAVING SUM(${fen}) > f.${cap}`,
   })),
   {
     name: 'a match fund adds to gifts of others only, within its factor, its times and its scope',
-    sql: `SELECT m.id, m.fund_id, m.pledge_id FROM gift_matches m JOIN match_funds f ON f.id = m.fund_id JOIN pledges p ON p.id = m.pledge_id JOIN projects j ON j.id = m.project_id
-          WHERE p.project_id <> m.project_id OR p.donor_id <> m.donor_id OR p.on_behalf_of_id = f.organization_id OR f.decided_at IS NULL OR f.state IN ('PROPOSED', 'REFUSED')
+    sql: `SELECT m.id, m.fund_id, m.pledge_id
+          FROM gift_matches m JOIN match_funds f ON f.id = m.fund_id JOIN pledges p ON p.id = m.pledge_id
+          JOIN projects j ON j.id = m.project_id
+          WHERE p.project_id <> m.project_id OR p.donor_id <> m.donor_id OR p.on_behalf_of_id = f.organization_id
+            OR f.decided_at IS NULL OR f.state IN ('PROPOSED', 'REFUSED')
             OR (p.payment = 'SANDBOX') <> (f.payment = 'SANDBOX')
-            OR (m.given_fen > m.returned_fen AND (p.status <> 'PAID' OR m.given_fen * 100 > p.amount_fen * f.factor OR p.paid_at < f.opens_at OR p.paid_at >= f.closes_at))
-            OR (f.scope = 'PROJECTS' AND NOT EXISTS (SELECT 1 FROM match_fund_projects l WHERE l.fund_id = f.id AND l.project_id = m.project_id))`,
+            OR (m.given_fen > m.returned_fen AND (p.status <> 'PAID' OR m.given_fen * 100 > p.amount_fen * f.factor
+              OR p.paid_at < f.opens_at OR p.paid_at >= f.closes_at))
+            OR (f.scope = 'PROJECTS' AND NOT EXISTS (SELECT 1 FROM match_fund_projects l
+              WHERE l.fund_id = f.id AND l.project_id = m.project_id))`,
   },
   {
     name: 'every match is one entry in the ledger of its amount, and what returned another',
     sql: `SELECT source_key, SUM(match_fen) AS matched_fen, SUM(entry_fen) AS posted_fen FROM (
             SELECT CONCAT('match:', id, ':given') AS source_key, given_fen AS match_fen, 0 AS entry_fen FROM gift_matches
             UNION ALL SELECT CONCAT('match:', id, ':returned'), returned_fen, 0 FROM gift_matches WHERE returned_fen > 0
-            UNION ALL SELECT e.source_key, 0, l.amount_fen FROM journal_entries e JOIN postings l ON l.entry_id = e.id AND l.amount_fen > 0 WHERE e.kind IN ('MATCH_GIVEN', 'MATCH_RETURNED')) AS sides
+            UNION ALL SELECT e.source_key, 0, l.amount_fen
+            FROM journal_entries e JOIN postings l ON l.entry_id = e.id AND l.amount_fen > 0
+            WHERE e.kind IN ('MATCH_GIVEN', 'MATCH_RETURNED')) AS sides
           GROUP BY source_key HAVING SUM(match_fen) <> SUM(entry_fen)`,
   },
 ];

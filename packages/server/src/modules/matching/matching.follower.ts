@@ -28,7 +28,8 @@ const readUses = (rows: Record<string, unknown>[]): Use[] =>
 
 /** SQL: whether the fund may add to a gift to one of the projects, whose ids are given twice. */
 const inScope = (projectIds: readonly string[]): string =>
-  `(scope = 'ALL' OR (scope = 'PROJECTS' AND id IN (SELECT l.fund_id FROM match_fund_projects l WHERE ${sqlIn('l.project_id', projectIds)}))
+  `(scope = 'ALL' OR (scope = 'PROJECTS' AND id IN (SELECT l.fund_id FROM match_fund_projects l
+      WHERE ${sqlIn('l.project_id', projectIds)}))
     OR (scope = 'CATEGORY' AND category IN (SELECT p.category FROM projects p WHERE ${sqlIn('p.id', projectIds)})))`;
 
 function usesOfDonors(gifts: readonly GiftAsked[]): RowQuery<Use[]> {
@@ -40,14 +41,17 @@ function usesOfDonors(gifts: readonly GiftAsked[]): RowQuery<Use[]> {
   const [guests, guestKeys] = some('d.guest_key', ({ guestKey }) => guestKey);
   const [donors, donorIds] = some('d.id', ({ donorId }) => donorId);
   return {
-    sql: `SELECT u.fund_id, u.subject_id, u.used_fen FROM donors d JOIN match_funds f ON f.state = 'OPEN' JOIN match_uses u ON u.fund_id = f.id AND u.subject_id = d.id WHERE ${users} OR ${guests} OR ${donors}`,
+    sql: `SELECT u.fund_id, u.subject_id, u.used_fen
+          FROM donors d JOIN match_funds f ON f.state = 'OPEN' JOIN match_uses u ON u.fund_id = f.id AND u.subject_id = d.id
+          WHERE ${users} OR ${guests} OR ${donors}`,
     values: [...userIds, ...guestKeys, ...donorIds],
     read: readUses,
   };
 }
 
 const usesOfProjects = (projectIds: readonly string[]): RowQuery<Use[]> => ({
-  sql: `SELECT u.fund_id, u.subject_id, u.used_fen FROM match_funds f JOIN match_uses u ON u.fund_id = f.id WHERE f.state = 'OPEN' AND ${sqlIn('u.subject_id', projectIds)}`,
+  sql: `SELECT u.fund_id, u.subject_id, u.used_fen FROM match_funds f JOIN match_uses u ON u.fund_id = f.id
+        WHERE f.state = 'OPEN' AND ${sqlIn('u.subject_id', projectIds)}`,
   values: projectIds,
   read: readUses,
 });
