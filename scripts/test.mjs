@@ -51,10 +51,18 @@ const tables = filters.filter((word) =>
 const withChecks = names.includes('checks') || words.length === 0;
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-const add = ({ passed = 0, failed = 0, skipped = 0 }) => {
+/** The names of what failed. They are printed last, because what vitest shows of a failure can fill pages. */
+const failures = [];
+const add = ({ passed = 0, failed = 0, skipped = 0, failures: names = [] }) => {
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
+  failures.push(...names);
+};
+/** Counts a failure outside any test. */
+const failed = (text, count = 1) => {
+  fail(text);
+  add({ failed: count, failures: [text] });
 };
 
 const artifacts = join(root, 'tests/.artifacts');
@@ -95,26 +103,20 @@ async function runVitest(selected) {
   try {
     report = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    report = { projects: {}, unhandled: 0 };
+    report = { projects: {}, failures: [], unhandled: 0 };
   }
+  const spent = Object.entries(report.projects).sort(([, one], [, other]) => other.seconds - one.seconds);
+  say(`Seconds of work: ${spent.map(([name, { seconds }]) => `${name} ${Math.round(seconds)}`).join(', ')}`);
   const before = total.failed;
   for (const counts of Object.values(report.projects)) add(counts);
-  if (report.unhandled > 0) {
-    fail(`${report.unhandled} error(s) outside any test`);
-    add({ failed: report.unhandled });
-  }
-  if (code !== 0 && total.failed === before) {
-    fail(`vitest ended with code ${code} although no test failed`);
-    add({ failed: 1 });
-  }
+  add({ failures: report.failures });
+  if (report.unhandled > 0) failed(`${report.unhandled} error(s) outside any test`, report.unhandled);
+  if (code !== 0 && total.failed === before) failed(`vitest ended with code ${code} although no test failed`);
   // A project that finds none of its files would look like one that passes.
   if (filters.length === 0) {
     for (const { name } of selected) {
       const counts = report.projects[name];
-      if (counts === undefined || counts.passed + counts.failed === 0) {
-        fail(`The project ${name} ran no test`);
-        add({ failed: 1 });
-      }
+      if (counts === undefined || counts.passed + counts.failed === 0) failed(`The project ${name} ran no test`);
     }
   }
 }
@@ -131,7 +133,7 @@ for (const [group, build] of Object.entries(builds)) {
   if (chosen.some((project) => project.group === group))
     await build().catch((error) => {
       unbuilt.add(group);
-      add({ failed: 1 });
+      failed(`What ${group} needs did not build`);
       console.error(error.shown ?? error);
     });
 }
@@ -139,10 +141,8 @@ for (const [group, build] of Object.entries(builds)) {
 const runnable = [];
 for (const project of chosen) {
   const lacks = project.needs.filter((need) => missing.has(need));
-  if (lacks.length > 0 && CI) {
-    fail(`${project.name} did not run: no ${lacks.join(', ')} on this machine`);
-    add({ failed: 1 });
-  } else if (lacks.length > 0) {
+  if (lacks.length > 0 && CI) failed(`${project.name} did not run: no ${lacks.join(', ')} on this machine`);
+  else if (lacks.length > 0) {
     const skipped = await countTests(project.name);
     warn(
       `${project.name} was not run: no ${lacks.join(', ')} on this machine; its ${skipped} test(s) count as skipped`,
@@ -156,9 +156,7 @@ if (runnable.length > 0) {
   await runVitest(runnable);
 }
 
-if (total.passed + total.failed === 0) {
-  fail('Nothing ran.');
-  process.exitCode = 1;
-}
+if (total.passed + total.failed === 0) failed('Nothing ran.');
 if (total.failed > 0) process.exitCode = 1;
+if (failures.length > 0) console.log(['', 'Failed:', ...failures.map((name) => `  ${name}`)].join('\n'));
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

@@ -20,7 +20,7 @@ async function runCheck({ name, work }) {
         .map((line) => `    ${line}`)
         .join('\n'),
     );
-  return result.ok;
+  return { name, ok: result.ok };
 }
 
 /** Runs all checks, even when one fails, so that one run reports every failure. Those marked `first` run before others. */
@@ -32,6 +32,6 @@ export async function runChecks(checks) {
     for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) results.push(await runCheck(check));
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  const passed = results.filter(Boolean).length;
-  return { passed, failed: results.length - passed };
+  const failures = results.filter(({ ok }) => !ok).map(({ name }) => `checks ${name}`);
+  return { passed: results.length - failures.length, failed: failures.length, failures };
 }
