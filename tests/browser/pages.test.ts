@@ -5,6 +5,7 @@ import { useTestApp } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
 import { publishedCampaign } from '../support/campaigns.ts';
 import { createCity, give, openProject } from '../support/city.ts';
+import { openFund } from '../support/matching.ts';
 import { DEVICES, Person } from '../support/person.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
@@ -56,11 +57,13 @@ describe.each(DEVICES)('on a $name', (device) => {
       const city = await createCity(app);
       const { id, slug } = await openProject(app, city);
       const campaign = await publishedCampaign(app, city.publisher, city.reviewer, city.organization.id, [id]);
+      const fund = await openFund(app, { ...city, rival: city.publisher, rivals: city.organization }, 100_000);
       const donor = await app.signUp();
       const { receipt } = await give(donor.client, id);
       examples = {
         '/organizations/:id': `/organizations/${city.organization.id}`,
         '/campaigns/:id': `/campaigns/${campaign}`,
+        '/match-funds/:id': `/match-funds/${fund.id}`,
         '/projects/:slug': `/projects/${slug}`,
         '/projects/:slug/books': `/projects/${slug}/books`,
         '/projects/:slug/give': `/projects/${slug}/give`,

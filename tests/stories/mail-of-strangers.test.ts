@@ -141,6 +141,10 @@ const NOTICES: Readonly<Record<string, NoticeRow>> = {
     event: { outcome: 'returned', campaignId: ID, organizerId: ID, title: HOSTILE, opens: '2026-06-20 08:00' },
     repeats: true,
   },
+  MATCH_FUND_DECIDED: {
+    event: { outcome: 'refused', fundId: ID, organizationId: ID, title: HOSTILE },
+    repeats: true,
+  },
   PAYEE_ACCOUNT_ENTERED: { event: { organizationId: ID, accountName: HOSTILE, bank: HOSTILE }, repeats: false },
   PAYEE_ACCOUNT_DECIDED: { event: { organizationId: ID, accepted: false, reason: HOSTILE }, repeats: false },
 };

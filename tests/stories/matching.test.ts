@@ -188,6 +188,40 @@ describe('match funds', () => {
     await seen(id);
   });
 
+  it('wait for a reviewer, tell their sponsor, and show everybody what they added without naming donors', async () => {
+    const { id } = await project();
+    const QUEUE = '{ matchFundQueue(search: "暖冬") { edges { node { id viewerActions } } } }';
+    const told = async () =>
+      (await town.rival.client.must('{ viewer { notices(first: 20) { edges { node { kind title } } } } }')).viewer
+        .notices.edges;
+    const no = await proposedFund(app, town, { ...chosen(id), title: '暖冬配捐' });
+    expect((await town.reviewer.client.must(QUEUE)).matchFundQueue.edges).toEqual([
+      { node: { id: no.id, viewerActions: ['DECIDE', 'END'] } },
+    ]);
+    await town.reviewer.client.must(MUTATIONS.decideMatchFund, { id: no.id, accepted: false, reason: '请写明期限' });
+    expect((await town.reviewer.client.must(QUEUE)).matchFundQueue.edges).toEqual([]);
+    await app.server.tick();
+    expect(await told()).toContainEqual({ node: { kind: 'MATCH_FUND_DECIDED', title: '配捐基金未通过：暖冬配捐' } });
+    const own = await town.rival.client.must('{ ownMatchFunds(first: 1) { edges { node { id viewerActions } } } }');
+    expect(own.ownMatchFunds.edges).toEqual([{ node: { id: no.id, viewerActions: [] } }]);
+
+    const fund = await openFund(app, town, 30_000, chosen(id));
+    await give(town.donor, id, 4_000);
+    await give(town.stranger, id, 5_000);
+    const { matchFund } = await app
+      .anonymous()
+      .must(
+        'query F($id: ID!) { matchFund(id: $id) { viewerActions matches(first: 5) { edges { node { amount project { id } } } } } }',
+        { id: fund.id },
+      );
+    expect(matchFund).toEqual({
+      viewerActions: [],
+      matches: {
+        edges: [{ node: { amount: 5_000, project: { id } } }, { node: { amount: 4_000, project: { id } } }],
+      },
+    });
+  });
+
   it('are emptied to the fen by gifts at once, with every cap kept', async () => {
     const [one, two] = [await project(), await project()];
     const projectIds = [one.id, two.id];

@@ -49,6 +49,7 @@ const OF_OTHERS = [
   // The same recipients as GIFT_REFUNDED, by the same function.
   'CONFIRMATION_REVERSED',
   'DEPUTY_NAMED',
+  'MATCH_FUND_DECIDED',
   'ORDER_REFUSED',
   'PARENT_ACCEPTED',
   'PARENT_ASKED',

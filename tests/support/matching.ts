@@ -3,8 +3,11 @@ import { MUTATIONS } from './operations.ts';
 import type { Town } from './town.ts';
 import { DAY_MS } from './clock.ts';
 
+/** A sponsor with its owner, and the people of the city who decide on its funds. */
+type Sponsored = Pick<Town, 'rival' | 'rivals' | 'reviewer' | 'treasurer'>;
+
 /** What `foundMatchFund` takes, of play money by the rival's unit, which doubles gifts to any project for a week. */
-export const matchFundInput = (app: TestApp, town: Town, changes: Record<string, unknown> = {}) => ({
+export const matchFundInput = (app: TestApp, town: Pick<Town, 'rivals'>, changes: Record<string, unknown> = {}) => ({
   organizationId: town.rivals.id,
   title: '九九公益日配捐',
   payment: 'SANDBOX',
@@ -19,7 +22,7 @@ export const matchFundInput = (app: TestApp, town: Town, changes: Record<string,
 /** A fund that the rival's unit founded and the city has not decided on. */
 export async function proposedFund(
   app: TestApp,
-  town: Town,
+  town: Sponsored,
   changes: Record<string, unknown> = {},
   by: TestUser = town.rival,
 ): Promise<{ id: string }> {
@@ -29,7 +32,7 @@ export async function proposedFund(
 /** Such a fund that was published and, where `poolFen` is more than 0, holds so much money. */
 export async function openFund(
   app: TestApp,
-  town: Town,
+  town: Sponsored,
   poolFen: number,
   changes: Record<string, unknown> = {},
 ): Promise<{ id: string }> {

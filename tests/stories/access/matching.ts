@@ -11,6 +11,8 @@ import {
 } from '../../support/access.ts';
 import { matchFundInput, openFund, proposedFund } from '../../support/matching.ts';
 
+const STAFF: readonly Role[] = ['reviewer', 'insider', 'treasurer', 'admin', 'auditor'];
+
 /** Who knows of a fund of the town's unit before the city has decided. */
 const KNOW: readonly Role[] = [...MEMBERS, 'reviewer', 'treasurer', 'admin', 'auditor'];
 
@@ -50,6 +52,8 @@ export default (app: TestApp): AccessTable => ({
   ],
   seeing: {
     matchFunds: queryRow('{ it: matchFunds { totalCount } }', ROLES),
+    ownMatchFunds: queryRow('{ it: ownMatchFunds { totalCount } }'),
+    matchFundQueue: queryRow('{ it: matchFundQueue { totalCount edges { node { id } } } }', STAFF),
     matchFund: queryRow(
       'query M($id: ID!) { it: matchFund(id: $id) { id } }',
       KNOW,
@@ -58,6 +62,7 @@ export default (app: TestApp): AccessTable => ({
     ),
   },
   topics: { 'match-fund': { id: ({ fund }) => fund.id, sees: KNOW, otherwise: 'NOT_FOUND' } },
+  queues: { 'match-funds': { sees: STAFF, works: REVIEWERS } },
   traces: {
     foundMatchFund: ['MATCH_FUND_FOUNDED'],
     decideMatchFund: ['MATCH_FUND_DECIDED'],
@@ -90,8 +95,10 @@ export default (app: TestApp): AccessTable => ({
       'reason',
       'sponsor',
       'projects',
+      'matches',
+      'viewerActions',
     ],
-    GiftMatch: ['id', 'amount', 'returned', 'cut', 'createdAt', 'fund'],
+    GiftMatch: ['id', 'amount', 'returned', 'cut', 'createdAt', 'fund', 'project'],
     MatchPreview: ['fund', 'amount'],
     Project: ['matchFunds', 'matchPreview'],
     Pledge: ['matches'],

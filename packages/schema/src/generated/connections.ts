@@ -2,9 +2,10 @@
 
 /** Every field that returns a page of a list, by the type that has it. */
 export const CONNECTION_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  MatchFund: ['matches'],
   Organization: ['campaigns', 'pledges', 'projects'],
   Project: ['pledges', 'questions', 'updates'],
-  Query: ['accessChangeQueue', 'accounts', 'billDifferences', 'books', 'campaignQueue', 'campaigns', 'confirmedPayments', 'disclosureQueue', 'invoiceQueue', 'matchFunds', 'measurementQueue', 'milestoneQueue', 'newestPledges', 'objectionQueue', 'openLineQueue', 'ordersToSign', 'organizations', 'ownCampaigns', 'payeeAccountQueue', 'paymentBills', 'paymentQueue', 'projects', 'questionQueue', 'refundOrders', 'refundsDue', 'releaseQueue', 'reviewQueue', 'roleChangeQueue', 'search', 'statementLines', 'statementRows', 'statements', 'suspenseQueue', 'trace', 'traceAlerts', 'treeHeads', 'unitParentQueue', 'unitQueue', 'unlinkedEntries', 'works'],
+  Query: ['accessChangeQueue', 'accounts', 'billDifferences', 'books', 'campaignQueue', 'campaigns', 'confirmedPayments', 'disclosureQueue', 'invoiceQueue', 'matchFundQueue', 'matchFunds', 'measurementQueue', 'milestoneQueue', 'newestPledges', 'objectionQueue', 'openLineQueue', 'ordersToSign', 'organizations', 'ownCampaigns', 'ownMatchFunds', 'payeeAccountQueue', 'paymentBills', 'paymentQueue', 'projects', 'questionQueue', 'refundOrders', 'refundsDue', 'releaseQueue', 'reviewQueue', 'roleChangeQueue', 'search', 'statementLines', 'statementRows', 'statements', 'suspenseQueue', 'trace', 'traceAlerts', 'treeHeads', 'unitParentQueue', 'unitQueue', 'unlinkedEntries', 'works'],
   RefundOrder: ['items'],
   Viewer: ['followedProjects', 'notices', 'pledges', 'trace'],
 };

@@ -126,6 +126,10 @@ export class MatchFund {
   @Column(column.text({ nullable: true }))
   @Field(() => String, { nullable: true, description: 'Why it was refused or ended; null otherwise.' })
   reason: string | null;
+
+  /** The title in the form in which it is searched. */
+  @Column(column.text({ nullable: true }))
+  searchText: string | null;
 }
 
 @Entity('match_fund_projects')

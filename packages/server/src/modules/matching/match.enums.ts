@@ -22,6 +22,12 @@ export enum MatchCut {
   POOL = 'POOL',
 }
 
+export enum MatchFundAction {
+  DECIDE = 'DECIDE',
+  FILL = 'FILL',
+  END = 'END',
+}
+
 registerEnumType(MatchFundState, {
   name: 'MatchFundState',
   description: 'The state of a match fund.',
@@ -51,5 +57,14 @@ registerEnumType(MatchCut, {
     PER_DAY: { description: "The fund's most for one day." },
     GOAL: { description: 'The project takes nothing past its goal.' },
     POOL: { description: 'The fund had no more money.' },
+  },
+});
+registerEnumType(MatchFundAction, {
+  name: 'MatchFundAction',
+  description: 'What a person can do with a match fund.',
+  valuesConfig: {
+    DECIDE: { description: 'Publish it or refuse it.' },
+    FILL: { description: "Confirm that a sponsor's transfer arrived." },
+    END: { description: 'End it for good.' },
   },
 });

@@ -3,11 +3,12 @@ import { connectionOf } from '../../connection.js';
 import { KEY_DESCRIPTION } from '../../recorded-once.js';
 import { SafeInt } from '../../scalars.js';
 import { PaymentMethod } from '../pledges/index.js';
-import { MatchFund } from './match.entities.js';
+import { GiftMatch, MatchFund } from './match.entities.js';
 import { MatchScope } from './match.enums.js';
 import { LIMITS } from './match.rules.js';
 
 export const MatchFundConnection = connectionOf(MatchFund, 'MatchFund');
+export const GiftMatchConnection = connectionOf(GiftMatch, 'GiftMatch');
 
 const CAP = `in fen, ${LIMITS.capFen.min} to ${LIMITS.capFen.max}; null for no such limit.`;
 

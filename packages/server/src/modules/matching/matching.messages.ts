@@ -27,6 +27,23 @@ export const matchingMessages = {
   ],
   'match.referenceUsed': ['这个银行流水号已经用过。', 'This bank reference was used before.'],
   'match.reasonNeeded': ['请填写理由。', 'Please give a reason.'],
+  'queue.match-funds': ['待审核的配捐基金', 'match funds to decide on'],
+  'match.notice.label': ['本单位的配捐基金有了审核结果', 'A match fund of my unit was decided'],
+  'match.notice.published.title': ['配捐基金已发布：{{title}}', 'Published: {{title}}'],
+  'match.notice.published.text': [
+    '配捐基金“{{title}}”已经公开。请按基金页面上的附言码转账，到账后开始配捐。',
+    'The match fund “{{title}}” is public. Please transfer its money with the code on its page. It adds to gifts once the money is confirmed.',
+  ],
+  'match.notice.refused.title': ['配捐基金未通过：{{title}}', 'Refused: {{title}}'],
+  'match.notice.refused.text': [
+    '配捐基金“{{title}}”没有通过审核，原因见基金页面。',
+    'The match fund “{{title}}” was refused. Its page says why.',
+  ],
+  'match.notice.ended.title': ['配捐基金已结束：{{title}}', 'Ended: {{title}}'],
+  'match.notice.ended.text': [
+    '配捐基金“{{title}}”已经结束，不再配捐，原因见基金页面。',
+    'The match fund “{{title}}” has ended and adds to no more gifts. Its page says why.',
+  ],
 } satisfies Messages;
 
 declare module '../../messages/index.js' {

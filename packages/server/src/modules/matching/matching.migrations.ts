@@ -1,4 +1,4 @@
-import { createIndex, createTable } from '../../db/ddl.js';
+import { addColumn, createIndex, createTable } from '../../db/ddl.js';
 
 const at = (step: number): number => 1_760_000_000_000 + step * 1_000;
 
@@ -99,4 +99,5 @@ export const matchingMigrations = [
   ),
   createIndex(at(429), 'match_payments', 'match_payments_by_fund', 'fund_id, id'),
   createIndex(at(430), 'match_payments', 'match_payments_by_bank_reference', 'bank_reference'),
+  addColumn(at(431), 'match_funds', 'search_text', (t) => `${t.longText} NULL`),
 ];

@@ -11,6 +11,7 @@ export const matchingInventory: Inventory = {
       remark_code: 'NUMBER',
       day: 'DAY',
       reason: 'STAFF_TEXT',
+      search_text: 'UNIT',
     },
     gift_matches: { cut: 'WORD', matched_on: 'DAY' },
     match_payments: { bank_reference: 'NUMBER', reference_key: 'NUMBER' },

@@ -7,7 +7,7 @@ import { readFen } from '../../input.js';
 import { isId } from '../../lib/ids.js';
 import { toFen } from '../../lib/money.js';
 import { shanghaiDay } from '../../lib/days.js';
-import { isMemberOf } from '../organizations/index.js';
+import { isMemberOf, ownUnitIds } from '../organizations/index.js';
 import { PaymentMethod, PLEDGE_LIMITS } from '../pledges/index.js';
 import { ProjectCounters, type Project } from '../projects/index.js';
 import { GiftMatch, MatchFund, MatchFundProject } from './match.entities.js';
@@ -19,6 +19,8 @@ import { seeMatchFunds } from './matching.permissions.js';
 
 /** Funds that were published are public; others are known to their unit and to staff. */
 const PUBLIC: readonly MatchFundState[] = [MatchFundState.OPEN, MatchFundState.ENDED];
+
+const BY_ID = [{ column: 'fund.id', of: ({ id }: MatchFund) => id, direction: 'DESC' as const }];
 
 export const matchFundLoader = defineLoader<string, MatchFund | null>(({ db }, ids) =>
   rowsByKey(db.read, MatchFund, 'id', ids),
@@ -46,8 +48,23 @@ export function listMatchFunds(context: RequestContext, args: PageArgs): Promise
   const query = context.db.read.createQueryBuilder(MatchFund, 'fund');
   if (!may(context, seeMatchFunds))
     query.where('fund.state IN (:...states) AND fund.decidedAt IS NOT NULL', { states: PUBLIC });
-  return paginate(query, [{ column: 'fund.id', of: ({ id }) => id, direction: 'DESC' }], args);
+  return paginate(query, BY_ID, args);
 }
+
+/** Returns all match funds of the viewer's units, newest first; none for strangers. */
+export async function listOwnMatchFunds(context: RequestContext, args: PageArgs): Promise<Page<MatchFund>> {
+  const units = [...(await ownUnitIds(context))];
+  const query = context.db.read.createQueryBuilder(MatchFund, 'fund');
+  return paginate(units.length === 0 ? query.where('1 = 0') : query.where({ organizationId: In(units) }), BY_ID, args);
+}
+
+/** Returns what the fund added to gifts, newest first. Nothing in it names a donor. */
+export const listMatchesOf = (context: RequestContext, { id }: MatchFund, args: PageArgs): Promise<Page<GiftMatch>> =>
+  paginate(
+    context.db.read.createQueryBuilder(GiftMatch, 'gift').where('gift.fundId = :id', { id }),
+    [{ column: 'gift.id', of: (match) => match.id, direction: 'DESC' }],
+    args,
+  );
 
 /** The open funds and the pairs of funds and chosen projects. */
 async function openFunds(

@@ -4,20 +4,32 @@ import { may, type RequestContext } from '../../context.js';
 import { SafeInt } from '../../scalars.js';
 import { isMemberOf, Organization, organizationLoader } from '../organizations/index.js';
 import { PaymentMethod, Pledge } from '../pledges/index.js';
-import { Project, projectLoader } from '../projects/index.js';
+import { findVisibleProject, Project, projectLoader } from '../projects/index.js';
+import { QueueArgs } from '../queues/index.js';
 import { GiftMatch, MatchFund } from './match.entities.js';
+import { MatchFundAction } from './match.enums.js';
 import { LIMITS } from './match.rules.js';
-import { ConfirmMatchPaymentInput, FoundMatchFundInput, MatchFundConnection, MatchPreview } from './matching.inputs.js';
+import { actionsFor } from './matching.access.js';
+import {
+  ConfirmMatchPaymentInput,
+  FoundMatchFundInput,
+  GiftMatchConnection,
+  MatchFundConnection,
+  MatchPreview,
+} from './matching.inputs.js';
 import { seeMatchFunds } from './matching.permissions.js';
 import {
   activeFunds,
   chosenLoader,
   findVisibleFund,
+  listMatchesOf,
   listMatchFunds,
+  listOwnMatchFunds,
   matchesLoader,
   matchFundLoader,
   previewMatch,
 } from './matching.queries.js';
+import { matchFundQueue } from './matching.queues.js';
 import * as matching from './matching.service.js';
 
 @Resolver(() => MatchFund)
@@ -39,6 +51,36 @@ export class MatchFundResolver {
   })
   matchFunds(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<MatchFund>> {
     return listMatchFunds(context, page);
+  }
+
+  @Query(() => MatchFundConnection, {
+    description: 'All match funds of the units to which the viewer belongs, newest first; none for strangers.',
+  })
+  ownMatchFunds(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<MatchFund>> {
+    return listOwnMatchFunds(context, page);
+  }
+
+  @Query(() => MatchFundConnection, {
+    description: 'Match funds that wait for a decision. Reviewers, treasurers, administrators and auditors see them.',
+  })
+  matchFundQueue(@Ctx() context: RequestContext, @Args(() => QueueArgs) args: QueueArgs): Promise<Page<MatchFund>> {
+    return matchFundQueue.list(context, args);
+  }
+
+  @FieldResolver(() => GiftMatchConnection, {
+    description: 'What it added to gifts, newest first, without the names of donors.',
+  })
+  matches(
+    @Ctx() context: RequestContext,
+    @Root() fund: MatchFund,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Page<GiftMatch>> {
+    return listMatchesOf(context, fund, page);
+  }
+
+  @FieldResolver(() => [MatchFundAction], { description: 'What the viewer can do with it now.' })
+  viewerActions(@Ctx() context: RequestContext, @Root() fund: MatchFund): Promise<MatchFundAction[]> {
+    return actionsFor(context, fund);
   }
 
   @FieldResolver(() => Organization, { description: 'The unit that gives the money.' })
@@ -121,6 +163,14 @@ export class GiftMatchResolver {
   @FieldResolver(() => MatchFund, { description: 'The fund that added it.' })
   async fund(@Ctx() context: RequestContext, @Root() { fundId }: GiftMatch): Promise<MatchFund> {
     return (await matchFundLoader(context).load(fundId))!;
+  }
+
+  @FieldResolver(() => Project, {
+    nullable: true,
+    description: 'The project to which the gift went; null when the viewer may not see it.',
+  })
+  project(@Ctx() context: RequestContext, @Root() { projectId }: GiftMatch): Promise<Project | null> {
+    return findVisibleProject(context, { id: projectId });
   }
 }
 

@@ -4,6 +4,7 @@ import { insertRows, sqlIn } from '../../db/rows.js';
 import { badInput, conflict, forbidden, notFound } from '../../errors.js';
 import { readFen, readId, readList, readOptionalText, readText } from '../../input.js';
 import { newId, newReadableCode } from '../../lib/ids.js';
+import { searchText } from '../../lib/search-text.js';
 import { recordOnce } from '../../recorded-once.js';
 import { postEntry, SANDBOX_ACCOUNT, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
 import { isBoundTo, isMemberOf, MembershipRole, requireMembership, requireVerified } from '../organizations/index.js';
@@ -15,7 +16,9 @@ import { MatchFundState, MatchScope } from './match.enums.js';
 import { LIMITS, MATCH_STEPS, refuseMatchStep, refuseWindow } from './match.rules.js';
 import { accountsOf, matchFunded, sourceOfMatchPayment } from './matching.entries.js';
 import type { ConfirmMatchPaymentInput, FoundMatchFundInput } from './matching.inputs.js';
+import { noteFund } from './matching.notices.js';
 import { decideMatchFunds, fillMatchFunds } from './matching.permissions.js';
+import { matchFundQueue } from './matching.queues.js';
 import { getVisibleFund } from './matching.queries.js';
 import { matchFundTopic } from './matching.topics.js';
 import { matchFundDecided, matchFundEnded, matchFundFilled, matchFundFounded } from './matching.trace.js';
@@ -101,6 +104,7 @@ export async function foundMatchFund(context: RequestContext, input: FoundMatchF
         endedAt: null,
         endedById: null,
         reason: null,
+        searchText: searchText(content.title),
       });
       insertRows(tx, MatchFund, [fund]);
       insertRows(
@@ -109,6 +113,7 @@ export async function foundMatchFund(context: RequestContext, input: FoundMatchF
         projectIds.map((projectId) => ({ fundId: fund.id, projectId })),
       );
       record(tx, context, matchFundFounded, { subject: organization.id, after: { fund: fund.id } });
+      tx.changed(matchFundQueue.topic);
       return fund;
     },
   });
@@ -133,7 +138,7 @@ async function step(
   if (refusal !== null) throw refusal;
   const changed = { ...changes(fund), state: MATCH_STEPS[name].to };
   await tx.manager.update(MatchFund, { id }, changed);
-  tx.changed(matchFundTopic.of(id));
+  tx.changed(matchFundTopic.of(id), matchFundQueue.topic);
   return Object.assign(fund, changed);
 }
 
@@ -155,6 +160,7 @@ export async function decideMatchFund(
       decidedAt: tx.now,
       reason: accepted ? null : reason,
     }));
+    await noteFund(tx, accepted ? 'published' : 'refused', fund);
     record(tx, context, matchFundDecided, {
       subject: fund.organizationId,
       after: { fund: fund.id, state: fund.state },
@@ -174,6 +180,7 @@ export async function endMatchFund(context: RequestContext, rawId: string, rawRe
   const reason = readText('reason', rawReason, LIMITS.reason);
   return context.db.transact(async (tx) => {
     const fund = await step(tx, found.id, 'end', () => ({ endedAt: tx.now, endedById: userId, reason }));
+    await noteFund(tx, 'ended', fund);
     record(tx, context, matchFundEnded, { subject: fund.organizationId, after: { fund: fund.id }, reason });
     return fund;
   });

@@ -5,14 +5,17 @@ import { matchAccounts, matchFunded, matchGiven, matchPaymentsAtTheBank, matchRe
 import { matchFollower } from './matching.follower.js';
 import { matchingMessages } from './matching.messages.js';
 import { matchingMigrations } from './matching.migrations.js';
+import { matchFundDecidedNotice } from './matching.notices.js';
 import { decideMatchFunds, fillMatchFunds, seeMatchFunds } from './matching.permissions.js';
 import { matchingInventory } from './matching.personal.js';
+import { matchFundQueue } from './matching.queues.js';
 import {
   GiftMatchResolver,
   MatchFundResolver,
   PledgeMatchingResolver,
   ProjectMatchingResolver,
 } from './matching.resolver.js';
+import { matchingSearchColumns } from './matching.search.js';
 import { findReferencesOfMatchPayments } from './matching.service.js';
 import { matchFundTopic } from './matching.topics.js';
 import { matchingTraceKinds } from './matching.trace.js';
@@ -27,6 +30,9 @@ export const matchingModule = defineModule({
   checks: matchingChecks,
   topics: [matchFundTopic],
   permissions: [seeMatchFunds, decideMatchFunds, fillMatchFunds],
+  queues: [matchFundQueue],
+  noticeKinds: [matchFundDecidedNotice],
+  searchColumns: matchingSearchColumns,
   accountKinds: [matchAccounts],
   entryKinds: [matchFunded, matchGiven, matchReturned],
   bankEntrySources: [matchPaymentsAtTheBank],

@@ -18,6 +18,7 @@ export function Component() {
             {(hasRole('REVIEWER') || hasRole('ADMIN') || hasRole('AUDITOR')) && (
               <LinkButton to="/campaigns/desk">{t('toDesk')}</LinkButton>
             )}
+            <LinkButton to="/match-funds">{t('app:nav.matching')}</LinkButton>
             {edits && <LinkButton to="/campaigns/new">{t('propose')}</LinkButton>}
           </>
         }

@@ -6,6 +6,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { GiveForm } from '../../features/giving/give-form';
 import { limitsOf, pledgeScope } from '../../features/giving/plan';
 import { RoomNote } from '../../features/giving/room-note';
+import { MatchPreviewNote } from '../../features/matching/match-preview';
 import { GiftList } from '../../features/projects/gift-list';
 import { ProjectProgressBar, useLiveProgress } from '../../features/projects/progress';
 import { nextStage } from '../../features/projects/stage-shares';
@@ -109,6 +110,7 @@ function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () 
           viewer={viewer}
           limits={limits}
           stage={nextStage(project.progress.raised, project.milestones)}
+          matching={(fen, payment) => <MatchPreviewNote projectId={project.id} fen={fen} payment={payment} />}
           preview={(gift) => <GiftList gifts={[gift]} />}
           onGiven={(pledge) => {
             setGiven(true);

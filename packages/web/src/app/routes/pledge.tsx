@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { findKeptPledge } from '../../features/giving/kept-pledges';
 import { PledgeResult } from '../../features/giving/pledge-result';
+import { GiftMatches } from '../../features/matching/gift-matches';
 import { nextStage } from '../../features/projects/stage-shares';
 import { GiftRefundSheet } from '../../features/refunds/gift-refunds';
 import { GiftPapers } from '../../features/papers/gift-papers';
@@ -56,6 +57,7 @@ export function Component() {
             if (signedIn) void refetch();
           }}
           stage={kept && firstStage(kept)}
+          matches={<GiftMatches gift={pledge} />}
           trace={<GiftTraceSheet gift={data?.pledge ?? undefined} />}
           papers={pledge.receipt && <GiftPapers receipt={pledge.receipt} />}
           invoice={<InvoiceTitleOfGift unit={pledge.onBehalfOf?.id} />}

@@ -32,6 +32,8 @@ const FollowProject = later(async () => {
   return button;
 });
 
+const ProjectMatching = later(() => import('../../features/matching/project-matching'));
+
 /** Everything below the first screen of a phone. */
 const ProjectBody = later(async () => {
   const [body] = await Promise.all([import('../project-body'), loadWords('stages')]);
@@ -118,7 +120,7 @@ function ProjectView({ project }: { project: ProjectWholeFragment }) {
         </div>
 
         <aside className={styles.aside} aria-label={t('panel')}>
-          <GivePanel project={project} />
+          <GivePanel project={project} matching={<ProjectMatching projectId={project.id} />} />
         </aside>
 
         <div className={styles.body}>

@@ -13,9 +13,9 @@ import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
 import { useKeyedAction } from '../../lib/use-keyed-action';
 import { Field, SelectField, TextAreaField, TextField } from '../../ui/fields';
+import { type ProjectChoice, ProjectPicker } from '../../ui/project-picker';
 import { FailureNotice } from '../../ui/states';
 import { SubmitButton } from '../../ui/submit-button';
-import { type ProjectChoice, ProjectPicker } from './project-picker';
 
 const KINDS: CampaignKind[] = ['UNIT_DRIVE', 'ANNUAL_DAY', 'GIVING_DAY', 'RELIEF_APPEAL'];
 

@@ -2,6 +2,7 @@ import type {
   GiftLineFragment,
   GiveProjectFragment,
   OwnPledgeFragment,
+  PaymentMethod,
   PlatformPartsFragment,
 } from '@hongchuang/schema';
 import { Form } from 'antd';
@@ -44,6 +45,8 @@ export interface GiveFormProps {
   limits: Limits;
   /** The stage that the next yuan pays. */
   stage: { title: string; amount: number } | undefined;
+  /** What match funds would add to a gift of so many fen; another feature draws it. */
+  matching: (fen: number | undefined, payment: PaymentMethod) => ReactNode;
   /** Draws a gift as the public sees it. */
   preview: (gift: GiftLineFragment) => ReactNode;
   onGiven: (pledge: OwnPledgeFragment) => void;
@@ -62,7 +65,7 @@ function bringToSight(field: readonly (string | number)[]): void {
   });
 }
 
-export function GiveForm({ project, platform, viewer, limits, stage, preview, onGiven }: GiveFormProps) {
+export function GiveForm({ project, platform, viewer, limits, stage, matching, preview, onGiven }: GiveFormProps) {
   const { t } = useTranslation('giving');
   const [open, setOpen] = useState<BlockNumber | undefined>(1);
   const [openedAt] = useState(() => new Date().toISOString());
@@ -203,6 +206,7 @@ export function GiveForm({ project, platform, viewer, limits, stage, preview, on
               <AmountPicker quick={quick} room={limits.room} does={describe} />
             </Field>
           </GiveBlock>
+          {matching(fen, payment)}
           <GiveBlock
             number={2}
             title={t('block.who')}

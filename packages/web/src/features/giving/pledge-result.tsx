@@ -20,6 +20,8 @@ export interface PledgeResultProps {
   /** Called with the gift after it was paid online. */
   onPaid: (pledge: OwnPledgeFragment) => void;
   stage: { title: string; amount: number } | undefined;
+  /** What match funds added to the gift; another feature draws it. */
+  matches?: ReactNode;
   /** The uses of the gift; another feature draws them. */
   trace?: ReactNode;
   /** Links to its receipt and certificate as papers; another feature draws them. */
@@ -37,6 +39,7 @@ export function PledgeResult({
   signedIn,
   onPaid,
   stage,
+  matches,
   trace,
   papers,
   invoice,
@@ -115,6 +118,7 @@ export function PledgeResult({
             {signedIn && <LinkButton to="/account">{t('result.toAccount')}</LinkButton>}
           </div>
           {status === 'PENDING' && signedIn && <CancelPledge pledge={pledge} />}
+          {matches}
           {refunds}
           {receipt && status !== 'PENDING' && papers}
           {!over && signedIn && invoice}

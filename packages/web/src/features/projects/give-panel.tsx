@@ -1,5 +1,5 @@
 import type { ProjectIndicatorFragment, ProjectWholeFragment } from '@hongchuang/schema';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endedBelowGoal, isOver } from '../../lib/ended-below';
 import { useLanguage } from '../../lib/i18n';
@@ -18,8 +18,11 @@ import { Written } from '../../ui/written';
 
 const MOST_RESULTS = 3;
 
-/** What a gift does, the progress of the project, what happens next, and the button to give. */
-export function GivePanel({ project }: { project: ProjectWholeFragment }) {
+/**
+ * What a gift does, the progress of the project, what happens next, and the button to give. `matching` says which funds
+ * add to gifts; another feature draws it.
+ */
+export function GivePanel({ project, matching }: { project: ProjectWholeFragment; matching?: ReactNode }) {
   const { t } = useTranslation('projects');
   const standing = useStanding(project);
   const mayGive = project.viewerActions.includes('PLEDGE');
@@ -58,6 +61,7 @@ export function GivePanel({ project }: { project: ProjectWholeFragment }) {
       </div>
       {mayGive && (
         <>
+          {matching}
           <div ref={button}>{give(true)}</div>
           {passed && <div className={styles.footBar}>{give(false)}</div>}
           <p className="small quiet">{t(overGoalNote(project))}</p>

@@ -22,6 +22,7 @@ export default {
     close: 'Close the menu',
     projects: 'Projects',
     campaigns: 'Campaigns',
+    matching: 'Match funds',
     impact: 'Impact',
     receipts: 'Check a receipt',
     workspace: 'Workspace',
@@ -137,6 +138,12 @@ export default {
     reload: 'Reload',
     outdatedTitle: 'The site has just been updated',
     outdated: 'Reload to use the new version.',
+  },
+  projectPicker: {
+    type: 'Type the name of a project',
+    searching: 'Searching…',
+    none: 'No project found',
+    error: 'The search failed. Please try again',
   },
   unitPicker: {
     hint: 'Type a name',

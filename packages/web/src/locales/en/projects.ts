@@ -3,6 +3,7 @@ export default {
   runBy: 'Implementer',
   edit: 'Edit the project',
   panel: 'Give',
+  matching: { title: 'Gifts are matched now', fund: '{{amount}} for each ¥100, {{left}} left' },
   give: 'Give to this project',
   story: 'The story',
   demoNote: 'About this demonstration:',

@@ -21,6 +21,7 @@ export default {
     close: '关闭菜单',
     projects: '项目',
     campaigns: '募捐活动',
+    matching: '配捐基金',
     impact: '成效',
     receipts: '查验收据',
     workspace: '工作台',
@@ -134,6 +135,12 @@ export default {
     reload: '重新加载',
     outdatedTitle: '网站刚刚更新',
     outdated: '请重新加载以使用新版本。',
+  },
+  projectPicker: {
+    type: '输入项目名称',
+    searching: '正在查找…',
+    none: '没有找到项目',
+    error: '查找失败，请重试',
   },
   unitPicker: {
     hint: '输入名称查找',

@@ -3,6 +3,7 @@ export default {
   runBy: '实施单位',
   edit: '编辑项目',
   panel: '认捐',
+  matching: { title: '现在捐款有加捐', fund: '每捐 ¥100 加捐 {{amount}}，剩余 {{left}}' },
   give: '我要认捐',
   story: '项目介绍',
   demoNote: '演示说明：',

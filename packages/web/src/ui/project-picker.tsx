@@ -1,9 +1,9 @@
 import { useQuery } from '@apollo/client/react';
-import { CampaignProjectsDocument } from '@hongchuang/schema';
+import { ProjectSearchDocument } from '@hongchuang/schema';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSettled } from '../../lib/browser';
+import { useSettled } from '../lib/browser';
 
 /** A project with its title, so that a form that is restored after a reload can show the title. */
 export interface ProjectChoice {
@@ -21,22 +21,22 @@ export function ProjectPicker({
   value?: ProjectChoice[];
   onChange?: (value: ProjectChoice[]) => void;
 }) {
-  const { t } = useTranslation('campaigns');
+  const { t } = useTranslation('app');
   const [search, setSearch] = useState('');
   const settled = useSettled(search.trim(), 350);
-  const { data, error, loading } = useQuery(CampaignProjectsDocument, {
+  const { data, error, loading } = useQuery(ProjectSearchDocument, {
     variables: { search: settled.slice(0, 100) },
     skip: settled === '',
   });
   const found = settled === '' ? [] : (data?.projects.edges ?? []).map(({ node }) => node);
   const empty =
     settled === ''
-      ? t('form.typeName')
+      ? t('projectPicker.type')
       : error
-        ? t('form.searchFailed')
+        ? t('projectPicker.error')
         : loading || settled !== search.trim()
-          ? t('app:loading')
-          : t('form.noMatch');
+          ? t('projectPicker.searching')
+          : t('projectPicker.none');
   return (
     <Select
       id={id}
