@@ -20,7 +20,7 @@ import { mutationNamed, MUTATIONS } from '../support/operations.ts';
 import { promiseOnline, start, useAppWithProviders } from '../support/payments.ts';
 import { askedForProof, PERMISSIONS_WITH_PROOF, sendProved, sendWithSettings } from '../support/safeguards.ts';
 import { decidePayee, enterPayee, verifiedPayee } from '../support/payees.ts';
-import { snapshotOf } from '../support/snapshot.ts';
+import { settledSnapshotOf, snapshotOf } from '../support/snapshot.ts';
 import { LOOKED_AT, TRACES } from '../support/traces.ts';
 import { bankLine, bankStatement } from '../support/statements.ts';
 import { cancelledWork } from '../support/works.ts';
@@ -44,7 +44,7 @@ import { triesAllModules } from '../support/tables.ts';
 
 // What is tried here stands in tables, one file a module: `tests/stories/access`.
 
-const { app } = await useAppWithProviders();
+const { app } = await useAppWithProviders({ jobs: 'BY_TICK' });
 let town: Town;
 /** Reads the trace in a browser of their own, since tests end the sessions of the other people. */
 let watcher: TestUser;
@@ -333,7 +333,7 @@ describe('mutations', () => {
           const attempts = await Promise.all(
             mayNot.map(async (role) => ({ role, variables: shared ?? (await target(town, role)) })),
           );
-          const before = await snapshotOf(app);
+          const before = await settledSnapshotOf(app);
           for (const { role, variables } of attempts) await send(role, variables);
           expect(
             await snapshotOf(app),
@@ -347,7 +347,7 @@ describe('mutations', () => {
         const trySafeguards = async (role: Role, variables: Variables) => {
           const operation = mutationNamed(mutation);
           const client = clientOf(role);
-          const before = await snapshotOf(app);
+          const before = await settledSnapshotOf(app);
           const without = await sendWithSettings(app, { secondFactorDemanded: true }, client, operation, variables);
           expect(without.errors[0]?.extensions?.code, `${mutation} by a ${role} without a second factor`).toBe(
             expectedOf(roleless(role)),

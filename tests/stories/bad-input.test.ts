@@ -10,7 +10,7 @@ import { mailedToken, resetTokenFor, stopTokenOf } from '../support/letters.ts';
 import { mutationNamed, MUTATIONS } from '../support/operations.ts';
 import { addPasskey, Device, startPasskey } from '../support/passkey.ts';
 import { keepingToken, unitToHandOver } from '../support/recovery.ts';
-import { snapshotOf } from '../support/snapshot.ts';
+import { settledSnapshotOf, snapshotOf } from '../support/snapshot.ts';
 import {
   bankLine,
   bankLines,
@@ -93,7 +93,7 @@ const fieldAt = (path: string): string => path.replace(/^input\./, '');
 const LEAKS =
   /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s|SQLITE|ER_[A-Z]|Duplicate entry|Data too long|QueryFailed|node_modules|\.[tj]s:\d|\bat \w+ \(|\/(work|tmp|home|usr|src)\/|\{\{|undefined|\[object/;
 
-const { app } = await useAppWithProviders();
+const { app } = await useAppWithProviders({ jobs: 'BY_TICK' });
 
 describe('bad input', () => {
   let world: World;
@@ -259,7 +259,7 @@ describe('bad input', () => {
         'with a wrong %s is refused by its name in both languages, and nothing is recorded',
         async (path) => {
           await goodOf(row);
-          const before = await snapshotOf(app);
+          const before = await settledSnapshotOf(app);
           const faults: string[] = [];
           for (const bad of row.inputs[path]!) faults.push(...(await faultsOf(row, path, bad)));
           expect(

@@ -7,14 +7,14 @@ import WebSocket from 'ws';
 import { useTestApp } from '../support/app.ts';
 import { pledgeInput } from '../support/city.ts';
 import { MUTATIONS } from '../support/operations.ts';
-import { snapshotOf } from '../support/snapshot.ts';
+import { settledSnapshotOf, snapshotOf } from '../support/snapshot.ts';
 import { createTown, projectAt, type Town } from '../support/town.ts';
 
 // The limits themselves are proved beside their code, on a schema whose resolvers count; here they meet the real one.
 const trusted = JSON.parse(
   readFileSync(new URL('../../packages/schema/src/generated/trusted-documents.json', import.meta.url), 'utf8'),
 ) as Record<string, string>;
-const app = useTestApp();
+const app = useTestApp({ jobs: 'BY_TICK' });
 let town: Town;
 let projectId: string;
 beforeAll(async () => {
@@ -194,7 +194,7 @@ describe('a request of another site', () => {
         }),
     ],
   ])('with %s changes nothing', async (_name, send) => {
-    const before = await snapshotOf(app);
+    const before = await settledSnapshotOf(app);
     const response = await send();
     const text = await response.text();
     expect(response.status, text.slice(0, 200)).toBeGreaterThanOrEqual(400);

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp } from '../support/app.ts';
 import { pledgeInput, projectInput } from '../support/city.ts';
 import { MUTATIONS } from '../support/operations.ts';
-import { snapshotOf } from '../support/snapshot.ts';
+import { settledSnapshotOf, snapshotOf } from '../support/snapshot.ts';
 import { createTown, measure, projectAt, promise, type Town } from '../support/town.ts';
 
 /** What looks dangerous and is only text: it comes back as it was sent, and pages show it as text. */
@@ -36,7 +36,7 @@ const ODD = [
 ];
 
 describe('unusual input', () => {
-  const app = useTestApp();
+  const app = useTestApp({ jobs: 'BY_TICK' });
   let town: Town;
   let open: Awaited<ReturnType<typeof projectAt>>;
   beforeAll(async () => {
@@ -251,7 +251,7 @@ describe('unusual input', () => {
   });
 
   it('with numbers that JSON cannot represent is refused', async () => {
-    const before = await snapshotOf(app);
+    const before = await settledSnapshotOf(app);
     const good = JSON.stringify({
       query: MUTATIONS.pledge,
       variables: { input: pledgeInput(open.id, { amount: 4_711 }) },

@@ -3,7 +3,7 @@ import { useTestApp, type TestUser } from '../support/app.ts';
 import { pledgeInput } from '../support/city.ts';
 import { DAY_MS } from '../support/clock.ts';
 import { MUTATIONS } from '../support/operations.ts';
-import { snapshotOf } from '../support/snapshot.ts';
+import { settledSnapshotOf, snapshotOf } from '../support/snapshot.ts';
 import { createTown, inDays, joinUnit, projectAt, promise, type StagedProject, type Town } from '../support/town.ts';
 
 const PROJECT = `query P($id: ID!) { project(id: $id) {
@@ -25,7 +25,7 @@ const DUE =
 const PROGRESS = 'subscription S($id: ID!) { projectProgress(projectId: $id) { raised pledgeCount status } }';
 
 describe('refunds', () => {
-  const app = useTestApp();
+  const app = useTestApp({ jobs: 'BY_TICK' });
   let town: Town;
   let second: TestUser;
   beforeAll(async () => {
@@ -465,7 +465,7 @@ describe('refunds', () => {
     const insider = await app.signUp({ name: '出纳兼成员', roles: ['TREASURER'] });
     await joinUnit(app, town, insider, 'MEMBER');
 
-    const nothing = await snapshotOf(app);
+    const nothing = await settledSnapshotOf(app);
     for (const [who, code] of [
       [app.anonymous(), 'UNAUTHENTICATED'],
       [town.donor.client, 'FORBIDDEN'],
@@ -497,7 +497,7 @@ describe('refunds', () => {
 
     const order = await prepare(id, [mine.id, mine.id]);
     expect(order).toMatchObject({ giftCount: 1, total: 10_000 });
-    const prepared = await snapshotOf(app);
+    const prepared = await settledSnapshotOf(app);
     for (const [who, code] of [
       [app.anonymous(), 'UNAUTHENTICATED'],
       [town.donor.client, 'FORBIDDEN'],

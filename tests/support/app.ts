@@ -49,6 +49,7 @@ export interface TestAppOptions {
 export interface TestApp {
   url: string;
   database: DatabaseKind;
+  jobs: NonNullable<TestAppOptions['jobs']>;
   clock: MovableClock;
   db: App['db'];
   /** The server itself, for what HTTP cannot do: tick() after moving the clock, close() to see it stop. */
@@ -123,6 +124,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   return {
     url,
     database: database.kind,
+    jobs: options.jobs ?? 'BY_TIMER',
     clock,
     db: app.db,
     server: app,

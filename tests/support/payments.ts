@@ -1,7 +1,7 @@
 import { PaymentStandIn, type StandInOptions } from '@hongchuang/server/payment-stand-in/stand-in.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll } from 'vitest';
-import { useTestApp, type TestApp } from './app.ts';
+import { useTestApp, type TestApp, type TestAppOptions } from './app.ts';
 import { pledgeInput } from './city.ts';
 import type { Client } from './client.ts';
 import { MovableClock, STORY_BEGINS } from './clock.ts';
@@ -25,13 +25,13 @@ export interface Payment {
 
 /** A server whose payment providers are a stand-in that has the same clock. */
 export async function useAppWithProviders(
-  options: Omit<StandInOptions, 'now'> & { env?: Record<string, string> } = {},
+  options: Omit<StandInOptions, 'now'> & Pick<TestAppOptions, 'env' | 'jobs'> = {},
 ): Promise<{ app: TestApp; standIn: PaymentStandIn }> {
-  const { env = {}, ...how } = options;
+  const { env = {}, jobs, ...how } = options;
   // A browser has a clock of its own, and the server's clock must agree with it.
   const clock = new MovableClock(env.WEB_DIR === undefined ? STORY_BEGINS : new Date());
   const standIn = await PaymentStandIn.start({ ...how, now: () => clock.now() });
-  const app = useTestApp({ clock, env: { LOG_LEVEL: 'fatal', ...standIn.settings(), ...env } });
+  const app = useTestApp({ clock, jobs, env: { LOG_LEVEL: 'fatal', ...standIn.settings(), ...env } });
   afterAll(() => standIn.close());
   return { app, standIn };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../context.js';
 import { newId } from '../lib/ids.js';
@@ -145,6 +146,8 @@ class RunningJob {
     }, job.timeoutMs);
     const renewing = setInterval(() => void this.renew(abort), RENEW_EVERY_MS);
     try {
+      // One run may wait for many answers of others at once, and each of them listens.
+      setMaxListeners(0, abort.signal);
       await asTask(`job/${job.name}`, () => job.run(abort.signal));
       if (this.failuresInARow > 0) log.info({ job: job.name }, `the job ${job.name} works again`);
       this.failuresInARow = 0;
