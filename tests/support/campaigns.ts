@@ -1,6 +1,7 @@
 import type { TestApp, TestUser } from './app.ts';
 import { DAY_MS } from './clock.ts';
 import { MUTATIONS } from './operations.ts';
+import type { Town } from './town.ts';
 
 /** What a campaign says that opens tomorrow and is open for six days. */
 export const campaignInput = (app: TestApp, projectIds: readonly string[], changes: Record<string, unknown> = {}) => ({
@@ -38,5 +39,12 @@ export async function publishedCampaign(
 ): Promise<string> {
   const id = await proposedCampaign(app, editor, organizerId, projectIds);
   await reviewer.client.must(MUTATIONS.publishCampaign, { id, version: 0 });
+  return id;
+}
+
+/** A campaign of the town's unit for these projects that has just opened. */
+export async function openCampaign(app: TestApp, town: Town, projectIds: readonly string[]): Promise<string> {
+  const id = await publishedCampaign(app, town.publisher, town.reviewer, town.organization.id, projectIds);
+  await app.pass(DAY_MS);
   return id;
 }

@@ -63,7 +63,7 @@ export default (app: TestApp): AccessTable => {
         'admin',
       ]),
     },
-    open: { Organization: ['campaigns'] },
+    open: { Organization: ['campaigns'], Project: ['openCampaigns'], Pledge: ['campaign'] },
     queues: { campaigns: { sees: ['reviewer', 'insider', 'admin'], works: ['reviewer', 'insider', 'admin'] } },
   };
 };

@@ -19,6 +19,11 @@ export default [
       'input.idempotencyKey': text({ max: 100 }).filter(({ what }) => what !== 'a number'),
       'input.payment': choice(),
       'input.onBehalfOfId': id({ optional: true }),
+      'input.campaignId': id({ optional: true }),
+      'input.donorCategory': [
+        ...choice({ optional: true }),
+        { what: 'a category without a campaign', value: 'MEMBER', code: 'BAD_USER_INPUT' },
+      ],
       'input.anonymous': flag({ optional: true }),
       'input.message': text({ max: 200, multiline: true, optional: true }),
       'input.noticeVersion': noticeVersion,

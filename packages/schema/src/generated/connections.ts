@@ -2,6 +2,7 @@
 
 /** Every field that returns a page of a list, by the type that has it. */
 export const CONNECTION_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  Campaign: ['gifts', 'ranking'],
   MatchFund: ['matches'],
   Organization: ['campaigns', 'pledges', 'projects'],
   Project: ['pledges', 'questions', 'updates'],

@@ -278,6 +278,21 @@ export type DisclosureQueueFilter = {
   search?: string | null | undefined;
 };
 
+/** What a donor is, by the donor's own word. Campaigns count gifts and donors by it. */
+export type DonorCategory =
+  /** Has applied to join the Party. */
+  | 'APPLICANT'
+  /** A member of the Party. */
+  | 'MEMBER'
+  /** Works in the unit and belongs to none of these. */
+  | 'NON_PARTY'
+  /** The donor did not say. */
+  | 'NOT_STATED'
+  /** From the public. */
+  | 'PUBLIC'
+  /** A member of the Youth League. */
+  | 'YOUTH_LEAGUE';
+
 /** A bank account to which a unit is to be paid. */
 export type EnterPayeeAccountInput = {
   /** The name on the account, 1 to 100 characters. */
@@ -876,6 +891,10 @@ export type PledgeInput = {
   amount: number;
   /** Whether the person's name is hidden in public. With onBehalfOfId the donor is the unit, which is shown in any case, and the person is who handled the gift. */
   anonymous?: boolean | null | undefined;
+  /** The campaign that this gift counts for. It has to be open and to call for this project. */
+  campaignId?: string | number | null | undefined;
+  /** What the donor is, for the figures of the campaign. Only with `campaignId`; nobody is shown with it. */
+  donorCategory?: DonorCategory | null | undefined;
   /** The donor, when the request is not signed in. */
   guest?: GuestInput | null | undefined;
   /** A key that the client chooses. The same key from the same donor is the same pledge, however often the client sends it. */

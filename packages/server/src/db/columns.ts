@@ -97,6 +97,12 @@ export const sqlShanghaiDay = (dialect: Dialect, moment: string): string =>
     ? `DATE_FORMAT(${moment} + INTERVAL 8 HOUR, '%Y-%m-%d')`
     : `SUBSTR(datetime(${moment}, '+8 hours'), 1, 10)`;
 
+/** Returns the SQL expression for the hour in Shanghai of a stored moment, such as `2026-06-20 09`. */
+export const sqlShanghaiHour = (dialect: Dialect, moment: string): string =>
+  dialect === 'mysql'
+    ? `DATE_FORMAT(${moment} + INTERVAL 8 HOUR, '%Y-%m-%d %H')`
+    : `SUBSTR(datetime(${moment}, '+8 hours'), 1, 13)`;
+
 /** Returns the SQL expression for the moment `days` days before a stored one, in the stored form. */
 export const sqlDaysBefore = (dialect: Dialect, moment: string, days: number): string =>
   dialect === 'mysql'

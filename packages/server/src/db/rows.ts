@@ -157,13 +157,27 @@ export function lockedRowsOf<T extends ObjectLiteral>(
   entity: EntityTarget<T>,
   where: string,
   values: readonly unknown[],
-): RowQuery<T[]> {
-  const rows = rowsOf(tx, entity, `${where}${tx.forUpdate}`, values);
+): RowQuery<T[]>;
+export function lockedRowsOf<T extends ObjectLiteral, K extends keyof T & string>(
+  tx: Tx,
+  entity: EntityTarget<T>,
+  where: string,
+  values: readonly unknown[],
+  only: readonly K[],
+): RowQuery<Pick<T, K>[]>;
+export function lockedRowsOf<T extends ObjectLiteral, K extends keyof T & string>(
+  tx: Tx,
+  entity: EntityTarget<T>,
+  where: string,
+  values: readonly unknown[],
+  only?: readonly K[],
+): RowQuery<Pick<T, K>[]> {
+  const rows = rowsOf(tx, entity, `${where}${tx.forUpdate}`, values, only);
   return {
     ...rows,
-    read(found): T[] {
-      const locked = rows.read(found) as T[];
-      tx.countLocks(entity, locked);
+    read(found): Pick<T, K>[] {
+      const locked = rows.read(found);
+      tx.countLocks(entity, locked as T[]);
       return locked;
     },
   };

@@ -11,6 +11,9 @@ export const shanghaiDay = (time: Date): string =>
 export const shanghaiMinute = (time: Date): string =>
   new Date(time.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
 
+/** Returns the hour of `time` in Shanghai as "YYYY-MM-DD hh". */
+export const shanghaiHour = (time: Date): string => shanghaiMinute(time).slice(0, 13);
+
 /** Returns the calendar year of `time` in Shanghai. */
 export const shanghaiYear = (time: Date): number => Number(shanghaiDay(time).slice(0, 4));
 

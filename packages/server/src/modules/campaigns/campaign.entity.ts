@@ -92,3 +92,25 @@ export class CampaignProject {
   @Column(column.id())
   projectId: string;
 }
+
+/** The figures of a campaign, which `campaignCounters` changes. */
+@Entity('campaign_counters')
+export class CampaignCounters {
+  @PrimaryColumn(column.key())
+  campaignId: string;
+
+  @Column(column.integer())
+  givenFen: number;
+
+  @Column(column.integer())
+  matchedFen: number;
+
+  @Column(column.integer())
+  giftCount: number;
+
+  @Column(column.integer())
+  donorCount: number;
+
+  @Column(column.integer())
+  version: number;
+}

@@ -20,6 +20,34 @@ registerEnumType(CampaignKind, {
   },
 });
 
+export enum RankedBy {
+  MONEY = 'MONEY',
+  DONORS = 'DONORS',
+}
+
+registerEnumType(RankedBy, {
+  name: 'RankedBy',
+  description: 'By what the ranking of a campaign is sorted. Equal figures share a place.',
+  valuesConfig: {
+    MONEY: { description: 'By what donors gave themselves. What match funds added buys no place.' },
+    DONORS: { description: 'By the number of distinct donors.' },
+  },
+});
+
+export enum RankedThing {
+  UNITS = 'UNITS',
+  PROJECTS = 'PROJECTS',
+}
+
+registerEnumType(RankedThing, {
+  name: 'RankedThing',
+  description: 'What the ranking of a campaign lists.',
+  valuesConfig: {
+    UNITS: { description: 'Units.' },
+    PROJECTS: { description: 'Projects.' },
+  },
+});
+
 /** Follows from the row and the time; no column holds it. */
 export enum CampaignState {
   WAITING = 'WAITING',

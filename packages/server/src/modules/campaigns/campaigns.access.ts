@@ -17,9 +17,9 @@ export async function findVisibleCampaign(context: RequestContext, id: string): 
 }
 
 /** Returns the campaign, or throws NOT_FOUND, for one that the viewer may not see as well. */
-export async function getVisibleCampaign(context: RequestContext, rawId: string): Promise<Campaign> {
-  const campaign = await findVisibleCampaign(context, readId('id', rawId));
-  if (campaign === null) throw notFound('id');
+export async function getVisibleCampaign(context: RequestContext, rawId: string, field = 'id'): Promise<Campaign> {
+  const campaign = await findVisibleCampaign(context, readId(field, rawId));
+  if (campaign === null) throw notFound(field);
   return campaign;
 }
 

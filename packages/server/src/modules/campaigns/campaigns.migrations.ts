@@ -1,4 +1,4 @@
-import { createIndex, createTable } from '../../db/ddl.js';
+import { createIndex, createTable, migration } from '../../db/ddl.js';
 
 const AT = 1_760_000_400_000;
 
@@ -46,4 +46,73 @@ export const campaignMigrations = [
   `,
   ),
   createIndex(AT + 4_000, 'campaign_projects', 'campaign_projects_by_project', 'project_id, campaign_id'),
+  createTable(
+    AT + 6_000,
+    'campaign_counters',
+    (t) => `
+    campaign_id ${t.id} NOT NULL PRIMARY KEY,
+    given_fen ${t.integer} NOT NULL DEFAULT 0,
+    matched_fen ${t.integer} NOT NULL DEFAULT 0,
+    gift_count ${t.integer} NOT NULL DEFAULT 0,
+    donor_count ${t.integer} NOT NULL DEFAULT 0,
+    version ${t.integer} NOT NULL DEFAULT 0,
+    FOREIGN KEY (campaign_id) REFERENCES campaigns (id)
+  `,
+  ),
+  migration({
+    at: AT + 6_001,
+    name: 'Count_for_campaigns_',
+    up: () =>
+      `INSERT INTO campaign_counters (campaign_id) SELECT c.id FROM campaigns c
+       WHERE NOT EXISTS (SELECT 1 FROM campaign_counters k WHERE k.campaign_id = c.id)`,
+    down: () => 'SELECT 1',
+  }),
+  createTable(
+    AT + 6_002,
+    'campaign_sums',
+    (t) => `
+    campaign_id ${t.id} NOT NULL,
+    kind ${t.text(10)} NOT NULL,
+    subject_id ${t.text(36)} NOT NULL,
+    given_fen ${t.integer} NOT NULL,
+    matched_fen ${t.integer} NOT NULL,
+    gift_count ${t.integer} NOT NULL,
+    donor_count ${t.integer} NOT NULL,
+    PRIMARY KEY (campaign_id, kind, subject_id),
+    FOREIGN KEY (campaign_id) REFERENCES campaigns (id)
+  `,
+  ),
+  // One for each order of the ranking.
+  createIndex(AT + 6_003, 'campaign_sums', 'campaign_sums_by_money', 'campaign_id, kind, given_fen, subject_id'),
+  createIndex(AT + 6_004, 'campaign_sums', 'campaign_sums_by_donors', 'campaign_id, kind, donor_count, subject_id'),
+  createTable(
+    AT + 6_005,
+    'campaign_hours',
+    (t) => `
+    campaign_id ${t.id} NOT NULL,
+    hour ${t.text(13)} NOT NULL,
+    given_fen ${t.integer} NOT NULL,
+    matched_fen ${t.integer} NOT NULL,
+    gift_count ${t.integer} NOT NULL,
+    PRIMARY KEY (campaign_id, hour),
+    FOREIGN KEY (campaign_id) REFERENCES campaigns (id)
+  `,
+  ),
+  createTable(
+    AT + 6_006,
+    'campaign_donors',
+    (t) => `
+    campaign_id ${t.id} NOT NULL,
+    donor_id ${t.id} NOT NULL,
+    project_id ${t.id} NOT NULL,
+    donor_category ${t.text(20)} NOT NULL,
+    day ${t.text(10)} NOT NULL,
+    unit_id ${t.text(36)} NOT NULL,
+    placed_at ${t.time} NOT NULL,
+    gift_count ${t.integer} NOT NULL,
+    PRIMARY KEY (campaign_id, donor_id, project_id, donor_category, day, unit_id, placed_at),
+    FOREIGN KEY (campaign_id) REFERENCES campaigns (id),
+    FOREIGN KEY (donor_id) REFERENCES donors (id)
+  `,
+  ),
 ];

@@ -12,5 +12,8 @@ export const campaignsInventory: Inventory = {
       end_reason: 'PUBLIC_TEXT',
       search_text: 'PUBLIC_TEXT',
     },
+    campaign_sums: { kind: 'WORD', subject_id: 'NUMBER' },
+    campaign_hours: { hour: 'DAY' },
+    campaign_donors: { donor_category: 'WORD', day: 'DAY', unit_id: 'NUMBER' },
   },
 };

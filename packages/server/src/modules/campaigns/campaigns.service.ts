@@ -9,7 +9,7 @@ import { recordOnce } from '../../recorded-once.js';
 import { MembershipRole, requireMembership, requireVerified } from '../organizations/index.js';
 import { getVisibleProject } from '../projects/index.js';
 import { record as trace } from '../trace/index.js';
-import { Campaign, CampaignProject } from './campaign.entity.js';
+import { Campaign, CampaignCounters, CampaignProject } from './campaign.entity.js';
 import { CampaignAction } from './campaign.enums.js';
 import { getVisibleCampaign, requireEnder, requirePublisher } from './campaigns.access.js';
 import type { CampaignInput } from './campaigns.inputs.js';
@@ -91,6 +91,9 @@ export async function createCampaign(
         endReason: null,
       });
       await tx.manager.insert(Campaign, campaign);
+      insertRows(tx, CampaignCounters, [
+        { campaignId: campaign.id, givenFen: 0, matchedFen: 0, giftCount: 0, donorCount: 0, version: 0 },
+      ]);
       writeProjects(tx, campaign.id, projectIds);
       trace(tx, context, campaignProposed, { subject: campaign.id, after: { organization: organization.id } });
       tx.changed(campaignQueue.topic);

@@ -1,4 +1,5 @@
 import { In } from 'typeorm';
+import type { Services } from '../../context.js';
 import type { RowQuery, Tx } from '../../db/database.js';
 import { insertRows, lockedRowsOf, rowsOf, sqlIn, updateRows } from '../../db/rows.js';
 import { shanghaiDay } from '../../lib/days.js';
@@ -160,7 +161,7 @@ function countUses(tx: Tx, changes: readonly [GiftMatch, number][]): void {
 }
 
 /** Returns what had been added to gifts to its funds, in the transaction in which the gifts go. */
-async function giveBackMatches(tx: Tx, { project, gifts, dayOf }: GiftsGone): Promise<void> {
+async function giveBackMatches(_services: Services, tx: Tx, { project, gifts, dayOf }: GiftsGone): Promise<void> {
   const matched = gifts.filter(({ matchedFen }) => matchedFen > 0);
   if (matched.length === 0) return;
   const standing = await tx.manager.find(GiftMatch, {

@@ -16,7 +16,8 @@ export {
 } from './pledge-hooks.js';
 export { confirmPayments, type ConfirmedPayment, type OtherAmount, type TransferCommand } from './confirm-payments.js';
 export { leftToColleague } from './left-to-colleague.js';
-export { isOnline, PaymentMethod, PledgeStatus, type OnlineMethod } from './pledge.enums.js';
+export { DonorCategory, isOnline, PaymentMethod, PledgeStatus, type OnlineMethod } from './pledge.enums.js';
+export { PledgeConnection } from './pledge.inputs.js';
 export { ANONYMOUS_NAME, Donor, Pledge, Receipt } from './pledge.entity.js';
 export {
   isGiven,
@@ -29,7 +30,7 @@ export {
   referenceKey,
 } from './pledge.rules.js';
 export type { Payment } from './receive-payments.js';
-export { guestGiftsOf, noteMaker, pledgeLoader, seesPrivately } from './pledges.queries.js';
+export { guestGiftsOf, listCampaignPledges, noteMaker, pledgeLoader, seesPrivately } from './pledges.queries.js';
 export { readReceiptNumber, RECEIPT_NUMBER, receiptNumbersLike } from './receipt-numbers.js';
 export { pledgeOfSource, sourceOfPayment, sourceOfRefund } from './gift-sources.js';
 export { cancelPendingPledges, giveBackGifts, takeBackConfirmations, type GivenBack } from './take-back-payments.js';

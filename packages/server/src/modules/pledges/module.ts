@@ -1,5 +1,6 @@
 import { defineModule } from '../../module.js';
 import { confirmationReversed, giftReceived, giftRefunded } from './gift-entries.js';
+import { campaignGiftMigrations } from './campaign-gifts.migrations.js';
 import { giftArrived } from './gift-arrived.notices.js';
 import { giftsAtTheBank } from './gifts-at-the-bank.js';
 import { Donor, KeptDonorName, Pledge, Receipt } from './pledge.entity.js';
@@ -49,6 +50,7 @@ export const pledgesModule = defineModule({
     ...promiseMigrations,
     ...sealedDonorMigrations,
     ...unitReceiptMigrations,
+    ...campaignGiftMigrations,
   ],
   resolvers: [
     PledgeResolver,

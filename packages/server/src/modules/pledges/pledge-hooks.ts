@@ -10,6 +10,8 @@ export interface GiftAsked {
   readonly projectId: string;
   readonly amountFen: number;
   readonly onBehalfOfId: string | null;
+  /** The campaign for which it counts; null for none. */
+  readonly campaignId: string | null;
   /** The donor's account; null for guests. */
   readonly userId: string | null;
   /** The key by which a returning guest is found; null for others. */
@@ -29,7 +31,7 @@ export interface GiftFollower {
    * Called before anything is written when gifts of a locked project are taken or given back, with the series of
    * receipts locked. `dayOf` returns the day on which the figures of a gift shrink.
    */
-  takenBack?(tx: Tx, gone: GiftsGone): Promise<void>;
+  takenBack?(services: Services, tx: Tx, gone: GiftsGone): Promise<void>;
 }
 
 export interface GiftJoining {

@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
 import { Day, SafeInt } from '../../scalars.js';
-import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
+import { DonorCategory, PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import type { Promiser } from './promise.rules.js';
 
 /** Who gives: a person with an account, or a guest. Personal data, so it has no public type. */
@@ -92,6 +92,14 @@ export class Pledge {
   /** The public name of that unit when the gift was paid; null until then. */
   @Column(column.text({ nullable: true }))
   onBehalfOfName: string | null;
+
+  /** The campaign for which the gift counts; null for none. */
+  @Column(column.id({ nullable: true }))
+  campaignId: string | null;
+
+  /** What the donor is, for the figures of the campaign; null without one. Never shown for one person. */
+  @Column(column.text({ nullable: true }))
+  donorCategory: DonorCategory | null;
 
   @Column(column.text({ nullable: true }))
   @Field(() => String, {

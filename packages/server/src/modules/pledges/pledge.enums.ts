@@ -15,6 +15,16 @@ export enum PaymentMethod {
   SANDBOX = 'SANDBOX',
 }
 
+/** What a donor is in the drive of a unit, in which headcounts are kept by these categories. */
+export enum DonorCategory {
+  MEMBER = 'MEMBER',
+  APPLICANT = 'APPLICANT',
+  YOUTH_LEAGUE = 'YOUTH_LEAGUE',
+  NON_PARTY = 'NON_PARTY',
+  PUBLIC = 'PUBLIC',
+  NOT_STATED = 'NOT_STATED',
+}
+
 /** The ways of payment through a provider, whose signed word says that the money arrived. */
 export type OnlineMethod = PaymentMethod.WECHAT_PAY | PaymentMethod.ALIPAY;
 
@@ -30,6 +40,18 @@ registerEnumType(PledgeStatus, {
     CANCELLED: { description: 'The donor, or staff, ended the pledge before it was paid.' },
     EXPIRED: { description: 'No transfer was confirmed in time.' },
     REFUNDED: { description: 'The gift was paid and given back.' },
+  },
+});
+registerEnumType(DonorCategory, {
+  name: 'DonorCategory',
+  description: "What a donor is, by the donor's own word. Campaigns count gifts and donors by it.",
+  valuesConfig: {
+    MEMBER: { description: 'A member of the Party.' },
+    APPLICANT: { description: 'Has applied to join the Party.' },
+    YOUTH_LEAGUE: { description: 'A member of the Youth League.' },
+    NON_PARTY: { description: 'Works in the unit and belongs to none of these.' },
+    PUBLIC: { description: 'From the public.' },
+    NOT_STATED: { description: 'The donor did not say.' },
   },
 });
 registerEnumType(PaymentMethod, {

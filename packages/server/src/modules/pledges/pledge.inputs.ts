@@ -2,7 +2,7 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Bundle } from '../../bundle.js';
 import { connectionOf } from '../../connection.js';
 import { Day, SafeInt } from '../../scalars.js';
-import { PaymentMethod } from './pledge.enums.js';
+import { DonorCategory, PaymentMethod } from './pledge.enums.js';
 import { Pledge } from './pledge.entity.js';
 import { LIMITS, PAID_BEFORE_PLEDGE_DAYS } from './pledge.rules.js';
 
@@ -46,6 +46,18 @@ export class PledgeInput {
 
   @Field(() => ID, { nullable: true, description: 'The unit that this gift counts for. The viewer must belong to it.' })
   onBehalfOfId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The campaign that this gift counts for. It has to be open and to call for this project.',
+  })
+  campaignId?: string | null;
+
+  @Field(() => DonorCategory, {
+    nullable: true,
+    description: 'What the donor is, for the figures of the campaign. Only with `campaignId`; nobody is shown with it.',
+  })
+  donorCategory?: DonorCategory | null;
 
   @Field(() => Boolean, {
     nullable: true,

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Env } from '../../env.js';
 import { badInput, invalidState, limitExceeded, type DomainError } from '../../errors.js';
-import { readFen, readOptionalText, readText } from '../../input.js';
+import { readFen, readId, readOptionalText, readText } from '../../input.js';
 import { addDays, beginningOf, DAY_MS, shanghaiDay, shanghaiYear } from '../../lib/days.js';
-import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
+import { DonorCategory, PaymentMethod, PledgeStatus } from './pledge.enums.js';
 
 export const PLEDGE_EXPIRY_DAYS = 14;
 
@@ -27,6 +27,8 @@ export interface PledgeRequest {
   idempotencyKey: string;
   payment: PaymentMethod;
   onBehalfOfId: string | null;
+  /** The campaign for which the gift counts, with what the donor is; null for none. */
+  campaign: { id: string; donorCategory: DonorCategory } | null;
   anonymous: boolean;
   message: string | null;
   guest: { name: string; phone: string | null; email: string | null } | null;
@@ -38,6 +40,8 @@ export interface RawPledge {
   idempotencyKey: string;
   payment: PaymentMethod;
   onBehalfOfId?: string | null;
+  campaignId?: string | null;
+  donorCategory?: DonorCategory | null;
   anonymous?: boolean | null;
   message?: string | null;
   guest?: { name: string; phone?: string | null; email?: string | null } | null;
@@ -52,12 +56,21 @@ function readPhone(field: string, raw: string | null | undefined): string | null
   return phone;
 }
 
+function readCampaign({ campaignId, donorCategory }: RawPledge): PledgeRequest['campaign'] {
+  if (campaignId == null) {
+    if (donorCategory != null) throw badInput('donorCategory', 'pledge.categoryWithoutCampaign');
+    return null;
+  }
+  return { id: readId('campaignId', campaignId), donorCategory: donorCategory ?? DonorCategory.NOT_STATED };
+}
+
 export const readPledge = (input: RawPledge): PledgeRequest => ({
   projectId: input.projectId,
   amountFen: readFen('amount', input.amount, LIMITS.amountFen),
   idempotencyKey: readText('idempotencyKey', input.idempotencyKey, LIMITS.idempotencyKey),
   payment: input.payment,
   onBehalfOfId: input.onBehalfOfId ?? null,
+  campaign: readCampaign(input),
   anonymous: input.anonymous ?? false,
   message: readOptionalText('message', input.message, LIMITS.message),
   guest:
@@ -86,6 +99,7 @@ export const contentHash = ({
   amountFen,
   payment,
   onBehalfOfId,
+  campaign,
   anonymous,
   message,
   guest,
@@ -97,8 +111,9 @@ export const contentHash = ({
     onBehalfOfId,
     anonymous,
     message,
-    // Gifts without an address keep the hash that they had before there were addresses.
+    // Gifts without an address or a campaign keep the hash that they had before there were any.
     guest === null ? null : [guest.name, guest.phone, ...(guest.email === null ? [] : [guest.email])],
+    ...(campaign === null ? [] : [campaign.id, campaign.donorCategory]),
   ]);
 
 /** The text by which a returning guest is recognised. Null without a phone, because many people have the same name. */

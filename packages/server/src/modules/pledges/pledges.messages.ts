@@ -1,6 +1,10 @@
 import type { Messages } from '../../messages/index.js';
 
 export const pledgesMessages = {
+  'pledge.categoryWithoutCampaign': [
+    '只有计入活动的捐赠才填写所属类别。',
+    'Only a gift that counts for a campaign has a category of its donor.',
+  ],
   'closing.openPledges': [
     '您有 {{things}} 笔认捐还未到账。请先取消，或等款项确认。',
     '{{things}} of your pledges wait for their money. Please cancel them first, or wait until the money is confirmed.',

@@ -23,6 +23,7 @@ export const pledgesInventory: Inventory = {
         donor_name: ['署名', 'Name'],
         donor_search: 'SECRET',
         message: ['留言', 'Message'],
+        donor_category: ['所属类别', 'Category in a campaign'],
         content_hash: 'SECRET',
       },
       facts: {

@@ -25,6 +25,8 @@ const NEWEST_FIRST: readonly KeyPart[] = [
   { column: 'id', direction: 'DESC' },
 ];
 
+const LAST_MADE_FIRST: readonly KeyPart[] = [{ column: 'id', direction: 'DESC' }];
+
 const readPledges = (
   context: RequestContext,
   where: string,
@@ -52,6 +54,15 @@ export const listProjectPledges = (
   count: () => Promise<number>,
 ): Promise<Page<Pledge>> =>
   readPledges(context, "project_id = ? AND status = 'PAID'", [projectId], NEWEST_FIRST, args, count);
+
+/** A campaign's paid gifts, those made last first. `count` comes from the campaign's counter. */
+export const listCampaignPledges = (
+  context: RequestContext,
+  campaignId: string,
+  args: PageArgs,
+  count: () => Promise<number>,
+): Promise<Page<Pledge>> =>
+  readPledges(context, "campaign_id = ? AND status = 'PAID'", [campaignId], LAST_MADE_FIRST, args, count);
 
 /** The newest paid gifts of all projects. `count` is the sum of the projects' counters. */
 export const listNewestPledges = (context: RequestContext, args: PageArgs): Promise<Page<Pledge>> =>

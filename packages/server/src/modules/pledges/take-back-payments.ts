@@ -77,7 +77,7 @@ export async function giveBackGifts(
 ): Promise<void> {
   const paymentOf = await paymentsOf(tx, pledgesOf(gifts));
   const numbers = await replaceReceipts(tx, gifts, reason);
-  await tellFollowers(tx, { project, gifts, wasMistake: false, dayOf: () => shanghaiDay(tx.now) });
+  await tellFollowers(services, tx, { project, gifts, wasMistake: false, dayOf: () => shanghaiDay(tx.now) });
   await postEntries(
     tx,
     gifts.map(({ pledge, amountFen }) => ({
@@ -136,7 +136,7 @@ export async function takeBackConfirmations(
   tx.changed(transferQueue.topic);
   const paymentOf = await paymentsOf(tx, pledges);
   await replaceReceipts(tx, gifts, reason);
-  await tellFollowers(tx, { project, gifts, wasMistake: true, dayOf: ({ pledge }) => dayOfGift(pledge) });
+  await tellFollowers(services, tx, { project, gifts, wasMistake: true, dayOf: ({ pledge }) => dayOfGift(pledge) });
   await postEntries(
     tx,
     pledges.map((pledge) => {
@@ -187,8 +187,8 @@ export async function takeBackConfirmations(
   });
 }
 
-async function tellFollowers(tx: Tx, gone: GiftsGone): Promise<void> {
-  for (const follower of giftFollowers) await follower.takenBack?.(tx, gone);
+async function tellFollowers(services: Services, tx: Tx, gone: GiftsGone): Promise<void> {
+  for (const follower of giftFollowers) await follower.takenBack?.(services, tx, gone);
 }
 
 /**
