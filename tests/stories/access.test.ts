@@ -38,6 +38,7 @@ import {
   type Town,
 } from '../support/town.ts';
 import { proposedFund } from '../support/matching.ts';
+import { programmeWithMoney, proposedProgramme } from '../support/programmes.ts';
 import { hiddenQuestion } from '../support/questions.ts';
 import { projectWithNews } from '../support/updates.ts';
 import { triesAllModules } from '../support/tables.ts';
@@ -178,6 +179,8 @@ describe('queries and private fields', () => {
       transfer: await promise(town.donor, id),
       news: await projectWithNews(app, town),
       question: await hiddenQuestion(app, town),
+      proposed: await proposedProgramme(town),
+      programme: await programmeWithMoney(town),
       fund: await proposedFund(app, town, { organizationId: town.organization.id }, town.owner),
       onlinePledge,
       online: await start(town.donor.client, onlinePledge.id),

@@ -85,6 +85,9 @@ export interface World {
   question: { id: string; project: string };
   /** A match fund of the town's unit that the city has not decided on. */
   fund: { id: string };
+  /** An aid programme that no reviewer has decided on, and one with money that waits for its second signature. */
+  proposed: { id: string };
+  programme: { id: string };
   stage: { id: string; project: StagedProject };
   /** A stage whose payment waits for its second signature. */
   prepared: { id: string; project: StagedProject };

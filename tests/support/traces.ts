@@ -135,6 +135,8 @@ export const LOOKED_AT: readonly string[] = [
 
 /** Private fields that show no person's data, each with what they show. */
 export const IMPERSONAL: Readonly<Record<string, string>> = {
+  'ProgrammeMove.bankReference': "the bank's reference of a transfer",
+  'ProgrammeMove.order': 'what staff did on duty',
   'MatchFund.remarkCode': 'the code of a unit for its transfer',
   'Indicator.measurements': 'figures',
   'Organization.payeeAccounts': 'to which accounts a unit is paid; the whole number is a field of its own',

@@ -39,6 +39,7 @@ import {
   retentionRules,
 } from './modules/privacy/index.js';
 import { printoutsModule } from './modules/printouts/index.js';
+import { programmesModule } from './modules/programmes/index.js';
 import { projectsModule, projectSupporters, stepFollowers, submissionRefusals } from './modules/projects/index.js';
 import { proofModule } from './modules/proof/index.js';
 import { pushModule } from './modules/push/index.js';
@@ -138,6 +139,8 @@ export const modules: readonly Module[] = [
   auditModule,
   // Compares the daily bills of payment providers with payments and refunds.
   paymentBillsModule,
+  // Earmarked money beside projects, from which grants are paid.
+  programmesModule,
   // Publishes the lists and limits of all other modules to visitors.
   platformModule,
 ];

@@ -36,7 +36,8 @@ export type TraceSubject =
   | 'file'
   | 'update'
   | 'question'
-  | 'campaign';
+  | 'campaign'
+  | 'programme';
 
 /** The kinds of all modules. */
 export const traceKinds = new Registry<TraceKind>('trace kind');

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { OrderToSignDocument, type RefundToDecideFragment, type StageToReleaseFragment } from '@hongchuang/schema';
+import { MoveToSign } from '../../features/programmes/move-to-sign';
 import { LinePanel } from '../../features/reconciliation/line-panel';
 import { OrderCard } from '../../features/refunds/order-card';
 import { ReleaseCard } from '../../features/stages/release-card';
@@ -23,9 +24,10 @@ export function OrderToSign({
   });
   const again = () => void refetch().catch(() => undefined);
   if (!data) return error ? <ErrorState error={error} onRetry={again} /> : <SkeletonText lines={6} />;
-  const { stage, refund, line } = data.twoPersonOrder ?? {};
+  const { stage, refund, line, programmeMove } = data.twoPersonOrder ?? {};
   if (stage) return <ReleaseCard stage={stage} onReleased={onStage} onStale={again} />;
   if (refund) return <OrderCard order={refund} onDecided={onRefund} onStale={again} />;
   if (line) return <LinePanel line={line} onDone={onLine} />;
+  if (programmeMove) return <MoveToSign move={programmeMove} onDone={onLine} />;
   return null;
 }

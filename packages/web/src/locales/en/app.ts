@@ -23,6 +23,7 @@ export default {
     projects: 'Projects',
     campaigns: 'Campaigns',
     matching: 'Match funds',
+    programmes: 'Aid programmes',
     impact: 'Impact',
     receipts: 'Check a receipt',
     workspace: 'Workspace',

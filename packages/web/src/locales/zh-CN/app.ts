@@ -22,6 +22,7 @@ export default {
     projects: '项目',
     campaigns: '募捐活动',
     matching: '配捐基金',
+    programmes: '救助项目',
     impact: '成效',
     receipts: '查验收据',
     workspace: '工作台',

@@ -1,0 +1,32 @@
+import { defineModule } from '../../module.js';
+import { OrderProgrammeResolver, ProgrammeMoveResolver } from './moves.resolver.js';
+import { findReferencesOfMoves } from './moves.service.js';
+import { Programme, ProgrammeFund, ProgrammeMove } from './programme.entities.js';
+import { programmeChecks } from './programmes.checks.js';
+import { movesAtTheBank, programmeAccounts, programmeIncome } from './programmes.entries.js';
+import { programmeMessages } from './programmes.messages.js';
+import { programmeMigrations } from './programmes.migrations.js';
+import { MOVE_ORDERS } from './programmes.orders.js';
+import { decideProgrammes, proposeProgrammes, seeProgrammes } from './programmes.permissions.js';
+import { programmesInventory } from './programmes.personal.js';
+import { ProgrammeFundResolver, ProgrammeResolver } from './programmes.resolver.js';
+import { programmeTopic } from './programmes.topics.js';
+import { programmesTraceKinds } from './programmes.trace.js';
+
+export const programmesModule = defineModule({
+  name: 'programmes',
+  inventory: programmesInventory,
+  entities: [Programme, ProgrammeFund, ProgrammeMove],
+  migrations: programmeMigrations,
+  resolvers: [ProgrammeResolver, ProgrammeFundResolver, ProgrammeMoveResolver, OrderProgrammeResolver],
+  checks: programmeChecks,
+  messages: programmeMessages,
+  topics: [programmeTopic],
+  permissions: [seeProgrammes, proposeProgrammes, decideProgrammes],
+  accountKinds: [programmeAccounts],
+  entryKinds: [programmeIncome],
+  bankEntrySources: [movesAtTheBank],
+  referenceUses: [findReferencesOfMoves],
+  orderKinds: Object.values(MOVE_ORDERS),
+  traceKinds: programmesTraceKinds,
+});

@@ -1,0 +1,49 @@
+import type { ProgrammeRowFragment, ProgrammeState } from '@hongchuang/schema';
+import { useTranslation } from 'react-i18next';
+import type { Tone } from '../../lib/terms';
+import { StatusChip } from '../../ui/chip';
+import { DataTable } from '../../ui/data-table';
+import { Figure, Figures } from '../../ui/figures';
+import { Money } from '../../ui/money';
+
+const TONES: Record<ProgrammeState, Tone> = { PROPOSED: 'waiting', REFUSED: 'quiet', OPEN: 'live' };
+
+/** The state of a programme. Nobody but staff meets one that is not published. */
+export function ProgrammeChip({ state }: { state: ProgrammeState }) {
+  const { t } = useTranslation('programmes');
+  return <StatusChip tone={TONES[state]}>{t(`terms:programmeState.${state}`)}</StatusChip>;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+/** What came in and what is left, over all sources. */
+export function ProgrammeFigures({ programme: { sources } }: { programme: ProgrammeRowFragment }) {
+  const { t } = useTranslation('programmes');
+  return (
+    <Figures>
+      <Figure label={t('money.received')}>
+        <Money fen={sum(sources.map(({ received }) => received))} exact />
+      </Figure>
+      <Figure label={t('money.left')}>
+        <Money fen={sum(sources.map(({ left }) => left))} exact />
+      </Figure>
+    </Figures>
+  );
+}
+
+/** The money of each source, which is an account of its own. */
+export function ProgrammeSources({ programme: { sources } }: { programme: ProgrammeRowFragment }) {
+  const { t } = useTranslation('programmes');
+  return (
+    <DataTable
+      rows={sources}
+      label={t('money.title')}
+      empty={null}
+      columns={[
+        { title: t('money.source'), render: (_, { source }) => t(`terms:programmeSource.${source}`) },
+        { title: t('money.received'), align: 'right', render: (_, { received }) => <Money fen={received} exact /> },
+        { title: t('money.left'), align: 'right', render: (_, { left }) => <Money fen={left} exact /> },
+      ]}
+    />
+  );
+}
