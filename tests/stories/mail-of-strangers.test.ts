@@ -58,6 +58,7 @@ const EDITOR = { as: 'editor', raisedFen: 100 };
 const SUPPORTER = { as: 'supporter', raisedFen: 100 };
 const REFUND = { orderId: ID, projectTitle: HOSTILE, reason: HOSTILE };
 const PARENT = { organizationId: ID, parentId: ID, parentName: HOSTILE };
+const MERGER = { fromId: ID, intoId: ID, from: HOSTILE, into: HOSTILE };
 const UPDATE = {
   updateId: ID,
   title: HOSTILE,
@@ -128,6 +129,9 @@ const NOTICES: Readonly<Record<string, NoticeRow>> = {
     own: { gifts: [{ pledgeId: ID, receipt: 'HC-2026-000001', projectTitle: HOSTILE, amountFen: 100 }] },
     repeats: true,
   },
+  UNIT_MERGER_ASKED: { event: MERGER, repeats: true },
+  UNIT_CHANGE_DECIDED: { event: { ...MERGER, outcome: 'refused' }, repeats: true },
+  UNITS_MERGED: { event: { ...MERGER, childIds: [] }, repeats: true },
   UNIT_VERIFIED: { event: { organizationId: ID, verifiedName: HOSTILE }, repeats: true },
   UNIT_REFUSED: { event: { organizationId: ID, verifiedName: HOSTILE }, repeats: false },
   WEBHOOK_OFF: { event: { organizationId: ID, host: HOSTILE }, repeats: true },

@@ -197,6 +197,9 @@ export const MUTATIONS = {
   confirmMatchPayment:
     'mutation ConfirmMatchPayment($input: ConfirmMatchPaymentInput!) { confirmMatchPayment(input: $input) { id paidIn left } }',
 
+  askUnitMerger: 'mutation AskMerger($input: UnitMergerInput!) { askUnitMerger(input: $input) { id state } }',
+  decideUnitChange:
+    'mutation DecideChange($id: ID!, $accepted: Boolean!, $reason: String) { decideUnitChange(id: $id, accepted: $accepted, reason: $reason) { id state decisionReason } }',
   createCampaign:
     'mutation CreateCampaign($organizerId: ID!, $input: CampaignInput!, $idempotencyKey: ID) { createCampaign(organizerId: $organizerId, input: $input, idempotencyKey: $idempotencyKey) { id state version } }',
   updateCampaign:

@@ -76,6 +76,8 @@ export interface Tx {
    * one writer.
    */
   readonly forUpdate: '' | ' FOR UPDATE';
+  /** Like `forUpdate`, but other transactions may hold the same lock on the same rows. */
+  readonly forShare: '' | ' LOCK IN SHARE MODE';
   /**
    * Returns the row, locked against other writers until the end of the transaction. Returns null when there is no such
    * row.
@@ -406,6 +408,7 @@ export class Database {
       changed: (...topics) => topics.forEach(({ key }) => topicKeys.add(key)),
       afterCommit: (action) => void actions.push(action),
       forUpdate: this.dialect === 'mysql' ? ' FOR UPDATE' : '',
+      forShare: this.dialect === 'mysql' ? ' LOCK IN SHARE MODE' : '',
       async lock(entity, where) {
         const row = await manager.findOne(entity, { where, ...locking });
         countLocks(entity, row === null ? [] : [row]);

@@ -14,9 +14,11 @@ export {
   requireMembership,
   type ViewerMembership,
 } from './organizations.access.js';
+export { manageUnits, seeAllUnits } from './organizations.permissions.js';
 export { unitOwners } from './parent-requests.notices.js';
 export { ownUnitIds } from './organizations.everywhere.js';
 export { editorsOf, findMembershipRole, organizationLoader } from './organizations.loaders.js';
 export { replaceableOwners, replaceOwners } from './ownership.service.js';
-export { publicCodeOf, publicNameOf, requireVerified, underName } from './organizations.rules.js';
+export { COMMENT_LENGTH, publicCodeOf, publicNameOf, requireVerified, underName } from './organizations.rules.js';
+export { closeInto, lockMerging, type MergingUnits } from './unit-closing.js';
 export { createOrganization, createVerifiedOrganization, verifyOrganization } from './organizations.service.js';

@@ -26,6 +26,7 @@ import { parentRequestQueue } from './parent-requests.queues.js';
 import { OrganizationParentResolver, ParentRequestResolver } from './parent-requests.resolver.js';
 import { UnitAbove } from './unit-tree.entity.js';
 import { unitTreeMigrations } from './unit-tree.migrations.js';
+import { closedUnitMigrations } from './closed-units.migrations.js';
 import { verifiedCodeMigrations } from './verified-codes.migrations.js';
 import { organizationsTraceKinds } from './organizations.trace.js';
 import { endedInvitations, soleOwner } from './organizations.closing.js';
@@ -43,6 +44,7 @@ export const organizationsModule = defineModule({
     ...formerMembershipMigrations,
     ...unitNameMigrations,
     ...parentRequestMigrations,
+    ...closedUnitMigrations,
   ],
   resolvers: [
     OrganizationResolver,

@@ -85,6 +85,17 @@ export class Organization {
   @Column(column.time())
   @Field(() => Date, { description: 'When the unit was registered here.' })
   createdAt: Date;
+
+  @Column(column.time({ nullable: true }))
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the unit was merged into another; null while it exists. It keeps its page and its past.',
+  })
+  closedAt: Date | null;
+
+  /** The open unit that now stands for a closed one, over any number of mergers. */
+  @Column(column.id({ nullable: true }))
+  successorId: string | null;
 }
 
 /** A public name that a unit no longer has. Papers from its time keep the name and can be found by it. */

@@ -5,7 +5,7 @@ import { isId } from '../../lib/ids.js';
 import { Membership, type MembershipRole } from './membership.entity.js';
 import { Organization, VerificationStatus } from './organization.entity.js';
 import { findMembershipRole, organizationLoader } from './organizations.loaders.js';
-import { requireRoleOf } from './organizations.rules.js';
+import { requireOpen, requireRoleOf } from './organizations.rules.js';
 import { seeAllUnits } from './organizations.permissions.js';
 
 /**
@@ -67,6 +67,7 @@ export async function lockAsMember(
   const { userId } = requireViewer(context);
   const organization = await tx.lock(Organization, { id: organizationId });
   if (organization === null) throw notFound();
+  requireOpen(organization);
   const membership = await tx.manager.findOneBy(Membership, { userId, organizationId });
   requireRoleOf(membership?.role ?? null, atLeast);
   return organization;

@@ -6,7 +6,17 @@ export const organizationChecks: readonly Check[] = [
     name: 'every unit has an owner',
     sql: `SELECT o.id, o.name FROM organizations o
           LEFT JOIN memberships m ON m.organization_id = o.id AND m.role = 'OWNER'
-          WHERE m.user_id IS NULL`,
+          WHERE m.user_id IS NULL AND o.closed_at IS NULL`,
+  },
+  {
+    name: 'a closed unit has neither members nor units above or below it, and an open unit stands for it',
+    sql: `SELECT o.id, o.closed_at, o.successor_id FROM organizations o
+          LEFT JOIN organizations s ON s.id = o.successor_id AND s.closed_at IS NULL
+          WHERE (o.closed_at IS NULL) <> (o.successor_id IS NULL)
+             OR (o.closed_at IS NOT NULL AND (s.id IS NULL OR o.parent_id IS NOT NULL
+               OR EXISTS (SELECT 1 FROM memberships m WHERE m.organization_id = o.id)
+               OR EXISTS (SELECT 1 FROM organizations b WHERE b.parent_id = o.id)
+               OR EXISTS (SELECT 1 FROM invitations i WHERE i.organization_id = o.id AND i.status = 'OPEN')))`,
   },
   {
     name: 'every parent of a unit exists',

@@ -27,7 +27,7 @@ export const organizationSearch = defineIndexedKind<Organization>({
       id: unit.id,
       unitId: unit.id,
       audience: isVerified ? Audience.EVERYBODY : Audience.UNIT,
-      standing: isVerified ? RUNNING : 0,
+      standing: isVerified && unit.closedAt === null ? RUNNING : 0,
       texts: {
         title: name,
         names: [unit.name === name ? null : unit.name, unit.creditCode].filter((one) => one !== null),

@@ -1,6 +1,7 @@
 import { In } from 'typeorm';
 import { defineLoader, type RequestContext } from '../../context.js';
 import { rowsByKey } from '../../db/keyed-rows.js';
+import { sqlIn } from '../../db/rows.js';
 import { emailsOf, namesOf, User } from '../identity/index.js';
 import { Invitation } from './invitation.entity.js';
 import { Membership, MembershipRole } from './membership.entity.js';
@@ -14,14 +15,19 @@ export const organizationLoader = defineLoader<string, Organization | null>(({ d
 
 /**
  * The viewer's roles by unit. The key contains the viewer too, because signing in changes the viewer within a request.
+ * Whoever belongs to the successor of a closed unit belongs to the closed one as well, whose papers and finished
+ * projects somebody has to look after.
  */
 const viewerRoleLoader = defineLoader<string, MembershipRole | null>(async ({ db }, keys) => {
   const pairs = keys.map((key) => key.split(' ') as [userId: string, organizationId: string]);
-  const rows = await db.read.findBy(Membership, {
-    userId: In(pairs.map(([userId]) => userId)),
-    organizationId: In(pairs.map(([, organizationId]) => organizationId)),
-  });
-  const roles = new Map(rows.map((row) => [`${row.userId} ${row.organizationId}`, row.role]));
+  const [userIds, unitIds] = [0, 1].map((at) => [...new Set(pairs.map((pair) => pair[at]!))]) as [string[], string[]];
+  const rows = await db.read.query<{ unit_id: string; user_id: string; role: MembershipRole }[]>(
+    `SELECT o.id AS unit_id, m.user_id, m.role FROM organizations o
+     JOIN memberships m ON m.organization_id = COALESCE(o.successor_id, o.id)
+     WHERE ${sqlIn('o.id', unitIds)} AND ${sqlIn('m.user_id', userIds)}`,
+    [...unitIds, ...userIds],
+  );
+  const roles = new Map(rows.map((row) => [`${row.user_id} ${row.unit_id}`, row.role]));
   return keys.map((key) => roles.get(key) ?? null);
 });
 
@@ -54,8 +60,13 @@ export const membersLoader = defineLoader<string, OrganizationMember[]>(async (c
   );
 });
 
-/** Returns the user ids of the people who may edit in the unit's name, without those whose accounts are suspended. */
-export async function editorsOf({ db }: Pick<RequestContext, 'db'>, organizationId: string): Promise<string[]> {
+/**
+ * Returns the user ids of the people who may edit in the unit's name, or in that of its successor, without those whose
+ * accounts are suspended.
+ */
+export async function editorsOf({ db }: Pick<RequestContext, 'db'>, unitId: string): Promise<string[]> {
+  const unit = await db.read.findOneBy(Organization, { id: unitId });
+  const organizationId = unit?.successorId ?? unitId;
   const editors = await db.read
     .createQueryBuilder(Membership, 'membership')
     .innerJoin(User, 'user', 'user.id = membership.userId AND user.suspendedAt IS NULL')

@@ -141,7 +141,7 @@ describe('verification', () => {
     [VERIFIED, true],
     [REFUSED, false],
   ])('%s can publish: %s', (verification, may) => {
-    expect(outcomeOf(() => requireVerified({ verification }))).toBe(
+    expect(outcomeOf(() => requireVerified({ verification, closedAt: null }))).toBe(
       may ? 'allowed' : 'INVALID_STATE organization.notVerified',
     );
   });

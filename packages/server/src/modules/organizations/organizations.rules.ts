@@ -101,8 +101,14 @@ export function verificationAfterEdit(
   return same ? before.verification : VerificationStatus.WAITING;
 }
 
-/** Throws when the unit is not verified. */
-export function requireVerified(organization: Pick<Organization, 'verification'>): void {
+/** Throws when the unit was merged into another. */
+export function requireOpen({ closedAt }: Pick<Organization, 'closedAt'>): void {
+  if (closedAt !== null) throw invalidState('organization.closed');
+}
+
+/** Throws when the unit is not verified, or was merged into another. */
+export function requireVerified(organization: Pick<Organization, 'verification' | 'closedAt'>): void {
+  requireOpen(organization);
   if (organization.verification !== VerificationStatus.VERIFIED) throw invalidState('organization.notVerified');
 }
 

@@ -33,6 +33,7 @@ import {
   publicCodeOf,
   publicNameOf,
   readCreditCode,
+  requireOpen,
   verificationAfterEdit,
 } from './organizations.rules.js';
 import { manageUnits, seeAllUnits, verifyUnits } from './organizations.permissions.js';
@@ -268,6 +269,8 @@ export async function listOrganizations(
   const query = context.db.read.createQueryBuilder(Organization, 'organization').where('1 = 1');
   const verification = listedVerification(context, filter.verification ?? null);
   if (verification !== null) query.andWhere('organization.verification = :verification', { verification });
+  // Staff find closed units in the list. Others find them by the search and by links from their past.
+  if (!may(context, seeAllUnits)) query.andWhere('organization.closedAt IS NULL');
   if (kind != null) query.andWhere('organization.kind = :kind', { kind });
   if (parentId != null) {
     // A unit that the viewer may not see has no units below it in the list, because the list must not tell that it
@@ -337,6 +340,7 @@ export const findVerificationComment = async (
 async function lockOrganization(tx: Tx, id: string): Promise<Organization> {
   const organization = await tx.lock(Organization, { id });
   if (organization === null) throw notFound('id');
+  requireOpen(organization);
   return organization;
 }
 
@@ -361,6 +365,8 @@ async function insertOrganization(
     decidedById: null,
     decidedAt: null,
     createdAt: tx.now,
+    closedAt: null,
+    successorId: null,
   });
   await tx.manager.insert(Organization, organization);
   putInSearch(tx, organizationSearch, organization);

@@ -9,7 +9,7 @@ import { Membership, MembershipRole } from './membership.entity.js';
 import { putMembership, revokeInvitationsBy } from './memberships.service.js';
 import type { Organization } from './organization.entity.js';
 import { lockAsMember, requireMembership } from './organizations.access.js';
-import { publicNameOf } from './organizations.rules.js';
+import { publicNameOf, requireOpen } from './organizations.rules.js';
 import { ownerReplaced, unitHandedOver } from './organizations.trace.js';
 
 /** Passes the viewer's ownership to another member. The viewer stays in the unit as an editor. */
@@ -78,6 +78,7 @@ interface Move {
 
 /** Every change of a unit's owner tells the new owner, the owners before, and the other members by mail. */
 async function moveOwnership(tx: Tx, context: RequestContext, organization: Organization, move: Move): Promise<void> {
+  requireOpen(organization);
   const { kind, from, formerRole, to, orderId } = move;
   const organizationId = organization.id;
   await putMembership(tx, organizationId, to, MembershipRole.OWNER);

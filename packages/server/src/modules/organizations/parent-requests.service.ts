@@ -1,6 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import { defineLoader, may, type RequestContext, requireViewer } from '../../context.js';
 import type { Tx } from '../../db/database.js';
+import { insertRows } from '../../db/rows.js';
 import { forbidden, invalidState, notFound } from '../../errors.js';
 import { readId, readOptionalText, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
@@ -43,6 +44,51 @@ export async function acceptByOperator(tx: Tx, organizationId: string, parentId:
       decidedAt: tx.now,
     }),
   );
+}
+
+/** Records the consent with which a decision on other units put these ones below `parentId`. */
+export function acceptByDecision(
+  context: RequestContext,
+  tx: Tx,
+  organizationIds: readonly string[],
+  parentId: string,
+  reason: string,
+): void {
+  const { userId } = requireViewer(context);
+  insertRows(
+    tx,
+    ParentRequest,
+    organizationIds.map((id) =>
+      Object.assign(newRequest(tx, id, parentId), {
+        state: ParentRequestState.ACCEPTED,
+        askedById: userId,
+        decidedById: userId,
+        decidedAt: tx.now,
+        reason,
+      }),
+    ),
+  );
+}
+
+/** Closes what a unit that is being closed asked of others, and refuses what others asked of it, with the reason. */
+export async function closeRequestsOf(
+  context: RequestContext,
+  tx: Tx,
+  unit: Organization,
+  reason: string,
+): Promise<void> {
+  const waiting = await tx.manager.find(ParentRequest, {
+    where: [
+      { organizationId: unit.id, state: ParentRequestState.WAITING },
+      { parentId: unit.id, state: ParentRequestState.WAITING },
+    ],
+    order: { id: 'ASC' },
+  });
+  for (const request of waiting) {
+    const own = request.organizationId === unit.id;
+    await close(context, tx, request, own ? ParentRequestState.WITHDRAWN : ParentRequestState.REFUSED, reason);
+    if (!own) await notify(tx, parentRefused, eventOf(request, unit));
+  }
 }
 
 /**

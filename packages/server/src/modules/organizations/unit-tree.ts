@@ -59,15 +59,38 @@ export async function checkPlace(tx: Tx, id: string, parentId: string): Promise<
 }
 
 /**
- * Locks a unit and all units above it. Two moves that together make a circle share one of these, so the second move
- * sees the first. `moved` must not be one of them. Returns the unit.
+ * Moves all units below `fromId` below `intoId`, whose ancestors are locked, and takes `fromId` out of any tree. Throws
+ * when the tree would have too many levels. The caller stores the same parents in the rows of the units.
  */
-export async function lockAncestors(tx: Tx, parentId: string, moved?: string): Promise<Organization> {
+export async function mergeBranches(tx: Tx, fromId: string, intoId: string): Promise<void> {
+  const branch = await kinOf(tx, 'descendant_id', fromId);
+  const below = branch.filter(({ depth }) => depth > 0).map(({ id, depth }) => ({ id, depth: depth - 1 }));
+  const above = below.length === 0 ? [] : await placesBelow(tx, below, intoId, 'intoId');
+  if (below.length > 0) leave(tx, below);
+  leave(
+    tx,
+    branch.filter(({ depth }) => depth === 0),
+  );
+  place(tx, below, above);
+}
+
+/**
+ * Locks a unit and all units above it. Two moves that together make a circle share one of these, so the second move
+ * sees the first. `moved` must not be one of them. Returns the unit, which is open. `field` names the input.
+ */
+export async function lockAncestors(
+  tx: Tx,
+  parentId: string,
+  moved?: string,
+  field: 'parentId' | 'intoId' = 'parentId',
+): Promise<Organization> {
   let first: Organization | null = null;
   for (let id: string | null = parentId; id !== null;) {
-    if (id === moved) throw badInput('parentId', 'organization.circle');
+    if (id === moved) throw badInput(field, field === 'intoId' ? 'organization.intoOwn' : 'organization.circle');
     const ancestor: Organization | null = await tx.lock(Organization, { id });
-    if (ancestor === null) throw notFound('parentId');
+    if (ancestor === null) throw notFound(field);
+    // Only the first can be closed, because a closed unit has nothing below it.
+    if (ancestor.closedAt !== null) throw badInput(field, 'organization.closedTarget');
     first ??= ancestor;
     id = ancestor.parentId;
   }
@@ -77,7 +100,11 @@ export async function lockAncestors(tx: Tx, parentId: string, moved?: string): P
 /** Puts the units of a branch below a parent, whose ancestors are locked. */
 async function join(tx: Tx, branch: readonly Kin[], parentId: string | null): Promise<void> {
   if (parentId === null) return;
-  const above = await placesBelow(tx, branch, parentId);
+  place(tx, branch, await placesBelow(tx, branch, parentId));
+}
+
+/** Records that each of `above` is above each unit of a branch from now on. */
+function place(tx: Tx, branch: readonly Kin[], above: readonly Kin[]): void {
   insertRows(
     tx,
     UnitAbove,
@@ -94,10 +121,15 @@ async function join(tx: Tx, branch: readonly Kin[], parentId: string | null): Pr
 }
 
 /** Returns what a branch would have above it below `parentId`. Throws when the tree would have too many levels. */
-async function placesBelow(tx: Tx, branch: readonly Kin[], parentId: string): Promise<Kin[]> {
+async function placesBelow(
+  tx: Tx,
+  branch: readonly Kin[],
+  parentId: string,
+  field: 'parentId' | 'intoId' = 'parentId',
+): Promise<Kin[]> {
   const above = await kinOf(tx, 'ancestor_id', parentId);
   const levels = above.length + 1 + Math.max(...branch.map(({ depth }) => depth));
-  if (levels > TREE_LEVELS) throw badInput('parentId', 'organization.tooDeep', { max: TREE_LEVELS });
+  if (levels > TREE_LEVELS) throw badInput(field, 'organization.tooDeep', { max: TREE_LEVELS });
   return above;
 }
 

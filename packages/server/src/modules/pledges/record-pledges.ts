@@ -2,7 +2,7 @@ import { onePerServer, type Services } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { GroupCommit, type Outcome } from '../../db/group-commit.js';
 import { insertRows, rowsOf, sqlIn } from '../../db/rows.js';
-import { conflict, notFound } from '../../errors.js';
+import { conflict, invalidState, notFound } from '../../errors.js';
 import { newId, newReadableCode } from '../../lib/ids.js';
 import { recordConsents, type GivenConsent } from '../consents/index.js';
 import type { Language } from '../../messages/index.js';
@@ -21,7 +21,7 @@ import { PaymentMethod, PledgeStatus } from './pledge.enums.js';
 import { Donor, Pledge } from './pledge.entity.js';
 import { contentHash, expiryOf, refusePledge, roomFor, type PledgeRequest } from './pledge.rules.js';
 import { findDonorFacts, AmountHolds, type DonorFacts } from './amount-holds.js';
-import { namesOfUnits } from './unit-names.js';
+import { closedUnits, namesOfUnits } from './unit-names.js';
 import { sealPhone } from './sealed-donors.js';
 import { donorSearch } from './pledges.search.js';
 import {
@@ -102,6 +102,7 @@ async function recordPledges(
     if (to === undefined) return { refusal: notFound('projectId') };
     const { project, counters } = to;
     const refusal =
+      (batch.closed.has(request.onBehalfOfId ?? '') ? invalidState('organization.closed') : null) ??
       refusePledge(takesPledges(project, tx.now), roomFor(project, counters), request.amountFen) ??
       batch.following.refuse!(giftOf(command));
     if (refusal !== null) return { refusal };
@@ -155,6 +156,8 @@ async function recordPledges(
 interface Batch extends ReadBefore {
   readonly projects: ReadonlyMap<string, LockedProject>;
   readonly following: GiftFollowing;
+  /** The units on whose behalf something is given and that were merged into others. */
+  readonly closed: ReadonlySet<string>;
   /** Pledges by scope and idempotency key: the ones recorded before, and the ones of this batch. */
   readonly pledges: Map<string, Pledge>;
   readonly newDonors: Donor[];
@@ -188,7 +191,7 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
   // same time and locked first has committed by then.
   const promises = promisesByProject(commands);
   const joining = joinFollowers(tx, commands.map(giftOf));
-  const [lockedProjects, lockedCounters, [series], webhooks, [names], recorded, knownDonors, ...others] =
+  const [lockedProjects, lockedCounters, [series], webhooks, [names], [closed], recorded, knownDonors, ...others] =
     await tx.query(
       ...projectLocks(tx, projectIds),
       receiptSeriesLock(tx),
@@ -196,6 +199,10 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
       namesOfUnits(
         commands.map(({ request }) => request.onBehalfOfId),
         projectIds,
+      ),
+      closedUnits(
+        tx,
+        commands.map(({ request }) => request.onBehalfOfId),
       ),
       rowsOf(tx, Pledge, ...underKeys(commands)),
       rowsOf(tx, Donor, ...behind(commands)),
@@ -225,6 +232,7 @@ async function loadBatch(services: Services, tx: Tx, commands: readonly PledgeCo
     series,
     webhooks,
     names,
+    closed,
     pledges: new Map(recorded.map((pledge) => [pledgeKey(pledge.donorScope, pledge.idempotencyKey), pledge])),
     newDonors,
     donorOf(command) {

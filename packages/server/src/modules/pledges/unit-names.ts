@@ -1,4 +1,4 @@
-import type { RowQuery } from '../../db/database.js';
+import type { RowQuery, Tx } from '../../db/database.js';
 import { sqlIn } from '../../db/rows.js';
 import { publicCodeOf, publicNameOf, type Organization } from '../organizations/index.js';
 
@@ -57,3 +57,26 @@ export function unitIn(names: UnitNames, id: string): UnitName {
 
 /** The name of a unit that the query asked for. */
 export const nameIn = (names: UnitNames, id: string): string => unitIn(names, id).name;
+
+/**
+ * Builds the query for those of `unitIds` that were merged into other units. It locks the rows, so that a merger and a
+ * gift for the merged unit follow each other.
+ */
+export function closedUnits(tx: Tx, unitIds: readonly (string | null)[]): RowQuery<[ReadonlySet<string>]> {
+  const units = [...new Set(unitIds.filter((id) => id !== null))].sort();
+  return {
+    sql: `SELECT id, closed_at FROM organizations WHERE ${sqlIn('id', units)} ORDER BY id${tx.forShare}`,
+    values: units,
+    read: (rows) => [new Set(rows.flatMap(({ id, closed_at }) => (closed_at === null ? [] : [String(id)])))],
+  };
+}
+
+/**
+ * Lets the unpaid promises of a merged unit count for the unit into which it was merged. The caller has locked both
+ * units. Gifts that are paid stay with the unit of their time.
+ */
+export const passOnUnpaid = (tx: Tx, fromId: string, intoId: string): void =>
+  tx.defer("UPDATE pledges SET on_behalf_of_id = ? WHERE on_behalf_of_id = ? AND status IN ('PENDING', 'EXPIRED')", [
+    intoId,
+    fromId,
+  ]);
