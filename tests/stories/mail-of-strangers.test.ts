@@ -131,6 +131,7 @@ const NOTICES: Readonly<Record<string, NoticeRow>> = {
   },
   UNIT_MERGER_ASKED: { event: MERGER, repeats: true },
   UNIT_CHANGE_DECIDED: { event: { ...MERGER, outcome: 'refused' }, repeats: true },
+  UNIT_SPLIT: { event: { fromId: ID, from: HOSTILE, unitIds: [], childIds: [] }, repeats: true },
   UNITS_MERGED: { event: { ...MERGER, childIds: [] }, repeats: true },
   UNIT_VERIFIED: { event: { organizationId: ID, verifiedName: HOSTILE }, repeats: true },
   UNIT_REFUSED: { event: { organizationId: ID, verifiedName: HOSTILE }, repeats: false },

@@ -4,7 +4,7 @@ import { createCity, give, openProject, pledgeInput, verifiedOrganization, type 
 import { DAY_MS } from '../support/clock.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { joinUnit, promise } from '../support/town.ts';
-import { ASK_MERGER, askMerger, DECIDE_CHANGE } from '../support/unit-changes.ts';
+import { ASK_MERGER, ASK_SPLIT, askMerger, DECIDE_CHANGE } from '../support/unit-changes.ts';
 
 const app = useTestApp();
 let city: City;
@@ -220,5 +220,73 @@ describe('a merger', () => {
       [from.id],
     );
     expect(Number(unpaid!.n)).toBe(0);
+  });
+});
+
+describe('a split', () => {
+  it('founds units beside the old one, moves whom and what it names, and leaves the past where it was', async () => {
+    const [owner, second, leaver] = (await Promise.all(
+      ['总支书记', '新书记', '中途离开的人'].map((name) => app.signUp({ name })),
+    )) as [TestUser, TestUser, TestUser];
+    const district = await unitOf(owner, '镇党委');
+    const from = await unitOf(owner, '联合支部');
+    const [stays, moves] = [await unitOf(owner, '甲组'), await unitOf(owner, '乙组')];
+    await below(from.id, district.id);
+    await below(stays.id, from.id);
+    await below(moves.id, from.id);
+    await join(owner, from, second, 'MEMBER');
+    await join(owner, from, leaver, 'EDITOR');
+    await give(second.client, project.id, { amount: 7_000, onBehalfOfId: from.id });
+    const waiting = await promise(second, project.id, { amount: 3_000, onBehalfOfId: from.id });
+    await app.pass(DAY_MS);
+    const part = {
+      name: '分出的支部',
+      kind: 'PARTY_COMMITTEE',
+      ownerId: second.id,
+      memberIds: [second.id, leaver.id],
+      childIds: [moves.id],
+    };
+    const input = (parts: object[]) => ({ input: { organizationId: from.id, reason: '党员增多', parts } });
+    const refusal = (parts: object[]) => owner.client.refused(ASK_SPLIT, input(parts));
+    expect(await refusal([part, { ...part, name: '另一支部' }]), 'nobody twice').toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'parts.1.memberIds.0',
+    });
+    expect(await refusal([{ ...part, ownerId: owner.id }])).toMatchObject({ field: 'parts.0.ownerId' });
+    expect(await refusal([{ ...part, memberIds: [second.id, owner.id] }]), 'an owner stays').toMatchObject({
+      code: 'INVALID_STATE',
+    });
+    expect(await refusal([{ ...part, childIds: [district.id] }])).toMatchObject({ field: 'parts.0.childIds.0' });
+    expect(await refusal([{ ...part, name: from.name }])).toMatchObject({ code: 'CONFLICT', field: 'parts.0.name' });
+    const asked = (await owner.client.must(ASK_SPLIT, input([part]))).askUnitSplit;
+    expect(asked).toMatchObject({ state: 'CONSENTED', parts: [{ memberCount: 2, ownerName: '新书记' }] });
+    expect(
+      await owner.client.refused(ASK_MERGER, { input: { organizationId: from.id, intoId: district.id, reason: '并' } }),
+    ).toMatchObject({ code: 'INVALID_STATE' });
+    await leaver.client.must(MUTATIONS.removeMember, { organizationId: from.id, userId: leaver.id });
+    await carryOut(asked.id);
+    await app.pass(1);
+
+    const old = await page(owner, from.id);
+    expect(old).toMatchObject({ closedAt: null, given: 7_000, children: [{ id: stays.id }] });
+    expect(old.members.map(({ name }: any) => name)).toEqual(['总支书记']);
+    const parts = 'query P($id: ID!) { organization(id: $id) { changes { kind parts { unit { id name } } } } }';
+    const [done] = (await app.anonymous().must(parts, { id: from.id })).organization.changes;
+    expect(done).toMatchObject({ kind: 'SPLIT', parts: [{ unit: { name: '分出的支部' } }] });
+    const made = await page(second, done.parts[0].unit.id);
+    expect(made).toMatchObject({
+      given: 0,
+      parent: { id: district.id },
+      children: [{ id: moves.id }],
+      members: [{ name: '新书记', role: 'OWNER' }],
+      changes: [{ kind: 'SPLIT', unit: { id: from.id } }],
+    });
+    await city.treasurer.client.must(MUTATIONS.confirmPayment, {
+      input: { pledgeId: waiting.id, amount: 3_000, bankReference: '拆分后到账' },
+    });
+    await give(second.client, project.id, { amount: 2_000, onBehalfOfId: done.parts[0].unit.id });
+    expect(await Promise.all([rolledUp(district.id), rolledUp(from.id), rolledUp(done.parts[0].unit.id)])).toEqual([
+      12_000, 10_000, 2_000,
+    ]);
   });
 });

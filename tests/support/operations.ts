@@ -198,6 +198,7 @@ export const MUTATIONS = {
     'mutation ConfirmMatchPayment($input: ConfirmMatchPaymentInput!) { confirmMatchPayment(input: $input) { id paidIn left } }',
 
   askUnitMerger: 'mutation AskMerger($input: UnitMergerInput!) { askUnitMerger(input: $input) { id state } }',
+  askUnitSplit: 'mutation AskSplit($input: UnitSplitInput!) { askUnitSplit(input: $input) { id state } }',
   decideUnitChange:
     'mutation DecideChange($id: ID!, $accepted: Boolean!, $reason: String) { decideUnitChange(id: $id, accepted: $accepted, reason: $reason) { id state decisionReason } }',
   createCampaign:

@@ -5,6 +5,9 @@ export const ASK_MERGER =
 export const DECIDE_CHANGE =
   'mutation DecideChange($id: ID!, $accepted: Boolean!, $reason: String) { decideUnitChange(id: $id, accepted: $accepted, reason: $reason) { id state decisionReason } }';
 
+export const ASK_SPLIT =
+  'mutation AskSplit($input: UnitSplitInput!) { askUnitSplit(input: $input) { id state parts { name memberCount ownerName } } }';
+
 /** Asks to merge a unit into another, and returns the id of the change. */
 export async function askMerger(owner: TestUser, organizationId: string, intoId: string): Promise<string> {
   const input = { organizationId, intoId, reason: '两个支部合并设置' };

@@ -1,9 +1,17 @@
 import type { TestApp } from '../../support/app.ts';
-import { queryRow, type AccessTable } from '../../support/access.ts';
+import { byId, queryRow, type AccessTable } from '../../support/access.ts';
 import { verifiedOrganization } from '../../support/city.ts';
 import type { Town } from '../../support/town.ts';
 import { askMerger, DECIDE_CHANGE } from '../../support/unit-changes.ts';
 
+const CHANGES = 'query C($id: ID!) { organization(id: $id) { changes { id state } } }';
+const partOf = (userId: string) => ({
+  name: '分设的支部',
+  kind: 'PARTY_COMMITTEE',
+  ownerId: userId,
+  memberIds: [userId],
+  childIds: [],
+});
 const STRANGERS = 'NOT_FOUND';
 
 export default (_app: TestApp): AccessTable => {
@@ -28,6 +36,18 @@ export default (_app: TestApp): AccessTable => {
         mutation: 'askUnitMerger',
         target: async (town) => ({ input: { ...(await units(town)), reason: '合并设置' } }),
         allowed: ['owner'],
+      },
+      {
+        mutation: 'askUnitSplit',
+        target: ({ member, organization }) => ({
+          input: { organizationId: organization.id, reason: '分设', parts: [partOf(member.id)] },
+        }),
+        allowed: ['owner'],
+        async undo({ owner, organization }) {
+          const { changes } = (await owner.client.must(CHANGES, { id: organization.id })).organization;
+          const { id } = changes.find(({ state }: { state: string }) => state === 'CONSENTED');
+          await owner.client.must(DECIDE_CHANGE, { id, accepted: false });
+        },
       },
       {
         mutation: 'decideUnitChange',
@@ -55,6 +75,7 @@ export default (_app: TestApp): AccessTable => {
     ],
     traces: {
       askUnitMerger: ['UNIT_MERGER_ASKED'],
+      askUnitSplit: ['UNIT_SPLIT_ASKED'],
       decideUnitChange: ['UNIT_CHANGE_DECIDED'],
     },
     seeing: {
@@ -63,6 +84,11 @@ export default (_app: TestApp): AccessTable => {
         'query S($id: ID!, $into: ID!) { it: unitMergerStakes(organizationId: $id, intoId: $into) { name } }',
         ['owner'],
         ({ town }) => ({ id: town.organization.id, into: town.rivals.id }),
+      ),
+      unitSplitStakes: queryRow(
+        'query S($id: ID!) { it: unitSplitStakes(organizationId: $id) { name } }',
+        ['owner'],
+        byId(({ town }) => town.organization.id),
       ),
     },
     open: { Organization: ['changes', 'closedAt', 'successor'] },

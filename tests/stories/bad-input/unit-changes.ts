@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { clientKey, type BadInputRow, type World } from '../../support/bad-input.ts';
-import { flag, id, object, text } from '../../support/bad-values.ts';
+import { choice, flag, id, ids, list, object, text } from '../../support/bad-values.ts';
 import { verifiedOrganization } from '../../support/city.ts';
+import { joinUnit } from '../../support/town.ts';
 import { askMerger } from '../../support/unit-changes.ts';
 
 const unitOfOwner = async ({ owner, admin }: World) =>
@@ -18,6 +20,44 @@ export default [
       'input.organizationId': id(),
       'input.intoId': id(),
       'input.reason': text({ max: 500, multiline: true }),
+      'input.idempotencyKey': clientKey,
+    },
+  },
+  {
+    mutation: 'askUnitSplit',
+    who: ({ owner }) => owner,
+    good: async (world) => {
+      const organizationId = await unitOfOwner(world);
+      const { owner, editor } = world;
+      await joinUnit(
+        world.app,
+        { ...world, publisher: owner, organization: { id: organizationId, name: '' } },
+        editor,
+        'MEMBER',
+      );
+      const part = {
+        name: `分设${randomUUID().slice(-8)}`,
+        kind: 'COMMUNITY',
+        ownerId: editor.id,
+        memberIds: [editor.id],
+        childIds: [],
+      };
+      return { input: { organizationId, reason: '分设', parts: [part] } };
+    },
+    inputs: {
+      input: object(),
+      'input.organizationId': id(),
+      'input.reason': text({ max: 500, multiline: true }),
+      'input.parts': list({
+        min: 1,
+        max: 10,
+        sample: { name: '分设', kind: 'COMMUNITY', ownerId: randomUUID(), memberIds: [randomUUID()], childIds: [] },
+      }),
+      'input.parts.0.name': text({ min: 2, max: 80 }),
+      'input.parts.0.kind': choice(),
+      'input.parts.0.ownerId': id(),
+      'input.parts.0.memberIds': ids({ min: 1, max: 1_000 }),
+      'input.parts.0.childIds': ids({ min: 0, max: 200 }),
       'input.idempotencyKey': clientKey,
     },
   },

@@ -19,6 +19,15 @@ export { unitOwners } from './parent-requests.notices.js';
 export { ownUnitIds } from './organizations.everywhere.js';
 export { editorsOf, findMembershipRole, organizationLoader } from './organizations.loaders.js';
 export { replaceableOwners, replaceOwners } from './ownership.service.js';
-export { COMMENT_LENGTH, publicCodeOf, publicNameOf, requireVerified, underName } from './organizations.rules.js';
-export { closeInto, lockMerging, type MergingUnits } from './unit-closing.js';
+export {
+  COMMENT_LENGTH,
+  NAME_LENGTH,
+  publicCodeOf,
+  publicNameOf,
+  requireVerified,
+  underName,
+} from './organizations.rules.js';
+export { nameKeyOf, refuseTakenName } from './unit-names.js';
+export { requireOwnersOfParts, splitUnit, type NewPart } from './unit-splitting.js';
+export { closeInto, lockMerging, lockOpenUnit, type MergingUnits } from './unit-closing.js';
 export { createOrganization, createVerifiedOrganization, verifyOrganization } from './organizations.service.js';

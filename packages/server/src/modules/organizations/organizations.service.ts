@@ -344,11 +344,15 @@ async function lockOrganization(tx: Tx, id: string): Promise<Organization> {
   return organization;
 }
 
-async function insertOrganization(
+type Decided = Pick<Organization, 'verificationComment' | 'decidedById' | 'decidedAt'>;
+const UNDECIDED: Decided = { verificationComment: null, decidedById: null, decidedAt: null };
+
+export async function insertOrganization(
   tx: Tx,
   profile: Profile,
   ownerId: string,
   verification: VerificationStatus,
+  decided = UNDECIDED,
 ): Promise<Organization> {
   const named = {
     ...profile,
@@ -361,9 +365,7 @@ async function insertOrganization(
     ...named,
     nameKey: nameKeyOf(named),
     ...searchTextsOf(named),
-    verificationComment: null,
-    decidedById: null,
-    decidedAt: null,
+    ...decided,
     createdAt: tx.now,
     closedAt: null,
     successorId: null,

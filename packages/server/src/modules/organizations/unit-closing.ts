@@ -23,10 +23,15 @@ export interface MergingUnits {
 /** Locks a unit and the one into which it is to be merged. Throws for a unit below the first, and for closed units. */
 export async function lockMerging(tx: Tx, fromId: string, intoId: string): Promise<MergingUnits> {
   const into = await lockAncestors(tx, intoId, fromId, 'intoId');
-  const from = await tx.lock(Organization, { id: fromId });
-  if (from === null) throw notFound('organizationId');
-  requireOpen(from);
-  return { from, into };
+  return { from: await lockOpenUnit(tx, fromId), into };
+}
+
+/** Locks a unit that is not closed. Throws for others. */
+export async function lockOpenUnit(tx: Tx, id: string): Promise<Organization> {
+  const unit = await tx.lock(Organization, { id });
+  if (unit === null) throw notFound('organizationId');
+  requireOpen(unit);
+  return unit;
 }
 
 /**

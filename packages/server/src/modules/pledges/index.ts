@@ -34,7 +34,7 @@ export { guestGiftsOf, listCampaignPledges, noteMaker, pledgeLoader, seesPrivate
 export { readReceiptNumber, RECEIPT_NUMBER, receiptNumbersLike } from './receipt-numbers.js';
 export { pledgeOfSource, sourceOfPayment, sourceOfRefund } from './gift-sources.js';
 export { cancelPendingPledges, giveBackGifts, takeBackConfirmations, type GivenBack } from './take-back-payments.js';
-export { passOnUnpaid } from './unit-names.js';
+export { BEFORE_OTHER_UNIT, passOnUnpaid } from './unit-names.js';
 export { cancelPledge, endPledge, expireDuePledges, makePledge } from './pledges.service.js';
 export { confirmPayment } from './transfers.service.js';
 export { PledgeResolver, ProjectPledgesResolver } from './pledges.resolver.js';

@@ -72,11 +72,19 @@ export function closedUnits(tx: Tx, unitIds: readonly (string | null)[]): RowQue
 }
 
 /**
+ * SQL, with the id of the other unit for its placeholder: promises for a campaign from before that unit existed. A
+ * campaign counts a gift for the units that were above its own when it was made, so these cannot pass on.
+ */
+export const BEFORE_OTHER_UNIT =
+  'campaign_id IS NOT NULL AND created_at < (SELECT o.created_at FROM organizations o WHERE o.id = ?)';
+
+/**
  * Lets the unpaid promises of a merged unit count for the unit into which it was merged. The caller has locked both
  * units. Gifts that are paid stay with the unit of their time.
  */
 export const passOnUnpaid = (tx: Tx, fromId: string, intoId: string): void =>
-  tx.defer("UPDATE pledges SET on_behalf_of_id = ? WHERE on_behalf_of_id = ? AND status IN ('PENDING', 'EXPIRED')", [
-    intoId,
-    fromId,
-  ]);
+  tx.defer(
+    `UPDATE pledges SET on_behalf_of_id = ? WHERE on_behalf_of_id = ? AND status IN ('PENDING', 'EXPIRED')
+     AND NOT (${BEFORE_OTHER_UNIT})`,
+    [intoId, fromId, intoId],
+  );

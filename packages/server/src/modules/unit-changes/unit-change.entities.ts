@@ -4,6 +4,7 @@ import * as column from '../../db/columns.js';
 
 export enum UnitChangeKind {
   MERGER = 'MERGER',
+  SPLIT = 'SPLIT',
 }
 
 export enum UnitChangeState {
@@ -19,6 +20,7 @@ registerEnumType(UnitChangeKind, {
   description: 'What becomes of a unit.',
   valuesConfig: {
     MERGER: { description: 'It is merged into another unit and closed.' },
+    SPLIT: { description: 'New units are founded out of it, and it goes on with the rest.' },
   },
 });
 
@@ -34,11 +36,11 @@ registerEnumType(UnitChangeState, {
   },
 });
 
-/** A merger that an owner of a unit asked for. Until an administrator carries it out, nothing changes. */
+/** A merger or a split that an owner of a unit asked for. Until an administrator carries it out, nothing changes. */
 @Entity('unit_changes')
 @ObjectType({
   description:
-    'The merger of a unit into another. An owner asks for it, the other unit consents, and an administrator of neither unit carries it out. Everybody sees what is done; what is not done, only owners of both units and administrators see.',
+    'The merger of a unit into another, or its split into several. An owner asks for it, the other unit consents where there is one, and an administrator who belongs to none of them carries it out. Everybody sees what is done; what is not done, only owners of both units and administrators see.',
 })
 export class UnitChange {
   @PrimaryColumn(column.key())
@@ -52,8 +54,9 @@ export class UnitChange {
   @Column(column.id())
   organizationId: string;
 
-  @Column(column.id())
-  intoId: string;
+  /** The unit into which it is merged; null for a split. */
+  @Column(column.id({ nullable: true }))
+  intoId: string | null;
 
   @Column(column.text())
   @Field(() => UnitChangeState, { description: 'Where it stands.' })

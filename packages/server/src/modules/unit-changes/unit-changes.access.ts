@@ -17,7 +17,9 @@ const owns = async (context: RequestContext, unitId: string): Promise<boolean> =
 /** Whether the viewer sees a change that is not done, and the reasons: owners of both units and administrators. */
 export const seesInside = async (context: RequestContext, { organizationId, intoId }: UnitChange): Promise<boolean> =>
   context.viewer !== null &&
-  (may(context, seeAllUnits) || (await owns(context, organizationId)) || (await owns(context, intoId)));
+  (may(context, seeAllUnits) ||
+    (await owns(context, organizationId)) ||
+    (intoId !== null && (await owns(context, intoId))));
 
 /** Whether the viewer may know of a change: everybody knows of what is done. */
 export const maySee = async (context: RequestContext, change: UnitChange): Promise<boolean> =>
@@ -34,10 +36,10 @@ export async function deciderOf(
   userId: string,
   { organizationId, intoId }: Pick<UnitChange, 'organizationId' | 'intoId'>,
 ): Promise<Decider> {
-  const bound = (await isBoundTo(context, organizationId)) || (await isBoundTo(context, intoId));
+  const bound = (await isBoundTo(context, organizationId)) || (intoId !== null && (await isBoundTo(context, intoId)));
   return {
     asker: await ownsUnit(tx, userId, organizationId),
-    other: await ownsUnit(tx, userId, intoId),
+    other: intoId !== null && (await ownsUnit(tx, userId, intoId)),
     outsider: may(context, manageUnits) && !bound,
   };
 }

@@ -35,6 +35,10 @@ export const unitChangeMessages = {
     '{{things}} 项指令等待第二人签署：须先签署或撤回。',
     'Orders that wait for a second person: {{things}}. They have to be signed or withdrawn first.',
   ],
+  'unitChange.stake.earlyPromises': [
+    '{{things}} 笔为募捐活动所作、尚未到账的认捐早于“{{into}}”登记之日：须先到账或取消。',
+    'Promises for campaigns from before “{{into}}” was registered: {{things}}. They have to be paid or cancelled first.',
+  ],
   'unitChange.stake.members': [
     '{{things}} 名成员转入“{{into}}”，身份不变。',
     'Members who move to “{{into}}” with their roles: {{things}}.',
@@ -91,7 +95,51 @@ export const unitChangeMessages = {
     '“{{from}}”的成员和下级单位现在属于“{{into}}”。以往的捐赠仍以原单位名称记录。',
     'Members of “{{from}}” and the units below it now belong to “{{into}}”. Past gifts stay on record under the old name.',
   ],
-  'queue.unit-changes': ['待办理的单位合并', 'Mergers of units to carry out'],
+  'unitChange.movedTwice': [
+    '同一名成员或下级单位只能归入一个新单位。',
+    'A member or a unit can move to one new unit only.',
+  ],
+  'unitChange.ownerMoves': [
+    '新单位的负责人须在转入的成员之中。',
+    'The owner of a new unit has to be among the members who move to it.',
+  ],
+  'unitChange.split.projects': [
+    '{{things}} 个未结束的项目仍由“{{from}}”实施。',
+    'Unfinished projects that “{{from}}” goes on with: {{things}}.',
+  ],
+  'unitChange.split.members': [
+    '{{things}} 名成员，除转入新单位的以外，都留在“{{from}}”。转出的成员身份不变。',
+    'Members of “{{from}}”: {{things}}. Those who are not named stay; those who move keep their roles.',
+  ],
+  'unitChange.split.unpaid': [
+    '{{things}} 笔尚未到账的认捐仍记在“{{from}}”名下。',
+    'Promises that are not paid yet and stay with “{{from}}”: {{things}}.',
+  ],
+  'unitChange.split.paid': [
+    '{{things}} 笔已到账的捐赠仍记在“{{from}}”名下。',
+    'Paid gifts that stay with “{{from}}”: {{things}}.',
+  ],
+  'unitChange.split.creditCode': [
+    '统一社会信用代码仍属“{{from}}”。新单位办妥后自行登记。',
+    'The credit code stays with “{{from}}”. New units register their own.',
+  ],
+  'unitChange.split.accounts': [
+    '{{things}} 个收款账户仍属“{{from}}”。',
+    'Bank accounts that stay with “{{from}}”: {{things}}.',
+  ],
+  'unitChange.notice.splitRefused.title': ['“{{from}}”的拆分申请未获同意', 'The split of “{{from}}” was refused'],
+  'unitChange.notice.splitRefused.text': ['理由见单位工作台。', 'The workspace of the unit shows the reason.'],
+  'unitChange.notice.split.label': ['单位拆分', 'A unit was split'],
+  'unitChange.notice.split.title': ['“{{from}}”已拆分', '“{{from}}” was split'],
+  'unitChange.notice.split.text': [
+    '新单位和转入的成员见单位页面。以往的捐赠仍记在“{{from}}”名下。',
+    'The page of the unit shows the new units. Past gifts stay on record with “{{from}}”.',
+  ],
+  'organization.partOwner': [
+    '新单位的负责人须是本单位成员，且账户可用。',
+    'The owner of a new unit has to be a member of this unit whose account can act.',
+  ],
+  'queue.unit-changes': ['待办理的单位合并与拆分', 'Mergers and splits of units to carry out'],
 } as const satisfies Messages;
 
 declare module '../../messages/index.js' {

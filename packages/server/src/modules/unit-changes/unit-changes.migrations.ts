@@ -26,5 +26,44 @@ export const unitChangeMigrations = [
   ),
   createIndex(AT + 1, 'unit_changes', 'unit_changes_of_unit', 'organization_id, state, id'),
   createIndex(AT + 2, 'unit_changes', 'unit_changes_into_unit', 'into_id, state, id'),
+  createTable(
+    AT + 1_000,
+    'unit_change_parts',
+    (t) => `
+    change_id ${t.id} NOT NULL,
+    position ${t.integer} NOT NULL,
+    name ${t.text(80)} NOT NULL,
+    kind ${t.text(20)} NOT NULL,
+    owner_id ${t.id} NOT NULL,
+    organization_id ${t.id} NULL,
+    PRIMARY KEY (change_id, position),
+    FOREIGN KEY (change_id) REFERENCES unit_changes (id),
+    FOREIGN KEY (organization_id) REFERENCES organizations (id)
+  `,
+  ),
+  createIndex(AT + 1_001, 'unit_change_parts', 'unit_change_parts_by_unit', 'organization_id, change_id'),
+  createTable(
+    AT + 1_002,
+    'unit_change_members',
+    (t) => `
+    change_id ${t.id} NOT NULL,
+    user_id ${t.id} NOT NULL,
+    position ${t.integer} NOT NULL,
+    PRIMARY KEY (change_id, user_id),
+    FOREIGN KEY (change_id) REFERENCES unit_changes (id)
+  `,
+  ),
+  createTable(
+    AT + 1_003,
+    'unit_change_children',
+    (t) => `
+    change_id ${t.id} NOT NULL,
+    organization_id ${t.id} NOT NULL,
+    position ${t.integer} NOT NULL,
+    PRIMARY KEY (change_id, organization_id),
+    FOREIGN KEY (change_id) REFERENCES unit_changes (id),
+    FOREIGN KEY (organization_id) REFERENCES organizations (id)
+  `,
+  ),
   createIndex(AT + 3, 'unit_changes', 'unit_changes_by_state', 'state, consented_at, id'),
 ];

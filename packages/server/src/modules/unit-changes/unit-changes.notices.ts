@@ -7,6 +7,7 @@ import { Membership, MembershipRole, unitOwners } from '../organizations/index.j
 /** A merger. Both units are verified, so letters may name them. */
 interface MergerEvent {
   readonly fromId: string;
+  /** Empty, like the name, for a split. */
   readonly intoId: string;
   readonly from: string;
   readonly into: string;
@@ -20,12 +21,12 @@ export const mergerAsked = defineNoticeKind<MergerEvent, object>({
   words: (language, { intoId, ...names }) => ({
     title: translate(language, 'unitChange.notice.asked.title', { from: names.from, into: names.into }),
     text: translate(language, 'unitChange.notice.asked.text'),
-    path: `/workspace/${intoId}#changes`,
+    path: `/workspace/${intoId}/changes`,
   }),
 });
 
 interface DecidedEvent extends MergerEvent {
-  readonly outcome: 'consented' | 'refused';
+  readonly outcome: 'consented' | 'refused' | 'splitRefused';
 }
 
 /** Tells the unit that asked what the other unit, or an administrator, decided. A merger itself is told to all. */
@@ -37,7 +38,7 @@ export const changeDecided = defineNoticeKind<DecidedEvent, object>({
   words: (language, { outcome, fromId, from, into }) => ({
     title: translate(language, `unitChange.notice.${outcome}.title` as MessageKey, { from, into }),
     text: translate(language, `unitChange.notice.${outcome}.text` as MessageKey),
-    path: `/workspace/${fromId}#changes`,
+    path: `/workspace/${fromId}/changes`,
   }),
 });
 
@@ -46,14 +47,14 @@ interface MergedEvent extends MergerEvent {
   readonly childIds: readonly string[];
 }
 
-/** Returns all members of a unit, and the owners of others. */
+/** Returns all members of units, and the owners of others. */
 async function membersAndOwners(
   { db }: Services,
-  unitId: string,
+  unitIds: readonly string[],
   othersIds: readonly string[],
 ): Promise<Map<string, object>> {
   const members = await db.read.findBy(Membership, [
-    { organizationId: unitId },
+    { organizationId: In([...unitIds]) },
     { organizationId: In([...othersIds]), role: MembershipRole.OWNER },
   ]);
   return new Map(members.map(({ userId }) => [userId, {}]));
@@ -64,10 +65,31 @@ export const unitsMerged = defineNoticeKind<MergedEvent, object>({
   name: 'UNITS_MERGED',
   label: 'unitChange.notice.merged.label',
   topics: [NoticeTopic.UNITS],
-  recipients: (services, { intoId, childIds }) => membersAndOwners(services, intoId, childIds),
+  recipients: (services, { intoId, childIds }) => membersAndOwners(services, [intoId], childIds),
   words: (language, { intoId, from, into }) => ({
     title: translate(language, 'unitChange.notice.merged.title', { from, into }),
     text: translate(language, 'unitChange.notice.merged.text', { from, into }),
     path: `/organizations/${intoId}`,
+  }),
+});
+
+interface SplitEvent {
+  readonly fromId: string;
+  readonly from: string;
+  readonly unitIds: readonly string[];
+  /** The units below that moved. */
+  readonly childIds: readonly string[];
+}
+
+/** Tells everybody who belonged to a unit that it was split, and the owners of the units that moved with a part. */
+export const unitSplit = defineNoticeKind<SplitEvent, object>({
+  name: 'UNIT_SPLIT',
+  label: 'unitChange.notice.split.label',
+  topics: [NoticeTopic.UNITS],
+  recipients: (services, { fromId, unitIds, childIds }) => membersAndOwners(services, [fromId, ...unitIds], childIds),
+  words: (language, { fromId, from }) => ({
+    title: translate(language, 'unitChange.notice.split.title', { from }),
+    text: translate(language, 'unitChange.notice.split.text', { from }),
+    path: `/organizations/${fromId}`,
   }),
 });

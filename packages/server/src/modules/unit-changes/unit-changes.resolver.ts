@@ -1,15 +1,18 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type Page } from '../../connection.js';
 import type { RequestContext } from '../../context.js';
+import { namesOf } from '../identity/index.js';
 import { Organization, organizationLoader } from '../organizations/index.js';
 import { QueueArgs } from '../queues/index.js';
 import { UnitChange, UnitStake } from './unit-change.entities.js';
+import { UnitChangePart } from './unit-change-parts.entities.js';
 import { seesInside } from './unit-changes.access.js';
-import { UnitChangeConnection, UnitMergerInput } from './unit-changes.inputs.js';
+import { UnitChangeConnection, UnitMergerInput, UnitSplitInput } from './unit-changes.inputs.js';
 import * as queries from './unit-changes.queries.js';
 import { unitChangeQueue } from './unit-changes.queues.js';
 import { OPEN_STATES } from './unit-changes.rules.js';
 import * as changes from './unit-changes.service.js';
+import { askUnitSplit } from './unit-splits.service.js';
 import { describeStakes } from './unit-changes.stakes.js';
 
 @Resolver(() => UnitChange)
@@ -35,14 +38,33 @@ export class UnitChangeResolver {
     return queries.previewMerger(context, organizationId, intoId);
   }
 
+  @Query(() => [UnitStake], {
+    description: 'What the split of a unit would mean for what it has, for its owners. Nothing is changed.',
+  })
+  unitSplitStakes(
+    @Ctx() context: RequestContext,
+    @Arg('organizationId', () => ID, { description: 'The unit out of which others are founded.' })
+    organizationId: string,
+  ): Promise<UnitStake[]> {
+    return queries.previewSplit(context, organizationId);
+  }
+
   @FieldResolver(() => Organization, { description: 'The unit that changes.' })
   async unit(@Ctx() context: RequestContext, @Root() { organizationId }: UnitChange): Promise<Organization> {
     return (await organizationLoader(context).load(organizationId))!;
   }
 
-  @FieldResolver(() => Organization, { description: 'The unit into which it is merged.' })
-  async into(@Ctx() context: RequestContext, @Root() { intoId }: UnitChange): Promise<Organization> {
-    return (await organizationLoader(context).load(intoId))!;
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'The unit into which it is merged; null for a split.',
+  })
+  async into(@Ctx() context: RequestContext, @Root() { intoId }: UnitChange): Promise<Organization | null> {
+    return intoId === null ? null : organizationLoader(context).load(intoId);
+  }
+
+  @FieldResolver(() => [UnitChangePart], { description: 'The units that a split founds; empty for a merger.' })
+  parts(@Ctx() context: RequestContext, @Root() { id }: UnitChange): Promise<UnitChangePart[]> {
+    return queries.partsLoader(context).load(id);
   }
 
   @FieldResolver(() => String, {
@@ -66,9 +88,9 @@ export class UnitChangeResolver {
   })
   async stakes(@Ctx() context: RequestContext, @Root() change: UnitChange): Promise<UnitStake[]> {
     if (!OPEN_STATES.includes(change.state)) return [];
-    const [from, into] = await organizationLoader(context).loadMany([change.organizationId, change.intoId]);
-    const units = [from, into] as [Organization, Organization];
-    return describeStakes(context.db.read, context.language, ...units, context.clock.now());
+    const from = (await organizationLoader(context).load(change.organizationId))!;
+    const into = change.intoId === null ? null : await organizationLoader(context).load(change.intoId);
+    return describeStakes(context.db.read, context.language, from, into, context.clock.now());
   }
 
   @Mutation(() => UnitChange, {
@@ -80,6 +102,17 @@ export class UnitChangeResolver {
     @Arg('input', () => UnitMergerInput, { description: 'The two units, and why.' }) input: UnitMergerInput,
   ): Promise<UnitChange> {
     return changes.askUnitMerger(context, input);
+  }
+
+  @Mutation(() => UnitChange, {
+    description:
+      'Asks to found new units out of a unit and to move members and units below to them. Its owners may. An administrator who does not belong to it carries it out and so verifies the new names.',
+  })
+  askUnitSplit(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => UnitSplitInput, { description: 'The new units, and why.' }) input: UnitSplitInput,
+  ): Promise<UnitChange> {
+    return askUnitSplit(context, input);
   }
 
   @Mutation(() => UnitChange, {
@@ -101,11 +134,39 @@ export class UnitChangeResolver {
   }
 }
 
+@Resolver(() => UnitChangePart)
+export class UnitChangePartResolver {
+  @FieldResolver(() => Organization, { nullable: true, description: 'The new unit; null until the split is done.' })
+  async unit(@Ctx() context: RequestContext, @Root() part: UnitChangePart): Promise<Organization | null> {
+    return part.organizationId === null ? null : organizationLoader(context).load(part.organizationId);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The name of who is to own it. Owners of the unit and administrators see it; null for others.',
+  })
+  async ownerName(@Ctx() context: RequestContext, @Root() part: UnitChangePart): Promise<string | null> {
+    const change = (await queries.changeLoader(context).load(part.changeId))!;
+    if (!(await seesInside(context, change))) return null;
+    return (await namesOf(context, [part.ownerId])).get(part.ownerId) ?? null;
+  }
+
+  @FieldResolver(() => Int, { description: 'How many members move to it, its owner included.' })
+  memberCount(@Ctx() context: RequestContext, @Root() part: UnitChangePart): Promise<number> {
+    return queries.countMovers(context, part);
+  }
+
+  @FieldResolver(() => [Organization], { description: 'The units below the old one that move below it.' })
+  children(@Ctx() context: RequestContext, @Root() part: UnitChangePart): Promise<Organization[]> {
+    return queries.listMovingUnits(context, part);
+  }
+}
+
 @Resolver(() => Organization)
 export class OrganizationChangesResolver {
   @FieldResolver(() => [UnitChange], {
     description:
-      'The mergers in which the unit takes part, oldest first: into which unit it was merged and when, and which units were merged into it. What is not done, only owners of both units and administrators see.',
+      'The mergers and splits in which the unit takes part, oldest first: into which unit it was merged and when, which units were merged into it, and what was founded out of it. What is not done, only owners of both units and administrators see.',
   })
   changes(@Ctx() context: RequestContext, @Root() unit: Organization): Promise<UnitChange[]> {
     return queries.listChangesOf(context, unit);

@@ -1,6 +1,12 @@
 import { forbidden, invalidState } from '../../errors.js';
 import { UnitChangeState } from './unit-change.entities.js';
 
+export const LIMITS = {
+  parts: { min: 1, max: 10 },
+  members: { min: 1, max: 1_000 },
+  children: { min: 0, max: 200 },
+} as const;
+
 /** The states in which a change can still be decided. */
 export const OPEN_STATES: readonly UnitChangeState[] = [UnitChangeState.ASKED, UnitChangeState.CONSENTED];
 

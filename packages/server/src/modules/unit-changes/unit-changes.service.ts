@@ -11,11 +11,14 @@ import {
   COMMENT_LENGTH,
   getVisibleOrganization,
   lockMerging,
+  lockOpenUnit,
   MembershipRole,
   publicNameOf,
+  refuseTakenName,
   requireMembership,
   requireVerified,
   type MergingUnits,
+  type Organization,
 } from '../organizations/index.js';
 import { passOnUnpaid } from '../pledges/index.js';
 import { record } from '../trace/index.js';
@@ -26,6 +29,7 @@ import { changeDecided, mergerAsked, unitsMerged } from './unit-changes.notices.
 import { unitChangeQueue } from './unit-changes.queues.js';
 import { decisionOf, OPEN_STATES } from './unit-changes.rules.js';
 import { requireSettled } from './unit-changes.stakes.js';
+import { carryOutSplit } from './unit-splits.service.js';
 import { unitChangeDecided, unitMerged, unitMergerAsked } from './unit-changes.trace.js';
 
 const namesOf = ({ from, into }: MergingUnits) => ({
@@ -55,7 +59,7 @@ export async function askUnitMerger(context: RequestContext, input: UnitMergerIn
     async record(tx) {
       const units = await lockMerging(tx, organization.id, into.id);
       await requireNoOther(tx, organization.id, into.id);
-      await requireSettled(tx.manager, organization.id, into.id, tx.now);
+      await requireSettled(tx.manager, units, tx.now);
       const { asker, other } = await deciderOf(context, tx, userId, {
         organizationId: organization.id,
         intoId: into.id,
@@ -109,25 +113,38 @@ export async function decideUnitChange(
   const { userId } = requireViewer(context);
   const found = await context.db.read.findOneBy(UnitChange, { id: readId('id', rawId) });
   if (found === null || !(await maySee(context, found))) throw notFound('id');
-  return context.db.transact(async (tx) => {
-    // Of a change that is decided already, one of the units may be closed.
-    if (!OPEN_STATES.includes(found.state)) throw invalidState('unitChange.decided');
-    const units = await lockMerging(tx, found.organizationId, found.intoId);
+  // Of a change that is decided already, one of the units may be closed.
+  if (!OPEN_STATES.includes(found.state)) throw invalidState('unitChange.decided');
+  const { organizationId, intoId } = found;
+  const decide = async (tx: Tx): Promise<UnitChange> => {
+    const units = intoId === null ? null : await lockMerging(tx, organizationId, intoId);
+    const from = units?.from ?? (await lockOpenUnit(tx, organizationId));
     const change = await tx.manager.findOneByOrFail(UnitChange, { id: found.id });
-    const { state, needsReason } = decisionOf(change.state, accepted, await deciderOf(context, tx, userId, change));
+    const decider = await deciderOf(context, tx, userId, change);
+    const { state, needsReason } = decisionOf(change.state, accepted, decider);
     const reason = needsReason
       ? readText('reason', rawReason ?? '', COMMENT_LENGTH)
       : readOptionalText('reason', rawReason, COMMENT_LENGTH);
-    if (state === UnitChangeState.CONSENTED) return consent(context, tx, change, units);
-    if (state === UnitChangeState.DONE) await merge(context, tx, units, reason!);
-    else if (state === UnitChangeState.REFUSED)
-      await notify(tx, changeDecided, { ...namesOf(units), outcome: 'refused' });
+    if (units !== null && state === UnitChangeState.CONSENTED) return consent(context, tx, change, units);
+    if (state === UnitChangeState.REFUSED) await notifyRefusal(tx, from, units);
+    else if (state === UnitChangeState.DONE && units !== null) await merge(context, tx, units, reason!);
+    else if (state === UnitChangeState.DONE) await carryOutSplit(context, tx, change, from, reason!);
     return close(context, tx, change, state, reason);
-  });
+  };
+  return context.db.transact(decide).catch(refuseTakenName('id'));
 }
 
+const notifyRefusal = (tx: Tx, from: Organization, units: MergingUnits | null): Promise<void> =>
+  notify(
+    tx,
+    changeDecided,
+    units === null
+      ? { fromId: from.id, from: publicNameOf(from), intoId: '', into: '', outcome: 'splitRefused' }
+      : { ...namesOf(units), outcome: 'refused' },
+  );
+
 async function consent(context: RequestContext, tx: Tx, change: UnitChange, units: MergingUnits): Promise<UnitChange> {
-  await requireSettled(tx.manager, units.from.id, units.into.id, tx.now);
+  await requireSettled(tx.manager, units, tx.now);
   const consented = {
     state: UnitChangeState.CONSENTED,
     consentedById: requireViewer(context).userId,
@@ -148,7 +165,7 @@ async function merge(context: RequestContext, tx: Tx, units: MergingUnits, reaso
   const { from, into } = units;
   requireVerified(from);
   requireVerified(into);
-  await requireSettled(tx.manager, from.id, into.id, tx.now);
+  await requireSettled(tx.manager, units, tx.now);
   const names = namesOf(units);
   const childIds = await closeInto(context, tx, units, reason);
   passOnUnpaid(tx, from.id, into.id);

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { sqlTime } from '../../db/columns.js';
 import { invalidState } from '../../errors.js';
 import { translate, type Language, type MessageKey } from '../../messages/index.js';
-import { publicNameOf, type Organization } from '../organizations/index.js';
+import { publicNameOf, type MergingUnits, type Organization } from '../organizations/index.js';
+import { BEFORE_OTHER_UNIT } from '../pledges/index.js';
 import { countRows } from '../privacy/index.js';
 import type { UnitStake } from './unit-change.entities.js';
 
@@ -15,6 +16,14 @@ interface StakeKind {
   readonly rows: string;
   readonly values: (units: { from: string; into: string; now: Date }) => string[];
 }
+
+const SPLIT_WORDS: Readonly<Record<string, MessageKey>> = {
+  PROJECTS: 'unitChange.split.projects',
+  UNPAID: 'unitChange.split.unpaid',
+  PAID: 'unitChange.split.paid',
+  CREDIT_CODE: 'unitChange.split.creditCode',
+  ACCOUNTS: 'unitChange.split.accounts',
+};
 
 const ofFrom: StakeKind['values'] = ({ from }) => [from];
 const ofBoth: StakeKind['values'] = ({ from, into }) => [from, into];
@@ -56,6 +65,13 @@ const MERGER_STAKES: readonly StakeKind[] = [
     blocks: true,
     rows: "orders WHERE unit_id = ? AND state = 'PREPARED'",
     values: ofFrom,
+  },
+  {
+    name: 'EARLY_PROMISES',
+    message: 'unitChange.stake.earlyPromises',
+    blocks: true,
+    rows: `pledges WHERE on_behalf_of_id = ? AND status = 'PENDING' AND ${BEFORE_OTHER_UNIT}`,
+    values: ofBoth,
   },
   {
     name: 'MEMBERS',
@@ -122,6 +138,22 @@ const MERGER_STAKES: readonly StakeKind[] = [
   },
 ];
 
+/** What becomes of everything that a unit has when others are founded out of it. Nothing stands in the way. */
+const SPLIT_STAKES: readonly StakeKind[] = [
+  {
+    name: 'MEMBERS',
+    message: 'unitChange.split.members',
+    blocks: false,
+    rows: 'memberships WHERE organization_id = ?',
+    values: ofFrom,
+  },
+  ...['PROJECTS', 'UNPAID', 'PAID', 'CREDIT_CODE', 'ACCOUNTS'].map((name) => ({
+    ...MERGER_STAKES.find((one) => one.name === name)!,
+    message: SPLIT_WORDS[name]!,
+    blocks: false,
+  })),
+];
+
 interface Counted {
   readonly kind: StakeKind;
   readonly things: number;
@@ -129,32 +161,45 @@ interface Counted {
 
 async function countStakes(
   manager: EntityManager,
+  kinds: readonly StakeKind[],
   units: { from: string; into: string; now: Date },
 ): Promise<Counted[]> {
   const counted: Counted[] = [];
-  for (const kind of MERGER_STAKES)
-    counted.push({ kind, things: await countRows(manager, kind.rows, kind.values(units)) });
+  for (const kind of kinds) counted.push({ kind, things: await countRows(manager, kind.rows, kind.values(units)) });
   return counted.filter(({ things }) => things > 0);
 }
 
-/** Returns what a merger means for everything that the unit has. Kinds of which it has nothing are left out. */
+/**
+ * Returns what a merger, or without `into` a split, means for everything that the unit has. Kinds of which it has
+ * nothing are left out.
+ */
 export async function describeStakes(
   manager: EntityManager,
   language: Language,
   from: Organization,
-  into: Organization,
+  into: Organization | null,
   now: Date,
 ): Promise<UnitStake[]> {
-  const counted = await countStakes(manager, { from: from.id, into: into.id, now });
+  const counted = await countStakes(manager, into === null ? SPLIT_STAKES : MERGER_STAKES, {
+    from: from.id,
+    into: into?.id ?? '',
+    now,
+  });
   return counted.map(({ kind: { name, message, blocks }, things }) => ({
     name,
     blocks,
-    text: translate(language, message, { things, from: publicNameOf(from), into: publicNameOf(into) }),
+    text: translate(language, message, {
+      things,
+      from: publicNameOf(from),
+      into: into === null ? '' : publicNameOf(into),
+    }),
   }));
 }
 
 /** Throws when the unit has something that has to be settled first. The caller has locked both units. */
-export async function requireSettled(manager: EntityManager, from: string, into: string, now: Date): Promise<void> {
-  const first = (await countStakes(manager, { from, into, now })).find(({ kind }) => kind.blocks);
-  if (first !== undefined) throw invalidState(first.kind.message, { things: first.things });
+export async function requireSettled(manager: EntityManager, { from, into }: MergingUnits, now: Date): Promise<void> {
+  const first = (await countStakes(manager, MERGER_STAKES, { from: from.id, into: into.id, now })).find(
+    ({ kind }) => kind.blocks,
+  );
+  if (first !== undefined) throw invalidState(first.kind.message, { things: first.things, into: publicNameOf(into) });
 }

@@ -20,4 +20,23 @@ export const unitMerged: TraceKind = {
   permission: manageUnits,
 };
 
-export const unitChangesTraceKinds: readonly TraceKind[] = [unitMergerAsked, unitChangeDecided, unitMerged];
+export const unitSplitAsked: TraceKind = {
+  name: 'UNIT_SPLIT_ASKED',
+  label: ['申请拆分单位', 'Asked to split a unit'],
+  subject: 'unit',
+};
+
+export const unitSplit: TraceKind = {
+  name: 'UNIT_SPLIT',
+  label: ['拆分了单位', 'Split a unit'],
+  subject: 'unit',
+  permission: manageUnits,
+};
+
+export const unitChangesTraceKinds: readonly TraceKind[] = [
+  unitMergerAsked,
+  unitSplitAsked,
+  unitChangeDecided,
+  unitMerged,
+  unitSplit,
+];

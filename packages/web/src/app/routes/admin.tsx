@@ -15,6 +15,7 @@ import styles from '../../features/admin/admin.module.css';
 import { ReplaceOwner } from '../../features/admin/replace-owner';
 import { AccessChanges, RoleChanges } from '../../features/admin/changes-to-sign';
 import { ParentRequestList } from '../../features/organizations/parent-request-list';
+import { UnitChangeList } from '../../features/organizations/unit-change-list';
 import { UnitFacts } from '../../features/admin/unit-facts';
 import { UnitFilters, useUnitFilter } from '../../features/admin/unit-filters';
 import { UnitTable } from '../../features/admin/unit-table';
@@ -48,7 +49,7 @@ export function Component() {
   const unit = get('unit');
   const topics = {
     waiting: useQueueTopics('units'),
-    units: [...useQueueTopics('units'), ...useQueueTopics('unit-parents')],
+    units: [...useQueueTopics('units'), ...useQueueTopics('unit-parents'), ...useQueueTopics('unit-changes')],
     accounts: [...useQueueTopics('role-changes'), ...useQueueTopics('access-changes')],
   };
   useLivePage(topics[tab], tab);
@@ -171,6 +172,7 @@ function Units() {
   return (
     <>
       <ParentRequestList />
+      <UnitChangeList />
       <UnitFilters />
       <ConnectionList
         connection={error ? undefined : connection}

@@ -9,6 +9,7 @@ import { Section } from '../../ui/page';
 import { VerifiedMark } from '../../ui/verified-mark';
 import styles from './organizations.module.css';
 import { Written } from '../../ui/written';
+import { UnitPast } from './unit-past';
 
 /** The facts about an organisation that a donor checks before giving. */
 export function OrganizationFacts({ organization }: { organization: OrganizationFaceFragment }) {
@@ -17,6 +18,7 @@ export function OrganizationFacts({ organization }: { organization: Organization
   const { parent, children } = organization;
   return (
     <div className="stack-lg">
+      <UnitPast organization={organization} />
       {organization.about && (
         <p className={`measure ${styles.about}`}>
           <Written>{organization.about}</Written>

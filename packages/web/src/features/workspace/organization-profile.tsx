@@ -109,6 +109,9 @@ export function OrganizationProfile({ organization }: { organization: WorkOrgani
             {t('profile.edit')}
           </Button>
         )}
+        {mayEdit && organization.verification === 'VERIFIED' && (
+          <LinkButton to={`/workspace/${organization.id}/changes`}>{t('unit-changes:open')}</LinkButton>
+        )}
         {organization.verification === 'VERIFIED' && (
           <LinkButton to={`/organizations/${organization.id}`}>{t('profile.publicPage')}</LinkButton>
         )}

@@ -11,6 +11,13 @@ export default {
     noProjectsAdvice: 'It may take part as a sponsor. Have a look at other projects.',
     otherProjects: 'See other projects',
   },
+  past: {
+    mergedInto: 'On {{date}} this unit was merged into',
+    tookIn: 'On {{date}} it took in',
+    founded: 'On {{date}} there were founded out of it:',
+    foundedOutOf: 'Founded on {{date}} out of',
+    now: 'The unit that stands for it now is',
+  },
   request: {
     title: 'Units that ask to belong to this one',
     all: 'Requests to belong to a unit',

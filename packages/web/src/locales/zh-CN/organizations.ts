@@ -11,6 +11,13 @@ export default {
     noProjectsAdvice: '它可能以支持单位的身份参与。您可以看看其他项目。',
     otherProjects: '查看其他项目',
   },
+  past: {
+    mergedInto: '本单位已于 {{date}} 并入',
+    tookIn: '{{date}} 并入本单位的单位：',
+    founded: '{{date}} 从本单位分出：',
+    foundedOutOf: '{{date}} 由以下单位分出：',
+    now: '现由以下单位承接：',
+  },
   request: {
     title: '请求归属的单位',
     all: '待同意的归属请求',
