@@ -51,9 +51,9 @@ export async function preparedIncome(
   return (await by.client.must(BOOK, { input })).bookProgrammeIncome;
 }
 
-/** Prepares a movement as the treasurer and lets an administrator sign it. */
-export async function signed(staff: Staff, move: { id: string }): Promise<{ id: string }> {
-  await staff.admin.client.must(mutationNamed('signProgrammeMove'), { id: move.id });
+/** Lets an administrator sign a movement. */
+export async function signed(staff: Staff, move: { id: string }, bankReference?: string): Promise<{ id: string }> {
+  await staff.admin.client.must(mutationNamed('signProgrammeMove'), { id: move.id, bankReference });
   return move;
 }
 
@@ -69,5 +69,69 @@ export const bookedIncome = async (
 export async function programmeWithMoney(staff: Staff): Promise<{ id: string }> {
   const programme = await openProgramme(staff);
   await preparedIncome(staff.treasurer, programme.id, 'DUES', 1_000);
+  return programme;
+}
+
+const PREPARE = 'mutation G($input: PrepareProgrammeGrantsInput!) { prepareProgrammeGrants(input: $input) { id } }';
+const READ = `mutation R($id: ID!) { readProgrammeRecipients(moveId: $id, reason: "付款") {
+  id position name account bank amount state sources { source amount } } }`;
+const ALLOCATE = 'mutation A($input: AllocateProgrammeInput!) { allocateToProgramme(input: $input) { id state } }';
+
+/** Rows of a list of grants: one person for each amount. `from` is the number of the first person. */
+export const grantRows = (amounts: readonly number[], from = 1) =>
+  amounts.map((amount, index) => ({
+    name: `领取人${from + index}`,
+    account: String(6_200_000_000_000_000 + from + index),
+    bank: '石景山支行',
+    amount,
+  }));
+
+export type GrantRow = ReturnType<typeof grantRows>[number];
+
+export async function preparedGrants(
+  by: TestUser,
+  programmeId: string,
+  rows: readonly GrantRow[],
+  note = '第一批',
+): Promise<{ id: string }> {
+  return (await by.client.must(PREPARE, { input: { programmeId, note, rows } })).prepareProgrammeGrants;
+}
+
+/** Pays a list, by two people. */
+export async function paidGrants(
+  staff: Staff,
+  programmeId: string,
+  rows: readonly GrantRow[],
+  note?: string,
+): Promise<{ id: string }> {
+  return signed(staff, await preparedGrants(staff.treasurer, programmeId, rows, note), `发放 ${++references}`);
+}
+
+export interface GrantRead extends GrantRow {
+  id: string;
+  position: number;
+  state: string;
+  sources: { source: string; amount: number }[];
+}
+
+/** Who is on a list, as somebody reads it who gave a reason. */
+export const readRecipients = async (by: TestUser, id: string): Promise<GrantRead[]> =>
+  (await by.client.must(READ, { id })).readProgrammeRecipients;
+
+export async function preparedAllocation(
+  by: TestUser,
+  programmeId: string,
+  toProgrammeId: string,
+  amount: number,
+  source = 'DUES',
+): Promise<{ id: string }> {
+  const input = { programmeId, toProgrammeId, source, amount, note: '用于临时救助' };
+  return (await by.client.must(ALLOCATE, { input })).allocateToProgramme;
+}
+
+/** A programme with ¥100 of dues. */
+export async function programmeWithDues(staff: Staff): Promise<{ id: string }> {
+  const programme = await openProgramme(staff);
+  await bookedIncome(staff, programme.id, 'DUES', 10_000);
   return programme;
 }

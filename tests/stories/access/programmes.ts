@@ -8,7 +8,19 @@ import {
   type PrivateField,
   type Role,
 } from '../../support/access.ts';
-import { openProgramme, preparedIncome, programmeInput, proposedProgramme } from '../../support/programmes.ts';
+import {
+  grantRows,
+  openProgramme,
+  paidGrants,
+  preparedAllocation,
+  preparedGrants,
+  preparedIncome,
+  programmeInput,
+  programmeWithDues,
+  proposedProgramme,
+  readRecipients,
+  signed,
+} from '../../support/programmes.ts';
 import type { Town } from '../../support/town.ts';
 
 const KNOW: readonly Role[] = [...REVIEWERS, 'treasurer', 'admin', 'auditor'];
@@ -44,6 +56,52 @@ export default (_app: TestApp): AccessTable => ({
       },
       allowed: ['treasurer'],
     },
+    {
+      mutation: 'prepareProgrammeGrants',
+      target: async (t) => ({
+        input: { programmeId: (await programmeWithDues(t)).id, note: '第一批', rows: grantRows([100]) },
+      }),
+      allowed: ['treasurer'],
+    },
+    {
+      mutation: 'readProgrammeRecipients',
+      target: async (t) => ({
+        moveId: (await preparedGrants(t.preparer, (await programmeWithDues(t)).id, grantRows([100]))).id,
+        reason: '核对名单',
+      }),
+      allowed: DECIDE,
+    },
+    {
+      mutation: 'returnProgrammeGrant',
+      target: async (t) => {
+        const list = await paidGrants(t, (await programmeWithDues(t)).id, grantRows([100]));
+        const [grant] = await readRecipients(t.preparer, list.id);
+        return { input: { grantId: grant!.id, bankReference: `退回 ${grant!.id}` } };
+      },
+      allowed: ['treasurer'],
+    },
+    {
+      mutation: 'allocateToProgramme',
+      target: async (t) => ({
+        input: {
+          programmeId: (await programmeWithDues(t)).id,
+          toProgrammeId: (await openProgramme(t)).id,
+          source: 'DUES',
+          amount: 100,
+          note: '调剂',
+        },
+      }),
+      allowed: ['treasurer'],
+    },
+    {
+      mutation: 'stopProgrammeAllocation',
+      target: async (t) => {
+        const [from, to] = [await programmeWithDues(t), await openProgramme(t)];
+        const move = await signed(t, await preparedAllocation(t.treasurer, from.id, to.id, 100));
+        return { id: move.id, reason: '有异议' };
+      },
+      allowed: REVIEWERS,
+    },
     { mutation: 'signProgrammeMove', target: waiting, allowed: DECIDE },
     { mutation: 'closeProgrammeMove', target: waiting, allowed: DECIDE },
   ],
@@ -61,6 +119,11 @@ export default (_app: TestApp): AccessTable => ({
     proposeProgramme: ['PROGRAMME_PROPOSED'],
     decideProgramme: ['PROGRAMME_DECIDED'],
     bookProgrammeIncome: ['ORDER_PREPARED'],
+    prepareProgrammeGrants: ['ORDER_PREPARED'],
+    readProgrammeRecipients: ['PROGRAMME_RECIPIENTS_READ'],
+    returnProgrammeGrant: ['PROGRAMME_GRANT_RETURNED'],
+    allocateToProgramme: ['ORDER_PREPARED'],
+    stopProgrammeAllocation: ['PROGRAMME_ALLOCATION_STOPPED'],
     signProgrammeMove: ['ORDER_SIGNED'],
     closeProgrammeMove: ['ORDER_REFUSED'],
   },
@@ -81,8 +144,26 @@ export default (_app: TestApp): AccessTable => ({
       'sources',
       'proposedByViewer',
       'moves',
+      'grants',
+      'people',
     ],
-    ProgrammeFund: ['id', 'source', 'place', 'received', 'left'],
-    ProgrammeMove: ['id', 'kind', 'source', 'amount', 'note', 'state', 'preparedAt', 'doneAt', 'programme'],
+    ProgrammeFund: ['id', 'source', 'place', 'received', 'granted', 'movedIn', 'movedOut', 'held', 'left'],
+    ProgrammeMove: [
+      'id',
+      'kind',
+      'source',
+      'amount',
+      'note',
+      'state',
+      'preparedAt',
+      'doneAt',
+      'programme',
+      'people',
+      'returned',
+      'shares',
+      'toProgramme',
+      'noticeEndsAt',
+      'stopReason',
+    ],
   },
 });

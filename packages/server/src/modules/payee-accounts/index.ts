@@ -4,4 +4,4 @@ export { PayeeAccount, PayeeAccountState } from './payee-account.entity.js';
 export { numberOf, payeeAccountLoader, seesPayeeOf } from './payee-accounts.queries.js';
 export { unitsPaidTogether } from './paid-together.js';
 export { findCurrentPayee } from './payee-accounts.service.js';
-export { accountScope, groupNumber } from './payee-numbers.js';
+export { accountScope, groupNumber, readAccountNumber } from './payee-numbers.js';

@@ -75,6 +75,22 @@ export class ProgrammeFund {
   @Column(column.integer())
   @Field(() => SafeInt, { name: 'received', description: 'What arrived from this source, in fen.' })
   receivedFen: number;
+
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'granted', description: 'What it paid for grants and did not get back, in fen.' })
+  grantedFen: number;
+
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'movedIn', description: 'What came from other programmes, in fen.' })
+  movedInFen: number;
+
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'movedOut', description: 'What went to other programmes, in fen.' })
+  movedOutFen: number;
+
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'held', description: 'What is in public notice to go to other programmes, in fen.' })
+  heldFen: number;
 }
 
 /** A movement of money that two people decide. */
@@ -92,9 +108,12 @@ export class ProgrammeMove {
   @Field(() => ProgrammeMoveKind, { description: 'What it is.' })
   kind: ProgrammeMoveKind;
 
-  /** Of an income. */
+  /** Of an income or an allocation. */
   @Column(column.text({ nullable: true }))
-  @Field(() => ProgrammeSource, { nullable: true, description: 'The source of an income.' })
+  @Field(() => ProgrammeSource, {
+    nullable: true,
+    description: 'The source of an income or an allocation; null for grants.',
+  })
   source: ProgrammeSource | null;
 
   @Column(column.integer())
@@ -115,6 +134,21 @@ export class ProgrammeMove {
   /** Null where a movement came to nothing, so that its reference can be used again. */
   @Column(column.text({ nullable: true }))
   referenceKey: string | null;
+
+  /** The programme to which an allocation goes. */
+  @Column(column.id({ nullable: true }))
+  toProgrammeId: string | null;
+
+  @Column(column.time({ nullable: true }))
+  @Field(() => Date, { nullable: true, description: 'When the public notice of an allocation ends; null otherwise.' })
+  noticeEndsAt: Date | null;
+
+  @Column(column.text({ nullable: true }))
+  @Field(() => String, { nullable: true, description: 'Why a reviewer stopped it; null otherwise.' })
+  stopReason: string | null;
+
+  @Column(column.id({ nullable: true }))
+  stoppedById: string | null;
 
   @Column(column.time())
   @Field(() => Date, { description: 'When it was prepared.' })

@@ -19,13 +19,24 @@ export enum SourceUse {
 
 export enum ProgrammeMoveKind {
   INCOME = 'INCOME',
+  GRANTS = 'GRANTS',
+  ALLOCATION = 'ALLOCATION',
 }
 
 export enum ProgrammeMoveState {
   PREPARED = 'PREPARED',
+  NOTICE = 'NOTICE',
   DONE = 'DONE',
   WITHDRAWN = 'WITHDRAWN',
   REFUSED = 'REFUSED',
+  STOPPED = 'STOPPED',
+}
+
+export enum GrantState {
+  PREPARED = 'PREPARED',
+  PAID = 'PAID',
+  RETURNED = 'RETURNED',
+  DROPPED = 'DROPPED',
 }
 
 registerEnumType(ProgrammeState, {
@@ -59,6 +70,8 @@ registerEnumType(ProgrammeMoveKind, {
   description: 'What a movement of money of an aid programme is.',
   valuesConfig: {
     INCOME: { description: 'Money that arrived on the special account.' },
+    GRANTS: { description: 'Grants to people, paid together.' },
+    ALLOCATION: { description: 'Money of one source that goes to another programme, after public notice.' },
   },
 });
 registerEnumType(ProgrammeMoveState, {
@@ -66,8 +79,20 @@ registerEnumType(ProgrammeMoveState, {
   description: 'The state of a movement of money of an aid programme.',
   valuesConfig: {
     PREPARED: { description: 'It waits for a second person. No money is booked.' },
-    DONE: { description: 'A second person signed it, and it is booked.' },
+    NOTICE: { description: 'A second person signed it. It is in public notice, and its money is held.' },
+    DONE: { description: 'It is booked.' },
     WITHDRAWN: { description: 'The person who prepared it withdrew it. No money was booked.' },
     REFUSED: { description: 'Another person refused it. No money was booked.' },
+    STOPPED: { description: 'A reviewer stopped it during public notice. No money was booked.' },
+  },
+});
+registerEnumType(GrantState, {
+  name: 'GrantState',
+  description: 'The state of a grant.',
+  valuesConfig: {
+    PREPARED: { description: 'Its list waits for a second person.' },
+    PAID: { description: 'It was paid.' },
+    RETURNED: { description: 'The payment came back. The money is in the programme again.' },
+    DROPPED: { description: 'Its list was withdrawn or refused.' },
   },
 });

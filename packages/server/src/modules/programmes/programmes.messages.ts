@@ -12,6 +12,22 @@ export const programmeMessages = {
   'programme.sourceTwice': ['同一个资金来源只能选一次。', 'Each source can be chosen once only.'],
   'programme.otherSource': ['这个救助项目没有这个资金来源。', 'The programme has no such source.'],
   'programme.referenceUsed': ['这个银行流水号已经用过。', 'This bank reference was used before.'],
+  'programme.notEnough': [
+    '资金不足：结余 {{left}}，需要 {{asked}}。',
+    'There is not enough money: {{left}} is left, and {{asked}} is needed.',
+  ],
+  'programme.personTwice': ['这个人在名单中出现了两次。', 'This person is on the list twice.'],
+  'programme.paymentReference': ['请填写付款的银行流水号。', "Please give the bank's reference of the payment."],
+  'programme.notPaid': ['这笔救助金没有付出或者已经退回。', 'This grant was not paid, or has come back already.'],
+  'programme.noList': ['这笔款项没有名单。', 'This movement has no list of people.'],
+  'programme.sameProgramme': ['不能调剂到同一个救助项目。', 'Money cannot go to the same programme.'],
+  'programme.targetSource': [
+    '对方救助项目没有这个资金来源。',
+    'The other programme does not take money of this source.',
+  ],
+  'programme.notInNotice': ['这笔调剂不在公示期。', 'This allocation is not in public notice.'],
+  'programme.order.grants': ['救助金发放', 'grants of an aid programme'],
+  'programme.order.allocation': ['救助项目资金调剂', 'an allocation between aid programmes'],
   'programme.order.income': ['救助项目资金入账', 'money into an aid programme'],
   'programme.secondPerson': [
     '制单人不能签核自己制的单据，请由另一位财务人员或管理员签核。',

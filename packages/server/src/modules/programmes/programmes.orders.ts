@@ -18,6 +18,8 @@ const orderOf = (name: string, label: MessageKey): OrderKind => ({
 
 export const MOVE_ORDERS: Readonly<Record<ProgrammeMoveKind, OrderKind>> = {
   [ProgrammeMoveKind.INCOME]: orderOf('PROGRAMME_INCOME', 'programme.order.income'),
+  [ProgrammeMoveKind.GRANTS]: orderOf('PROGRAMME_GRANTS', 'programme.order.grants'),
+  [ProgrammeMoveKind.ALLOCATION]: orderOf('PROGRAMME_ALLOCATION', 'programme.order.allocation'),
 };
 
 /** Returns the order that decides a movement. */

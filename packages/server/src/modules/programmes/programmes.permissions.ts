@@ -16,5 +16,13 @@ export const proposeProgrammes = definePermission({
 export const decideProgrammes = definePermission({
   name: 'programmes.decide',
   roles: [PlatformRole.REVIEWER],
-  allows: 'publish aid programmes that others proposed, and refuse them with a reason',
+  allows:
+    'publish aid programmes that others proposed, refuse them with a reason, and stop allocations in public notice',
+});
+
+export const readRecipients = definePermission({
+  name: 'recipients.read',
+  roles: [PlatformRole.TREASURER, PlatformRole.ADMIN],
+  allows: 'read names and accounts of people who get grants, with a reason',
+  needsProof: true,
 });

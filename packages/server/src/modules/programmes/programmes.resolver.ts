@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs, type Page } from '../../connection.js';
 import type { RequestContext } from '../../context.js';
 import { SafeInt } from '../../scalars.js';
@@ -31,6 +31,16 @@ export class ProgrammeResolver {
   @FieldResolver(() => [ProgrammeFund], { description: 'Its money by source, in the order in which sources pay.' })
   sources(@Ctx() context: RequestContext, @Root() { id }: Programme): Promise<ProgrammeFund[]> {
     return queries.fundsLoader(context).load(id);
+  }
+
+  @FieldResolver(() => Int, { description: 'How many grants were paid and did not come back.' })
+  async grants(@Ctx() context: RequestContext, @Root() { id }: Programme): Promise<number> {
+    return (await queries.grantFiguresLoader(context).load(id)).grants;
+  }
+
+  @FieldResolver(() => Int, { description: 'How many people got them.' })
+  async people(@Ctx() context: RequestContext, @Root() { id }: Programme): Promise<number> {
+    return (await queries.grantFiguresLoader(context).load(id)).people;
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer proposed it.' })

@@ -48,6 +48,10 @@ export async function proposeProgramme(context: RequestContext, input: ProposePr
           source,
           place: index + 1,
           receivedFen: 0,
+          grantedFen: 0,
+          movedInFen: 0,
+          movedOutFen: 0,
+          heldFen: 0,
         })),
       );
       record(tx, context, programmeProposed, { subject: programme.id, after: { sources: sources.length } });

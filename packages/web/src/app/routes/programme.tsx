@@ -2,6 +2,8 @@ import { useQuery } from '@apollo/client/react';
 import { ProgrammePageDocument } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { AllocationForm } from '../../features/programmes/allocation-form';
+import { GrantsForm } from '../../features/programmes/grants-form';
 import { IncomeForm } from '../../features/programmes/income-form';
 import { ProgrammeDecision } from '../../features/programmes/programme-decision';
 import { ProgrammeChip, ProgrammeFigures, ProgrammeSources } from '../../features/programmes/programme-money';
@@ -57,9 +59,17 @@ export function Component() {
           </div>
         </Section>
         {state === 'OPEN' && hasRole('TREASURER') && (
-          <Section title={t('income.title')}>
-            <IncomeForm programme={programme} />
-          </Section>
+          <>
+            <Section title={t('income.title')}>
+              <IncomeForm programme={programme} />
+            </Section>
+            <Section title={t('grants.title')}>
+              <GrantsForm id={id} />
+            </Section>
+            <Section title={t('allocation.title')}>
+              <AllocationForm programme={programme} />
+            </Section>
+          </>
         )}
         <Section title={t('moves.title')}>
           <ProgrammeMoves id={id} />

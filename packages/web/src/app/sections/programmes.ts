@@ -6,5 +6,5 @@ export default {
     { path: 'programmes/new', for: ['TREASURER', 'ADMIN'], lazy: () => import('../routes/programme-new') },
     { path: 'programmes/:id', for: 'everybody', lazy: () => import('../routes/programme') },
   ],
-  links: [{ to: '/programmes', label: 'app:nav.programmes', for: 'everybody', place: 13 }],
+  links: [{ to: '/programmes', label: 'app:nav.programmes', for: 'everybody', place: 14 }],
 } satisfies Section;

@@ -8,6 +8,7 @@ import { useKeyedAction } from '../../lib/use-keyed-action';
 import { SelectField, TextField } from '../../ui/fields';
 import { FailureNotice } from '../../ui/states';
 import { SubmitButton } from '../../ui/submit-button';
+import { AmountField } from './amount-field';
 
 interface Values {
   source?: ProgrammeSource;
@@ -54,21 +55,7 @@ export function IncomeForm({ programme: { id, sources } }: { programme: Programm
         options={sources.map(({ source }) => ({ value: source, label: t(`terms:programmeSource.${source}`) }))}
         required
       />
-      <TextField
-        name="amount"
-        label={t('income.amount')}
-        inputMode="decimal"
-        prefix="¥"
-        required
-        rules={[
-          {
-            validator: (_, text: string) =>
-              text && parseYuan(text) === undefined
-                ? Promise.reject(new Error(t('income.notMoney')))
-                : Promise.resolve(),
-          },
-        ]}
-      />
+      <AmountField />
       <TextField name="bankReference" label={t('income.reference')} maxLength={64} required />
       <TextField name="note" label={t('income.note')} help={t('income.noteHelp')} maxLength={200} required />
       <FailureNotice failure={failure} kind={book.kind} />

@@ -1,5 +1,6 @@
 import type { ProgrammeRowFragment, ProgrammeState } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
+import { formatExact } from '../../lib/money';
 import type { Tone } from '../../lib/terms';
 import { StatusChip } from '../../ui/chip';
 import { DataTable } from '../../ui/data-table';
@@ -16,17 +17,21 @@ export function ProgrammeChip({ state }: { state: ProgrammeState }) {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
-/** What came in and what is left, over all sources. */
-export function ProgrammeFigures({ programme: { sources } }: { programme: ProgrammeRowFragment }) {
+/** What came in, what was granted to how many people, and what is left, over all sources. */
+export function ProgrammeFigures({ programme: { sources, grants, people } }: { programme: ProgrammeRowFragment }) {
   const { t } = useTranslation('programmes');
   return (
     <Figures>
       <Figure label={t('money.received')}>
-        <Money fen={sum(sources.map(({ received }) => received))} exact />
+        <Money fen={sum(sources.map(({ received, movedIn }) => received + movedIn))} exact />
+      </Figure>
+      <Figure label={t('money.granted')}>
+        <Money fen={sum(sources.map(({ granted }) => granted))} exact />
       </Figure>
       <Figure label={t('money.left')}>
         <Money fen={sum(sources.map(({ left }) => left))} exact />
       </Figure>
+      <Figure label={t('money.people')}>{t('money.peopleOf', { people, grants })}</Figure>
     </Figures>
   );
 }
@@ -42,6 +47,20 @@ export function ProgrammeSources({ programme: { sources } }: { programme: Progra
       columns={[
         { title: t('money.source'), render: (_, { source }) => t(`terms:programmeSource.${source}`) },
         { title: t('money.received'), align: 'right', render: (_, { received }) => <Money fen={received} exact /> },
+        { title: t('money.movedIn'), align: 'right', render: (_, { movedIn }) => <Money fen={movedIn} exact /> },
+        { title: t('money.granted'), align: 'right', render: (_, { granted }) => <Money fen={granted} exact /> },
+        {
+          title: t('money.movedOut'),
+          align: 'right',
+          render: (_, { movedOut, held }) => (
+            <>
+              <Money fen={movedOut} exact />
+              {held > 0 && (
+                <span className="small quiet"> {t('money.held', { held: formatExact(held, 'always') })}</span>
+              )}
+            </>
+          ),
+        },
         { title: t('money.left'), align: 'right', render: (_, { left }) => <Money fen={left} exact /> },
       ]}
     />
