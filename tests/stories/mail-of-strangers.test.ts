@@ -131,6 +131,10 @@ const NOTICES: Readonly<Record<string, NoticeRow>> = {
   },
   UNIT_MERGER_ASKED: { event: MERGER, repeats: true },
   UNIT_CHANGE_DECIDED: { event: { ...MERGER, outcome: 'refused' }, repeats: true },
+  UNIT_REMINDED: {
+    event: { unitId: ID, parentName: HOSTILE, campaignId: null, from: '2026-06-20', until: '2026-07-31' },
+    repeats: true,
+  },
   UNIT_SPLIT: { event: { fromId: ID, from: HOSTILE, unitIds: [], childIds: [] }, repeats: true },
   UNITS_MERGED: { event: { ...MERGER, childIds: [] }, repeats: true },
   UNIT_VERIFIED: { event: { organizationId: ID, verifiedName: HOSTILE }, repeats: true },

@@ -197,6 +197,9 @@ export const MUTATIONS = {
   confirmMatchPayment:
     'mutation ConfirmMatchPayment($input: ConfirmMatchPaymentInput!) { confirmMatchPayment(input: $input) { id paidIn left } }',
 
+  remindUnits:
+    'mutation RemindUnits($input: RemindUnitsInput!) { remindUnits(input: $input) { id sentAt unit { id } } }',
+  setMemberAmounts: 'mutation SetMemberAmounts($input: MemberAmountsInput!) { setMemberAmounts(input: $input) { id } }',
   askUnitMerger: 'mutation AskMerger($input: UnitMergerInput!) { askUnitMerger(input: $input) { id state } }',
   askUnitSplit: 'mutation AskSplit($input: UnitSplitInput!) { askUnitSplit(input: $input) { id state } }',
   decideUnitChange:

@@ -51,6 +51,7 @@ import { refundsModule } from './modules/refunds/index.js';
 import { indexedKinds, numberedKinds, searchModule } from './modules/search/index.js';
 import { sharingModule } from './modules/sharing/index.js';
 import { traceKinds, traceModule } from './modules/trace/index.js';
+import { unitDeskModule } from './modules/unit-desk/index.js';
 import { unitChangesModule } from './modules/unit-changes/index.js';
 import { webhooksModule } from './modules/webhooks/index.js';
 import { updatesModule } from './modules/updates/index.js';
@@ -138,6 +139,8 @@ export const modules: readonly Module[] = [
   campaignsModule,
   // A unit is merged only when none of its projects, campaigns and funds is open.
   unitChangesModule,
+  // Who coordinates the giving of a unit reads what gifts and campaigns count.
+  unitDeskModule,
   // Reads the trace of all other modules, signs it and watches over it.
   auditModule,
   // Compares the daily bills of payment providers with payments and refunds.

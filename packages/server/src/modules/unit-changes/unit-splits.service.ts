@@ -97,7 +97,7 @@ export async function askUnitSplit(context: RequestContext, input: UnitSplitInpu
       storeParts(tx, change.id, parts);
       record(tx, context, unitSplitAsked, {
         subject: from.id,
-        after: { units: parts.map(({ name }) => name) },
+        after: { change: change.id, units: parts.length },
         reason,
       });
       tx.changed(unitChangeQueue.topic);

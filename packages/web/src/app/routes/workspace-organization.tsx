@@ -99,9 +99,12 @@ function OrganizationHome({ organization, tasks }: { organization: WorkOrganizat
         lead={t('role', { role: t(`terms:membershipRole.${organization.viewerRole ?? 'MEMBER'}`) })}
         actions={
           editor && (
-            <LinkButton primary to={`/workspace/${organization.id}/projects/new`}>
-              {t('publish')}
-            </LinkButton>
+            <>
+              <LinkButton to={`/workspace/${organization.id}/desk`}>{t('unit-desk:open')}</LinkButton>
+              <LinkButton primary to={`/workspace/${organization.id}/projects/new`}>
+                {t('publish')}
+              </LinkButton>
+            </>
           )
         }
       />

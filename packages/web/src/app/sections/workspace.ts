@@ -5,6 +5,11 @@ export default {
     { path: 'workspace', for: 'signed in', lazy: () => import('../routes/workspace') },
     { path: 'workspace/:organizationId', for: 'signed in', lazy: () => import('../routes/workspace-organization') },
     {
+      path: 'workspace/:organizationId/desk',
+      for: 'signed in',
+      lazy: () => import('../routes/unit-desk'),
+    },
+    {
       path: 'workspace/:organizationId/changes',
       for: 'signed in',
       lazy: () => import('../routes/unit-changes'),
