@@ -236,6 +236,51 @@ describe('match funds', () => {
     expect(matched.reduce((sum, fen) => sum + fen, 0)).toBe(100_007);
   });
 
+  it('give back to their sponsor what they did not use, by two people, and are empty in the ledger then', async () => {
+    const { id } = await project();
+    const fund = await openFund(app, town, 50_000, chosen(id));
+    await give(town.donor, id, 30_000);
+    const prepare = (user: TestUser) =>
+      user.client.execute(MUTATIONS.prepareMatchReturn, { fundId: fund.id, reason: '活动结束，余额退回' });
+    const codeOf = async (answer: ReturnType<typeof prepare>) => (await answer).errors[0]?.extensions?.code ?? 'OK';
+    expect(await codeOf(prepare(town.treasurer)), 'not before the end').toBe('INVALID_STATE');
+    await town.rival.client.must(MUTATIONS.endMatchFund, { id: fund.id, reason: '活动结束' });
+    expect((await Promise.all([1, 2, 3].map(() => codeOf(prepare(town.treasurer))))).sort()).toEqual([
+      'CONFLICT',
+      'CONFLICT',
+      'OK',
+    ]);
+    const RETURNS = 'query R($id: ID!) { matchFund(id: $id) { left returned returns { id amount returnedAt } } }';
+    const returnsFor = async (user: TestUser) => (await user.client.must(RETURNS, { id: fund.id })).matchFund;
+    const [waits] = (await returnsFor(town.treasurer)).returns;
+    expect(await returnsFor(town.rival), 'nobody else sees what waits').toMatchObject({ left: 20_000, returns: [] });
+    const sign = (user: TestUser, id: string) =>
+      user.client.execute(MUTATIONS.signMatchReturn, { id, bankReference: `退回 ${id}` });
+    expect((await sign(town.treasurer, waits.id)).errors[0]?.extensions?.code, 'two people').toBe('FORBIDDEN');
+    const signed = await Promise.all([sign(second, waits.id), sign(town.admin, waits.id)]);
+    expect(signed.map(({ errors }) => errors[0]?.extensions?.code ?? 'OK').sort()).toEqual(['INVALID_STATE', 'OK']);
+    expect(await returnsFor(town.rival)).toMatchObject({ left: 0, returned: 20_000, returns: [{ amount: 20_000 }] });
+    expect(await codeOf(prepare(town.treasurer))).toBe('INVALID_STATE');
+
+    // The gift goes back after that, and with it what the fund had added.
+    await town.owner.client.must(MUTATIONS.cancelProject, { id, reason: '场地没有了' });
+    const { prepareRefund } = await town.treasurer.client.must(MUTATIONS.prepareRefund, {
+      input: { projectId: id, reason: '项目终止,原路退回' },
+    });
+    await second.client.must(MUTATIONS.approveRefund, { id: prepareRefund.id, bankReference: '批量退款 3' });
+    expect(await fundOf(fund.id)).toMatchObject({ given: 0, left: 30_000 });
+    const { prepareMatchReturn: again } = (await prepare(town.treasurer)).data as {
+      prepareMatchReturn: { id: string };
+    };
+    await second.client.must(MUTATIONS.signMatchReturn, { id: again.id });
+    const balances = await app.db.read.query<{ fen: number | string }[]>(
+      'SELECT SUM(balance_fen) AS fen FROM ledger_accounts WHERE fund_id = ?',
+      [fund.id],
+    );
+    expect(Number(balances[0]!.fen), 'the fund is empty in the ledger').toBe(0);
+    expect(await returnsFor(town.rival)).toMatchObject({ left: 0, returned: 50_000 });
+  });
+
   it('work only after the city published them, and are filled once for a transfer', async () => {
     const { id } = await project();
     const fund = await proposedFund(app, town, chosen(id));

@@ -44,3 +44,20 @@ export async function openFund(
     });
   return fund;
 }
+
+/** A fund that its sponsor ended, with so much money left. */
+export async function endedFund(app: TestApp, town: Town, leftFen: number): Promise<{ id: string }> {
+  const fund = await openFund(app, town, leftFen);
+  await town.rival.client.must(MUTATIONS.endMatchFund, { id: fund.id, reason: '活动结束' });
+  return fund;
+}
+
+/** A return of what such a fund holds, which the second treasurer prepared. */
+export async function preparedMatchReturn(app: TestApp, town: Town): Promise<{ id: string; fundId: string }> {
+  const { id: fundId } = await endedFund(app, town, 10_000);
+  const { prepareMatchReturn } = await town.preparer.client.must(MUTATIONS.prepareMatchReturn, {
+    fundId,
+    reason: '活动结束，余额退回',
+  });
+  return { id: prepareMatchReturn.id, fundId };
+}

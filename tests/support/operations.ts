@@ -204,6 +204,12 @@ export const MUTATIONS = {
   askUnitSplit: 'mutation AskSplit($input: UnitSplitInput!) { askUnitSplit(input: $input) { id state } }',
   decideUnitChange:
     'mutation DecideChange($id: ID!, $accepted: Boolean!, $reason: String) { decideUnitChange(id: $id, accepted: $accepted, reason: $reason) { id state decisionReason } }',
+  prepareMatchReturn:
+    'mutation PrepareMatchReturn($fundId: ID!, $reason: String!) { prepareMatchReturn(fundId: $fundId, reason: $reason) { id amount } }',
+  signMatchReturn:
+    'mutation SignMatchReturn($id: ID!, $bankReference: String) { signMatchReturn(id: $id, bankReference: $bankReference) { id amount returnedAt } }',
+  withdrawMatchReturn:
+    'mutation WithdrawMatchReturn($id: ID!, $reason: String) { withdrawMatchReturn(id: $id, reason: $reason) { id withdrawnAt } }',
   createCampaign:
     'mutation CreateCampaign($organizerId: ID!, $input: CampaignInput!, $idempotencyKey: ID) { createCampaign(organizerId: $organizerId, input: $input, idempotencyKey: $idempotencyKey) { id state version } }',
   updateCampaign:

@@ -9,7 +9,7 @@ import {
   type PrivateField,
   type Role,
 } from '../../support/access.ts';
-import { matchFundInput, openFund, proposedFund } from '../../support/matching.ts';
+import { endedFund, matchFundInput, openFund, preparedMatchReturn, proposedFund } from '../../support/matching.ts';
 
 const STAFF: readonly Role[] = ['reviewer', 'insider', 'treasurer', 'admin', 'auditor'];
 
@@ -49,6 +49,21 @@ export default (app: TestApp): AccessTable => ({
       },
       allowed: ['treasurer'],
     },
+    {
+      mutation: 'prepareMatchReturn',
+      target: async (t) => ({ fundId: (await endedFund(app, t, 10_000)).id, reason: '活动结束，余额退回' }),
+      allowed: ['treasurer'],
+    },
+    {
+      mutation: 'signMatchReturn',
+      target: async (t) => ({ id: (await preparedMatchReturn(app, t)).id }),
+      allowed: ['treasurer', 'admin'],
+    },
+    {
+      mutation: 'withdrawMatchReturn',
+      target: async (t) => ({ id: (await preparedMatchReturn(app, t)).id }),
+      allowed: ['treasurer', 'admin'],
+    },
   ],
   seeing: {
     matchFunds: queryRow('{ it: matchFunds { totalCount } }', ROLES),
@@ -64,6 +79,9 @@ export default (app: TestApp): AccessTable => ({
   topics: { 'match-fund': { id: ({ fund }) => fund.id, sees: KNOW, otherwise: 'NOT_FOUND' } },
   queues: { 'match-funds': { sees: STAFF, works: REVIEWERS } },
   traces: {
+    prepareMatchReturn: ['ORDER_PREPARED'],
+    signMatchReturn: ['ORDER_SIGNED', 'MATCH_FUND_RETURNED'],
+    withdrawMatchReturn: ['ORDER_REFUSED'],
     foundMatchFund: ['MATCH_FUND_FOUNDED'],
     decideMatchFund: ['MATCH_FUND_DECIDED'],
     endMatchFund: ['MATCH_FUND_ENDED'],
@@ -88,6 +106,8 @@ export default (app: TestApp): AccessTable => ({
       'state',
       'paidIn',
       'given',
+      'returned',
+      'returns',
       'left',
       'foundedAt',
       'decidedAt',
@@ -99,6 +119,18 @@ export default (app: TestApp): AccessTable => ({
       'viewerActions',
     ],
     GiftMatch: ['id', 'amount', 'returned', 'cut', 'createdAt', 'fund', 'project'],
+    MatchReturn: [
+      'id',
+      'amount',
+      'reason',
+      'bankReference',
+      'preparedAt',
+      'returnedAt',
+      'withdrawnAt',
+      'fund',
+      'order',
+      'viewerActions',
+    ],
     MatchPreview: ['fund', 'amount'],
     Project: ['matchFunds', 'matchPreview'],
     Pledge: ['matches'],

@@ -1,6 +1,6 @@
 import { clientKey, codes, type BadInputRow, type World } from '../../support/bad-input.ts';
 import { choice, flag, future, id, ids, object, text, wholeNumber } from '../../support/bad-values.ts';
-import { matchFundInput, openFund, proposedFund } from '../../support/matching.ts';
+import { endedFund, matchFundInput, openFund, preparedMatchReturn, proposedFund } from '../../support/matching.ts';
 
 const FEN = { min: 100, max: 10_000_000_000 };
 /** A cap may be left out. */
@@ -67,5 +67,23 @@ export default [
       'input.amount': wholeNumber(FEN),
       'input.bankReference': text({ max: 64 }),
     },
+  },
+  {
+    mutation: 'prepareMatchReturn',
+    who: ({ treasurer }) => treasurer,
+    good: async ({ app, ...town }) => ({ fundId: (await endedFund(app, town, 1_000)).id, reason: '活动结束' }),
+    inputs: { fundId: id(), reason: text({ max: 500, multiline: true }) },
+  },
+  {
+    mutation: 'signMatchReturn',
+    who: ({ treasurer }) => treasurer,
+    good: async ({ app, ...town }) => ({ id: (await preparedMatchReturn(app, town)).id, bankReference: '退回 001' }),
+    inputs: { id: id(), bankReference: text({ max: 64, optional: true }) },
+  },
+  {
+    mutation: 'withdrawMatchReturn',
+    who: ({ treasurer }) => treasurer,
+    good: async ({ app, ...town }) => ({ id: (await preparedMatchReturn(app, town)).id }),
+    inputs: { id: id(), reason: text({ max: 500, multiline: true, optional: true }) },
   },
 ] satisfies readonly BadInputRow[];

@@ -94,6 +94,10 @@ export class MatchFund {
   @Field(() => SafeInt, { name: 'given', description: 'What it added to gifts and did not get back, in fen.' })
   givenFen: number;
 
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'returned', description: 'What went back to the sponsor after the end, in fen.' })
+  returnedFen: number;
+
   /** The newest day on which it added to a gift, and how much it added on that day; returns do not free it. */
   @Column(column.text({ nullable: true }))
   day: string | null;

@@ -26,6 +26,12 @@ export enum MatchFundAction {
   DECIDE = 'DECIDE',
   FILL = 'FILL',
   END = 'END',
+  RETURN = 'RETURN',
+}
+
+export enum MatchReturnAction {
+  SIGN = 'SIGN',
+  WITHDRAW = 'WITHDRAW',
 }
 
 registerEnumType(MatchFundState, {
@@ -66,5 +72,14 @@ registerEnumType(MatchFundAction, {
     DECIDE: { description: 'Publish it or refuse it.' },
     FILL: { description: "Confirm that a sponsor's transfer arrived." },
     END: { description: 'End it for good.' },
+    RETURN: { description: 'Prepare that what it did not use goes back to the sponsor.' },
+  },
+});
+registerEnumType(MatchReturnAction, {
+  name: 'MatchReturnAction',
+  description: 'What a person can do with what goes back to the sponsor of a match fund.',
+  valuesConfig: {
+    SIGN: { description: 'Sign it as the second person; the money leaves at once.' },
+    WITHDRAW: { description: 'Withdraw it, or refuse it when another person prepared it.' },
   },
 });

@@ -71,6 +71,25 @@ export function decideMatch(
   return { fen, cut };
 }
 
+/** What a fund still holds, in fen. */
+export const leftOf = ({
+  paidInFen,
+  givenFen,
+  returnedFen,
+}: {
+  readonly paidInFen: number;
+  readonly givenFen: number;
+  readonly returnedFen: number;
+}): number => paidInFen - givenFen - returnedFen;
+
+/** Returns why nothing of a fund can go back to its sponsor now, or null. */
+export function refuseReturn(
+  fund: Parameters<typeof leftOf>[0] & { readonly state: MatchFundState },
+): DomainError | null {
+  if (fund.state !== MatchFundState.ENDED) return invalidState('match.returnAfterEnd');
+  return leftOf(fund) > 0 ? null : invalidState('match.nothingLeft');
+}
+
 /** Returns why the times of a fund cannot be, or null. */
 export function refuseWindow(opensAt: Date, closesAt: Date, now: Date): DomainError | null {
   if (closesAt <= opensAt) return badInput('closesAt', 'match.endsBeforeBegin');

@@ -1,13 +1,21 @@
 import { may, type RequestContext } from '../../context.js';
+import type { DomainError } from '../../errors.js';
 import type { CityPermission } from '../../permission.js';
+import { prepareOrders } from '../orders/index.js';
 import { findMembershipRole, isBoundTo, isMemberOf, MembershipRole } from '../organizations/index.js';
 import type { MatchFund } from './match.entities.js';
 import { MatchFundAction } from './match.enums.js';
-import { MATCH_STEPS, refuseMatchStep } from './match.rules.js';
+import { refuseMatchStep, refuseReturn } from './match.rules.js';
+import { returnWaits } from './match-returns.queries.js';
 import { decideMatchFunds, fillMatchFunds } from './matching.permissions.js';
 
-/** The steps that an action can take; all of them begin in the same states. */
-const STEP_OF: Record<MatchFundAction, keyof typeof MATCH_STEPS> = { DECIDE: 'publish', FILL: 'fill', END: 'end' };
+/** Why a fund in its state does not take an action, or null. Both decisions begin in the same state. */
+const REFUSALS: Record<MatchFundAction, (fund: MatchFund) => DomainError | null> = {
+  DECIDE: ({ state }) => refuseMatchStep('publish', state),
+  FILL: ({ state }) => refuseMatchStep('fill', state),
+  END: ({ state }) => refuseMatchStep('end', state),
+  RETURN: refuseReturn,
+};
 
 /** Returns what the viewer can do with the fund now. */
 export async function actionsFor(context: RequestContext, fund: MatchFund): Promise<MatchFundAction[]> {
@@ -22,8 +30,7 @@ export async function actionsFor(context: RequestContext, fund: MatchFund): Prom
     DECIDE: await isOutside(decideMatchFunds),
     FILL: await isOutside(fillMatchFunds),
     END: ends,
+    RETURN: (await isOutside(prepareOrders)) && !(await returnWaits(context, fund)),
   };
-  return Object.values(MatchFundAction).filter(
-    (action) => allowed[action] && refuseMatchStep(STEP_OF[action], fund.state) === null,
-  );
+  return Object.values(MatchFundAction).filter((action) => allowed[action] && REFUSALS[action](fund) === null);
 }

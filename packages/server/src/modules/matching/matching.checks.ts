@@ -5,18 +5,23 @@ const STANDING = 'm.given_fen - m.returned_fen';
 
 export const matchingChecks: readonly Check[] = [
   {
-    name: 'what a match fund gave and holds is the sum of its matches and payments, and equals its accounts in the ledger',
+    name: 'what a match fund gave, returned and holds is the sum of its matches, returns and payments, and equals its accounts in the ledger',
     sql: `SELECT * FROM (
-            SELECT f.id, f.paid_in_fen, f.given_fen,
+            SELECT f.id, f.paid_in_fen, f.given_fen, f.returned_fen,
+              COALESCE((SELECT SUM(r.amount_fen) FROM match_returns r
+                WHERE r.fund_id = f.id AND r.returned_at IS NOT NULL), 0) AS returns_fen,
               COALESCE((SELECT SUM(p.amount_fen) FROM match_payments p WHERE p.fund_id = f.id), 0) AS payments_fen,
               COALESCE((SELECT SUM(${STANDING}) FROM gift_matches m WHERE m.fund_id = f.id), 0) AS matches_fen,
               COALESCE((SELECT 0 - a.balance_fen FROM ledger_accounts a
                 WHERE a.code = CONCAT('match:', f.organization_id, ':', f.id, ':received')), 0) AS received_fen,
               COALESCE((SELECT a.balance_fen FROM ledger_accounts a
-                WHERE a.code = CONCAT('match:', f.organization_id, ':', f.id, ':released')), 0) AS released_fen
+                WHERE a.code = CONCAT('match:', f.organization_id, ':', f.id, ':released')), 0) AS released_fen,
+              COALESCE((SELECT a.balance_fen FROM ledger_accounts a
+                WHERE a.code = CONCAT('match:', f.organization_id, ':', f.id, ':refunded')), 0) AS refunded_fen
             FROM match_funds f) AS compared
           WHERE paid_in_fen <> payments_fen OR given_fen <> matches_fen OR paid_in_fen <> received_fen
-            OR given_fen <> released_fen OR given_fen > paid_in_fen`,
+            OR given_fen <> released_fen OR returned_fen <> returns_fen OR returned_fen <> refunded_fen
+            OR given_fen + returned_fen > paid_in_fen`,
   },
   {
     name: 'what is added to a gift is the sum of its matches',
@@ -63,5 +68,20 @@ export const matchingChecks: readonly Check[] = [
             FROM journal_entries e JOIN postings l ON l.entry_id = e.id AND l.amount_fen > 0
             WHERE e.kind IN ('MATCH_GIVEN', 'MATCH_RETURNED')) AS sides
           GROUP BY source_key HAVING SUM(match_fen) <> SUM(entry_fen)`,
+  },
+  {
+    name: 'money goes back to a sponsor after its fund ended, as an order of two people decided, in one entry of the amount',
+    sql: `SELECT r.id, o.id AS order_id, o.state, l.amount_fen AS posted_fen FROM match_returns r
+          JOIN match_funds f ON f.id = r.fund_id
+          LEFT JOIN orders o ON o.subject_id = r.id AND o.kind = 'MATCH_RETURN'
+          LEFT JOIN journal_entries e ON e.source_key = CONCAT('match-return:', r.id, ':paid')
+          LEFT JOIN postings l ON l.entry_id = e.id AND l.amount_fen > 0
+          WHERE o.id IS NULL OR o.amount_fen <> r.amount_fen OR o.unit_id <> f.organization_id
+            OR (o.done_at IS NULL) <> (r.returned_at IS NULL) OR (o.state = 'DONE' AND o.signed_by_id IS NULL)
+            OR (o.closed_at IS NULL) <> (r.withdrawn_at IS NULL) OR f.ended_at IS NULL OR f.ended_at > r.prepared_at
+            OR (e.id IS NULL) <> (r.returned_at IS NULL) OR l.amount_fen <> r.amount_fen
+          UNION ALL
+          SELECT MIN(r.id), r.fund_id, 'PREPARED', COUNT(*) FROM match_returns r
+          WHERE r.returned_at IS NULL AND r.withdrawn_at IS NULL GROUP BY r.fund_id HAVING COUNT(*) > 1`,
   },
 ];

@@ -1,7 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import { sqlIn } from '../../db/rows.js';
-import { accountsOfFund, type AccountKind, type BankEntrySource, type EntryKind, type Party } from '../ledger/index.js';
+import {
+  accountsOfFund,
+  SANDBOX_ACCOUNT,
+  SPECIAL_BANK_ACCOUNT,
+  type AccountKind,
+  type BankEntrySource,
+  type EntryKind,
+  type Party,
+} from '../ledger/index.js';
 import { publicNameOf, Organization } from '../organizations/index.js';
+import { PaymentMethod } from '../pledges/index.js';
 import type { MatchFund } from './match.entities.js';
 
 /** A sponsor may own several match funds. */
@@ -12,6 +21,11 @@ export const accountsOf = ({ id, organizationId }: Pick<MatchFund, 'id' | 'organ
 
 export const sourceOfMatch = (id: string): string => `match:${id}:given`;
 export const sourceOfMatchReturn = (id: string): string => `match:${id}:returned`;
+/** Where the money of a fund is: on the special account, or in the sandbox. */
+export const moneyAccountOf = ({ payment }: Pick<MatchFund, 'payment'>): string =>
+  payment === PaymentMethod.SANDBOX ? SANDBOX_ACCOUNT : SPECIAL_BANK_ACCOUNT;
+
+export const sourceOfSponsorReturn = (id: string): string => `match-return:${id}:paid`;
 export const sourceOfMatchPayment = (id: string): string => `match-payment:${id}:paid`;
 
 /** The sponsor of the fund that made the match. */
@@ -38,6 +52,9 @@ async function partiesOf(manager: EntityManager, sourceKeys: readonly string[]):
 
 export const matchFunded: EntryKind = { name: 'MATCH_FUNDED', bookLine: null };
 
+/** What a fund that ended did not use went back to its sponsor. */
+export const matchSponsorPaid: EntryKind = { name: 'MATCH_SPONSOR_PAID', bookLine: null };
+
 export const matchGiven: EntryKind = {
   name: 'MATCH_GIVEN',
   bookLine: {
@@ -60,7 +77,7 @@ export const matchReturned: EntryKind = {
   },
 };
 
-/** Sponsors' transfers are known to the bank by their references. */
+/** Sponsors' transfers, and what goes back to them, are known to the bank by their references. */
 export const matchPaymentsAtTheBank: BankEntrySource = {
   name: 'match-payments',
   cluesOf: (_, { references }) => [
@@ -71,6 +88,15 @@ export const matchPaymentsAtTheBank: BankEntrySource = {
         rows.map(({ id, bank_reference }) => ({
           word: String(bank_reference),
           sourceKey: sourceOfMatchPayment(String(id)),
+        })),
+    },
+    {
+      sql: `SELECT id, bank_reference FROM match_returns WHERE returned_at IS NOT NULL AND ${sqlIn('bank_reference', references)}`,
+      values: references,
+      read: (rows) =>
+        rows.map(({ id, bank_reference }) => ({
+          word: String(bank_reference),
+          sourceKey: sourceOfSponsorReturn(String(id)),
         })),
     },
   ],

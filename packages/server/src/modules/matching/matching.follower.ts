@@ -9,7 +9,7 @@ import { fundAccounts, postEntries, type NewEntry } from '../ledger/index.js';
 import { type GiftAsked, type GiftFollower, type GiftsGone, type Payment } from '../pledges/index.js';
 import { GiftMatch, MatchFund, MatchFundProject } from './match.entities.js';
 import { inOrder, matches } from './match.order.js';
-import { decideMatch, MOST_TIMES } from './match.rules.js';
+import { decideMatch, leftOf, MOST_TIMES } from './match.rules.js';
 import { accountsOf, matchGiven, matchReturned, sourceOfMatch, sourceOfMatchReturn } from './matching.entries.js';
 import { matchUses } from './matching.counters.js';
 import { matchFundTopic } from './matching.topics.js';
@@ -82,7 +82,7 @@ class Matching {
       const ofProject = `${fund.id} ${project.id}`;
       const ofDayFen = fund.day === today ? fund.dayFen : 0;
       const { fen, cut } = decideMatch(fund, pledge.amountFen, {
-        leftFen: fund.paidInFen - fund.givenFen,
+        leftFen: leftOf(fund),
         ofDonorFen: this.used.get(ofDonor) ?? 0,
         ofProjectFen: this.used.get(ofProject) ?? 0,
         ofDayFen,

@@ -27,6 +27,18 @@ export const matchingMessages = {
   ],
   'match.referenceUsed': ['这个银行流水号已经用过。', 'This bank reference was used before.'],
   'match.reasonNeeded': ['请填写理由。', 'Please give a reason.'],
+  'match.returnAfterEnd': [
+    '配捐基金结束以后，余额才能退回出资单位。',
+    'What is left of a match fund goes back to its sponsor after it has ended.',
+  ],
+  'match.nothingLeft': ['基金里没有余额。', 'Nothing is left in the fund.'],
+  'match.returnWaits': ['已经有一笔退回在等待签批。', 'A return of this fund waits for its second person already.'],
+  'match.returnDecided': ['这笔退回已经办结。', 'This return has been decided.'],
+  'match.secondPerson': [
+    '退回由两人办理：请由另一位财务人员或管理员签批。',
+    'Two people decide on a return: another treasurer or an administrator has to sign it.',
+  ],
+  'match.order.label': ['配捐余额退回出资单位', 'the return of what a match fund did not use'],
   'queue.match-funds': ['待审核的配捐基金', 'match funds to decide on'],
   'match.notice.label': ['本单位的配捐基金有了审核结果', 'A match fund of my unit was decided'],
   'match.notice.published.title': ['配捐基金已发布：{{title}}', 'Published: {{title}}'],
@@ -38,6 +50,11 @@ export const matchingMessages = {
   'match.notice.refused.text': [
     '配捐基金“{{title}}”没有通过审核，原因见基金页面。',
     'The match fund “{{title}}” was refused. Its page says why.',
+  ],
+  'match.notice.returned.title': ['配捐余额已退回：{{title}}', 'Paid back: {{title}}'],
+  'match.notice.returned.text': [
+    '配捐基金“{{title}}”没有用完的资金已经退回本单位，金额见基金页面。',
+    'What the match fund “{{title}}” did not use was paid back to your unit. Its page says how much.',
   ],
   'match.notice.ended.title': ['配捐基金已结束：{{title}}', 'Ended: {{title}}'],
   'match.notice.ended.text': [

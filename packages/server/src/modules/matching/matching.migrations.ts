@@ -100,4 +100,24 @@ export const matchingMigrations = [
   createIndex(at(429), 'match_payments', 'match_payments_by_fund', 'fund_id, id'),
   createIndex(at(430), 'match_payments', 'match_payments_by_bank_reference', 'bank_reference'),
   addColumn(at(431), 'match_funds', 'search_text', (t) => `${t.longText} NULL`),
+  addColumn(at(432), 'match_funds', 'returned_fen', (t) => `${t.integer} NOT NULL DEFAULT 0`),
+  createTable(
+    at(433),
+    'match_returns',
+    (t) => `
+    id ${t.id} NOT NULL PRIMARY KEY,
+    fund_id ${t.id} NOT NULL,
+    amount_fen ${t.integer} NOT NULL CHECK (amount_fen > 0),
+    reason ${t.text(500)} NOT NULL,
+    bank_reference ${t.text(64)} NULL,
+    prepared_at ${t.time} NOT NULL,
+    returned_at ${t.time} NULL,
+    withdrawn_at ${t.time} NULL,
+    locks ${t.integer} NOT NULL DEFAULT 0,
+    CHECK (returned_at IS NULL OR withdrawn_at IS NULL),
+    FOREIGN KEY (fund_id) REFERENCES match_funds (id)
+  `,
+  ),
+  createIndex(at(434), 'match_returns', 'match_returns_by_fund', 'fund_id, id'),
+  createIndex(at(435), 'match_returns', 'match_returns_by_bank_reference', 'bank_reference'),
 ];

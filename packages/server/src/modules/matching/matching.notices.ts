@@ -4,7 +4,7 @@ import { defineNoticeKind, NoticeTopic, notify } from '../notices/index.js';
 import { editorsOf } from '../organizations/index.js';
 import type { MatchFund } from './match.entities.js';
 
-type Outcome = 'published' | 'refused' | 'ended';
+type Outcome = 'published' | 'refused' | 'ended' | 'returned';
 
 interface FundEvent {
   readonly outcome: Outcome;

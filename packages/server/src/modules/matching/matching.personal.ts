@@ -14,6 +14,7 @@ export const matchingInventory: Inventory = {
       search_text: 'UNIT',
     },
     gift_matches: { cut: 'WORD', matched_on: 'DAY' },
+    match_returns: { reason: 'STAFF_TEXT', bank_reference: 'NUMBER' },
     match_payments: { bank_reference: 'NUMBER', reference_key: 'NUMBER' },
   },
 };

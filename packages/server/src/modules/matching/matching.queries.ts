@@ -12,7 +12,7 @@ import { PaymentMethod, PLEDGE_LIMITS } from '../pledges/index.js';
 import { ProjectCounters, type Project } from '../projects/index.js';
 import { GiftMatch, MatchFund, MatchFundProject } from './match.entities.js';
 import { MatchFundState } from './match.enums.js';
-import { decideMatch, MOST_TIMES } from './match.rules.js';
+import { decideMatch, leftOf, MOST_TIMES } from './match.rules.js';
 import type { MatchPreview } from './matching.inputs.js';
 import { inOrder, matches } from './match.order.js';
 import { seeMatchFunds } from './matching.permissions.js';
@@ -81,7 +81,7 @@ export async function activeFunds(context: RequestContext, project: Project): Pr
   const [funds, listed] = await openFunds(context, project.id);
   return funds.filter(
     (fund) =>
-      fund.paidInFen > fund.givenFen &&
+      leftOf(fund) > 0 &&
       matches(fund, listed, project, { payment: fund.payment, onBehalfOfId: null, paidAt: context.clock.now() }),
   );
 }
@@ -110,7 +110,7 @@ export async function previewMatch(
   const added: MatchPreview[] = [];
   for (const fund of funds) {
     const { fen } = decideMatch(fund, amountFen, {
-      leftFen: fund.paidInFen - fund.givenFen,
+      leftFen: leftOf(fund),
       ofDonorFen: 0,
       ofProjectFen: ofProject.get(fund.id) ?? 0,
       ofDayFen: fund.day === today ? fund.dayFen : 0,

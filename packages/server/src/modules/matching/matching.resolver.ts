@@ -8,7 +8,9 @@ import { findVisibleProject, Project, projectLoader } from '../projects/index.js
 import { QueueArgs } from '../queues/index.js';
 import { GiftMatch, MatchFund } from './match.entities.js';
 import { MatchFundAction } from './match.enums.js';
-import { LIMITS } from './match.rules.js';
+import { leftOf, LIMITS } from './match.rules.js';
+import { MatchReturn } from './match-return.entity.js';
+import { listReturns } from './match-returns.queries.js';
 import { actionsFor } from './matching.access.js';
 import {
   ConfirmMatchPaymentInput,
@@ -78,6 +80,14 @@ export class MatchFundResolver {
     return listMatchesOf(context, fund, page);
   }
 
+  @FieldResolver(() => [MatchReturn], {
+    description:
+      'What went back to the sponsor, oldest first. Treasurers and administrators also see what waits or was withdrawn.',
+  })
+  returns(@Ctx() context: RequestContext, @Root() fund: MatchFund): Promise<MatchReturn[]> {
+    return listReturns(context, fund);
+  }
+
   @FieldResolver(() => [MatchFundAction], { description: 'What the viewer can do with it now.' })
   viewerActions(@Ctx() context: RequestContext, @Root() fund: MatchFund): Promise<MatchFundAction[]> {
     return actionsFor(context, fund);
@@ -89,8 +99,8 @@ export class MatchFundResolver {
   }
 
   @FieldResolver(() => SafeInt, { description: 'What it can still add, its limits aside, in fen.' })
-  left(@Root() { paidInFen, givenFen }: MatchFund): number {
-    return paidInFen - givenFen;
+  left(@Root() fund: MatchFund): number {
+    return leftOf(fund);
   }
 
   @FieldResolver(() => [Project], { description: 'The chosen projects; empty where the scope is another.' })

@@ -6,7 +6,7 @@ import { readFen, readId, readList, readOptionalText, readText } from '../../inp
 import { newId, newReadableCode } from '../../lib/ids.js';
 import { searchText } from '../../lib/search-text.js';
 import { recordOnce } from '../../recorded-once.js';
-import { postEntry, SANDBOX_ACCOUNT, SPECIAL_BANK_ACCOUNT } from '../ledger/index.js';
+import { postEntry } from '../ledger/index.js';
 import { isBoundTo, isMemberOf, MembershipRole, requireMembership, requireVerified } from '../organizations/index.js';
 import { PaymentMethod, Pledge, referenceKey, type ReferenceUse } from '../pledges/index.js';
 import { canonicalCategory } from '../projects/index.js';
@@ -14,7 +14,7 @@ import { record } from '../trace/index.js';
 import { MatchFund, MatchFundProject, MatchPayment } from './match.entities.js';
 import { MatchFundState, MatchScope } from './match.enums.js';
 import { LIMITS, MATCH_STEPS, refuseMatchStep, refuseWindow } from './match.rules.js';
-import { accountsOf, matchFunded, sourceOfMatchPayment } from './matching.entries.js';
+import { accountsOf, matchFunded, moneyAccountOf, sourceOfMatchPayment } from './matching.entries.js';
 import type { ConfirmMatchPaymentInput, FoundMatchFundInput } from './matching.inputs.js';
 import { noteFund } from './matching.notices.js';
 import { decideMatchFunds, fillMatchFunds } from './matching.permissions.js';
@@ -95,6 +95,7 @@ export async function foundMatchFund(context: RequestContext, input: FoundMatchF
         remarkCode: `MF${newReadableCode(8)}`,
         paidInFen: 0,
         givenFen: 0,
+        returnedFen: 0,
         day: null,
         dayFen: 0,
         foundedById: userId,
@@ -213,12 +214,11 @@ export async function confirmMatchPayment(
       createdAt: tx.now,
     };
     insertRows(tx, MatchPayment, [payment]);
-    const account = fund.payment === PaymentMethod.SANDBOX ? SANDBOX_ACCOUNT : SPECIAL_BANK_ACCOUNT;
     const entry = await postEntry(tx, {
       kind: matchFunded.name,
       sourceKey: sourceOfMatchPayment(payment.id),
       lines: [
-        { account, amountFen },
+        { account: moneyAccountOf(fund), amountFen },
         { account: accountsOf(fund).received, amountFen: -amountFen },
       ],
     });

@@ -1,3 +1,4 @@
+import { decideOrders } from '../orders/index.js';
 import type { TraceKind } from '../trace/index.js';
 import { decideMatchFunds, fillMatchFunds } from './matching.permissions.js';
 
@@ -27,9 +28,17 @@ export const matchFundEnded: TraceKind = {
   subject: 'unit',
 };
 
+export const matchFundReturned: TraceKind = {
+  name: 'MATCH_FUND_RETURNED',
+  label: ['将配捐余额退回出资单位', 'Paid back what a match fund did not use'],
+  subject: 'unit',
+  permission: decideOrders,
+};
+
 export const matchingTraceKinds: readonly TraceKind[] = [
   matchFundFounded,
   matchFundDecided,
   matchFundFilled,
   matchFundEnded,
+  matchFundReturned,
 ];

@@ -1,7 +1,17 @@
 import { defineModule } from '../../module.js';
 import { GiftMatch, MatchFund, MatchFundProject, MatchPayment } from './match.entities.js';
+import { MatchReturn } from './match-return.entity.js';
+import { matchReturn } from './match-return.order.js';
+import { MatchReturnResolver, OrderMatchReturnResolver } from './match-returns.resolver.js';
 import { matchingChecks } from './matching.checks.js';
-import { matchAccounts, matchFunded, matchGiven, matchPaymentsAtTheBank, matchReturned } from './matching.entries.js';
+import {
+  matchAccounts,
+  matchFunded,
+  matchGiven,
+  matchPaymentsAtTheBank,
+  matchReturned,
+  matchSponsorPaid,
+} from './matching.entries.js';
 import { matchFollower } from './matching.follower.js';
 import { matchingMessages } from './matching.messages.js';
 import { matchingMigrations } from './matching.migrations.js';
@@ -23,18 +33,26 @@ import { matchingTraceKinds } from './matching.trace.js';
 export const matchingModule = defineModule({
   name: 'matching',
   inventory: matchingInventory,
-  entities: [MatchFund, MatchFundProject, GiftMatch, MatchPayment],
+  entities: [MatchFund, MatchFundProject, GiftMatch, MatchPayment, MatchReturn],
   migrations: matchingMigrations,
-  resolvers: [MatchFundResolver, GiftMatchResolver, ProjectMatchingResolver, PledgeMatchingResolver],
+  resolvers: [
+    MatchFundResolver,
+    GiftMatchResolver,
+    ProjectMatchingResolver,
+    PledgeMatchingResolver,
+    MatchReturnResolver,
+    OrderMatchReturnResolver,
+  ],
   messages: matchingMessages,
   checks: matchingChecks,
   topics: [matchFundTopic],
   permissions: [seeMatchFunds, decideMatchFunds, fillMatchFunds],
+  orderKinds: [matchReturn],
   queues: [matchFundQueue],
   noticeKinds: [matchFundDecidedNotice],
   searchColumns: matchingSearchColumns,
   accountKinds: [matchAccounts],
-  entryKinds: [matchFunded, matchGiven, matchReturned],
+  entryKinds: [matchFunded, matchSponsorPaid, matchGiven, matchReturned],
   bankEntrySources: [matchPaymentsAtTheBank],
   giftFollowers: [matchFollower],
   referenceUses: [findReferencesOfMatchPayments],

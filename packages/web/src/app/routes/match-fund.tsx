@@ -6,6 +6,7 @@ import { FundActions } from '../../features/matching/fund-actions';
 import { FundFacts, FundNotes, FundRule } from '../../features/matching/fund-facts';
 import { FundMatches } from '../../features/matching/fund-matches';
 import { FundMoney } from '../../features/matching/fund-money';
+import { FundReturns } from '../../features/matching/fund-returns';
 import { TransferCode } from '../../features/matching/transfer-code';
 import { refetchLater } from '../../lib/refetch-later';
 import { useChanged } from '../../lib/use-changed';
@@ -52,6 +53,11 @@ export function Component() {
         <Section title={t('page.rule')}>
           <FundRule fund={fund} />
         </Section>
+        {fund.returns.length > 0 && (
+          <Section title={t('page.returns')}>
+            <FundReturns returns={fund.returns} />
+          </Section>
+        )}
         {fund.decidedAt && (
           <Section title={t('page.matches')}>
             <FundMatches fundId={fund.id} />

@@ -3,6 +3,7 @@ import {
   DecideMatchFundDocument,
   EndMatchFundDocument,
   type MatchFundPartsFragment,
+  PrepareMatchReturnDocument,
 } from '@hongchuang/schema';
 import { Button, Form } from 'antd';
 import { useState } from 'react';
@@ -20,9 +21,10 @@ import { useAmountRule } from './amount-rule';
 const REASON_MAX = 500;
 const REFERENCE_MAX = 64;
 
-type Act = 'refuse' | 'end' | 'fill';
+type ReasonAct = 'refuse' | 'end' | 'return';
+type Act = ReasonAct | 'fill';
 
-/** What the viewer can do with a fund: publish or refuse it, confirm the sponsor's transfer, end it. */
+/** What the viewer can do with a fund: publish or refuse it, confirm the sponsor's transfer, end it, prepare its return. */
 export function FundActions({ fund }: { fund: MatchFundPartsFragment }) {
   const { t } = useTranslation('matching');
   const { id, viewerActions } = fund;
@@ -61,17 +63,22 @@ export function FundActions({ fund }: { fund: MatchFundPartsFragment }) {
                 {t('act.end')}
               </Button>
             )}
+            {viewerActions.includes('RETURN') && (
+              <Button size="small" onClick={() => setOpen('return')}>
+                {t('act.return')}
+              </Button>
+            )}
           </>
         )}
       </div>
       <FailureNotice failure={publish.failure} kind={publish.kind} />
       {open === 'fill' && <FillForm id={id} onClose={close} />}
-      {(open === 'refuse' || open === 'end') && <ReasonForm key={open} id={id} act={open} onClose={close} />}
+      {open !== null && open !== 'fill' && <ReasonForm key={open} id={id} act={open} onClose={close} />}
     </div>
   );
 }
 
-function ReasonForm({ id, act, onClose }: { id: string; act: 'refuse' | 'end'; onClose: () => void }) {
+function ReasonForm({ id, act, onClose }: { id: string; act: ReasonAct; onClose: () => void }) {
   const { t } = useTranslation('matching');
   const { formProps, clear, showFailure } = useStoredForm(`match-fund-${act}:${id}`, { reason: '' });
   const onDone = () => {
@@ -80,10 +87,15 @@ function ReasonForm({ id, act, onClose }: { id: string; act: 'refuse' | 'end'; o
   };
   const refuse = useAction(DecideMatchFundDocument, { leaves: true, onDone });
   const end = useAction(EndMatchFundDocument, { leaves: true, onDone });
-  const action = act === 'refuse' ? refuse : end;
+  const back = useAction(PrepareMatchReturnDocument, { leaves: true, onDone });
+  const action = { refuse, end, return: back }[act];
   const failure = useFieldFailure(action.failure, showFailure);
   const send = (reason: string) =>
-    act === 'refuse' ? refuse.run({ id, accepted: false, reason }) : end.run({ id, reason });
+    act === 'refuse'
+      ? refuse.run({ id, accepted: false, reason })
+      : act === 'end'
+        ? end.run({ id, reason })
+        : back.run({ fundId: id, reason });
   return (
     <Form {...formProps} className="measure" onFinish={({ reason }) => void send(reason.trim())}>
       <TextAreaField
