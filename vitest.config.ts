@@ -26,11 +26,24 @@ const project = (name: string, test: TestProjectInlineConfiguration['test']): Te
 /**
  * Stories that run on one database, because the other one would prove the same: who may do what and what a refusal
  * costs is decided before a query, and MariaDB alone refuses values of its own accord, such as a text that is too long.
- * The rows of one module (`TABLES`) run on both.
+ * The rows of one module (`TABLES`) run on both. What a mail server, a letter, a signature, a picture, the file of a bank
+ * or the size of a request decides is no matter of the database.
  */
 const ON_OTHER: Record<DatabaseKind, readonly string[]> = {
   sqlite: ['bad-input'],
-  mariadb: ['access', 'refusals'],
+  mariadb: [
+    'access',
+    'refusals',
+    'silent-mail',
+    'mail-of-strangers',
+    'passkeys',
+    'payments-alipay',
+    'payments-certificates',
+    'developers',
+    'limits',
+    'sharing',
+    'statement-rows',
+  ],
 };
 
 /** Makes the passwords of stories cheap. */
@@ -104,6 +117,8 @@ export default defineConfig({
     // The files that one worker runs share its modules: loading and transforming the server takes seconds, and every
     // file begins with a server or services of its own.
     isolate: false,
+    // Each project has a transformer of its own. They share what one of them has transformed, in this run or before.
+    experimental: { fsModuleCache: true },
     restoreMocks: true,
     // Limits are for what hangs. Real disks, sockets and password hashes need their time on a busy machine.
     testTimeout: 30_000,

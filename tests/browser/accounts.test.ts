@@ -4,12 +4,12 @@ import { useTestApp } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
 import { MINUTE_MS } from '../support/clock.ts';
 import { lettersTo, mailedToken } from '../support/letters.ts';
-import { DEVICES, Person } from '../support/person.ts';
+import { AT_DESK, Person } from '../support/person.ts';
 import { factorHolder, mover, unitToHandOver, unitToReplace } from '../support/recovery.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 
-describe.each(DEVICES)('what administrators do for an account, on a $name', (device) => {
+describe('what administrators do for an account', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   let person: Person;
@@ -18,7 +18,7 @@ describe.each(DEVICES)('what administrators do for an account, on a $name', (dev
   it('one administrator suspends it, and another restores it', async () => {
     const holder = await app.signUp({ name: '许会计' });
     const [first, second] = [await app.signUp({ roles: ['ADMIN'] }), await app.signUp({ roles: ['ADMIN'] })];
-    person = await Person.arrive(browser.current, app.url, device, first);
+    person = await Person.arrive(browser.current, app.url, AT_DESK, first);
     await person.visit(`/admin?tab=accounts&search=${encodeURIComponent(holder.email)}`);
     await person.press('登录与停用：许会计');
     await person.reads('登录的设备');
@@ -36,7 +36,7 @@ describe.each(DEVICES)('what administrators do for an account, on a $name', (dev
     await expect.poll(() => lettersTo(app, holder.email).join()).toContain('本人来电 手机和密码都被盗');
     await person.leave();
 
-    person = await Person.arrive(browser.current, app.url, device, second);
+    person = await Person.arrive(browser.current, app.url, AT_DESK, second);
     await person.visit('/admin?tab=accounts');
     await person.check('只看已停用的账户');
     await person.press('登录与停用：许会计');
@@ -52,7 +52,7 @@ describe.each(DEVICES)('what administrators do for an account, on a $name', (dev
   it('one prepares the removal of lost second factors, another signs, and the holder stops it', async () => {
     const holder = await factorHolder(app);
     const [first, second] = [await app.signUp({ roles: ['ADMIN'] }), await app.signUp({ roles: ['ADMIN'] })];
-    person = await Person.arrive(browser.current, app.url, device, first);
+    person = await Person.arrive(browser.current, app.url, AT_DESK, first);
     await person.visit(`/admin?tab=accounts&search=${encodeURIComponent(holder.email)}`);
     await person.press(`登录与停用：${holder.name}`);
     await person.press('移除两步验证');
@@ -65,7 +65,7 @@ describe.each(DEVICES)('what administrators do for an account, on a $name', (dev
     expect(await person.faultsHere()).toEqual([]);
     await person.leave();
 
-    person = await Person.arrive(browser.current, app.url, device, second);
+    person = await Person.arrive(browser.current, app.url, AT_DESK, second);
     await person.visit('/admin?tab=accounts');
     await person.reads('视频核对了身份证，手机已丢失');
     expect(await person.faultsHere()).toEqual([]);
@@ -73,7 +73,7 @@ describe.each(DEVICES)('what administrators do for an account, on a $name', (dev
     await person.page.getByText('视频核对了身份证').waitFor({ state: 'detached' });
     await person.leave();
 
-    person = await Person.arrive(browser.current, app.url, device);
+    person = await Person.arrive(browser.current, app.url, AT_DESK);
     await person.visit(`/keep-second-factors#${await mailedToken(app, holder.email, '/keep-second-factors')}`);
     await person.heads('保留两步验证');
     expect(await person.faultsHere()).toEqual([]);
@@ -83,7 +83,7 @@ describe.each(DEVICES)('what administrators do for an account, on a $name', (dev
   });
 });
 
-describe.each(DEVICES)('access that was lost, on a $name', (device) => {
+describe('access that was lost', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   let person: Person;
@@ -93,7 +93,7 @@ describe.each(DEVICES)('access that was lost, on a $name', (device) => {
   it('a unit whose only owner is gone gets another one by two administrators', async () => {
     const { owner, heir, organizationId } = await unitToReplace(app);
     const [first, second] = await admins();
-    person = await Person.arrive(browser.current, app.url, device, first);
+    person = await Person.arrive(browser.current, app.url, AT_DESK, first);
     await person.visit(`/admin?tab=units&unit=${organizationId}`);
     await person.press('更换负责人');
     const form = person.page.getByRole('form', { name: '更换负责人' });
@@ -110,7 +110,7 @@ describe.each(DEVICES)('access that was lost, on a $name', (device) => {
     expect(await person.faultsHere()).toEqual([]);
     await person.leave();
 
-    person = await Person.arrive(browser.current, app.url, device, second);
+    person = await Person.arrive(browser.current, app.url, AT_DESK, second);
     await person.visit('/admin?tab=accounts');
     await person.reads('原负责人调离，邮箱已停用');
     expect(await person.faultsHere()).toEqual([]);
@@ -119,7 +119,7 @@ describe.each(DEVICES)('access that was lost, on a $name', (device) => {
     expect(await person.faultsHere()).toEqual([]);
     await person.leave();
 
-    person = await Person.arrive(browser.current, app.url, device, heir);
+    person = await Person.arrive(browser.current, app.url, AT_DESK, heir);
     await person.visit(`/workspace/${organizationId}`);
     await person.reads(owner.name);
     await person.press(`移交负责人给 ${owner.name}`);
@@ -131,7 +131,7 @@ describe.each(DEVICES)('access that was lost, on a $name', (device) => {
   it('an address that nobody reads any more is changed by two administrators after the wait', async () => {
     const holder = await mover(app);
     const [first, second] = await admins();
-    person = await Person.arrive(browser.current, app.url, device, first);
+    person = await Person.arrive(browser.current, app.url, AT_DESK, first);
     await person.visit(`/admin?tab=accounts&search=${encodeURIComponent(holder.email)}`);
     await person.press(`登录与停用：${holder.name}`);
     await person.press('不等旧邮箱确认');
@@ -142,7 +142,7 @@ describe.each(DEVICES)('access that was lost, on a $name', (device) => {
     await person.reads('已提交，等待另一位管理员签核。');
     await person.leave();
 
-    person = await Person.arrive(browser.current, app.url, device, second);
+    person = await Person.arrive(browser.current, app.url, AT_DESK, second);
     await person.visit('/admin?tab=accounts');
     await person.reads('当面核对了身份证');
     expect(await person.faultsHere()).toEqual([]);
@@ -150,7 +150,7 @@ describe.each(DEVICES)('access that was lost, on a $name', (device) => {
     await person.page.getByText('当面核对了身份证').waitFor({ state: 'detached' });
     await person.leave();
 
-    person = await Person.arrive(browser.current, app.url, device, holder);
+    person = await Person.arrive(browser.current, app.url, AT_DESK, holder);
     await person.visit('/account');
     await person.reads('两位管理员已同意不等旧邮箱确认', person.page.locator('#address'));
     expect(await person.faultsHere()).toEqual([]);
@@ -162,7 +162,7 @@ describe.each(DEVICES)('access that was lost, on a $name', (device) => {
   });
 });
 
-describe.each(DEVICES)('an account and its unit, on a $name', (device) => {
+describe('an account and its unit', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   let person: Person;
@@ -171,7 +171,7 @@ describe.each(DEVICES)('an account and its unit, on a $name', (device) => {
   it('the address changes once both have confirmed', async () => {
     const holder = await app.signUp({ name: '温干事' });
     const newEmail = `new-${holder.email}`;
-    person = await Person.arrive(browser.current, app.url, device, holder);
+    person = await Person.arrive(browser.current, app.url, AT_DESK, holder);
     await person.visit('/account');
     const section = person.page.locator('#address');
     await person.press('更换邮箱', section);
@@ -202,7 +202,7 @@ describe.each(DEVICES)('an account and its unit, on a $name', (device) => {
 
   it('an owner hands the unit over to a member', async () => {
     const { owner, organizationId } = await unitToHandOver(app);
-    person = await Person.arrive(browser.current, app.url, device, owner);
+    person = await Person.arrive(browser.current, app.url, AT_DESK, owner);
     await person.visit(`/workspace/${organizationId}`);
     await person.press('移交负责人给 接任负责人');
     await person.reads('确定由 接任负责人 接任负责人吗');

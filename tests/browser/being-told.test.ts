@@ -4,12 +4,12 @@ import { useTestApp, type TestUser } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
 import { give } from '../support/city.ts';
 import { lettersTo } from '../support/letters.ts';
-import { DEVICES, Person } from '../support/person.ts';
+import { ON_PHONE, Person } from '../support/person.ts';
 import { createTown, inDays, projectAt, type StagedProject, type Town } from '../support/town.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 
-describe.each(DEVICES)('being told, on a $name', (device) => {
+describe('being told', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   let town: Town;
@@ -32,7 +32,7 @@ describe.each(DEVICES)('being told, on a $name', (device) => {
   });
 
   it('lists notices by day, and finds them by topic and by what is unread', async () => {
-    person = await Person.arrive(browser.current, app.url, device, donor);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE, donor);
     const { page } = person;
     await person.visit('/notices');
     await person.heads('通知');
@@ -51,7 +51,7 @@ describe.each(DEVICES)('being told, on a $name', (device) => {
   });
 
   it('chooses how it is told, at which hours not and in which language, and finds it kept', async () => {
-    person = await Person.arrive(browser.current, app.url, device, donor);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE, donor);
     const { page } = person;
     await person.visit('/account');
     await page.getByRole('combobox', { name: '我支持的项目' }).selectOption({ label: '每周一封汇总' });
@@ -84,7 +84,7 @@ describe.each(DEVICES)('being told, on a $name', (device) => {
   it('ends mail by the link of a letter, without signing in and only by the button', async () => {
     const letter = lettersTo(app, donor.email).find((one) => one.includes('已到账'))!;
     const url = /https?:\/\/\S+(\/stop-mail#[\w.-]+)/.exec(letter)![1]!;
-    person = await Person.arrive(browser.current, app.url, device);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE);
     await person.visit(url);
     await person.heads('退订邮件');
     await person.reads('以后不再给您发“我的捐赠”的邮件？');

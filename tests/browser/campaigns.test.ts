@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp, type TestUser } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
 import { DAY_MS } from '../support/clock.ts';
-import { DEVICES, Person } from '../support/person.ts';
+import { AT_DESK, Person } from '../support/person.ts';
 import { createTown, projectAt, type StagedProject, type Town } from '../support/town.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
@@ -12,14 +12,14 @@ const TITLE = '六日同心募捐';
 /** A minute of Beijing time, as the field of a browser holds it. */
 const minute = (days: number) => new Date(Date.now() + days * DAY_MS + 8 * 3_600_000).toISOString().slice(0, 16);
 
-describe.each(DEVICES)('a campaign, from its proposal to its end, on a $name', (device) => {
+describe('a campaign, from its proposal to its end', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   let town: Town;
   let project: StagedProject;
   const people: Person[] = [];
   const arrive = async (user?: TestUser) => {
-    const person = await Person.arrive(browser.current, app.url, device, user);
+    const person = await Person.arrive(browser.current, app.url, AT_DESK, user);
     people.push(person);
     return person;
   };

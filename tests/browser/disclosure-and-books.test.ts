@@ -8,11 +8,11 @@ import { useBrowser } from '../support/browser.ts';
 import { createCity, give, openProject, type City } from '../support/city.ts';
 import { DAY_MS } from '../support/clock.ts';
 import { MUTATIONS } from '../support/operations.ts';
-import { DEVICES, Person } from '../support/person.ts';
+import { ON_PHONE, Person } from '../support/person.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 
-describe.each(DEVICES)('on a $name', (device) => {
+describe('the books of a project and its reports', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   let city: City;
@@ -26,10 +26,10 @@ describe.each(DEVICES)('on a $name', (device) => {
     await give((await app.signUp({ name: '王二' })).client, project.id, { amount: 20_000 });
   });
 
-  const signedIn = (user: TestUser): Promise<Person> => Person.arrive(browser.current, app.url, device, user);
+  const signedIn = (user: TestUser): Promise<Person> => Person.arrive(browser.current, app.url, ON_PHONE, user);
 
   it('the filters of the books are in the address, and the exports follow them', async () => {
-    const visitor = await Person.arrive(browser.current, app.url, device);
+    const visitor = await Person.arrive(browser.current, app.url, ON_PHONE);
     const { page } = visitor;
     await visitor.visit(`/projects/${project.slug}/books`);
     await page.getByText('共 2 笔').waitFor();
@@ -55,7 +55,7 @@ describe.each(DEVICES)('on a $name', (device) => {
   });
 
   it('two filters that are chosen quickly are both in the address', async () => {
-    const visitor = await Person.arrive(browser.current, app.url, device);
+    const visitor = await Person.arrive(browser.current, app.url, ON_PHONE);
     const { page } = visitor;
     await visitor.visit(`/projects/${project.slug}/books`);
     await page.getByText('共 2 笔').waitFor();
@@ -99,7 +99,7 @@ describe.each(DEVICES)('on a $name', (device) => {
     expect(await editor.faultsHere()).toEqual([]);
     await editor.context.close();
 
-    const visitor = await Person.arrive(browser.current, app.url, device);
+    const visitor = await Person.arrive(browser.current, app.url, ON_PHONE);
     await visitor.visit(`/projects/${project.slug}`);
     const reports = visitor.page.locator('#disclosure');
     await reports.getByText(/已公开，晚了 \d+ 天/).waitFor();

@@ -3,20 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp, type TestUser } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
 import { pdf, photo } from '../support/files.ts';
-import { DEVICES, PATIENCE_MS, Person } from '../support/person.ts';
+import { AT_DESK, PATIENCE_MS, Person } from '../support/person.ts';
 import { createTown, fundedProject, type StagedProject, type Town } from '../support/town.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 const STAGE = '第一段';
 
-describe.each(DEVICES)('the evidence of a stage, on a $name', (device) => {
+describe('the evidence of a stage', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   let town: Town;
   let project: StagedProject;
   const people: Person[] = [];
   const arrive = async (user: TestUser) => {
-    const person = await Person.arrive(browser.current, app.url, device, user);
+    const person = await Person.arrive(browser.current, app.url, AT_DESK, user);
     people.push(person);
     return person;
   };

@@ -6,7 +6,7 @@ import { useTestApp, type TestUser } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
 import { createCity, give, openProject } from '../support/city.ts';
 import { readPdf } from '../support/pdf.ts';
-import { DEVICES, Person } from '../support/person.ts';
+import { AT_DESK, Person } from '../support/person.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 /** One more than the annual statement that is printed at once. */
@@ -35,35 +35,33 @@ describe('a statement of many gifts', () => {
     for (const person of people) await person.leave();
   });
 
-  for (const device of DEVICES) {
-    it(`is ordered, left, found again and saved (${device.name})`, async () => {
-      const person = await Person.arrive(browser.current, app.url, device, donor);
-      people.push(person);
-      const { page } = person;
-      await person.visit('/account');
-      await person.press(`${year()} 年（PDF，${GIFTS} 笔）`);
-      await person.reads(/文件正在生成，可以离开本页。|文件已生成。/);
-      expect(await person.faultsHere()).toEqual([]);
-      // The person leaves at once. The file is made all the same.
-      await person.visit('/work');
-      const row = page
-        .getByRole('listitem')
-        .filter({ hasText: `donations-${year()}.pdf` })
-        .first();
-      await row.getByText('已完成').waitFor();
-      await row.getByText(`${GIFTS} 笔捐赠`).waitFor();
-      expect(await person.faultsHere()).toEqual([]);
-      const saved = page.waitForEvent('download');
-      await row.getByRole('link', { name: new RegExp(`下载 donations-${year()}\\.pdf`) }).click();
-      const download = await saved;
-      expect(download.suggestedFilename()).toBe(`donations-${year()}.pdf`);
-      const { text } = await readPdf(await readFile(await download.path()));
-      expect(text).toContain('¥3,010.00');
-    });
-  }
+  it('is ordered, left, found again and saved', async () => {
+    const person = await Person.arrive(browser.current, app.url, AT_DESK, donor);
+    people.push(person);
+    const { page } = person;
+    await person.visit('/account');
+    await person.press(`${year()} 年（PDF，${GIFTS} 笔）`);
+    await person.reads(/文件正在生成，可以离开本页。|文件已生成。/);
+    expect(await person.faultsHere()).toEqual([]);
+    // The person leaves at once. The file is made all the same.
+    await person.visit('/work');
+    const row = page
+      .getByRole('listitem')
+      .filter({ hasText: `donations-${year()}.pdf` })
+      .first();
+    await row.getByText('已完成').waitFor();
+    await row.getByText(`${GIFTS} 笔捐赠`).waitFor();
+    expect(await person.faultsHere()).toEqual([]);
+    const saved = page.waitForEvent('download');
+    await row.getByRole('link', { name: new RegExp(`下载 donations-${year()}\\.pdf`) }).click();
+    const download = await saved;
+    expect(download.suggestedFilename()).toBe(`donations-${year()}.pdf`);
+    const { text } = await readPdf(await readFile(await download.path()));
+    expect(text).toContain('¥3,010.00');
+  });
 
   it('is ordered in English, and the file is on the page itself when the person stays', async () => {
-    const person = await Person.arrive(browser.current, app.url, DEVICES[0]!, donor);
+    const person = await Person.arrive(browser.current, app.url, AT_DESK, donor);
     people.push(person);
     await person.visit('/account');
     await person.page

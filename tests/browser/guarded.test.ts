@@ -5,20 +5,20 @@ import { useBrowser } from '../support/browser.ts';
 import { give } from '../support/city.ts';
 import { pdf } from '../support/files.ts';
 import { MUTATIONS } from '../support/operations.ts';
-import { DEVICES, PATIENCE_MS, Person } from '../support/person.ts';
+import { AT_DESK, PATIENCE_MS, Person } from '../support/person.ts';
 import { askingUnit, createTown, fundedProject, projectAt, type StagedProject, type Town } from '../support/town.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 const NUMBER = '4402 0123 4567 8901 234';
 
-describe.each(DEVICES)('what is guarded, on a $name', (device) => {
+describe('what is guarded', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   let town: Town;
   let open: StagedProject;
   const people: Person[] = [];
   const arrive = async (user?: TestUser) => {
-    const person = await Person.arrive(browser.current, app.url, device, user);
+    const person = await Person.arrive(browser.current, app.url, AT_DESK, user);
     people.push(person);
     onTestFailed(() => person.keepPicture(`guarded-${people.length}`));
     return person;

@@ -5,11 +5,11 @@ import { shownCode } from '../support/authenticator.ts';
 import { useBrowser } from '../support/browser.ts';
 import { mailedToken } from '../support/letters.ts';
 import { newNumber, textedCode } from '../support/texts.ts';
-import { DEVICES, Person } from '../support/person.ts';
+import { ON_PHONE, Person } from '../support/person.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 
-describe.each(DEVICES)('who somebody is, on a $name', (device) => {
+describe('who somebody is', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   let person: Person;
@@ -17,7 +17,7 @@ describe.each(DEVICES)('who somebody is, on a $name', (device) => {
 
   it('a forgotten password is replaced by the mailed link', async () => {
     const account = await app.signUp({ name: '何阿姨' });
-    person = await Person.arrive(browser.current, app.url, device);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE);
     await person.visit('/sign-in');
     await person.follow('忘记密码？');
     await person.heads('忘记密码');
@@ -41,7 +41,7 @@ describe.each(DEVICES)('who somebody is, on a $name', (device) => {
     const account = await app.signUp({ name: '唐经办' });
     const number = newNumber();
     const masked = `${number.slice(0, 3)}****${number.slice(-4)}`;
-    person = await Person.arrive(browser.current, app.url, device, account);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE, account);
     await person.visit('/account');
     const section = person.page.locator('#phone');
     await person.reads('还没有手机号。', section);
@@ -71,7 +71,7 @@ describe.each(DEVICES)('who somebody is, on a $name', (device) => {
 
   it('an authenticator app is added, and asked for at the next sign-in', async () => {
     const account = await app.signUp({ name: '林书记' });
-    person = await Person.arrive(browser.current, app.url, device);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE);
     const { page } = person;
     await person.signIn(account);
     await person.visit('/account');
@@ -94,7 +94,7 @@ describe.each(DEVICES)('who somebody is, on a $name', (device) => {
     await person.leave();
 
     // Another device. Its first step is refused, so its faults are not looked at before the second.
-    person = await Person.arrive(browser.current, app.url, device);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE);
     await person.visit('/sign-in?next=%2Faccount');
     await person.write('电子邮箱', account.email);
     await person.write('密码', account.password);

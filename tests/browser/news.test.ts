@@ -5,14 +5,14 @@ import { useBrowser } from '../support/browser.ts';
 import { give } from '../support/city.ts';
 import { photo } from '../support/files.ts';
 import { MUTATIONS } from '../support/operations.ts';
-import { DEVICES, PATIENCE_MS, Person } from '../support/person.ts';
+import { ON_PHONE, PATIENCE_MS, Person } from '../support/person.ts';
 import { createTown, projectAt, type StagedProject, type Town } from '../support/town.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 const NEWS = '第一堂课来了十二个人';
 const QUESTION = '周末也上课吗？';
 
-describe.each(DEVICES)('news, questions and pictures of a project, on a $name', (device) => {
+describe('news, questions and pictures of a project', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   let town: Town;
@@ -20,7 +20,7 @@ describe.each(DEVICES)('news, questions and pictures of a project, on a $name', 
   let donor: Person;
   const people: Person[] = [];
   const arrive = async (user?: TestUser) => {
-    const person = await Person.arrive(browser.current, app.url, device, user);
+    const person = await Person.arrive(browser.current, app.url, ON_PHONE, user);
     people.push(person);
     return person;
   };

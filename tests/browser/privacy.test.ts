@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { useTestApp } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
-import { DEVICES, Person } from '../support/person.ts';
+import { ON_PHONE, Person } from '../support/person.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 
-describe.each(DEVICES)('one’s own data, on a $name', (device) => {
+describe('one’s own data', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   let person: Person;
@@ -15,7 +15,7 @@ describe.each(DEVICES)('one’s own data, on a $name', (device) => {
 
   it('the notice is accepted, the data is downloaded, and the account is closed', async () => {
     const account = await app.signUp({ name: '孙告别' });
-    person = await Person.arrive(browser.current, app.url, device);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE);
     const { page } = person;
     await person.signIn(account);
 
@@ -60,7 +60,7 @@ describe.each(DEVICES)('one’s own data, on a $name', (device) => {
 
   it('a person with a role reads what to do first', async () => {
     const account = await app.signUp({ name: '赵评审', roles: ['REVIEWER'] });
-    person = await Person.arrive(browser.current, app.url, device);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE);
     await person.signIn(account);
     await person.visit('/account');
     const section = person.page.locator('#own-data');

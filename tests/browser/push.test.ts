@@ -3,13 +3,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp, type TestUser } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
 import { give } from '../support/city.ts';
-import { DEVICES, Person } from '../support/person.ts';
+import { ON_PHONE, Person } from '../support/person.ts';
 import { PushService } from '../support/push.ts';
 import { createTown, projectAt, type Town } from '../support/town.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 
-describe.each(DEVICES)('notices on a device, on a $name', (device) => {
+describe('notices on a device', () => {
   const app = useTestApp({ env: { WEB_DIR, WEBHOOK_ADDRESSES: 'any' } });
   const browser = useBrowser();
   let town: Town;
@@ -28,7 +28,7 @@ describe.each(DEVICES)('notices on a device, on a $name', (device) => {
   });
 
   it('are switched on, shown by the worker although no page asks, and switched off', async () => {
-    person = await Person.arrive(browser.current, app.url, device, donor);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE, donor);
     const { page } = person;
     await page.context().grantPermissions(['notifications'], { origin: app.url });
     const phone = service.browser();

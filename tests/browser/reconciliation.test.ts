@@ -4,12 +4,12 @@ import { useTestApp } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
 import { createCity, openProject, pledgeInput, type City } from '../support/city.ts';
 import { MUTATIONS } from '../support/operations.ts';
-import { DEVICES, Person } from '../support/person.ts';
+import { AT_DESK, Person } from '../support/person.ts';
 import { bankLine, bankStatement, csv, gbk, icbcRows } from '../support/statements.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 
-describe.each(DEVICES)('on a $name', (device) => {
+describe('a treasurer reconciles the account', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   let city: City;
@@ -25,7 +25,7 @@ describe.each(DEVICES)('on a $name', (device) => {
   });
 
   it("a treasurer imports the bank's file and closes the books", async () => {
-    const treasurer = await Person.arrive(browser.current, app.url, device, city.treasurer);
+    const treasurer = await Person.arrive(browser.current, app.url, AT_DESK, city.treasurer);
     const { page } = treasurer;
     await treasurer.visit('/treasury/statements');
     await page.getByText('还没有导入带余额的对账单').waitFor();
@@ -87,7 +87,7 @@ describe.each(DEVICES)('on a $name', (device) => {
     const { pledge } = await donor.client.must(MUTATIONS.pledge, {
       input: pledgeInput(projectId, { amount: 50_000, payment: 'BANK_TRANSFER' }),
     });
-    const treasurer = await Person.arrive(browser.current, app.url, device, city.treasurer);
+    const treasurer = await Person.arrive(browser.current, app.url, AT_DESK, city.treasurer);
     const { page } = treasurer;
     const { id } = await bankStatement(city.treasurer.client, [
       bankLine(-500, { name: '', text: '短信服务费' }),

@@ -6,7 +6,7 @@ import { useBrowser } from '../support/browser.ts';
 import { createCity, openProject } from '../support/city.ts';
 import { MINUTE_MS } from '../support/clock.ts';
 import { MUTATIONS } from '../support/operations.ts';
-import { DEVICES, Person } from '../support/person.ts';
+import { ON_PHONE, Person } from '../support/person.ts';
 import { promise } from '../support/town.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
@@ -27,7 +27,7 @@ async function plugIn({ context, page }: Person): Promise<void> {
   });
 }
 
-describe.each(DEVICES)('a session, on a $name', (device) => {
+describe('a session', () => {
   const app = useTestApp({
     host: 'localhost',
     env: { WEB_DIR, PUBLIC_NOTICE_DAYS: '0', STAFF_IDLE_MINUTES: '60', PROOF_MINUTES: '10' },
@@ -41,7 +41,7 @@ describe.each(DEVICES)('a session, on a $name', (device) => {
 
   it('begins by a passkey, which is added and removed on the page of the account', async () => {
     const account = await app.signUp({ name: '林书记' });
-    person = await Person.arrive(browser.current, app.url, device, account);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE, account);
     await plugIn(person);
     await person.visit('/account');
     const section = person.page.locator('#second-factor');
@@ -91,7 +91,7 @@ describe.each(DEVICES)('a session, on a $name', (device) => {
       (await donor.client.must('{ viewer { pledges { edges { node { id status } } } } }')).viewer.pledges.edges.find(
         ({ node }: { node: { id: string } }) => node.id === pledgeId,
       ).node.status as string;
-    person = await Person.arrive(browser.current, app.url, device, treasurer);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE, treasurer);
     await plugIn(person);
     await person.visit('/account');
     const section = person.page.locator('#second-factor');
@@ -130,7 +130,7 @@ describe.each(DEVICES)('a session, on a $name', (device) => {
 
   it('that ended by itself says why, and leads back to the page with what was typed', async () => {
     const account = await app.signUp({ name: '评审老陈', roles: ['REVIEWER'] });
-    person = await Person.arrive(browser.current, app.url, device, account);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE, account);
     await person.visit('/account');
     const profile = person.page.locator('#profile');
     await person.write('称呼', '陈评审', profile);
@@ -152,7 +152,7 @@ describe.each(DEVICES)('a session, on a $name', (device) => {
 
   it('that ended hides what every open page showed, says why, and comes back in all tabs after a sign-in in one', async () => {
     const account = await app.signUp({ name: '出纳小梁', roles: ['TREASURER'] });
-    person = await Person.arrive(browser.current, app.url, device, account);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE, account);
     await person.visit('/account');
     await person.reads(account.email, person.page.locator('#address'));
     const other = await person.context.newPage();
@@ -193,7 +193,7 @@ describe.each(DEVICES)('a session, on a $name', (device) => {
   it('that an administrator ended takes the open page with it at once', async () => {
     const account = await app.signUp({ name: '评审小周', roles: ['REVIEWER'] });
     const admin = await app.signUp({ roles: ['ADMIN'] });
-    person = await Person.arrive(browser.current, app.url, device, account);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE, account);
     await person.visit('/account');
     await person.reads(account.email, person.page.locator('#address'));
     await admin.client.must(MUTATIONS.signOutAccount, { userId: account.id, reason: '设备丢失' });

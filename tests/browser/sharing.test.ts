@@ -6,7 +6,7 @@ import { useTestApp, type TestUser } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
 import { createCity, give, openProject, projectInput, type City } from '../support/city.ts';
 import { MUTATIONS } from '../support/operations.ts';
-import { DEVICES, Person } from '../support/person.ts';
+import { ON_PHONE, Person } from '../support/person.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 const app = useTestApp({ env: { WEB_DIR } });
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await app.pass(10_000);
 });
 
-describe.each(DEVICES)('sharing a project, on a $name', (device) => {
+describe('sharing a project', () => {
   let person: Person;
   let elsewhere: Server | undefined;
   afterEach(async () => {
@@ -33,7 +33,7 @@ describe.each(DEVICES)('sharing a project, on a $name', (device) => {
   });
 
   it('the unit copies the code of a widget, which lives on another site and sets no cookie', async () => {
-    person = await Person.arrive(browser.current, app.url, device, owner);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE, owner);
     await person.visit(`/workspace/projects/${project.id}/edit`);
     await person.reads('嵌入到自己的网站');
     await person.reads('嵌入组件');
@@ -47,7 +47,7 @@ describe.each(DEVICES)('sharing a project, on a $name', (device) => {
       response.end(`<!doctype html><html lang="zh-CN"><title>合作单位</title><body>${code}</body></html>`);
     });
     await new Promise<void>((resolve) => elsewhere!.listen(port, '127.0.0.1', resolve));
-    const context = await browser.current.newContext({ viewport: { width: device.width, height: device.height } });
+    const context = await browser.current.newContext({ viewport: { width: ON_PHONE.width, height: ON_PHONE.height } });
     const page = await context.newPage();
     await page.goto(`http://127.0.0.1:${port}/`);
     const widget = page.frameLocator('iframe');
@@ -62,7 +62,7 @@ describe.each(DEVICES)('sharing a project, on a $name', (device) => {
   });
 
   it('the widget is readable in both themes, and no number breaks', async () => {
-    person = await Person.arrive(browser.current, app.url, device);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE);
     for (const theme of ['light', 'dark']) {
       await person.page.goto(`${app.url}/embed/projects/${project.id}?theme=${theme}&lang=zh-CN`);
       await person.page.getByRole('link', { name: /我要认捐/ }).waitFor();
@@ -71,7 +71,7 @@ describe.each(DEVICES)('sharing a project, on a $name', (device) => {
   });
 
   it('a page is printed with its address and a code', async () => {
-    person = await Person.arrive(browser.current, app.url, device);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE);
     const { page } = person;
     await person.visit(`/projects/${project.slug}`);
     await page.emulateMedia({ media: 'print' });
@@ -86,7 +86,7 @@ describe.each(DEVICES)('sharing a project, on a $name', (device) => {
     const { createProject: draft } = await owner.client.must(MUTATIONS.createProject, {
       input: projectInput(app, city.organization.id, { title: '长者午餐', giftExamples: [] }),
     });
-    person = await Person.arrive(browser.current, app.url, device, owner);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE, owner);
     const { page } = person;
     await person.visit(`/workspace/projects/${draft.id}/edit?step=funding`);
     const rows = page.getByRole('group', { name: /^金额 \d$/ });
@@ -108,7 +108,7 @@ describe.each(DEVICES)('sharing a project, on a $name', (device) => {
     await app.pass(app.server.env.publicNoticeDays * 86_400_000 + 10_000);
 
     await person.leave();
-    person = await Person.arrive(browser.current, app.url, device);
+    person = await Person.arrive(browser.current, app.url, ON_PHONE);
     await person.visit(`/projects/${draft.slug}`);
     await person.reads('一份送到家的午餐');
     expect(await person.faultsHere()).toEqual([]);

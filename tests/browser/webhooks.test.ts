@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
-import { DEVICES, Person } from '../support/person.ts';
+import { AT_DESK, Person } from '../support/person.ts';
 import { createTown, type Town } from '../support/town.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 
-describe.each(DEVICES)('a webhook, on a $name', (device) => {
+describe('a webhook', () => {
   const app = useTestApp({ env: { WEB_DIR, WEBHOOK_ADDRESSES: 'any' } });
   const browser = useBrowser();
   let town: Town;
@@ -26,7 +26,7 @@ describe.each(DEVICES)('a webhook, on a $name', (device) => {
       });
     });
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-    owner = await Person.arrive(browser.current, app.url, device, town.owner);
+    owner = await Person.arrive(browser.current, app.url, AT_DESK, town.owner);
   });
   afterAll(async () => {
     await owner.leave();

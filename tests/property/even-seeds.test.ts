@@ -1,3 +1,3 @@
 import { playSeeds } from './seeds.ts';
 
-playSeeds([2, 4, 6, 8, 10]);
+playSeeds([2]);

@@ -4,7 +4,6 @@ import { play } from './play.ts';
 import { seen } from './world.ts';
 
 const TIMEOUT_MS = 3_600_000;
-const RANDOM_RUNS = 100;
 
 const setting = (name: string): string | undefined => process.env[name] || undefined;
 const runs = Number(setting('PROPERTY_RUNS') ?? 1_000);
@@ -71,8 +70,9 @@ function roundsOf(seeds: readonly number[], isFirstFile: boolean): Round[] {
       ? [{ seed: Number(only), plays: runs, path: setting('PROPERTY_PATH'), replayPath: setting('PROPERTY_COMMANDS') }]
       : [];
   const rounds = seeds.map((seed) => ({ seed, plays: runs }));
-  // One more round has a random seed. The name of the test contains its number.
-  return isFirstFile ? [...rounds, { seed: Math.floor(Math.random() * 2 ** 31), plays: RANDOM_RUNS }] : rounds;
+  // One more round has a random seed, so that each run also takes plays that none took before. The name of the test
+  // contains the number.
+  return isFirstFile ? [...rounds, { seed: Math.floor(Math.random() * 2 ** 31), plays: runs }] : rounds;
 }
 
 /** Declares the plays of `seeds` as tests of one file. Files run in parallel. */

@@ -5,17 +5,30 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page, Response, WebSocket } from 'playwright-core';
 import type { TestUser } from './app.ts';
 
-export interface Device {
-  name: string;
+interface Size {
   width: number;
   height: number;
-  phone: boolean;
 }
 
-export const DEVICES: readonly Device[] = [
-  { name: 'desktop', width: 1280, height: 800, phone: false },
-  { name: 'phone', width: 390, height: 844, phone: true },
-];
+export interface Device extends Size {
+  name: string;
+  phone: boolean;
+  /** The size at which `faultsHere` looks at each page as well. */
+  besides?: Size;
+}
+
+const DESKTOP: Device = { name: 'desktop', width: 1280, height: 800, phone: false };
+const PHONE: Device = { name: 'phone', width: 390, height: 844, phone: true };
+
+/** For what somebody does differently on each: the story runs once on each device. */
+export const DEVICES: readonly Device[] = [DESKTOP, PHONE];
+
+/**
+ * For all other stories: somebody does it once, on the device that most people would use, and `faultsHere` looks at each
+ * page at the size of the other device as well.
+ */
+export const AT_DESK: Device = { ...DESKTOP, besides: PHONE };
+export const ON_PHONE: Device = { ...PHONE, besides: DESKTOP };
 
 /** An upper bound for a wait: two slow cores that also run the server need much longer than a desktop machine. */
 export const PATIENCE_MS = 30_000;
@@ -222,6 +235,27 @@ export class Person {
   async faultsHere(language: 'zh-CN' | 'en' = 'zh-CN'): Promise<string[]> {
     const allRead = await settles(PATIENCE_MS, Promise.all(this.answers));
     const found = [...this.faults.splice(0), ...(allRead ? [] : ['an answer of the server never ended'])];
+    found.push(...(await this.atEachSize(() => this.faultsSeen(language))));
+    return found.map((fault) => `${new URL(this.page.url()).pathname}: ${fault}`);
+  }
+
+  /**
+   * Returns what `look` finds on the page, at the size of the device and at the one that the device is to look at
+   * besides.
+   */
+  async atEachSize(look: () => Promise<string[]>): Promise<string[]> {
+    const found = await look();
+    const { besides, width, height } = this.device;
+    if (besides === undefined) return found;
+    await this.page.setViewportSize(besides);
+    const others = await look();
+    await this.page.setViewportSize({ width, height });
+    return [...found, ...others.map((fault) => `at ${besides.width} pixels: ${fault}`)];
+  }
+
+  /** Returns what is wrong with the page as it looks at its present size. */
+  private async faultsSeen(language: 'zh-CN' | 'en'): Promise<string[]> {
+    const found: string[] = [];
     // These checks wait, because a page that is being left has no heading, and a list of choices that is closing is
     // placed far outside the page.
     const waits: [string, (language: string) => boolean][] = [
@@ -249,7 +283,7 @@ export class Person {
           );
       })),
     );
-    return found.map((fault) => `${new URL(this.page.url()).pathname}: ${fault}`);
+    return found;
   }
 
   /** From now on the browser may report cut connections, because the story causes them. */
