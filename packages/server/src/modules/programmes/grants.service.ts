@@ -174,7 +174,7 @@ export async function returnProgrammeGrant(
       // A client that did not receive the answer repeats the request.
       if (grant.returnKey === key && grant.returnedById === userId) return move;
       if (grant.state !== GrantState.PAID) throw invalidState('programme.notPaid');
-      await requireFreeReference(tx, reference, 'bankReference');
+      await requireFreeReference(tx, reference, 'programme_grants');
       const shares = await tx.manager.findBy(ProgrammeGrantSource, { grantId });
       const back = funds.flatMap((fund) => {
         const share = shares.find(({ fundId }) => fundId === fund.id);

@@ -42,7 +42,7 @@ export async function bookProgrammeIncome(
       async record(tx) {
         const { programme, funds } = await lockProgramme(tx, programmeId, 'programmeId');
         if (!funds.some(({ source }) => source === input.source)) throw badInput('source', 'programme.otherSource');
-        await requireFreeReference(tx, bankReference, 'bankReference');
+        await requireFreeReference(tx, bankReference, 'programme_moves');
         return prepareMove(context, tx, programme, {
           kind: ProgrammeMoveKind.INCOME,
           source: input.source,

@@ -7,6 +7,7 @@ import { readId } from '../../input.js';
 import { newId } from '../../lib/ids.js';
 import { prepareOrder } from '../orders/index.js';
 import { Pledge, referenceKey, referenceUses, type ReferenceUse } from '../pledges/index.js';
+import { ProgrammeGrant } from './grant.entities.js';
 import { Programme, ProgrammeFund, ProgrammeMove } from './programme.entities.js';
 import { ProgrammeMoveState } from './programme.enums.js';
 import { contentOf, MOVE_ORDERS } from './programmes.orders.js';
@@ -31,12 +32,25 @@ export async function lockProgramme(tx: Tx, id: string, field: string): Promise<
 export const fundsOf = (tx: Tx, programmeId: string): Promise<ProgrammeFund[]> =>
   tx.manager.find(ProgrammeFund, { where: { programmeId }, order: { place: 'ASC' } });
 
-/** Throws where a bank reference was used for other money that arrived. */
-export async function requireFreeReference(tx: Tx, reference: string, field: string): Promise<void> {
+/**
+ * Throws where a bank reference was used for other money that arrived. The table that is about to hold it has a unique
+ * index: so a request that is repeated at the same time finds what the first one recorded.
+ */
+export async function requireFreeReference(
+  tx: Tx,
+  reference: string,
+  storedIn: 'programme_moves' | 'programme_grants',
+): Promise<void> {
   const key = referenceKey(reference);
-  if (await tx.manager.existsBy(Pledge, { referenceKey: key })) throw conflict('programme.referenceUsed', field);
+  const isUsed =
+    (await tx.manager.existsBy(Pledge, { referenceKey: key })) ||
+    (storedIn === 'programme_moves'
+      ? await tx.manager.existsBy(ProgrammeGrant, { returnKey: key })
+      : await tx.manager.existsBy(ProgrammeMove, { referenceKey: key }));
+  if (isUsed) throw conflict('programme.referenceUsed', 'bankReference');
   for (const find of referenceUses)
-    if ((await find(tx, [reference])).has(key)) throw conflict('programme.referenceUsed', field);
+    if (find !== findReferencesOfMoves && (await find(tx, [reference])).has(key))
+      throw conflict('programme.referenceUsed', 'bankReference');
 }
 
 /** Runs `work`, which stores a bank reference. Throws CONFLICT where another request stored the same one meanwhile. */
