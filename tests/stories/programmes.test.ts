@@ -39,11 +39,14 @@ describe('aid programmes', () => {
     expect((await town.treasurer.client.must(propose, { input })).proposeProgramme.id).toBe(id);
     expect(await seen(id), 'a proposal').toBeNull();
     expect((await town.reviewer.client.must(PAGE, { id })).programme.state).toBe('PROPOSED');
+    const queue = '{ programmeQueue(search: "帮扶") { edges { node { id } } } }';
+    expect((await town.reviewer.client.must(queue)).programmeQueue.edges).toEqual([{ node: { id } }]);
     const book = mutationNamed('bookProgrammeIncome');
     const money = { programmeId: id, source: 'DUES', amount: 100, bankReference: '早了', note: '党费' };
     expect(await town.treasurer.client.refused(book, { input: money })).toMatchObject({ code: 'INVALID_STATE' });
     await town.reviewer.client.must(mutationNamed('decideProgramme'), { id, accepted: true });
     expect(await seen(id)).toMatchObject({ title: input.title, state: 'OPEN', moves: { totalCount: 0 } });
+    expect((await town.reviewer.client.must(queue)).programmeQueue.edges).toEqual([]);
 
     const refused = await proposedProgramme(town);
     const decide = mutationNamed('decideProgramme');

@@ -107,6 +107,7 @@ export default (_app: TestApp): AccessTable => ({
   ],
   seeing: {
     programmes: queryRow('{ it: programmes { totalCount } }', ROLES),
+    programmeQueue: queryRow('{ it: programmeQueue { totalCount } }', KNOW),
     programme: queryRow(
       'query M($id: ID!) { it: programme(id: $id) { id } }',
       KNOW,
@@ -114,6 +115,7 @@ export default (_app: TestApp): AccessTable => ({
       'nothing',
     ),
   },
+  queues: { programmes: { sees: KNOW, works: REVIEWERS } },
   topics: { programme: { id: ({ proposed }) => proposed.id, sees: KNOW, otherwise: 'NOT_FOUND' } },
   traces: {
     proposeProgramme: ['PROGRAMME_PROPOSED'],

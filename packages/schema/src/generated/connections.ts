@@ -7,7 +7,7 @@ export const CONNECTION_FIELDS: Readonly<Record<string, readonly string[]>> = {
   Organization: ['campaigns', 'pledges', 'projects'],
   Programme: ['moves'],
   Project: ['pledges', 'questions', 'updates'],
-  Query: ['accessChangeQueue', 'accounts', 'billDifferences', 'books', 'campaignQueue', 'campaigns', 'confirmedPayments', 'disclosureQueue', 'invoiceQueue', 'matchFundQueue', 'matchFunds', 'measurementQueue', 'milestoneQueue', 'newestPledges', 'objectionQueue', 'openLineQueue', 'ordersToSign', 'organizations', 'ownCampaigns', 'ownMatchFunds', 'payeeAccountQueue', 'paymentBills', 'paymentQueue', 'programmes', 'projects', 'questionQueue', 'refundOrders', 'refundsDue', 'releaseQueue', 'reviewQueue', 'roleChangeQueue', 'search', 'statementLines', 'statementRows', 'statements', 'suspenseQueue', 'trace', 'traceAlerts', 'treeHeads', 'unitChangeQueue', 'unitParentQueue', 'unitQueue', 'unlinkedEntries', 'works'],
+  Query: ['accessChangeQueue', 'accounts', 'billDifferences', 'books', 'campaignQueue', 'campaigns', 'confirmedPayments', 'disclosureQueue', 'invoiceQueue', 'matchFundQueue', 'matchFunds', 'measurementQueue', 'milestoneQueue', 'newestPledges', 'objectionQueue', 'openLineQueue', 'ordersToSign', 'organizations', 'ownCampaigns', 'ownMatchFunds', 'payeeAccountQueue', 'paymentBills', 'paymentQueue', 'programmeQueue', 'programmes', 'projects', 'questionQueue', 'refundOrders', 'refundsDue', 'releaseQueue', 'reviewQueue', 'roleChangeQueue', 'search', 'statementLines', 'statementRows', 'statements', 'suspenseQueue', 'trace', 'traceAlerts', 'treeHeads', 'unitChangeQueue', 'unitParentQueue', 'unitQueue', 'unlinkedEntries', 'works'],
   RefundOrder: ['items'],
   Viewer: ['followedProjects', 'notices', 'pledges', 'trace'],
 };

@@ -18,7 +18,9 @@ import { programmeMigrations } from './programmes.migrations.js';
 import { MOVE_ORDERS } from './programmes.orders.js';
 import { decideProgrammes, proposeProgrammes, readRecipients, seeProgrammes } from './programmes.permissions.js';
 import { programmesInventory } from './programmes.personal.js';
+import { programmeQueue } from './programmes.queues.js';
 import { ProgrammeFundResolver, ProgrammeResolver } from './programmes.resolver.js';
+import { programmeSearchColumns } from './programmes.search.js';
 import { recipientPayee } from './programmes.sealed.js';
 import { programmeTopic } from './programmes.topics.js';
 import { programmesTraceKinds } from './programmes.trace.js';
@@ -32,6 +34,8 @@ export const programmesModule = defineModule({
   checks: programmeChecks,
   messages: programmeMessages,
   topics: [programmeTopic],
+  queues: [programmeQueue],
+  searchColumns: programmeSearchColumns,
   permissions: [seeProgrammes, proposeProgrammes, decideProgrammes, readRecipients],
   sealedColumns: [recipientPayee],
   jobs: programmeJobs,

@@ -21,6 +21,10 @@ export class Programme {
   @Field(() => String, { description: 'The name.' })
   title: string;
 
+  /** The name in the form in which it is searched. */
+  @Column(column.text({ nullable: true }))
+  searchText: string | null;
+
   @Column(column.text())
   @Field(() => String, { description: 'What the money is for, and who can get it.' })
   purpose: string;

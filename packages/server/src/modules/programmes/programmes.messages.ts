@@ -26,6 +26,7 @@ export const programmeMessages = {
     'The other programme does not take money of this source.',
   ],
   'programme.notInNotice': ['这笔调剂不在公示期。', 'This allocation is not in public notice.'],
+  'queue.programmes': ['待审核的救助项目', 'aid programmes to decide on'],
   'programme.order.grants': ['救助金发放', 'grants of an aid programme'],
   'programme.order.allocation': ['救助项目资金调剂', 'an allocation between aid programmes'],
   'programme.order.income': ['救助项目资金入账', 'money into an aid programme'],

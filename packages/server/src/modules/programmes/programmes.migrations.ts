@@ -109,4 +109,6 @@ export const programmeMigrations = [
     FOREIGN KEY (fund_id) REFERENCES programme_funds (id)
   `,
   ),
+  addColumn(at(479) + 1, 'programmes', 'search_text', (t) => `${t.longText} NULL`),
+  createIndex(at(479) + 2, 'programmes', 'programmes_by_state', 'state, id'),
 ];

@@ -20,6 +20,7 @@ export const programmesInventory: Inventory = {
   harmless: {
     programmes: {
       title: 'PUBLIC_TEXT',
+      search_text: 'PUBLIC_TEXT',
       purpose: 'PUBLIC_TEXT',
       source_use: 'WORD',
       state: 'WORD',

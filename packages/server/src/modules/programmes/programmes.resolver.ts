@@ -2,8 +2,10 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root
 import { PageArgs, type Page } from '../../connection.js';
 import type { RequestContext } from '../../context.js';
 import { SafeInt } from '../../scalars.js';
+import { QueueArgs } from '../queues/index.js';
 import { Programme, ProgrammeFund, ProgrammeMove } from './programme.entities.js';
 import { ProgrammeConnection, ProgrammeMoveConnection, ProposeProgrammeInput } from './programmes.inputs.js';
+import { programmeQueue } from './programmes.queues.js';
 import * as queries from './programmes.queries.js';
 import { LIMITS, leftOf } from './programmes.rules.js';
 import * as programmes from './programmes.service.js';
@@ -26,6 +28,13 @@ export class ProgrammeResolver {
   })
   programmes(@Ctx() context: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Page<Programme>> {
     return queries.listProgrammes(context, page);
+  }
+
+  @Query(() => ProgrammeConnection, {
+    description: 'Aid programmes that wait for a decision. Staff see them; reviewers decide.',
+  })
+  programmeQueue(@Ctx() context: RequestContext, @Args(() => QueueArgs) args: QueueArgs): Promise<Page<Programme>> {
+    return programmeQueue.list(context, args);
   }
 
   @FieldResolver(() => [ProgrammeFund], { description: 'Its money by source, in the order in which sources pay.' })

@@ -3,12 +3,14 @@ import { insertRows } from '../../db/rows.js';
 import { badInput, forbidden, notFound } from '../../errors.js';
 import { readId, readList, readOptionalText, readText } from '../../input.js';
 import { newId } from '../../lib/ids.js';
+import { searchText } from '../../lib/search-text.js';
 import { recordOnce } from '../../recorded-once.js';
 import { record } from '../trace/index.js';
 import { Programme, ProgrammeFund } from './programme.entities.js';
 import { ProgrammeState } from './programme.enums.js';
 import type { ProposeProgrammeInput } from './programmes.inputs.js';
 import { decideProgrammes, proposeProgrammes } from './programmes.permissions.js';
+import { programmeQueue } from './programmes.queues.js';
 import { LIMITS, refuseDecision } from './programmes.rules.js';
 import { programmeTopic } from './programmes.topics.js';
 import { programmeDecided, programmeProposed } from './programmes.trace.js';
@@ -29,6 +31,7 @@ export async function proposeProgramme(context: RequestContext, input: ProposePr
       const programme = Object.assign(new Programme(), {
         id: newId(tx.now),
         title,
+        searchText: searchText(title),
         purpose,
         sourceUse: input.sourceUse,
         state: ProgrammeState.PROPOSED,
@@ -54,6 +57,7 @@ export async function proposeProgramme(context: RequestContext, input: ProposePr
           heldFen: 0,
         })),
       );
+      tx.changed(programmeQueue.topic);
       record(tx, context, programmeProposed, { subject: programme.id, after: { sources: sources.length } });
       return programme;
     },
@@ -86,7 +90,7 @@ export async function decideProgramme(
     };
     await tx.manager.update(Programme, { id }, decided);
     record(tx, context, programmeDecided, { subject: id, after: { state: decided.state }, reason });
-    tx.changed(programmeTopic.of(id));
+    tx.changed(programmeTopic.of(id), programmeQueue.topic);
     return Object.assign(programme, decided);
   });
 }

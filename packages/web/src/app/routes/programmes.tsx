@@ -13,7 +13,12 @@ export function Component() {
         title={t('title')}
         lead={t('lead')}
         actions={
-          (hasRole('TREASURER') || hasRole('ADMIN')) && <LinkButton to="/programmes/new">{t('propose')}</LinkButton>
+          <>
+            {(hasRole('REVIEWER') || hasRole('AUDITOR')) && (
+              <LinkButton to="/programmes/desk">{t('toDesk')}</LinkButton>
+            )}
+            {(hasRole('TREASURER') || hasRole('ADMIN')) && <LinkButton to="/programmes/new">{t('propose')}</LinkButton>}
+          </>
         }
       />
       <ProgrammeList />

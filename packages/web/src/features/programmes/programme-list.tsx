@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { ProgrammesDocument } from '@hongchuang/schema';
+import { type ProgrammeRowFragment, ProgrammesDocument } from '@hongchuang/schema';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ConnectionList } from '../../ui/connection-list';
@@ -9,6 +9,21 @@ import { Written } from '../../ui/written';
 import { ProgrammeChip, ProgrammeFigures } from './programme-money';
 
 const PAGE_SIZE = 20;
+
+/** One programme in a list. */
+export function ProgrammeItem({ programme }: { programme: ProgrammeRowFragment }) {
+  return (
+    <article className="card stack" style={{ gap: 8, padding: 16 }}>
+      <h3>
+        <Link to={`/programmes/${programme.id}`}>
+          <Written>{programme.title}</Written>
+        </Link>
+      </h3>
+      {programme.state !== 'OPEN' && <ProgrammeChip state={programme.state} />}
+      <ProgrammeFigures programme={programme} />
+    </article>
+  );
+}
 
 /** Programmes, the newest first. Staff see those that are not published as well. */
 export function ProgrammeList() {
@@ -29,17 +44,7 @@ export function ProgrammeList() {
       container={(items) => <div className="cards">{items}</div>}
       empty={<EmptyState title={t('empty')} />}
     >
-      {(programme) => (
-        <article className="card stack" style={{ gap: 8, padding: 16 }}>
-          <h3>
-            <Link to={`/programmes/${programme.id}`}>
-              <Written>{programme.title}</Written>
-            </Link>
-          </h3>
-          {programme.state !== 'OPEN' && <ProgrammeChip state={programme.state} />}
-          <ProgrammeFigures programme={programme} />
-        </article>
-      )}
+      {(programme) => <ProgrammeItem programme={programme} />}
     </ConnectionList>
   );
 }

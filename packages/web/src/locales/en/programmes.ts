@@ -3,6 +3,12 @@ export default {
   lead: 'Earmarked money beside projects. Gifts, public budget and dues are kept apart, and grants are paid from them.',
   empty: 'No aid programme is published yet',
   propose: 'Propose a programme',
+  toDesk: 'Review programmes',
+  desk: {
+    title: 'Programmes to decide on',
+    lead: 'Somebody else than who proposed a programme decides on it.',
+    empty: 'No programme waits for a decision',
+  },
   refused: 'Not accepted: {{reason}}',
   money: {
     title: 'Money',

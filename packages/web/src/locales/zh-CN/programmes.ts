@@ -3,6 +3,8 @@ export default {
   lead: '项目募捐之外的专项资金。捐款、财政资金和党费分别记账，用于发放救助金。',
   empty: '还没有公开的救助项目',
   propose: '提出救助项目',
+  toDesk: '审核救助项目',
+  desk: { title: '待审核的救助项目', lead: '须由提出者以外的人审核。', empty: '没有等待审核的救助项目' },
   refused: '审核没有通过：{{reason}}',
   money: {
     title: '资金',
