@@ -3,6 +3,7 @@ import { startMariadb } from '../../scripts/lib/mariadb.mjs';
 import { openRows } from '../support/rows.mjs';
 import { playHebi } from './hebi-2022.mjs';
 import type { Proof } from './proof.mjs';
+import { playProgrammesAlone } from './shijingshan-programmes.mjs';
 import { playZhongshan } from './zhongshan-2016.mjs';
 
 const SEED = Number(process.env.SCENARIO_SEED ?? Date.now() % 1_000_000_000);
@@ -60,5 +61,19 @@ describe(`scenarios (SCENARIO_SEED=${SEED})`, () => {
     } finally {
       await played.stop();
     }
+  });
+
+  it('Shijingshan 2017: three programmes pay their grants, and their pages show every fen', async () => {
+    const { figures, pages, faults } = await playProgrammesAlone({ scale: 0.02, seed: SEED, mariadb });
+    expect(figures).toEqual({
+      medicalCardGrants: 36,
+      medicalCardFen: 1_060_000,
+      hardshipGrants: 27,
+      temporaryAidPeople: 3,
+      temporaryAidFen: 5_540_000,
+    });
+    for (const { sources } of Object.values(pages))
+      for (const { received, granted, left } of sources) expect([granted, left]).toEqual([received, 0]);
+    expect(faults).toEqual([]);
   });
 });
