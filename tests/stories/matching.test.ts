@@ -236,6 +236,51 @@ describe('match funds', () => {
     expect(matched.reduce((sum, fen) => sum + fen, 0)).toBe(100_007);
   });
 
+  it('with a threshold add from the gift on that reaches it, and count only what stands until then', async () => {
+    const { id } = await project();
+    const { id: other } = await project();
+    const projectIds = [id, other];
+    const money = await openFund(app, town, 90_000, { scope: 'PROJECTS', projectIds, unlockAmount: 30_000 });
+    const gifts = await openFund(app, town, 90_000, { scope: 'PROJECTS', projectIds, unlockGifts: 3, place: 2 });
+    const LOCK = 'query L($id: ID!) { matchFund(id: $id) { given countedAmount countedGifts unlockedAt } }';
+    const lockOf = async (fund: { id: string }) => (await town.rival.client.must(LOCK, { id: fund.id })).matchFund;
+    const preview = async (amount: number) =>
+      (
+        await app.anonymous().must(
+          `query P($id: ID!, $amount: SafeInt!) { project(id: $id) {
+            matchFunds { id } matchPreview(amount: $amount, payment: SANDBOX) { amount fund { id } } } }`,
+          { id, amount },
+        )
+      ).project;
+    await give(town.donor, other, 25_000);
+    await give(town.stranger, other, 100);
+    expect(await lockOf(money)).toEqual({ given: 0, countedAmount: 25_100, countedGifts: 2, unlockedAt: null });
+    expect(await preview(4_899)).toEqual({ matchFunds: [], matchPreview: [{ amount: 4_899, fund: { id: gifts.id } }] });
+    expect((await preview(4_900)).matchPreview).toHaveLength(2);
+
+    // The project ends, and its gifts go back before the threshold is reached.
+    await town.owner.client.must(MUTATIONS.cancelProject, { id: other, reason: '场地没有了' });
+    const { prepareRefund } = await town.treasurer.client.must(MUTATIONS.prepareRefund, {
+      input: { projectId: other, reason: '项目终止,原路退回' },
+    });
+    await second.client.must(MUTATIONS.approveRefund, { id: prepareRefund.id, bankReference: '批量退款 4' });
+    expect(await lockOf(gifts)).toMatchObject({ countedAmount: 0, countedGifts: 0 });
+
+    const amounts = [10_000, 10_000, 10_000, 1_000];
+    const given: { id: string }[] = [];
+    for (const amount of amounts) given.push(await give(town.donor, id, amount));
+    const added = await Promise.all(given.map(async ({ id: gave }) => (await gift(gave)).matchedAmount));
+    expect(added, 'the third gift reaches both thresholds').toEqual([0, 0, 20_000, 2_000]);
+    for (const fund of [money, gifts])
+      expect(await lockOf(fund)).toEqual({
+        given: 11_000,
+        countedAmount: 30_000,
+        countedGifts: 3,
+        unlockedAt: expect.any(String) as string,
+      });
+    await seen(id);
+  });
+
   it('give back to their sponsor what they did not use, by two people, and are empty in the ledger then', async () => {
     const { id } = await project();
     const fund = await openFund(app, town, 50_000, chosen(id));

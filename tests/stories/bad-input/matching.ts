@@ -26,6 +26,8 @@ export default [
       'input.closesAt': future({ years: 1 }),
       'input.scope': choice(),
       'input.category': text({ max: 50 }),
+      'input.unlockAmount': cap,
+      'input.unlockGifts': wholeNumber({ min: 1, max: 1_000_000 }).filter(({ value }) => value != null),
       'input.place': wholeNumber({ min: 1, max: 100 }),
       'input.idempotencyKey': clientKey,
     },

@@ -86,6 +86,41 @@ export class MatchFund {
   @Column(column.text())
   remarkCode: string;
 
+  /** The threshold: so much money, or so many gifts, has to arrive in the scope before it adds anything. At most one. */
+  @Column(column.integer({ nullable: true }))
+  @Field(() => SafeInt, {
+    name: 'unlockAmount',
+    nullable: true,
+    description:
+      'So much money of gifts in its scope has to arrive before it adds anything, in fen; null: no such threshold.',
+  })
+  unlockFen: number | null;
+
+  @Column(column.integer({ nullable: true }))
+  @Field(() => Int, {
+    nullable: true,
+    description: 'So many gifts in its scope have to arrive before it adds anything; null: no such threshold.',
+  })
+  unlockGifts: number | null;
+
+  /** What counts towards the threshold, until it is reached. */
+  @Column(column.integer())
+  @Field(() => SafeInt, {
+    name: 'countedAmount',
+    description: 'What arrived towards its threshold, in fen; it stands still once the fund is unlocked.',
+  })
+  countedFen: number;
+
+  @Column(column.integer())
+  @Field(() => Int, {
+    description: 'How many gifts arrived towards its threshold; it stands still once the fund is unlocked.',
+  })
+  countedGifts: number;
+
+  @Column(column.time({ nullable: true }))
+  @Field(() => Date, { nullable: true, description: 'When the threshold was reached; null before, and without one.' })
+  unlockedAt: Date | null;
+
   @Column(column.integer())
   @Field(() => SafeInt, { name: 'paidIn', description: 'What the sponsor paid in, in fen.' })
   paidInFen: number;
@@ -184,6 +219,22 @@ export class GiftMatch {
   @Column(column.time())
   @Field(() => Date, { description: 'When it was decided.' })
   createdAt: Date;
+}
+
+/** What a gift counts towards the threshold of a fund, less what went back before the threshold was reached. */
+@Entity('match_counts')
+export class MatchCount {
+  @PrimaryColumn(column.key())
+  id: string;
+
+  @Column(column.id())
+  fundId: string;
+
+  @Column(column.id())
+  pledgeId: string;
+
+  @Column(column.integer())
+  amountFen: number;
 }
 
 /** Money that a sponsor paid into a fund. */

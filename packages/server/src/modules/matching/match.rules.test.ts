@@ -5,8 +5,10 @@ import {
   MATCH_STEPS,
   refuseMatchStep,
   refuseWindow,
+  unlocksWith,
   type MatchLimits,
   type MatchRule,
+  type MatchUnlock,
 } from './match.rules.js';
 
 const rule: MatchRule = { factor: 100, perGiftFen: null, perDonorFen: null, perProjectFen: null, perDayFen: null };
@@ -36,6 +38,20 @@ describe('what a fund adds to a gift of ¥100.01', () => {
     ['names the smallest of several', { perGiftFen: 5_000 }, { leftFen: 4_000 }, 4_000, MatchCut.POOL],
   ])('%s', (_, changes, limits, fen, cut) => {
     expect(decideMatch({ ...rule, ...changes }, 10_001, { ...free, ...limits })).toEqual({ fen, cut });
+  });
+});
+
+describe('the threshold of a fund', () => {
+  const none = { unlockFen: null, unlockGifts: null, countedFen: 0, countedGifts: 0, unlockedAt: null };
+  it.each<[string, Partial<MatchUnlock>, boolean]>([
+    ['none', {}, true],
+    ['of money, one fen short with the gift', { unlockFen: 300, countedFen: 199 }, false],
+    ['of money, reached with the gift', { unlockFen: 300, countedFen: 200 }, true],
+    ['of gifts, one short with the gift', { unlockGifts: 3, countedGifts: 1, countedFen: 99_999 }, false],
+    ['of gifts, reached with the gift', { unlockGifts: 3, countedGifts: 2 }, true],
+    ['reached before, though gifts went back since', { unlockGifts: 3, unlockedAt: new Date(0) }, true],
+  ])('%s', (_, fund, adds) => {
+    expect(unlocksWith({ ...none, ...fund }, 100)).toBe(adds);
   });
 });
 

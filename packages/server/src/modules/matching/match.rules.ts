@@ -10,6 +10,7 @@ export const LIMITS = {
   /** The place among several funds; the lowest adds first. */
   place: { min: 1, max: 100 },
   projects: { min: 1, max: 100 },
+  unlockGifts: { min: 1, max: 1_000_000 },
   category: { max: 50 },
   reason: { max: 500, multiline: true },
   bankReference: { max: 64 },
@@ -70,6 +71,24 @@ export function decideMatch(
     }
   return { fen, cut };
 }
+
+/** The threshold of a fund, and what has arrived towards it. At most one of the two is set. */
+export interface MatchUnlock {
+  readonly unlockFen: number | null;
+  readonly unlockGifts: number | null;
+  readonly countedFen: number;
+  readonly countedGifts: number;
+  readonly unlockedAt: Date | null;
+}
+
+/** Whether the fund adds to gifts: it has no threshold, or has reached it. */
+export const isUnlocked = ({ unlockFen, unlockGifts, unlockedAt }: MatchUnlock): boolean =>
+  unlockedAt !== null || (unlockFen === null && unlockGifts === null);
+
+/** Whether the fund adds to the next gift, of `amountFen`: it is unlocked, or this gift reaches its threshold. */
+export const unlocksWith = (fund: MatchUnlock, amountFen: number): boolean =>
+  isUnlocked(fund) ||
+  (fund.countedFen + amountFen >= (fund.unlockFen ?? 0) && fund.countedGifts + 1 >= (fund.unlockGifts ?? 0));
 
 /** What a fund still holds, in fen. */
 export const leftOf = ({

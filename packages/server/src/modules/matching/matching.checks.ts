@@ -84,4 +84,19 @@ export const matchingChecks: readonly Check[] = [
           SELECT MIN(r.id), r.fund_id, 'PREPARED', COUNT(*) FROM match_returns r
           WHERE r.returned_at IS NULL AND r.withdrawn_at IS NULL GROUP BY r.fund_id HAVING COUNT(*) > 1`,
   },
+  {
+    name: 'a match fund with a threshold counts the gifts that arrived, and adds from its unlocking on',
+    sql: `SELECT * FROM (
+            SELECT f.id, f.unlock_fen, f.unlock_gifts, f.counted_fen, f.counted_gifts, f.unlocked_at,
+              COALESCE((SELECT SUM(c.amount_fen) FROM match_counts c WHERE c.fund_id = f.id), 0) AS counts_fen,
+              (SELECT COUNT(*) FROM match_counts c WHERE c.fund_id = f.id AND c.amount_fen > 0) AS counts,
+              (SELECT COUNT(*) FROM gift_matches m
+                WHERE m.fund_id = f.id AND (f.unlocked_at IS NULL OR m.created_at < f.unlocked_at)) AS early
+            FROM match_funds f) AS compared
+          WHERE counted_fen <> counts_fen OR counted_gifts <> counts
+            OR (unlock_fen IS NOT NULL AND unlock_gifts IS NOT NULL)
+            OR (unlock_fen IS NULL AND unlock_gifts IS NULL AND (unlocked_at IS NOT NULL OR counts > 0))
+            OR ((unlock_fen IS NOT NULL OR unlock_gifts IS NOT NULL) AND (early > 0 OR (unlocked_at IS NULL)
+              <> (counted_fen < COALESCE(unlock_fen, 0) OR counted_gifts < COALESCE(unlock_gifts, 0))))`,
+  },
 ];

@@ -7,9 +7,9 @@ import { newId } from '../../lib/ids.js';
 import { toFen } from '../../lib/money.js';
 import { fundAccounts, postEntries, type NewEntry } from '../ledger/index.js';
 import { type GiftAsked, type GiftFollower, type GiftsGone, type Payment } from '../pledges/index.js';
-import { GiftMatch, MatchFund, MatchFundProject } from './match.entities.js';
+import { GiftMatch, MatchCount, MatchFund, MatchFundProject } from './match.entities.js';
 import { inOrder, matches } from './match.order.js';
-import { decideMatch, leftOf, MOST_TIMES } from './match.rules.js';
+import { decideMatch, isUnlocked, leftOf, MOST_TIMES, unlocksWith } from './match.rules.js';
 import { accountsOf, matchGiven, matchReturned, sourceOfMatch, sourceOfMatchReturn } from './matching.entries.js';
 import { matchUses } from './matching.counters.js';
 import { matchFundTopic } from './matching.topics.js';
@@ -61,6 +61,7 @@ const usesOfProjects = (projectIds: readonly string[]): RowQuery<Use[]> => ({
 class Matching {
   private readonly used: Map<string, number>;
   private readonly made: { match: GiftMatch; fund: MatchFund; payment: Payment }[] = [];
+  private readonly counted: { count: MatchCount; fund: MatchFund }[] = [];
 
   constructor(
     private readonly tx: Tx,
@@ -78,6 +79,7 @@ class Matching {
     const today = shanghaiDay(this.tx.now);
     for (const fund of this.funds) {
       if (!matches(fund, this.listed, project, { ...pledge, paidAt: pledge.paidAt! })) continue;
+      if (!isUnlocked(fund) && !this.unlock(fund, payment)) continue;
       const ofDonor = `${fund.id} ${pledge.donorId}`;
       const ofProject = `${fund.id} ${project.id}`;
       const ofDayFen = fund.day === today ? fund.dayFen : 0;
@@ -112,9 +114,25 @@ class Matching {
     }
   }
 
+  /** Counts a gift towards the threshold of a locked fund. Returns whether the gift reaches it. */
+  private unlock(fund: MatchFund, { pledge }: Payment): boolean {
+    const reaches = unlocksWith(fund, pledge.amountFen);
+    fund.countedFen += pledge.amountFen;
+    fund.countedGifts += 1;
+    if (reaches) fund.unlockedAt = this.tx.now;
+    const count = { id: newId(this.tx.now), fundId: fund.id, pledgeId: pledge.id, amountFen: pledge.amountFen };
+    this.counted.push({ count, fund });
+    return reaches;
+  }
+
   async write(): Promise<void> {
-    if (this.made.length === 0) return;
+    if (this.made.length === 0 && this.counted.length === 0) return;
     const { tx } = this;
+    insertRows(
+      tx,
+      MatchCount,
+      this.counted.map(({ count }) => count),
+    );
     insertRows(
       tx,
       GiftMatch,
@@ -132,13 +150,15 @@ class Matching {
         ],
       })),
     );
-    const changed = [...new Set(this.made.map(({ fund }) => fund))];
-    updateRows(tx, MatchFund, changed, ['givenFen', 'day', 'dayFen']);
+    const counted = [...new Set(this.counted.map(({ fund }) => fund))];
+    updateRows(tx, MatchFund, counted, ['countedFen', 'countedGifts', 'unlockedAt']);
+    const added = [...new Set(this.made.map(({ fund }) => fund))];
+    updateRows(tx, MatchFund, added, ['givenFen', 'day', 'dayFen']);
     countUses(
       tx,
       this.made.map(({ match }) => [match, match.givenFen]),
     );
-    tx.changed(...changed.map(({ id }) => matchFundTopic.of(id)));
+    tx.changed(...new Set([...counted, ...added].map(({ id }) => matchFundTopic.of(id))));
   }
 }
 
@@ -163,12 +183,13 @@ function countUses(tx: Tx, changes: readonly [GiftMatch, number][]): void {
 /** Returns what had been added to gifts to its funds, in the transaction in which the gifts go. */
 async function giveBackMatches(_services: Services, tx: Tx, { project, gifts, dayOf }: GiftsGone): Promise<void> {
   const matched = gifts.filter(({ matchedFen }) => matchedFen > 0);
-  if (matched.length === 0) return;
+  const counts = await tx.manager.findBy(MatchCount, { pledgeId: In(gifts.map(({ pledge }) => pledge.id)) });
+  if (matched.length === 0 && counts.length === 0) return;
   const standing = await tx.manager.find(GiftMatch, {
     where: { pledgeId: In(matched.map(({ pledge }) => pledge.id)) },
     order: { id: 'DESC' },
   });
-  const fundIds = [...new Set(standing.map(({ fundId }) => fundId))];
+  const fundIds = [...new Set([...standing, ...counts].map(({ fundId }) => fundId))];
   const [locked] = await tx.query(lockedRowsOf(tx, MatchFund, `${sqlIn('id', fundIds)} ORDER BY id`, fundIds));
   const funds = new Map(locked.map((fund) => [fund.id, fund]));
   const changes: [GiftMatch, number][] = [];
@@ -196,6 +217,7 @@ async function giveBackMatches(_services: Services, tx: Tx, { project, gifts, da
     }
     if (rest !== 0) throw new Error(`gift ${gift.pledge.id} has ${rest} fen more matched than its matches say`);
   }
+  uncount(tx, gifts, counts, funds);
   await postEntries(tx, entries);
   updateRows(
     tx,
@@ -203,9 +225,30 @@ async function giveBackMatches(_services: Services, tx: Tx, { project, gifts, da
     changes.map(([match]) => match),
     ['returnedFen'],
   );
-  updateRows(tx, MatchFund, locked, ['givenFen']);
+  updateRows(tx, MatchFund, locked, ['givenFen', 'countedFen', 'countedGifts']);
   countUses(tx, changes);
   tx.changed(...fundIds.map((id) => matchFundTopic.of(id)));
+}
+
+/** Takes what goes back of gifts from the thresholds that are not reached yet. A fund that is unlocked stays so. */
+function uncount(
+  tx: Tx,
+  gifts: GiftsGone['gifts'],
+  counts: readonly MatchCount[],
+  funds: ReadonlyMap<string, MatchFund>,
+): void {
+  const changed: MatchCount[] = [];
+  for (const count of counts) {
+    const fund = funds.get(count.fundId)!;
+    const gone = gifts.find(({ pledge }) => pledge.id === count.pledgeId)!;
+    const fen = Math.min(count.amountFen, gone.amountFen);
+    if (isUnlocked(fund) || fen === 0) continue;
+    count.amountFen -= fen;
+    fund.countedFen -= fen;
+    if (count.amountFen === 0) fund.countedGifts -= 1;
+    changed.push(count);
+  }
+  updateRows(tx, MatchCount, changed, ['amountFen']);
 }
 
 /** Adds money of match funds to gifts, in the transaction that makes or confirms the gift. */

@@ -63,6 +63,18 @@ export class FoundMatchFundInput {
   @Field(() => String, { nullable: true, description: 'The category, where the scope is CATEGORY.' })
   category?: string | null;
 
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: `It adds from the gift on with which so much money has arrived in its scope, in fen, ${LIMITS.capFen.min} to ${LIMITS.capFen.max}; null for no such threshold.`,
+  })
+  unlockAmount?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `It adds from the gift on with which so many gifts have arrived in its scope, ${LIMITS.unlockGifts.min} to ${LIMITS.unlockGifts.max}; null for no such threshold. Not together with \`unlockAmount\`.`,
+  })
+  unlockGifts?: number | null;
+
   @Field(() => Int, {
     description: `The place among several funds, ${LIMITS.place.min} to ${LIMITS.place.max}. The lowest adds first.`,
   })

@@ -17,6 +17,10 @@ export const matchingMessages = {
     'A category is given where the scope is a category, and only there.',
   ],
   'match.unknownProject': ['没有这个公开的项目。', 'There is no such public project.'],
+  'match.oneThreshold': [
+    '金额和笔数只能选一个作为门槛。',
+    'The threshold is an amount or a number of gifts, not both.',
+  ],
   'match.paymentKind': [
     '配捐资金来自银行转账；测试环境也可以用沙箱资金。',
     'A match fund holds money of bank transfers or, where the sandbox is on, play money.',

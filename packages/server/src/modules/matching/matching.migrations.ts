@@ -120,4 +120,23 @@ export const matchingMigrations = [
   ),
   createIndex(at(434), 'match_returns', 'match_returns_by_fund', 'fund_id, id'),
   createIndex(at(435), 'match_returns', 'match_returns_by_bank_reference', 'bank_reference'),
+  addColumn(at(436), 'match_funds', 'unlock_fen', (t) => `${t.integer} NULL`),
+  addColumn(at(437), 'match_funds', 'unlock_gifts', (t) => `${t.integer} NULL`),
+  addColumn(at(438), 'match_funds', 'counted_fen', (t) => `${t.integer} NOT NULL DEFAULT 0`),
+  addColumn(at(439), 'match_funds', 'counted_gifts', (t) => `${t.integer} NOT NULL DEFAULT 0`),
+  addColumn(at(440), 'match_funds', 'unlocked_at', (t) => `${t.time} NULL`),
+  createTable(
+    at(441),
+    'match_counts',
+    (t) => `
+    id ${t.id} NOT NULL PRIMARY KEY,
+    fund_id ${t.id} NOT NULL,
+    pledge_id ${t.id} NOT NULL,
+    amount_fen ${t.integer} NOT NULL CHECK (amount_fen >= 0),
+    FOREIGN KEY (fund_id) REFERENCES match_funds (id),
+    FOREIGN KEY (pledge_id) REFERENCES pledges (id)
+  `,
+  ),
+  createIndex(at(442), 'match_counts', 'match_counts_by_fund', 'fund_id'),
+  createIndex(at(443), 'match_counts', 'match_counts_by_gift', 'pledge_id'),
 ];

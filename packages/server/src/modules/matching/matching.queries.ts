@@ -12,7 +12,7 @@ import { PaymentMethod, PLEDGE_LIMITS } from '../pledges/index.js';
 import { ProjectCounters, type Project } from '../projects/index.js';
 import { GiftMatch, MatchFund, MatchFundProject } from './match.entities.js';
 import { MatchFundState } from './match.enums.js';
-import { decideMatch, leftOf, MOST_TIMES } from './match.rules.js';
+import { decideMatch, isUnlocked, leftOf, MOST_TIMES, unlocksWith } from './match.rules.js';
 import type { MatchPreview } from './matching.inputs.js';
 import { inOrder, matches } from './match.order.js';
 import { seeMatchFunds } from './matching.permissions.js';
@@ -76,8 +76,8 @@ async function openFunds(
   return [inOrder(funds), new Set(listed.map((pair) => `${pair.fundId} ${pair.projectId}`))];
 }
 
-/** Returns the funds that add to gifts to the project now, in their order. */
-export async function activeFunds(context: RequestContext, project: Project): Promise<MatchFund[]> {
+/** Returns the funds that hold money for gifts to the project now, in their order, locked ones as well. */
+async function fundsFor(context: RequestContext, project: Project): Promise<MatchFund[]> {
   const [funds, listed] = await openFunds(context, project.id);
   return funds.filter(
     (fund) =>
@@ -85,6 +85,10 @@ export async function activeFunds(context: RequestContext, project: Project): Pr
       matches(fund, listed, project, { payment: fund.payment, onBehalfOfId: null, paidAt: context.clock.now() }),
   );
 }
+
+/** Returns the funds that add to gifts to the project now, in their order. */
+export const activeFunds = async (context: RequestContext, project: Project): Promise<MatchFund[]> =>
+  (await fundsFor(context, project)).filter(isUnlocked);
 
 /** Returns what would be added to a gift of `amount` now, by the rules that decide when the money arrives. */
 export async function previewMatch(
@@ -94,8 +98,9 @@ export async function previewMatch(
   payment: PaymentMethod,
 ): Promise<MatchPreview[]> {
   const amountFen = readFen('amount', amount, PLEDGE_LIMITS.amountFen);
-  const funds = (await activeFunds(context, project)).filter(
-    (fund) => (fund.payment === PaymentMethod.SANDBOX) === (payment === PaymentMethod.SANDBOX),
+  const funds = (await fundsFor(context, project)).filter(
+    (fund) =>
+      (fund.payment === PaymentMethod.SANDBOX) === (payment === PaymentMethod.SANDBOX) && unlocksWith(fund, amountFen),
   );
   if (funds.length === 0) return [];
   const used = await context.db.read.query<{ fund_id: string; used_fen: number | string }[]>(

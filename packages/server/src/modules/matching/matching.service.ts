@@ -70,7 +70,10 @@ export async function foundMatchFund(context: RequestContext, input: FoundMatchF
     perProjectFen: readCap('perProject', input.perProject),
     perDayFen: readCap('perDay', input.perDay),
     place: readWithin('place', input.place, LIMITS.place),
+    unlockFen: readCap('unlockAmount', input.unlockAmount),
+    unlockGifts: input.unlockGifts == null ? null : readWithin('unlockGifts', input.unlockGifts, LIMITS.unlockGifts),
   };
+  if (content.unlockFen !== null && content.unlockGifts !== null) throw badInput('unlockGifts', 'match.oneThreshold');
   const kinds = [PaymentMethod.BANK_TRANSFER, ...(context.env.sandbox ? [PaymentMethod.SANDBOX] : [])];
   if (!kinds.includes(input.payment)) throw badInput('payment', 'match.paymentKind');
   const wrong = refuseWindow(input.opensAt, input.closesAt, context.clock.now());
@@ -96,6 +99,9 @@ export async function foundMatchFund(context: RequestContext, input: FoundMatchF
         paidInFen: 0,
         givenFen: 0,
         returnedFen: 0,
+        countedFen: 0,
+        countedGifts: 0,
+        unlockedAt: null,
         day: null,
         dayFen: 0,
         foundedById: userId,

@@ -1,5 +1,5 @@
 import { defineModule } from '../../module.js';
-import { GiftMatch, MatchFund, MatchFundProject, MatchPayment } from './match.entities.js';
+import { GiftMatch, MatchCount, MatchFund, MatchFundProject, MatchPayment } from './match.entities.js';
 import { MatchReturn } from './match-return.entity.js';
 import { matchReturn } from './match-return.order.js';
 import { MatchReturnResolver, OrderMatchReturnResolver } from './match-returns.resolver.js';
@@ -33,7 +33,7 @@ import { matchingTraceKinds } from './matching.trace.js';
 export const matchingModule = defineModule({
   name: 'matching',
   inventory: matchingInventory,
-  entities: [MatchFund, MatchFundProject, GiftMatch, MatchPayment, MatchReturn],
+  entities: [MatchFund, MatchFundProject, GiftMatch, MatchCount, MatchPayment, MatchReturn],
   migrations: matchingMigrations,
   resolvers: [
     MatchFundResolver,

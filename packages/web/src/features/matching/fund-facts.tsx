@@ -48,7 +48,20 @@ export function FundFacts({ fund }: { fund: MatchFundRowFragment }) {
 export function FundRule({ fund }: { fund: MatchFundPartsFragment }) {
   const { t } = useTranslation('matching');
   const { categoryLabel } = usePlatform();
-  const { factor, perGift, perDonor, perProject, perDay, scope, category, place, projects, sponsor } = fund;
+  const {
+    factor,
+    perGift,
+    perDonor,
+    perProject,
+    perDay,
+    scope,
+    category,
+    place,
+    projects,
+    sponsor,
+    unlockAmount,
+    unlockGifts,
+  } = fund;
   const caps = { perGift, perDonor, perProject, perDay };
   return (
     <ul className="measure">
@@ -73,6 +86,8 @@ export function FundRule({ fund }: { fund: MatchFundPartsFragment }) {
       {Object.entries(caps).map(
         ([cap, fen]) => fen != null && <li key={cap}>{t(`rule.${cap}`, { amount: formatExact(fen) })}</li>,
       )}
+      {unlockAmount != null && <li>{t('rule.unlockAmount', { amount: formatExact(unlockAmount) })}</li>}
+      {unlockGifts != null && <li>{t('rule.unlockGifts', { count: unlockGifts })}</li>}
       <li>{t('rule.place', { place })}</li>
       <li>{t('rule.notOwn', { name: sponsor.name })}</li>
       <li>{t('rule.arrival')}</li>
@@ -84,11 +99,19 @@ export function FundRule({ fund }: { fund: MatchFundPartsFragment }) {
 export function FundNotes({ fund }: { fund: MatchFundPartsFragment }) {
   const { t } = useTranslation('matching');
   const language = useLanguage();
-  const { state, reason, endedAt, paidIn, left } = fund;
+  const { state, reason, endedAt, paidIn, left, unlockAmount, unlockGifts, unlockedAt } = fund;
+  const isLocked = (unlockAmount != null || unlockGifts != null) && unlockedAt == null;
   const note = {
     PROPOSED: t('page.proposed'),
     REFUSED: t('page.refused', { reason: reason ?? '' }),
-    OPEN: paidIn === 0 ? t('page.unfilled') : left === 0 ? t('page.empty') : null,
+    OPEN:
+      paidIn === 0
+        ? t('page.unfilled')
+        : left === 0
+          ? t('page.empty')
+          : isLocked
+            ? t('page.locked', { amount: formatExact(fund.countedAmount), count: fund.countedGifts })
+            : null,
     ENDED: t('page.ended', { at: endedAt ? formatDateTime(endedAt, language) : '', reason: reason ?? '' }),
   }[state];
   return note === null ? null : <p className="measure">{note}</p>;

@@ -19,9 +19,10 @@ import { SubmitButton } from '../../ui/submit-button';
 import { useAmountRule } from './amount-rule';
 
 const SCOPES: MatchScope[] = ['ALL', 'CATEGORY', 'PROJECTS'];
-const CAPS = ['perGift', 'perDonor', 'perProject', 'perDay'] as const;
+const CAPS = ['perGift', 'perDonor', 'perProject', 'perDay', 'unlockAmount'] as const;
 const FACTOR = { min: 1, max: 500 };
 const PLACE = { min: 1, max: 100 };
+const UNLOCK_GIFTS = { min: 1, max: 1_000_000 };
 
 type Cap = (typeof CAPS)[number];
 
@@ -35,6 +36,7 @@ interface Values extends Record<Cap, string> {
   scope?: MatchScope;
   category?: string;
   projectIds: ProjectChoice[];
+  unlockGifts: string;
   place: string;
 }
 
@@ -49,6 +51,7 @@ const content = (values: Values, scope: MatchScope): FoundMatchFundInput => ({
   scope,
   category: scope === 'CATEGORY' ? values.category : null,
   projectIds: scope === 'PROJECTS' ? values.projectIds.map(({ value }) => value) : null,
+  unlockGifts: values.unlockGifts.trim() === '' ? null : Number(values.unlockGifts),
   place: Number(values.place),
 });
 
@@ -79,6 +82,8 @@ export function FundForm({
     perDonor: '',
     perProject: '',
     perDay: '',
+    unlockAmount: '',
+    unlockGifts: '',
     opensAt: '',
     closesAt: '',
     projectIds: [],
@@ -164,12 +169,19 @@ export function FundForm({
           key={cap}
           name={cap}
           label={t(`form.${cap}`)}
-          help={cap === 'perGift' && t('form.capHelp')}
+          help={cap === 'perGift' ? t('form.capHelp') : cap === 'unlockAmount' ? t('form.unlockAmountHelp') : undefined}
           prefix="¥"
           inputMode="decimal"
           rules={[amountRule]}
         />
       ))}
+      <TextField
+        name="unlockGifts"
+        label={t('form.unlockGifts')}
+        help={t('form.unlockGiftsHelp')}
+        inputMode="numeric"
+        rules={[within(UNLOCK_GIFTS)]}
+      />
       <TextField
         name="place"
         label={t('form.place')}
