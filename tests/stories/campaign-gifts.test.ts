@@ -90,7 +90,9 @@ describe('gifts to a campaign', () => {
       guest: { name: '过路人', phone: '13800001111' },
     });
 
-    const { progress, categories, days, gifts } = await campaign(id);
+    const { progress, categories: ofEverybody, days, gifts } = await campaign(id);
+    expect(ofEverybody, 'nobody outside can tell what the newest donor is').toEqual([]);
+    const { categories } = (await town.publisher.client.must(CAMPAIGN, { id })).campaign;
     expect(progress).toMatchObject({ raised: 52_700, matched: 0, giftCount: 6, donorCount: 3 });
     expect(categories).toEqual([
       { category: 'MEMBER', raised: 26_000, matched: 0, giftCount: 3, donorCount: 1 },
@@ -168,7 +170,7 @@ describe('gifts to a campaign', () => {
       input: { projectId: projects[0], reason: '项目终止' },
     });
     await second.client.must(MUTATIONS.approveRefund, { id: prepareRefund.id, bankReference: '退款' });
-    const after = await campaign(id);
+    const after = (await town.publisher.client.must(CAMPAIGN, { id })).campaign;
     expect(after.progress).toMatchObject({ raised: 1_000, matched: 0, giftCount: 1, donorCount: 1 });
     expect(after.categories).toEqual([
       { category: 'NOT_STATED', raised: 1_000, matched: 0, giftCount: 1, donorCount: 1 },
@@ -203,9 +205,14 @@ describe('gifts to a campaign', () => {
       code: 'CONFLICT',
     });
 
+    for (let donors = 0; donors < 4; donors += 1)
+      await give(await app.signUp(), projects[0]!, id, { amount: 100, donorCategory: 'PUBLIC' });
     await town.publisher.client.must(MUTATIONS.endCampaign, { id, reason: '目标已经达到' });
     expect(await refused({ campaignId: id })).toMatchObject({ code: 'INVALID_STATE' });
-    expect((await campaign(id)).progress).toMatchObject({ raised: 900, giftCount: 1 });
+    expect((await campaign(id)).categories, 'small groups are joined').toEqual([
+      { category: 'NOT_STATED', raised: 1_300, matched: 0, giftCount: 5, donorCount: 5 },
+    ]);
+    expect((await campaign(id)).progress).toMatchObject({ raised: 1_300, giftCount: 5 });
 
     const upcoming = await begin();
     app.clock.advance(-DAY_MS - 60_000);

@@ -27,6 +27,7 @@ function flatten(value: unknown, keys: Record<string, true> = {}): Record<string
 /** The key fields of types without an `id`, and the types that are stored inside their parent. */
 const KEYS: TypePolicies = {
   ProjectProgress: { keyFields: ['projectId'] },
+  CampaignProgress: { keyFields: ['campaignId'] },
   CityTotals: { keyFields: [] },
   Platform: { keyFields: [] },
   Region: { keyFields: ['name'] },

@@ -108,6 +108,7 @@ export function createLink(): ApolloLink {
     .concat(
       staleAnswersLink({
         ProjectProgress: (value) => String(value['projectId']),
+        CampaignProgress: (value) => String(value['campaignId']),
         CityTotals: () => 'city',
       }),
     )

@@ -1,17 +1,20 @@
 import { readPage, type KeyPart, type Page, type PageArgs } from '../../connection.js';
-import { defineLoader, type RequestContext } from '../../context.js';
+import { defineLoader, may, type RequestContext } from '../../context.js';
 import { sqlTime } from '../../db/columns.js';
 import { rowsByKey } from '../../db/keyed-rows.js';
 import { findRows, sqlIn } from '../../db/rows.js';
 import { badInput } from '../../errors.js';
 import { readId } from '../../input.js';
+import { isMemberOf } from '../organizations/index.js';
 import { DonorCategory, listCampaignPledges, type Pledge } from '../pledges/index.js';
 import type { Project } from '../projects/index.js';
 import { Campaign, CampaignProject } from './campaign.entity.js';
 import { RankedBy, RankedThing } from './campaign.enums.js';
-import { CampaignCategory, CampaignDay, CampaignHour, CampaignRank } from './campaign-figures.js';
+import { CampaignCategory, CampaignDay, CampaignHour, CampaignRank, joinSmall } from './campaign-figures.js';
 import { campaignProgressLoader } from './campaign-progress.js';
 import type { SumKind } from './campaign-sums.js';
+import { seeCampaigns } from './campaigns.permissions.js';
+import { isOver, stateOf } from './campaigns.rules.js';
 
 type Row = Record<string, unknown>;
 
@@ -21,12 +24,19 @@ const sumsOf = ({ db }: RequestContext, { id }: Campaign, kind: SumKind): Promis
     kind,
   ]);
 
-/** The figures by donor category, in the order of the categories, without those in which nobody gave. */
+/**
+ * The figures by donor category, in the order of the categories, without those in which nobody gave. Members of the
+ * organiser and those who see the queue read them at any time. Everybody else reads them when the campaign is over,
+ * with small groups joined: while gifts arrive, the change of a figure would tell what the newest donor is.
+ */
 export async function categoriesOf(context: RequestContext, campaign: Campaign): Promise<CampaignCategory[]> {
+  const seesAll = may(context, seeCampaigns) || (await isMemberOf(context, campaign.organizerId));
+  if (!seesAll && !isOver(stateOf(campaign, context.clock.now()))) return [];
   const rows = (await sumsOf(context, campaign, 'CATEGORY')).map((row) => new CampaignCategory(row));
-  return Object.values(DonorCategory).flatMap((category) =>
+  const categories = Object.values(DonorCategory).flatMap((category) =>
     rows.filter((row) => row.category === category && row.giftCount > 0),
   );
+  return seesAll ? categories : joinSmall(categories);
 }
 
 /** The figures by day, from the first day with a gift to the last. Days without gifts are left out. */

@@ -25,7 +25,10 @@ export class CampaignFiguresResolver {
     return campaignProgressLoader(context).load(id);
   }
 
-  @FieldResolver(() => [CampaignCategory], { description: 'The figures by what donors are, without empty ones.' })
+  @FieldResolver(() => [CampaignCategory], {
+    description:
+      'The figures by what donors are, without empty ones. While it is open, only members of its unit and staff see them; afterwards everybody does, with groups of fewer than 5 donors joined to those who did not say.',
+  })
   categories(@Ctx() context: RequestContext, @Root() campaign: Campaign): Promise<CampaignCategory[]> {
     return figures.categoriesOf(context, campaign);
   }

@@ -50,6 +50,31 @@ export class CampaignCategory extends GiftsAndDonors {
   }
 }
 
+/** The smallest group of donors whose category everybody may know. */
+const FEWEST = 5;
+
+/**
+ * Joins categories of few donors with those who did not state theirs, so that nobody can be told by a figure or by the
+ * difference of two. Nothing is left where all of them together are too few.
+ */
+export function joinSmall(categories: readonly CampaignCategory[]): CampaignCategory[] {
+  const bySize = [...categories].sort((a, b) => a.donorCount - b.donorCount);
+  const isNotStated = ({ category }: CampaignCategory) => category === DonorCategory.NOT_STATED;
+  const joined = bySize.filter((one) => isNotStated(one) || one.donorCount < FEWEST);
+  const kept = bySize.filter((one) => !joined.includes(one));
+  const donors = () => joined.reduce((sum, { donorCount }) => sum + donorCount, 0);
+  while (joined.length > 0 && donors() < FEWEST && kept.length > 0) joined.push(kept.shift()!);
+  const sum = (of: (one: CampaignCategory) => number) => joined.reduce((total, one) => total + of(one), 0);
+  const rest = new CampaignCategory({
+    subject_id: DonorCategory.NOT_STATED,
+    given_fen: sum(({ raised, matched }) => raised - matched),
+    matched_fen: sum(({ matched }) => matched),
+    gift_count: sum(({ giftCount }) => giftCount),
+    donor_count: donors(),
+  });
+  return [...categories.filter((one) => kept.includes(one)), ...(rest.donorCount < FEWEST ? [] : [rest])];
+}
+
 @ObjectType({ description: 'What was given to a campaign by gifts made on one day.' })
 export class CampaignDay extends GiftsAndDonors {
   @Field(() => Day, { description: 'The day in Shanghai.' })

@@ -31,6 +31,10 @@ export function stateOf(
   return now < closesAt ? CampaignState.OPEN : CampaignState.CLOSED;
 }
 
+/** Whether no further gift can be made for the campaign. */
+export const isOver = (state: CampaignState): boolean =>
+  state === CampaignState.CLOSED || state === CampaignState.ENDED;
+
 /** Checks the two moments of a campaign that is proposed at `now`. Throws BAD_USER_INPUT. */
 export function requireTimes(opensAt: Date, closesAt: Date, now: Date): void {
   const limit = now.getTime() + LIMITS.years * 366 * DAY_MS;

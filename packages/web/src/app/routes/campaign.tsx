@@ -1,16 +1,22 @@
 import { useQuery } from '@apollo/client/react';
-import { CampaignPageDocument } from '@hongchuang/schema';
+import { CampaignPageDocument, type CampaignState } from '@hongchuang/schema';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { CampaignActions } from '../../features/campaigns/campaign-actions';
 import { CampaignFacts, CampaignNotes } from '../../features/campaigns/campaign-facts';
+import { CampaignParts, CampaignTotals, useLiveCampaign } from '../../features/campaigns/campaign-figures';
 import { CampaignForm } from '../../features/campaigns/campaign-form';
+import { CampaignRanking } from '../../features/campaigns/campaign-ranking';
 import { ProjectCardView } from '../../features/projects/project-card';
+import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle, Section } from '../../ui/page';
 import { Markdown } from '../../ui/served-markdown';
 import { EmptyState, ErrorState, PageSkeleton } from '../../ui/states';
 import { NotFound } from '../error-page';
+
+/** A campaign that has begun has figures. */
+const SHOWS_FIGURES: readonly CampaignState[] = ['OPEN', 'CLOSED', 'ENDED'];
 
 export function Component() {
   const { t } = useTranslation('campaigns');
@@ -22,6 +28,7 @@ export function Component() {
     nextFetchPolicy: 'cache-first',
   });
   const campaign = data?.campaign;
+  useLiveCampaign(id, campaign?.state === 'OPEN');
   if (!campaign) {
     if (data) return <NotFound />;
     return (
@@ -50,17 +57,38 @@ export function Component() {
       <div className="stack-lg">
         <CampaignNotes campaign={campaign} />
         <CampaignActions campaign={campaign} onEdit={() => setEditing(true)} />
+        {SHOWS_FIGURES.includes(campaign.state) && (
+          <>
+            <CampaignTotals progress={campaign.progress} />
+            <p className="no-print">
+              <Link to={`/campaigns/${campaign.id}/screen`}>{t('page.toScreen')}</Link>
+            </p>
+          </>
+        )}
         <Section title={t('page.projects')}>
           {campaign.projects.length === 0 ? (
             <EmptyState title={t('page.noProjects')} />
           ) : (
             <div className="cards">
               {campaign.projects.map((project) => (
-                <ProjectCardView key={project.id} project={project} />
+                <div key={project.id} className="stack" style={{ gap: 8 }}>
+                  <ProjectCardView project={project} />
+                  {campaign.state === 'OPEN' && project.status === 'FUNDRAISING' && (
+                    <LinkButton to={`/projects/${project.slug}/give?campaign=${campaign.id}`} type="primary">
+                      {t('page.give')}
+                    </LinkButton>
+                  )}
+                </div>
               ))}
             </div>
           )}
         </Section>
+        {SHOWS_FIGURES.includes(campaign.state) && (
+          <>
+            <CampaignRanking id={campaign.id} version={campaign.progress.version} />
+            <CampaignParts campaign={campaign} />
+          </>
+        )}
         <Section title={t('page.rules')}>
           <Markdown>{campaign.rules}</Markdown>
         </Section>

@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { GivePageDocument, type GiveProjectFragment } from '@hongchuang/schema';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { GiveForm } from '../../features/giving/give-form';
 import { limitsOf, pledgeScope } from '../../features/giving/plan';
 import { RoomNote } from '../../features/giving/room-note';
@@ -53,6 +53,7 @@ export function Component() {
 function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () => Promise<unknown> }) {
   const { t } = useTranslation('giving');
   const navigate = useNavigate();
+  const [search] = useSearchParams();
   const [given, setGiven] = useState(false);
   const { platform } = usePlatform();
   const { viewer, loading } = useViewer();
@@ -110,6 +111,7 @@ function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () 
           viewer={viewer}
           limits={limits}
           stage={nextStage(project.progress.raised, project.milestones)}
+          fromCampaign={search.get('campaign')}
           matching={(fen, payment) => <MatchPreviewNote projectId={project.id} fen={fen} payment={payment} />}
           preview={(gift) => <GiftList gifts={[gift]} />}
           onGiven={(pledge) => {

@@ -10,6 +10,7 @@ export default {
       lazy: () => import('../routes/campaigns-desk'),
     },
     { path: 'campaigns/:id', for: 'everybody', lazy: () => import('../routes/campaign') },
+    { path: 'campaigns/:id/screen', for: 'everybody', lazy: () => import('../routes/campaign-screen') },
   ],
   links: [{ to: '/campaigns', label: 'app:nav.campaigns', for: 'everybody', place: 12 }],
 } satisfies Section;

@@ -26,6 +26,7 @@ import {
   ANONYMOUS_NAME,
   blockOf,
   fieldOf,
+  firstCampaign,
   giftEffect,
   type GiveValues,
   giverNow,
@@ -45,6 +46,8 @@ export interface GiveFormProps {
   limits: Limits;
   /** The stage that the next yuan pays. */
   stage: { title: string; amount: number } | undefined;
+  /** The campaign whose page led here; null for none. */
+  fromCampaign: string | null;
   /** What match funds would add to a gift of so many fen; another feature draws it. */
   matching: (fen: number | undefined, payment: PaymentMethod) => ReactNode;
   /** Draws a gift as the public sees it. */
@@ -65,7 +68,17 @@ function bringToSight(field: readonly (string | number)[]): void {
   });
 }
 
-export function GiveForm({ project, platform, viewer, limits, stage, matching, preview, onGiven }: GiveFormProps) {
+export function GiveForm({
+  project,
+  platform,
+  viewer,
+  limits,
+  stage,
+  fromCampaign,
+  matching,
+  preview,
+  onGiven,
+}: GiveFormProps) {
   const { t } = useTranslation('giving');
   const [open, setOpen] = useState<BlockNumber | undefined>(1);
   const [openedAt] = useState(() => new Date().toISOString());
@@ -79,6 +92,8 @@ export function GiveForm({ project, platform, viewer, limits, stage, matching, p
     anonymous: false,
     named: false,
     message: '',
+    campaign: firstCampaign(project.openCampaigns, fromCampaign),
+    category: 'NOT_STATED',
     payment: firstMethod,
   });
   const pledging = usePledge(pledgeScope(project.id, viewer?.id), (pledge) => {
@@ -103,6 +118,9 @@ export function GiveForm({ project, platform, viewer, limits, stage, matching, p
   const anonymous = Form.useWatch('anonymous', form) ?? false;
   const named = Form.useWatch('named', form) ?? false;
   const message = (Form.useWatch('message', form) ?? '').trim();
+  const chosenCampaign = Form.useWatch('campaign', form);
+  // A stored draft may name a campaign that is over.
+  const campaign = project.openCampaigns.find(({ id }) => id === chosenCampaign);
   const chosenMethod = Form.useWatch('payment', form);
   // A stored draft may name a method that is no longer offered.
   const payment = chosenMethod && methods.includes(chosenMethod) ? chosenMethod : firstMethod;
@@ -121,6 +139,7 @@ export function GiveForm({ project, platform, viewer, limits, stage, matching, p
           ? t('who.summaryGuest', { name: guestName })
           : t('who.guestName'),
     unit ? named && t('who.summaryHandler', { name: openName }) : anonymous && t('who.summaryAnonymous'),
+    campaign?.title,
   ]
     .filter(Boolean)
     .join(' · ');
@@ -167,7 +186,11 @@ export function GiveForm({ project, platform, viewer, limits, stage, matching, p
         scrollToFirstError={false}
         noValidate
         className={styles.columns}
-        onFinish={() => void pledging.send(pledgeContent(project.id, { ...form.getFieldsValue(true), payment }, giver))}
+        onFinish={() =>
+          void pledging.send(
+            pledgeContent(project.id, { ...form.getFieldsValue(true), campaign: campaign?.id ?? '', payment }, giver),
+          )
+        }
         onFinishFailed={({ errorFields }) => {
           const name = errorFields[0]?.name as (string | number)[] | undefined;
           if (!name) return;
@@ -223,7 +246,11 @@ export function GiveForm({ project, platform, viewer, limits, stage, matching, p
             <WhoFields
               viewer={viewer}
               giver={giver}
-              signInPath={signInPath(`/projects/${project.slug}/give`)}
+              signInPath={signInPath(
+                `/projects/${project.slug}/give${fromCampaign === null ? '' : `?campaign=${fromCampaign}`}`,
+              )}
+              campaigns={project.openCampaigns}
+              campaign={campaign?.id ?? ''}
               preview={preview({
                 id: 'preview',
                 amount: fen ?? 0,

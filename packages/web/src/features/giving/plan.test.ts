@@ -3,6 +3,7 @@ import {
   amountProblem,
   blockOf,
   fieldOf,
+  firstCampaign,
   giftEffect,
   type GiveValues,
   giverNow,
@@ -141,6 +142,8 @@ describe('the giver', () => {
     anonymous: false,
     named: false,
     message: ' ',
+    campaign: '',
+    category: 'NOT_STATED',
     payment: 'BANK_TRANSFER',
   };
   it('sends the fields of the kind of giver only', () => {
@@ -159,6 +162,25 @@ describe('the giver', () => {
     expect(pledgeContent('p', { ...values, named: true, anonymous: true }, 'me')).toEqual({ ...base, anonymous: true });
     expect(pledgeContent('p', values, 'guest')).toEqual({ ...base, guest: { name: '李梅' } });
   });
+
+  it('sends what the donor is only with a campaign', () => {
+    const member: GiveValues = { ...values, category: 'MEMBER' };
+    expect(pledgeContent('p', member, 'me')).not.toHaveProperty('donorCategory');
+    expect(pledgeContent('p', { ...member, campaign: 'c' }, 'me')).toMatchObject({
+      campaignId: 'c',
+      donorCategory: 'MEMBER',
+    });
+  });
+});
+
+it.each([
+  ['the one that led here', [{ id: 'a' }, { id: 'b' }], 'b', 'b'],
+  ['the only one', [{ id: 'a' }], null, 'a'],
+  ['the only one, in place of one that is over', [{ id: 'a' }], 'gone', 'a'],
+  ['none of several', [{ id: 'a' }, { id: 'b' }], null, ''],
+  ['none where there is none', [], 'a', ''],
+])('a gift counts at first for %s', (_what, open, from, chosen) => {
+  expect(firstCampaign(open, from)).toBe(chosen);
 });
 
 it('finds the block of a refused field', () => {

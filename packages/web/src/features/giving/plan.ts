@@ -1,4 +1,10 @@
-import type { GiveProjectFragment, PaymentMethod, PledgeInput, PlatformPartsFragment } from '@hongchuang/schema';
+import type {
+  DonorCategory,
+  GiveProjectFragment,
+  PaymentMethod,
+  PledgeInput,
+  PlatformPartsFragment,
+} from '@hongchuang/schema';
 import { parseYuan } from '../../lib/money';
 
 /** The values of the form. `giver` is 'me', 'guest', the id of a unit, or empty until somebody chooses. */
@@ -10,6 +16,10 @@ export interface GiveValues {
   /** Whether the public sees who handled a unit's gift. */
   named: boolean;
   message: string;
+  /** The id of the campaign for which the gift counts; empty for none. */
+  campaign: string;
+  /** What the donor is, for the figures of the campaign. */
+  category: DonorCategory;
   payment: PaymentMethod;
 }
 
@@ -87,6 +97,15 @@ export function giftEffect(
     : { kind: 'towardsStage', title: stage.title };
 }
 
+/**
+ * The campaign for which a gift counts unless the donor says otherwise: the one whose page led here, or the only open
+ * one. Empty for none.
+ */
+export function firstCampaign(open: readonly { id: string }[], from: string | null): string {
+  if (open.some(({ id }) => id === from)) return from!;
+  return open.length === 1 ? open[0]!.id : '';
+}
+
 interface Giver {
   memberships: readonly { role: string; organization: { id: string; verification: string } }[];
 }
@@ -116,6 +135,7 @@ export function pledgeContent(projectId: string, values: GiveValues, giver: stri
     payment: values.payment,
     anonymous: giver === 'guest' || giver === 'me' ? values.anonymous === true : values.named !== true,
     ...(message && { message }),
+    ...(values.campaign && { campaignId: values.campaign, donorCategory: values.category }),
     ...(giver === 'guest'
       ? { guest: { name: values.guest?.name?.trim() ?? '', ...(phone && { phone }), ...(email && { email }) } }
       : giver === 'me'
@@ -131,11 +151,29 @@ export const ANONYMOUS_NAME = '爱心人士';
 export const pledgeScope = (projectId: string, viewerId: string | undefined): string =>
   `pledge:${projectId}:${viewerId ?? 'guest'}`;
 
-const FIELDS = ['amount', 'giver', 'guest.name', 'guest.phone', 'guest.email', 'message', 'payment'];
+const FIELDS = [
+  'amount',
+  'giver',
+  'guest.name',
+  'guest.phone',
+  'guest.email',
+  'message',
+  'campaign',
+  'category',
+  'payment',
+];
+
+/** The names of inputs that the form calls by another name. */
+const CALLED: Readonly<Record<string, string>> = {
+  onBehalfOfId: 'giver',
+  campaignId: 'campaign',
+  donorCategory: 'category',
+};
 
 /** Returns the form's name of a refused input; undefined when the form has no such field. */
 export function fieldOf(path: readonly (string | number)[] | undefined): (string | number)[] | undefined {
-  const name = path?.join('.') === 'onBehalfOfId' ? ['giver'] : path;
+  const called = path && CALLED[path.join('.')];
+  const name = called === undefined ? path : [called];
   return name && FIELDS.includes(name.join('.')) ? [...name] : undefined;
 }
 

@@ -1,9 +1,11 @@
 import { Form, Radio } from 'antd';
+import type { DonorCategory } from '@hongchuang/schema';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CurrentViewer } from '../../lib/viewer';
-import { SwitchField, TextAreaField, TextField } from '../../ui/fields';
+import { SelectField, SwitchField, TextAreaField, TextField } from '../../ui/fields';
+import { Written } from '../../ui/written';
 import styles from './giving.module.css';
 import { ANONYMOUS_NAME } from './plan';
 
@@ -18,11 +20,24 @@ export interface WhoFieldsProps {
   viewer: CurrentViewer['viewer'];
   giver: string;
   signInPath: string;
+  /** The open campaigns for which a gift to the project can count. */
+  campaigns: readonly { id: string; title: string }[];
+  /** The id of the chosen one; empty for none. */
+  campaign: string;
   /** The gift as the project's page will show it. */
   preview: ReactNode;
 }
 
-export function WhoFields({ viewer, giver, signInPath, preview }: WhoFieldsProps) {
+const CATEGORIES: readonly DonorCategory[] = [
+  'NOT_STATED',
+  'MEMBER',
+  'APPLICANT',
+  'YOUTH_LEAGUE',
+  'NON_PARTY',
+  'PUBLIC',
+];
+
+export function WhoFields({ viewer, giver, signInPath, campaigns, campaign, preview }: WhoFieldsProps) {
   const { t } = useTranslation('giving');
   return (
     <>
@@ -92,6 +107,26 @@ export function WhoFields({ viewer, giver, signInPath, preview }: WhoFieldsProps
         />
       ) : (
         <SwitchField name="named" label={t('who.named')} required help={t('who.namedHelp')} />
+      )}
+      {campaigns.length > 0 && (
+        <Form.Item name="campaign" label={t('who.campaign')} required getValueProps={() => ({ value: campaign })}>
+          <Radio.Group className={styles.radios}>
+            {campaigns.map(({ id, title }) => (
+              <Radio key={id} value={id}>
+                <Written>{title}</Written>
+              </Radio>
+            ))}
+            <Radio value="">{t('who.noCampaign')}</Radio>
+          </Radio.Group>
+        </Form.Item>
+      )}
+      {campaign !== '' && (
+        <SelectField
+          name="category"
+          label={t('who.category')}
+          help={t('who.categoryHelp')}
+          options={CATEGORIES.map((value) => ({ value, label: t(`terms:donorCategory.${value}`) }))}
+        />
       )}
       <TextAreaField
         name="message"

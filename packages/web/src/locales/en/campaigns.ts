@@ -8,6 +8,8 @@ export default {
   by: 'Organised by ',
   own: { title: 'Campaigns of my units', empty: 'My units have not proposed a campaign yet' },
   page: {
+    give: 'Give in this campaign',
+    toScreen: 'Big screen',
     rules: 'Rules',
     projects: 'Projects',
     noProjects: 'No project can be shown',
@@ -16,6 +18,41 @@ export default {
     waiting: 'The campaign waits for a decision. Only its unit and those who decide see it.',
     opensIn: 'The campaign opens on {{at}}.',
     closed: 'The campaign is over. You can still give to the projects that go on raising funds.',
+  },
+  figures: {
+    title: 'In figures',
+    raised: 'Raised',
+    gifts: 'Gifts',
+    donors: 'Donors',
+    matched: 'Added by match funds',
+    byDay: 'Day by day',
+    bestDay: 'Most came on {{day}}: {{amount}}.',
+    day: 'Day',
+    byCategory: 'Who gave',
+    membersAndOthers: '{{members}} Party members and {{others}} others.',
+    category: 'Category',
+  },
+  ranking: {
+    title: 'Ranking',
+    of: 'What is ranked',
+    by: 'Ranked by',
+    UNITS: 'Units',
+    PROJECTS: 'Projects',
+    MONEY: 'Money',
+    DONORS: 'Donors',
+    note: 'Equal figures share a place. The order goes by what donors gave themselves; the sums contain what match funds added.',
+    donors_one: '{{count}} donor',
+    donors_other: '{{count}} donors',
+    empty: 'No gift has arrived yet',
+  },
+  screen: {
+    none: 'There is no such campaign.',
+    waiting: 'No connection. The screen goes on by itself.',
+    ranking: 'Units',
+    gifts: 'Newest gifts',
+    opensIn: 'Opens in {{days}} d {{time}}',
+    closesIn: '{{days}} d {{time}} left',
+    over: 'Over since {{at}}',
   },
   form: {
     newTitle: 'Propose a campaign',
@@ -56,6 +93,14 @@ export default {
 };
 
 export const terms = {
+  donorCategory: {
+    MEMBER: 'Party member',
+    APPLICANT: 'Has applied to join the Party',
+    YOUTH_LEAGUE: 'Youth League member',
+    NON_PARTY: 'Not of the Party',
+    PUBLIC: 'From the public',
+    NOT_STATED: 'Not stated',
+  },
   campaignKind: {
     UNIT_DRIVE: 'Unit drive',
     ANNUAL_DAY: 'Annual day',

@@ -53,6 +53,10 @@ export default {
     partOfStage: 'about {{percent}}% of “{{title}}”',
   },
   who: {
+    campaign: 'Counts for a campaign',
+    noCampaign: 'For no campaign',
+    category: 'What you are',
+    categoryHelp: 'Only for the totals of the campaign. Nobody is shown with it.',
     legend: 'On whose behalf',
     me: 'Myself: {{name}}',
     unit: '{{name}}',

@@ -8,6 +8,8 @@ export default {
   by: '发起单位：',
   own: { title: '本单位的活动', empty: '本单位还没有发起过活动' },
   page: {
+    give: '捐赠并计入活动',
+    toScreen: '大屏展示',
     rules: '活动规则',
     projects: '参与的项目',
     noProjects: '没有可以显示的项目',
@@ -16,6 +18,40 @@ export default {
     waiting: '活动正在等待审核，目前只有本单位和审核人员能看到。',
     opensIn: '活动将于 {{at}} 开始。',
     closed: '活动已经结束。仍在募集的项目可以继续捐款。',
+  },
+  figures: {
+    title: '活动数据',
+    raised: '已募集',
+    gifts: '人次',
+    donors: '捐赠人数',
+    matched: '其中配捐',
+    byDay: '每日募集',
+    bestDay: '最多的一天是 {{day}}，{{amount}}。',
+    day: '日期',
+    byCategory: '捐赠人构成',
+    membersAndOthers: '党员 {{members}} 人，其他 {{others}} 人。',
+    category: '类别',
+  },
+  ranking: {
+    title: '排行',
+    of: '排行对象',
+    by: '排行依据',
+    UNITS: '单位',
+    PROJECTS: '项目',
+    MONEY: '金额',
+    DONORS: '人数',
+    note: '数值相同名次并列。名次按捐赠人自己捐的金额排列；列出的金额包含配捐。',
+    donors_other: '{{count}} 人',
+    empty: '还没有到账的捐赠',
+  },
+  screen: {
+    none: '没有这个活动。',
+    waiting: '连接中断，恢复后自动继续。',
+    ranking: '单位排行',
+    gifts: '最新捐赠',
+    opensIn: '距开始 {{days}} 天 {{time}}',
+    closesIn: '距结束 {{days}} 天 {{time}}',
+    over: '已于 {{at}} 结束',
   },
   form: {
     newTitle: '发起募捐活动',
@@ -55,6 +91,14 @@ export default {
 };
 
 export const terms = {
+  donorCategory: {
+    MEMBER: '党员',
+    APPLICANT: '入党积极分子',
+    YOUTH_LEAGUE: '共青团员',
+    NON_PARTY: '非党员群众',
+    PUBLIC: '社会公众',
+    NOT_STATED: '未说明',
+  },
   campaignKind: {
     UNIT_DRIVE: '单位募捐',
     ANNUAL_DAY: '年度捐款日',

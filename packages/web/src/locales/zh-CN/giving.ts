@@ -49,6 +49,10 @@ export default {
     partOfStage: '约占“{{title}}”费用的 {{percent}}%',
   },
   who: {
+    campaign: '计入活动',
+    noCampaign: '不计入活动',
+    category: '所属类别',
+    categoryHelp: '只用于活动的合计，不会显示您的类别。',
     legend: '以谁的名义',
     me: '我本人：{{name}}',
     unit: '{{name}}',

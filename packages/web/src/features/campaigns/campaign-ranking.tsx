@@ -1,0 +1,85 @@
+import { useQuery } from '@apollo/client/react';
+import { CampaignRankingDocument, type RankedBy, type RankedThing } from '@hongchuang/schema';
+import { Segmented } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { ConnectionList } from '../../ui/connection-list';
+import { useShownCount } from '../../ui/load-more';
+import { Money } from '../../ui/money';
+import { Section } from '../../ui/page';
+import { EmptyState, SkeletonText } from '../../ui/states';
+import { Written } from '../../ui/written';
+import { useAfterGifts } from './campaign-figures';
+import styles from './campaigns.module.css';
+
+const PAGE_SIZE = 10;
+const THINGS: RankedThing[] = ['UNITS', 'PROJECTS'];
+const FIGURES: RankedBy[] = ['MONEY', 'DONORS'];
+
+/** The units or projects of a campaign in their order, live. A unit opens the units below it. */
+export function CampaignRanking({ id, version }: { id: string; version: number }) {
+  const { t } = useTranslation('campaigns');
+  const [of, setOf] = useState<RankedThing>('UNITS');
+  const [by, setBy] = useState<RankedBy>('MONEY');
+  const first = useShownCount(PAGE_SIZE, 'ranking');
+  const { data, previousData, error, refetch, fetchMore } = useQuery(CampaignRankingDocument, {
+    variables: { id, of, by, below: null, first },
+    fetchPolicy: 'cache-and-network',
+  });
+  useAfterGifts(version, refetch);
+  return (
+    <Section title={t('ranking.title')}>
+      <div className="stack">
+        <div className="row no-print" style={{ gap: 12 }}>
+          <Segmented
+            aria-label={t('ranking.of')}
+            value={of}
+            onChange={setOf}
+            options={THINGS.map((value) => ({ value, label: t(`ranking.${value}`) }))}
+          />
+          <Segmented
+            aria-label={t('ranking.by')}
+            value={by}
+            onChange={setBy}
+            options={FIGURES.map((value) => ({ value, label: t(`ranking.${value}`) }))}
+          />
+        </div>
+        <p className="small quiet">{t('ranking.note')}</p>
+        <ConnectionList
+          connection={(data ?? previousData)?.campaign?.ranking}
+          error={error}
+          refetch={refetch}
+          fetchMore={fetchMore}
+          pageSize={PAGE_SIZE}
+          skeleton={<SkeletonText lines={5} />}
+          container={(items) => <ol className={styles.ranking}>{items}</ol>}
+          empty={<EmptyState title={t('ranking.empty')} />}
+          keyOf={({ unit, project }) => unit?.id ?? project?.id ?? ''}
+        >
+          {({ place, unit, project, raised, donorCount }) => (
+            <li className={styles.rank}>
+              <span className={`num ${styles.place}`}>{place}</span>
+              <span className={styles.ranked}>
+                {unit && (
+                  <Link to={`/organizations/${unit.id}`}>
+                    <Written>{unit.name}</Written>
+                  </Link>
+                )}
+                {project && (
+                  <Link to={`/projects/${project.slug}`}>
+                    <Written>{project.title}</Written>
+                  </Link>
+                )}
+              </span>
+              <span className={`small quiet num ${styles.donors}`}>{t('ranking.donors', { count: donorCount })}</span>
+              <span className="num strong">
+                <Money fen={raised} />
+              </span>
+            </li>
+          )}
+        </ConnectionList>
+      </div>
+    </Section>
+  );
+}
