@@ -43,11 +43,10 @@ describe('the days of a campaign', () => {
     });
     id = createCampaign.id;
     await town.reviewer.client.must(MUTATIONS.publishCampaign, { id, version: 0 });
-    await vi.waitFor(
-      async () => {
-        const { campaign } = await app.anonymous().must('query C($id: ID!) { campaign(id: $id) { state } }', { id });
-        expect(campaign.state).toBe('OPEN');
-      },
+    await vi.waitUntil(
+      async () =>
+        (await app.anonymous().must('query C($id: ID!) { campaign(id: $id) { state } }', { id })).campaign.state ===
+        'OPEN',
       { timeout: 20_000, interval: 200 },
     );
     await joinUnit(app, town, town.donor, 'MEMBER');

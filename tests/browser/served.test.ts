@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { useTestApp } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
+import { publishedCampaign } from '../support/campaigns.ts';
 import { createCity, openProject } from '../support/city.ts';
 import { DEVICES, ON_PHONE, Person } from '../support/person.ts';
 
@@ -10,9 +11,12 @@ const app = useTestApp({ env: { WEB_DIR } });
 const browser = useBrowser();
 let slug: string;
 let organizationId: string;
+let campaignId: string;
 
 beforeAll(async () => {
-  const project = await openProject(app, await createCity(app));
+  const city = await createCity(app);
+  const project = await openProject(app, city);
+  campaignId = await publishedCampaign(app, city.publisher, city.reviewer, city.organization.id, [project.id]);
   ({ slug } = project);
   const { project: found } = await app
     .anonymous()
@@ -21,12 +25,20 @@ beforeAll(async () => {
       { slug },
     );
   organizationId = found.organization.id;
+  // Who asks before the program has warmed up waits at most 1.5 s and then gets the shell, so a busy machine needs
+  // several tries.
+  for (const language of ['zh-CN', 'en'])
+    await vi.waitUntil(
+      async () => (await (await get('/', { 'accept-language': language })).text()).includes('rel="canonical"'),
+      { timeout: 60_000, interval: 500 },
+    );
 });
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(app.url + path, { headers, redirect: 'manual' });
 
-const addressOf = (path: string) => path.replace(':slug', slug).replace(':id', organizationId);
+const addressOf = (path: string) =>
+  path.replace(':slug', slug).replace(':id', organizationId).replace(':campaign', campaignId);
 
 const unescaped = (text: string) =>
   text
@@ -58,6 +70,8 @@ const PAGES = [
   { path: '/projects/:slug', type: 'Project', zh: /老兵记忆馆/, en: /老兵记忆馆/ },
   { path: '/projects/:slug/books', type: 'Dataset', zh: /账目/, en: /books/i },
   { path: '/organizations/:id', type: 'Organization', zh: /./, en: /./ },
+  { path: '/campaigns', type: 'CollectionPage', zh: /募捐活动/, en: /Campaigns/ },
+  { path: '/campaigns/:campaign', type: 'Event', zh: /六日同心募捐/, en: /六日同心募捐/ },
   { path: '/receipts', type: 'WebPage', zh: /查验收据/, en: /receipt/i },
   { path: '/books', type: 'Dataset', zh: /账目公开/, en: /books/i },
   { path: '/impact', type: 'Dataset', zh: /全市成效/, en: /Impact/ },
@@ -138,6 +152,7 @@ describe('addresses', () => {
     expect(robots).toContain('Disallow: /receipts/');
     expect(sitemap).toContain(`<loc>${app.url}/projects/${slug}</loc>`);
     expect(sitemap).toContain(`<loc>${app.url}/organizations/${organizationId}</loc>`);
+    expect(sitemap).toContain(`<loc>${app.url}/campaigns/${campaignId}</loc>`);
   });
 
   it.each(['/manifest.webmanifest', '/favicon.svg', '/apple-touch-icon.png', '/icon-192.png', '/icon-512.png'])(

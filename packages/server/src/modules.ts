@@ -133,10 +133,10 @@ export const modules: readonly Module[] = [
   updatesModule,
   // People ask about a project, and its unit answers.
   questionsModule,
-  // Links and pictures with which people pass projects on.
-  sharingModule,
   // Units call for gifts to projects, between two moments.
   campaignsModule,
+  // Links and pictures with which people pass projects and campaigns on.
+  sharingModule,
   // A unit is merged only when none of its projects, campaigns and funds is open.
   unitChangesModule,
   // Who coordinates the giving of a unit reads what gifts and campaigns count.

@@ -15,7 +15,7 @@ let isStarted = false;
 
 /** A part of the words of a language: a chunk of its own, so that nobody downloads words that the page does not show. */
 export type WordsPart =
-  'reading' | 'stages' | 'proofs' | 'papers' | 'public' | 'search' | 'help' | 'developers' | 'rest';
+  'reading' | 'stages' | 'proofs' | 'papers' | 'public' | 'campaigns' | 'search' | 'help' | 'developers' | 'rest';
 
 type Words = () => Promise<{ default: Catalogue }>;
 
@@ -28,6 +28,7 @@ const ALL: readonly WordsPart[] = [
   'proofs',
   'papers',
   'public',
+  'campaigns',
   'search',
   'help',
   'developers',

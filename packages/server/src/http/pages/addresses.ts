@@ -35,13 +35,28 @@ export const serveRobots =
       ].join('\n'),
     );
 
-const PAGES = ['/', '/projects', '/books', '/impact', '/receipts', '/proof', '/privacy'];
+const PAGES = [
+  '/',
+  '/projects',
+  '/campaigns',
+  '/books',
+  '/impact',
+  '/receipts',
+  '/proof',
+  '/help',
+  '/about',
+  '/contact',
+  '/terms',
+  '/privacy',
+  '/developers',
+];
 
 const PUBLIC_ADDRESSES = parse(`query PublicAddresses($after: String) {
   projects(first: 100, after: $after) {
     edges { node { slug organization { id } } }
     pageInfo { hasNextPage endCursor }
   }
+  campaigns(first: 100) { edges { node { id } } }
 }`);
 
 interface Addresses {
@@ -49,6 +64,8 @@ interface Addresses {
     edges: { node: { slug: string; organization: { id: string } } }[];
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
   };
+  /** The newest ones. */
+  campaigns: { edges: { node: { id: string } }[] };
 }
 
 /** What the format of sitemaps allows in one file. */
@@ -65,7 +82,8 @@ async function listAddresses(services: Services, schema: GraphQLSchema): Promise
       contextValue: strangerContext(services, 'zh-CN'),
     });
     if (errors) throw new Error(`the addresses cannot be listed: ${errors[0]?.message}`);
-    const { projects } = data as unknown as Addresses;
+    const { projects, campaigns } = data as unknown as Addresses;
+    for (const { node } of campaigns.edges) found.add(`/campaigns/${node.id}`);
     for (const { node } of projects.edges) {
       found.add(`/projects/${node.slug}`);
       found.add(`/organizations/${node.organization.id}`);
@@ -76,7 +94,7 @@ async function listAddresses(services: Services, schema: GraphQLSchema): Promise
   return [...found];
 }
 
-/** `GET /sitemap.xml`: the addresses of all public projects and of the units that run them, read every ten minutes. */
+/** `GET /sitemap.xml`: the addresses of all public projects, of the units that run them and of the newest campaigns, read every ten minutes. */
 export function serveSitemap(services: Services, schema: GraphQLSchema): Handler {
   const { clock, env } = services;
   let kept: { at: number; text: Promise<string> } | undefined;

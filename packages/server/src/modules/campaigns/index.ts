@@ -1,3 +1,7 @@
 /** Campaigns: what other modules may use of this module. */
 export { campaignsModule } from './module.js';
 export { findVisibleCampaign } from './campaigns.access.js';
+export { findCampaign } from './campaigns.queries.js';
+export { campaignProgressLoader } from './campaign-progress.js';
+export type { CampaignState } from './campaign.enums.js';
+export { stateOf } from './campaigns.rules.js';

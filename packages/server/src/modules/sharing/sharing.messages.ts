@@ -16,6 +16,11 @@ export const sharingMessages = {
     'Completed: {{name}}, {{actual}} {{unit}} (promised: {{target}})',
   ],
   'card.cancelled': ['已取消', 'Cancelled'],
+  'card.campaign.by': ['{{name}} 发起', 'Organised by {{name}}'],
+  'card.campaign.about': ['已募集 · {{gifts}} 人次 · {{donors}} 人', 'raised · gifts: {{gifts}} · donors: {{donors}}'],
+  'card.campaign.opens': ['{{at}} 开始', 'Opens at {{at}}'],
+  'card.campaign.closes': ['进行中，{{at}} 结束', 'Open until {{at}}'],
+  'card.campaign.over': ['已于 {{at}} 结束', 'Over since {{at}}'],
   'card.city.title': ['身边的公益项目，由我们一起办成', 'The public good next door, done together'],
   'card.city.by': ['党建引领公益', 'Party building leads the public good'],
   'card.city.about': [

@@ -3,17 +3,27 @@ import { CampaignPageDocument, type CampaignState } from '@hongchuang/schema';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { CampaignActions } from '../../features/campaigns/campaign-actions';
 import { CampaignFacts, CampaignNotes } from '../../features/campaigns/campaign-facts';
 import { CampaignParts, CampaignTotals, useLiveCampaign } from '../../features/campaigns/campaign-figures';
-import { CampaignForm } from '../../features/campaigns/campaign-form';
 import { CampaignRanking } from '../../features/campaigns/campaign-ranking';
 import { ProjectCardView } from '../../features/projects/project-card';
+import { formatDateTime } from '../../lib/dates';
+import { useLanguage } from '../../lib/i18n';
+import { formatExact } from '../../lib/money';
+import { useFace } from '../../lib/served';
+import { inKit } from '../../ui/in-kit';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle, Section } from '../../ui/page';
 import { Markdown } from '../../ui/served-markdown';
 import { EmptyState, ErrorState, PageSkeleton } from '../../ui/states';
 import { NotFound } from '../error-page';
+
+const CampaignActions = inKit(async () => ({
+  default: (await import('../../features/campaigns/campaign-actions')).CampaignActions,
+}));
+const CampaignForm = inKit(async () => ({
+  default: (await import('../../features/campaigns/campaign-form')).CampaignForm,
+}));
 
 /** A campaign that has begun has figures. */
 const SHOWS_FIGURES: readonly CampaignState[] = ['OPEN', 'CLOSED', 'ENDED'];
@@ -29,6 +39,38 @@ export function Component() {
   });
   const campaign = data?.campaign;
   useLiveCampaign(id, campaign?.state === 'OPEN');
+  const language = useLanguage();
+  useFace(
+    campaign
+      ? {
+          card: campaign.title,
+          description: t(SHOWS_FIGURES.includes(campaign.state) ? 'page.description' : 'page.descriptionBefore', {
+            theme: campaign.theme,
+            amount: formatExact(campaign.progress.raised),
+            gifts: campaign.progress.giftCount,
+            at: formatDateTime(campaign.opensAt, language),
+          }),
+          canonical: `/campaigns/${campaign.id}`,
+          image: `/og/campaigns/${campaign.id}.${language}.png?v=${campaign.progress.version}`,
+          article: true,
+          hidden: campaign.state === 'WAITING' || campaign.state === 'RETURNED',
+          facts: {
+            '@type': 'Event',
+            name: campaign.title,
+            url: `/campaigns/${campaign.id}`,
+            description: campaign.theme,
+            startDate: campaign.opensAt,
+            endDate: campaign.closesAt,
+            eventAttendanceMode: 'https://schema.org/OnlineEventAttendanceMode',
+            organizer: {
+              '@type': 'Organization',
+              name: campaign.organizer.name,
+              url: `/organizations/${campaign.organizer.id}`,
+            },
+          },
+        }
+      : undefined,
+  );
   if (!campaign) {
     if (data) return <NotFound />;
     return (
@@ -56,7 +98,7 @@ export function Component() {
       <PageTitle title={campaign.title} lead={campaign.theme} above={<CampaignFacts campaign={campaign} />} />
       <div className="stack-lg">
         <CampaignNotes campaign={campaign} />
-        <CampaignActions campaign={campaign} onEdit={() => setEditing(true)} />
+        {campaign.viewerActions.length > 0 && <CampaignActions campaign={campaign} onEdit={() => setEditing(true)} />}
         {SHOWS_FIGURES.includes(campaign.state) && (
           <>
             <CampaignTotals progress={campaign.progress} />

@@ -1,11 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import { CampaignList, OwnCampaignList } from '../../features/campaigns/campaign-list';
+import { SITE_CARD, useFace } from '../../lib/served';
 import { useViewer } from '../../lib/viewer';
 import { LinkButton } from '../../ui/link-button';
 import { Page, PageTitle, Section } from '../../ui/page';
 
 export function Component() {
   const { t } = useTranslation('campaigns');
+  useFace({
+    description: t('lead'),
+    image: SITE_CARD,
+    facts: { '@type': 'CollectionPage', name: t('title'), url: '/campaigns' },
+  });
   const { viewer, hasRole } = useViewer();
   const edits = viewer?.memberships.some(({ role }) => role !== 'MEMBER') ?? false;
   return (

@@ -1,6 +1,5 @@
 import { useQuery } from '@apollo/client/react';
 import { CampaignRankingDocument, type RankedBy, type RankedThing } from '@hongchuang/schema';
-import { Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -17,6 +16,30 @@ const PAGE_SIZE = 10;
 const THINGS: RankedThing[] = ['UNITS', 'PROJECTS'];
 const FIGURES: RankedBy[] = ['MONEY', 'DONORS'];
 
+/** A choice of few values as a row of buttons, of which one is pressed. */
+function Choice<T extends RankedThing | RankedBy>({
+  label,
+  values,
+  chosen,
+  onChoose,
+}: {
+  label: string;
+  values: readonly T[];
+  chosen: T;
+  onChoose: (value: T) => void;
+}) {
+  const { t } = useTranslation('campaigns');
+  return (
+    <div role="group" aria-label={label} className={styles.choice}>
+      {values.map((value) => (
+        <button key={value} type="button" aria-pressed={value === chosen} onClick={() => onChoose(value)}>
+          {t(`ranking.${value}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 /** The units or projects of a campaign in their order, live. A unit opens the units below it. */
 export function CampaignRanking({ id, version }: { id: string; version: number }) {
   const { t } = useTranslation('campaigns');
@@ -32,18 +55,8 @@ export function CampaignRanking({ id, version }: { id: string; version: number }
     <Section title={t('ranking.title')}>
       <div className="stack">
         <div className="row no-print" style={{ gap: 12 }}>
-          <Segmented
-            aria-label={t('ranking.of')}
-            value={of}
-            onChange={setOf}
-            options={THINGS.map((value) => ({ value, label: t(`ranking.${value}`) }))}
-          />
-          <Segmented
-            aria-label={t('ranking.by')}
-            value={by}
-            onChange={setBy}
-            options={FIGURES.map((value) => ({ value, label: t(`ranking.${value}`) }))}
-          />
+          <Choice label={t('ranking.of')} values={THINGS} chosen={of} onChoose={setOf} />
+          <Choice label={t('ranking.by')} values={FIGURES} chosen={by} onChoose={setBy} />
         </div>
         <p className="small quiet">{t('ranking.note')}</p>
         <ConnectionList

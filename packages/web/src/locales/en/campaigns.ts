@@ -8,6 +8,8 @@ export default {
   by: 'Organised by ',
   own: { title: 'Campaigns of my units', empty: 'My units have not proposed a campaign yet' },
   page: {
+    description: '{{theme}} Raised: {{amount}}, gifts: {{gifts}}.',
+    descriptionBefore: '{{theme}} Opens on {{at}}.',
     give: 'Give in this campaign',
     toScreen: 'Big screen',
     rules: 'Rules',

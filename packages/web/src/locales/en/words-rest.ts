@@ -11,6 +11,7 @@ export default catalogueOf(
       '!./{disclosure,questions,refunds,stages,updates}.ts',
       '!./{books,proof}.ts',
       '!./{impact,privacy}.ts',
+      '!./campaigns.ts',
       '!./search.ts',
       '!./{developers,help}.ts',
     ],

@@ -8,6 +8,8 @@ export default {
   by: '发起单位：',
   own: { title: '本单位的活动', empty: '本单位还没有发起过活动' },
   page: {
+    description: '{{theme}}。已募集 {{amount}}，{{gifts}} 人次。',
+    descriptionBefore: '{{theme}}。{{at}} 开始。',
     give: '捐赠并计入活动',
     toScreen: '大屏展示',
     rules: '活动规则',
