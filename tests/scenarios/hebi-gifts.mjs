@@ -13,8 +13,18 @@ export const SMALLEST_SCALE = 0.001;
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
 
-/** The figures of a replay at `scale`, both rounded down. */
-export const figuresAt = (scale) => ({ gifts: scaled(HEBI.gifts, scale), fen: scaled(HEBI.fen, scale) });
+/** The part of the money that a match fund added, of ten thousand. The published figure contains what was matched. */
+const MATCHED_OF_10_000 = 1_000;
+
+/**
+ * The figures of a replay at `scale`, rounded down: the gifts, all that is raised, and the parts of it that donors give
+ * and that a match fund adds.
+ */
+export function figuresAt(scale) {
+  const raisedFen = scaled(HEBI.fen, scale);
+  const matchedFen = Math.floor((raisedFen * MATCHED_OF_10_000) / 10_000);
+  return { gifts: scaled(HEBI.gifts, scale), raisedFen, matchedFen, fen: raisedFen - matchedFen };
+}
 
 /**
  * @typedef {{ index: number, at: number, day: number, quiet: boolean, project: number, amountFen: number, payment: 'SANDBOX' | 'BANK_TRANSFER', account: number | null,

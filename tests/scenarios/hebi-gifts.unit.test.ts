@@ -34,8 +34,10 @@ describe('the gifts of Hebi 2022', () => {
     [0.001, 554, 7_753_670],
     [0.07, 38_801, 542_756_900],
   ])('scale %d has %i gifts of %i fen', (scale, gifts, fen) => {
-    expect(figuresAt(scale)).toEqual({ gifts, fen });
-    expect(sum([...amounts({ gifts, fen, seed: 5 })].map(({ amountFen }) => amountFen))).toBe(fen);
+    const figures = figuresAt(scale);
+    expect(figures).toMatchObject({ gifts, raisedFen: fen });
+    expect(figures.fen + figures.matchedFen).toBe(fen);
+    expect(sum([...amounts({ ...figures, seed: 5 })].map(({ amountFen }) => amountFen))).toBe(figures.fen);
   });
 
   it('are the same for the same seed, and different for another seed', () => {

@@ -9,6 +9,11 @@ const MAX_NAMED = 5;
 
 /** The lines of a proof, and whether all of them hold. */
 export class Proof {
+  /**
+   * The figures of the scenario, read back through the public API.
+   * @type {Record<string, number>}
+   */
+  figures = {};
   /** @type {{ what: string, found: unknown, expected: unknown, holds: boolean }[]} */
   lines = [];
 
@@ -136,7 +141,7 @@ export async function downloadBooks(url, slug) {
 }
 
 const MONEY = `query Money($id: ID!) {
-  project(id: $id) { status progress { raised pledgeCount pending } fund { received released refunded balance } }
+  project(id: $id) { status progress { raised matched pledgeCount pending } fund { received released refunded balance } }
   booksPeriod(projectId: $id) { received released closing lines }
 }`;
 const CITY =
@@ -152,10 +157,11 @@ export const moneyOfCity = (town) => town.ask(null, CITY);
  * @param {Proof} proof
  * @param {import('../support/product-town.mjs').Town} town
  * @param {readonly { id: string, slug: string }[]} projects
- * @param {readonly { count: number, fen: number, released?: number }[]} expected of each of them
+ * @param {readonly { count: number, fen: number, released?: number }[]} expected of each of them, without what was matched
+ * @param {number} [matchedFen] what match funds added to all of them together
  */
-export async function proveShownMoney(proof, town, projects, expected) {
-  const shown = { progress: 0, fund: 0, books: 0, exported: 0 };
+export async function proveShownMoney(proof, town, projects, expected, matchedFen = 0) {
+  const shown = { progress: 0, fund: 0, books: 0, exported: 0, matched: 0 };
   const wrong = [];
   for (const [index, { id, slug }] of projects.entries()) {
     const {
@@ -164,14 +170,26 @@ export async function proveShownMoney(proof, town, projects, expected) {
     } = await moneyOf(town, id);
     const kinds = await downloadBooks(town.url, slug);
     const nothing = { count: 0, fen: 0 };
-    const { 'Gift received': gifts = nothing, 'Stage paid': paid = nothing, ...others } = kinds;
-    const found = { progress: progress.raised, fund: fund.received, books: booksPeriod.received, exported: gifts.fen };
-    for (const [name, fen] of Object.entries(found)) shown[name] += fen;
-    const { count, fen, released = 0 } = expected[index];
+    const {
+      'Gift received': gifts = nothing,
+      Match: matches = nothing,
+      'Stage paid': paid = nothing,
+      ...others
+    } = kinds;
+    const found = {
+      progress: progress.raised,
+      fund: fund.received,
+      books: booksPeriod.received,
+      exported: gifts.fen + matches.fen,
+    };
+    for (const [name, sum] of Object.entries({ ...found, matched: progress.matched })) shown[name] += sum;
+    const { count, fen: given, released = 0 } = expected[index];
+    const fen = given + progress.matched;
     const isRight =
       Object.values(found).every((one) => one === fen) &&
       progress.pledgeCount === count &&
       gifts.count === count &&
+      matches.fen === progress.matched &&
       progress.pending === 0 &&
       fund.released === released &&
       booksPeriod.released === released &&
@@ -180,11 +198,12 @@ export async function proveShownMoney(proof, town, projects, expected) {
       Object.keys(others).length === 0;
     if (!isRight) wrong.push({ slug, expected: expected[index], progress, fund, booksPeriod, kinds });
   }
-  const total = expected.reduce((sum, { fen }) => sum + fen, 0);
+  const total = expected.reduce((sum, { fen }) => sum + fen, matchedFen);
   const count = expected.reduce((sum, one) => sum + one.count, 0);
   const { cityTotals, booksPeriod, booksCheck } = await moneyOfCity(town);
   proof.none(`projects whose page, fund, books or export show something else, of ${projects.length}`, wrong);
   proof.equal('fen raised, as the pages of the projects show it', shown.progress, total);
+  proof.equal('fen of it that match funds added', shown.matched, matchedFen);
   proof.equal('fen received by their funds', shown.fund, total);
   proof.equal('fen in the public books', shown.books, total);
   proof.equal('fen in the exports, added up', shown.exported, total);

@@ -1,6 +1,8 @@
 // `pnpm scenario hebi-2022|zhongshan-2016 [--scale 0.01] [--seed 7] [--database sqlite|mariadb] [--connections 128]
-// [--keep]`: replays a real event through HTTP on a server of its own, and proves it to the fen. With --keep the server
-// keeps running, so that its pages can be looked at.
+// [--keep] [--json]`: replays a real event through HTTP on a server of its own, and proves it to the fen. With --keep
+// the server keeps running, so that its pages can be looked at. With --json the last line has the figures, which are
+// read back through the public API.
+
 import '../../scripts/lib/node-version.mjs';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
@@ -30,6 +32,7 @@ const {
     database: { type: 'string', default: 'sqlite' },
     connections: { type: 'string', default: '128' },
     keep: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
   },
 });
 const scenario = scenarios[name];
@@ -68,6 +71,18 @@ try {
   for (const fault of proof.faults) fail(fault);
   if (proof.faults.length > 0) process.exitCode = 1;
   else done(`${name}: ${proof.lines.length} of ${proof.lines.length} hold (${seconds(startedAt)})`);
+  if (options.json)
+    console.log(
+      JSON.stringify({
+        scenario: name,
+        database: options.database,
+        scale,
+        seed,
+        figures: proof.figures,
+        proofs: { held: proof.lines.length - proof.faults.length, failed: proof.faults.length },
+        seconds: Math.round((Date.now() - startedAt) / 1_000),
+      }),
+    );
   if (options.keep) {
     say(
       `${played.product.url} stays until Ctrl+C; sign in as admin@example.test, treasurer@example.test or reviewer@example.test with a-good-password`,

@@ -29,9 +29,11 @@ describe(`scenarios (SCENARIO_SEED=${SEED})`, () => {
   it('Hebi 2022: every gift is recorded once, whatever fails on the way', async () => {
     const played = await playHebi({ seed: SEED, scale: 0.002, connections: 16, mariadb });
     try {
-      expect(played.plan).toMatchObject({ gifts: 1_108, fen: 15_507_340 });
+      expect(played.plan).toMatchObject({ gifts: 1_108, raisedFen: 15_507_340 });
       expect(played.counts).toMatchObject({ repeated: 11, hungUp: 11, refused: 11 });
-      expect((await played.prove()).faults).toEqual([]);
+      const proof = await played.prove();
+      expect(proof.faults).toEqual([]);
+      expect(proof.figures).toEqual({ participations: 1_108, raisedFen: 15_507_340, matchedFen: 1_550_734 });
 
       await breakRow(
         played.product,

@@ -229,6 +229,11 @@ async function prove({ product, plan, town, played }) {
   proof.equal('people served, in the totals of the city', cityTotals.peopleServed, plan.people);
   proof.equal('people served, in the impact of all projects', impactSummary.peopleServed, plan.people);
   proof.equal('fen raised, in the impact of all projects', impactSummary.raised, plan.fen);
+  proof.figures = {
+    activities: cityTotals.projectCount,
+    raisedFen: impactSummary.raised,
+    peopleServed: impactSummary.peopleServed,
+  };
   proof.none('invariants that do not hold', await brokenInvariants(product));
   return proof;
 }

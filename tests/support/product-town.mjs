@@ -87,14 +87,16 @@ export class Town {
   }
 
   async untilOpen({ id }) {
-    for (const deadline = Date.now() + OPENS_WITHIN_MS; ;) {
-      const {
-        project: { status },
-      } = await this.ask(null, OPERATIONS.status, { id });
-      if (status === 'FUNDRAISING') return;
-      if (Date.now() > deadline) throw new Error(`A project should take gifts by now, but it is ${status}.`);
-      await sleep(100);
-    }
+    await this.until(
+      async () => (await this.ask(null, OPERATIONS.status, { id })).project.status === 'FUNDRAISING',
+      'a project takes gifts',
+    );
+  }
+
+  /** Waits until `isSo` returns true. `what` says what is waited for. */
+  async until(isSo, what) {
+    for (const deadline = Date.now() + OPENS_WITHIN_MS; !(await isSo()); await sleep(100))
+      if (Date.now() > deadline) throw new Error(`Waited in vain until ${what}.`);
   }
 
   async cancel({ id, publisher }, reason) {
