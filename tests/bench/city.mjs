@@ -67,6 +67,51 @@ export async function openMatchFund(town) {
   );
 }
 
+/**
+ * Opens a drive: every donor gives on behalf of a unit of the own, each of them the lowest of five levels, to a campaign
+ * that calls for the project. Returns what each donor adds to a gift.
+ */
+async function openDrive(town, projectId, donors) {
+  const levels = [];
+  for (const name of ['市委', '区委', '街道党工委', '社区党委'])
+    levels.push(await placed(town, await town.foundUnit('publisher', name, 'PARTY_COMMITTEE'), levels.at(-1)));
+  const units = [];
+  for (const donor of donors)
+    units.push(await placed(town, await town.foundUnit(donor, `${donor} 的支部`, 'COMMUNITY'), levels.at(-1)));
+  const { createCampaign: campaign } = await town.ask(
+    'publisher',
+    'mutation Create($organizerId: ID!, $input: CampaignInput!) { createCampaign(organizerId: $organizerId, input: $input) { id } }',
+    {
+      organizerId: town.unitId,
+      input: {
+        kind: 'UNIT_DRIVE',
+        title: '测量用的活动',
+        theme: '用来测量每秒认捐数',
+        rules: '每一笔都入账。',
+        opensAt: new Date(Date.now() + 2_000).toISOString(),
+        closesAt: inDays(30),
+        projectIds: [projectId],
+      },
+    },
+  );
+  await town.ask('reviewer', 'mutation Publish($id: ID!) { publishCampaign(id: $id, version: 0) { id } }', campaign);
+  const isOpen = async () =>
+    (await town.ask(null, 'query State($id: ID!) { campaign(id: $id) { state } }', campaign)).campaign.state === 'OPEN';
+  await town.until(isOpen, 'the campaign is open');
+  return units.map((onBehalfOfId) => ({ onBehalfOfId, campaignId: campaign.id, donorCategory: 'MEMBER' }));
+}
+
+/** Puts a unit below another one; without a parent it stays where it is. Returns its id. */
+async function placed(town, id, parentId) {
+  if (parentId !== undefined)
+    await town.ask(
+      'admin',
+      'mutation Place($id: ID!, $parentId: ID) { updateOrganization(id: $id, input: { parentId: $parentId, parentReason: "隶属关系" }) { id } }',
+      { id, parentId },
+    );
+  return id;
+}
+
 /** Runs a script of this folder that prints one JSON line. */
 export async function runScript(script, input, seconds) {
   const { code, output, stdout } = await runNode([`tests/bench/${script}`, JSON.stringify(input)], {
@@ -98,18 +143,26 @@ export const median = (values) => {
 };
 
 /** Starts the product with a project that takes gifts and with signed-in donors. */
-export async function startCity(mariadb, env = {}, nodeOptions = [], { isMatched = false } = {}) {
+export async function startCity(mariadb, env = {}, nodeOptions = [], { isMatched = false, isDrive = false } = {}) {
   const product = await startProduct({ mariadb, nodeOptions, env: { PUBLIC_NOTICE_DAYS: '0', ...env } });
   const { town, projectId } = await openProject(product);
   if (isMatched) await openMatchFund(town);
   const cookies = await giveSignUps(product.url, DONORS);
+  for (const [index, cookie] of cookies.entries()) town.cookies[`donor${index}`] = cookie;
+  const gifts = isDrive
+    ? await openDrive(
+        town,
+        projectId,
+        Object.keys(cookies).map((index) => `donor${index}`),
+      )
+    : [];
   let recorded = 0;
   return {
     product,
     projectId,
     cookies,
     async give(connections, seconds) {
-      const result = await load({ url: product.url, connections, projectId, kind: 'pledge', seconds, cookies });
+      const result = await load({ url: product.url, connections, projectId, kind: 'pledge', seconds, cookies, gifts });
       recorded += result.accepted;
       return result;
     },
