@@ -120,6 +120,7 @@ export default defineConfig({
     // Each project has a transformer of its own. They share what one of them has transformed, in this run or before.
     experimental: { fsModuleCache: true },
     restoreMocks: true,
+    globalSetup: ['tests/support/templates.setup.ts'],
     // Limits are for what hangs. Real disks, sockets and password hashes need their time on a busy machine.
     testTimeout: 30_000,
     hookTimeout: 60_000,

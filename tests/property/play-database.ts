@@ -1,8 +1,7 @@
 import Libsql from 'libsql';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sqlOf, type Check } from '@hongchuang/server/db/check.ts';
-import { runChecks } from '@hongchuang/server/checks.ts';
+import { runChecks, sqlOfBroken } from '@hongchuang/server/checks.ts';
 import { allChecks, modules, searchChecks } from '@hongchuang/server/modules.ts';
 import type { Services } from '@hongchuang/server/context.ts';
 import { ledgerLog, LogFollower, loadSigningKey } from '@hongchuang/server/modules/proof/index.ts';
@@ -17,14 +16,6 @@ import {
   type Shape,
 } from './setups.ts';
 import { MoneyStateReader } from './money-state.ts';
-
-/** The SQL invariants as one statement. It returns the names of those that are broken. */
-const inSql = (checks: readonly Check[]): string =>
-  checks
-    .flatMap((check) =>
-      'sql' in check ? [`SELECT '${check.name.replaceAll("'", "''")}' AS name FROM (${sqlOf(check, 'sqlite')})`] : [],
-    )
-    .join(' UNION ALL ');
 
 /** The modules whose rows a step changes. The invariants of all other modules are checked at the end of a play. */
 const MONEY = ['ledger', 'orders', 'projects', 'pledges', 'milestones', 'refunds', 'reconciliation', 'payouts'];
@@ -54,8 +45,8 @@ export class PlayDatabase {
     private readonly folder: string,
   ) {
     this.version = connection.prepare('PRAGMA data_version');
-    this.brokenMoney = connection.prepare(inSql(moneyChecks));
-    this.brokenAnywhere = connection.prepare(inSql(allChecks));
+    this.brokenMoney = connection.prepare(sqlOfBroken(moneyChecks, 'sqlite'));
+    this.brokenAnywhere = connection.prepare(sqlOfBroken(allChecks, 'sqlite'));
     this.restore = restoring(connection);
     this.states = new MoneyStateReader(connection, setup);
     this.follower = this.newFollower();

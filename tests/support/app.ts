@@ -1,5 +1,5 @@
 import { createApp, type App } from '@hongchuang/server/app.ts';
-import { runChecks } from '@hongchuang/server/checks.ts';
+import { runChecksTogether } from '@hongchuang/server/checks.ts';
 import { parseEnv } from '@hongchuang/server/env.ts';
 import { grantRole, restoreByOperator, takeRole, verifyByOperator } from '@hongchuang/server/modules/identity/index.ts';
 import { randomBytes } from 'node:crypto';
@@ -159,7 +159,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       await app.tick();
     },
     async checkInvariants() {
-      const broken = (await runChecks(app)).filter(({ rows }) => rows.length > 0);
+      const broken = (await runChecksTogether(app)).filter(({ rows }) => rows.length > 0);
       if (broken.length === 0) return;
       const lines = broken.flatMap(({ name, rows }) => [
         `- It does not hold that ${name}:`,
