@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp, type TestUser } from '../support/app.ts';
+import { campaignInput } from '../support/campaigns.ts';
 import { pledgeInput } from '../support/city.ts';
 import { matchFundInput, openFund, proposedFund } from '../support/matching.ts';
 import { MUTATIONS } from '../support/operations.ts';
@@ -353,5 +354,35 @@ describe('match funds', () => {
       input: matchFundInput(app, town, { scope: 'PROJECTS', projectIds: [] }),
     });
     expect(refused.errors[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+  });
+
+  it('for a campaign add to what counts for it, and to nothing else', async () => {
+    const { id } = await project();
+    const opensAt = new Date(app.clock.now().getTime() + 60_000).toISOString();
+    const { createCampaign } = await town.owner.client.must(MUTATIONS.createCampaign, {
+      organizerId: town.organization.id,
+      input: campaignInput(app, [id], { opensAt }),
+    });
+    const campaign = { scope: 'CAMPAIGN', campaignId: createCampaign.id };
+    const early = await town.rival.client.refused(MUTATIONS.foundMatchFund, {
+      input: matchFundInput(app, town, campaign),
+    });
+    expect(early, 'nobody knows of a campaign that is not published').toMatchObject({ field: 'campaignId' });
+    await town.reviewer.client.must(MUTATIONS.publishCampaign, { id: createCampaign.id, version: 0 });
+    const fund = await openFund(app, town, 50_000, campaign);
+    await app.pass(120_000);
+    const preview = async (campaignId: string | null) =>
+      (
+        await app.anonymous().must(
+          `query P($id: ID!, $campaignId: ID) { project(id: $id) {
+            matchPreview(amount: 7000, payment: SANDBOX, campaignId: $campaignId) { amount } } }`,
+          { id, campaignId },
+        )
+      ).project.matchPreview;
+    expect(await preview(null)).toEqual([]);
+    expect(await preview(createCampaign.id)).toEqual([{ amount: 7_000 }]);
+    expect(await gift((await give(town.donor, id, 5_000)).id)).toMatchObject({ matches: [] });
+    const counted = await give(town.donor, id, 7_000, { campaignId: createCampaign.id });
+    expect(await gift(counted.id)).toMatchObject({ matches: [{ amount: 7_000, fund: { id: fund.id } }] });
   });
 });

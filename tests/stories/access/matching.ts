@@ -102,6 +102,7 @@ export default (app: TestApp): AccessTable => ({
       'closesAt',
       'scope',
       'category',
+      'campaignId',
       'place',
       'unlockAmount',
       'unlockGifts',

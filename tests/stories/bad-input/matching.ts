@@ -1,5 +1,6 @@
 import { clientKey, codes, type BadInputRow, type World } from '../../support/bad-input.ts';
 import { choice, flag, future, id, ids, object, text, wholeNumber } from '../../support/bad-values.ts';
+import { publishedCampaign } from '../../support/campaigns.ts';
 import { endedFund, matchFundInput, openFund, preparedMatchReturn, proposedFund } from '../../support/matching.ts';
 
 const FEN = { min: 100, max: 10_000_000_000 };
@@ -39,6 +40,21 @@ export default [
       input: matchFundInput(app, town as unknown as World, { scope: 'PROJECTS', projectIds: [project.id] }),
     }),
     inputs: { 'input.projectIds': ids({ min: 1, max: 100 }) },
+  },
+  {
+    mutation: 'foundMatchFund',
+    who: ({ rival }) => rival,
+    good: async ({ app, open: project, owner, reviewer, organization, rivals }) => ({
+      input: matchFundInput(
+        app,
+        { rivals },
+        {
+          scope: 'CAMPAIGN',
+          campaignId: await publishedCampaign(app, owner, reviewer, organization.id, [project.id]),
+        },
+      ),
+    }),
+    inputs: { 'input.campaignId': id() },
   },
   {
     mutation: 'decideMatchFund',

@@ -75,6 +75,10 @@ export class MatchFund {
   @Field(() => String, { nullable: true, description: 'The category, where the scope is one; else null.' })
   category: string | null;
 
+  @Column(column.id({ nullable: true }))
+  @Field(() => ID, { nullable: true, description: 'Id of the campaign, where the scope is one; else null.' })
+  campaignId: string | null;
+
   @Column(column.integer())
   @Field(() => Int, { description: 'The place among several funds. The lowest adds first, the older one of equals.' })
   place: number;

@@ -11,6 +11,7 @@ export enum MatchScope {
   ALL = 'ALL',
   PROJECTS = 'PROJECTS',
   CATEGORY = 'CATEGORY',
+  CAMPAIGN = 'CAMPAIGN',
 }
 
 export enum MatchCut {
@@ -51,6 +52,7 @@ registerEnumType(MatchScope, {
     ALL: { description: 'Gifts to any project.' },
     PROJECTS: { description: 'Gifts to chosen projects.' },
     CATEGORY: { description: 'Gifts to the projects of one category.' },
+    CAMPAIGN: { description: 'Gifts that count for one campaign.' },
   },
 });
 registerEnumType(MatchCut, {

@@ -8,7 +8,12 @@ export const matches = (
   fund: MatchFund,
   listed: ReadonlySet<string>,
   project: Pick<Project, 'id' | 'category'>,
-  gift: { readonly payment: PaymentMethod; readonly onBehalfOfId: string | null; readonly paidAt: Date },
+  gift: {
+    readonly payment: PaymentMethod;
+    readonly onBehalfOfId: string | null;
+    readonly campaignId: string | null;
+    readonly paidAt: Date;
+  },
 ): boolean =>
   gift.paidAt >= fund.opensAt &&
   gift.paidAt < fund.closesAt &&
@@ -17,6 +22,7 @@ export const matches = (
   gift.onBehalfOfId !== fund.organizationId &&
   (fund.scope === MatchScope.ALL ||
     (fund.scope === MatchScope.PROJECTS && listed.has(`${fund.id} ${project.id}`)) ||
+    (fund.scope === MatchScope.CAMPAIGN && gift.campaignId !== null && fund.campaignId === gift.campaignId) ||
     (fund.scope === MatchScope.CATEGORY && fund.category === project.category));
 
 /** The order in which funds add to a gift. */

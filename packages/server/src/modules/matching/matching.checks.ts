@@ -56,6 +56,7 @@ export const matchingChecks: readonly Check[] = [
             OR (p.payment = 'SANDBOX') <> (f.payment = 'SANDBOX')
             OR (m.given_fen > m.returned_fen AND (p.status <> 'PAID' OR m.given_fen * 100 > p.amount_fen * f.factor
               OR p.paid_at < f.opens_at OR p.paid_at >= f.closes_at))
+            OR (f.scope = 'CAMPAIGN' AND (p.campaign_id IS NULL OR p.campaign_id <> f.campaign_id))
             OR (f.scope = 'PROJECTS' AND NOT EXISTS (SELECT 1 FROM match_fund_projects l
               WHERE l.fund_id = f.id AND l.project_id = m.project_id))`,
   },

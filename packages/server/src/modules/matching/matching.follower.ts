@@ -27,11 +27,19 @@ const readUses = (rows: Record<string, unknown>[]): Use[] =>
     usedFen: toFen(used_fen as string | number),
   }));
 
-/** SQL: whether the fund may add to a gift to one of the projects, whose ids are given twice. */
-const inScope = (projectIds: readonly string[]): string =>
-  `(scope = 'ALL' OR (scope = 'PROJECTS' AND id IN (SELECT l.fund_id FROM match_fund_projects l
+/** Locks the open funds that may add to one of the gifts, in the order of their ids. */
+function fundsInScope(tx: Tx, gifts: readonly GiftAsked[], projectIds: readonly string[]): RowQuery<MatchFund[]> {
+  const campaignIds = [...new Set(gifts.map(({ campaignId }) => campaignId).filter((id) => id !== null))];
+  const inScope = `(scope = 'ALL' OR (scope = 'CAMPAIGN' AND ${sqlIn('campaign_id', campaignIds)})
+    OR (scope = 'PROJECTS' AND id IN (SELECT l.fund_id FROM match_fund_projects l
       WHERE ${sqlIn('l.project_id', projectIds)}))
     OR (scope = 'CATEGORY' AND category IN (SELECT p.category FROM projects p WHERE ${sqlIn('p.id', projectIds)})))`;
+  return lockedRowsOf(tx, MatchFund, `state = 'OPEN' AND ${inScope} ORDER BY id`, [
+    ...campaignIds,
+    ...projectIds,
+    ...projectIds,
+  ]);
+}
 
 function usesOfDonors(gifts: readonly GiftAsked[]): RowQuery<Use[]> {
   const some = (column: string, of: (gift: GiftAsked) => string | null): [string, string[]] => {
@@ -257,10 +265,7 @@ export const matchFollower: GiftFollower = {
     const projectIds = [...new Set(gifts.map(({ projectId }) => projectId))];
     return {
       queries: [
-        lockedRowsOf(tx, MatchFund, `state = 'OPEN' AND ${inScope(projectIds)} ORDER BY id`, [
-          ...projectIds,
-          ...projectIds,
-        ]),
+        fundsInScope(tx, gifts, projectIds),
         rowsOf(tx, MatchFundProject, sqlIn('project_id', projectIds), projectIds),
         usesOfProjects(projectIds),
         usesOfDonors(gifts),

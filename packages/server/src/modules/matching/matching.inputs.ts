@@ -60,6 +60,9 @@ export class FoundMatchFundInput {
   })
   projectIds?: string[] | null;
 
+  @Field(() => ID, { nullable: true, description: 'Id of a published campaign, where the scope is CAMPAIGN.' })
+  campaignId?: string | null;
+
   @Field(() => String, { nullable: true, description: 'The category, where the scope is CATEGORY.' })
   category?: string | null;
 

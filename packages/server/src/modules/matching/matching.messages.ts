@@ -12,6 +12,10 @@ export const matchingMessages = {
     '只有范围为“指定项目”时才列出项目，并且至少一个。',
     'Projects are listed where the scope is chosen projects, at least one, and only there.',
   ],
+  'match.campaignOnly': [
+    '只有范围为“募捐活动”时才选择活动。',
+    'A campaign is given where the scope is a campaign, and only there.',
+  ],
   'match.categoryOnly': [
     '只有范围为“类别”时才填写类别。',
     'A category is given where the scope is a category, and only there.',

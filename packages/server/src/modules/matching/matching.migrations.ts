@@ -139,4 +139,5 @@ export const matchingMigrations = [
   ),
   createIndex(at(442), 'match_counts', 'match_counts_by_fund', 'fund_id'),
   createIndex(at(443), 'match_counts', 'match_counts_by_gift', 'pledge_id'),
+  addColumn(at(444), 'match_funds', 'campaign_id', (t) => `${t.id} NULL`),
 ];

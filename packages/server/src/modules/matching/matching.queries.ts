@@ -77,18 +77,23 @@ async function openFunds(
 }
 
 /** Returns the funds that hold money for gifts to the project now, in their order, locked ones as well. */
-async function fundsFor(context: RequestContext, project: Project): Promise<MatchFund[]> {
+async function fundsFor(context: RequestContext, project: Project, campaignId: string | null): Promise<MatchFund[]> {
   const [funds, listed] = await openFunds(context, project.id);
   return funds.filter(
     (fund) =>
       leftOf(fund) > 0 &&
-      matches(fund, listed, project, { payment: fund.payment, onBehalfOfId: null, paidAt: context.clock.now() }),
+      matches(fund, listed, project, {
+        payment: fund.payment,
+        onBehalfOfId: null,
+        campaignId,
+        paidAt: context.clock.now(),
+      }),
   );
 }
 
-/** Returns the funds that add to gifts to the project now, in their order. */
+/** Returns the funds that add to every gift to the project now, in their order. */
 export const activeFunds = async (context: RequestContext, project: Project): Promise<MatchFund[]> =>
-  (await fundsFor(context, project)).filter(isUnlocked);
+  (await fundsFor(context, project, null)).filter(isUnlocked);
 
 /** Returns what would be added to a gift of `amount` now, by the rules that decide when the money arrives. */
 export async function previewMatch(
@@ -96,9 +101,10 @@ export async function previewMatch(
   project: Project,
   amount: number,
   payment: PaymentMethod,
+  campaignId: string | null,
 ): Promise<MatchPreview[]> {
   const amountFen = readFen('amount', amount, PLEDGE_LIMITS.amountFen);
-  const funds = (await fundsFor(context, project)).filter(
+  const funds = (await fundsFor(context, project, campaignId)).filter(
     (fund) =>
       (fund.payment === PaymentMethod.SANDBOX) === (payment === PaymentMethod.SANDBOX) && unlocksWith(fund, amountFen),
   );

@@ -203,8 +203,13 @@ export class ProjectMatchingResolver {
     @Root() project: Project,
     @Arg('amount', () => SafeInt, { description: 'The amount of the gift, in fen.' }) amount: number,
     @Arg('payment', () => PaymentMethod, { description: 'The way of payment.' }) payment: PaymentMethod,
+    @Arg('campaignId', () => ID, {
+      nullable: true,
+      description: 'The campaign that the gift is to count for; null for none.',
+    })
+    campaignId?: string | null,
   ): Promise<MatchPreview[]> {
-    return previewMatch(context, project, amount, payment);
+    return previewMatch(context, project, amount, payment, campaignId ?? null);
   }
 }
 

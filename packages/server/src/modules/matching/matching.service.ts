@@ -33,11 +33,13 @@ function readWithin(field: string, raw: number, { min, max }: { min: number; max
 
 /** Reads to which gifts the fund adds. Every chosen project has to be public. */
 async function readScope(
-  { db }: RequestContext,
-  { scope, projectIds, category }: FoundMatchFundInput,
-): Promise<{ projectIds: string[]; category: string | null }> {
+  context: RequestContext,
+  { scope, projectIds, category, campaignId }: FoundMatchFundInput,
+): Promise<{ projectIds: string[]; category: string | null; campaignId: string | null }> {
+  const { db } = context;
   if ((scope === MatchScope.PROJECTS) !== (projectIds != null)) throw badInput('projectIds', 'match.projectsOnly');
   if ((scope === MatchScope.CATEGORY) !== (category != null)) throw badInput('category', 'match.categoryOnly');
+  if ((scope === MatchScope.CAMPAIGN) !== (campaignId != null)) throw badInput('campaignId', 'match.campaignOnly');
   const ids = [
     ...new Set(
       projectIds == null
@@ -51,8 +53,18 @@ async function readScope(
   );
   for (const [index, id] of ids.entries())
     if (!found.some((project) => project.id === id)) throw badInput(`projectIds.${index}`, 'match.unknownProject');
+  // Campaigns are downstream of this module, so it knows their table only.
+  const campaign = campaignId == null ? null : readId('campaignId', campaignId);
+  if (campaign !== null) {
+    const [open] = await db.read.query<object[]>(
+      'SELECT id FROM campaigns WHERE id = ? AND published_at IS NOT NULL AND ended_at IS NULL',
+      [campaign],
+    );
+    if (open === undefined) throw notFound('campaignId');
+  }
   return {
     projectIds: ids,
+    campaignId: campaign,
     category: category == null ? null : canonicalCategory(readText('category', category, LIMITS.category)),
   };
 }
@@ -78,7 +90,7 @@ export async function foundMatchFund(context: RequestContext, input: FoundMatchF
   if (!kinds.includes(input.payment)) throw badInput('payment', 'match.paymentKind');
   const wrong = refuseWindow(input.opensAt, input.closesAt, context.clock.now());
   if (wrong !== null) throw wrong;
-  const { projectIds, category } = await readScope(context, input);
+  const { projectIds, category, campaignId } = await readScope(context, input);
   const { recorded } = await recordOnce(context, {
     operation: 'foundMatchFund',
     userId,
@@ -94,6 +106,7 @@ export async function foundMatchFund(context: RequestContext, input: FoundMatchF
         closesAt: input.closesAt,
         scope: input.scope,
         category,
+        campaignId,
         state: MatchFundState.PROPOSED,
         remarkCode: `MF${newReadableCode(8)}`,
         paidInFen: 0,

@@ -56,6 +56,7 @@ export function FundRule({ fund }: { fund: MatchFundPartsFragment }) {
     perDay,
     scope,
     category,
+    campaignId,
     place,
     projects,
     sponsor,
@@ -78,6 +79,10 @@ export function FundRule({ fund }: { fund: MatchFundPartsFragment }) {
                 </Link>
               </span>
             ))}
+          </>
+        ) : scope === 'CAMPAIGN' ? (
+          <>
+            {t('rule.campaign')} <Link to={`/campaigns/${campaignId}`}>{t('rule.seeCampaign')}</Link>
           </>
         ) : (
           t(`rule.${scope}`, { category: categoryLabel(category ?? '') })

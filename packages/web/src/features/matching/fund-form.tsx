@@ -1,4 +1,6 @@
+import { useQuery } from '@apollo/client/react';
 import {
+  CampaignsDocument,
   FoundMatchFundDocument,
   type FoundMatchFundInput,
   type MatchScope,
@@ -18,7 +20,9 @@ import { FailureNotice } from '../../ui/states';
 import { SubmitButton } from '../../ui/submit-button';
 import { useAmountRule } from './amount-rule';
 
-const SCOPES: MatchScope[] = ['ALL', 'CATEGORY', 'PROJECTS'];
+const SCOPES: MatchScope[] = ['ALL', 'CATEGORY', 'PROJECTS', 'CAMPAIGN'];
+/** Enough for the campaigns that are open or about to open. */
+const CAMPAIGNS = 50;
 const CAPS = ['perGift', 'perDonor', 'perProject', 'perDay', 'unlockAmount'] as const;
 const FACTOR = { min: 1, max: 500 };
 const PLACE = { min: 1, max: 100 };
@@ -35,6 +39,7 @@ interface Values extends Record<Cap, string> {
   closesAt: string;
   scope?: MatchScope;
   category?: string;
+  campaignId?: string;
   projectIds: ProjectChoice[];
   unlockGifts: string;
   place: string;
@@ -50,6 +55,7 @@ const content = (values: Values, scope: MatchScope): FoundMatchFundInput => ({
   closesAt: fromShanghaiMinute(values.closesAt),
   scope,
   category: scope === 'CATEGORY' ? values.category : null,
+  campaignId: scope === 'CAMPAIGN' ? values.campaignId : null,
   projectIds: scope === 'PROJECTS' ? values.projectIds.map(({ value }) => value) : null,
   unlockGifts: values.unlockGifts.trim() === '' ? null : Number(values.unlockGifts),
   place: Number(values.place),
@@ -91,6 +97,10 @@ export function FundForm({
   });
   const failure = useFieldFailure(found.failure, showFailure);
   const scope = Form.useWatch('scope', form);
+  const { data: campaigns } = useQuery(CampaignsDocument, {
+    variables: { first: CAMPAIGNS },
+    skip: scope !== 'CAMPAIGN',
+  });
 
   const send = async (values: Values) => {
     if (values.scope === undefined) return;
@@ -148,6 +158,14 @@ export function FundForm({
           name="category"
           label={t('form.category')}
           options={(platform?.categories ?? []).map(({ name }) => ({ value: name, label: categoryLabel(name) }))}
+          required
+        />
+      )}
+      {scope === 'CAMPAIGN' && (
+        <SelectField
+          name="campaignId"
+          label={t('form.campaign')}
+          options={(campaigns?.campaigns.edges ?? []).map(({ node }) => ({ value: node.id, label: node.title }))}
           required
         />
       )}

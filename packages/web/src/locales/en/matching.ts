@@ -21,6 +21,8 @@ export default {
     ALL: 'Scope: all projects',
     CATEGORY: 'Scope: projects of the category “{{category}}”',
     projects: 'Scope:',
+    campaign: 'Scope: gifts that count for one campaign.',
+    seeCampaign: 'See the campaign',
     and: ', ',
     perGift: 'At most {{amount}} for one gift',
     perDonor: 'At most {{amount}} for one donor',
@@ -85,6 +87,7 @@ export default {
     factorHelp: 'A whole number from 1 to 500; 100 doubles the gift.',
     scope: 'Scope',
     category: 'Category',
+    campaign: 'Campaign',
     projects: 'Projects',
     projectsHelp: 'Type a name to find public projects, 1 to 100 of them.',
     opensAt: 'Opens (Beijing time)',
@@ -131,7 +134,12 @@ export default {
 
 export const terms = {
   matchFundState: { PROPOSED: 'Waits for approval', REFUSED: 'Refused', OPEN: 'Public', ENDED: 'Ended' },
-  matchScope: { ALL: 'All projects', PROJECTS: 'Chosen projects', CATEGORY: 'Projects of one category' },
+  matchScope: {
+    ALL: 'All projects',
+    PROJECTS: 'Chosen projects',
+    CATEGORY: 'Projects of one category',
+    CAMPAIGN: 'One campaign',
+  },
   matchCut: {
     PER_GIFT: 'the most for one gift',
     PER_DONOR: 'the most for one donor',

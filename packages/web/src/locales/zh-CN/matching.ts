@@ -21,6 +21,8 @@ export default {
     ALL: '范围：所有项目',
     CATEGORY: '范围：“{{category}}”类项目',
     projects: '范围：',
+    campaign: '范围：计入一个募捐活动的捐款。',
+    seeCampaign: '查看活动',
     and: '、',
     perGift: '每笔捐款最多加捐 {{amount}}',
     perDonor: '每位捐赠人最多加捐 {{amount}}',
@@ -81,6 +83,7 @@ export default {
     factorHelp: '1 至 500 的整数；100 就是 1:1。',
     scope: '范围',
     category: '类别',
+    campaign: '募捐活动',
     projects: '指定的项目',
     projectsHelp: '输入名称查找公开项目，1 至 100 个。',
     opensAt: '开始时间（北京时间）',
@@ -126,7 +129,7 @@ export default {
 
 export const terms = {
   matchFundState: { PROPOSED: '待审核', REFUSED: '未通过', OPEN: '已公开', ENDED: '已结束' },
-  matchScope: { ALL: '所有项目', PROJECTS: '指定项目', CATEGORY: '一个类别的项目' },
+  matchScope: { ALL: '所有项目', PROJECTS: '指定项目', CATEGORY: '一个类别的项目', CAMPAIGN: '一个募捐活动' },
   matchCut: {
     PER_GIFT: '到达每笔上限',
     PER_DONOR: '到达每人上限',
