@@ -220,6 +220,15 @@ export const MUTATIONS = {
     'mutation ReturnCampaign($id: ID!, $reason: String!) { returnCampaign(id: $id, reason: $reason) { id state returnReason } }',
   endCampaign:
     'mutation EndCampaign($id: ID!, $reason: String!) { endCampaign(id: $id, reason: $reason) { id state endReason } }',
+  commitCollectedList:
+    'mutation CommitCollectedList($id: ID!, $version: Int!, $projectId: ID!, $campaignId: ID) { commitCollectedList(id: $id, version: $version, projectId: $projectId, campaignId: $campaignId) { id state remarkCode standing { waiting } } }',
+  correctCollectedListRow:
+    'mutation CorrectCollectedListRow($input: CorrectRowInput!) { correctCollectedListRow(input: $input) { id version giftCount faultCount leftOutCount amount } }',
+  leaveOutCollectedListRow:
+    'mutation LeaveOutCollectedListRow($id: ID!, $version: Int!) { leaveOutCollectedListRow(id: $id, version: $version) { id version giftCount faultCount leftOutCount amount } }',
+  discardCollectedList: 'mutation DiscardCollectedList($id: ID!) { discardCollectedList(id: $id) { id state } }',
+  withdrawCollectedList:
+    'mutation WithdrawCollectedList($id: ID!) { withdrawCollectedList(id: $id) { id state standing { waiting } } }',
   askQuestion:
     'mutation AskQuestion($input: AskQuestionInput!) { askQuestion(input: $input) { id text askedAt dueAt } }',
   correctAnswer:

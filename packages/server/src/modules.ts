@@ -12,6 +12,7 @@ import { appointmentsModule } from './modules/appointments/index.js';
 import { auditModule } from './modules/audit/index.js';
 import { booksModule, defineBookLineKinds } from './modules/books/index.js';
 import { campaignsModule } from './modules/campaigns/index.js';
+import { collectedListsModule } from './modules/collected-lists/index.js';
 import { consentsModule } from './modules/consents/index.js';
 import { coversModule, picturePlaces } from './modules/covers/index.js';
 import { disclosureModule } from './modules/disclosure/index.js';
@@ -147,6 +148,8 @@ export const modules: readonly Module[] = [
   paymentBillsModule,
   // Earmarked money beside projects, from which grants are paid.
   programmesModule,
+  // Units upload lists of gifts that they collected. Their rows become gifts.
+  collectedListsModule,
   // Publishes the lists and limits of all other modules to visitors.
   platformModule,
 ];

@@ -37,13 +37,17 @@ export function deferWrites(runner: QueryRunner, isJoined: boolean): DeferredWri
     return taken;
   };
   const sendAll = async (statements: readonly Statement[]): Promise<unknown[]> => {
-    if (isJoined && statements.length > 1) {
-      return (await query(
-        statements.map(({ sql }) => sql).join('; '),
-        statements.flatMap(({ values }) => [...values]),
-      )) as unknown[];
-    }
     const results: unknown[] = [];
+    if (isJoined) {
+      for (const message of messagesOf(statements)) {
+        const answer = await query(
+          message.map(({ sql }) => sql).join('; '),
+          message.flatMap(({ values }) => [...values]),
+        );
+        results.push(...(message.length > 1 ? (answer as unknown[]) : [answer]));
+      }
+      return results;
+    }
     for (const { sql, values } of statements) results.push(await query(sql, [...values]));
     return results;
   };
@@ -66,6 +70,24 @@ export function deferWrites(runner: QueryRunner, isJoined: boolean): DeferredWri
     },
     drop: () => void takeDeferred(),
   };
+}
+
+/** The most values of one message. With values of ids, names and texts it stays far below the server's 16 MB. */
+const MESSAGE_VALUES = 60_000;
+
+/** Splits statements into messages that the server accepts. Only those of thousands of gifts need more than one. */
+function messagesOf(statements: readonly Statement[]): Statement[][] {
+  const messages: Statement[][] = [];
+  let values = Infinity;
+  for (const statement of statements) {
+    values += statement.values.length;
+    if (values > MESSAGE_VALUES) {
+      messages.push([]);
+      values = statement.values.length;
+    }
+    messages.at(-1)!.push(statement);
+  }
+  return messages;
 }
 
 /** Converts a result of MySQL's driver into the shape that TypeORM's builders read. */

@@ -248,6 +248,7 @@ export const LIMITS = defineLimits({
   },
   'upload.covers': { ...UPLOAD, what: 'uploads of pictures', most: 60 },
   'upload.files': { ...UPLOAD, what: 'uploads of evidence and of other files', most: 120 },
+  'upload.lists': { ...UPLOAD, what: 'uploads of collected lists', most: 120 },
   'upload.statements': { ...UPLOAD, what: 'uploads of bank statements', most: 120 },
 });
 

@@ -27,6 +27,8 @@ export interface Failure {
   challenge?: string;
   /** How many passkeys that account has. */
   passkeys?: number;
+  /** The id of the list that was uploaded before, where the same list is refused. */
+  listId?: string;
   /** The input that was refused, as a path: ['milestones', 0, 'title']. */
   field?: (string | number)[];
   /** False when the request may have been carried out although no answer arrived. */
@@ -70,6 +72,7 @@ function toFailureOfErrors(errors: readonly PlainError[] | undefined): Failure {
         ...(typeof first.extensions?.['key'] === 'string' && { key: first.extensions['key'] }),
         ...(typeof first.extensions?.['challenge'] === 'string' && { challenge: first.extensions['challenge'] }),
         ...(typeof first.extensions?.['passkeys'] === 'number' && { passkeys: first.extensions['passkeys'] }),
+        ...(typeof first.extensions?.['listId'] === 'string' && { listId: first.extensions['listId'] }),
         field: fieldPath(field),
         nothingRecorded: first.extensions?.['key'] !== 'outcomeUnknown',
       };

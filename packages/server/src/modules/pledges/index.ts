@@ -29,6 +29,14 @@ export {
   PLEDGE_EXPIRY_DAYS,
   referenceKey,
 } from './pledge.rules.js';
+export {
+  firstOfList,
+  recordListedGifts,
+  sharedCodeOf,
+  standingOfLists,
+  withdrawListedGifts,
+  type ListStanding,
+} from './listed-gifts.js';
 export type { Payment } from './receive-payments.js';
 export { guestGiftsOf, listCampaignPledges, noteMaker, pledgeLoader, seesPrivately } from './pledges.queries.js';
 export { readReceiptNumber, RECEIPT_NUMBER, receiptNumbersLike } from './receipt-numbers.js';

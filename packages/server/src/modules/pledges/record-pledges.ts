@@ -307,7 +307,13 @@ function behind(commands: readonly PledgeCommand[]): [where: string, values: str
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-const newPledge = (tx: Tx, { request, donorScope, donorName }: PledgeCommand, project: Project, donor: Donor): Pledge =>
+/** A pledge that waits for its money, with a remark code of its own. */
+export const newPledge = (
+  tx: Tx,
+  { request, donorScope, donorName }: Pick<PledgeCommand, 'request' | 'donorScope' | 'donorName'>,
+  project: Project,
+  donor: Donor,
+): Pledge =>
   Object.assign(new Pledge(), {
     id: newId(tx.now),
     projectId: project.id,

@@ -20,3 +20,5 @@ export {
 export { StatementRow } from './statement-row.entity.js';
 export { statementWorkerOf } from './statement-worker.js';
 export { importStatement, receiveStatement, suspendStatement } from './statements.service.js';
+export { cleanCell, closeWords, FEN_IN_YUAN, namedUnit, readMoment, readMoney } from './cells.rules.js';
+export { cellText, openTable } from './statement-table.js';

@@ -1,5 +1,5 @@
 import { comparableName, isHidden, isSameName, keysOfFull, keysOfShown, type ComparableName } from '../../lib/names.js';
-import { PledgeStatus } from '../pledges/index.js';
+import { PledgeStatus, sharedCodeOf } from '../pledges/index.js';
 import type { MovementRules, ProposedMovement } from './movement.rules.js';
 import { MatchReasonKind as R } from './statement.enums.js';
 
@@ -78,6 +78,8 @@ const ENOUGH = 2;
  */
 export class PledgesToMatch {
   private readonly codes = new Map<string, Known>();
+  /** The gifts of each list that one transfer pays, by their common code. */
+  private readonly lists = new Map<string, Known[]>();
   /** Pledges by each half of their code. When one sign is wrong, the other half is still right. */
   private readonly halves = new Map<string, Known[]>();
   private readonly waiting = new Map<string, Known[]>();
@@ -89,6 +91,12 @@ export class PledgesToMatch {
 
   /** Adds a pledge. Older pledges must be added first. */
   add(pledge: PledgeToMatch): void {
+    const shared = sharedCodeOf(pledge.remarkCode);
+    if (shared !== null) {
+      // No transfer pays a gift of a list alone, so neither its amount nor its name may find it.
+      addTo(this.lists, shared, { ...pledge, comparable: pledge.names.map(comparableName), place: 0 });
+      return;
+    }
     const known: Known = { ...pledge, comparable: pledge.names.map(comparableName), place: this.codes.size };
     this.codes.set(pledge.remarkCode, known);
     if (pledge.status !== PledgeStatus.PENDING) return;
@@ -101,6 +109,11 @@ export class PledgesToMatch {
   /** Returns the pledge with this code, in any status, taken or not. */
   byCode(code: string): Known | undefined {
     return this.codes.get(code);
+  }
+
+  /** Returns the gifts of the list with this code, in any status, taken or not. */
+  ofList(code: string): readonly Known[] | undefined {
+    return this.lists.get(code);
   }
 
   /** Returns pledges of the same amount whose code is in the text with exactly one wrong sign. */
@@ -203,9 +216,13 @@ const NAME_REASON: Record<NameSays, R[]> = { agrees: [R.NAME], silent: [], diffe
 
 /** Returns the proposal for a line by the codes in its text. Returns null when no pledge has one of them. */
 function proposeByCodes(line: LineToMatch, pledges: PledgesToMatch): Proposal | null {
-  const known = codesIn(line.text)
-    .map((code) => pledges.byCode(code))
-    .filter((pledge) => pledge !== undefined);
+  const codes = codesIn(line.text);
+  const list = codes.map((code) => pledges.ofList(code)).find((one) => one !== undefined);
+  if (list !== undefined)
+    return codes.length === 1
+      ? proposeList(line, list)
+      : nothing({ kind: R.SEVERAL_CODES, pledgeId: list[0]!.id }, { kind: R.CODES_DIFFER });
+  const known = codes.map((code) => pledges.byCode(code)).filter((pledge) => pledge !== undefined);
   const [named] = known;
   if (named === undefined) return null;
   if (known.length > 1) return proposeTogether(line, known);
@@ -218,6 +235,23 @@ function proposeByCodes(line: LineToMatch, pledges: PledgesToMatch): Proposal | 
   if (named.amountFen !== line.amountFen) return because(R.CODE_OTHER_AMOUNT);
   const says = nameSays(line, named);
   return propose(named, CONFIDENCE.code[says], R.CODE, R.AMOUNT, ...NAME_REASON[says]);
+}
+
+/** Returns the proposal for a line with the code of a list: all its gifts, when they add up to the line. */
+function proposeList(line: LineToMatch, list: readonly Known[]): Proposal {
+  const [first, ...further] = list;
+  const because = (kind: R) => nothing({ kind, pledgeId: first!.id });
+  if (list.some(({ status }) => status === PledgeStatus.PAID || status === PledgeStatus.REFUNDED))
+    return because(R.CODE_PAID);
+  const inTime = ({ status, expiresAt }: Known) =>
+    line.bookedAt < expiresAt && (status === PledgeStatus.PENDING || status === PledgeStatus.EXPIRED);
+  if (!list.every(inTime)) return because(R.CODE_ENDED);
+  if (list.reduce((fen, { amountFen }) => fen + amountFen, 0) !== line.amountFen) return because(R.CODE_OTHER_AMOUNT);
+  const says = nameSays(line, first!);
+  return {
+    ...propose(first!, CONFIDENCE.code[says], R.CODE, R.AMOUNT, ...NAME_REASON[says]),
+    furtherIds: further.map(({ id }) => id),
+  };
 }
 
 /** Returns the proposal for a line with the codes of several pledges: all of them when they add up to the line. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { sqlIn, findRows } from '../../db/rows.js';
 import { Organization } from '../organizations/index.js';
-import { PaymentMethod, Pledge, PledgeStatus } from '../pledges/index.js';
+import { firstOfList, PaymentMethod, Pledge, PledgeStatus, sharedCodeOf } from '../pledges/index.js';
 import { codesIn, PledgesToMatch, type LineToMatch } from './matching.rules.js';
 import { runInSlices, TimeSlice } from './time-slice.js';
 
@@ -25,11 +25,16 @@ export async function loadPledgesToMatch(
 ): Promise<PledgesToMatch> {
   const found = await findWaiting(manager);
   const codes = await runInSlices(codesOf(lines));
-  for (const pledge of found) codes.delete(pledge.remarkCode);
-  for await (const some of asked([...codes], (values) =>
-    findRows(manager, Pledge, `${sqlIn('remark_code', values)} AND ${BY_TRANSFER}`, values, COLUMNS),
-  ))
-    found.push(...some);
+  for (const { remarkCode } of found) codes.delete(sharedCodeOf(remarkCode) ?? remarkCode);
+  const lists: string[] = [];
+  for await (const some of asked(
+    [...codes].flatMap((code) => [code, firstOfList(code)]),
+    (values) => findRows(manager, Pledge, `${sqlIn('remark_code', values)} AND ${BY_TRANSFER}`, values, COLUMNS),
+  )) {
+    lists.push(...some.flatMap(({ remarkCode }) => sharedCodeOf(remarkCode) ?? []));
+    found.push(...some.filter(({ remarkCode }) => sharedCodeOf(remarkCode) === null));
+  }
+  for (const code of lists) found.push(...(await findOfList(manager, code)));
   const units = new Map<string, string>();
   const unitIds = [...new Set(found.flatMap(({ onBehalfOfId }) => onBehalfOfId ?? []))];
   for await (const some of asked(unitIds, (values) =>
@@ -52,6 +57,10 @@ export async function loadPledgesToMatch(
   }
   return pledges;
 }
+
+/** Returns all gifts of the list with this code. */
+const findOfList = (manager: EntityManager, code: string): Promise<Found[]> =>
+  findRows(manager, Pledge, 'remark_code > ? AND remark_code < ? ORDER BY id', [code, `${code}~`], COLUMNS);
 
 /** Returns pledges that wait for their transfer, oldest first, in the order of their index. */
 async function findWaiting(manager: EntityManager): Promise<Found[]> {

@@ -1,4 +1,17 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, ObjectType, Field, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  ObjectType,
+  Field,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { PageArgs, type Page } from '../../connection.js';
 import type { RequestContext } from '../../context.js';
 import { SafeInt } from '../../scalars.js';
@@ -32,6 +45,9 @@ export class MatchReasonShown implements MatchReason {
   })
   words?: string;
 }
+
+/** How many further pledges a line shows. A list of gifts can have thousands. */
+const FURTHER_SHOWN = 20;
 
 @Resolver(() => StatementLine)
 export class StatementLineResolver {
@@ -117,11 +133,16 @@ export class StatementLineResolver {
   }
 
   @FieldResolver(() => [Pledge], {
-    description: 'Further proposed pledges, which add up to the line together with `pledge`.',
+    description: `Further proposed pledges, which add up to the line together with \`pledge\`. Of the gifts of a long list, the first ${FURTHER_SHOWN}.`,
   })
   async furtherPledges(@Ctx() context: RequestContext, @Root() line: StatementLine): Promise<Pledge[]> {
-    const pledges = await pledgeLoader(context).loadMany(line.furtherPledgeIds);
+    const pledges = await pledgeLoader(context).loadMany(line.furtherPledgeIds.slice(0, FURTHER_SHOWN));
     return pledges.filter((pledge): pledge is Pledge => pledge instanceof Pledge);
+  }
+
+  @FieldResolver(() => Int, { description: 'How many pledges are proposed for the line.' })
+  proposedCount(@Root() { pledgeId, furtherPledgeIds }: StatementLine): number {
+    return pledgeId === null ? 0 : 1 + furtherPledgeIds.length;
   }
 
   @FieldResolver(() => Project, {

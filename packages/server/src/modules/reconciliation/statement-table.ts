@@ -177,7 +177,7 @@ function checkedRow(row: number, cells: string[]): TableRow {
  * Returns a cell as text. Numbers keep the fifteen digits that spreadsheets show, because further digits are noise of
  * the format.
  */
-function cellText(cell: unknown): string {
+export function cellText(cell: unknown): string {
   if (cell == null) return '';
   if (cell instanceof Date) return dateText(cell);
   if (typeof cell !== 'number') return String(cell);

@@ -37,7 +37,8 @@ export type TraceSubject =
   | 'update'
   | 'question'
   | 'campaign'
-  | 'programme';
+  | 'programme'
+  | 'list';
 
 /** The kinds of all modules. */
 export const traceKinds = new Registry<TraceKind>('trace kind');

@@ -136,6 +136,11 @@ function OrganizationHome({ organization, tasks }: { organization: WorkOrganizat
         </Section>
         <Section title={t('gifts.title')}>
           <Gifts organizationId={organization.id} />
+          {editor && organization.verification === 'VERIFIED' && (
+            <p>
+              <Link to={`/workspace/${organization.id}/lists`}>{t('collected-lists:toLists')}</Link>
+            </p>
+          )}
         </Section>
         {editor && (
           <Section title={t('papers:sponsor.unitTitle')} id="papers">

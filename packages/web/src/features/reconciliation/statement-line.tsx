@@ -120,6 +120,7 @@ export function LineMeaning({ line }: { line: Line }) {
     status,
     pledge,
     furtherPledges,
+    proposedCount,
     movementKind,
     movementPurpose,
     movementProject,
@@ -170,7 +171,7 @@ export function LineMeaning({ line }: { line: Line }) {
         <>
           <span className="row-between">
             <span className="small quiet">
-              {proposed.length > 1 ? t('lines.proposedTogether', { count: proposed.length }) : t('lines.proposed')}
+              {proposedCount > 1 ? t('lines.proposedTogether', { count: proposedCount }) : t('lines.proposed')}
             </span>
             <StatusChip tone={confidence >= 90 ? 'done' : confidence >= 75 ? 'plain' : 'quiet'}>
               {t('lines.confidence', { value: confidence })}
@@ -182,6 +183,7 @@ export function LineMeaning({ line }: { line: Line }) {
               {proposed.length > 1 && <Money fen={one.amount} exact />}
             </span>
           ))}
+          {proposedCount > proposed.length && <span className="quiet">…</span>}
           {movementKind && (
             <span>
               <span className="strong">{t(`movement.kind.${movementKind}`)}</span>
