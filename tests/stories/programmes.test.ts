@@ -94,6 +94,24 @@ describe('aid programmes', () => {
     expect(own).toMatchObject({ bankReference: 'CZ2017-1', order: { state: 'DONE', signedBy: town.preparer.name } });
   });
 
+  it('book one transfer once, however often and however fast it is sent', async () => {
+    const { id: programmeId } = await openProgramme(town);
+    const book = mutationNamed('bookProgrammeIncome').replace('__typename', 'id');
+    const send = (bankReference: string, idempotencyKey: string) =>
+      town.treasurer.client.execute(book, {
+        input: { programmeId, source: 'DUES', amount: 700, bankReference, note: '党费', idempotencyKey },
+      });
+    const same = await Promise.all(Array.from({ length: 4 }, () => send('到账甲', '同一次')));
+    expect(new Set(same.map(({ data }) => data?.bookProgrammeIncome.id)).size).toBe(1);
+    const others = await Promise.all(Array.from({ length: 4 }, (_, index) => send('到账乙', `第 ${index} 次`)));
+    expect(others.map(({ errors }) => errors[0]?.extensions?.code ?? 'BOOKED').sort()).toEqual([
+      'BOOKED',
+      'CONFLICT',
+      'CONFLICT',
+      'CONFLICT',
+    ]);
+  });
+
   it('refuse money under a bank reference that other money has, and money of a source that they do not have', async () => {
     const { id } = await openProgramme(town, { sources: ['DUES'] });
     const { id: other } = await openProgramme(town);

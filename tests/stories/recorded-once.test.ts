@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp, type TestUser } from '../support/app.ts';
 import { campaignInput } from '../support/campaigns.ts';
 import { projectInput } from '../support/city.ts';
-import { grantRows, openProgramme, programmeWithDues } from '../support/programmes.ts';
+import { grantRows, programmeWithDues } from '../support/programmes.ts';
 import { createTown, projectAt, publishedReport, type Town } from '../support/town.ts';
 
 interface Case {
@@ -93,19 +93,6 @@ describe('with the same key', () => {
         ];
       },
       withKey: (variables, idempotencyKey) => ({ ...variables, idempotencyKey }),
-    },
-    {
-      operation: 'bookProgrammeIncome',
-      table: 'programme_moves',
-      withKey: inInput,
-      as: ({ treasurer }) => treasurer,
-      document:
-        'mutation Once($input: BookProgrammeIncomeInput!) { result: bookProgrammeIncome(input: $input) { id } }',
-      asked: async (t) => {
-        const { id: programmeId } = await openProgramme(t);
-        const input = { programmeId, source: 'DUES', amount: 100, bankReference: `党费 ${programmeId}`, note: '党费' };
-        return [{ input }, { input: { ...input, amount: 200 } }];
-      },
     },
     {
       operation: 'prepareProgrammeGrants',

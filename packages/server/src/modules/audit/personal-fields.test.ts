@@ -68,8 +68,12 @@ const NOT_PERSONAL = new Set([
   'StatementFaultShown.message',
   'Receipt.onBehalfOfName',
   'PrivacyNotice.text',
+  'ProgrammeMove.note',
   'ClosingObstacle.text',
   'Project.demoNote',
+  // What `readProgrammeRecipients` returns. It takes a reason, and records the look itself.
+  'GrantRead.account',
+  'GrantRead.name',
   // Units, places, files and things.
   'OnlinePayment.qrText',
   'PayeeAccount.accountName',

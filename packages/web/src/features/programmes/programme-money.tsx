@@ -20,16 +20,19 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
 /** What came in, what was granted to how many people, and what is left, over all sources. */
 export function ProgrammeFigures({ programme: { sources, grants, people } }: { programme: ProgrammeRowFragment }) {
   const { t } = useTranslation('programmes');
+  const received = sum(sources.map((one) => one.received + one.movedIn));
+  const granted = sum(sources.map((one) => one.granted));
+  const left = sum(sources.map((one) => one.left));
   return (
     <Figures>
       <Figure label={t('money.received')}>
-        <Money fen={sum(sources.map(({ received, movedIn }) => received + movedIn))} exact />
+        <Money fen={received} exact />
       </Figure>
       <Figure label={t('money.granted')}>
-        <Money fen={sum(sources.map(({ granted }) => granted))} exact />
+        <Money fen={granted} exact />
       </Figure>
       <Figure label={t('money.left')}>
-        <Money fen={sum(sources.map(({ left }) => left))} exact />
+        <Money fen={left} exact />
       </Figure>
       <Figure label={t('money.people')}>{t('money.peopleOf', { people, grants })}</Figure>
     </Figures>
