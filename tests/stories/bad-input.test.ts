@@ -10,7 +10,7 @@ import { mailedToken, resetTokenFor, stopTokenOf } from '../support/letters.ts';
 import { mutationNamed, MUTATIONS } from '../support/operations.ts';
 import { addPasskey, Device, startPasskey } from '../support/passkey.ts';
 import { keepingToken, unitToHandOver } from '../support/recovery.ts';
-import { settledSnapshotOf, snapshotOf } from '../support/snapshot.ts';
+import { settledSnapshotOf, snapshotOf, type Snapshot } from '../support/snapshot.ts';
 import {
   bankLine,
   bankLines,
@@ -206,6 +206,9 @@ describe('bad input', () => {
     return [chinese, chinese.clone('en')];
   };
 
+  /** The tables as the last test left them. The next one finds them so, unless something is made for its row. */
+  let left: Snapshot | undefined;
+
   const made = new Map<BadInputRow, Promise<Variables>>();
   /** The good variables of a row: anew each time, unless something was made for them. */
   function goodOf(row: BadInputRow): Variables | Promise<Variables> {
@@ -258,15 +261,20 @@ describe('bad input', () => {
       it.each(Object.keys(row.inputs))(
         'with a wrong %s is refused by its name in both languages, and nothing is recorded',
         async (path) => {
+          const isKnown = made.has(row);
           await goodOf(row);
-          const before = await settledSnapshotOf(app);
+          const isSame = left !== undefined && isKnown === made.has(row);
+          const before = isSame ? left : await settledSnapshotOf(app);
+          left = undefined;
           const faults: string[] = [];
           for (const bad of row.inputs[path]!) faults.push(...(await faultsOf(row, path, bad)));
           expect(
             faults.length,
             `refuse these values of ${path} in the service of ${row.mutation}, with badInput('${fieldAt(path)}', …) or notFound('${fieldAt(path)}'):\n${faults.join('\n')}`,
           ).toBe(0);
-          expect(await snapshotOf(app), `a refused ${row.mutation} must leave every table unchanged`).toEqual(before);
+          const after = await snapshotOf(app);
+          expect(after, `a refused ${row.mutation} must leave every table unchanged`).toEqual(before);
+          left = after;
         },
       );
     },
