@@ -117,8 +117,6 @@ export default defineConfig({
     // The files that one worker runs share its modules: loading and transforming the server takes seconds, and every
     // file begins with a server or services of its own.
     isolate: false,
-    // Each project has a transformer of its own. They share what one of them has transformed, in this run or before.
-    experimental: { fsModuleCache: true },
     restoreMocks: true,
     globalSetup: ['tests/support/templates.setup.ts'],
     // Limits are for what hangs. Real disks, sockets and password hashes need their time on a busy machine.
