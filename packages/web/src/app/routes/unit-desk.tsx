@@ -67,10 +67,10 @@ export function Component() {
           </Figure>
           <Figure label={t('figures.gifts')}>{total.gifts}</Figure>
           <Figure label={t('figures.amount')}>
-            <Money fen={total.amount} />
+            <Money fen={total.amount} exact />
           </Figure>
           <Figure label={t('figures.own')}>
-            <Money fen={own.amount} />
+            <Money fen={own.amount} exact />
           </Figure>
         </Figures>
         <Section title={t('units')}>

@@ -126,7 +126,7 @@ function Days({ days }: Pick<FiguresOfCampaign, 'days'>) {
       rowKey={({ day }) => day}
       columns={[
         { title: t('figures.day'), value: ({ day }) => formatDay(day, language) },
-        { title: t('figures.raised'), value: ({ raised }) => <Money fen={raised} />, number: true },
+        { title: t('figures.raised'), value: ({ raised }) => <Money fen={raised} exact />, number: true },
         { title: t('figures.gifts'), value: ({ giftCount }) => giftCount, number: true },
         { title: t('figures.donors'), value: ({ donorCount }) => donorCount, number: true },
       ]}
@@ -174,7 +174,7 @@ function Categories({ categories }: Pick<FiguresOfCampaign, 'categories'>) {
         { title: t('figures.category'), value: ({ category }) => t(`terms:donorCategory.${category}`) },
         { title: t('figures.donors'), value: ({ donorCount }) => donorCount, number: true },
         { title: t('figures.gifts'), value: ({ giftCount }) => giftCount, number: true },
-        { title: t('figures.raised'), value: ({ raised }) => <Money fen={raised} />, number: true },
+        { title: t('figures.raised'), value: ({ raised }) => <Money fen={raised} exact />, number: true },
       ]}
       height={240}
     />

@@ -38,7 +38,7 @@ export function MembersWhoGave({
                 <Written>{name}</Written>
               </span>
               <span className="small">{t('gifts', { count: gifts })}</span>
-              {amount !== null && <Money fen={amount} />}
+              {amount !== null && <Money fen={amount} exact />}
             </li>
           ))}
         </ul>

@@ -53,7 +53,7 @@ export function UnitRows({ rows, scope }: { rows: Desk['rows']; scope: DeskScope
             <TermChip kind="unitAnswer" value={answer} />
             <span className="small">{t('ofMembers', { gave: membersGave, known: membersKnown })}</span>
             <span className="small">{t('gifts', { count: gifts })}</span>
-            <Money fen={amount} />
+            <Money fen={amount} exact />
             <span className="small quiet">
               {remindedAt && `${t('reminded')} ${formatDate(remindedAt, language)}`}{' '}
               <Link to={`/organizations/${unit.id}`} aria-label={`${t('unit')} ${unit.name}`}>
