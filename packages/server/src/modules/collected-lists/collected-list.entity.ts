@@ -134,8 +134,8 @@ export class CollectedListRow {
   listId: string;
 
   @Column(column.integer())
-  @Field(() => Int, { description: 'Its number in the file, from 1.' })
-  rowNumber: number;
+  @Field(() => Int, { name: 'rowNumber', description: 'Its number in the file, from 1.' })
+  sheetRow: number;
 
   @Column(column.text())
   @Field(() => String, { description: 'The name of the giver; what the row says when it is no gift.' })

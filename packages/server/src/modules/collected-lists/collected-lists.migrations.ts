@@ -44,7 +44,7 @@ export const collectedListMigrations = [
     (t) => `
     id ${t.id} NOT NULL PRIMARY KEY,
     list_id ${t.id} NOT NULL,
-    row_number ${t.integer} NOT NULL,
+    sheet_row ${t.integer} NOT NULL,
     name ${t.text(50)} NOT NULL,
     amount_fen ${t.integer} NULL,
     category ${t.text(20)} NULL,

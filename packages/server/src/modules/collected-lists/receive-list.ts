@@ -104,7 +104,7 @@ export async function receiveList({ context, parameters, receive }: PendingUploa
             ...read,
             id: newId(tx.now),
             listId: list.id,
-            rowNumber: row,
+            sheetRow: row,
             textsJson: JSON.stringify(texts),
             faultsJson: faults.length === 0 ? null : JSON.stringify(faults),
           })),
