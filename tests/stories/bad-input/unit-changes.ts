@@ -56,7 +56,7 @@ export default [
       'input.parts.0.name': text({ min: 2, max: 80 }),
       'input.parts.0.kind': choice(),
       'input.parts.0.ownerId': id(),
-      'input.parts.0.memberIds': ids({ min: 1, max: 1_000 }),
+      'input.parts.0.memberIds': ids({ min: 1, max: 250 }),
       'input.parts.0.childIds': ids({ min: 0, max: 200 }),
       'input.idempotencyKey': clientKey,
     },

@@ -1807,7 +1807,7 @@ export type UnitPartInput = {
   childIds: Array<string | number>;
   /** What kind of unit it is. */
   kind: OrganizationKind;
-  /** The accounts of 1 to 1,000 members who move to it, each to one unit only. */
+  /** The accounts of 1 to 250 members who move to it, each to one unit only. */
   memberIds: Array<string | number>;
   /** Full name, 2 to 80 characters. No other verified unit may have it. */
   name: string;

@@ -18,7 +18,7 @@ import {
   User,
 } from '../identity/index.js';
 import { closeOrder, findStandingOrder, type Order, prepareOrder, signOrder } from '../orders/index.js';
-import { getVisibleOrganization } from '../organizations/index.js';
+import { getVisibleOrganization, requireOpen } from '../organizations/index.js';
 import { grantRoles } from './appointments.permissions.js';
 import { roleChangeQueue } from './appointments.queues.js';
 import { changesTo, readEnd, requireUnitRoles } from './appointments.rules.js';
@@ -45,10 +45,11 @@ export async function setPlatformRoles(context: RequestContext, input: RolesToSe
   const userId = readId('userId', input.userId);
   const user = await context.db.read.findOneBy(User, { id: userId });
   if (user === null) throw notFound('userId');
-  const organizationId =
-    input.organizationId == null
-      ? null
-      : (await getVisibleOrganization(context, input.organizationId, 'organizationId')).id;
+  const unit =
+    input.organizationId == null ? null : await getVisibleOrganization(context, input.organizationId, 'organizationId');
+  // Roles for a unit that was merged can only be taken.
+  if (unit !== null && input.roles.length > 0) requireOpen(unit);
+  const organizationId = unit?.id ?? null;
   if (organizationId !== null) requireUnitRoles('roles', input.roles);
   else if (userId === admin.userId && !input.roles.includes(PlatformRole.ADMIN))
     throw badInput('roles', 'roles.ownAdmin');

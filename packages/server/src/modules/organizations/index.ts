@@ -24,6 +24,7 @@ export {
   NAME_LENGTH,
   publicCodeOf,
   publicNameOf,
+  requireOpen,
   requireVerified,
   underName,
 } from './organizations.rules.js';

@@ -30,7 +30,7 @@ export class UnitPartInput {
   @Field(() => ID, { description: 'The account of the member who owns it; one of `memberIds`.' })
   ownerId: string;
 
-  @Field(() => [ID], { description: 'The accounts of 1 to 1,000 members who move to it, each to one unit only.' })
+  @Field(() => [ID], { description: 'The accounts of 1 to 250 members who move to it, each to one unit only.' })
   memberIds: string[];
 
   @Field(() => [ID], { description: 'Up to 200 units directly below the old one that move below it.' })

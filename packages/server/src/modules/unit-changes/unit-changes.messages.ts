@@ -99,10 +99,6 @@ export const unitChangeMessages = {
     '同一名成员或下级单位只能归入一个新单位。',
     'A member or a unit can move to one new unit only.',
   ],
-  'unitChange.ownerMoves': [
-    '新单位的负责人须在转入的成员之中。',
-    'The owner of a new unit has to be among the members who move to it.',
-  ],
   'unitChange.split.projects': [
     '{{things}} 个未结束的项目仍由“{{from}}”实施。',
     'Unfinished projects that “{{from}}” goes on with: {{things}}.',

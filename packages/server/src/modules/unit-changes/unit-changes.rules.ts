@@ -3,7 +3,7 @@ import { UnitChangeState } from './unit-change.entities.js';
 
 export const LIMITS = {
   parts: { min: 1, max: 10 },
-  members: { min: 1, max: 1_000 },
+  members: { min: 1, max: 250 },
   children: { min: 0, max: 200 },
 } as const;
 

@@ -53,7 +53,7 @@ async function readParts({ parts: given }: UnitSplitInput): Promise<NewPart[]> {
       const memberIds = readList('memberIds', part.memberIds, LIMITS.members).map((id, at) =>
         once(`memberIds.${at}`, readId(`memberIds.${at}`, id)),
       );
-      if (!memberIds.includes(ownerId)) throw badInput('ownerId', 'unitChange.ownerMoves');
+      if (!memberIds.includes(ownerId)) throw notFound('ownerId');
       const childIds = readList('childIds', part.childIds, LIMITS.children).map((id, at) =>
         once(`childIds.${at}`, readId(`childIds.${at}`, id)),
       );
