@@ -17,6 +17,13 @@ const NOT_PERSONAL = new Set([
   'Operator.address',
   'Account.name',
   'OrganizationMember.name',
+  // Names of units, words of ours, and who is to own a new unit.
+  'UnitChangePart.name',
+  'UnitChangePart.ownerName',
+  'UnitStake.name',
+  'UnitStake.text',
+  // Only the people of the unit see it.
+  'UnitDeskMember.name',
   'Objection.raisedBy',
   'Objection.text',
   'OrderStep.by',

@@ -52,12 +52,12 @@ export const unitChangeMessages = {
     'Units below that move below “{{into}}”: {{things}}.',
   ],
   'unitChange.stake.unpaid': [
-    '{{things}} 笔尚未到账的认捐改计在“{{into}}”名下，票据开给“{{into}}”。',
+    '{{things}} 笔尚未到账的认捐改计在“{{into}}”名下，票据也开给该单位。',
     'Promises that are not paid yet and go on for “{{into}}”, to which their receipts are made out: {{things}}.',
   ],
   'unitChange.stake.paid': [
     '{{things}} 笔已到账的捐赠仍记在“{{from}}”名下，不重复计入“{{into}}”。',
-    'Paid gifts that stay with “{{from}}” and count nowhere twice: {{things}}.',
+    'Paid gifts that stay with “{{from}}” and do not count for “{{into}}” as well: {{things}}.',
   ],
   'unitChange.stake.creditCode': [
     '统一社会信用代码留在“{{from}}”的档案中，不再供其他单位登记。',
