@@ -5,7 +5,7 @@ import type { Tx } from '../../db/database.js';
 import { rowsOf } from '../../db/rows.js';
 import { sumFen } from '../../lib/money.js';
 import type { MessageKey } from '../../messages/index.js';
-import { Organization, editorsOf } from '../organizations/index.js';
+import { Organization, editorsOf, requireOpen } from '../organizations/index.js';
 import type { Work, WorkKind, WorkSteps } from '../works/index.js';
 import { CollectedList, CollectedListRow } from './collected-list.entity.js';
 import { CollectedListState } from './collected-list.enums.js';
@@ -54,7 +54,9 @@ async function commitInSteps(services: Services, work: Work, steps: WorkSteps): 
     }
     const mayCommit = (await editorsOf(services, commitment.organizationId)).includes(startedById);
     await steps.take(async (tx) => {
-      await tx.lock(Organization, { id: commitment.organizationId });
+      const unit = await tx.lock(Organization, { id: commitment.organizationId });
+      // Editors of its successor look after a merged unit, but nobody gives in its name any more.
+      if (unit !== null) requireOpen(unit);
       const list = await tx.lock(CollectedList, { id });
       if (!mayCommit || list?.state !== CollectedListState.COMMITTING || sum !== list.amountFen) {
         await letGo(tx, id);

@@ -19,7 +19,7 @@ export default {
   consent: '同意并入',
   carryOut: '办理',
   question: '办理后不能撤销，相关单位的成员都会收到通知。',
-  keep: '暂不办理',
+  keep: '先不',
   refuse: '拒绝',
   withdraw: '撤回申请',
   merger: {
