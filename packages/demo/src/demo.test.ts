@@ -325,6 +325,30 @@ describe('the words of the demo', () => {
   });
 });
 
+interface ShownCampaign {
+  state: string;
+  days: unknown[];
+  progress: { giftCount: number };
+  ranking: { edges: { node: { place: number } }[] };
+}
+
+it('has an open campaign with gifts of units and people', async () => {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'apollo-require-preflight': 'true' },
+    body: JSON.stringify({
+      query: `{ campaigns { edges { node { state days { day } progress { raised giftCount donorCount }
+        ranking(of: UNITS, first: 5) { edges { node { place raised } } } } } } }`,
+    }),
+  });
+  const { data } = (await response.json()) as { data: { campaigns: { edges: { node: ShownCampaign }[] } } };
+  const { node } = data.campaigns.edges[0]!;
+  expect(node.state).toBe('OPEN');
+  expect(node.progress.giftCount).toBeGreaterThan(20);
+  expect(node.days.length).toBeGreaterThan(7);
+  expect(node.ranking.edges[0]!.node.place).toBe(1);
+});
+
 describe('a database that is not empty', () => {
   it('is left alone', async () => {
     const before = await db.read.count(Pledge);

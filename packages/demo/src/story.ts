@@ -35,6 +35,7 @@ import {
 } from '@hongchuang/server/modules/projects/index.js';
 import { cancelProject, stopProject } from '@hongchuang/server/modules/refunds/index.js';
 import type { DemoRole } from './accounts.js';
+import { DemoCampaign } from './campaigns.js';
 import type { Cast } from './cast.js';
 import { attachEvidence } from './evidence.js';
 import { publishDueReports } from './disclosure.js';
@@ -59,13 +60,21 @@ export class Story {
   private readonly unitIds = new Map<string, string>();
   private readonly projectIds = new Map<string, string>();
   private readonly openObjections = new Map<string, string>();
+  private readonly campaign: DemoCampaign;
   private gifts = 0;
 
   constructor(
     private readonly services: Services,
     private readonly cast: Cast,
     private readonly timeline: Timeline,
-  ) {}
+  ) {
+    this.campaign = new DemoCampaign(
+      cast,
+      timeline,
+      (key) => this.unitIds.get(key)!,
+      (key) => this.projectIds.get(key)!,
+    );
+  }
 
   plan(projects: readonly DemoProject[]): void {
     for (const project of projects) {
@@ -78,6 +87,7 @@ export class Story {
           this.measure(project, measurement),
         );
     }
+    this.campaign.plan();
     this.planApplications();
     this.timeline.plan(this.timeline.day(3, OFFICE.verified), () => recordInvoices(this.services, this.cast));
     this.timeline.plan(this.timeline.day(2, OFFICE.verified), () => doubtAPayment(this.services, this.cast));
@@ -286,6 +296,7 @@ export class Story {
       idempotencyKey: `demo-${number}`,
       payment: gift.outcome === 'sandbox' ? PaymentMethod.SANDBOX : PaymentMethod.BANK_TRANSFER,
       onBehalfOfId: gift.unit === null ? null : this.unitIds.get(gift.unit)!,
+      ...this.campaign.partOf(project.key, gift, this.services.clock.now()),
       // As in the form for giving, nobody is named who handles a gift of a unit.
       anonymous: gift.anonymous || gift.unit !== null,
       message: gift.message,

@@ -3,5 +3,6 @@ export { campaignsModule } from './module.js';
 export { findVisibleCampaign } from './campaigns.access.js';
 export { findCampaign } from './campaigns.queries.js';
 export { campaignProgressLoader } from './campaign-progress.js';
-export type { CampaignState } from './campaign.enums.js';
+export { CampaignKind, type CampaignState } from './campaign.enums.js';
+export { createCampaign, publishCampaign } from './campaigns.service.js';
 export { stateOf } from './campaigns.rules.js';
