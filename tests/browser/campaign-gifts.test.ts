@@ -88,6 +88,9 @@ describe('the days of a campaign', () => {
     await vi.waitFor(async () => expect(await rows.allInnerTexts()).toHaveLength(2), { timeout: 20_000 });
     expect((await rows.first().innerText()).replace(/\s+/g, ' ')).toContain(town.organization.name);
     expect(await visitor.faultsHere()).toEqual([]);
+    await visitor.press('各级单位');
+    await visitor.press(`看“${town.organization.name}”的下级单位`);
+    await visitor.press('最高一级');
     await visitor.page.getByText('项目', { exact: true }).first().click();
     await visitor.reads('银龄智慧课堂');
   });

@@ -108,11 +108,16 @@ describe('gifts to a campaign', () => {
       [1, '第一支部', 51_000, 3, 2],
       [2, '第二支部', 1_000, 1, 1],
     ]);
-    expect(await places(id, 'UNITS', { below: district })).toEqual([[1, '街道党工委', 52_000, 4, 2]]);
-    expect(await places(id, 'UNITS', { below: street })).toEqual([
+    expect(await places(id, 'TREE', { below: district })).toEqual([[1, '街道党工委', 52_000, 4, 2]]);
+    expect(await places(id, 'TREE', { below: street })).toEqual([
       [1, '第一支部', 51_000, 3, 2],
       [2, '第二支部', 1_000, 1, 1],
     ]);
+    expect(await places(id, 'TREE')).toEqual([[1, '东区党委', 52_000, 4, 2]]);
+    expect(await app.anonymous().refused(RANKING, { id, of: 'UNITS', below: street })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'below',
+    });
     expect(await places(id, 'PROJECTS', { by: 'DONORS' })).toEqual([
       [1, one, 47_300, 4, 3],
       [2, two, 5_400, 2, 2],
@@ -138,7 +143,7 @@ describe('gifts to a campaign', () => {
       input: { pledgeId: promised, amount: 3_000, bankReference: `流水 ${promised}` },
     });
     expect(await places(id, 'UNITS')).toEqual([[1, '调整支部', 13_500, 3, 1]]);
-    const above = async (unitId: string) => places(id, 'UNITS', { below: unitId });
+    const above = async (unitId: string) => places(id, 'TREE', { below: unitId });
     expect(await above(later), 'the branch with all that was given for it').toEqual([[1, '调整支部', 13_500, 3, 1]]);
     const [root] = [await unit('市级党委')];
     await move(old, root);
@@ -267,7 +272,7 @@ describe('gifts to a campaign', () => {
     const total = Array.from({ length: 60 }, (_, index) => 100 + index).reduce((sum, fen) => sum + fen, 0);
     const { progress } = await campaign(id);
     expect(progress).toMatchObject({ raised: total, giftCount: 60, donorCount: 6 });
-    const halves = await places(id, 'UNITS', { below: top });
+    const halves = await places(id, 'TREE', { below: top });
     expect(halves.reduce((sum: number, [, , raised]: [number, string, number]) => sum + raised, 0)).toBe(total);
     for (;;) {
       const { campaignProgress } = await feed.next();

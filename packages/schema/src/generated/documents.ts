@@ -1309,7 +1309,9 @@ export type RankedBy =
 export type RankedThing =
   /** Projects. */
   | 'PROJECTS'
-  /** Units. */
+  /** Units of one level, each with what was given on its behalf and for all units below it. */
+  | 'TREE'
+  /** Units, each with what was given on its own behalf. */
   | 'UNITS';
 
 /** The official donation invoice of a receipt, to record. */

@@ -54,6 +54,8 @@ export async function hoursOf({ db }: RequestContext, { id }: Campaign, day: str
 
 const FIGURE: Record<RankedBy, string> = { MONEY: 'given_fen', DONORS: 'donor_count' };
 
+const RANKED: Record<RankedThing, SumKind> = { UNITS: 'GIVER', TREE: 'UNIT', PROJECTS: 'PROJECT' };
+
 export interface RankingArgs {
   readonly of: RankedThing;
   readonly by: RankedBy;
@@ -67,10 +69,14 @@ export async function rankingOf(
   { of, by, below }: RankingArgs,
   page: PageArgs,
 ): Promise<Page<CampaignRank>> {
-  if (below != null && of !== RankedThing.UNITS) throw badInput('below', 'campaign.belowUnits');
-  const kind: SumKind = of === RankedThing.PROJECTS ? 'PROJECT' : below == null ? 'GIVER' : 'UNIT';
+  if (below != null && of !== RankedThing.TREE) throw badInput('below', 'campaign.belowUnits');
+  const kind = RANKED[of];
   const figure = FIGURE[by];
-  const where = `campaign_id = ? AND kind = ? AND gift_count > 0${below == null ? '' : ' AND subject_id IN (SELECT id FROM organizations WHERE parent_id = ?)'}`;
+  const level =
+    of === RankedThing.TREE
+      ? ` AND subject_id IN (SELECT id FROM organizations WHERE parent_id ${below == null ? 'IS NULL' : '= ?'})`
+      : '';
+  const where = `campaign_id = ? AND kind = ? AND gift_count > 0${level}`;
   const values = [campaign.id, kind, ...(below == null ? [] : [readId('below', below)])];
   const order: KeyPart[] = [
     { column: figure, direction: 'DESC' },

@@ -48,8 +48,7 @@ export class CampaignFiguresResolver {
   }
 
   @FieldResolver(() => CampaignRankConnection, {
-    description:
-      'The ranking. Without `below`, each unit with what was given on its own behalf; with it, the units directly below that one, each with everything below it. A gift counts for the units that were above its unit when it was made.',
+    description: 'The ranking. A gift counts for the units that were above its unit when it was made.',
   })
   ranking(
     @Ctx() context: RequestContext,
@@ -57,7 +56,12 @@ export class CampaignFiguresResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('of', () => RankedThing, { description: 'What to list.' }) of: RankedThing,
     @Arg('by', () => RankedBy, { defaultValue: RankedBy.MONEY, description: 'By what to sort.' }) by: RankedBy,
-    @Arg('below', () => ID, { nullable: true, description: 'A unit. Only with UNITS.' }) below?: string | null,
+    @Arg('below', () => ID, {
+      nullable: true,
+      description:
+        'Only with TREE: the unit whose units directly below are listed; without it, those without one above.',
+    })
+    below?: string | null,
   ): Promise<Page<CampaignRank>> {
     return figures.rankingOf(context, campaign, { of, by, below }, page);
   }

@@ -36,6 +36,7 @@ registerEnumType(RankedBy, {
 
 export enum RankedThing {
   UNITS = 'UNITS',
+  TREE = 'TREE',
   PROJECTS = 'PROJECTS',
 }
 
@@ -43,7 +44,8 @@ registerEnumType(RankedThing, {
   name: 'RankedThing',
   description: 'What the ranking of a campaign lists.',
   valuesConfig: {
-    UNITS: { description: 'Units.' },
+    UNITS: { description: 'Units, each with what was given on its own behalf.' },
+    TREE: { description: 'Units of one level, each with what was given on its behalf and for all units below it.' },
     PROJECTS: { description: 'Projects.' },
   },
 });

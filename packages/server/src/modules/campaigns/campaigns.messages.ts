@@ -19,7 +19,10 @@ export const campaignMessages = {
     'The campaign is not open yet, or no longer, so the gift cannot count for it. You can give to the project without it.',
   ],
   'campaign.otherProject': ['这次活动不包括这个项目。', 'The campaign does not call for this project.'],
-  'campaign.belowUnits': ['只有单位排行可以按上级单位查看。', 'Only a ranking of units can be limited to one unit.'],
+  'campaign.belowUnits': [
+    '只有各级单位的排行可以按上级单位查看。',
+    'Only the ranking of a level of units can be limited to one unit.',
+  ],
   'campaign.cannot.UPDATE': ['活动已经发布，不能再修改。', 'The campaign is published and can no longer be changed.'],
   'campaign.cannot.DECIDE': ['活动不在等待审核。', 'The campaign does not wait for a decision.'],
   'campaign.cannot.END': ['活动没有发布，或者已经结束。', 'The campaign is not published, or is over already.'],

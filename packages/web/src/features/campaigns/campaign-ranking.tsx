@@ -13,7 +13,7 @@ import { useAfterGifts } from './campaign-figures';
 import styles from './campaigns.module.css';
 
 const PAGE_SIZE = 10;
-const THINGS: RankedThing[] = ['UNITS', 'PROJECTS'];
+const THINGS: RankedThing[] = ['UNITS', 'TREE', 'PROJECTS'];
 const FIGURES: RankedBy[] = ['MONEY', 'DONORS'];
 
 /** A choice of few values as a row of buttons, of which one is pressed. */
@@ -40,14 +40,16 @@ function Choice<T extends RankedThing | RankedBy>({
   );
 }
 
-/** The units or projects of a campaign in their order, live. A unit opens the units below it. */
+/** The units, levels of units or projects of a campaign in their order, live. In the tree a unit opens the level below. */
 export function CampaignRanking({ id, version }: { id: string; version: number }) {
   const { t } = useTranslation('campaigns');
   const [of, setOf] = useState<RankedThing>('UNITS');
   const [by, setBy] = useState<RankedBy>('MONEY');
+  /** The way down the tree: the units that were opened, the highest first. */
+  const [way, setWay] = useState<readonly { id: string; name: string }[]>([]);
   const first = useShownCount(PAGE_SIZE, 'ranking');
   const { data, previousData, error, refetch, fetchMore } = useQuery(CampaignRankingDocument, {
-    variables: { id, of, by, below: null, first },
+    variables: { id, of, by, below: of === 'TREE' ? (way.at(-1)?.id ?? null) : null, first },
     fetchPolicy: 'cache-and-network',
   });
   useAfterGifts(version, refetch);
@@ -59,6 +61,24 @@ export function CampaignRanking({ id, version }: { id: string; version: number }
           <Choice label={t('ranking.by')} values={FIGURES} chosen={by} onChoose={setBy} />
         </div>
         <p className="small quiet">{t('ranking.note')}</p>
+        {of === 'TREE' && way.length > 0 && (
+          <nav aria-label={t('ranking.way')} className="row" style={{ gap: 8 }}>
+            <button type="button" className={styles.step} onClick={() => setWay([])}>
+              {t('ranking.top')}
+            </button>
+            {way.map((unit, index) => (
+              <button
+                key={unit.id}
+                type="button"
+                className={styles.step}
+                aria-current={index === way.length - 1}
+                onClick={() => setWay(way.slice(0, index + 1))}
+              >
+                <Written>{unit.name}</Written>
+              </button>
+            ))}
+          </nav>
+        )}
         <ConnectionList
           connection={(data ?? previousData)?.campaign?.ranking}
           error={error}
@@ -78,6 +98,16 @@ export function CampaignRanking({ id, version }: { id: string; version: number }
                   <Link to={`/organizations/${unit.id}`}>
                     <Written>{unit.name}</Written>
                   </Link>
+                )}{' '}
+                {unit && of === 'TREE' && (
+                  <button
+                    type="button"
+                    className={styles.step}
+                    aria-label={t('ranking.openOf', { name: unit.name })}
+                    onClick={() => setWay([...way, unit])}
+                  >
+                    {t('ranking.open')}
+                  </button>
                 )}
                 {project && (
                   <Link to={`/projects/${project.slug}`}>
