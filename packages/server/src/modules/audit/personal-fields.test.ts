@@ -55,6 +55,12 @@ const NOT_PERSONAL = new Set([
   // Who entered and decided on the account of a unit, on duty.
   'PayeeAccount.enteredBy',
   'PayeeAccount.decidedBy',
+  // What editors of a unit see of its own lists, and nobody among the staff.
+  'CollectedList.fileName',
+  'CollectedList.remarkCode',
+  'CollectedListRow.name',
+  'CollectedListRow.note',
+  'ListCellFault.message',
   // Words for the public.
   'ProjectUpdate.text',
   'UpdateVersion.text',

@@ -17,7 +17,7 @@ export const collectedListMessages = {
   ],
   'collectedList.noHeader': [
     '没有找到同时写有“姓名”和“金额”的表头。隐藏的工作表不会读取。请使用模板，或在表头中写明这两列。',
-    'No row names a column of names (姓名) and a column of amounts (金额). Hidden sheets are not read. Please use the template, or name these columns.',
+    'No row names a column of names and a column of amounts. Hidden sheets are not read. Please use the template, or name these columns as it does.',
   ],
   'collectedList.severalSheets': [
     '文件有多个工作表含有名单（{{sheets}}）。请每次上传一个。',
@@ -43,7 +43,7 @@ export const collectedListMessages = {
   ],
   'collectedList.noName': [
     '没有填写姓名。不愿署名的请写“匿名”。',
-    'The name is missing. For a giver without a name write 匿名.',
+    'The name is missing. For a giver without a name write the word of the template for “anonymous”.',
   ],
   'collectedList.severalNames': [
     '这一格写了不止一个人。请每人一行，各写各的金额。',
@@ -55,7 +55,7 @@ export const collectedListMessages = {
   ],
   'collectedList.categoryUnclear': [
     '类别无法识别。可写：党员、入党申请人、团员、党外人士、群众，或留空。',
-    'The group is unknown. Write 党员, 入党申请人, 团员, 党外人士 or 群众, or leave it empty.',
+    'The group is unknown. Write one of the groups that the template lists, or leave it empty.',
   ],
   'collectedList.dayUnclear': [
     '日期无法识别，请写成 2026-06-20 这样。',
@@ -89,8 +89,8 @@ export const collectedListMessages = {
     'The list has changed since you opened it. Please look at it again.',
   ],
   'collectedList.faulty': [
-    '名单有 {{count}} 行有误，改正之后才能提交。',
-    '{{count}} rows of the list have a fault. Please correct them first.',
+    '名单有 {{rows}} 行有误，改正之后才能提交。',
+    'Rows of the list with a fault: {{rows}}. Please correct them first.',
   ],
   'collectedList.paid': [
     '这份名单的捐款已到账，不能再撤回。确认有误时，由资金管理员撤销到账确认。',

@@ -53,7 +53,7 @@ export async function commitList(
     if (list.state === S.COMMITTED && list.committedById === userId && list.projectId === projectId) return list;
     if (list.version !== version) throw conflict('collectedList.changedSince', 'version');
     if (list.state !== S.DRAFT) throw invalidState('collectedList.wrongState');
-    if (list.faultCount > 0) throw invalidState('collectedList.faulty', { count: list.faultCount });
+    if (list.faultCount > 0) throw invalidState('collectedList.faulty', { rows: list.faultCount });
     if (list.giftCount === 0) throw invalidState('collectedList.noRows');
     const commitment = { projectId, campaignId, userId, organizationId: list.organizationId };
     if (list.giftCount <= AT_ONCE) return commitLocked(context, tx, list, commitment, context);
