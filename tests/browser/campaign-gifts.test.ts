@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { useTestApp, type TestUser } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
-import { campaignInput } from '../support/campaigns.ts';
+import { campaignOpenNow } from '../support/campaigns.ts';
 import { pledgeInput } from '../support/city.ts';
 import { MUTATIONS } from '../support/operations.ts';
 import { DEVICES, Person } from '../support/person.ts';
@@ -36,19 +35,7 @@ describe('the days of a campaign', () => {
   beforeAll(async () => {
     town = await createTown(app);
     project = await projectAt(app, town, 'FUNDRAISING', { title: '银龄智慧课堂' });
-    const { createCampaign } = await town.publisher.client.must(MUTATIONS.createCampaign, {
-      organizerId: town.organization.id,
-      input: campaignInput(app, [project.id], { opensAt: new Date(app.clock.now().getTime() + 1_000).toISOString() }),
-      idempotencyKey: randomUUID(),
-    });
-    id = createCampaign.id;
-    await town.reviewer.client.must(MUTATIONS.publishCampaign, { id, version: 0 });
-    await vi.waitUntil(
-      async () =>
-        (await app.anonymous().must('query C($id: ID!) { campaign(id: $id) { state } }', { id })).campaign.state ===
-        'OPEN',
-      { timeout: 20_000, interval: 200 },
-    );
+    id = await campaignOpenNow(app, town, [project.id]);
     await joinUnit(app, town, town.donor, 'MEMBER');
     await give(town.donor, { amount: 123_400, onBehalfOfId: town.organization.id, donorCategory: 'MEMBER' });
     await give(town.rival, { amount: 20_000, onBehalfOfId: town.rivals.id, donorCategory: 'PUBLIC' });

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { useTestApp } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
-import { DEVICES, Person } from '../support/person.ts';
+import { campaignOpenNow } from '../support/campaigns.ts';
+import { AT_DESK, Person } from '../support/person.ts';
 import { xlsx } from '../support/statements.ts';
 import { createTown, projectAt, type Town } from '../support/town.ts';
 
@@ -10,11 +11,13 @@ const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url
 const app = useTestApp({ env: { WEB_DIR } });
 const browser = useBrowser();
 let town: Town;
+let campaignId: string;
 let editor: Person | undefined;
 
 beforeAll(async () => {
   town = await createTown(app);
-  await projectAt(app, town, 'FUNDRAISING', { title: '银龄智慧课堂' });
+  const { id } = await projectAt(app, town, 'FUNDRAISING', { title: '银龄智慧课堂' });
+  campaignId = await campaignOpenNow(app, town, [id]);
 });
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await editor?.keepPicture('collected-lists');
@@ -22,7 +25,7 @@ afterEach(async ({ task }) => {
 afterAll(() => editor?.leave());
 
 it('a coordinator uploads a list, corrects a cell in place, and commits it under one code', async () => {
-  editor = await Person.arrive(browser.current, app.url, DEVICES[0]!, town.editor);
+  editor = await Person.arrive(browser.current, app.url, AT_DESK, town.editor);
   const { page } = editor;
   await editor.visit(`/workspace/${town.organization.id}`);
   await editor.follow('上传捐款名单');
@@ -51,10 +54,16 @@ it('a coordinator uploads a list, corrects a cell in place, and commits it under
   await picker.pressSequentially('银龄');
   await page.locator('.ant-select-item-option', { hasText: '银龄智慧课堂' }).click();
   await page.keyboard.press('Escape');
+  await editor.reads('计入活动');
   await editor.press('提交');
   await editor.reads('2 笔捐款将同时成立，共 ¥500.00');
   await page.getByRole('group').getByRole('button', { name: '提交', exact: true }).click();
   await editor.reads('请用一次汇款支付');
   await editor.reads(/HC[0-9A-Z]{8}/);
+  const counting = await app.db.read.query<{ n: number | string }[]>(
+    'SELECT COUNT(*) AS n FROM pledges WHERE campaign_id = ?',
+    [campaignId],
+  );
+  expect(Number(counting[0]!.n), 'the only open campaign is chosen at first').toBe(2);
   expect(await editor.faultsHere()).toEqual([]);
 });

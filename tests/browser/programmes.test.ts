@@ -2,19 +2,19 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { useTestApp, type TestUser } from '../support/app.ts';
 import { useBrowser } from '../support/browser.ts';
-import { DEVICES, Person } from '../support/person.ts';
+import { ON_PHONE, Person } from '../support/person.ts';
 import { createTown, type Town } from '../support/town.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 const TITLE = '困难党员帮扶资金';
 
-describe.each(DEVICES)('an aid programme, from its proposal to its first grants, on a $name', (device) => {
+describe('an aid programme, from its proposal to its first grants', () => {
   const app = useTestApp({ env: { WEB_DIR } });
   const browser = useBrowser();
   let town: Town;
   const people: Person[] = [];
   const arrive = async (user?: TestUser) => {
-    const person = await Person.arrive(browser.current, app.url, device, user);
+    const person = await Person.arrive(browser.current, app.url, ON_PHONE, user);
     people.push(person);
     return person;
   };

@@ -66,6 +66,11 @@ describe('match funds', () => {
         { amount: 1_000, returned: 0, cut: 'PER_GIFT', fund: { id: later.id } },
       ],
     });
+    const again = 'query P($id: ID!) { project(id: $id) { matchPreview(amount: 10000, payment: SANDBOX) { amount } } }';
+    expect((await town.donor.client.must(again, { id })).project.matchPreview, 'less what the donor has had').toEqual([
+      { amount: 1_999 },
+      { amount: 1_000 },
+    ]);
     const two = await give(town.donor, id, 10_000);
     expect((await gift(two.id)).matches[0]).toMatchObject({ amount: 1_999, cut: 'PER_DONOR' });
     const three = await give(town.stranger, id, 10_000);

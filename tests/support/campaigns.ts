@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { TestApp, TestUser } from './app.ts';
 import { DAY_MS } from './clock.ts';
 import { MUTATIONS } from './operations.ts';
@@ -46,5 +47,22 @@ export async function publishedCampaign(
 export async function openCampaign(app: TestApp, town: Town, projectIds: readonly string[]): Promise<string> {
   const id = await publishedCampaign(app, town.publisher, town.reviewer, town.organization.id, projectIds);
   await app.pass(DAY_MS);
+  return id;
+}
+
+/**
+ * A campaign of the town's unit that opens by the real clock within a second, for pages: a browser has a clock of its
+ * own, so the server's clock cannot jump.
+ */
+export async function campaignOpenNow(app: TestApp, town: Town, projectIds: readonly string[]): Promise<string> {
+  const { createCampaign } = await town.publisher.client.must(MUTATIONS.createCampaign, {
+    organizerId: town.organization.id,
+    input: campaignInput(app, projectIds, { opensAt: new Date(app.clock.now().getTime() + 1_000).toISOString() }),
+  });
+  const { id } = createCampaign;
+  await town.reviewer.client.must(MUTATIONS.publishCampaign, { id, version: 0 });
+  const state = async () =>
+    (await app.anonymous().must('query C($id: ID!) { campaign(id: $id) { state } }', { id })).campaign.state;
+  await vi.waitUntil(async () => (await state()) === 'OPEN', { timeout: 20_000, interval: 200 });
   return id;
 }

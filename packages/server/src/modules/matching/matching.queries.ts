@@ -109,11 +109,19 @@ export async function previewMatch(
       (fund.payment === PaymentMethod.SANDBOX) === (payment === PaymentMethod.SANDBOX) && unlocksWith(fund, amountFen),
   );
   if (funds.length === 0) return [];
-  const used = await context.db.read.query<{ fund_id: string; used_fen: number | string }[]>(
-    'SELECT fund_id, used_fen FROM match_uses WHERE subject_id = ?',
-    [project.id],
-  );
-  const ofProject = new Map(used.map((row) => [row.fund_id, toFen(row.used_fen)]));
+  const usedFor = async (subject: string, id: string) => {
+    const rows = await context.db.read.query<{ fund_id: string; used_fen: number | string }[]>(
+      `SELECT fund_id, used_fen FROM match_uses WHERE subject_id = ${subject}`,
+      [id],
+    );
+    return new Map(rows.map((row) => [row.fund_id, toFen(row.used_fen)]));
+  };
+  const ofProject = await usedFor('?', project.id);
+  // A guest is known only with the name and number that come with the gift.
+  const ofDonor =
+    context.viewer === null
+      ? new Map<string, number>()
+      : await usedFor('(SELECT id FROM donors WHERE user_id = ?)', context.viewer.userId);
   const { raisedFen, heldFen } = await context.db.read.findOneByOrFail(ProjectCounters, { projectId: project.id });
   let room = project.acceptsOverGoal ? null : Math.max(0, project.goalFen - raisedFen - heldFen - amountFen);
   let ofGiftFen = MOST_TIMES * amountFen;
@@ -122,7 +130,7 @@ export async function previewMatch(
   for (const fund of funds) {
     const { fen } = decideMatch(fund, amountFen, {
       leftFen: leftOf(fund),
-      ofDonorFen: 0,
+      ofDonorFen: ofDonor.get(fund.id) ?? 0,
       ofProjectFen: ofProject.get(fund.id) ?? 0,
       ofDayFen: fund.day === today ? fund.dayFen : 0,
       roomFen: room,

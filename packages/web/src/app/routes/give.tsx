@@ -112,7 +112,9 @@ function Give({ project, refetch }: { project: GiveProjectFragment; refetch: () 
           limits={limits}
           stage={nextStage(project.progress.raised, project.milestones)}
           fromCampaign={search.get('campaign')}
-          matching={(fen, payment) => <MatchPreviewNote projectId={project.id} fen={fen} payment={payment} />}
+          matching={(fen, payment, campaignId) => (
+            <MatchPreviewNote projectId={project.id} fen={fen} payment={payment} campaignId={campaignId} />
+          )}
           preview={(gift) => <GiftList gifts={[gift]} />}
           onGiven={(pledge) => {
             setGiven(true);

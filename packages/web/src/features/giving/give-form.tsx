@@ -49,7 +49,7 @@ export interface GiveFormProps {
   /** The campaign whose page led here; null for none. */
   fromCampaign: string | null;
   /** What match funds would add to a gift of so many fen; another feature draws it. */
-  matching: (fen: number | undefined, payment: PaymentMethod) => ReactNode;
+  matching: (fen: number | undefined, payment: PaymentMethod, campaignId: string | null) => ReactNode;
   /** Draws a gift as the public sees it. */
   preview: (gift: GiftLineFragment) => ReactNode;
   onGiven: (pledge: OwnPledgeFragment) => void;
@@ -229,7 +229,7 @@ export function GiveForm({
               <AmountPicker quick={quick} room={limits.room} does={describe} />
             </Field>
           </GiveBlock>
-          {matching(fen, payment)}
+          {matching(fen, payment, campaign?.id ?? null)}
           <GiveBlock
             number={2}
             title={t('block.who')}

@@ -12,15 +12,18 @@ export function MatchPreviewNote({
   projectId,
   fen,
   payment,
+  campaignId,
 }: {
   projectId: string;
   fen: number | undefined;
   payment: PaymentMethod;
+  /** The campaign for which the gift counts; null for none. */
+  campaignId: string | null;
 }) {
   const { t } = useTranslation('matching');
   const amount = useSettled(fen, 300);
   const { data, previousData, refetch } = useQuery(MatchPreviewDocument, {
-    variables: { id: projectId, amount: amount ?? 0, payment },
+    variables: { id: projectId, amount: amount ?? 0, payment, campaignId },
     skip: amount === undefined,
     fetchPolicy: 'cache-and-network',
   });

@@ -55,6 +55,8 @@ export default {
     leaveOut: 'Leave this row out',
   },
   commit: {
+    campaign: 'Counts for a campaign',
+    noCampaign: 'For no campaign',
     title: 'Commit the list',
     project: 'The project to give to',
     projectHelp: 'Type a name to find projects that take gifts.',

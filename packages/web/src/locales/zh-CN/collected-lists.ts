@@ -50,6 +50,8 @@ export default {
     leaveOut: '不采用这一行',
   },
   commit: {
+    campaign: '计入活动',
+    noCampaign: '不计入活动',
     title: '提交名单',
     project: '捐给哪个项目',
     projectHelp: '输入名称查找正在募集的项目。',
