@@ -53,6 +53,12 @@ describe('a campaign, from its proposal to its end', () => {
     await page.locator('.ant-select-item-option', { hasText: '银龄智慧课堂' }).click();
     await page.keyboard.press('Escape');
     await editor.write('活动规则', '每一笔都进入所选项目的**专用资金**。');
+    await editor.press('添加一年');
+    await editor.write('年份', '2016');
+    await editor.write('募集金额（元）', '1,000,000');
+    await editor.write('人次', '20000');
+    await editor.write('数据来源', '本单位台账');
+    expect(await editor.faultsHere()).toEqual([]);
     await editor.press('提交审核');
     await editor.heads(TITLE);
     await editor.reads('活动正在等待审核');
@@ -78,6 +84,8 @@ describe('a campaign, from its proposal to its end', () => {
     await visitor.follow(TITLE);
     await visitor.heads(TITLE);
     await visitor.reads('活动将于');
+    await visitor.reads('历年对比');
+    await visitor.reads('¥1,000,000');
     expect(await visitor.faultsHere()).toEqual([]);
     await visitor.follow('银龄智慧课堂');
     await visitor.heads('银龄智慧课堂');

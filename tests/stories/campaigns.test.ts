@@ -9,7 +9,7 @@ import { projectAt } from '../support/town.ts';
 const app = useTestApp();
 
 const PAGE = `query Page($id: ID!) { campaign(id: $id) {
-  title state version returnReason endReason viewerActions organizer { name } projects { id } } }`;
+  earlierYears { year raised giftCount source } title state version returnReason endReason viewerActions organizer { name } projects { id } } }`;
 const LIST = '{ campaigns { totalCount edges { node { id state } } } }';
 
 async function begin() {
@@ -39,7 +39,16 @@ it('a unit proposes a campaign, a reviewer returns it and then publishes it, and
   const { id: second } = await projectAt(app, city, 'FUNDRAISING', {
     title: '另一个项目',
   });
-  const input = campaignInput(app, [second, project], { rules: '善款用于所选项目。' });
+  const years = [
+    { year: 2017, raised: 127_000_000, giftCount: 21_798, source: '公开报道' },
+    { year: 2016, raised: 98_000_000, giftCount: 20_100, source: '本单位台账' },
+  ];
+  const input = campaignInput(app, [second, project], { rules: '善款用于所选项目。', earlierYears: years });
+  const twice = { ...input, earlierYears: [years[0], years[0]] };
+  expect(await publisher.client.refused(MUTATIONS.updateCampaign, { id, input: twice })).toMatchObject({
+    code: 'BAD_USER_INPUT',
+    field: 'earlierYears.1.year',
+  });
   await publisher.client.must(MUTATIONS.updateCampaign, { id, input });
   // The reviewer still reads the version that was returned.
   expect((await reviewer.client.refused(MUTATIONS.publishCampaign, { id, version: 0 })).code).toBe('CONFLICT');
@@ -48,6 +57,7 @@ it('a unit proposes a campaign, a reviewer returns it and then publishes it, and
 
   const { campaign } = await anonymous.must(PAGE, { id });
   expect(campaign).toMatchObject({ state: 'UPCOMING', returnReason: null, viewerActions: [] });
+  expect(campaign.earlierYears).toEqual([years[1], years[0]]);
   expect(campaign.projects.map((one: { id: string }) => one.id)).toEqual([second, project]);
 
   const stateAt = async (ms: number) => {

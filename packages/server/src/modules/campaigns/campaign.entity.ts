@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import * as column from '../../db/columns.js';
+import { SafeInt } from '../../scalars.js';
 import { CampaignKind } from './campaign.enums.js';
 
 /** Everybody sees it once it is published; before, only its unit and those who see the queue. */
@@ -91,6 +92,36 @@ export class CampaignProject {
 
   @Column(column.id())
   projectId: string;
+}
+
+/**
+ * What an earlier year of the same drive brought, by the word of the organiser. It is part of what a reviewer publishes,
+ * and never added to what the ledger proves.
+ */
+@Entity('campaign_years')
+@ObjectType({
+  description:
+    'What an earlier year of the same drive brought, by the word of its organiser. It is not in the ledger and in no sum.',
+})
+export class CampaignYear {
+  @PrimaryColumn(column.key())
+  campaignId: string;
+
+  @PrimaryColumn(column.integerKey())
+  @Field(() => Int, { description: 'The year.' })
+  year: number;
+
+  @Column(column.integer())
+  @Field(() => SafeInt, { name: 'raised', description: 'The money that was raised, in fen.' })
+  raisedFen: number;
+
+  @Column(column.integer())
+  @Field(() => Int, { description: 'The number of participations.' })
+  giftCount: number;
+
+  @Column(column.text())
+  @Field(() => String, { description: 'Where the figures come from, up to 200 characters.' })
+  source: string;
 }
 
 /** The figures of a campaign, which `campaignCounters` changes. */

@@ -5,6 +5,7 @@ export const campaignMessages = {
   'campaign.closesFirst': ['结束时间须晚于开始时间。', 'It has to close after it opens.'],
   'campaign.projectNotPublic': ['只能选择已公开的项目。', 'Only public projects can be chosen.'],
   'campaign.projectTwice': ['这个项目选了两次。', 'This project was chosen twice.'],
+  'campaign.yearTwice': ['这一年填了两次。', 'This year was entered twice.'],
   'campaign.ownUnit': ['不能决定本单位的活动。', 'You cannot decide on a campaign of your own unit.'],
   'campaign.changedSince': [
     '活动内容已有修改，请重新查看后再决定。',

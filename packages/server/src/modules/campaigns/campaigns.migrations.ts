@@ -115,4 +115,17 @@ export const campaignMigrations = [
     FOREIGN KEY (donor_id) REFERENCES donors (id)
   `,
   ),
+  createTable(
+    AT + 6_007,
+    'campaign_years',
+    (t) => `
+    campaign_id ${t.id} NOT NULL,
+    year ${t.integer} NOT NULL,
+    raised_fen ${t.integer} NOT NULL,
+    gift_count ${t.integer} NOT NULL,
+    source ${t.text(200)} NOT NULL,
+    PRIMARY KEY (campaign_id, year),
+    FOREIGN KEY (campaign_id) REFERENCES campaigns (id)
+  `,
+  ),
 ];

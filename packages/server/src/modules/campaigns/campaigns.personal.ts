@@ -12,6 +12,7 @@ export const campaignsInventory: Inventory = {
       end_reason: 'PUBLIC_TEXT',
       search_text: 'PUBLIC_TEXT',
     },
+    campaign_years: { source: 'PUBLIC_TEXT' },
     campaign_sums: { kind: 'WORD', subject_id: 'NUMBER' },
     campaign_hours: { hour: 'DAY' },
     campaign_donors: { donor_category: 'WORD', day: 'DAY', unit_id: 'NUMBER' },

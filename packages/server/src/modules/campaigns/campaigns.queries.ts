@@ -5,7 +5,7 @@ import { groupRows } from '../../db/keyed-rows.js';
 import { isId } from '../../lib/ids.js';
 import { isMemberOf, type Organization, ownUnitIds } from '../organizations/index.js';
 import { findVisibleProject, type Project } from '../projects/index.js';
-import { Campaign, CampaignProject } from './campaign.entity.js';
+import { Campaign, CampaignProject, CampaignYear } from './campaign.entity.js';
 import { findVisibleCampaign } from './campaigns.access.js';
 import { seeCampaigns } from './campaigns.permissions.js';
 
@@ -45,6 +45,14 @@ export async function listCampaignsOf(
 const projectIdsLoader = defineLoader<string, CampaignProject[]>(({ db }, campaignIds) =>
   groupRows(db.read, CampaignProject, 'campaignId', campaignIds, 'position'),
 );
+
+const yearsLoader = defineLoader<string, CampaignYear[]>(({ db }, campaignIds) =>
+  groupRows(db.read, CampaignYear, 'campaignId', campaignIds, 'year'),
+);
+
+/** The earlier years of a campaign, the oldest first. */
+export const yearsOf = (context: RequestContext, { id }: Campaign): Promise<CampaignYear[]> =>
+  yearsLoader(context).load(id);
 
 /** The projects of a campaign that the viewer may see, in the order of the page. */
 export async function projectsOf(context: RequestContext, { id }: Campaign): Promise<Project[]> {

@@ -5,7 +5,7 @@ import { Organization, organizationLoader } from '../organizations/index.js';
 import { Project } from '../projects/index.js';
 import { QueueArgs } from '../queues/index.js';
 import { KEY_DESCRIPTION } from '../../recorded-once.js';
-import { Campaign } from './campaign.entity.js';
+import { Campaign, CampaignYear } from './campaign.entity.js';
 import { CampaignAction, CampaignState } from './campaign.enums.js';
 import { viewerOf } from './campaigns.access.js';
 import { CampaignConnection, CampaignInput } from './campaigns.inputs.js';
@@ -54,6 +54,11 @@ export class CampaignResolver {
   @FieldResolver(() => [Project], { description: 'The projects for which it calls, in its own order.' })
   projects(@Ctx() context: RequestContext, @Root() campaign: Campaign): Promise<Project[]> {
     return queries.projectsOf(context, campaign);
+  }
+
+  @FieldResolver(() => [CampaignYear], { description: 'Earlier years of the same drive, the oldest first.' })
+  earlierYears(@Ctx() context: RequestContext, @Root() campaign: Campaign): Promise<CampaignYear[]> {
+    return queries.yearsOf(context, campaign);
   }
 
   @FieldResolver(() => CampaignState, { description: 'Where it stands now.' })

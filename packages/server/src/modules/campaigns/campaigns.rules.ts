@@ -10,6 +10,12 @@ export const LIMITS = {
   projects: { min: 1, max: 50 },
   version: { min: 0, max: 1_000_000 },
   years: 2,
+  earlierYears: { min: 0, max: 30 },
+  firstYear: 1949,
+  /** Up to ¥100 billion. */
+  earlierRaised: { min: 0, max: 10_000_000_000_000 },
+  earlierGifts: { min: 0, max: 1_000_000_000 },
+  source: { max: 200 },
 } as const;
 
 export interface TimedCampaign {

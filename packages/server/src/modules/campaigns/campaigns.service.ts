@@ -2,17 +2,18 @@ import { requireViewer, type RequestContext } from '../../context.js';
 import type { Tx } from '../../db/database.js';
 import { insertRows } from '../../db/rows.js';
 import { badInput, conflict, invalidState, notFound } from '../../errors.js';
-import { inEntry, readId, readList, readText } from '../../input.js';
+import { inEntry, readEach, readFen, readId, readList, readText } from '../../input.js';
+import { shanghaiYear } from '../../lib/days.js';
 import { newId } from '../../lib/ids.js';
 import { searchText } from '../../lib/search-text.js';
 import { recordOnce } from '../../recorded-once.js';
 import { MembershipRole, requireMembership, requireVerified } from '../organizations/index.js';
 import { getVisibleProject } from '../projects/index.js';
 import { record as trace } from '../trace/index.js';
-import { Campaign, CampaignCounters, CampaignProject } from './campaign.entity.js';
+import { Campaign, CampaignCounters, CampaignProject, CampaignYear } from './campaign.entity.js';
 import { CampaignAction } from './campaign.enums.js';
 import { getVisibleCampaign, requireEnder, requirePublisher } from './campaigns.access.js';
-import type { CampaignInput } from './campaigns.inputs.js';
+import type { CampaignInput, CampaignYearInput } from './campaigns.inputs.js';
 import { noteDecision } from './campaigns.notices.js';
 import { campaignQueue } from './campaigns.queues.js';
 import { LIMITS, refuseAction, requireTimes, stateOf } from './campaigns.rules.js';
@@ -24,12 +25,13 @@ import {
   campaignReturned,
 } from './campaigns.trace.js';
 
+type Year = Omit<CampaignYear, 'campaignId'>;
 type Content = Pick<Campaign, 'kind' | 'title' | 'theme' | 'rules' | 'opensAt' | 'closesAt' | 'searchText'>;
 
 async function readContent(
   context: RequestContext,
   input: CampaignInput,
-): Promise<{ content: Content; projectIds: string[] }> {
+): Promise<{ content: Content; projectIds: string[]; years: Year[] }> {
   const title = readText('title', input.title, LIMITS.title);
   const theme = readText('theme', input.theme, LIMITS.theme);
   const rules = readText('rules', input.rules, LIMITS.rules);
@@ -42,8 +44,34 @@ async function readContent(
       if (projectIds.includes(id)) throw badInput(String(index), 'campaign.projectTwice');
       projectIds.push(id);
     });
+  const years = readYears(input.earlierYears ?? [], shanghaiYear(context.clock.now()));
   const { kind, opensAt, closesAt } = input;
-  return { content: { kind, title, theme, rules, opensAt, closesAt, searchText: searchText(title) }, projectIds };
+  return {
+    content: { kind, title, theme, rules, opensAt, closesAt, searchText: searchText(title) },
+    projectIds,
+    years,
+  };
+}
+
+const readCount = (field: string, count: number, limits: { min: number; max: number }): number => {
+  if (count < limits.min || count > limits.max) throw badInput(field, 'number.outOfRange', limits);
+  return count;
+};
+
+/** Reads the earlier years, each once, and none after `thisYear`. */
+function readYears(input: readonly CampaignYearInput[], thisYear: number): Year[] {
+  const seen = new Set<number>();
+  return readEach('earlierYears', input, LIMITS.earlierYears, ({ year, raised, giftCount, source }) => {
+    readCount('year', year, { min: LIMITS.firstYear, max: thisYear });
+    if (seen.has(year)) throw badInput('year', 'campaign.yearTwice');
+    seen.add(year);
+    return {
+      year,
+      raisedFen: readFen('raised', raised, LIMITS.earlierRaised),
+      giftCount: readCount('giftCount', giftCount, LIMITS.earlierGifts),
+      source: readText('source', source, LIMITS.source),
+    };
+  });
 }
 
 const writeProjects = (tx: Tx, campaignId: string, projectIds: readonly string[]): void =>
@@ -51,6 +79,13 @@ const writeProjects = (tx: Tx, campaignId: string, projectIds: readonly string[]
     tx,
     CampaignProject,
     projectIds.map((projectId, index) => ({ campaignId, position: index + 1, projectId })),
+  );
+
+const writeYears = (tx: Tx, campaignId: string, years: readonly Year[]): void =>
+  insertRows(
+    tx,
+    CampaignYear,
+    years.map((year) => ({ ...year, campaignId })),
   );
 
 /** Proposes a campaign of a verified unit, by one of its editors. It waits for a reviewer. */
@@ -68,7 +103,7 @@ export async function createCampaign(
     'organizerId',
   );
   requireVerified(organization);
-  const { content, projectIds } = await readContent(context, input);
+  const { content, projectIds, years } = await readContent(context, input);
   const { recorded } = await recordOnce(context, {
     operation: 'createCampaign',
     userId,
@@ -95,6 +130,7 @@ export async function createCampaign(
         { campaignId: campaign.id, givenFen: 0, matchedFen: 0, giftCount: 0, donorCount: 0, version: 0 },
       ]);
       writeProjects(tx, campaign.id, projectIds);
+      writeYears(tx, campaign.id, years);
       trace(tx, context, campaignProposed, { subject: campaign.id, after: { organization: organization.id } });
       tx.changed(campaignQueue.topic);
       return campaign;
@@ -123,12 +159,14 @@ export async function updateCampaign(context: RequestContext, rawId: string, inp
   requireViewer(context);
   const { id, organizerId } = await getVisibleCampaign(context, rawId);
   await requireMembership(context, organizerId, MembershipRole.EDITOR, 'id');
-  const { content, projectIds } = await readContent(context, input);
+  const { content, projectIds, years } = await readContent(context, input);
   return context.db.transact(async (tx) => {
     const campaign = await lockFor(tx, id, CampaignAction.UPDATE);
     const version = campaign.version + 1;
     await tx.manager.delete(CampaignProject, { campaignId: id });
+    await tx.manager.delete(CampaignYear, { campaignId: id });
     writeProjects(tx, id, projectIds);
+    writeYears(tx, id, years);
     trace(tx, context, campaignChanged, { subject: id, after: { version } });
     return change(tx, campaign, { ...content, version, proposedAt: tx.now, returnedAt: null, returnReason: null });
   });

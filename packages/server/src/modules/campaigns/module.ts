@@ -1,5 +1,5 @@
 import { defineModule } from '../../module.js';
-import { Campaign, CampaignCounters, CampaignProject } from './campaign.entity.js';
+import { Campaign, CampaignCounters, CampaignProject, CampaignYear } from './campaign.entity.js';
 import { campaignChecks } from './campaigns.checks.js';
 import { campaignMessages } from './campaigns.messages.js';
 import { campaignMigrations } from './campaigns.migrations.js';
@@ -22,7 +22,7 @@ import { campaignsTraceKinds } from './campaigns.trace.js';
 export const campaignsModule = defineModule({
   name: 'campaigns',
   inventory: campaignsInventory,
-  entities: [Campaign, CampaignProject, CampaignCounters],
+  entities: [Campaign, CampaignProject, CampaignYear, CampaignCounters],
   migrations: campaignMigrations,
   resolvers: [
     CampaignResolver,

@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router';
 import { CampaignFacts, CampaignNotes } from '../../features/campaigns/campaign-facts';
 import { CampaignParts, CampaignTotals, useLiveCampaign } from '../../features/campaigns/campaign-figures';
 import { CampaignRanking } from '../../features/campaigns/campaign-ranking';
+import { CampaignYears } from '../../features/campaigns/campaign-years';
 import { ProjectCardView } from '../../features/projects/project-card';
 import { formatDateTime } from '../../lib/dates';
 import { useLanguage } from '../../lib/i18n';
@@ -131,6 +132,7 @@ export function Component() {
             <CampaignParts campaign={campaign} />
           </>
         )}
+        <CampaignYears campaign={campaign} />
         <Section title={t('page.rules')}>
           <Markdown>{campaign.rules}</Markdown>
         </Section>

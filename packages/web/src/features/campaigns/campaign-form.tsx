@@ -9,6 +9,7 @@ import { Button, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { fromShanghaiMinute, shanghaiMinute } from '../../lib/dates';
 import { useFieldFailure } from '../../lib/field-failure';
+import { fenToInput, parseYuan } from '../../lib/money';
 import { useStoredForm } from '../../lib/stored-form';
 import { useAction } from '../../lib/use-action';
 import { useKeyedAction } from '../../lib/use-keyed-action';
@@ -16,6 +17,7 @@ import { Field, SelectField, TextAreaField, TextField } from '../../ui/fields';
 import { type ProjectChoice, ProjectPicker } from '../../ui/project-picker';
 import { FailureNotice } from '../../ui/states';
 import { SubmitButton } from '../../ui/submit-button';
+import { type YearRow, YearsField } from './years-field';
 
 const KINDS: CampaignKind[] = ['UNIT_DRIVE', 'ANNUAL_DAY', 'GIVING_DAY', 'RELIEF_APPEAL'];
 
@@ -28,6 +30,7 @@ interface Values {
   opensAt: string;
   closesAt: string;
   projectIds: ProjectChoice[];
+  earlierYears: YearRow[];
 }
 
 /** Proposes a campaign of one of `units`, or changes `campaign`. */
@@ -62,11 +65,28 @@ export function CampaignForm({
       opensAt: campaign ? shanghaiMinute(campaign.opensAt) : '',
       closesAt: campaign ? shanghaiMinute(campaign.closesAt) : '',
       projectIds: campaign?.projects.map(({ id, title }) => ({ value: id, label: title })) ?? [],
+      earlierYears:
+        campaign?.earlierYears.map(({ year, raised, giftCount, source }) => ({
+          year: String(year),
+          raised: fenToInput(raised),
+          giftCount: String(giftCount),
+          source,
+        })) ?? [],
     },
   );
   const failure = useFieldFailure(action.failure, showFailure);
 
-  const send = async ({ organizerId = '', kind, title, theme, rules, opensAt, closesAt, projectIds }: Values) => {
+  const send = async ({
+    organizerId = '',
+    kind,
+    title,
+    theme,
+    rules,
+    opensAt,
+    closesAt,
+    projectIds,
+    earlierYears,
+  }: Values) => {
     if (kind === undefined) return;
     const input: CampaignInput = {
       kind,
@@ -76,6 +96,12 @@ export function CampaignForm({
       opensAt: fromShanghaiMinute(opensAt),
       closesAt: fromShanghaiMinute(closesAt),
       projectIds: projectIds.map(({ value }) => value),
+      earlierYears: (earlierYears ?? []).map(({ year, raised, giftCount, source }) => ({
+        year: Number(year),
+        raised: parseYuan(raised ?? '') ?? 0,
+        giftCount: Number(giftCount),
+        source: source ?? '',
+      })),
     };
     const id = campaign
       ? (await update.run({ id: campaign.id, input }))?.updateCampaign.id
@@ -122,6 +148,7 @@ export function CampaignForm({
         rows={6}
         required
       />
+      <YearsField />
       <FailureNotice failure={failure} kind={action.kind} />
       <div className="row" style={{ gap: 8 }}>
         <SubmitButton action={action}>{t('form.send')}</SubmitButton>

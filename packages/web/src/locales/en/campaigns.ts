@@ -61,7 +61,26 @@ export default {
     closesIn: '{{days}} d {{time}} left',
     over: 'Over since {{at}}',
   },
+  years: {
+    title: 'Year by year',
+    chart: 'Raised in each year',
+    note: 'Earlier years are the word of the organiser and in no sum of this site. This year comes from the ledger.',
+    year: 'Year',
+    now: '{{year}} (this campaign)',
+    source: 'Source',
+    ledger: 'Ledger of this site',
+  },
   form: {
+    years: {
+      title: 'Earlier years (optional)',
+      help: 'If the drive took place before, enter what it brought. The page shows it beside this year, as your own word with its source.',
+      item: 'Earlier year {{n}}',
+      raised: 'Raised, in yuan',
+      number: 'Enter a whole number',
+      amount: 'Enter an amount, such as 1270000 or 1270000.50',
+      add: 'Add a year',
+      remove: 'Remove year {{n}}',
+    },
     newTitle: 'Propose a campaign',
     newLead:
       'It is public once somebody outside the unit has approved it. Then it can no longer be changed, only ended with a reason.',
