@@ -7,6 +7,7 @@ import { publishedCampaign } from '../support/campaigns.ts';
 import { createCity, give, openProject } from '../support/city.ts';
 import { openFund } from '../support/matching.ts';
 import { AT_DESK, Person } from '../support/person.ts';
+import { openProgramme } from '../support/programmes.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../packages/web/dist', import.meta.url));
 const SECTIONS = new URL('../../packages/web/src/app/sections/', import.meta.url);
@@ -59,11 +60,14 @@ describe('on a desktop and on a phone', () => {
       const { id, slug } = await openProject(app, city);
       const campaign = await publishedCampaign(app, city.publisher, city.reviewer, city.organization.id, [id]);
       const fund = await openFund(app, { ...city, rival: city.publisher, rivals: city.organization }, 100_000);
+      const programme = await openProgramme(city);
       const donor = await app.signUp();
       const { receipt } = await give(donor.client, id);
       examples = {
         '/organizations/:id': `/organizations/${city.organization.id}`,
         '/campaigns/:id': `/campaigns/${campaign}`,
+        '/campaigns/:id/screen': `/campaigns/${campaign}/screen`,
+        '/programmes/:id': `/programmes/${programme.id}`,
         '/match-funds/:id': `/match-funds/${fund.id}`,
         '/projects/:slug': `/projects/${slug}`,
         '/projects/:slug/books': `/projects/${slug}/books`,
