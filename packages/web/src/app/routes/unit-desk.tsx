@@ -82,12 +82,7 @@ export function Component() {
           </p>
         </Section>
         <Section title={t('members')}>
-          <MembersWhoGave
-            key={desk.amountsFor}
-            organizationId={unit.id}
-            desk={desk}
-            owner={unit.viewerRole === 'OWNER'}
-          />
+          <MembersWhoGave organizationId={unit.id} desk={desk} owner={unit.viewerRole === 'OWNER'} />
         </Section>
       </div>
     </Page>

@@ -22,7 +22,8 @@ export function MembersWhoGave({
 }) {
   const { t } = useTranslation('unit-desk');
   const ruleId = useId();
-  const [rule, setRule] = useState<MemberAmounts>(desk.amountsFor);
+  const [chosen, setChosen] = useState<MemberAmounts>();
+  const rule = chosen ?? desk.amountsFor;
   const [saved, setSaved] = useState(false);
   const action = useAction(SetMemberAmountsDocument, { refetch: ['UnitDeskPage'], onDone: () => setSaved(true) });
   return (
@@ -54,7 +55,7 @@ export function MembersWhoGave({
               style={{ minWidth: 160 }}
               options={RULES.map((one) => ({ value: one, label: t(`terms:memberAmounts.${one}`) }))}
               onChange={(one: MemberAmounts) => {
-                setRule(one);
+                setChosen(one);
                 setSaved(false);
               }}
             />
