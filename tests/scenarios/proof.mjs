@@ -11,7 +11,7 @@ const MAX_NAMED = 5;
 export class Proof {
   /**
    * The figures of the scenario, read back through the public API.
-   * @type {Record<string, number>}
+   * @type {Record<string, unknown>}
    */
   figures = {};
   /** @type {{ what: string, found: unknown, expected: unknown, holds: boolean }[]} */

@@ -1,4 +1,4 @@
-// `pnpm scenario hebi-2022|zhongshan-2016 [--scale 0.01] [--seed 7] [--database sqlite|mariadb] [--connections 128]
+// `pnpm scenario hebi-2022|zhongshan-2016|shijingshan-2017 [--scale 0.01] [--seed 7] [--database sqlite|mariadb] [--connections 128]
 // [--keep] [--json]`: replays a real event through HTTP on a server of its own, and proves it to the fen. With --keep
 // the server keeps running, so that its pages can be looked at. With --json the last line has the figures, which are
 // read back through the public API.
@@ -13,11 +13,14 @@ import { done, fail, say, seconds } from '../../scripts/lib/say.mjs';
 import { RAISED_LIMITS_LINE } from '../support/raised-limits.mjs';
 import { playHebi } from './hebi-2022.mjs';
 import * as hebi from './hebi-gifts.mjs';
+import { playShijingshan } from './shijingshan-2017.mjs';
+import * as shijingshan from './shijingshan-2017.mjs';
 import { playZhongshan } from './zhongshan-2016.mjs';
 import * as zhongshan from './zhongshan-projects.mjs';
 
 const scenarios = {
   'hebi-2022': { play: playHebi, smallest: hebi.SMALLEST_SCALE },
+  'shijingshan-2017': { play: playShijingshan, smallest: shijingshan.SMALLEST_SCALE },
   'zhongshan-2016': { play: playZhongshan, smallest: zhongshan.SMALLEST_SCALE },
 };
 

@@ -3,7 +3,7 @@ import { startMariadb } from '../../scripts/lib/mariadb.mjs';
 import { openRows } from '../support/rows.mjs';
 import { playHebi } from './hebi-2022.mjs';
 import type { Proof } from './proof.mjs';
-import { playProgrammesAlone } from './shijingshan-programmes.mjs';
+import { playShijingshan } from './shijingshan-2017.mjs';
 import { playZhongshan } from './zhongshan-2016.mjs';
 
 const SEED = Number(process.env.SCENARIO_SEED ?? Date.now() % 1_000_000_000);
@@ -65,17 +65,32 @@ describe(`scenarios (SCENARIO_SEED=${SEED})`, () => {
     }
   });
 
-  it('Shijingshan 2017: three programmes pay their grants, and their pages show every fen', async () => {
-    const { figures, pages, faults } = await playProgrammesAlone({ scale: 0.02, seed: SEED, mariadb });
-    expect(figures).toEqual({
-      medicalCardGrants: 36,
-      medicalCardFen: 1_060_000,
-      hardshipGrants: 27,
-      temporaryAidPeople: 3,
-      temporaryAidFen: 5_540_000,
-    });
-    for (const { sources } of Object.values(pages))
-      for (const { received, granted, left } of sources) expect([granted, left]).toEqual([received, 0]);
-    expect(faults).toEqual([]);
+  it('Shijingshan 2017: the lists of all units add up, and three programmes pay their grants', async () => {
+    const played = await playShijingshan({ seed: SEED, scale: 0.02, mariadb });
+    try {
+      const proof = await played.prove();
+      expect(proof.faults).toEqual([]);
+      expect(proof.figures).toEqual({
+        units: 3,
+        members: 381,
+        others: 54,
+        raisedFen: 2_540_000,
+        history: { participations: 5_000, raisedFen: 20_000_000 },
+        programmes: {
+          medicalCardGrants: 36,
+          medicalCardFen: 1_060_000,
+          hardshipGrants: 27,
+          temporaryAidPeople: 3,
+          temporaryAidFen: 5_540_000,
+        },
+      });
+
+      await breakRow(played.product, 'UPDATE campaign_counters SET given_fen = given_fen + 1');
+      const broken = await played.prove();
+      for (const what of ['fen of the campaign', 'invariants that do not hold'])
+        expect(isFaulty(broken, what), what).toBe(true);
+    } finally {
+      await played.stop();
+    }
   });
 });

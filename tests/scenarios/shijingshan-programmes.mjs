@@ -1,10 +1,7 @@
 // What the drives of Shijingshan paid for until 2017: medical cards for low-income people over 60, a hardship fund of
 // gifts, public budget and Party dues, and aid in illness and disaster. Each grant is a record of its own; the figures
 // are read back from the public pages.
-import { startProduct } from '../support/product.mjs';
-import { Town } from '../support/product-town.mjs';
 import { seededRandom } from '../support/random.mjs';
-import { brokenInvariants } from './proof.mjs';
 import { scaled, splitHeavily } from './shares.mjs';
 
 const OPERATIONS = {
@@ -125,19 +122,4 @@ export async function playProgrammes({ town, scale, seed }) {
       temporaryAidFen: granted(pages.temporaryAid),
     },
   };
-}
-
-/**
- * Plays the programmes on a server of their own, and names the invariants that do not hold afterwards.
- * @param {{ scale: number, seed: number, mariadb?: { urlOf(database: string): string } }} of
- */
-export async function playProgrammesAlone({ scale, seed, mariadb }) {
-  const product = await startProduct({ mariadb });
-  try {
-    const town = new Town(product);
-    await town.hireStaff();
-    return { ...(await playProgrammes({ town, scale, seed })), faults: await brokenInvariants(product) };
-  } finally {
-    await product.stop();
-  }
 }
