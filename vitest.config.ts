@@ -26,7 +26,12 @@ const ON_DISK: Record<string, string> =
  * `import.meta.glob<T>(…)` when other files match by now (findings/vitest-module-cache-keeps-typed-globs.sh).
  */
 const TRANSFORMED = join(tmpdir(), `hongchuang-vitest-${process.pid}`);
-process.on('exit', () => rmSync(TRANSFORMED, { recursive: true, force: true }));
+// Each project reads this file again, in the same process.
+const holder = globalThis as { removesTransformed?: true };
+if (holder.removesTransformed === undefined) {
+  holder.removesTransformed = true;
+  process.on('exit', () => rmSync(TRANSFORMED, { recursive: true, force: true }));
+}
 
 const project = (name: string, test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
   extends: true,
