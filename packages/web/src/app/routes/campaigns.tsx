@@ -25,6 +25,7 @@ export function Component() {
               <LinkButton to="/campaigns/desk">{t('toDesk')}</LinkButton>
             )}
             <LinkButton to="/match-funds">{t('app:nav.matching')}</LinkButton>
+            <LinkButton to="/programmes">{t('app:nav.programmes')}</LinkButton>
             {edits && <LinkButton to="/campaigns/new">{t('propose')}</LinkButton>}
           </>
         }

@@ -11,5 +11,5 @@ export default {
     },
     { path: 'programmes/:id', for: 'everybody', lazy: () => import('../routes/programme') },
   ],
-  links: [{ to: '/programmes', label: 'app:nav.programmes', for: 'everybody', place: 14 }],
+  links: [{ to: '/programmes', label: 'app:nav.programmes', for: 'everybody', place: 14, onPhone: true }],
 } satisfies Section;
