@@ -114,7 +114,7 @@ export function Component() {
           ) : (
             <div className="cards">
               {campaign.projects.map((project) => (
-                <div key={project.id} className="stack" style={{ gap: 8 }}>
+                <div key={project.id} className="stack" style={{ gap: 8, alignContent: 'start' }}>
                   <ProjectCardView project={project} />
                   {campaign.state === 'OPEN' && project.status === 'FUNDRAISING' && (
                     <LinkButton to={`/projects/${project.slug}/give?campaign=${campaign.id}`} type="primary">

@@ -67,7 +67,9 @@ export function CampaignScreen({ id }: { id: string }) {
           <ol>
             {campaign.gifts.edges.map(({ node: { id: giftId, amount, displayName, onBehalfOfName } }) => (
               <li key={giftId} className={styles.screenRow}>
-                <Written>{onBehalfOfName ?? displayName}</Written>
+                <span>
+                  <Written>{onBehalfOfName ?? displayName}</Written>
+                </span>
                 <span className="num strong">
                   <Money fen={amount} />
                 </span>
