@@ -17,6 +17,7 @@ const ROUNDED: Readonly<Record<string, string>> = {
   'features/campaigns/campaign-figures.tsx': 'how far a campaign is, and the axis of a chart; its tables are exact',
   'features/campaigns/campaign-ranking.tsx': 'places in a ranking',
   'features/campaigns/campaign-screen.tsx': 'a screen that a hall reads at ten metres',
+  'features/campaigns/campaign-years.tsx': 'the axis of a chart; its table is exact',
   'features/home/city-figures.tsx': 'the sum of the city',
   'features/impact/impact-chart.tsx': 'a chart and its table in the same unit',
   'features/impact/impact-figures.tsx': 'the sum of the city',
