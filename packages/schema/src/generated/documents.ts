@@ -434,9 +434,9 @@ export type FoundMatchFundInput = {
   scope: MatchScope;
   /** The title, 1 to 100 characters. */
   title: string;
-  /** It adds from the gift on with which so much money has arrived in its scope, in fen, 100 to 10000000000; null for no such threshold. */
+  /** The fund adds nothing until gifts in its scope sum to this amount, in fen, 100 to 10000000000; null for no such threshold. */
   unlockAmount?: number | null | undefined;
-  /** It adds from the gift on with which so many gifts have arrived in its scope, 1 to 1000000; null for no such threshold. Not together with `unlockAmount`. */
+  /** The fund adds nothing until this number of gifts has arrived in its scope, 1 to 1000000; null for no such threshold. Not together with `unlockAmount`. */
   unlockGifts?: number | null | undefined;
 };
 

@@ -90,7 +90,7 @@ export class MatchFund {
   @Column(column.text())
   remarkCode: string;
 
-  /** The threshold: so much money, or so many gifts, has to arrive in the scope before it adds anything. At most one. */
+  /** The money that has to arrive in its scope before the fund adds anything. Not together with a number of gifts. */
   @Column(column.integer({ nullable: true }))
   @Field(() => SafeInt, {
     name: 'unlockAmount',

@@ -68,13 +68,13 @@ export class FoundMatchFundInput {
 
   @Field(() => SafeInt, {
     nullable: true,
-    description: `It adds from the gift on with which so much money has arrived in its scope, in fen, ${LIMITS.capFen.min} to ${LIMITS.capFen.max}; null for no such threshold.`,
+    description: `The fund adds nothing until gifts in its scope sum to this amount, in fen, ${LIMITS.capFen.min} to ${LIMITS.capFen.max}; null for no such threshold.`,
   })
   unlockAmount?: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: `It adds from the gift on with which so many gifts have arrived in its scope, ${LIMITS.unlockGifts.min} to ${LIMITS.unlockGifts.max}; null for no such threshold. Not together with \`unlockAmount\`.`,
+    description: `The fund adds nothing until this number of gifts has arrived in its scope, ${LIMITS.unlockGifts.min} to ${LIMITS.unlockGifts.max}; null for no such threshold. Not together with \`unlockAmount\`.`,
   })
   unlockGifts?: number | null;
 

@@ -93,7 +93,7 @@ export class Organization {
   })
   closedAt: Date | null;
 
-  /** The open unit that now stands for a closed one, over any number of mergers. */
+  /** The unit into which this closed unit was merged. After further mergers it is the last of them, which is open. */
   @Column(column.id({ nullable: true }))
   successorId: string | null;
 }
